@@ -1,0 +1,89 @@
+import type { LocalizedText } from '../catalog/localized-text.ts'
+
+/** What is bought. Amounts are minor units; `price` is for `priceQuantity` units (1 for `each`, 1000 for `g`). */
+export interface BasketLine {
+  sku: string
+  unit: 'each' | 'g'
+  /** Integer number of units: pieces, or grams. */
+  quantity: number
+  price: number
+  priceQuantity: number
+  /** The category of the product and every category above it. */
+  categoryIds: readonly string[]
+}
+
+export type PromotionKind =
+  /** `quantity` items for `amount`: "2 for $15", 任揀2件$15. */
+  | 'bundle_price'
+  /** Buy `quantity`, save `amount`: 買2件慳$4. */
+  | 'bundle_saving'
+  /** Of every `quantity` items, `freeQuantity` are free: 任揀4件，其中1件免費. "Buy 3 get 1 free" is 4 items, 1 free. */
+  | 'bundle_free'
+  /** Of every `quantity` items the cheapest costs `amount`: "second item for $1". */
+  | 'nth_price'
+  /** Of every `quantity` items the cheapest is `percent` % off: 第二件半價. */
+  | 'nth_percent'
+  /** `percent` % off every item, once at least `quantity` are bought: 買5件享23%折扣. */
+  | 'quantity_percent'
+
+export interface Promotion {
+  id: string
+  version: number
+  code: string
+  kind: PromotionKind
+  quantity: number
+  amount: number
+  freeQuantity: number
+  freeChoice: 'cheapest' | 'dearest'
+  /** Whole percent off, 0 to 100. */
+  percent: number
+  description: LocalizedText
+  /** The products that may be mixed (任揀). */
+  skus: readonly string[]
+}
+
+export interface Coupon {
+  id: string
+  version: number
+  code: string
+  type: 'percent' | 'amount' | 'free_delivery'
+  /** Percent: 1 to 100. Amount: minor units. */
+  value: number
+  description: LocalizedText | Record<string, never>
+  minimumSpend: number
+  maximumDiscount: number | null
+  /** RFC 3339, or null for no bound. */
+  startsAt: string | null
+  endsAt: string | null
+  usageLimit: number | null
+  perCustomerLimit: number | null
+  /** Null for every product; when both are given, a product in either counts. */
+  skus: readonly string[] | null
+  categoryIds: readonly string[] | null
+  redeemed: number
+  active: boolean
+}
+
+export interface PricedLine {
+  sku: string
+  quantity: number
+  /** Price × quantity, rounded once, half up. */
+  subtotal: number
+  promotionDiscount: number
+  couponDiscount: number
+  /** subtotal − promotionDiscount − couponDiscount. */
+  total: number
+}
+
+/** One promotion that was applied, with what it took off and where. */
+export interface AppliedPromotion {
+  id: string
+  version: number
+  code: string
+  description: LocalizedText
+  /** Minor units taken off, over all of `lines`. */
+  amount: number
+  /** How many times the bundle was completed (1 for `quantity_percent`). */
+  times: number
+  lines: { sku: string; quantity: number; amount: number }[]
+}
