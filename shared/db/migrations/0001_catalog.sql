@@ -46,7 +46,7 @@ create table products (
   constraint products_name_is_text_map check (jsonb_typeof(name) = 'object' and name <> '{}'),
   constraint products_brand_is_text_map check (jsonb_typeof(brand) = 'object'),
   constraint products_unit check (unit in ('each', 'g')),
-  constraint products_price_not_negative check (price >= 0),
+  constraint products_price_within_bounds check (price between 0 and 100000000),
   constraint products_price_quantity_of_unit check (price_quantity = case unit when 'g' then 1000 else 1 end),
   constraint products_content_whole check ((content_quantity is null) = (content_unit is null)),
   constraint products_content_quantity_positive check (content_quantity > 0),

@@ -66,6 +66,7 @@ create table orders (
   coupon_code text collate "C",
   slot_id text collate "C",
   address jsonb,
+  coupon_discount integer not null default 0,
   promotions jsonb not null default '[]',
   subtotal integer not null,
   discount integer not null,

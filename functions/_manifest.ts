@@ -1,0 +1,44 @@
+import createCart from './carts/create-cart.ts'
+import deleteCoupon from './carts/delete-coupon.ts'
+import deleteItem from './carts/delete-item.ts'
+import getCart from './carts/get-cart.ts'
+import putCoupon from './carts/put-coupon.ts'
+import putDelivery from './carts/put-delivery.ts'
+import putItem from './carts/put-item.ts'
+import getProduct from './catalog/get-product.ts'
+import listCategories from './catalog/list-categories.ts'
+import listProducts from './catalog/list-products.ts'
+import listSlots from './delivery/list-slots.ts'
+import docs from './operations/docs.ts'
+import health from './operations/health.ts'
+import openapi from './operations/openapi.ts'
+import runJob from './operations/run-job.ts'
+import cancelOrder from './orders/cancel-order.ts'
+import getOrder from './orders/get-order.ts'
+import placeOrder from './orders/place-order.ts'
+import sandboxOutcome from './payments/sandbox-outcome.ts'
+import webhook from './payments/webhook.ts'
+
+/** Every endpoint, one line each. */
+export const manifest = [
+  listCategories,
+  listProducts,
+  getProduct,
+  createCart,
+  getCart,
+  putItem,
+  deleteItem,
+  putCoupon,
+  deleteCoupon,
+  putDelivery,
+  listSlots,
+  placeOrder,
+  getOrder,
+  cancelOrder,
+  webhook,
+  sandboxOutcome,
+  health,
+  runJob,
+  openapi,
+  docs,
+] as const

@@ -1,0 +1,18 @@
+import { database } from '#database'
+import { Cart } from '../../shared/carts/cart.ts'
+import { CartItemPath } from '../../shared/carts/cart-requests.ts'
+import { lineRefusals, setCartLine } from '../../shared/carts/change-cart.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'delete-item',
+  method: 'DELETE',
+  route: '/carts/{cartId}/items/{sku}',
+  area: 'Carts',
+  summary: 'Take a product out of a cart',
+  access: 'public',
+  path: CartItemPath,
+  answer: { status: 200, body: Cart, description: 'The changed cart.' },
+  refusals: lineRefusals,
+  handle: ({ configuration, path }) => setCartLine(database(configuration), { ...path, quantity: 0 }),
+})

@@ -1,0 +1,18 @@
+import { database } from '#database'
+import { Cart } from '../../shared/carts/cart.ts'
+import { readCart } from '../../shared/carts/read-cart.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+import { CartPath } from '../../shared/carts/cart-requests.ts'
+
+export default endpoint({
+  operation: 'get-cart',
+  method: 'GET',
+  route: '/carts/{cartId}',
+  area: 'Carts',
+  summary: 'Read a cart, priced now',
+  access: 'public',
+  path: CartPath,
+  answer: { status: 200, body: Cart, description: 'The cart at current prices.' },
+  refusals: ['cart_not_found'],
+  handle: ({ configuration, path }) => readCart(database(configuration), path.cartId),
+})

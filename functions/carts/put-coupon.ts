@@ -1,0 +1,19 @@
+import { database } from '#database'
+import { applyCoupon, applyCouponRefusals } from '../../shared/carts/apply-coupon.ts'
+import { Cart } from '../../shared/carts/cart.ts'
+import { CartPath, PutCouponBody } from '../../shared/carts/cart-requests.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'put-coupon',
+  method: 'PUT',
+  route: '/carts/{cartId}/coupon',
+  area: 'Carts',
+  summary: 'Put a coupon on a cart',
+  access: 'public',
+  path: CartPath,
+  body: PutCouponBody,
+  answer: { status: 200, body: Cart, description: 'The cart with the coupon.' },
+  refusals: applyCouponRefusals,
+  handle: ({ configuration, path, body }) => applyCoupon(database(configuration), path.cartId, body.code),
+})

@@ -1,0 +1,20 @@
+import { database } from '#database'
+import { Cart } from '../../shared/carts/cart.ts'
+import { CartPath, PutDeliveryBody } from '../../shared/carts/cart-requests.ts'
+import { deliveryRefusals, setCartDelivery } from '../../shared/carts/change-cart.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'put-delivery',
+  method: 'PUT',
+  route: '/carts/{cartId}/delivery',
+  area: 'Carts',
+  summary: 'Choose a delivery slot and an address, or pick-up',
+  access: 'public',
+  path: CartPath,
+  body: PutDeliveryBody,
+  answer: { status: 200, body: Cart, description: 'The cart with its delivery fee. The place is booked with the order.' },
+  refusals: deliveryRefusals,
+  handle: ({ configuration, path, body }) =>
+    setCartDelivery(database(configuration), path.cartId, 'pickup' in body ? null : body),
+})

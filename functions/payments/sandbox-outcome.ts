@@ -1,0 +1,17 @@
+import * as z from 'zod'
+import { database } from '#database'
+import { endpoint } from '../../shared/http/endpoint.ts'
+import { concludePayment, SandboxDelivery, sandboxOutcomes } from '../../shared/payments/sandbox/conclude-payment.ts'
+
+export default endpoint({
+  operation: 'sandbox-outcome',
+  method: 'POST',
+  route: '/sandbox/payments/{paymentId}/{outcome}',
+  area: 'Payments',
+  summary: 'End a sandbox payment; the sandbox then calls the webhook back',
+  access: 'public',
+  path: z.object({ paymentId: z.string().max(100), outcome: z.enum(sandboxOutcomes) }),
+  answer: { status: 200, body: SandboxDelivery, description: 'The signed callback, so that it can be sent again by hand.' },
+  refusals: ['payment_not_found', 'provider_not_found'],
+  handle: ({ configuration, path, log }) => concludePayment(database(configuration), configuration, path, log),
+})

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+
+interface Rule {
+  /** What a bundle must not contain. */
+  what: string
+  sign: RegExp
+  /** Functions that may. */
+  except?: RegExp
+}
+
+/** Signs that survive minification: module names, messages and property names. */
+const rules: readonly Rule[] = [
+  { what: 'a Node built-in', sign: /(from|import|require\()\s*["']node:[a-z/]+["']/ },
+  { what: 'pg over TCP', sign: /connectionTimeoutMillis|pg_hba|scramMaxIterations/ },
+  { what: 'PGlite', sign: /pglite\.wasm|PGlite/ },
+  { what: 'ioredis', sign: /enableOfflineQueue|maxRetriesPerRequest/ },
+  { what: 'the seed catalog', sign: /WELCOME50/, except: /^(operations\/(docs|openapi)|carts\/put-coupon)$/ },
+  { what: 'Neon', sign: /neonConfig|Neon-Connection-String/, except: /^(?!operations\/(docs|openapi)$)/ },
+  { what: 'the sandbox provider', sign: /sandbox-webhook:/, except: /^(orders\/place-order|payments\/|operations\/run-job)/ },
+  { what: 'Upstash', sign: /upstash/i, except: /^operations\/health$/ },
+  { what: 'the router', sign: /isMatchedRoute|RegExpRouter|SmartRouter/ },
+  { what: 'the pricing of carts', sign: /coupon_minimum_spend/, except: /^(carts|orders|operations\/(docs|openapi))/ },
+]
+
+/** Every breach of a rule by a built function, as a line. */
+export async function checkBundles(root: string, functionFiles: readonly string[]): Promise<string[]> {
+  const faults: string[] = []
+  for (const file of functionFiles) {
+    const name = file.replace(/\.ts$/, '')
+    const code = await readFile(`${root}dist/functions/${name}.js`, 'utf8')
+    for (const { what, sign, except } of rules) {
+      if (except?.test(name)) continue
+      const found = sign.exec(code)
+      if (found !== null) faults.push(`dist/functions/${name}.js contains ${what}: ${found[0]}`)
+    }
+  }
+  return faults
+}

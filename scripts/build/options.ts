@@ -1,0 +1,40 @@
+import type { BuildOptions } from 'esbuild'
+
+/** One file a function, for every runtime that has web standards and nothing else. */
+export function edgeOptions(root: string): BuildOptions {
+  return {
+    outdir: `${root}dist/functions`,
+    outbase: `${root}functions`,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['browser', 'module', 'main'],
+    conditions: ['workerd', 'worker', 'browser'],
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  }
+}
+
+/** The container's entry. PGlite stays outside: it is for development, and brings its own WebAssembly. */
+export function serverOptions(root: string): BuildOptions {
+  return {
+    entryPoints: [`${root}functions/_server.ts`, `${root}scripts/migrate.ts`, `${root}scripts/seed.ts`],
+    entryNames: '[name]',
+    outdir: `${root}dist`,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    external: ['@electric-sql/pglite', 'pino-pretty', 'pg-native'],
+    // What is CommonJS inside asks for require.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'warning',
+  }
+}

@@ -1,0 +1,34 @@
+import type { Configuration } from '../shared/configuration/configuration.ts'
+import type { AdministrableDatabase } from '../shared/db/database.ts'
+import { migrate } from '../shared/db/migrate.ts'
+import { databases, embeddedFolder } from '../shared/db/open.ts'
+import { configuration } from './environment.ts'
+import { FolderInUseError, lockFolder } from './folder-lock.ts'
+import { readSqlFiles } from './sql-files.ts'
+
+/** The database that the environment names, as it is. An embedded one is this process's alone until it is closed. */
+export async function openDatabase(settings: Configuration): Promise<AdministrableDatabase> {
+  const folder = embeddedFolder(settings.databaseUrl)
+  if (folder === null) return databases.of(settings)
+  const unlock = await lockFolder(folder)
+  const opened = databases.of(settings)
+  const close = async () => {
+    await opened.close()
+    await unlock()
+  }
+  return databases.bind(settings, { ...opened, close })
+}
+
+/** The same, up to date. Ends the process with one line when it cannot be had. */
+export async function openMigratedDatabase(settings = configuration()): Promise<AdministrableDatabase> {
+  try {
+    const database = await openDatabase(settings)
+    await migrate(database, await readSqlFiles())
+    return database
+  } catch (error) {
+    const where = settings.databaseUrl === undefined ? 'embedded' : new URL(settings.databaseUrl).host
+    const reason = error instanceof FolderInUseError ? error.message : `The database (${where}) cannot be used: ${String(error)}`
+    process.stderr.write(`${reason}\n`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import packageJson from '../../package.json' with { type: 'json' }
+import type { EndpointDefinition } from '../../shared/http/definition.ts'
+import { type ProblemCode, statusOf } from '../../shared/http/problem.ts'
+import { Problem } from '../../shared/http/problem-schema.ts'
+
+/** The OpenAPI 3.1 document of the endpoints, from the very data that they run on. */
+export function describeApi(definitions: readonly EndpointDefinition[]) {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const definition of definitions) {
+    const path = { ...paths[definition.route], [definition.method.toLowerCase()]: describeOperation(definition) }
+    paths[definition.route] = path
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Larder',
+      version: packageJson.version,
+      description:
+        'The backend of an online supermarket. Money is in minor units, quantity in pieces or grams, times in UTC. ' +
+        'Errors are problem documents (RFC 9457) with a stable `code`.',
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(definitions.map(({ area }) => area))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { cron: { type: 'http', scheme: 'bearer', description: 'CRON_SECRET' } },
+    },
+  })
+}
+
+function describeOperation(definition: EndpointDefinition): ZodOpenApiOperationObject {
+  const { answer } = definition
+  const parameters = {
+    ...(isObject(definition.path) ? { path: definition.path } : {}),
+    ...(isObject(definition.query) ? { query: definition.query } : {}),
+    ...(isObject(definition.headers) ? { header: definition.headers } : {}),
+  }
+  return {
+    operationId: definition.operation,
+    tags: [definition.area],
+    summary: definition.summary,
+    ...(definition.access === 'cron' ? { security: [{ cron: [] }] } : {}),
+    requestParams: parameters,
+    ...(definition.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: definition.body } } } }),
+    responses: {
+      [`${answer.status}`]: {
+        description: answer.description,
+        ...(answer.body === undefined && answer.mediaType === undefined
+          ? {}
+          : { content: { [answer.mediaType ?? 'application/json']: { schema: answer.body ?? z.string() } } }),
+      },
+      ...describeProblems(definition),
+    },
+  }
+}
+
+const isObject = (schema: z.ZodType | undefined): schema is z.ZodObject => schema instanceof z.ZodObject
+
+/** One response a status, naming each code that it can carry. */
+function describeProblems(definition: EndpointDefinition) {
+  const codes: ProblemCode[] = [...definition.refusals]
+  const takesInput = definition.path ?? definition.query ?? definition.headers ?? definition.body
+  if (takesInput !== undefined) codes.push('invalid_request')
+  if (definition.body !== undefined) codes.push('malformed_json', 'unsupported_media_type')
+  if (definition.method !== 'GET') codes.push('body_too_large')
+  if (definition.access === 'cron') codes.push('unauthenticated')
+
+  const byStatus = Map.groupBy(codes, statusOf)
+  return Object.fromEntries(
+    [...byStatus].sort().map(([status, group]) => [
+      `${status}`,
+      {
+        description: group.map((code) => `\`${code}\``).join(', '),
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  )
+}

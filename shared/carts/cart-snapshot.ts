@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { LocalizedText } from '../catalog/localized-text.ts'
+import { Timestamp, Unit } from '../catalog/values.ts'
+import { Address } from '../delivery/address.ts'
+import { Substitution } from './substitution.ts'
+
+const PromotionKind = z.enum(['bundle_price', 'bundle_saving', 'bundle_free', 'nth_price', 'nth_percent', 'quantity_percent'])
+
+const CouponRow = z.object({
+  id: z.string(),
+  version: z.int(),
+  code: z.string(),
+  type: z.enum(['percent', 'amount', 'free_delivery']),
+  value: z.int(),
+  description: z.record(z.string(), z.string()),
+  minimumSpend: z.int(),
+  maximumDiscount: z.int().nullable(),
+  startsAt: Timestamp.nullable(),
+  endsAt: Timestamp.nullable(),
+  usageLimit: z.int().nullable(),
+  perCustomerLimit: z.int().nullable(),
+  skus: z.array(z.string()).nullable(),
+  categoryIds: z.array(z.string()).nullable(),
+  redeemed: z.int(),
+  active: z.boolean(),
+})
+
+const SnapshotLine = z.object({
+  sku: z.string(),
+  quantity: z.int(),
+  substitution: Substitution,
+  name: LocalizedText,
+  unit: Unit,
+  price: z.int(),
+  priceQuantity: z.int(),
+  active: z.boolean(),
+  available: z.int(),
+  categoryIds: z.array(z.string()),
+})
+
+/** What `cart_view` answers: a cart with all that its price depends on, at one moment. */
+export const CartSnapshot = z.object({
+  cart: z.object({
+    id: z.string(),
+    status: z.enum(['open', 'ordered', 'merged']),
+    customerId: z.string().nullable(),
+    currency: z.string(),
+    couponCode: z.string().nullable(),
+    address: Address.nullable(),
+    version: z.int(),
+  }),
+  lines: z.array(SnapshotLine),
+  promotions: z.array(
+    z.object({
+      id: z.string(),
+      version: z.int(),
+      code: z.string(),
+      kind: PromotionKind,
+      quantity: z.int(),
+      amount: z.int(),
+      freeQuantity: z.int(),
+      freeChoice: z.enum(['cheapest', 'dearest']),
+      percent: z.int(),
+      description: LocalizedText,
+      skus: z.array(z.string()),
+    }),
+  ),
+  coupon: CouponRow.nullable(),
+  usedByCustomer: z.int(),
+  slot: z
+    .object({
+      id: z.string(),
+      startsAt: Timestamp,
+      endsAt: Timestamp,
+      cutoffAt: Timestamp,
+      fee: z.int(),
+      open: z.boolean(),
+      remaining: z.int(),
+    })
+    .nullable(),
+  orderId: z.string().nullable(),
+  now: Timestamp,
+})
+export type CartSnapshot = z.output<typeof CartSnapshot>

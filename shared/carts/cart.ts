@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { LocalizedText } from '../catalog/localized-text.ts'
+import { Money, Sku, Unit } from '../catalog/values.ts'
+import { Address } from '../delivery/address.ts'
+import { refusals } from '../refusals.ts'
+import { Substitution } from './substitution.ts'
+
+export const AppliedPromotionView = z
+  .object({ code: z.string(), description: LocalizedText, amount: Money })
+  .meta({ id: 'AppliedPromotion', description: 'What one promotion took off.' })
+
+const CartLine = z
+  .object({
+    sku: Sku,
+    name: LocalizedText,
+    unit: Unit,
+    quantity: z.int().positive(),
+    unitPrice: Money.meta({ description: 'Price of `priceQuantity` units.' }),
+    priceQuantity: z.int().positive(),
+    subtotal: Money,
+    discount: Money,
+    total: Money,
+    available: z.int().min(0).meta({ description: 'Units that can be had now.' }),
+    substitution: Substitution,
+  })
+  .meta({ id: 'CartLine' })
+
+const CartCoupon = z
+  .object({
+    code: z.string(),
+    applied: z.boolean(),
+    amount: Money.meta({ description: 'What it takes off, delivery included.' }),
+    reason: z.enum(Object.keys(refusals)).optional().meta({ description: 'Why it takes nothing off.' }),
+  })
+  .meta({ id: 'CartCoupon' })
+
+export const Delivery = z
+  .union([
+    z.object({ pickup: z.literal(true) }),
+    z.object({
+      slotId: z.string(),
+      startsAt: z.iso.datetime(),
+      endsAt: z.iso.datetime(),
+      fee: Money,
+      address: Address,
+    }),
+  ])
+  .meta({ id: 'Delivery' })
+
+const Warning = z
+  .looseObject({ code: z.string(), message: z.string(), sku: z.string().optional() })
+  .meta({ id: 'Warning', description: 'What would stand in the way of an order.' })
+
+/** A cart as shoppers see it, priced from current prices. */
+export const Cart = z
+  .object({
+    id: z.string(),
+    currency: z.string(),
+    lines: z.array(CartLine),
+    coupon: CartCoupon.nullable(),
+    delivery: Delivery,
+    promotions: z.array(AppliedPromotionView),
+    subtotal: Money,
+    discount: Money,
+    deliveryFee: Money,
+    total: Money,
+    warnings: z.array(Warning),
+    version: z.int().positive(),
+  })
+  .meta({ id: 'Cart' })
+export type Cart = z.output<typeof Cart>
+export type Warning = z.output<typeof Warning>

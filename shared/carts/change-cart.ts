@@ -1,0 +1,59 @@
+import { type Database, tryRoutine } from '../db/database.ts'
+import type { Address } from '../delivery/address.ts'
+import { type Outcome, success } from '../outcome.ts'
+import type { RefusalCode } from '../refusals.ts'
+import type { Cart } from './cart.ts'
+import { CartSnapshot } from './cart-snapshot.ts'
+import { presentCart } from './present-cart.ts'
+import type { Substitution } from './substitution.ts'
+
+/** Different products in one cart; bounds the work of pricing and placing it. */
+export const CART_LINE_LIMIT = 200
+
+/** What any change of a cart can refuse with. */
+export const cartRefusals = ['cart_not_found', 'cart_already_ordered'] as const
+export const lineRefusals = [...cartRefusals, 'product_not_found', 'cart_too_large'] as const
+export const deliveryRefusals = [...cartRefusals, 'slot_not_found', 'slot_closed', 'slot_full'] as const
+
+/** The routines that change a cart answer its new snapshot, so that a change is one round trip. */
+async function change<const Code extends RefusalCode>(
+  database: Database,
+  routine: string,
+  request: unknown,
+  codes: readonly Code[],
+): Promise<Outcome<Cart, Code>> {
+  const changed = await tryRoutine(database, routine, request, CartSnapshot, codes)
+  return changed.ok ? success(presentCart(changed.value)) : changed
+}
+
+interface LineChange {
+  cartId: string
+  sku: string
+  /** Units that the cart shall hold; 0 takes the line out. */
+  quantity: number
+  /** Unset keeps the wish that the line has. */
+  substitution?: Substitution | undefined
+}
+
+export function setCartLine(database: Database, { cartId, sku, quantity, substitution }: LineChange) {
+  const request = { cartId, sku, quantity, substitution: substitution ?? null, lineLimit: CART_LINE_LIMIT }
+  return change(database, 'set_cart_line', request, lineRefusals)
+}
+
+export function removeCartCoupon(database: Database, cartId: string) {
+  return change(database, 'set_cart_coupon', { cartId, couponCode: null }, cartRefusals)
+}
+
+export function setCartCoupon(database: Database, cartId: string, couponCode: string) {
+  return change(database, 'set_cart_coupon', { cartId, couponCode }, cartRefusals)
+}
+
+/** `null` is pick-up. */
+export function setCartDelivery(
+  database: Database,
+  cartId: string,
+  delivery: { slotId: string; address: Address } | null,
+) {
+  const request = { cartId, slotId: delivery?.slotId ?? null, address: delivery?.address ?? null }
+  return change(database, 'set_cart_delivery', request, deliveryRefusals)
+}

@@ -1,0 +1,71 @@
+import type { Cart, Warning } from './cart.ts'
+import type { CartSnapshot } from './cart-snapshot.ts'
+import { type PricedCart, priceCart } from './price-cart.ts'
+
+/** The cart of the contract: what was read, priced. */
+export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCart(snapshot)): Cart {
+  const prices = new Map(priced.lines.map((line) => [line.sku, line]))
+  return {
+    id: snapshot.cart.id,
+    currency: snapshot.cart.currency,
+    lines: snapshot.lines.map((line) => {
+      const price = prices.get(line.sku)
+      return {
+        sku: line.sku,
+        name: line.name,
+        unit: line.unit,
+        quantity: line.quantity,
+        unitPrice: line.price,
+        priceQuantity: line.priceQuantity,
+        subtotal: price?.subtotal ?? 0,
+        discount: price === undefined ? 0 : price.promotionDiscount + price.couponDiscount,
+        total: price?.total ?? 0,
+        available: line.active ? Math.max(0, line.available) : 0,
+        substitution: line.substitution,
+      }
+    }),
+    coupon: presentCoupon(snapshot, priced),
+    delivery: presentDelivery(snapshot),
+    promotions: priced.promotions.map(({ code, description, amount }) => ({ code, description, amount })),
+    subtotal: priced.subtotal,
+    discount: priced.discount,
+    deliveryFee: priced.deliveryFee,
+    total: priced.total,
+    warnings: warnings(snapshot, priced),
+    version: snapshot.cart.version,
+  }
+}
+
+function presentCoupon(snapshot: CartSnapshot, priced: PricedCart): Cart['coupon'] {
+  const code = snapshot.cart.couponCode
+  if (code === null) return null
+  if (priced.coupon?.ok) return { code, applied: true, amount: priced.coupon.amount }
+  return { code, applied: false, amount: 0, reason: priced.coupon?.code ?? 'coupon_not_found' }
+}
+
+function presentDelivery({ slot, cart }: CartSnapshot): Cart['delivery'] {
+  if (slot === null || cart.address === null) return { pickup: true }
+  return { slotId: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, fee: slot.fee, address: cart.address }
+}
+
+function warnings(snapshot: CartSnapshot, priced: PricedCart): Warning[] {
+  const found: Warning[] = []
+  for (const line of snapshot.lines) {
+    if (!line.active) {
+      found.push({ code: 'product_not_found', message: 'No longer sold: take the line out.', sku: line.sku })
+    } else if (line.quantity > line.available) {
+      const available = Math.max(0, line.available)
+      found.push({ code: 'insufficient_stock', message: `Only ${available} left.`, sku: line.sku, available })
+    }
+  }
+  if (snapshot.cart.couponCode !== null && !priced.coupon?.ok) {
+    const code = priced.coupon?.code ?? 'coupon_not_found'
+    found.push({ code, message: 'The coupon takes nothing off now.' })
+  }
+  if (snapshot.slot !== null && !snapshot.slot.open) {
+    found.push({ code: 'slot_closed', message: 'The delivery slot no longer takes orders. Choose another.' })
+  } else if (snapshot.slot !== null && snapshot.slot.remaining <= 0) {
+    found.push({ code: 'slot_full', message: 'The delivery slot is full. Choose another.' })
+  }
+  return found
+}

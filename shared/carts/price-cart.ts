@@ -1,0 +1,15 @@
+import { priceBasket } from '../pricing/price-basket.ts'
+import type { CartSnapshot } from './cart-snapshot.ts'
+
+/** Prices a cart as it was read. Products that are no longer sold stay in the cart, and cost nothing in it. */
+export function priceCart(snapshot: CartSnapshot) {
+  return priceBasket({
+    lines: snapshot.lines.filter((line) => line.active),
+    promotions: snapshot.promotions,
+    coupon: snapshot.coupon,
+    usedByCustomer: snapshot.usedByCustomer,
+    deliveryFee: snapshot.slot?.fee ?? 0,
+    now: snapshot.now,
+  })
+}
+export type PricedCart = ReturnType<typeof priceCart>

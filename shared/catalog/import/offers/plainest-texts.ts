@@ -1,0 +1,22 @@
+import { LocalizedText } from '../../localized-text.ts'
+
+/**
+ * One description for a group whose products word it slightly differently. The choice depends on the texts alone, not
+ * on the order of the file: Chinese that is Chinese before Chinese left in English, then the shorter, then the first
+ * in code order.
+ */
+export function plainestTexts(descriptions: readonly LocalizedText[]): LocalizedText {
+  const languages = [...new Set(descriptions.flatMap((description) => Object.keys(description)))].sort()
+  const chosen = languages.map((language) => {
+    const texts = descriptions.flatMap((description) => description[language] ?? [])
+    return [language, texts.reduce((best, text) => (plainer(language, text, best) ? text : best))]
+  })
+  return LocalizedText.parse(Object.fromEntries(chosen))
+}
+
+function plainer(language: string, one: string, other: string): boolean {
+  const foreign = (text: string) => language.startsWith('zh') && !/\p{Script=Han}/u.test(text)
+  if (foreign(one) !== foreign(other)) return foreign(other)
+  if (one.length !== other.length) return one.length < other.length
+  return one < other
+}

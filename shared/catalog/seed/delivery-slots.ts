@@ -1,0 +1,59 @@
+import { hongKongDate, hongKongDay, hongKongHour, weekday } from './hong-kong-time.ts'
+
+export interface SeedDeliverySlot {
+  id: string
+  startsAt: string
+  endsAt: string
+  cutoffAt: string
+  capacity: number
+  fee: number
+}
+
+interface Window {
+  hour: number
+  capacity: number
+  fee: number
+  /** What the window costs from Tuesday to Thursday, when there is room in the vans. */
+  midweekFee?: number
+  notOnSunday?: boolean
+}
+
+const days = 7
+const windowHours = 2
+const cutoffHours = 3
+/** The first vans are loaded at night: their orders close at nine the evening before. */
+const eveningCutoffHour = 21
+const firstHourOfSameDayPicking = 11
+
+const windows: readonly Window[] = [
+  { hour: 9, capacity: 40, fee: 4000 },
+  { hour: 11, capacity: 60, fee: 3500 },
+  { hour: 14, capacity: 80, fee: 3000, midweekFee: 0 },
+  { hour: 16, capacity: 60, fee: 3500 },
+  { hour: 19, capacity: 30, fee: 5000, notOnSunday: true },
+]
+
+function isMidweek(day: number): boolean {
+  return weekday(day) >= 2 && weekday(day) <= 4
+}
+
+function slot(day: number, window: Window): SeedDeliverySlot {
+  const { hour, capacity, fee, midweekFee } = window
+  const sameDay = hour >= firstHourOfSameDayPicking
+  return {
+    id: `slot-${hongKongDate(day)}-${String(hour).padStart(2, '0')}00`,
+    startsAt: hongKongHour(day, hour),
+    endsAt: hongKongHour(day, hour + windowHours),
+    cutoffAt: sameDay ? hongKongHour(day, hour - cutoffHours) : hongKongHour(day - 1, eveningCutoffHour),
+    capacity,
+    fee: isMidweek(day) ? (midweekFee ?? fee) : fee,
+  }
+}
+
+/** A week of delivery windows in Hong Kong, from tomorrow on. */
+export function deliverySlots(now: Date): SeedDeliverySlot[] {
+  const tomorrow = hongKongDay(now) + 1
+  return Array.from({ length: days }, (_, ahead) => tomorrow + ahead).flatMap((day) =>
+    windows.filter((window) => !(window.notOnSunday && weekday(day) === 0)).map((window) => slot(day, window)),
+  )
+}

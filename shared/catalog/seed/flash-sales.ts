@@ -1,0 +1,28 @@
+import { hongKongDate, hongKongDay } from './hong-kong-time.ts'
+
+export interface SeedFlashSale {
+  id: string
+  sku: string
+  price: number
+  allocation: number
+  perCustomerLimit: number
+  startsAt: string
+  endsAt: string
+}
+
+const saleMs = 24 * 3_600_000
+
+/** One sale, live from `now` for a day: coffee beans at 38 % of their price. */
+export function flashSales(now: Date): SeedFlashSale[] {
+  return [
+    {
+      id: `flash-${hongKongDate(hongKongDay(now))}-coffee`,
+      sku: 'COFF-0001',
+      price: 4900,
+      allocation: 100,
+      perCustomerLimit: 2,
+      startsAt: now.toISOString(),
+      endsAt: new Date(now.getTime() + saleMs).toISOString(),
+    },
+  ]
+}

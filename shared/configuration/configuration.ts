@@ -1,0 +1,126 @@
+import * as z from 'zod'
+
+const DEVELOPMENT_SECRET = 'larder-development-secret-not-for-production'
+
+const flag = z
+  .enum(['True', 'False', 'true', 'false', '1', '0'], 'must be True or False')
+  .transform((text) => text === 'True' || text === 'true' || text === '1')
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
+
+const databaseUrl = z
+  .string()
+  .regex(/^(postgres(ql)?|neon|pglite|memory):/, 'must begin with postgres://, neon:// or pglite:')
+const redisUrl = z.string().regex(/^(rediss?|https?|memory):/, 'must begin with redis://, rediss:// or https://')
+
+/** The whole environment of Larder. Unset means development: embedded database, in-process Redis, sandbox payments. */
+const Environment = z.object({
+  DEBUG: flag.default(true).describe('`False` in production: then what is required is required.'),
+  SECRET_KEY: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('Signs order tokens and the sandbox provider’s events. Required with `DEBUG=False`.'),
+  DATABASE_URL: databaseUrl
+    .optional()
+    .describe('`postgres://…` (TCP), `neon://…` (Neon over HTTP), unset: embedded under `.larder/`.'),
+  REDIS_URL: redisUrl.optional().describe('`redis://…` (TCP), `https://…` (Upstash), unset: in process.'),
+  ALLOWED_HOSTS: list
+    .default([])
+    .describe('Comma-separated host names that are answered. Required with `DEBUG=False`.'),
+  CORS_ALLOWED_ORIGINS: list
+    .default([])
+    .describe('Comma-separated origins of storefronts, exact: `https://shop.example`.'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('Where the container listens.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level logged.'),
+  PAYMENT_PROVIDER: z
+    .enum(['sandbox'])
+    .optional()
+    .describe('Who takes the money. `sandbox` takes none: in production it must be named.'),
+  CRON_SECRET: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token for `POST /jobs/{name}`; without it jobs are refused over HTTP.'),
+  STORE_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
+    .default('HKD')
+    .describe('The one currency of the store.'),
+})
+
+export type EnvironmentVariable = keyof z.output<typeof Environment>
+export const environmentVariables = Environment.shape
+
+export interface Configuration {
+  debug: boolean
+  secretKey: string
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  allowedHosts: readonly string[]
+  corsAllowedOrigins: readonly string[]
+  port: number
+  logLevel: string
+  paymentProvider: 'sandbox'
+  cronSecret: string | undefined
+  storeCurrency: string
+}
+
+/** Names every faulty variable at once, never a value. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError'
+}
+
+/** @throws ConfigurationError with all faults of the environment, one a line. */
+export function parseEnvironment(env: Record<string, unknown>): Configuration {
+  const known = Object.entries(env).filter(([name, value]) => name in environmentVariables && value !== '')
+  const parsed = Environment.safeParse(Object.fromEntries(known))
+  if (!parsed.success) {
+    throw new ConfigurationError(faults(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)))
+  }
+  const values = parsed.data
+  const missing = values.DEBUG ? [] : requiredInProduction.filter((name) => unset(values[name]))
+  if (missing.length > 0) {
+    throw new ConfigurationError(faults(missing.map((name) => `${name} is required with DEBUG=False`)))
+  }
+  return {
+    debug: values.DEBUG,
+    secretKey: values.SECRET_KEY ?? DEVELOPMENT_SECRET,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    allowedHosts: values.ALLOWED_HOSTS,
+    corsAllowedOrigins: values.CORS_ALLOWED_ORIGINS,
+    port: values.PORT,
+    logLevel: values.LOG_LEVEL,
+    paymentProvider: values.PAYMENT_PROVIDER ?? 'sandbox',
+    cronSecret: values.CRON_SECRET,
+    storeCurrency: values.STORE_CURRENCY,
+  }
+}
+
+const requiredInProduction = [
+  'SECRET_KEY',
+  'DATABASE_URL',
+  'ALLOWED_HOSTS',
+  'PAYMENT_PROVIDER',
+] as const satisfies readonly EnvironmentVariable[]
+
+const unset = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0)
+const faults = (lines: string[]) => ['The environment cannot be used:', ...lines.map((line) => `  ${line}`)].join('\n')
+
+const parsed = new WeakMap<object, Configuration>()
+
+/** The configuration of a platform's environment, parsed once for each environment object. */
+export function configurationOf(env: Record<string, unknown>): Configuration {
+  const known = parsed.get(env) ?? parseEnvironment(env)
+  parsed.set(env, known)
+  return known
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { type Outcome, refusal, success } from '../outcome.ts'
+import { type RefusalCode, refusals } from '../refusals.ts'
+
+export interface Statement {
+  /** Named in logs of slow queries. */
+  name: string
+  text: string
+}
+
+/** The one port to Postgres, the same over TCP, over Neon's HTTP and embedded. Each call is one round trip. */
+export interface Database {
+  /** Calls a routine of `shared/db/routines`: one JSON document in, one out. A raised refusal rejects: see `tryRoutine`. */
+  call(routine: string, argument: unknown): Promise<unknown>
+  query(statement: Statement, values: readonly unknown[]): Promise<Record<string, unknown>[]>
+  /** Rows as arrays of columns, for the query builder. */
+  select(statement: Statement, values: readonly unknown[]): Promise<unknown[][]>
+  close(): Promise<void>
+}
+
+/** What only a connection that stays can do: migrations. */
+export interface AdministrableDatabase extends Database {
+  /** Runs a script of several statements in one transaction, alone among all who use the same `lock`. */
+  runScript(script: string, lock: number): Promise<void>
+}
+
+const DriverError = z.object({ code: z.string(), message: z.string(), detail: z.string().nullish() })
+const Facts = z.record(z.string(), z.unknown())
+const REFUSAL_SQLSTATE = 'LD001'
+
+/** What Postgres itself said, out of whatever the driver wrapped it in. */
+export function driverError(error: unknown): z.output<typeof DriverError> | undefined {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return DriverError.safeParse(cause).data
+}
+
+/** Calls a routine that has no reason to refuse, and parses its result. */
+export async function callRoutine<Result extends z.ZodType>(
+  database: Database,
+  routine: string,
+  argument: unknown,
+  result: Result,
+): Promise<z.output<Result>> {
+  return result.parse(await database.call(routine, argument))
+}
+
+/**
+ * Calls a routine that may refuse (see `refuse.sql`) with one of `codes`: an expected refusal is a value.
+ * @throws whatever else the database says: a bug or an outage
+ */
+export async function tryRoutine<Result extends z.ZodType, const Code extends RefusalCode>(
+  database: Database,
+  routine: string,
+  argument: unknown,
+  result: Result,
+  codes: readonly Code[],
+): Promise<Outcome<z.output<Result>, Code>> {
+  try {
+    return success(await callRoutine(database, routine, argument, result))
+  } catch (error) {
+    const said = driverError(error)
+    const code = said?.code === REFUSAL_SQLSTATE ? codes.find((known) => known === said.message) : undefined
+    if (code === undefined) throw error
+    return refusal(code, refusals[code], Facts.parse(JSON.parse(said?.detail ?? '{}')))
+  }
+}

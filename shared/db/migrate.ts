@@ -1,0 +1,59 @@
+import type { AdministrableDatabase } from './database.ts'
+
+export interface Script {
+  /** File name; migrations run in the order of their names. */
+  name: string
+  text: string
+}
+
+export interface SqlFiles {
+  migrations: readonly Script[]
+  routines: readonly Script[]
+}
+
+/** Any number: all instances that migrate wait for each other on it. */
+const MIGRATION_LOCK = 7_201_001
+
+/**
+ * Brings a database up to date. A migration runs once and is never edited; routines are created anew whenever their
+ * text changes. Everything is one transaction behind a lock, so several instances may start at once and a crash leaves
+ * either the old or the new.
+ */
+export async function migrate(database: AdministrableDatabase, { migrations, routines }: SqlFiles): Promise<void> {
+  await database.runScript(BOOKKEEPING, MIGRATION_LOCK)
+  const steps = [
+    ...migrations.map((script) => onceScript(script)),
+    ...routines.map((script) => whenChangedScript(script)),
+  ]
+  await database.runScript(steps.join('\n'), MIGRATION_LOCK)
+}
+
+const BOOKKEEPING = `
+create table if not exists larder_migrations (
+  name text not null,
+  fingerprint text not null,
+  applied_at timestamptz not null default now(),
+  constraint larder_migrations_pkey primary key (name)
+);`
+
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+function onceScript({ name, text }: Script): string {
+  return `do $larder$ begin
+    if exists (select from larder_migrations where name = ${quoted(name)} and fingerprint <> md5(${quoted(text)})) then
+      raise exception 'migration % was edited after it ran: write a new one instead', ${quoted(name)};
+    end if;
+    insert into larder_migrations (name, fingerprint) values (${quoted(name)}, md5(${quoted(text)}))
+    on conflict (name) do nothing;
+    if found then execute ${quoted(text)}; end if;
+  end $larder$;`
+}
+
+function whenChangedScript({ name, text }: Script): string {
+  return `do $larder$ begin
+    insert into larder_migrations as m (name, fingerprint) values (${quoted(name)}, md5(${quoted(text)}))
+    on conflict (name) do update set fingerprint = excluded.fingerprint, applied_at = now()
+      where m.fingerprint <> excluded.fingerprint;
+    if found then execute ${quoted(text)}; end if;
+  end $larder$;`
+}

@@ -1,0 +1,12 @@
+import { perConfiguration } from '../configuration/per-configuration.ts'
+import type { Database } from './database.ts'
+import { openNeon } from './transports/neon.ts'
+
+/** The database of a function at the edge: Neon over HTTP. */
+function openDatabase(url: string | undefined): Database {
+  if (url === undefined) throw new Error('DATABASE_URL is not set. At the edge it is the connection string of Neon.')
+  return openNeon(url.replace(/^neon:/, 'postgres:'))
+}
+
+export const databases = perConfiguration((configuration) => openDatabase(configuration.databaseUrl))
+export const database = databases.of

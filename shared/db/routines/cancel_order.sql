@@ -1,0 +1,22 @@
+-- Cancels an order before it is picked: stock, slot and coupon come back, and what was captured is asked back.
+-- request: { orderId }. Answers the order as order_view does; an order that is already cancelled answers the same.
+-- Refuses with order_not_found, order_not_cancellable { status }.
+create or replace function cancel_order(request jsonb) returns jsonb language plpgsql as $$
+declare
+  the_order orders;
+begin
+  select * into the_order from orders where id = request ->> 'orderId' for update;
+  if the_order.id is null then
+    perform refuse('order_not_found');
+  elsif the_order.status in ('pending_payment', 'paid') then
+    if the_order.status = 'paid' then
+      perform restock_order(the_order.id, 'cancelled');
+    end if;
+    perform release_orders(array[the_order.id]);
+    perform set_order_status(the_order.id, 'cancelled');
+    perform request_refund(the_order.id, 'cancelled');
+  elsif the_order.status <> 'cancelled' then
+    perform refuse('order_not_cancellable', jsonb_build_object('status', the_order.status));
+  end if;
+  return order_view(jsonb_build_object('orderId', the_order.id));
+end $$;

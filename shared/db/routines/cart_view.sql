@@ -1,0 +1,65 @@
+-- Everything that pricing a cart needs, as it is now, in one read.
+-- request: { cartId, couponCode? (a coupon to try in place of the cart's), customer? (whose uses of the coupon count) }
+-- result: null for an unknown cart, else { cart, lines, promotions, coupon, usedByCustomer, slot, orderId, now }
+create or replace function cart_view(request jsonb) returns jsonb language plpgsql stable as $$
+declare
+  cart carts;
+  coupon coupons;
+begin
+  select * into cart from carts where id = request ->> 'cartId';
+  if cart.id is null then
+    return null;
+  end if;
+  select * into coupon from coupons c where c.code = coalesce(request ->> 'couponCode', cart.coupon_code);
+
+  return jsonb_build_object(
+    'cart', jsonb_build_object('id', cart.id, 'status', cart.status, 'customerId', cart.customer_id,
+      'currency', cart.currency, 'couponCode', cart.coupon_code, 'address', cart.address, 'version', cart.version),
+    'lines', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'sku', l.sku, 'quantity', l.quantity, 'substitution', l.substitution, 'name', p.name, 'unit', p.unit,
+        'price', p.price, 'priceQuantity', p.price_quantity, 'active', p.active,
+        'available', i.on_hand - i.held + lapsed.units,
+        'categoryIds', case when coupon.category_ids is null then array[p.category_id]
+                            else category_ancestors(p.category_id) end
+      ) order by l.added_at, l.sku)
+      from cart_lines l
+      join products p on p.sku = l.sku
+      join inventory i on i.sku = l.sku
+      cross join lateral (
+        select coalesce(sum(h.quantity), 0)::integer as units from stock_holds h
+        where h.sku = l.sku and h.expires_at <= now()
+      ) lapsed
+      where l.cart_id = cart.id), '[]'),
+    'promotions', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'id', r.id, 'version', r.version, 'code', r.code, 'kind', r.kind, 'quantity', r.quantity, 'amount', r.amount,
+        'freeQuantity', r.free_quantity, 'freeChoice', r.free_choice, 'percent', r.percent,
+        'description', r.description, 'skus', concerned.skus
+      ) order by r.id)
+      from (
+        select pp.promotion_id, jsonb_agg(pp.sku order by pp.sku) as skus
+        from cart_lines l join promotion_products pp on pp.sku = l.sku
+        where l.cart_id = cart.id group by pp.promotion_id
+      ) concerned
+      join promotions r on r.id = concerned.promotion_id
+      where r.active and (r.starts_at is null or r.starts_at <= now()) and (r.ends_at is null or r.ends_at > now())),
+      '[]'),
+    'coupon', case when coupon.id is not null then jsonb_build_object(
+      'id', coupon.id, 'version', coupon.version, 'code', coupon.code, 'type', coupon.type, 'value', coupon.value,
+      'description', coupon.description, 'minimumSpend', coupon.minimum_spend,
+      'maximumDiscount', coupon.maximum_discount, 'startsAt', coupon.starts_at, 'endsAt', coupon.ends_at,
+      'usageLimit', coupon.usage_limit, 'perCustomerLimit', coupon.per_customer_limit, 'skus', coupon.skus,
+      'categoryIds', coupon.category_ids, 'redeemed', coupon.redeemed, 'active', coupon.active) end,
+    'usedByCustomer', case when coupon.id is null then 0 else (
+      select count(*) from coupon_redemptions r
+      where r.coupon_id = coupon.id and r.customer = coalesce(cart.customer_id, request ->> 'customer')) end,
+    'slot', (
+      select jsonb_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'cutoffAt', s.cutoff_at,
+        'fee', s.fee, 'open', s.active and s.cutoff_at > now(),
+        'remaining', s.capacity - s.booked
+          + (select count(*) from slot_bookings b where b.slot_id = s.id and b.expires_at <= now()))
+      from delivery_slots s where s.id = cart.slot_id),
+    'orderId', case when cart.status = 'ordered' then (select o.id from orders o where o.cart_id = cart.id) end,
+    'now', now());
+end $$;

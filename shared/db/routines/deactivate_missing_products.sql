@@ -1,0 +1,39 @@
+-- Takes off sale what an earlier import of the same source brought and a later, complete one no longer lists.
+--
+-- In:  { "source", "listed": [sku, …], "even_most": boolean }
+-- Out: { "deactivated", "missing", "active", "others" }; deactivated is 0 though some are missing when they are more
+--      than half of the source's active products and `even_most` is false: that is a broken file, not a changed range.
+--      `others` counts active products of other imports, which the file doesn't list either: they are left alone.
+--
+-- Nothing is deleted: orders and the ledger refer to products. The source becomes `gone:…`, by which an import knows
+-- that it may bring the product back; what staff made inactive it may not.
+create or replace function deactivate_missing_products(batch jsonb) returns jsonb language plpgsql as $$
+declare
+  origin text := batch ->> 'source';
+  missing_skus text[];
+  active_count integer;
+  other_count integer;
+  deactivated integer := 0;
+begin
+  select count(*) filter (where source = origin), count(*) filter (where source <> origin and source not like 'gone:%')
+  into active_count, other_count
+  from products where active and source is not null;
+
+  with listed as (select jsonb_array_elements_text(batch -> 'listed') as sku),
+  missing as (
+    select p.sku from products p
+    where p.active and p.source = origin and not exists (select 1 from listed where listed.sku = p.sku)
+    order by p.sku
+    for no key update of p
+  )
+  select coalesce(array_agg(sku), '{}') into missing_skus from missing;
+
+  if cardinality(missing_skus) * 2 <= active_count or (batch ->> 'even_most')::boolean then
+    update products
+    set active = false, source = 'gone:' || source, version = version + 1, updated_at = now()
+    where sku = any (missing_skus) and active and source = origin;
+    get diagnostics deactivated = row_count;
+  end if;
+  return jsonb_build_object('deactivated', deactivated, 'missing', cardinality(missing_skus),
+    'active', active_count, 'others', other_count);
+end $$;

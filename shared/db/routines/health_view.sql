@@ -1,0 +1,17 @@
+-- How much work waits, and for how long. request: {}. result: { outbox: { waiting, oldestSeconds }, inbox: …, expired: … }
+create or replace function health_view(request jsonb) returns jsonb language plpgsql stable as $$
+begin
+  return jsonb_build_object(
+    'outbox', (
+      select jsonb_build_object('waiting', count(*),
+        'oldestSeconds', coalesce(extract(epoch from now() - min(created_at))::integer, 0))
+      from outbox where delivered_at is null),
+    'inbox', (
+      select jsonb_build_object('waiting', count(*),
+        'oldestSeconds', coalesce(extract(epoch from now() - min(received_at))::integer, 0))
+      from payment_events where processed_at is null),
+    'expired', (
+      select jsonb_build_object('waiting', count(*),
+        'oldestSeconds', coalesce(extract(epoch from now() - min(expires_at))::integer, 0))
+      from orders where status = 'pending_payment' and expires_at <= now()));
+end $$;

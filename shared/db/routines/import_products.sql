@@ -1,0 +1,81 @@
+-- Writes one batch of an import, all of it or nothing.
+--
+-- In:  { "source", "rows": [{ sku, version | null, barcode, name, brand, category_id, unit, price, price_quantity,
+--        content_quantity, content_unit, age_restricted, temperature, search_text, stock }] }
+-- Out: { "created", "changed", "unchanged", "moved": [sku, …] }
+--
+-- `version` is the one that the row was laid over, null for a product that was not there. A product that has another
+-- version by now is left alone and named in `moved`: read it again and send its row again.
+-- A row that says what is stored is not written. `stock` opens the ledger of a new product; stock that lives is never
+-- touched. A product that staff made inactive stays so; one that left the feed (source `gone:…`) comes back.
+-- Rows are locked in SKU order, as everywhere. A violated constraint undoes the whole batch and surfaces as itself.
+create or replace function import_products(batch jsonb) returns jsonb language plpgsql as $$
+declare
+  origin text := batch ->> 'source';
+  given products[] := array(
+    select r from jsonb_populate_recordset(null::products, batch -> 'rows') r order by r.sku);
+  changed_skus text[];
+  new_skus text[];
+  written text[];
+  moved text[];
+begin
+  select array(
+    select p.sku from unnest(given) r join products p on p.sku = r.sku
+    where p.version = r.version
+      and (p.barcode, p.name, p.brand, p.category_id, p.unit, p.price, p.price_quantity, p.content_quantity,
+           p.content_unit, p.age_restricted, p.temperature, p.search_text, p.source)
+        is distinct from
+          (r.barcode, r.name, r.brand, r.category_id, r.unit, r.price, r.price_quantity, r.content_quantity,
+           r.content_unit, r.age_restricted, r.temperature, r.search_text, origin)
+    order by p.sku
+    for no key update of p
+  ) into changed_skus;
+
+  -- Two products may exchange their barcodes within a batch: give up the old ones first.
+  update products p set barcode = null
+  from unnest(given) r
+  where p.sku = r.sku and p.sku = any (changed_skus) and p.barcode is not null and p.barcode is distinct from r.barcode;
+
+  update products p set
+    barcode = r.barcode, name = r.name, brand = r.brand, category_id = r.category_id, unit = r.unit,
+    price = r.price, price_quantity = r.price_quantity, content_quantity = r.content_quantity,
+    content_unit = r.content_unit, age_restricted = r.age_restricted, temperature = r.temperature,
+    search_text = r.search_text, source = origin, active = p.active or p.source like 'gone:%',
+    version = p.version + 1, updated_at = now()
+  from unnest(given) r
+  where p.sku = r.sku and p.sku = any (changed_skus);
+
+  with added as (
+    insert into products (sku, barcode, name, brand, category_id, unit, price, price_quantity, content_quantity,
+      content_unit, age_restricted, temperature, search_text, source)
+    select r.sku, r.barcode, r.name, r.brand, r.category_id, r.unit, r.price, r.price_quantity, r.content_quantity,
+      r.content_unit, r.age_restricted, r.temperature, r.search_text, origin
+    from unnest(given) r
+    where r.version is null
+    order by r.sku
+    on conflict (sku) do nothing
+    returning sku
+  ), stocked as (
+    insert into inventory (sku, on_hand)
+    select sku, r.stock from jsonb_to_recordset(batch -> 'rows') as r (sku text, stock integer) join added using (sku)
+    order by sku
+    returning sku, on_hand
+  ), opened as (
+    insert into stock_movements (sku, delta, reason, actor)
+    select sku, on_hand, 'opening', 'import' from stocked where on_hand <> 0 order by sku
+  )
+  select coalesce(array_agg(sku), '{}') into new_skus from added;
+
+  -- The rows that were neither written nor found as they are: somebody else was there in between.
+  written := changed_skus || new_skus;
+  select array(
+    select r.sku from unnest(given) r join products p on p.sku = r.sku
+    where p.version is distinct from r.version and r.sku <> all (written)
+  ) into moved;
+
+  return jsonb_build_object(
+    'created', cardinality(new_skus),
+    'changed', cardinality(changed_skus),
+    'unchanged', cardinality(given) - cardinality(written) - cardinality(moved),
+    'moved', to_jsonb(moved));
+end $$;

@@ -1,0 +1,28 @@
+-- An order with its lines, history and payment; null for an unknown one. request: { orderId }
+create or replace function order_view(request jsonb) returns jsonb language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object(
+      'id', o.id, 'number', o.number, 'cartId', o.cart_id, 'customerId', o.customer_id, 'email', o.email,
+      'status', o.status, 'currency', o.currency, 'promotions', o.promotions, 'couponCode', o.coupon_code,
+      'couponDiscount', o.coupon_discount, 'slotId', o.slot_id, 'address', o.address, 'subtotal', o.subtotal,
+      'discount', o.discount, 'deliveryFee', o.delivery_fee, 'total', o.total, 'refunded', o.refunded,
+      'disputedAt', o.disputed_at, 'expiresAt', o.expires_at, 'createdAt', o.created_at,
+      'lines', (
+        select jsonb_agg(jsonb_build_object('sku', l.sku, 'name', l.name, 'unit', l.unit, 'quantity', l.quantity,
+          'price', l.price, 'priceQuantity', l.price_quantity, 'subtotal', l.subtotal,
+          'promotionDiscount', l.promotion_discount, 'couponDiscount', l.coupon_discount, 'total', l.total,
+          'substitution', l.substitution) order by l.line)
+        from order_lines l where l.order_id = o.id),
+      'history', (
+        select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) order by h.at)
+        from order_history h where h.order_id = o.id),
+      'slot', (
+        select jsonb_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at)
+        from delivery_slots s where s.id = o.slot_id),
+      'payment', (
+        select jsonb_build_object('provider', p.provider, 'id', p.provider_payment_id, 'amount', p.amount,
+          'captured', p.captured, 'refunded', p.refunded, 'failedAt', p.failed_at)
+        from payments p where p.order_id = o.id))
+    from orders o where o.id = request ->> 'orderId');
+end $$;

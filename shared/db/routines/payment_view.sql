@@ -1,0 +1,9 @@
+-- A payment by the provider's id; null for an unknown one. request: { provider, providerPaymentId }
+create or replace function payment_view(request jsonb) returns jsonb language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('orderId', p.order_id, 'amount', p.amount, 'captured', p.captured,
+      'refunded', p.refunded, 'currency', p.currency)
+    from payments p
+    where p.provider = request ->> 'provider' and p.provider_payment_id = request ->> 'providerPaymentId');
+end $$;

@@ -1,0 +1,85 @@
+-- Places an order: all of it or nothing, in one call.
+--
+-- request: { orderId, scope, key, fingerprint, cartId, cartVersion, customerId, email, currency, holdSeconds,
+--   lines: [{ sku, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total }],
+--   promotions: [{ id, version, code, description, amount }], coupon: null | { id, version, code, discount },
+--   slotId, slotFee, subtotal, discount, deliveryFee, total, paymentId, provider, providerPaymentId }
+-- result: { replayed, order } as order_view gives it
+--
+-- Refuses, changing nothing, with:
+--   idempotency_key_reused                    the key was used for another body
+--   cart_not_found, cart_already_ordered      { orderId }
+--   cart_changed, price_changed               the caller priced something else: read again
+--   insufficient_stock                        { shortages: [{ sku, requested, available }] }
+--   coupon_*                                  see redeem_coupon
+--   slot_closed, slot_full                    see book_slot
+--
+-- Locks, in the order that every routine keeps: key, cart, inventory by SKU, coupon, slot. A twin with the same key
+-- waits at the first insert until this call ends, then finds the key taken and answers the same order, or, where this
+-- call was refused, goes on in its place.
+create or replace function place_order(request jsonb) returns jsonb language plpgsql as $$
+declare
+  wanted_order text := request ->> 'orderId';
+  hold_until timestamptz := now() + make_interval(secs => (request ->> 'holdSeconds')::integer);
+  claimed idempotency_keys;
+  cart carts;
+begin
+  insert into idempotency_keys (scope, key, fingerprint, order_id)
+  values (request ->> 'scope', request ->> 'key', request ->> 'fingerprint', wanted_order)
+  on conflict (scope, key) do nothing;
+  if not found then
+    select * into claimed from idempotency_keys k
+    where k.scope = request ->> 'scope' and k.key = request ->> 'key';
+    if claimed.fingerprint <> request ->> 'fingerprint' then
+      perform refuse('idempotency_key_reused');
+    end if;
+    return jsonb_build_object('replayed', true,
+      'order', order_view(jsonb_build_object('orderId', claimed.order_id)));
+  end if;
+
+  cart := open_cart(request ->> 'cartId');
+  if cart.version <> (request ->> 'cartVersion')::integer then
+    perform refuse('cart_changed');
+  end if;
+  perform check_prices(request);
+  perform hold_stock(request -> 'lines');
+
+  insert into orders (id, cart_id, customer_id, email, status, currency, coupon_id, coupon_code, coupon_discount,
+    slot_id, address, promotions, subtotal, discount, delivery_fee, total, expires_at)
+  values (wanted_order, cart.id, request ->> 'customerId', request ->> 'email', 'pending_payment',
+    request ->> 'currency', request #>> '{coupon,id}', request #>> '{coupon,code}',
+    coalesce((request #>> '{coupon,discount}')::integer, 0), request ->> 'slotId', cart.address,
+    request -> 'promotions', (request ->> 'subtotal')::integer, (request ->> 'discount')::integer,
+    (request ->> 'deliveryFee')::integer, (request ->> 'total')::integer, hold_until);
+  insert into order_lines (order_id, line, sku, name, unit, quantity, price, price_quantity, subtotal,
+    promotion_discount, coupon_discount, total, substitution)
+  select wanted_order, l.line, p.sku, p.name, p.unit, l.quantity, l.price, l."priceQuantity", l.subtotal,
+    l."promotionDiscount", l."couponDiscount", l.total, c.substitution
+  from rows from (jsonb_to_recordset(request -> 'lines') as (
+    sku text, quantity integer, price integer, "priceQuantity" integer, subtotal integer,
+    "promotionDiscount" integer, "couponDiscount" integer, total integer
+  )) with ordinality as l(sku, quantity, price, "priceQuantity", subtotal, "promotionDiscount", "couponDiscount",
+    total, line)
+  join products p on p.sku = l.sku
+  join cart_lines c on c.cart_id = cart.id and c.sku = l.sku;
+  insert into stock_holds (sku, order_id, quantity, expires_at)
+  select l.sku, wanted_order, l.quantity, hold_until from order_lines l where l.order_id = wanted_order;
+
+  if request #>> '{coupon,id}' is not null then
+    perform redeem_coupon(request #>> '{coupon,id}', (request #>> '{coupon,version}')::integer, wanted_order,
+      coalesce(request ->> 'customerId', lower(request ->> 'email')), (request #>> '{coupon,discount}')::integer);
+  end if;
+  if request ->> 'slotId' is not null then
+    perform book_slot(request ->> 'slotId', (request ->> 'slotFee')::integer, wanted_order, hold_until);
+  end if;
+
+  insert into payments (id, provider, provider_payment_id, order_id, amount, currency)
+  values (request ->> 'paymentId', request ->> 'provider', request ->> 'providerPaymentId', wanted_order,
+    (request ->> 'total')::integer, request ->> 'currency');
+  update carts set status = 'ordered', updated_at = now() where id = cart.id;
+  perform set_order_status(wanted_order, 'pending_payment');
+  if (request ->> 'total')::integer = 0 then
+    perform take_order(wanted_order);
+  end if;
+  return jsonb_build_object('replayed', false, 'order', order_view(jsonb_build_object('orderId', wanted_order)));
+end $$;

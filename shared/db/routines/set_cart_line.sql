@@ -1,0 +1,28 @@
+-- Sets how many units of a product a cart holds; 0 takes the line out. Answers the cart as cart_view does.
+-- request: { cartId, sku, quantity, substitution (null keeps the line's wish), lineLimit }
+-- Refuses with cart_not_found, cart_already_ordered, product_not_found, cart_too_large { lineLimit }.
+create or replace function set_cart_line(request jsonb) returns jsonb language plpgsql as $$
+declare
+  cart carts := open_cart(request ->> 'cartId');
+  wanted_sku text := request ->> 'sku';
+  wanted_quantity integer := (request ->> 'quantity')::integer;
+  wish jsonb := nullif(request -> 'substitution', 'null');
+begin
+  if wanted_quantity = 0 then
+    delete from cart_lines where cart_id = cart.id and sku = wanted_sku;
+  else
+    if not exists (select from products where sku = wanted_sku and active) then
+      perform refuse('product_not_found', jsonb_build_object('sku', wanted_sku));
+    end if;
+    insert into cart_lines as l (cart_id, sku, quantity, substitution)
+    values (cart.id, wanted_sku, wanted_quantity, coalesce(wish, '{"type": "none"}'))
+    on conflict (cart_id, sku) do update
+      set quantity = excluded.quantity, substitution = coalesce(wish, l.substitution);
+    if (select count(*) from cart_lines where cart_id = cart.id) > (request ->> 'lineLimit')::integer then
+      perform refuse('cart_too_large', jsonb_build_object('lineLimit', request -> 'lineLimit'));
+    end if;
+  end if;
+
+  update carts set version = version + 1, updated_at = now() where id = cart.id;
+  return cart_view(jsonb_build_object('cartId', cart.id));
+end $$;

@@ -1,0 +1,45 @@
+import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { LocalizedText } from '../../catalog/localized-text.ts'
+import { instant, now } from './instant.ts'
+import { orders } from './orders.ts'
+
+export const coupons = pgTable(
+  'coupons',
+  {
+    id: text('id').notNull(),
+    code: text('code').notNull(),
+    type: text('type', { enum: ['percent', 'amount', 'free_delivery'] }).notNull(),
+    value: integer('value').notNull(),
+    description: jsonb('description').$type<LocalizedText | Record<string, never>>().notNull().default({}),
+    minimumSpend: integer('minimum_spend').notNull().default(0),
+    maximumDiscount: integer('maximum_discount'),
+    startsAt: instant('starts_at'),
+    endsAt: instant('ends_at'),
+    usageLimit: integer('usage_limit'),
+    perCustomerLimit: integer('per_customer_limit'),
+    skus: text('skus').array(),
+    categoryIds: text('category_ids').array(),
+    redeemed: integer('redeemed').notNull().default(0),
+    active: boolean('active').notNull().default(true),
+    version: integer('version').notNull().default(1),
+    createdAt: instant('created_at').notNull().default(now),
+    updatedAt: instant('updated_at').notNull().default(now),
+  },
+  (table) => [primaryKey({ name: 'coupons_pkey', columns: [table.id] }), unique('coupons_code_key').on(table.code)],
+)
+
+export const couponRedemptions = pgTable(
+  'coupon_redemptions',
+  {
+    orderId: text('order_id').notNull(),
+    couponId: text('coupon_id').notNull(),
+    customer: text('customer').notNull(),
+    discount: integer('discount').notNull(),
+    createdAt: instant('created_at').notNull().default(now),
+  },
+  (table) => [
+    primaryKey({ name: 'coupon_redemptions_pkey', columns: [table.orderId] }),
+    foreignKey({ name: 'coupon_redemptions_order_fkey', columns: [table.orderId], foreignColumns: [orders.id] }),
+    foreignKey({ name: 'coupon_redemptions_coupon_fkey', columns: [table.couponId], foreignColumns: [coupons.id] }),
+  ],
+)

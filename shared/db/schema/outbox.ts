@@ -1,0 +1,18 @@
+import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { instant, now } from './instant.ts'
+
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigint('id', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    topic: text('topic').notNull(),
+    orderId: text('order_id'),
+    payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    availableAt: instant('available_at').notNull().default(now),
+    createdAt: instant('created_at').notNull().default(now),
+    deliveredAt: instant('delivered_at'),
+    lastError: text('last_error'),
+  },
+  (table) => [primaryKey({ name: 'outbox_pkey', columns: [table.id] })],
+)

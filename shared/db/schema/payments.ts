@@ -1,0 +1,66 @@
+import { foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { instant, now } from './instant.ts'
+import { orders } from './orders.ts'
+
+export const payments = pgTable(
+  'payments',
+  {
+    id: text('id').notNull(),
+    provider: text('provider').notNull(),
+    providerPaymentId: text('provider_payment_id'),
+    orderId: text('order_id').notNull(),
+    amount: integer('amount').notNull(),
+    currency: text('currency').notNull(),
+    captured: integer('captured').notNull().default(0),
+    refunded: integer('refunded').notNull().default(0),
+    failedAt: instant('failed_at'),
+    disputedAt: instant('disputed_at'),
+    capturedAt: instant('captured_at'),
+    createdAt: instant('created_at').notNull().default(now),
+    updatedAt: instant('updated_at').notNull().default(now),
+  },
+  (table) => [
+    primaryKey({ name: 'payments_pkey', columns: [table.id] }),
+    unique('payments_order_key').on(table.orderId),
+    unique('payments_provider_payment_key').on(table.provider, table.providerPaymentId),
+    foreignKey({ name: 'payments_order_fkey', columns: [table.orderId], foreignColumns: [orders.id] }),
+  ],
+)
+
+export const refunds = pgTable(
+  'refunds',
+  {
+    id: text('id').notNull(),
+    paymentId: text('payment_id').notNull(),
+    orderId: text('order_id').notNull(),
+    amount: integer('amount').notNull(),
+    reason: text('reason').notNull(),
+    status: text('status', { enum: ['requested', 'succeeded'] })
+      .notNull()
+      .default('requested'),
+    createdAt: instant('created_at').notNull().default(now),
+    succeededAt: instant('succeeded_at'),
+  },
+  (table) => [
+    primaryKey({ name: 'refunds_pkey', columns: [table.id] }),
+    foreignKey({ name: 'refunds_payment_fkey', columns: [table.paymentId], foreignColumns: [payments.id] }),
+    foreignKey({ name: 'refunds_order_fkey', columns: [table.orderId], foreignColumns: [orders.id] }),
+  ],
+)
+
+export const paymentEvents = pgTable(
+  'payment_events',
+  {
+    provider: text('provider').notNull(),
+    eventId: text('event_id').notNull(),
+    type: text('type').notNull(),
+    providerPaymentId: text('provider_payment_id'),
+    amount: integer('amount'),
+    refundId: text('refund_id'),
+    payload: jsonb('payload').$type<unknown>().notNull(),
+    receivedAt: instant('received_at').notNull().default(now),
+    processedAt: instant('processed_at'),
+    outcome: text('outcome'),
+  },
+  (table) => [primaryKey({ name: 'payment_events_pkey', columns: [table.provider, table.eventId] })],
+)

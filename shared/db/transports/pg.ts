@@ -1,0 +1,45 @@
+import pg from 'pg'
+import type { AdministrableDatabase } from '../database.ts'
+
+/** Connections of one process. More are slower: Postgres on two cores peaks near 8 to 16. */
+const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MILLISECONDS = 5_000
+
+export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MILLISECONDS,
+    application_name: 'larder',
+  })
+  // An idle connection that dies must not end the process; the pool opens another.
+  pool.on('error', () => {})
+
+  return {
+    async call(routine, argument) {
+      const text = `select ${routine}($1::jsonb) as result`
+      const { rows } = await pool.query({ name: routine, text, values: [JSON.stringify(argument)] })
+      return rows[0].result
+    },
+    async query({ name, text }, values) {
+      return (await pool.query({ name, text, values: [...values] })).rows
+    },
+    async select({ text }, values) {
+      return (await pool.query({ text, values: [...values], rowMode: 'array' })).rows
+    },
+    async runScript(script, lock) {
+      const client = await pool.connect()
+      try {
+        await client.query(`begin; select pg_advisory_xact_lock(${lock});`)
+        await client.query(script)
+        await client.query('commit')
+      } catch (error) {
+        await client.query('rollback').catch(() => {})
+        throw error
+      } finally {
+        client.release()
+      }
+    },
+    close: () => pool.end(),
+  }
+}

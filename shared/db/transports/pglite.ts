@@ -1,0 +1,31 @@
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import type { AdministrableDatabase } from '../database.ts'
+
+/**
+ * Postgres inside this process, for a first look and for tests. One connection: it shows no race and no lock wait.
+ * @param folder where it is kept; unset means in memory
+ */
+export function openPglite(folder: string | undefined, options: PGliteOptions = {}): AdministrableDatabase {
+  const pglite = new PGlite({ ...options, ...(folder === undefined ? {} : { dataDir: folder }) })
+
+  return {
+    async call(routine, argument) {
+      const text = `select ${routine}($1::jsonb) as result`
+      const { rows } = await pglite.query<{ result: unknown }>(text, [JSON.stringify(argument)])
+      return rows[0]?.result
+    },
+    async query({ text }, values) {
+      return (await pglite.query<Record<string, unknown>>(text, [...values])).rows
+    },
+    async select({ text }, values) {
+      return (await pglite.query<unknown[]>(text, [...values], { rowMode: 'array' })).rows
+    },
+    async runScript(script) {
+      await pglite.exec(`begin; ${script}; commit`).catch(async (error: unknown) => {
+        await pglite.exec('rollback').catch(() => {})
+        throw error
+      })
+    },
+    close: () => pglite.close(),
+  }
+}

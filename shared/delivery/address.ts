@@ -1,0 +1,20 @@
+import * as z from 'zod'
+
+const line = z.string().trim().min(1).max(200)
+
+/** Where an order goes. Only `line1` must be there: addresses differ too much to demand more. */
+export const Address = z
+  .strictObject({
+    name: line.optional(),
+    phone: line.optional(),
+    line1: line,
+    line2: line.optional(),
+    district: line.optional(),
+    city: line.optional(),
+    region: line.optional(),
+    postcode: line.optional(),
+    country: line.optional(),
+    notes: z.string().trim().max(500).optional(),
+  })
+  .meta({ id: 'Address', example: { name: '陳大文', line1: '皇后大道中 1 號', district: '中西區' } })
+export type Address = z.output<typeof Address>

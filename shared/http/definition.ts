@@ -1,0 +1,59 @@
+import type * as z from 'zod'
+import type { Configuration } from '../configuration/configuration.ts'
+import type { Logger } from '../observability/logger.ts'
+import type { Outcome } from '../outcome.ts'
+import type { RefusalCode } from '../refusals.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What a platform passes along with a request. */
+export interface PlatformContext {
+  waitUntil?: (work: Promise<unknown>) => void
+}
+
+/** A deployed function, as platforms call it. */
+export interface EdgeFunction {
+  fetch(request: Request, env: Record<string, unknown>, context?: PlatformContext): Promise<Response>
+}
+
+/** Who may call: anybody, or a scheduler that knows `CRON_SECRET`. */
+export type Access = 'public' | 'cron'
+
+/** The data of an endpoint: enough to route to it, to check a request, and to document it. */
+export interface EndpointDefinition {
+  /** The file's name: `place-order`. */
+  operation: string
+  method: Method
+  /** `/carts/{cartId}/items/{sku}` */
+  route: `/${string}`
+  /** Groups operations in the documentation. */
+  area: string
+  summary: string
+  access: Access
+  path?: z.ZodType | undefined
+  query?: z.ZodType | undefined
+  headers?: z.ZodType | undefined
+  body?: z.ZodType | undefined
+  bodyLimitBytes: number
+  /** Status and shape of the answer when all went well; a media type where it is not JSON. */
+  answer: { status: number; body?: z.ZodType; mediaType?: string; description: string }
+  refusals: readonly RefusalCode[]
+}
+
+/** What a handler gets: the checked input, and what it may hand on to a domain verb. */
+export interface HandlerContext<Path, Query, Headers, Body> {
+  path: Path
+  query: Query
+  headers: Headers
+  body: Body
+  /** The body's bytes as they came, for signatures. */
+  rawBody: Uint8Array
+  request: Request
+  requestId: string
+  configuration: Configuration
+  log: Logger
+  /** Work that may end after the response. Its failure is logged, never lost. */
+  defer(work: Promise<unknown>): void
+}
+
+export type HandlerResult<Value, Code extends RefusalCode> = Promise<Outcome<Value, Code> | Response>

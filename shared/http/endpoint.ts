@@ -1,0 +1,126 @@
+import type * as z from 'zod'
+import { configurationOf } from '../configuration/configuration.ts'
+import { logger } from '../observability/logger.ts'
+import type { RefusalCode } from '../refusals.ts'
+import { denyAccess } from './access.ts'
+import { corsHeaders, isPreflight, preflight } from './cors.ts'
+import type { Access, EdgeFunction, EndpointDefinition, HandlerContext, HandlerResult, Method } from './definition.ts'
+import { asProblem } from './failure.ts'
+import { isAllowedHost } from './host.ts'
+import { parseInput } from './input.ts'
+import { compilePath } from './path.ts'
+import { problem } from './problem.ts'
+import { requestIdOf } from './request-id.ts'
+
+const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
+
+interface EndpointInput<
+  Path extends z.ZodType,
+  Query extends z.ZodType,
+  Headers extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+  Code extends RefusalCode,
+> {
+  operation: string
+  method: Method
+  route: `/${string}`
+  area: string
+  summary: string
+  access: Access
+  path?: Path
+  query?: Query
+  headers?: Headers
+  body?: Body
+  bodyLimitBytes?: number
+  answer: { status: number; body?: Answer; mediaType?: string; description: string }
+  refusals?: readonly Code[]
+  handle(
+    context: HandlerContext<z.output<Path>, z.output<Query>, z.output<Headers>, z.output<Body>>,
+  ): HandlerResult<z.input<Answer>, Code>
+}
+
+export interface Endpoint extends EdgeFunction {
+  definition: EndpointDefinition
+}
+
+/**
+ * Makes a deployable function of an endpoint's data and its one domain call. Every request goes the same way: request
+ * id, host, CORS, method, access, input, handler, answer; whatever fails on it is a problem document.
+ */
+export function endpoint<
+  Path extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Headers extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+  Answer extends z.ZodType = z.ZodUndefined,
+  const Code extends RefusalCode = never,
+>({ handle, ...data }: EndpointInput<Path, Query, Headers, Body, Answer, Code>): Endpoint {
+  const definition: EndpointDefinition = {
+    ...data,
+    bodyLimitBytes: data.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+    refusals: data.refusals ?? [],
+  }
+  const matchPath = compilePath(data.route)
+  const methods: string[] = data.method === 'GET' ? ['GET', 'HEAD'] : [data.method]
+
+  async function answer(request: Request, requestId: string, call: Call): Promise<Response> {
+    const { configuration, log, defer } = call
+    if (!isAllowedHost(request, configuration)) {
+      return problem('host_not_allowed', 'This host name is not served here.', requestId)
+    }
+    if (isPreflight(request)) return preflight(request, configuration, methods)
+    const path = matchPath(new URL(request.url).pathname)
+    if (path === null) return problem('not_found', 'There is nothing at this path.', requestId)
+    if (!methods.includes(request.method)) {
+      return problem('method_not_allowed', `Use ${methods.join(' or ')}.`, requestId, {}, { allow: methods.join(', ') })
+    }
+    const denied = await denyAccess(data.access, request, configuration)
+    if (denied !== null) return problem(denied.code, denied.detail, requestId, {}, denied.headers)
+
+    const input = await parseInput(definition, request, path)
+    if ('code' in input) {
+      return problem(input.code, input.detail, requestId, input.errors === undefined ? {} : { errors: input.errors })
+    }
+    // parseInput has run the very schemas that give these types; it cannot say so in one.
+    const checked = input as Pick<Parameters<typeof handle>[0], 'path' | 'query' | 'headers' | 'body' | 'rawBody'>
+    const result = await handle({ ...checked, request, requestId, configuration, log, defer })
+    if (result instanceof Response) return result
+    if (!result.ok) return problem(result.code, result.detail, requestId, result.facts)
+    if (data.answer.body === undefined)
+      return new Response(null, { status: data.answer.status, ...asInit(result.headers) })
+    return Response.json(result.value, { status: data.answer.status, ...asInit(result.headers) })
+  }
+
+  return {
+    definition,
+    async fetch(request, env, context = {}) {
+      const started = performance.now()
+      const requestId = requestIdOf(request)
+      const configuration = configurationOf(env)
+      const log = logger(configuration).child({ request_id: requestId, operation: data.operation })
+      const defer = (work: Promise<unknown>) => {
+        const watched = work.catch((error: unknown) => log.error({ err: error }, 'deferred work failed'))
+        context.waitUntil?.(watched)
+      }
+      const response = await answer(request, requestId, { configuration, log, defer }).catch((error: unknown) =>
+        asProblem(error, requestId, log),
+      )
+      const finished = finish(response, request, { 'x-request-id': requestId, ...corsHeaders(request, configuration) })
+      const milliseconds = Math.round((performance.now() - started) * 10) / 10
+      log.info({ method: request.method, route: data.route, status: response.status, milliseconds }, 'request')
+      return finished
+    },
+  }
+}
+
+type Call = Pick<HandlerContext<unknown, unknown, unknown, unknown>, 'configuration' | 'log' | 'defer'>
+
+const asInit = (headers: Record<string, string> | undefined) => (headers === undefined ? {} : { headers })
+
+function finish(response: Response, request: Request, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+  response.headers.set('x-content-type-options', 'nosniff')
+  return request.method === 'HEAD' ? new Response(null, response) : response
+}

@@ -1,0 +1,21 @@
+import { driverError } from '../db/database.ts'
+import type { Logger } from '../observability/logger.ts'
+import { problem } from './problem.ts'
+
+/** SQLSTATE classes and network errors that say "the database is away", not "the code is wrong". */
+const OUTAGE = /^(08|53|57|ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH)/
+const RETRY_AFTER_SECONDS = '2'
+
+/** The last net: a bug is 500, an outage 503. The cause goes to the log, never to the caller. */
+export function asProblem(error: unknown, requestId: string, log: Logger): Response {
+  log.error({ err: error }, 'request failed')
+  if (OUTAGE.test(driverError(error)?.code ?? '')) {
+    const detail = 'A part of the shop is away for a moment. Nothing is lost; send the same request again.'
+    return problem('temporarily_unavailable', detail, requestId, {}, { 'retry-after': RETRY_AFTER_SECONDS })
+  }
+  return problem(
+    'internal_error',
+    `This is our fault. Quote the request id ${requestId} when you report it.`,
+    requestId,
+  )
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import type { Database } from '../db/database.ts'
+import type { Logger } from '../observability/logger.ts'
+import type { PaymentProvider } from '../payments/provider.ts'
+
+/** Rows that one run takes: bounded, so that a run ends and another process can take the next. */
+export const BATCH_SIZE = 100
+
+/** What a run did, and what is still due. */
+export const JobResult = z.object({ processed: z.int().min(0), remaining: z.int().min(0) }).meta({ id: 'JobResult' })
+export type JobResult = z.output<typeof JobResult>
+
+export interface JobTools {
+  database: Database
+  provider: PaymentProvider
+  log: Logger
+}
+
+/** One bounded run of a job. Safe to run twice at once. */
+export type RunOnce = (tools: JobTools) => Promise<JobResult>

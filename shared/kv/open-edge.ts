@@ -1,0 +1,12 @@
+import { perConfiguration } from '../configuration/per-configuration.ts'
+import type { KeyValueStore } from './key-value-store.ts'
+import { openHttp } from './transports/http.ts'
+import { openMemory } from './transports/memory.ts'
+
+/** The store of a function at the edge: Upstash over HTTP. */
+function openKeyValueStore(url: string | undefined): KeyValueStore {
+  return url === undefined ? openMemory() : openHttp(url)
+}
+
+export const keyValueStores = perConfiguration((configuration) => openKeyValueStore(configuration.redisUrl))
+export const keyValueStore = keyValueStores.of

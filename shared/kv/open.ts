@@ -1,0 +1,14 @@
+import { perConfiguration } from '../configuration/per-configuration.ts'
+import type { KeyValueStore } from './key-value-store.ts'
+import { openHttp } from './transports/http.ts'
+import { openMemory } from './transports/memory.ts'
+import { openTcp } from './transports/tcp.ts'
+
+/** The store of a process that stays: `redis://` over TCP, `https://` Upstash, unset in memory. */
+export function openKeyValueStore(url: string | undefined): KeyValueStore {
+  if (url === undefined || url.startsWith('memory:')) return openMemory()
+  return url.startsWith('http') ? openHttp(url) : openTcp(url)
+}
+
+export const keyValueStores = perConfiguration((configuration) => openKeyValueStore(configuration.redisUrl))
+export const keyValueStore = keyValueStores.of

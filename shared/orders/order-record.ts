@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { Substitution } from '../carts/substitution.ts'
+import { LocalizedText } from '../catalog/localized-text.ts'
+import { Timestamp, Unit } from '../catalog/values.ts'
+import { Address } from '../delivery/address.ts'
+
+export const OrderStatus = z.enum([
+  'pending_payment',
+  'paid',
+  'picking',
+  'out_for_delivery',
+  'delivered',
+  'cancelled',
+  'expired',
+  'refunded',
+])
+
+const OrderLineRecord = z.object({
+  sku: z.string(),
+  name: LocalizedText,
+  unit: Unit,
+  quantity: z.int(),
+  price: z.int(),
+  priceQuantity: z.int(),
+  subtotal: z.int(),
+  promotionDiscount: z.int(),
+  couponDiscount: z.int(),
+  total: z.int(),
+  substitution: Substitution,
+})
+
+/** What `order_view` answers. */
+export const OrderRecord = z.object({
+  id: z.string(),
+  number: z.int(),
+  cartId: z.string(),
+  customerId: z.string().nullable(),
+  email: z.string(),
+  status: OrderStatus,
+  currency: z.string(),
+  promotions: z.array(z.object({ code: z.string(), description: LocalizedText, amount: z.int() })),
+  couponCode: z.string().nullable(),
+  couponDiscount: z.int(),
+  address: Address.nullable(),
+  subtotal: z.int(),
+  discount: z.int(),
+  deliveryFee: z.int(),
+  total: z.int(),
+  refunded: z.int(),
+  expiresAt: Timestamp,
+  createdAt: Timestamp,
+  lines: z.array(OrderLineRecord),
+  history: z.array(z.object({ status: OrderStatus, at: Timestamp })),
+  slot: z.object({ id: z.string(), startsAt: Timestamp, endsAt: Timestamp }).nullable(),
+  payment: z.object({
+    provider: z.string(),
+    id: z.string().nullable(),
+    amount: z.int(),
+    captured: z.int(),
+    refunded: z.int(),
+    failedAt: Timestamp.nullable(),
+  }),
+})
+export type OrderRecord = z.output<typeof OrderRecord>

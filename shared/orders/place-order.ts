@@ -1,0 +1,164 @@
+import * as z from 'zod'
+import { couponRefusals } from '../carts/apply-coupon.ts'
+import { CartSnapshot } from '../carts/cart-snapshot.ts'
+import { presentCart } from '../carts/present-cart.ts'
+import { type PricedCart, priceCart } from '../carts/price-cart.ts'
+import { callRoutine, type Database, tryRoutine } from '../db/database.ts'
+import { newId } from '../identity/new-id.ts'
+import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
+import { refusals } from '../refusals.ts'
+import { fingerprint } from './fingerprint.ts'
+import { OrderRecord } from './order-record.ts'
+import { refuseShortages, unsoldLines } from './shortages.ts'
+
+/** How long stock, coupon and slot are held for a payment. */
+export const PAYMENT_WINDOW_SECONDS = 15 * 60
+/** A cart or a price that changes under the order's feet is read again this often. */
+const ATTEMPTS = 3
+/** Amounts are kept as 32-bit integers: some 21 million dollars. */
+const LARGEST_AMOUNT = 2_147_483_647
+
+export const placeOrderRefusals = [
+  'cart_not_found',
+  'cart_already_ordered',
+  'cart_empty',
+  'cart_changed',
+  'cart_too_large',
+  'idempotency_key_reused',
+  'insufficient_stock',
+  'total_changed',
+  'slot_closed',
+  'slot_full',
+  ...couponRefusals,
+] as const
+type PlaceOrderRefusal = (typeof placeOrderRefusals)[number]
+
+export interface PlaceOrderRequest {
+  cartId: string
+  /** The total that the shopper saw, in minor units. */
+  expectedTotal: number
+  email: string
+  /** The caller that the key belongs to: a customer's id, or `guest`. */
+  scope: string
+  idempotencyKey: string
+}
+
+export interface PlacedOrder {
+  record: OrderRecord
+  /** The order was there already: this is its second answer. */
+  replayed: boolean
+}
+
+/** A payment at a provider who lets the shop choose its id. */
+export interface PreparedPayment {
+  provider: string
+  providerPaymentId: string
+}
+
+const CheckoutView = z.object({
+  claim: z.object({ fingerprint: z.string(), order: OrderRecord }).nullable(),
+  cart: CartSnapshot.nullable(),
+})
+const Placement = z.object({ replayed: z.boolean(), order: OrderRecord })
+
+/**
+ * Places an order for a cart: one read, a price, and one call that holds everything or refuses.
+ * Asking again with the same key answers the same order; twins that arrive together make one.
+ */
+export async function placeOrder(
+  database: Database,
+  payment: PreparedPayment,
+  request: PlaceOrderRequest,
+): Promise<Outcome<PlacedOrder, PlaceOrderRefusal>> {
+  const { scope, idempotencyKey: key, cartId, email } = request
+  const customer = email.toLowerCase()
+  const print = await fingerprint({ cartId, email, expectedTotal: request.expectedTotal })
+
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const view = await callRoutine(database, 'checkout_view', { scope, key, cartId, customer }, CheckoutView)
+    if (view.claim !== null) return replay(view.claim, print)
+    if (view.cart === null) return refuse('cart_not_found')
+
+    const priced = priceCart(view.cart)
+    const refused = refuseCart(view.cart, priced, request.expectedTotal)
+    if (refused !== null) return refused
+
+    const order = orderRequest(view.cart, priced, { ...request, fingerprint: print }, payment)
+    const placed = await tryRoutine(database, 'place_order', order, Placement, [...placeOrderRefusals, 'price_changed'])
+    if (placed.ok) return success({ record: placed.value.order, replayed: placed.value.replayed })
+    if (placed.code === 'insufficient_stock') return refuseShortages(placed.facts.shortages)
+    if (placed.code !== 'cart_changed' && placed.code !== 'price_changed') return { ...placed, code: placed.code }
+  }
+  return refuse('cart_changed')
+}
+
+const refuse = (code: PlaceOrderRefusal) => refusal(code, refusals[code])
+
+function replay(
+  claim: { fingerprint: string; order: OrderRecord },
+  print: string,
+): Outcome<PlacedOrder, PlaceOrderRefusal> {
+  if (claim.fingerprint !== print) return refuse('idempotency_key_reused')
+  return success({ record: claim.order, replayed: true })
+}
+
+/** What can be refused before anything is locked. The database judges all of it again. */
+function refuseCart(cart: CartSnapshot, priced: PricedCart, expectedTotal: number): Refusal<PlaceOrderRefusal> | null {
+  if (cart.cart.status !== 'open') {
+    return refusal('cart_already_ordered', refusals.cart_already_ordered, { orderId: cart.orderId })
+  }
+  if (cart.lines.length === 0) return refuse('cart_empty')
+  const unsold = unsoldLines(cart)
+  if (unsold.length > 0) return refuseShortages(unsold)
+  if (cart.cart.couponCode !== null && priced.coupon === null) return refuse('coupon_not_found')
+  if (priced.coupon !== null && !priced.coupon.ok) {
+    const { ok: _, code, ...facts } = priced.coupon
+    return refusal(code, refusals[code], facts)
+  }
+  if (priced.subtotal + priced.deliveryFee > LARGEST_AMOUNT) return refuse('cart_too_large')
+  if (priced.total !== expectedTotal) {
+    return refusal('total_changed', refusals.total_changed, { expectedTotal, cart: presentCart(cart, priced) })
+  }
+  return null
+}
+
+function orderRequest(
+  { cart, lines, slot }: CartSnapshot,
+  priced: PricedCart,
+  request: PlaceOrderRequest & { fingerprint: string },
+  payment: PreparedPayment,
+) {
+  const bought = new Map(lines.map((line) => [line.sku, line]))
+  return {
+    orderId: newId('ord'),
+    scope: request.scope,
+    key: request.idempotencyKey,
+    fingerprint: request.fingerprint,
+    cartId: cart.id,
+    cartVersion: cart.version,
+    customerId: cart.customerId,
+    email: request.email,
+    currency: cart.currency,
+    holdSeconds: PAYMENT_WINDOW_SECONDS,
+    lines: priced.lines.map((line) => ({
+      ...line,
+      price: bought.get(line.sku)?.price,
+      priceQuantity: bought.get(line.sku)?.priceQuantity,
+    })),
+    promotions: priced.promotions.map(({ id, version, code, description, amount }) => {
+      return { id, version, code, description, amount }
+    }),
+    coupon: priced.coupon?.ok
+      ? { id: priced.coupon.id, version: priced.coupon.version, code: priced.coupon.code, discount: priced.coupon.amount }
+      : null,
+    slotId: slot?.id ?? null,
+    slotFee: slot?.fee ?? 0,
+    subtotal: priced.subtotal,
+    discount: priced.discount,
+    deliveryFee: priced.deliveryFee,
+    total: priced.total,
+    paymentId: newId('pay'),
+    provider: payment.provider,
+    providerPaymentId: payment.providerPaymentId,
+  }
+}

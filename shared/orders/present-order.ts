@@ -1,0 +1,71 @@
+import type { Order } from './order.ts'
+import type { OrderRecord } from './order-record.ts'
+
+/** The order of the contract. */
+export function presentOrder(record: OrderRecord): Order {
+  return {
+    id: record.id,
+    number: `L-${record.number}`,
+    status: record.status,
+    lines: record.lines.map((line) => ({
+      sku: line.sku,
+      name: line.name,
+      unit: line.unit,
+      quantity: line.quantity,
+      unitPrice: line.price,
+      priceQuantity: line.priceQuantity,
+      subtotal: line.subtotal,
+      discount: line.promotionDiscount + line.couponDiscount,
+      total: line.total,
+      substitution: line.substitution,
+    })),
+    promotions: record.promotions,
+    coupon: record.couponCode === null ? null : { code: record.couponCode, amount: record.couponDiscount },
+    delivery: presentDelivery(record),
+    subtotal: record.subtotal,
+    discount: record.discount,
+    deliveryFee: record.deliveryFee,
+    total: record.total,
+    refunded: record.refunded,
+    currency: record.currency,
+    payment: {
+      provider: record.payment.provider,
+      id: record.payment.id,
+      status: paymentStatus(record.payment),
+      expiresAt: record.expiresAt,
+    },
+    createdAt: record.createdAt,
+    history: record.history,
+  }
+}
+
+/**
+ * The order as it was the moment it was placed, whatever has become of it since: what the same request answers again.
+ * All of it but the state is fixed when the order is placed.
+ */
+export function presentPlacedOrder(record: OrderRecord, accessToken: string): Order {
+  const placedStatuses = record.total === 0 ? 2 : 1
+  const history = record.history.slice(0, placedStatuses)
+  return {
+    ...presentOrder({
+      ...record,
+      status: history.at(-1)?.status ?? 'pending_payment',
+      history,
+      refunded: 0,
+      payment: { ...record.payment, captured: 0, refunded: 0, failedAt: null },
+    }),
+    accessToken,
+  }
+}
+
+function paymentStatus({ amount, captured, refunded, failedAt }: OrderRecord['payment']): Order['payment']['status'] {
+  if (amount === 0) return 'not_required'
+  if (captured === 0) return failedAt === null ? 'pending' : 'failed'
+  if (refunded === 0) return 'succeeded'
+  return refunded < captured ? 'partially_refunded' : 'refunded'
+}
+
+function presentDelivery({ slot, address, deliveryFee }: OrderRecord): Order['delivery'] {
+  if (slot === null || address === null) return { pickup: true }
+  return { slotId: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, fee: deliveryFee, address }
+}

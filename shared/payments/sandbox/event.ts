@@ -1,0 +1,15 @@
+import * as z from 'zod'
+
+/** What the sandbox sends to the webhook. */
+export const SandboxEvent = z.looseObject({
+  id: z.string().min(1).max(200),
+  type: z.string().min(1).max(200),
+  data: z
+    .looseObject({
+      paymentId: z.string().max(200).optional(),
+      amount: z.int().min(0).max(2_147_483_647).optional(),
+      refundId: z.string().max(200).optional(),
+    })
+    .optional(),
+})
+export type SandboxEvent = z.input<typeof SandboxEvent>

@@ -1,0 +1,33 @@
+import type { Configuration } from '../../configuration/configuration.ts'
+import { hmac, matchesHmac } from '../../identity/hmac.ts'
+import type { Callback } from '../provider.ts'
+import type { SandboxEvent } from './event.ts'
+
+const HEADER = 'sandbox-signature'
+/** An old callback cannot be replayed later than this. */
+const TOLERANCE_SECONDS = 300
+
+const signingKey = (configuration: Configuration) => `sandbox-webhook:${configuration.secretKey}`
+
+/** An event as it goes over the wire: `Sandbox-Signature: t=SECONDS,v1=HMAC of "SECONDS.BODY"`. */
+export async function signedCallback(
+  configuration: Configuration,
+  event: SandboxEvent,
+  seconds = Math.floor(Date.now() / 1000),
+): Promise<Callback> {
+  const text = JSON.stringify(event)
+  const signature = await hmac(signingKey(configuration), `${seconds}.${text}`)
+  const headers = new Headers({ 'content-type': 'application/json', [HEADER]: `t=${seconds},v1=${signature}` })
+  return { body: new TextEncoder().encode(text), headers }
+}
+
+export async function hasValidSignature(
+  configuration: Configuration,
+  body: Uint8Array,
+  headers: Headers,
+): Promise<boolean> {
+  const [, seconds, signature] = /^t=(\d{1,12}),v1=([A-Za-z0-9_-]+)$/.exec(headers.get(HEADER) ?? '') ?? []
+  if (seconds === undefined || signature === undefined) return false
+  if (Math.abs(Date.now() / 1000 - Number(seconds)) > TOLERANCE_SECONDS) return false
+  return matchesHmac(signingKey(configuration), `${seconds}.${new TextDecoder().decode(body)}`, signature)
+}

@@ -1,0 +1,121 @@
+import type { Promotion } from '../types.ts'
+import { itemAt } from './at.ts'
+
+/**
+ * A promotion as a small machine that reads the items it is given from the dearest to the cheapest. Its state says how
+ * far the open group is; a step takes off `perPrice` × price + `flat` hundredths of a minor unit. Only a path that
+ * ends in an accepting state counts: an open group is worth nothing.
+ */
+export interface Step {
+  from: number
+  to: number
+  perPrice: number
+  flat: number
+}
+
+export interface GroupAutomaton {
+  states: number
+  start: number
+  accepts: readonly boolean[]
+  /** By the state they leave. */
+  stepsFrom: readonly (readonly Step[])[]
+  /** The same, column by column: they are walked a hundred thousand times for a large basket. */
+  columns: StepColumns
+}
+
+interface StepColumns {
+  from: Int32Array
+  to: Int32Array
+  perPrice: Float64Array
+  flat: Float64Array
+}
+
+export function countStates(promotion: Promotion, items: number): number {
+  const { kind, quantity, freeQuantity } = promotion
+  if (kind === 'quantity_percent') return quantity + 1
+  if (kind !== 'bundle_free' || promotion.freeChoice === 'cheapest') return quantity
+  return (Math.floor(items / quantity) * (quantity - freeQuantity) + 1) * freeQuantity
+}
+
+/** `items` bounds how many items the promotion can be given; `already` is how many it was given in advance. */
+export function groupAutomaton(promotion: Promotion, items: number, already: number): GroupAutomaton {
+  if (promotion.kind === 'quantity_percent') return thresholdAutomaton(promotion, already)
+  if (promotion.kind === 'bundle_free' && promotion.freeChoice === 'dearest') return dearestAutomaton(promotion, items)
+  const size = promotion.quantity
+  const steps = Array.from({ length: size }, (_, from) => ({ from, to: (from + 1) % size, ...gain(promotion, from) }))
+  return {
+    states: size,
+    start: 0,
+    accepts: steps.map(({ from }) => from === 0),
+    ...tables(steps, size),
+  }
+}
+
+function gain(promotion: Promotion, place: number): { perPrice: number; flat: number } {
+  const last = place === promotion.quantity - 1
+  switch (promotion.kind) {
+    case 'bundle_price':
+      return { perPrice: 100, flat: last ? -100 * promotion.amount : 0 }
+    case 'bundle_saving':
+      return { perPrice: 0, flat: last ? 100 * promotion.amount : 0 }
+    case 'bundle_free':
+      return { perPrice: place >= promotion.quantity - promotion.freeQuantity ? 100 : 0, flat: 0 }
+    case 'nth_price':
+      return { perPrice: last ? 100 : 0, flat: last ? -100 * promotion.amount : 0 }
+    default:
+      return { perPrice: last ? promotion.percent : 0, flat: 0 }
+  }
+}
+
+/** Counts to the threshold and stays there; each item read takes its percent off. */
+function thresholdAutomaton(promotion: Promotion, already: number): GroupAutomaton {
+  const threshold = promotion.quantity
+  const counts = Array.from({ length: threshold + 1 }, (_, count) => count)
+  const steps = counts.map((from) => ({
+    from,
+    to: Math.min(from + 1, threshold),
+    perPrice: promotion.percent,
+    flat: 0,
+  }))
+  const accepts = counts.map((count) => count === 0 || count === threshold)
+  // A threshold of one item is reached by whatever is read: a single state is enough.
+  const start = threshold === 1 ? 1 : Math.min(already, threshold)
+  return { states: counts.length, start, accepts, ...tables(steps, counts.length) }
+}
+
+function tables(steps: readonly Step[], states: number): Pick<GroupAutomaton, 'stepsFrom' | 'columns'> {
+  const stepsFrom = Array.from({ length: states }, (): Step[] => [])
+  for (const step of steps) itemAt(stepsFrom, step.from).push(step)
+  const columns = {
+    from: Int32Array.from(steps, (step) => step.from),
+    to: Int32Array.from(steps, (step) => step.to),
+    perPrice: Float64Array.from(steps, (step) => step.perPrice),
+    flat: Float64Array.from(steps, (step) => step.flat),
+  }
+  return { stepsFrom, columns }
+}
+
+/**
+ * The dearest of each group are free and come first; the paid items of the group may come any time later. The state is
+ * how many free items the open group has (`opened`) and how many paid items are owed (`owed`).
+ */
+function dearestAutomaton(promotion: Promotion, items: number): GroupAutomaton {
+  const free = promotion.freeQuantity
+  const paid = promotion.quantity - free
+  const mostOwed = Math.floor(items / promotion.quantity) * paid
+  const steps: Step[] = []
+  for (let owed = 0; owed <= mostOwed; owed += 1) {
+    for (let opened = 0; opened < free; opened += 1) {
+      const from = owed * free + opened
+      const completes = opened === free - 1
+      const nowOwed = completes ? owed + paid : owed
+      if (nowOwed <= mostOwed) {
+        steps.push({ from, to: nowOwed * free + (completes ? 0 : opened + 1), perPrice: 100, flat: 0 })
+      }
+      if (owed > 0) steps.push({ from, to: from - free, perPrice: 0, flat: 0 })
+    }
+  }
+  const states = (mostOwed + 1) * free
+  const accepts = Array.from({ length: states }, (_, state) => state === 0)
+  return { states, start: 0, accepts, ...tables(steps, states) }
+}

@@ -1,0 +1,63 @@
+import { itemAt, numberAt } from './at.ts'
+import type { Auction } from './auction.ts'
+import type { SearchNode } from './layer.ts'
+import { fillOutlook } from './outlook.ts'
+import { placeItem } from './place-item.ts'
+
+export interface SearchResult {
+  /** Per promotion and class, how many items it is given; null when nothing reaches `least`. */
+  given: number[][] | null
+  value: number
+  /** The highest bound of what was not looked at. */
+  unseen: number
+  /** Nodes made: the measure of work. */
+  work: number
+}
+
+/**
+ * Places the items one by one, from the dearest to the cheapest, keeping for each combination of open groups the path
+ * that took off most (dynamic programming), and only paths that may still reach `least`. A layer keeps at most `width`
+ * nodes, those with the highest bounds; the highest bound dropped is returned, so the answer says how far it can be
+ * from the best.
+ */
+export function searchLayers(auction: Auction, duals: Float64Array, least: number, width: number): SearchResult {
+  const { bidders, classes, prices } = auction
+  let bound = 0
+  for (const [index, count] of auction.counts.entries()) bound += count * numberAt(duals, index)
+  for (const bidder of bidders) bound += fillOutlook(bidder, duals)
+  const states = bidders.map(({ automaton }) => automaton.start)
+  let layer: SearchNode[] = [{ value: 0, bound, states, parent: null, reader: -1, sibling: null }]
+  let unseen = 0
+  let work = 0
+  const placed = bidders.map(() => 0)
+  for (const [place, index] of classes.entries()) {
+    const readers = itemAt(auction.wantedBy, index).map((position) => {
+      const { automaton, outlook, prices } = itemAt(bidders, position)
+      const before = itemAt(placed, position)
+      placed[position] = before + 1
+      const row = before * automaton.states
+      return { position, automaton, outlook, row, nextRow: row + automaton.states, last: before + 1 === prices.length }
+    })
+    layer = placeItem({ price: itemAt(prices, place), dual: numberAt(duals, index), readers }, layer, least)
+    work += layer.length
+    if (layer.length > width) {
+      layer.sort((a, b) => b.bound - a.bound)
+      unseen = Math.max(unseen, itemAt(layer, width).bound)
+      layer.length = width
+    }
+  }
+  // All bidders have read their last item: at most one node is left.
+  const [end] = layer
+  return { given: end === undefined ? null : readPath(auction, end), value: end?.value ?? 0, unseen, work }
+}
+
+function readPath({ bidders, counts, classes }: Auction, end: SearchNode): number[][] {
+  const given = bidders.map(() => counts.map(() => 0))
+  let node = end
+  for (const index of classes.toReversed()) {
+    const taker = given[node.reader]
+    if (taker !== undefined) taker[index] = itemAt(taker, index) + 1
+    if (node.parent !== null) node = node.parent
+  }
+  return given
+}

@@ -1,0 +1,63 @@
+import { afterAll, inject, onTestFinished, TestRunner } from 'vitest'
+import { configurationOf } from '../../shared/configuration/configuration.ts'
+import type { AdministrableDatabase } from '../../shared/db/database.ts'
+import { databases } from '../../shared/db/open.ts'
+import { openPg } from '../../shared/db/transports/pg.ts'
+import { openEmbedded } from './embedded-databases.ts'
+import type { DatabaseSource } from './global-setup.ts'
+import { copyTemplate, dropCopy } from './postgres-databases.ts'
+
+export interface TestDatabase {
+  database: AdministrableDatabase
+  /** For `fn.fetch(request, env)`: endpoints find `database` by it. */
+  env: Record<string, string>
+  /** `postgres://…` of this very database, to open more pools on it; `memory:` when it is embedded. */
+  url: string
+}
+
+export interface TestDatabaseOptions {
+  /** More variables of the environment. */
+  variables?: Record<string, string>
+  /** Embedded even where a server is given: for what must be the same on both. */
+  embedded?: boolean
+}
+
+/** Whether this run has a real Postgres: only there are races real. `test.runIf(hasPostgres())(…)` */
+export const hasPostgres = (): boolean => inject('databaseSource').kind === 'postgres'
+
+/**
+ * A migrated, empty Larder of the caller's own. Asked for at the top of a file (or of a `describe`) it lives as long as
+ * that; asked for within a test, as long as the test.
+ */
+export async function testDatabase({
+  variables = {},
+  embedded = false,
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const { database, url, end } = await open(inject('databaseSource'), embedded)
+  if (TestRunner.getCurrentTest() === undefined) afterAll(end)
+  else onTestFinished(end)
+  const env = { DATABASE_URL: url, LOG_LEVEL: 'silent', ...variables }
+  databases.bind(configurationOf(env), database)
+  return { database, env, url }
+}
+
+interface Opened {
+  database: AdministrableDatabase
+  url: string
+  end: () => Promise<void>
+}
+
+async function open(source: DatabaseSource, embedded: boolean): Promise<Opened> {
+  if (source.kind === 'failed') throw new Error(`the test database could not be made: ${source.reason}`)
+  if (source.kind === 'embedded' || embedded) {
+    const database = await openEmbedded(source.kind === 'embedded' ? source.dump : undefined)
+    return { database, url: 'memory:', end: () => database.close() }
+  }
+  const url = await copyTemplate(source.url, source.template)
+  const database = openPg(url)
+  const end = async () => {
+    await database.close()
+    await dropCopy(source.url, url)
+  }
+  return { database, url, end }
+}
