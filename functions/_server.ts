@@ -24,7 +24,10 @@ if (embedded && settings.debug) await seedShop(database, new Date())
 
 const jobs = startJobs({ database, provider: paymentProvider(settings), log })
 const server = serve({ fetch: router(env).fetch, port: settings.port }, ({ port }) => {
-  log.info({ port, database: embedded ? 'embedded' : 'postgres', redis: keyValueStore(settings).transport }, 'listening')
+  log.info(
+    { port, database: embedded ? 'embedded' : 'postgres', redis: keyValueStore(settings).transport },
+    'listening',
+  )
   if (settings.debug) welcome(`http://localhost:${port}`)
 })
 server.on('error', (error: NodeJS.ErrnoException) => {

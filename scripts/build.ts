@@ -1,6 +1,5 @@
-import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
-import { readFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { checkBundles } from './build/check-bundle.ts'
 import { edgeOptions, serverOptions } from './build/options.ts'

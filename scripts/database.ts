@@ -27,7 +27,8 @@ export async function openMigratedDatabase(settings = configuration()): Promise<
     return database
   } catch (error) {
     const where = settings.databaseUrl === undefined ? 'embedded' : new URL(settings.databaseUrl).host
-    const reason = error instanceof FolderInUseError ? error.message : `The database (${where}) cannot be used: ${String(error)}`
+    const reason =
+      error instanceof FolderInUseError ? error.message : `The database (${where}) cannot be used: ${String(error)}`
     process.stderr.write(`${reason}\n`)
     process.exit(1)
   }

@@ -1,8 +1,8 @@
 import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
+import { CartPath } from '../../shared/carts/cart-requests.ts'
 import { readCart } from '../../shared/carts/read-cart.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
-import { CartPath } from '../../shared/carts/cart-requests.ts'
 
 export default endpoint({
   operation: 'get-cart',

@@ -13,7 +13,11 @@ export default endpoint({
   access: 'public',
   path: CartPath,
   body: PutDeliveryBody,
-  answer: { status: 200, body: Cart, description: 'The cart with its delivery fee. The place is booked with the order.' },
+  answer: {
+    status: 200,
+    body: Cart,
+    description: 'The cart with its delivery fee. The place is booked with the order.',
+  },
   refusals: deliveryRefusals,
   handle: ({ configuration, path, body }) =>
     setCartDelivery(database(configuration), path.cartId, 'pickup' in body ? null : body),

@@ -11,7 +11,11 @@ export default endpoint({
   summary: 'End a sandbox payment; the sandbox then calls the webhook back',
   access: 'public',
   path: z.object({ paymentId: z.string().max(100), outcome: z.enum(sandboxOutcomes) }),
-  answer: { status: 200, body: SandboxDelivery, description: 'The signed callback, so that it can be sent again by hand.' },
+  answer: {
+    status: 200,
+    body: SandboxDelivery,
+    description: 'The signed callback, so that it can be sent again by hand.',
+  },
   refusals: ['payment_not_found', 'provider_not_found'],
   handle: ({ configuration, path, log }) => concludePayment(database(configuration), configuration, path, log),
 })

@@ -16,7 +16,11 @@ const rules: readonly Rule[] = [
   { what: 'ioredis', sign: /enableOfflineQueue|maxRetriesPerRequest/ },
   { what: 'the seed catalog', sign: /WELCOME50/, except: /^(operations\/(docs|openapi)|carts\/put-coupon)$/ },
   { what: 'Neon', sign: /neonConfig|Neon-Connection-String/, except: /^(?!operations\/(docs|openapi)$)/ },
-  { what: 'the sandbox provider', sign: /sandbox-webhook:/, except: /^(orders\/place-order|payments\/|operations\/run-job)/ },
+  {
+    what: 'the sandbox provider',
+    sign: /sandbox-webhook:/,
+    except: /^(orders\/place-order|payments\/|operations\/run-job)/,
+  },
   { what: 'Upstash', sign: /upstash/i, except: /^operations\/health$/ },
   { what: 'the router', sign: /isMatchedRoute|RegExpRouter|SmartRouter/ },
   { what: 'the pricing of carts', sign: /coupon_minimum_spend/, except: /^(carts|orders|operations\/(docs|openapi))/ },

@@ -4,7 +4,14 @@ import { Timestamp, Unit } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
 import { Substitution } from './substitution.ts'
 
-const PromotionKind = z.enum(['bundle_price', 'bundle_saving', 'bundle_free', 'nth_price', 'nth_percent', 'quantity_percent'])
+const PromotionKind = z.enum([
+  'bundle_price',
+  'bundle_saving',
+  'bundle_free',
+  'nth_price',
+  'nth_percent',
+  'quantity_percent',
+])
 
 const CouponRow = z.object({
   id: z.string(),

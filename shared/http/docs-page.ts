@@ -49,7 +49,10 @@ function render({ info, tags, paths, components }: z.output<typeof Document>): s
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
-  const areas = tags.map(({ name }) => ({ name, entries: operations.filter((entry) => entry.operation.tags[0] === name) }))
+  const areas = tags.map(({ name }) => ({
+    name,
+    entries: operations.filter((entry) => entry.operation.tags[0] === name),
+  }))
   const navigation = areas.map(
     ({ name, entries }) =>
       `<li><b>${text(name)}</b><ul>${entries
@@ -97,7 +100,8 @@ const linkCodes = (html: string) =>
 
 function renderShapes(schemas: Record<string, unknown>): string {
   const shapes = Object.entries(schemas).map(
-    ([name, schema]) => `<details id="shape-${name}"><summary>${text(name)}</summary><pre>${json(schema)}</pre></details>`,
+    ([name, schema]) =>
+      `<details id="shape-${name}"><summary>${text(name)}</summary><pre>${json(schema)}</pre></details>`,
   )
   return `<h2 id="shapes">Shapes</h2>${shapes.join('')}`
 }

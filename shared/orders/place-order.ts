@@ -149,7 +149,12 @@ function orderRequest(
       return { id, version, code, description, amount }
     }),
     coupon: priced.coupon?.ok
-      ? { id: priced.coupon.id, version: priced.coupon.version, code: priced.coupon.code, discount: priced.coupon.amount }
+      ? {
+          id: priced.coupon.id,
+          version: priced.coupon.version,
+          code: priced.coupon.code,
+          discount: priced.coupon.amount,
+        }
       : null,
     slotId: slot?.id ?? null,
     slotFee: slot?.fee ?? 0,

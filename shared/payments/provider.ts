@@ -1,5 +1,5 @@
-import type { Outcome } from '../outcome.ts'
 import type { PreparedPayment } from '../orders/place-order.ts'
+import type { Outcome } from '../outcome.ts'
 
 /** One thing that happened to a payment, in Larder's words. Amounts are cumulative, in minor units. */
 export interface ProviderEvent {

@@ -2,7 +2,7 @@ import { foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-o
 import type { Substitution } from '../../carts/substitution.ts'
 import type { Address } from '../../delivery/address.ts'
 import { products } from './catalog.ts'
-import { deliverySlots } from './delivery.ts'
+import { deliverySlots } from './delivery-slots.ts'
 import { instant, now } from './instant.ts'
 
 export const carts = pgTable(

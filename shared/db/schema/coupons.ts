@@ -1,7 +1,6 @@
-import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type { LocalizedText } from '../../catalog/localized-text.ts'
 import { instant, now } from './instant.ts'
-import { orders } from './orders.ts'
 
 export const coupons = pgTable(
   'coupons',
@@ -26,20 +25,4 @@ export const coupons = pgTable(
     updatedAt: instant('updated_at').notNull().default(now),
   },
   (table) => [primaryKey({ name: 'coupons_pkey', columns: [table.id] }), unique('coupons_code_key').on(table.code)],
-)
-
-export const couponRedemptions = pgTable(
-  'coupon_redemptions',
-  {
-    orderId: text('order_id').notNull(),
-    couponId: text('coupon_id').notNull(),
-    customer: text('customer').notNull(),
-    discount: integer('discount').notNull(),
-    createdAt: instant('created_at').notNull().default(now),
-  },
-  (table) => [
-    primaryKey({ name: 'coupon_redemptions_pkey', columns: [table.orderId] }),
-    foreignKey({ name: 'coupon_redemptions_order_fkey', columns: [table.orderId], foreignColumns: [orders.id] }),
-    foreignKey({ name: 'coupon_redemptions_coupon_fkey', columns: [table.couponId], foreignColumns: [coupons.id] }),
-  ],
 )

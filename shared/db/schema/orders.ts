@@ -7,7 +7,7 @@ import type { AppliedPromotion } from '../../pricing/types.ts'
 import { carts } from './carts.ts'
 import { products } from './catalog.ts'
 import { coupons } from './coupons.ts'
-import { deliverySlots } from './delivery.ts'
+import { deliverySlots } from './delivery-slots.ts'
 import { instant, now } from './instant.ts'
 
 const orderStatuses = [

@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import { database } from '#database'
+import { getProduct } from '../../shared/catalog/get-product.ts'
+import { Product } from '../../shared/catalog/product.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'get-product',
+  method: 'GET',
+  route: '/products/{sku}',
+  area: 'Catalog',
+  summary: 'Read a product',
+  access: 'public',
+  path: z.object({ sku: z.string().max(100) }),
+  answer: { status: 200, body: Product, description: 'The product with its price and stock now.' },
+  refusals: ['product_not_found'],
+  handle: ({ configuration, path }) => getProduct(database(configuration), configuration.storeCurrency, path.sku),
+})

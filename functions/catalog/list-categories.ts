@@ -1,0 +1,14 @@
+import { database } from '#database'
+import { CategoryList, listCategories } from '../../shared/catalog/list-categories.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-categories',
+  method: 'GET',
+  route: '/categories',
+  area: 'Catalog',
+  summary: 'List the categories as a tree',
+  access: 'public',
+  answer: { status: 200, body: CategoryList, description: 'Top categories with what is below them.' },
+  handle: ({ configuration }) => listCategories(database(configuration)),
+})

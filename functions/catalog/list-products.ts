@@ -1,0 +1,15 @@
+import { database } from '#database'
+import { ListProductsQuery, listProducts, ProductPage } from '../../shared/catalog/list-products.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-products',
+  method: 'GET',
+  route: '/products',
+  area: 'Catalog',
+  summary: 'Search and browse products',
+  access: 'public',
+  query: ListProductsQuery,
+  answer: { status: 200, body: ProductPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listProducts(database(configuration), configuration.storeCurrency, query),
+})

@@ -1,0 +1,15 @@
+import { database } from '#database'
+import { ListSlotsQuery, listSlots, SlotList } from '../../shared/delivery/list-slots.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-slots',
+  method: 'GET',
+  route: '/delivery-slots',
+  area: 'Delivery',
+  summary: 'List delivery slots that take orders',
+  access: 'public',
+  query: ListSlotsQuery,
+  answer: { status: 200, body: SlotList, description: 'Soonest first.' },
+  handle: ({ configuration, query }) => listSlots(database(configuration), query),
+})

@@ -1,0 +1,70 @@
+import type { Shelves } from '../basket-items.ts'
+
+/** Fresh goods: fruit, vegetables, meat, dairy, bread. */
+export const fresh: Shelves = {
+  vegetables: { 'other vegetables': [], 'specialty vegetables': ['pea shoots', 'peppers', 'kale', 'spinach'] },
+  'vegetables herbs-mushrooms': { 'packaged fruit/vegetables': ['lettuce', 'salad', 'mushrooms', 'shiitake'] },
+  'root-vegetables': { 'root vegetables': [], onions: ['onions'] },
+  'vegetables sausage-ham personal-baby': { 'organic products': ['organic'] },
+  fruit: {
+    'tropical fruit': ['banana', 'mango', 'pineapple', 'papaya', 'dragon fruit', 'kiwi'],
+    'citrus fruit': ['orange', 'grapefruit', 'lemon'],
+    'pip fruit': ['apples', 'pears'],
+    berries: ['berries'],
+    grapes: ['grapes'],
+  },
+  'herbs-mushrooms': { herbs: ['spring onion', 'coriander', 'basil', 'rosemary'] },
+  'pork-beef': {
+    pork: ['pork'],
+    beef: ['beef'],
+    'hamburger meat': ['minced', 'burger'],
+    meat: [],
+  },
+  poultry: { chicken: ['chicken'], turkey: ['turkey'] },
+  seafood: { fish: ['fillet', 'carp', 'salmon'] },
+  'sausage-ham': {
+    sausage: ['sausage'],
+    frankfurter: ['frankfurter', 'sausage'],
+    ham: ['ham', 'bacon'],
+    'organic sausage': ['organic'],
+    'liver loaf': ['liver loaf'],
+    'meat spreads': ['pâté', 'liver'],
+  },
+  milk: { 'whole milk': ['whole milk', 'fresh', 'uht'], 'uht-milk': ['uht'], 'butter milk': ['buttermilk', 'milk'] },
+  'yogurt-cream': {
+    yogurt: ['yogurt'],
+    'whipped/sour cream': ['cream'],
+    cream: ['whipping'],
+    dessert: ['pudding'],
+  },
+  // Quark is not sold here; its neighbours are tofu and strained yogurt.
+  'eggs-tofu yogurt-cream butter-cheese': { curd: ['tofu', 'greek', 'cottage'] },
+  'butter-cheese': {
+    butter: ['butter'],
+    margarine: ['margarine', 'butter'],
+    'specialty fat': ['ghee', 'margarine'],
+    'cream cheese': ['cream cheese', 'spread', 'triangles'],
+    'curd cheese': ['cottage'],
+    'sliced cheese': ['sliced'],
+    'hard cheese': ['parmesan', 'cheddar'],
+    'soft cheese': ['brie', 'mozzarella', 'cottage'],
+    'processed cheese': ['processed'],
+    'spread cheese': ['spread', 'triangles'],
+    'specialty cheese': ['blue', 'brie', 'mozzarella', 'parmesan'],
+  },
+  'eggs-tofu': { 'domestic eggs': ['eggs'] },
+  'bread-buns': {
+    'rolls/buns': [],
+    'roll products': ['rolls', 'buns'],
+    'brown bread': ['brown', 'rye', 'raisin', 'rolls'],
+    'white bread': ['white', 'raisin', 'rolls'],
+    'semi-finished bread': ['part-baked', 'baguette', 'rolls'],
+  },
+  'pastries-cakes': {
+    pastry: [],
+    waffles: ['waffle', 'madeleine', 'cake'],
+    'cake bar': ['cake'],
+    'long life bakery product': ['madeleine', 'swiss roll', 'rusks', 'waffle', 'cake'],
+    zwieback: ['rusks'],
+  },
+}

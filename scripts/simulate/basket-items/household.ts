@@ -1,0 +1,53 @@
+import type { Shelves } from '../basket-items.ts'
+
+/** What is not eaten, at least not by people who can walk. */
+export const household: Shelves = {
+  'cleaning-laundry': {
+    detergent: ['detergent', 'capsules'],
+    softener: ['softener'],
+    'dish cleaner': ['washing-up'],
+    cleaner: ['cleaner'],
+    'bathroom cleaner': ['bathroom'],
+    'toilet cleaner': ['toilet'],
+    'abrasive cleaner': ['scouring'],
+    decalcifier: ['descaler'],
+    'house keeping products': ['sponges', 'bleach'],
+  },
+  'paper-kitchen': {
+    napkins: ['napkins', 'tissues'],
+    'kitchen towels': ['kitchen towels'],
+    'shopping bags': ['shopping bag'],
+    bags: ['rubbish bags'],
+    'preservation products': ['freezer bags', 'cling film'],
+    'cling film/bags': ['cling film', 'freezer bags'],
+    'light bulbs': ['bulbs'],
+    candles: ['candles'],
+    cookware: ['pan'],
+    'kitchen utensil': ['tongs'],
+    dishes: ['bowls', 'pan', 'tongs'],
+    newspapers: ['newspaper', 'weekly'],
+    'photo/film': ['film 10'],
+    'sound storage medium': ['batteries'],
+  },
+  'paper-kitchen personal-baby': { 'hygiene articles': ['tissue', 'wipes', 'toothpaste', 'body wash'] },
+  'personal-baby': {
+    'dental care': ['tooth', 'mouthwash'],
+    'female sanitary products': ['sanitary'],
+    'skin care': ['hand cream', 'lotion'],
+    'male cosmetics': ['aftershave', "men's"],
+    'make up remover': ['make-up'],
+    'hair spray': ['hair spray'],
+    soap: ['soap', 'hand wash'],
+    'rubbing alcohol': ['rubbing alcohol'],
+    'baby cosmetics': ['baby lotion', 'baby wipes'],
+    'baby food': ['purée', 'baby rice'],
+  },
+  'pets-garden': {
+    'cat food': ['cat food'],
+    'dog food': ['dog food'],
+    'pet care': ['litter', 'dental'],
+    'pot plants': ['plant'],
+    'flower (seeds)': ['seeds'],
+    'flower soil/fertilizer': ['soil'],
+  },
+}

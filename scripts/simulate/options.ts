@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util'
+
+export interface CommandLine {
+  baskets: string
+  /** Null replays each basket of the file once. */
+  orders: number | null
+  concurrency: number
+  seed: number
+  /** Null starts a shop for the run. */
+  url: string | null
+  json: string | null
+}
+
+export const USAGE = `Usage: npm run simulate -- --baskets FILE [options]
+
+Replays real baskets through the HTTP API as shoppers: cart, items, coupon, slot, order, payment, webhook.
+
+  --baskets FILE    one basket a line, names of goods separated by commas
+  --orders N        this many baskets; more than the file has go round again (default: each once)
+  --concurrency N   shoppers at a time (default 8)
+  --seed N          another run of luck; the same seed is the same run (default 1)
+  --url URL         a shop that is running already; without it one is started for the run
+  --json FILE       the figures as JSON
+  --help            this text
+
+DATABASE_URL, when set, is the database of the shop that is started, and where the invariants are checked.
+Without it the shop that is started has an embedded database of its own, which is thrown away.
+
+Exit codes: 0 all as promised, 1 something was not, 2 wrong usage, 3 all answers were right but the invariants
+could not be checked, 130 stopped by Ctrl-C.`
+
+const MOST_ORDERS = 10_000_000
+const MOST_SHOPPERS = 1_000
+const LARGEST_SEED = 2 ** 32 - 1
+
+/** The command line as options, "help", or what is wrong with it. */
+export function readCommandLine(args: readonly string[]): CommandLine | 'help' | { fault: string } {
+  let parsed: ReturnType<typeof parse>
+  try {
+    parsed = parse(args)
+  } catch (error) {
+    return { fault: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error) }
+  }
+  const { values } = parsed
+  if (values.help) return 'help'
+  if (values.baskets === undefined || values.baskets === '') return { fault: '--baskets FILE is needed' }
+  const orders = values.orders === undefined ? null : wholeNumber('--orders', values.orders, 1, MOST_ORDERS)
+  const concurrency = wholeNumber('--concurrency', values.concurrency, 1, MOST_SHOPPERS)
+  const seed = wholeNumber('--seed', values.seed, 0, LARGEST_SEED)
+  const url = values.url === undefined ? null : origin(values.url)
+  if (isFault(orders)) return orders
+  if (isFault(concurrency)) return concurrency
+  if (isFault(seed)) return seed
+  if (isFault(url)) return url
+  if (values.json === '') return { fault: '--json needs a file' }
+  return { baskets: values.baskets, orders, concurrency, seed, url, json: values.json ?? null }
+}
+
+const isFault = (value: unknown): value is { fault: string } => typeof value === 'object' && value !== null
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      baskets: { type: 'string' },
+      orders: { type: 'string' },
+      concurrency: { type: 'string', default: '8' },
+      seed: { type: 'string', default: '1' },
+      url: { type: 'string' },
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+}
+
+function wholeNumber(name: string, text: string, low: number, high: number): number | { fault: string } {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= low && value <= high) return value
+  return { fault: `${name} is a whole number from ${low} to ${high}, not ${text}` }
+}
+
+/** Without the slash at its end: paths are put behind it. */
+function origin(text: string): string | { fault: string } {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol)) return { fault: `--url is http://… or https://…, not ${text}` }
+  return url.href.replace(/\/+$/, '')
+}

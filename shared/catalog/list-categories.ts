@@ -1,0 +1,58 @@
+import { and, asc, count, eq } from 'drizzle-orm'
+import * as z from 'zod'
+import type { Database } from '../db/database.ts'
+import { reads } from '../db/reads.ts'
+import { categories, products } from '../db/schema.ts'
+import { type Success, success } from '../outcome.ts'
+import { LocalizedText } from './localized-text.ts'
+
+export const Category = z
+  .object({
+    slug: z.string(),
+    name: LocalizedText,
+    productCount: z.int().min(0).meta({ description: 'Products of it and of all categories below it.' }),
+    get children() {
+      return z.array(Category)
+    },
+  })
+  .meta({ id: 'Category' })
+type Category = z.output<typeof Category>
+
+export const CategoryList = z.object({ items: z.array(Category) })
+
+interface CategoryRow {
+  id: string
+  parentId: string | null
+  slug: string
+  name: LocalizedText
+  own: number
+}
+
+/** The tree of categories, in the order that the shop shows them. */
+export async function listCategories(database: Database): Promise<Success<z.output<typeof CategoryList>>> {
+  const rows = await reads(database, 'list_categories')
+    .select({
+      id: categories.id,
+      parentId: categories.parentId,
+      slug: categories.slug,
+      name: categories.name,
+      own: count(products.sku),
+    })
+    .from(categories)
+    .leftJoin(products, and(eq(products.categoryId, categories.id), products.active))
+    .groupBy(categories.id)
+    .orderBy(asc(categories.position), asc(categories.slug))
+  return success({
+    items: childrenOf(
+      null,
+      Map.groupBy(rows, (row) => row.parentId),
+    ),
+  })
+}
+
+function childrenOf(parentId: string | null, byParent: Map<string | null, CategoryRow[]>): Category[] {
+  return (byParent.get(parentId) ?? []).map(({ id, slug, name, own }) => {
+    const children = childrenOf(id, byParent)
+    return { slug, name, productCount: children.reduce((sum, child) => sum + child.productCount, own), children }
+  })
+}

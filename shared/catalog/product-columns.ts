@@ -1,0 +1,78 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '../db/database.ts'
+import { reads } from '../db/reads.ts'
+import { categories, inventory, products, promotionProducts, promotions, stockHolds } from '../db/schema.ts'
+import type { LocalizedText } from './localized-text.ts'
+import type { Product } from './product.ts'
+import { unitPrice } from './unit-price.ts'
+
+/** What can be had: on hand, less what is held by holds that have not lapsed. */
+export const available: SQL<number> = sql<number>`greatest(0, ${inventory.onHand} - ${inventory.held} + coalesce((
+  select sum(${stockHolds.quantity}) from ${stockHolds}
+  where ${stockHolds.sku} = ${products.sku} and ${stockHolds.expiresAt} <= now()), 0))::integer`
+
+const runningPromotions = sql<{ code: string; description: LocalizedText }[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('code', ${promotions.code}, 'description', ${promotions.description})
+    order by ${promotions.code})
+  from ${promotionProducts} join ${promotions} on ${promotions.id} = ${promotionProducts.promotionId}
+  where ${promotionProducts.sku} = ${products.sku} and ${promotions.active}
+    and (${promotions.startsAt} is null or ${promotions.startsAt} <= now())
+    and (${promotions.endsAt} is null or ${promotions.endsAt} > now())), '[]')`
+
+const columns = {
+  sku: products.sku,
+  barcode: products.barcode,
+  name: products.name,
+  brand: products.brand,
+  category: categories.slug,
+  unit: products.unit,
+  price: products.price,
+  priceQuantity: products.priceQuantity,
+  contentQuantity: products.contentQuantity,
+  contentUnit: products.contentUnit,
+  images: products.images,
+  ageRestricted: products.ageRestricted,
+  temperature: products.temperature,
+  lowStockThreshold: inventory.lowStockThreshold,
+  available,
+  promotions: runningPromotions,
+}
+
+/** The read that every answer with products is made of. */
+export function selectProducts<More extends Record<string, SQL>>(database: Database, name: string, more: More) {
+  return reads(database, name)
+    .select({ ...columns, ...more })
+    .from(products)
+    .innerJoin(categories, eq(categories.id, products.categoryId))
+    .innerJoin(inventory, eq(inventory.sku, products.sku))
+}
+
+type ProductRow = Omit<Product, 'unitPrice' | 'currency' | 'availability'> & {
+  contentQuantity: number | null
+  contentUnit: 'g' | 'ml' | 'each' | null
+  lowStockThreshold: number
+}
+
+export function presentProduct(row: ProductRow, currency: string): Product {
+  const { sku, barcode, name, brand, category, unit, price, priceQuantity } = row
+  const { images, ageRestricted, temperature } = row
+  const low = row.available <= row.lowStockThreshold
+  return {
+    sku,
+    barcode,
+    name,
+    brand,
+    category,
+    unit,
+    price,
+    priceQuantity,
+    unitPrice: unitPrice(row),
+    currency,
+    images,
+    promotions: row.promotions,
+    available: row.available,
+    availability: row.available === 0 ? 'sold_out' : low ? 'low_stock' : 'in_stock',
+    ageRestricted,
+    temperature,
+  }
+}

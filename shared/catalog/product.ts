@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import { LocalizedText } from './localized-text.ts'
+import { Money, Sku, Unit } from './values.ts'
+
+/** A product as shoppers see it. */
+export const Product = z
+  .object({
+    sku: Sku,
+    barcode: z.string().nullable(),
+    name: LocalizedText,
+    brand: LocalizedText.nullable(),
+    category: z.string().meta({ description: 'Slug of its category.' }),
+    unit: Unit,
+    price: Money.meta({ description: 'For `priceQuantity` units: a piece, or 1,000 g.' }),
+    priceQuantity: z.int().positive(),
+    unitPrice: z
+      .object({
+        amount: Money,
+        per: z.object({ quantity: z.int().positive(), unit: z.enum(['g', 'ml', 'each']) }),
+      })
+      .meta({ description: 'To compare: per kg of loose goods, per 100 g of packed ones, per litre, or per piece.' }),
+    currency: z.string(),
+    images: z.array(z.string()),
+    promotions: z.array(z.object({ code: z.string(), description: LocalizedText })),
+    available: z.int().min(0).meta({ description: 'Units that can be had now: pieces, or grams.' }),
+    availability: z.enum(['in_stock', 'low_stock', 'sold_out']),
+    ageRestricted: z.boolean(),
+    temperature: z.enum(['ambient', 'chilled', 'frozen']),
+  })
+  .meta({ id: 'Product' })
+export type Product = z.output<typeof Product>

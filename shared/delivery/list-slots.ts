@@ -1,0 +1,67 @@
+import { and, asc, gt, lt, type SQL, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { Money } from '../catalog/values.ts'
+import type { Database } from '../db/database.ts'
+import { reads } from '../db/reads.ts'
+import { deliverySlots, slotBookings } from '../db/schema.ts'
+import { type Success, success } from '../outcome.ts'
+
+const Moment = z
+  .union(
+    [z.iso.datetime({ offset: true }), z.iso.date()],
+    'must be a date or a time: 2026-12-24 or 2026-12-24T09:00:00Z',
+  )
+  .transform((text) => new Date(text).toISOString())
+  .meta({ type: 'string', description: 'A date or a time.' })
+
+export const ListSlotsQuery = z.object({ from: Moment.optional(), to: Moment.optional() })
+
+export const SlotList = z.object({
+  items: z.array(
+    z
+      .object({
+        id: z.string(),
+        startsAt: z.iso.datetime(),
+        endsAt: z.iso.datetime(),
+        cutoffAt: z.iso.datetime(),
+        fee: Money,
+        remaining: z.int().min(0),
+      })
+      .meta({ id: 'DeliverySlot' }),
+  ),
+})
+
+const SLOT_LIMIT = 500
+
+/** Places that are booked for orders whose payment did not come in time are to be had again. */
+const remaining: SQL<number> = sql<number>`(${deliverySlots.capacity} - ${deliverySlots.booked} + (
+  select count(*) from ${slotBookings}
+  where ${slotBookings.slotId} = ${deliverySlots.id} and ${slotBookings.expiresAt} <= now()))::integer`
+
+/** Slots that still take orders, soonest first; full ones too, with nothing remaining. */
+export async function listSlots(
+  database: Database,
+  { from, to }: z.output<typeof ListSlotsQuery>,
+): Promise<Success<z.output<typeof SlotList>>> {
+  const items = await reads(database, 'list_slots')
+    .select({
+      id: deliverySlots.id,
+      startsAt: deliverySlots.startsAt,
+      endsAt: deliverySlots.endsAt,
+      cutoffAt: deliverySlots.cutoffAt,
+      fee: deliverySlots.fee,
+      remaining,
+    })
+    .from(deliverySlots)
+    .where(
+      and(
+        sql`${deliverySlots.active}`,
+        sql`${deliverySlots.cutoffAt} > now()`,
+        from === undefined ? undefined : gt(deliverySlots.endsAt, from),
+        to === undefined ? undefined : lt(deliverySlots.startsAt, to),
+      ),
+    )
+    .orderBy(asc(deliverySlots.startsAt), asc(deliverySlots.id))
+    .limit(SLOT_LIMIT)
+  return success({ items })
+}

@@ -1,0 +1,186 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../support/database.ts'
+import { emptyShop, importText, rowsOf } from './import-file.ts'
+import { file, offer, price, product } from './price-watch-file.ts'
+
+const { database } = await testDatabase()
+beforeEach(() => emptyShop(database))
+
+describe('without a store', () => {
+  test('a product comes in at its lowest price, with everything the feed says of it', async () => {
+    const report = await importText(database, file(product('P1', { offers: [offer('NORTH', 'Buy 2 at $20.00')] })))
+    expect(report.products).toEqual({ created: 1, changed: 0, unchanged: 0, deactivated: 0 })
+    expect(report.offers).toBeNull()
+    expect(await rowsOf(database, 'select * from products')).toMatchObject([
+      {
+        sku: 'P1',
+        barcode: null,
+        name: { en: 'Oat Drink P1 250mL', 'zh-Hant': '燕麥飲品 P1', 'zh-Hans': '燕麦饮品 P1' },
+        brand: { en: 'Hillside', 'zh-Hant': '山邊', 'zh-Hans': '山边' },
+        unit: 'each',
+        price: 1190,
+        price_quantity: 1,
+        content_quantity: 250,
+        content_unit: 'ml',
+        age_restricted: false,
+        temperature: 'ambient',
+        active: true,
+        source: 'online-price-watch',
+        search_text: 'p1 oat drink p1 250ml 燕麦饮品 p1 燕麥飲品 p1 hillside 山边 山邊',
+        version: 1,
+      },
+    ])
+    expect(await rowsOf(database, 'select * from promotions')).toEqual([])
+  })
+
+  test('stock opens with a movement that explains it', async () => {
+    await importText(database, file(product('P1')), { openingStock: 7 })
+    expect(await rowsOf(database, 'select on_hand, held from inventory')).toEqual([{ on_hand: 7, held: 0 }])
+    const movements = await rowsOf(database, 'select sku, delta, reason, actor from stock_movements')
+    expect(movements).toEqual([{ sku: 'P1', delta: 7, reason: 'opening', actor: 'import' }])
+  })
+
+  test('a product that no store sells is left out', async () => {
+    const report = await importText(database, file(product('P1', { prices: [] }), product('P2')))
+    expect([report.unsold, report.bad, report.products.created]).toEqual([1, 0, 1])
+  })
+})
+
+describe('traps of the feed', () => {
+  test('codes and prices that are numbers, stray spaces, invisible characters, a field of a later day', async () => {
+    const odd = product(173520, {
+      name: { en: '  Oat\u00a0 Drink  ', 'zh-Hant': '燕麥\u200b飲品 ' },
+      prices: [price('NORTH', 10.5)],
+    })
+    const report = await importText(database, `\uFEFF${JSON.stringify([{ ...odd, updatedAt: 'today' }])}`)
+    expect(report.faults).toEqual([])
+    expect(await rowsOf(database, 'select sku, price, name from products')).toEqual([
+      { sku: '173520', price: 1050, name: { en: 'Oat Drink', 'zh-Hant': '燕麥飲品' } },
+    ])
+  })
+
+  test('a category is its path: one name under two parents is two, a stray space makes no third', async () => {
+    const under = (parent: string, name: string) => ({ cat2Name: { en: parent }, cat3Name: { en: name } })
+    const report = await importText(
+      database,
+      file(
+        product('P1', under('Fizzy drinks', 'Bottles')),
+        product('P2', under('Beer', 'Bottles ')),
+        product('P3', under('Fizzy  drinks', ' Bottles')),
+      ),
+    )
+    expect(report.categories).toEqual({ named: 5, created: 5, changed: 0 })
+    const slugs = await rowsOf(
+      database,
+      'select sku, slug from products join categories on categories.id = category_id order by sku',
+    )
+    expect(slugs.map((row) => row.slug)).toEqual(['bottles', 'beer-bottles', 'bottles'])
+  })
+
+  test('alcohol asks for the age, frozen and chilled goods for cold', async () => {
+    await importText(
+      database,
+      file(
+        product('P1', {
+          cat1Name: { en: 'Beer / Wines / Spirits' },
+          cat2Name: { en: 'Beer' },
+          cat3Name: { en: 'Canned' },
+        }),
+        product('P2', {
+          cat1Name: { en: 'Dairy' },
+          cat2Name: { en: 'Frozen confections' },
+          cat3Name: { en: 'Ice cream' },
+        }),
+        product('P3', { cat1Name: { en: 'Dairy' }, cat2Name: { en: 'Milk' }, cat3Name: { en: 'Chilled fresh milk' } }),
+        product('P4', {
+          cat1Name: { en: 'Noodles / Food (cold)' },
+          cat2Name: { en: 'Dry' },
+          cat3Name: { en: 'Pasta' },
+        }),
+      ),
+    )
+    const traits = await rowsOf(database, 'select age_restricted, temperature from products order by sku')
+    expect(traits.map((row) => [row.age_restricted, row.temperature])).toEqual([
+      [true, 'ambient'],
+      [false, 'frozen'],
+      [false, 'chilled'],
+      [false, 'ambient'],
+    ])
+  })
+})
+
+describe('with a store', () => {
+  test('only what it sells, at its prices', async () => {
+    const report = await importText(
+      database,
+      file(product('P1'), product('P2', { prices: [price('SOUTH', '5.00')] })),
+      {
+        store: 'north',
+      },
+    )
+    expect([report.products.created, report.unsold]).toEqual([1, 1])
+    expect(await rowsOf(database, 'select sku, price, source from products')).toEqual([
+      { sku: 'P1', price: 1250, source: 'online-price-watch:NORTH' },
+    ])
+  })
+
+  test('a price of another store may be nonsense', async () => {
+    const prices = [price('NORTH', '9.90'), price('SOUTH', 'ask us')]
+    expect((await importText(database, file(product('P1', { prices })), { store: 'NORTH' })).bad).toBe(0)
+  })
+
+  test('a store that the file does not have: its stores are named, nothing is changed', async () => {
+    const report = await importText(database, file(product('P1')), { store: 'WEST' })
+    expect(report.unknownStore).toEqual({ asked: 'WEST', seen: ['NORTH', 'SOUTH'] })
+    expect(await rowsOf(database, 'select sku from products')).toEqual([])
+    expect(await rowsOf(database, 'select id from categories')).toEqual([])
+  })
+
+  test('products of one brand with the same offer may be mixed, other brands not', async () => {
+    const offers = [offer('NORTH', 'Buy 2 item(s) for $20.00', '$20任揀2件'), offer('SOUTH', 'Buy 3 get 1 free')]
+    const report = await importText(
+      database,
+      file(
+        product('P1', { offers }),
+        product('P2', {
+          offers: [offer('NORTH', 'Buy 2 item(s) for $20.00 /', '$20任揀2件')],
+          brand: { en: 'HILLSIDE' },
+        }),
+        product('P3', { offers, brand: { en: 'Brook' } }),
+      ),
+      { store: 'NORTH' },
+    )
+    expect(report.offers).toEqual({ read: 3, refused: [] })
+    const promotions = await rowsOf(
+      database,
+      `select kind, quantity, amount, description, source, array_agg(sku order by sku) as skus
+       from promotions join promotion_products on promotion_id = id group by id order by min(sku)`,
+    )
+    const common = { kind: 'bundle_price', quantity: 2, amount: 2000, source: 'online-price-watch:NORTH' }
+    const description = { en: 'Buy 2 item(s) for $20.00', 'zh-Hant': '$20任揀2件', 'zh-Hans': '$20任揀2件' }
+    expect(promotions).toEqual([
+      { ...common, description, skus: ['P1', 'P2'] },
+      { ...common, description, skus: ['P3'] },
+    ])
+  })
+
+  test('an offer that is not understood or of no use is listed, with its product and words', async () => {
+    const report = await importText(
+      database,
+      file(
+        product('P1', { offers: [offer('NORTH', 'A great deal')] }),
+        product('P2', { offers: [offer('NORTH', 'Buy 2 at $25.00')] }),
+        product('P3', { offers: [offer('NORTH', 'Buy 2 to save $25.00')] }),
+        product('P4', { offers: [offer('NORTH', 'Buy Second for $12.50')] }),
+      ),
+      { store: 'NORTH' },
+    )
+    expect(report.offers?.refused).toEqual([
+      { sku: 'P1', store: 'NORTH', text: 'A great deal', reason: 'not understood' },
+      { sku: 'P2', store: 'NORTH', text: 'Buy 2 at $25.00', reason: 'saves nothing at these prices' },
+      { sku: 'P3', store: 'NORTH', text: 'Buy 2 to save $25.00', reason: 'saves more than the goods cost' },
+      { sku: 'P4', store: 'NORTH', text: 'Buy Second for $12.50', reason: 'saves nothing at these prices' },
+    ])
+    expect(await rowsOf(database, 'select id from promotions')).toEqual([])
+  })
+})
