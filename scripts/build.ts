@@ -1,24 +1,22 @@
-import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { checkBundles } from './build/check-bundle.ts'
-import { edgeOptions, serverOptions } from './build/options.ts'
+import { edgeOptions, functionFiles, serverOptions } from './build/options.ts'
 
 /** Bundles each function for the edge and all of them for the container, and says how large each is. */
 const root = new URL('../', import.meta.url).pathname
-const functionFiles = (await readdir(`${root}functions`, { recursive: true }))
-  .filter((file) => file.endsWith('.ts') && !file.split('/').some((part) => part.startsWith('_')))
-  .sort()
+const files = await functionFiles(root)
 
 await rm(`${root}dist`, { recursive: true, force: true })
-await build({ ...edgeOptions(root), entryPoints: functionFiles.map((file) => `${root}functions/${file}`) })
+await build({ ...edgeOptions(root), entryPoints: files.map((file) => `${root}functions/${file}`) })
 await build(serverOptions(root))
 await mkdir(`${root}dist/db`, { recursive: true })
 for (const folder of ['migrations', 'routines', 'invariants']) {
   await cp(`${root}shared/db/${folder}`, `${root}dist/db/${folder}`, { recursive: true })
 }
 
-const bundles = [...functionFiles.map((file) => `functions/${file.replace(/\.ts$/, '.js')}`), 'server.js']
+const bundles = [...files.map((file) => `functions/${file.replace(/\.ts$/, '.js')}`), 'server.js']
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`.padStart(10)
 const width = Math.max(...bundles.map((file) => file.length))
 process.stdout.write(`${'bundle'.padEnd(width)}   minified    gzipped\n`)
@@ -28,6 +26,6 @@ for (const file of bundles) {
   process.stdout.write(`${file.padEnd(width)} ${kilobytes(size)} ${kilobytes(gzipped)}\n`)
 }
 
-const faults = await checkBundles(root, functionFiles)
+const faults = await checkBundles(root, files)
 for (const fault of faults) process.stderr.write(`${fault}\n`)
 process.exitCode = faults.length === 0 ? 0 : 1

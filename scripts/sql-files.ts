@@ -1,8 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Script, SqlFiles } from '../shared/db/migrate.ts'
 
-/** The SQL beside the code, or beside the bundle. */
-const root = new URL(import.meta.url.includes('/dist/') ? './db/' : '../shared/db/', import.meta.url)
+const BUILT = '/dist/'
+
+/** The SQL beside the code, or the copy that was built beside the bundles. */
+const root = import.meta.url.includes(BUILT)
+  ? new URL('db/', import.meta.url.slice(0, import.meta.url.lastIndexOf(BUILT) + BUILT.length))
+  : new URL('../shared/db/', import.meta.url)
 
 async function scriptsIn(folder: string): Promise<Script[]> {
   const names = (await readdir(new URL(folder, root))).filter((name) => name.endsWith('.sql')).sort()

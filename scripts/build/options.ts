@@ -1,4 +1,11 @@
+import { readdir } from 'node:fs/promises'
 import type { BuildOptions } from 'esbuild'
+
+/** Every function's file below `functions/`; what begins with `_` is not deployed by itself. */
+export async function functionFiles(root: string): Promise<string[]> {
+  const files = await readdir(`${root}functions`, { recursive: true })
+  return files.filter((file) => file.endsWith('.ts') && !file.split('/').some((part) => part.startsWith('_'))).sort()
+}
 
 /** One file a function, for every runtime that has web standards and nothing else. */
 export function edgeOptions(root: string): BuildOptions {
@@ -20,8 +27,11 @@ export function edgeOptions(root: string): BuildOptions {
 /** The container's entry. PGlite stays outside: it is for development, and brings its own WebAssembly. */
 export function serverOptions(root: string): BuildOptions {
   return {
-    entryPoints: [`${root}functions/_server.ts`, `${root}scripts/migrate.ts`, `${root}scripts/seed.ts`],
-    entryNames: '[name]',
+    entryPoints: [
+      { in: `${root}functions/_server.ts`, out: 'server' },
+      { in: `${root}scripts/migrate.ts`, out: 'migrate' },
+      { in: `${root}scripts/seed.ts`, out: 'seed' },
+    ],
     outdir: `${root}dist`,
     bundle: true,
     splitting: true,

@@ -6,7 +6,7 @@ import type { RefusedOffer } from '../../shared/catalog/import/offers/promotion-
 const OFFERS_SHOWN = 20
 
 export function describeFault({ row, line, sku, reason }: RowFault): string {
-  return `row ${row} (line ${line})${sku === null ? '' : `, code ${sku}`}: ${reason}`
+  return `row ${row} (line ${line})${sku === null ? '' : `, code ${sku}`}: ${reason.replace(/\p{Cc}/gu, ' ')}`
 }
 
 /** What an import did, line by line. */

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 
 export interface FileSource {
@@ -10,14 +10,14 @@ export interface FileSource {
 
 /** A file to be read as a stream, or in one line why it can't be. */
 export async function openFileSource(path: string): Promise<FileSource | { fault: string }> {
-  const found = await stat(path).catch((error: unknown) => error)
-  if (found instanceof Error) {
-    const missing = 'code' in found && found.code === 'ENOENT'
-    return { fault: missing ? `${path}: no such file` : `${path}: ${found.message}` }
-  }
-  const stats = await stat(path)
+  const stats = await stat(path).catch((error: unknown) => error)
+  if (!(stats instanceof Stats)) return { fault: `${path}: ${isMissing(stats) ? 'no such file' : String(stats)}` }
   if (stats.isDirectory()) return { fault: `${path}: is a directory` }
   if (stats.isFile() && stats.size === 0) return { fault: `${path}: is empty` }
   const stream = createReadStream(path)
   return { bytes: stats.size, readBytes: () => stream.bytesRead, chunks: () => stream }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { ImportFormat } from '../../shared/catalog/import/import-catalog.ts'
+import type { ImportFormat } from '../../shared/catalog/import/import-options.ts'
 
 export interface CommandLine {
   file: string
@@ -19,7 +19,7 @@ Loads a catalog into the shop's database. Running it again changes only what cha
                    without it every product at the lowest price of all stores, and no offers
   --stock N        opening stock of products that are new (default 100; kilograms for goods sold by weight)
   --report FILE    every bad row and every offer that was not understood, as JSON lines
-  --accept-shrink  take products off sale even when more than half are missing from the file
+  --accept-shrink  take products off sale even when suspiciously many are missing from the file
   --help           this text
 
 Exit codes: 0 all went in, 1 rows were bad or the file broken, 2 wrong usage, 130 stopped by Ctrl-C.`

@@ -9,7 +9,14 @@ export class BasketFileError extends Error {
 export function parseBasket(line: string): string[] {
   return line
     .split(',')
-    .map((item) => item.trim().replace(/^"(.*)"$/, '$1').replace(/\s+/g, ' ').trim().toLowerCase())
+    .map((item) =>
+      item
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .toLowerCase(),
+    )
     .filter((item) => item !== '')
 }
 
@@ -41,16 +48,21 @@ export async function countBaskets(file: string): Promise<number> {
   return count
 }
 
+export interface Turn {
+  /** 1 for the first basket of the run. */
+  shopper: number
+  basket: string[]
+}
+
 /** `orders` baskets of a file; past its end it begins again. */
-export async function* replay(file: string, orders: number): AsyncGenerator<string[]> {
-  let given = 0
-  while (given < orders) {
+export async function* replay(file: string, orders: number): AsyncGenerator<Turn> {
+  let shopper = 0
+  while (shopper < orders) {
     for await (const basket of basketsOf(file)) {
-      if (given === orders) return
-      given++
-      yield basket
+      if (shopper === orders) return
+      yield { shopper: ++shopper, basket }
     }
-    if (given === 0) throw new BasketFileError(`${file}: has no baskets`)
+    if (shopper === 0) throw new BasketFileError(`${file}: has no baskets`)
   }
 }
 

@@ -15,7 +15,7 @@ const list = z.string().transform((text) =>
 
 const databaseUrl = z
   .string()
-  .regex(/^(postgres(ql)?|neon|pglite|memory):/, 'must begin with postgres://, neon:// or pglite:')
+  .regex(/^(postgres(ql)?|neon|neon\+http|pglite|memory):/, 'must begin with postgres://, neon:// or pglite:')
 const redisUrl = z.string().regex(/^(rediss?|https?|memory):/, 'must begin with redis://, rediss:// or https://')
 
 /** The whole environment of Larder. Unset means development: embedded database, in-process Redis, sandbox payments. */

@@ -5,7 +5,7 @@ import { openNeon } from './transports/neon.ts'
 /** The database of a function at the edge: Neon over HTTP. */
 function openDatabase(url: string | undefined): Database {
   if (url === undefined) throw new Error('DATABASE_URL is not set. At the edge it is the connection string of Neon.')
-  return openNeon(url.replace(/^neon:/, 'postgres:'))
+  return openNeon(url)
 }
 
 export const databases = perConfiguration((configuration) => openDatabase(configuration.databaseUrl))

@@ -4,7 +4,7 @@ import { docsStyle } from './docs-style.ts'
 import document from './openapi.json' with { type: 'json' }
 import { titleOf } from './problem.ts'
 
-const Schema = z.looseObject({ $ref: z.string().optional(), description: z.string().optional(), example: z.unknown() })
+const Schema = z.looseObject({ $ref: z.string().optional(), description: z.string().optional(), example: z.unknown().optional() })
 const Content = z.record(z.string(), z.object({ schema: Schema }))
 const Operation = z.object({
   operationId: z.string(),

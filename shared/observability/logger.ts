@@ -13,8 +13,10 @@ export function loggerOptions(configuration: Configuration): pino.LoggerOptions 
     formatters: { level: (label) => ({ level: label }) },
     // The values of what a shopper sent are never logged; these names are the net below that rule.
     redact: { paths: ['*.authorization', '*.password', '*.accessToken', '*.address', '*.email'], censor: '[redacted]' },
+    serializers: { err: pino.stdSerializers.err },
     browser: {
       asObject: true,
+      serialize: true,
       formatters: { level: (label) => ({ level: label }) },
       // biome-ignore lint/suspicious/noConsole: the platform's log is its console
       write: (line) => console.log(JSON.stringify(line)),

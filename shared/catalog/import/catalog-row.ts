@@ -46,5 +46,7 @@ export type ReadItem =
   | { type: 'unsold'; place: Place; sku: string; stores: readonly string[] }
   /** Left out; the rest goes on. */
   | { type: 'bad'; fault: RowFault }
+  /** Read to its end, which may not be the end that was written. */
+  | { type: 'doubtful'; reason: string }
   /** The file itself can't be read on from here. */
   | { type: 'broken'; line: number; reason: string }

@@ -1,11 +1,11 @@
 import { LocalizedText } from '../localized-text.ts'
 
-/** Zero-width characters are invisible in the feed, and would make two equal names differ. */
-const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF\u00AD]/g
+/** Zero-width and control characters are invisible, would make two equal names differ, and some can't be stored. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
 
 /** Without invisible characters, with single spaces, without spaces at either end. */
 export function cleanText(text: string): string {
-  return text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
+  return text.toWellFormed().replace(/\s+/g, ' ').replace(INVISIBLE, '').replace(/ +/g, ' ').trim()
 }
 
 /** A map of languages with each text cleaned and the empty ones left out; null when nothing is left. */

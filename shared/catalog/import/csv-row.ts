@@ -10,8 +10,9 @@ import { parsePrice } from './money.ts'
 const HIGHEST_STOCK = 1_000_000_000
 
 const Cell = z.string().transform(cleanText)
+/** An empty cell is null; any other must suit `schema`. */
 const optional = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
-  z.union([z.literal('').transform(() => null), schema])
+  Cell.transform((text) => (text === '' ? null : text)).pipe(schema.nullable())
 const whole = (least: number, most: number) =>
   optional(
     z
@@ -39,7 +40,7 @@ const Truth = z.string().transform((text, context) => {
 const CsvRow = z
   .object({
     sku: Cell.pipe(Sku),
-    barcode: Cell.pipe(optional(z.string().refine(isValidBarcode, 'is not a valid barcode'))),
+    barcode: optional(z.string().refine(isValidBarcode, 'is not a valid barcode')),
     name_en: Cell,
     name_zh_hant: Cell,
     name_zh_hans: Cell,
@@ -47,16 +48,14 @@ const CsvRow = z
     brand_zh_hant: Cell,
     brand_zh_hans: Cell,
     category: Cell.pipe(z.string().min(1, 'is missing')),
-    unit: Cell.pipe(optional(z.enum(['each', 'g'], 'is neither "each" nor "g"'))),
+    unit: optional(z.enum(['each', 'g'], 'is neither "each" nor "g"')),
     price: Cell.pipe(z.string().min(1, 'is missing').pipe(Price)),
-    price_quantity: Cell.pipe(whole(1, 1000)),
-    content_quantity: Cell.pipe(whole(1, 1_000_000)),
-    content_unit: Cell.pipe(optional(z.enum(['g', 'ml', 'each'], 'is not one of "g", "ml", "each"'))),
-    age_restricted: Cell.pipe(optional(Truth)),
-    temperature: Cell.pipe(
-      optional(z.enum(['ambient', 'chilled', 'frozen'], 'is not one of "ambient", "chilled", "frozen"')),
-    ),
-    stock: Cell.pipe(whole(0, HIGHEST_STOCK)),
+    price_quantity: whole(1, 1000),
+    content_quantity: whole(1, 1_000_000),
+    content_unit: optional(z.enum(['g', 'ml', 'each'], 'is not one of "g", "ml", "each"')),
+    age_restricted: optional(Truth),
+    temperature: optional(z.enum(['ambient', 'chilled', 'frozen'], 'is not one of "ambient", "chilled", "frozen"')),
+    stock: whole(0, HIGHEST_STOCK),
   })
   .superRefine((row, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })

@@ -12,10 +12,14 @@ type Attempt = { cells: string[]; next: number } | 'unfinished' | { fault: strin
  * rest of the file.
  */
 export class CsvSplitter {
+  /** The line reached so far. */
+  line = 1
+  /** A file that ends within a line may have been cut there. */
+  endsWithLineBreak = false
   #buffer = ''
-  #line = 1
 
   push(chunk: string): CsvRecord[] {
+    if (chunk !== '') this.endsWithLineBreak = chunk.endsWith('\n')
     this.#buffer += chunk
     return this.#take(false)
   }
@@ -33,11 +37,11 @@ export class CsvSplitter {
         if (this.#buffer.length - at <= LONGEST_RECORD) break
         attempt = { fault: 'a quote is opened and never closed' }
       }
-      const line = this.#line
+      const line = this.line
       const next = 'fault' in attempt ? nextLine(this.#buffer, at) : attempt.next
       if ('fault' in attempt) records.push({ line, fault: attempt.fault })
       else if (attempt.cells.length > 1 || attempt.cells[0] !== '') records.push({ line, cells: attempt.cells })
-      this.#line += countLineBreaks(this.#buffer, at, next)
+      this.line += countLineBreaks(this.#buffer, at, next)
       at = next
     }
     this.#buffer = this.#buffer.slice(at)

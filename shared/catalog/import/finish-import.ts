@@ -60,7 +60,7 @@ async function deactivateMissing(
   const answer = await database.call('deactivate_missing_products', { source, listed, even_most: acceptShrink })
   const { deactivated, missing, active, others } = Deactivated.parse(answer)
   const refused = deactivated < missing
-  const kept = `${missing} of ${active} products are missing, more than half: --accept-shrink if that is right`
+  const kept = `${missing} of ${active} products are missing, too many for one day: --accept-shrink if that is right`
   return { deactivated, kept: refused ? kept : null, others }
 }
 

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { LocalizedText } from '../localized-text.ts'
 import { Sku } from '../values.ts'
 import type { CatalogRow, OfferText, Place, ReadItem } from './catalog-row.ts'
 import { cleanText, cleanTexts } from './clean-text.ts'
@@ -79,20 +78,16 @@ function catalogRow(row: PriceWatchRow, place: Place, priceMinor: number, store:
     ageRestricted: isAgeRestricted(categoryPath) || null,
     temperature: temperatureOf(categoryPath, row.name),
     stock: null,
-    offers: row.offers.filter((offer) => offer.supermarketCode === store).flatMap(offerText),
+    offers: row.offers.filter((offer) => offer.supermarketCode === store).map(offerText),
   }
 }
 
-function offerText({ supermarketCode, ...rest }: PriceWatchRow['offers'][number]): OfferText[] {
-  const texts = Object.entries(rest).flatMap(([language, text]) => (typeof text === 'string' ? [[language, text]] : []))
-  const cleaned = cleanOffer(Object.fromEntries(texts))
-  return cleaned ? [{ store: supermarketCode, texts: cleaned }] : []
-}
-
-/** Fields beside the languages that a later day may add are left out; an offer is texts. */
-function cleanOffer(texts: Record<string, string>): LocalizedText | null {
-  const languages = Object.entries(texts).filter(([tag]) => /^(en|zh(-[A-Za-z0-9]{2,8})*)$/.test(tag))
-  return cleanTexts(Object.fromEntries(languages))
+/** An offer is its texts; whatever else a later day may add to it is left out. */
+function offerText({ supermarketCode, ...rest }: PriceWatchRow['offers'][number]): OfferText {
+  const texts = Object.entries(rest).filter(([tag]) => /^(en|zh(-[A-Za-z0-9]{2,8})*)$/.test(tag))
+  const strings = texts.map(([tag, text]) => [tag, typeof text === 'string' ? text : ''])
+  // Without any words it is still an offer that was not understood.
+  return { store: supermarketCode, texts: cleanTexts(Object.fromEntries(strings)) ?? {} }
 }
 
 /** A bad row's SKU is still worth knowing: its product is in the file, so it isn't gone. */

@@ -6,26 +6,35 @@ import { hasUndecodableText } from './decode-text.ts'
 
 /** Reads Larder's CSV: a header that names the columns in any order, then a product a row. */
 export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<ReadItem> {
+  const splitter = new CsvSplitter()
   let header: string[] | null = null
   let row = 0
-  for await (const record of records(texts)) {
+  let last: ReadItem | null = null
+  for await (const record of records(splitter, texts)) {
     if (header === null) {
-      const faults = 'fault' in record ? [record.fault] : headerFaults(record.cells.map(columnName))
+      const columns = 'cells' in record ? record.cells.map(columnName) : []
+      const faults = 'fault' in record ? [record.fault] : headerFaults(columns)
       if (faults.length > 0) {
-        yield { type: 'broken', line: record.line, reason: faults.join('; ') }
+        yield { type: 'broken', line: record.line, reason: `has a header that can't be used: ${faults.join('; ')}` }
         return
       }
-      header = 'cells' in record ? record.cells.map(columnName) : []
+      header = columns
       continue
     }
-    row++
-    yield readRecord(header, record, { row, line: record.line })
+    last = readRecord(header, record, { row: ++row, line: record.line })
+    yield last
   }
   if (header === null) yield { type: 'broken', line: 1, reason: 'is empty' }
+  else if (last && !splitter.endsWithLineBreak) yield unended(last, splitter.line)
 }
 
-async function* records(texts: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
-  const splitter = new CsvSplitter()
+/** Only the JSON of a feed tells its own end; of CSV, a line break at the end is all there is to go by. */
+function unended(last: ReadItem, line: number): ReadItem {
+  if (last.type === 'bad') return { type: 'broken', line, reason: 'ends in the middle of a row' }
+  return { type: 'doubtful', reason: 'the last line has no line break, so the file may have been cut there' }
+}
+
+async function* records(splitter: CsvSplitter, texts: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
   for await (const text of texts) yield* splitter.push(text)
   yield* splitter.end()
 }

@@ -2,7 +2,8 @@
 --
 -- In:  { "source", "listed": [sku, …], "even_most": boolean }
 -- Out: { "deactivated", "missing", "active", "others" }; deactivated is 0 though some are missing when they are more
---      than half of the source's active products and `even_most` is false: that is a broken file, not a changed range.
+--      than half of the source's active products, or more than 50 and a fifth of them, and `even_most` is false: that
+--      is a file that lost its end, not a range that changed.
 --      `others` counts active products of other imports, which the file doesn't list either: they are left alone.
 --
 -- Nothing is deleted: orders and the ledger refer to products. The source becomes `gone:…`, by which an import knows
@@ -11,6 +12,8 @@ create or replace function deactivate_missing_products(batch jsonb) returns json
 declare
   origin text := batch ->> 'source';
   missing_skus text[];
+  missing_count integer;
+  too_many boolean;
   active_count integer;
   other_count integer;
   deactivated integer := 0;
@@ -28,12 +31,14 @@ begin
   )
   select coalesce(array_agg(sku), '{}') into missing_skus from missing;
 
-  if cardinality(missing_skus) * 2 <= active_count or (batch ->> 'even_most')::boolean then
+  missing_count := cardinality(missing_skus);
+  too_many := missing_count * 2 > active_count or (missing_count > 50 and missing_count * 5 > active_count);
+  if not too_many or (batch ->> 'even_most')::boolean then
     update products
     set active = false, source = 'gone:' || source, version = version + 1, updated_at = now()
     where sku = any (missing_skus) and active and source = origin;
     get diagnostics deactivated = row_count;
   end if;
-  return jsonb_build_object('deactivated', deactivated, 'missing', cardinality(missing_skus),
+  return jsonb_build_object('deactivated', deactivated, 'missing', missing_count,
     'active', active_count, 'others', other_count);
 end $$;

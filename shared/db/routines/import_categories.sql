@@ -4,8 +4,9 @@
 --      An id comes from the category's path in the file, so the same path is the same category on every day.
 -- Out: { "ids": { id asked for: id it has }, "created", "changed" }
 --
--- A category that staff or a seed made under the same parent with the same English name is used as it is. Slugs are
--- given once and never changed, for they are addresses. Languages that the file doesn't name keep their text.
+-- A category that staff or a seed made under the same parent with the same English name is used, and only gets the
+-- languages that it lacks. Slugs are given once and never changed, for they are addresses. Languages that the file
+-- doesn't name keep their text.
 -- One import at a time gives out slugs; the lock ends with the call.
 create or replace function import_categories(batch jsonb) returns jsonb language plpgsql as $$
 declare
@@ -14,6 +15,7 @@ declare
   parent text;
   found_id text;
   found_name jsonb;
+  wanted_name jsonb;
   created integer := 0;
   changed integer := 0;
 begin
@@ -26,6 +28,9 @@ begin
       select id, name into found_id, found_name from categories
       where parent_id is not distinct from parent and lower(name ->> 'en') = lower(asked -> 'name' ->> 'en')
       order by id limit 1;
+      wanted_name := (asked -> 'name') || found_name;
+    else
+      wanted_name := found_name || (asked -> 'name');
     end if;
 
     if found_id is null then
@@ -37,8 +42,8 @@ begin
       where not exists (select 1 from categories where slug = candidate)
       order by rank limit 1;
       created := created + 1;
-    elsif found_name || (asked -> 'name') is distinct from found_name then
-      update categories set name = name || (asked -> 'name') where id = found_id;
+    elsif wanted_name <> found_name then
+      update categories set name = wanted_name where id = found_id;
       changed := changed + 1;
     end if;
     ids := ids || jsonb_build_object(asked ->> 'id', found_id);

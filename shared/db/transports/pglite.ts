@@ -1,4 +1,4 @@
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import type { PGliteOptions } from '@electric-sql/pglite'
 import type { AdministrableDatabase } from '../database.ts'
 
 /**
@@ -6,26 +6,35 @@ import type { AdministrableDatabase } from '../database.ts'
  * @param folder where it is kept; unset means in memory
  */
 export function openPglite(folder: string | undefined, options: PGliteOptions = {}): AdministrableDatabase {
-  const pglite = new PGlite({ ...options, ...(folder === undefined ? {} : { dataDir: folder }) })
+  // Loaded only when it is asked for: the container has no PGlite.
+  const starting = import('@electric-sql/pglite').then(
+    ({ PGlite }) => new PGlite({ ...options, ...(folder === undefined ? {} : { dataDir: folder }) }),
+  )
+  // Whoever calls first hears of a failed start.
+  starting.catch(() => {})
 
   return {
     async call(routine, argument) {
       const text = `select ${routine}($1::jsonb) as result`
+      const pglite = await starting
       const { rows } = await pglite.query<{ result: unknown }>(text, [JSON.stringify(argument)])
       return rows[0]?.result
     },
     async query({ text }, values) {
-      return (await pglite.query<Record<string, unknown>>(text, [...values])).rows
+      return (await (await starting).query<Record<string, unknown>>(text, [...values])).rows
     },
     async select({ text }, values) {
-      return (await pglite.query<unknown[]>(text, [...values], { rowMode: 'array' })).rows
+      return (await (await starting).query<unknown[]>(text, [...values], { rowMode: 'array' })).rows
     },
     async runScript(script) {
+      const pglite = await starting
       await pglite.exec(`begin; ${script}; commit`).catch(async (error: unknown) => {
         await pglite.exec('rollback').catch(() => {})
         throw error
       })
     },
-    close: () => pglite.close(),
+    async close() {
+      await (await starting).close()
+    },
   }
 }

@@ -24,6 +24,8 @@ export interface Auction {
   counts: number[]
   /** How many cells the outlooks have: the measure of a round's work. */
   cells: number
+  /** Pairs of an item and a bidder that may read it: the measure of the work for one path. */
+  choices: number
 }
 
 /** How many cells the outlooks of a contest may have: beyond this only a simple method is quick enough. */
@@ -47,6 +49,7 @@ export function openAuction({ promotions, classes }: Contest, { open, given }: R
   if (cells > MOST_CELLS) return null
   const auction: Auction = {
     cells,
+    choices: wanted.reduce((sum, items) => sum + items, 0),
     bidders: [],
     classes: [],
     prices: [],

@@ -16,7 +16,7 @@ export interface SearchNode {
 }
 
 /** A power of two; some collisions are cheaper than a larger table for each layer. */
-const BUCKETS = 256
+const BUCKETS = 128
 
 /** The nodes of one layer, the best path for each combination of states. Equals keep the one found first. */
 export class Layer {

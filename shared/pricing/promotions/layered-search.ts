@@ -41,14 +41,30 @@ export function searchLayers(auction: Auction, duals: Float64Array, least: numbe
     layer = placeItem({ price: itemAt(prices, place), dual: numberAt(duals, index), readers }, layer, least)
     work += layer.length
     if (layer.length > width) {
-      layer.sort((a, b) => b.bound - a.bound)
-      unseen = Math.max(unseen, itemAt(layer, width).bound)
-      layer.length = width
+      const threshold = boundOfRank(layer, width)
+      unseen = Math.max(unseen, threshold)
+      layer = keepWidest(layer, threshold, width)
     }
   }
   // All bidders have read their last item: at most one node is left.
   const [end] = layer
   return { given: end === undefined ? null : readPath(auction, end), value: end?.value ?? 0, unseen, work }
+}
+
+/** The highest bound outside the first `width`. */
+function boundOfRank(layer: readonly SearchNode[], width: number): number {
+  const bounds = Float64Array.from(layer, (node) => node.bound).sort()
+  return numberAt(bounds, bounds.length - 1 - width)
+}
+
+/** All nodes above the threshold, and of those at it the first ones found, up to `width`. */
+function keepWidest(layer: readonly SearchNode[], threshold: number, width: number): SearchNode[] {
+  let spare = width
+  for (const { bound } of layer) if (bound > threshold) spare -= 1
+  return layer.filter(({ bound }) => {
+    if (bound === threshold) spare -= 1
+    return bound > threshold || (bound === threshold && spare >= 0)
+  })
 }
 
 function readPath({ bidders, counts, classes }: Auction, end: SearchNode): number[][] {

@@ -21,13 +21,13 @@ export interface ContestSolution {
 }
 
 /**
- * Rounds of tightening the duals, then how many nodes a search may make: cheap and narrow first, as that settles most
- * contests. Widths are at least the narrowest that is of use.
+ * Rounds of tightening the duals, then how many placements a search may try: cheap and narrow first, as that settles
+ * many contests. More of both would prove more contests and take longer; these keep a large basket within 2 ms.
  */
 const PHASES = [
-  { rounds: 10, nodes: 800 },
-  { rounds: 16, nodes: 2_400 },
-  { rounds: 16, nodes: 10_000 },
+  { rounds: 10, placements: 1_000 },
+  { rounds: 16, placements: 3_000 },
+  { rounds: 16, placements: 12_000 },
 ] as const
 const LEAST_WIDTH = 3
 const MOST_WIDTH = 240
@@ -58,13 +58,13 @@ function searchAuction(
   let best = start
   let ceiling = Infinity
   let bound = firstDuals(contest, alone)
-  for (const { rounds, nodes } of PHASES) {
+  for (const { rounds, placements } of PHASES) {
     const affordable = Math.min(rounds, Math.ceil(CELLS / auction.cells))
     bound = tightenDuals(auction, bound, best.saving - reserved, affordable)
     best.work += auction.cells * affordable
     ceiling = Math.min(ceiling, bound.most)
     if (ceiling < best.saving - reserved + grain) break
-    const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.floor(nodes / auction.classes.length)))
+    const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.floor(placements / auction.choices)))
     const least = best.saving - reserved + grain
     const found = searchLayers(auction, bound.duals, least, width)
     const settled = found.given === null ? best : settleContest(contest, givenWith(found.given, reduction))

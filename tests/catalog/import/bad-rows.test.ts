@@ -78,3 +78,8 @@ test.each([
   expect(report.broken?.reason).toBe(reason)
   expect(report.rows).toBe(0)
 })
+
+test('characters that Postgres cannot store are left out, in names and in categories', async () => {
+  const odd = product('P1', { name: { en: 'Oat\u0000 Drink\ud800' }, cat1Name: { en: 'Dr\u0000inks' } })
+  expect((await importText(database, file(odd))).faults).toEqual([])
+})

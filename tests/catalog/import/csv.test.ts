@@ -61,7 +61,7 @@ test('a category that staff made is found by its name, its address stays', async
   await load('sku,name_en,category,price\nM1,Milk,dairy,19.90\n')
   expect(
     await rowsOf(database, 'select category_id, slug, c.name from products join categories c on c.id = category_id'),
-  ).toEqual([{ category_id: 'c', slug: 'fresh-dairy', name: { en: 'dairy', 'zh-Hant': '奶類' } }])
+  ).toEqual([{ category_id: 'c', slug: 'fresh-dairy', name: { en: 'Dairy', 'zh-Hant': '奶類' } }])
 })
 
 test('two products may exchange their barcodes', async () => {
@@ -82,7 +82,7 @@ test('faults of rows are told with their lines and columns', async () => {
       'A4,,,five,123,kg,,,-1',
       'A5,Tea,Drinks,5.00,,each,20,,',
       'A6,Tea,>,5.00,,,,,',
-      'A7,Tea,Drinks,5.00,,,,,',
+      'A7,Tea,Drinks,5.00,,,,,\n',
     ].join('\n'),
   )
   expect(report.faults.map(({ line, sku, reason }) => [line, sku, reason])).toEqual([
@@ -107,9 +107,9 @@ test('goods sold by piece do not become goods sold by weight: their stock is cou
 
 describe('a header that is wrong stops the import before its first row', () => {
   test.each([
-    ['sku,name_en,category,prize\n', /^unknown column "prize"; column "price" is missing; the columns are sku, /],
-    ['sku,sku,category,price\n', /^column "sku" occurs twice$/],
-    ['sku;name_en;category;price\n', /^columns must be separated by commas$/],
+    ['sku,name_en,category,prize\n', /unknown column "prize"; column "price" is missing; the columns are sku, /],
+    ['sku,sku,category,price\n', /column "sku" occurs twice$/],
+    ['sku;name_en;category;price\n', /columns must be separated by commas$/],
     ['\n\n', /^is empty$/],
   ])('%j', async (header, reason) => {
     const report = await load(`${header}`)

@@ -1,5 +1,6 @@
 import type { RowFault } from '../../../shared/catalog/import/catalog-row.ts'
-import { type ImportOptions, importCatalog } from '../../../shared/catalog/import/import-catalog.ts'
+import { importCatalog } from '../../../shared/catalog/import/import-catalog.ts'
+import type { ImportOptions } from '../../../shared/catalog/import/import-options.ts'
 import type { ImportReport } from '../../../shared/catalog/import/import-report.ts'
 import type { Database } from '../../../shared/db/database.ts'
 
@@ -36,7 +37,7 @@ export async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
 }
 
 export async function rowsOf(database: Database, text: string): Promise<Record<string, unknown>[]> {
-  return database.query({ name: text, text }, [])
+  return database.query({ name: '', text }, [])
 }
 
 /** An empty shop again; orders and carts don't occur in these tests. */

@@ -1,19 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '../../../shared/db/database.ts'
 import { testDatabase } from '../../support/database.ts'
 import { emptyShop, importText, rowsOf } from './import-file.ts'
-import { file, offer, price, product } from './price-watch-file.ts'
+import { file, firstDay, price, product } from './price-watch-file.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))
 
 const NORTH = { store: 'NORTH' }
-const pair = offer('NORTH', 'Buy 2 item(s) for $20.00', '$20任揀2件')
-const firstDay = () => [
-  product('P1', { offers: [pair] }),
-  product('P2', { offers: [pair] }),
-  product('P3', { offers: [offer('NORTH', 'Buy 3 get 1 free')] }),
-  product('P4'),
-]
 
 /** Everything that an import writes, to be compared before and after. */
 async function shop() {
@@ -143,65 +137,26 @@ describe('what staff did stays', () => {
   })
 })
 
-describe('nothing is taken off sale', () => {
-  const activeSkus = async () =>
-    (await rowsOf(database, 'select sku from products where active order by sku')).map((row) => row.sku)
-  const all = ['P1', 'P2', 'P3', 'P4']
-  beforeEach(() => importText(database, file(...firstDay()), NORTH))
+test('an edit that happens between reading and writing is not lost', async () => {
+  await importText(database, file(...firstDay()), NORTH)
+  let edits = 0
+  const busy: Database = {
+    ...database,
+    async call(routine, argument) {
+      if (routine === 'import_products' && edits++ === 0) {
+        await rowsOf(database, "update products set barcode = '4890000000003', version = version + 1 where sku = 'P1'")
+      }
+      return database.call(routine, argument)
+    },
+  }
+  const [p1, ...others] = firstDay()
+  const report = await importText(busy, file({ ...p1, prices: [price('NORTH', '13.00')] }, ...others), NORTH)
+  expect(report.products).toEqual({ created: 0, changed: 1, unchanged: 3, deactivated: 0 })
+  const p1Now = await rowsOf(database, "select price, barcode, version from products where sku = 'P1'")
+  expect(p1Now).toEqual([{ price: 1300, barcode: '4890000000003', version: 3 }])
+})
 
-  test('by a file that was cut short: what came before the cut is loaded', async () => {
-    const [p1, ...rest] = firstDay()
-    const text = file({ ...p1, prices: [price('NORTH', '14.00')] }, ...rest)
-    const report = await importText(database, text.slice(0, text.indexOf('"P3"') + 20), NORTH)
-    expect(report.broken).toEqual({ line: 1, reason: 'ends in the middle of a row' })
-    expect(report.products).toEqual({ created: 0, changed: 1, unchanged: 1, deactivated: 0 })
-    expect(report.promotions).toEqual({ created: 0, changed: 0, unchanged: 1, ended: 0 })
-    expect(await activeSkus()).toEqual(all)
-  })
-
-  test('by a file that lost most of its products, unless that is accepted', async () => {
-    const report = await importText(database, file(product('P1', { offers: [pair] })), NORTH)
-    expect(report.kept).toMatch(/^3 of 4 products are missing, more than half/)
-    expect(await activeSkus()).toEqual(all)
-    await importText(database, file(product('P1')), { ...NORTH, acceptShrink: true })
-    expect(await activeSkus()).toEqual(['P1'])
-  })
-
-  test('by an empty list', async () => {
-    expect((await importText(database, '[]', NORTH)).kept).toBe('nothing was loaded')
-    expect(await activeSkus()).toEqual(all)
-  })
-
-  test('by a file with mostly bad rows', async () => {
-    const report = await importText(database, file(product('P1'), product('P2'), product('P3'), {}, {}), NORTH)
-    expect(report.kept).toBe('2 of 5 rows were bad')
-    expect(await activeSkus()).toEqual(all)
-  })
-
-  test('by a bad row: its product and its promotion stay as they are', async () => {
-    const [p1, p2, p3, p4] = firstDay()
-    const report = await importText(database, file(p1, p2, { ...p3, prices: [price('NORTH', '?')] }, p4), NORTH)
-    expect(report.promotions).toEqual({ created: 0, changed: 0, unchanged: 1, ended: 0 })
-    expect(await activeSkus()).toEqual(all)
-  })
-
-  test('by an import that was stopped', async () => {
-    const report = await importText(database, file(...firstDay().toReversed()), {
-      ...NORTH,
-      signal: AbortSignal.abort(),
-    })
-    expect(report.interrupted).toBe(true)
-    expect(await activeSkus()).toEqual(all)
-  })
-
-  test("by another store's import; but the offers go with the prices", async () => {
-    const report = await importText(database, file(...firstDay().slice(1)), { store: 'SOUTH' })
-    expect(report.others).toBe(1)
-    expect(await activeSkus()).toEqual(all)
-    const offers = await rowsOf(
-      database,
-      'select sku from promotions join promotion_products on promotion_id = id where active',
-    )
-    expect(offers).toEqual([{ sku: 'P1' }])
-  })
+test('an outage stops the import as an error, not as bad rows', async () => {
+  const down: Database = { ...database, call: () => Promise.reject(new Error('connection lost')) }
+  await expect(importText(down, file(...firstDay()))).rejects.toThrow('connection lost')
 })

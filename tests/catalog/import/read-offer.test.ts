@@ -91,10 +91,13 @@ const WORDINGS: readonly (readonly [en: string, chinese: string, ...deals: Brief
   ],
 ]
 
-test.each(WORDINGS)('%s', (en, chinese, ...expected) => {
-  expect(deals(en, chinese)).toEqual(expected.map(whole))
-  expect(deals(en)).toEqual(expected.map(whole))
-})
+test.each(WORDINGS.map(([en, chinese, ...briefs]) => ({ en, chinese, expected: briefs.map(whole) })))(
+  '$en',
+  ({ en, chinese, expected }) => {
+    expect(deals(en, chinese)).toEqual(expected)
+    expect(deals(en)).toEqual(expected)
+  },
+)
 
 test('the clauses of a joined offer keep their own words in each language', () => {
   const reading = readOffer({ en: 'Buy 6 at $52.00 / 10.00% OFF', 'zh-Hant': '買6件$52.00 / 9.00折' })

@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util'
+import { checkInvariants } from '../shared/invariants/run.ts'
+import { openMigratedDatabase } from './database.ts'
+import { describeReport } from './invariants/print.ts'
+import { readInvariantFiles } from './sql-files.ts'
+
+const help = `Checks on the shop's database that what must never be is not: no oversold stock, no coupon past its limits, no
+money without an order, and so on. It reads one snapshot, so the shop may be under load.
+
+  npm run invariants             ✓ or ✗ for each, with the rows that break it
+  npm run invariants -- --json   the same as GET /admin/invariants answers it
+
+The database is the one that the environment names. Exit code: 0 all hold, 1 one is broken, 2 wrong usage.
+`
+
+function options(): { json: boolean; help: boolean } {
+  try {
+    const { json, help } = parseArgs({
+      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }).values
+    return { json: json ?? false, help: help ?? false }
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`)
+    process.exit(2)
+  }
+}
+
+const chosen = options()
+if (chosen.help) {
+  process.stdout.write(help)
+} else {
+  const database = await openMigratedDatabase()
+  const report = await checkInvariants(database, await readInvariantFiles())
+  process.stdout.write(chosen.json ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report))
+  await database.close()
+  process.exitCode = report.holds ? 0 : 1
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import type { Caller } from './client.ts'
+import { Fault } from './fault.ts'
+import { type ShoppingCart, setDelivery } from './shopping-cart.ts'
+
+const SlotList = z.object({ items: z.array(z.object({ id: z.string(), remaining: z.int().min(0) })) })
+
+/** Slots that a shopper tries before they fetch their goods themselves. */
+const SLOT_TRIES = 3
+
+/**
+ * Chooses one of the delivery slots that have room. When those tried fill up under the shopper's hands it is pick-up.
+ * @param place where in the list to begin: 0 at the first, close to 1 at the last
+ */
+export async function chooseSlot(call: Caller, cart: ShoppingCart, place: number): Promise<void> {
+  const path = '/delivery-slots'
+  const answer = await call({ operation: 'list-slots', method: 'GET', path, status: 200, answer: SlotList })
+  if (!answer.ok) throw new Fault('list-slots', `refused with ${answer.refusal.code}`, answer.requestId)
+  const open = answer.value.items.filter((slot) => slot.remaining > 0)
+  const first = Math.floor(place * open.length)
+  for (let step = 0; step < Math.min(SLOT_TRIES, open.length); step++) {
+    const slot = open[(first + step) % open.length]
+    if (slot !== undefined && (await setDelivery(call, cart, slot.id))) return
+  }
+  if (cart.delivered) await setDelivery(call, cart, null)
+}

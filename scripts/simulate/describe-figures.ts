@@ -1,0 +1,75 @@
+import type { Figures, InvariantResult } from './figures.ts'
+import type { FaultNote } from './tally.ts'
+import { grouped, textTable } from './text-table.ts'
+
+/** The table at the end of a run. */
+export function describeFigures(figures: Figures): string[] {
+  const { orders, repetitions, refusals, latency } = figures
+  const whole = (value: number) => grouped(value)
+  const one = (value: number) => grouped(value, 1)
+  return [
+    '',
+    ...section('Orders', [
+      ['baskets', whole(figures.baskets)],
+      ['placed', whole(orders.placed)],
+      ['paid', whole(orders.paid)],
+      ['cancelled by the shopper', whole(orders.cancelled)],
+      ['refused with a code', whole(orders.refused)],
+      ...(orders.faulty > 0 ? [['ended by a fault', whole(orders.faulty)]] : []),
+      ...(orders.interrupted > 0 ? [['broken off', whole(orders.interrupted)]] : []),
+    ]),
+    ...section(
+      'Orders refused',
+      Object.entries(figures.ordersRefused).map(([code, count]) => [code, whole(count)]),
+    ),
+    ...section(
+      'Every refusal on the way',
+      refusals.map(({ operation, code, count }) => [`${operation}  ${code}`, whole(count)]),
+    ),
+    ...section('Done twice', [
+      ['orders sent again', whole(repetitions.ordersSentAgain)],
+      ['callbacks sent again', whole(repetitions.callbacksSentAgain)],
+      ['calls after a broken connection', whole(repetitions.networkRetries)],
+    ]),
+    ...section('Speed', [
+      ['seconds', one(figures.seconds)],
+      ['orders/s', one(figures.ordersPerSecond)],
+      ['HTTP calls an order', one(figures.callsPerOrder)],
+      ['simulator, % of a CPU', whole(figures.simulatorCpuPercent)],
+    ]),
+    ...section('Calls, in ms', [
+      ['', 'count', 'p50', 'p95', 'p99', 'max'],
+      ...Object.entries(latency).map(([operation, { count, p50, p95, p99, max }]) => {
+        return [operation, whole(count), ...[p50, p95, p99, max].map(one)]
+      }),
+    ]),
+    ...describeInvariants(figures.invariants),
+    ...describeFaults(figures.faults),
+  ]
+}
+
+/** Nothing when there is nothing in it. */
+function section(title: string, rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0 ? [] : [title, ...textTable(rows), '']
+}
+
+function describeInvariants(result: InvariantResult): string[] {
+  if ('notChecked' in result) return [`Invariants: NOT CHECKED. ${result.notChecked}`, '']
+  const lines = result.items.flatMap(({ id, title, holds, counterexamples }) => [
+    `  ${holds ? 'holds ' : 'BROKEN'}  ${id.padEnd(3)}  ${title}`,
+    ...counterexamples.map((example) => `            ${JSON.stringify(example)}`),
+  ])
+  return ['Invariants', ...lines, '']
+}
+
+function describeFaults({ count, first }: Figures['faults']): string[] {
+  if (count === 0) return ['No fault.']
+  const more = count > first.length ? `, the first ${first.length}` : ''
+  return [`${grouped(count)} FAULT${count === 1 ? '' : 'S'}${more}:`, ...first.map(describeFault)]
+}
+
+function describeFault({ shopper, operation, requestId, message }: FaultNote): string {
+  const who = shopper === null ? '' : `shopper ${shopper}, `
+  const request = requestId === null ? '' : `  [request ${requestId}]`
+  return `  ${who}${operation}: ${message}${request}`
+}

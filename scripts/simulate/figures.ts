@@ -1,0 +1,80 @@
+import { type Latency, latencyOf } from './percentiles.ts'
+import { operations } from './operations.ts'
+import type { FaultNote, Repetitions, Tally } from './tally.ts'
+
+export interface InvariantItem {
+  id: string
+  title: string
+  holds: boolean
+  counterexamples: readonly unknown[]
+}
+
+/** What the invariants said, or why nobody could ask them. */
+export type InvariantResult = { holds: boolean; items: readonly InvariantItem[] } | { notChecked: string }
+
+/** The outcome of a run, as `--json` writes it and the table shows it. */
+export interface Figures {
+  shop: string
+  baskets: number
+  concurrency: number
+  seed: number
+  seconds: number
+  orders: { placed: number; paid: number; cancelled: number; refused: number; faulty: number; interrupted: number }
+  ordersPerSecond: number
+  /** All calls of the shoppers, of those too who were refused, for each order placed. */
+  callsPerOrder: number
+  /** Of one processor, in percent: near 100 it is the simulator that is measured, not the shop. */
+  simulatorCpuPercent: number
+  ordersRefused: Record<string, number>
+  refusals: { operation: string; code: string; count: number }[]
+  repetitions: Repetitions
+  latency: Record<string, Latency>
+  faults: { count: number; first: readonly FaultNote[] }
+  invariants: InvariantResult
+}
+
+export interface Run {
+  shop: string
+  baskets: number
+  concurrency: number
+  seed: number
+  seconds: number
+  cpuSeconds: number
+}
+
+export function figuresOf(tally: Tally, run: Run, invariants: InvariantResult): Figures {
+  const { cpuSeconds, ...about } = run
+  const catalogCalls = ['list-categories', 'list-products'] as const
+  const reading = catalogCalls.reduce((sum, operation) => sum + (tally.milliseconds.get(operation)?.length ?? 0), 0)
+  const per = (value: number, divisor: number) => (divisor === 0 ? 0 : value / divisor)
+  return {
+    ...about,
+    orders: {
+      placed: tally.ordersPlaced,
+      paid: tally.ended('paid'),
+      cancelled: tally.ended('cancelled'),
+      refused: tally.ended('refused'),
+      faulty: tally.ended('faulty'),
+      interrupted: tally.ended('interrupted'),
+    },
+    ordersPerSecond: per(tally.ordersPlaced, run.seconds),
+    callsPerOrder: per(tally.calls() - reading, tally.ordersPlaced),
+    simulatorCpuPercent: 100 * per(cpuSeconds, run.seconds),
+    ordersRefused: Object.fromEntries(mostFirst(tally.ordersRefused)),
+    refusals: mostFirst(tally.refusals).map(([key, count]) => {
+      const [operation = '', code = ''] = key.split(' ')
+      return { operation, code, count }
+    }),
+    repetitions: tally.repetitions,
+    latency: Object.fromEntries(
+      operations
+        .filter((operation) => tally.milliseconds.has(operation))
+        .map((operation) => [operation, latencyOf(tally.milliseconds.get(operation) ?? [])]),
+    ),
+    faults: { count: tally.faultCount, first: tally.faults },
+    invariants,
+  }
+}
+
+const mostFirst = (counts: ReadonlyMap<string, number>) =>
+  [...counts].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))

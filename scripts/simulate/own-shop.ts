@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import * as z from 'zod'
+
+/** A shop that runs for the simulation alone. */
+export interface OwnShop {
+  origin: string
+  /** Where its log is written. */
+  log: string
+  /** Resolves when the shop ends, with how it ended. */
+  ended: Promise<string>
+  /** Lets it end its requests and close its database. Rejects when it has to be killed. */
+  stop(): Promise<void>
+}
+
+const SERVER = fileURLToPath(new URL('../../functions/_server.ts', import.meta.url))
+const START_MILLISECONDS = 60_000
+const STOP_MILLISECONDS = 30_000
+const LOOK_MILLISECONDS = 50
+
+const Listening = z.object({ msg: z.literal('listening'), port: z.int() })
+
+/** Starts the server as anybody would, on a port that is free, with its log in `folder`. */
+export async function startOwnShop(variables: NodeJS.ProcessEnv, folder: string): Promise<OwnShop> {
+  const log = join(folder, 'shop.log')
+  const file = await open(log, 'w')
+  const child = spawn(process.execPath, [SERVER], {
+    env: { ...variables, PORT: '0', RATE_LIMITS: 'False', LOG_LEVEL: 'info' },
+    // Straight to the file: no pipe that a busy simulator might be late to empty.
+    stdio: ['ignore', file.fd, file.fd],
+    // A group of its own, or Ctrl-C would stop the shop before the shoppers have left it.
+    detached: true,
+  })
+  const ended = endOf(child)
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  await file.close()
+  const port = await listeningPort(log, ended).catch((error: unknown) => {
+    kill()
+    throw error
+  })
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    log,
+    ended,
+    async stop() {
+      process.removeListener('exit', kill)
+      child.kill('SIGTERM')
+      const end = await Promise.race([ended, sleep(STOP_MILLISECONDS, null, { ref: false })])
+      if (end !== null) return
+      kill()
+      await ended
+      throw new Error(`the shop did not stop within ${STOP_MILLISECONDS / 1000} s of SIGTERM`)
+    },
+  }
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = await once(child, 'exit')
+    return signal === null ? `exit code ${code}` : `${signal}`
+  } catch (error) {
+    return String(error)
+  }
+}
+
+/** The port that the shop's log tells, once it listens. */
+async function listeningPort(log: string, ended: Promise<string>): Promise<number> {
+  let end: string | null = null
+  void ended.then((reason) => {
+    end = reason
+  })
+  const giveUp = performance.now() + START_MILLISECONDS
+  while (performance.now() < giveUp && end === null) {
+    await sleep(LOOK_MILLISECONDS)
+    for (const line of (await readFile(log, 'utf8')).split('\n')) {
+      const found = Listening.safeParse(parseJson(line))
+      if (found.success) return found.data.port
+    }
+  }
+  throw new Error(end === null ? 'the shop did not start in time' : `the shop did not start: ${end}`)
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}

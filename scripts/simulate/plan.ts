@@ -1,0 +1,80 @@
+import { chanceOf } from './chance.ts'
+import type { ChooseProduct } from './choose-product.ts'
+
+/** Of all shoppers: how many of them do what. */
+export const SHARES = {
+  coupon: 0.2,
+  delivery: 0.7,
+  /** Sends the same order once more: half at once, half after the payment. */
+  orderSentAgain: 0.05,
+  paymentFailsFirst: 0.03,
+  /** Cancels instead of paying. */
+  neverPays: 0.02,
+  callbackSentAgain: 0.1,
+  /** Has ordered before, under one of a few addresses: where a coupon is for each customer once, they find out. */
+  regular: 0.1,
+}
+const REGULARS = 50
+
+/** The coupons of the shop's own catalog, one of last month and one of next week among them, and one that never was. */
+export const COUPONS = [
+  'WELCOME50',
+  'SAVE12',
+  'FREESHIP',
+  'FRESH15',
+  'FRESH15',
+  'COFFEE20',
+  'BIG100',
+  'LASTMONTH20',
+  'NEXTWEEK25',
+  'NOSUCHCODE',
+] as const
+
+/** Pieces of one product: most take one. */
+const PIECES = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4] as const
+const GRAMS = { least: 200, most: 1500, step: 50 }
+
+export interface Plan {
+  shopper: number
+  email: string
+  /** Units by SKU. */
+  wanted: ReadonlyMap<string, number>
+  coupon: string | null
+  delivery: boolean
+  /** Where in the list of slots the shopper begins to look: 0 the first, close to 1 the last. */
+  slotPlace: number
+  orderSentAgain: 'never' | 'at_once' | 'after_payment'
+  payment: 'succeeds' | 'fails_first' | 'never'
+  callbackSentAgain: boolean
+}
+
+/** All that a shopper will do, decided before the first call. */
+export function planVisit(seed: number, shopper: number, basket: readonly string[], choose: ChooseProduct): Plan {
+  const chance = chanceOf(seed, shopper)
+  const wanted = new Map<string, number>()
+  for (const [place, item] of basket.entries()) {
+    const { sku, unit } = choose(item, shopper)
+    const units =
+      unit === 'each'
+        ? chance.pick(`pieces ${place}`, PIECES)
+        : chance.between(`grams ${place}`, GRAMS.least / GRAMS.step, GRAMS.most / GRAMS.step) * GRAMS.step
+    wanted.set(sku, (wanted.get(sku) ?? 0) + units)
+  }
+  const paying = chance.draw('payment')
+  const never = paying < SHARES.neverPays
+  const name = chance.happens('regular', SHARES.regular)
+    ? `regular-${chance.between('who', 1, REGULARS)}`
+    : `${shopper}`
+  const again = chance.happens('order again', SHARES.orderSentAgain)
+  return {
+    shopper,
+    email: `shopper-${name}@simulation.example`,
+    wanted,
+    coupon: chance.happens('coupon', SHARES.coupon) ? chance.pick('code', COUPONS) : null,
+    delivery: chance.happens('delivery', SHARES.delivery),
+    slotPlace: chance.draw('slot'),
+    orderSentAgain: again ? chance.pick('when again', ['at_once', 'after_payment']) : 'never',
+    payment: never ? 'never' : paying < SHARES.neverPays + SHARES.paymentFailsFirst ? 'fails_first' : 'succeeds',
+    callbackSentAgain: chance.happens('callback again', SHARES.callbackSentAgain),
+  }
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { seedShop } from '../../shared/catalog/seed-shop.ts'
+import type { Configuration } from '../../shared/configuration/configuration.ts'
+import { embeddedFolder } from '../../shared/db/open.ts'
+import { openMigratedDatabase } from '../database.ts'
+import { configuration } from '../environment.ts'
+import { startOwnShop } from './own-shop.ts'
+
+/** Where the shoppers go. */
+export interface Venue {
+  origin: string
+  /** For the heading: which shop, with which database. */
+  about: string
+  /** Resolves when the shop ends by itself: then the run is over. */
+  ended: Promise<string>
+  /** Ends a shop that was started for the run. */
+  close(): Promise<void>
+  /** Whose database can be looked into after `close`; null where it can't. */
+  database: Configuration | null
+  /** Where a shop that was started for the run has its log. */
+  log: string | null
+  /** Removes what the run has left on this machine. */
+  forget(): Promise<void>
+}
+
+const NOTHING = async () => {}
+const NEVER = new Promise<string>(() => {})
+
+/** A shop that is running already. Only a database that two processes can open at once can be looked into. */
+export function venueAt(url: string, variables: NodeJS.ProcessEnv): Venue {
+  const settings = configuration({ ...variables })
+  const shared = settings.databaseUrl !== undefined && isServer(settings.databaseUrl)
+  return {
+    origin: url,
+    about: url,
+    ended: NEVER,
+    close: NOTHING,
+    database: shared ? settings : null,
+    log: null,
+    forget: NOTHING,
+  }
+}
+
+/** A shop of the run's own: with the database that the environment names, or one to throw away. */
+export async function ownVenue(variables: NodeJS.ProcessEnv): Promise<Venue> {
+  const folder = await mkdtemp(join(tmpdir(), 'larder-simulation-'))
+  const given = variables.DATABASE_URL || undefined
+  const url = given ?? `pglite:${join(folder, 'database')}`
+  const shopVariables = { ...variables, DATABASE_URL: url }
+  const settings = configuration(shopVariables)
+  // An embedded shop fills itself when it starts, and nobody else may open it meanwhile.
+  if (isServer(url)) await fillShop(configuration({ ...shopVariables }))
+  const shop = await startOwnShop(shopVariables, folder).catch((error: unknown) => {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}; see ${join(folder, 'shop.log')}`)
+  })
+  return {
+    origin: shop.origin,
+    about: `a shop of its own, with ${describeDatabase(url, given === undefined)}`,
+    ended: shop.ended,
+    close: shop.stop,
+    database: url.startsWith('memory:') ? null : settings,
+    log: shop.log,
+    forget: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+const isServer = (url: string) => embeddedFolder(url) === null && !url.startsWith('memory:')
+
+function describeDatabase(url: string, own: boolean): string {
+  if (own) return 'an embedded database to throw away'
+  const { host, pathname } = new URL(url)
+  return isServer(url) ? `the database ${host}${pathname}` : `the database ${url}`
+}
+
+async function fillShop(settings: Configuration): Promise<void> {
+  const database = await openMigratedDatabase(settings)
+  try {
+    const statement = { name: 'any_product', text: 'select exists (select from products) as filled' }
+    const [row] = await database.query(statement, [])
+    if (row?.filled !== true) await seedShop(database, new Date())
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,57 @@
+-- The stock ledger is complete: on hand is the sum of its movements, held is the open holds.
+-- Sums alone could be right by two faults that cancel out, so each order is looked at as well: what was paid left the
+-- shelf once, what was cancelled came back, what waits for its payment is held. Both sides of every comparison are read
+-- (full joins), so that a movement or a hold of nothing is found like a missing one.
+-- An order's hold may be taken back once it lapsed. clock_timestamp() is later than the snapshot, so a hold that it
+-- calls unexpired had not lapsed for anybody whose work the snapshot shows.
+with moved as (
+  select sku, sum(delta) as units from stock_movements group by sku
+), promised as (
+  select sku, sum(quantity) as units from stock_holds group by sku
+), of_orders as (
+  select order_id, sku, -coalesce(sum(delta) filter (where reason = 'sold'), 0) as sold,
+    coalesce(sum(delta) filter (where reason in ('cancelled', 'returned')), 0) as given_back
+  from stock_movements where order_id is not null group by order_id, sku
+), judged as (
+  select coalesce(l.order_id, m.order_id) as order_id, coalesce(l.sku, m.sku) as sku, o.status,
+    coalesce(l.quantity, 0) as ordered, coalesce(m.sold, 0) as sold, coalesce(m.given_back, 0) as given_back
+  from order_lines l
+  full join of_orders m on m.order_id = l.order_id and m.sku = l.sku
+  left join orders o on o.id = coalesce(l.order_id, m.order_id)
+)
+select 'on hand is not the sum of the movements' as broken, coalesce(i.sku, m.sku) as sku, null as order_id,
+  i.on_hand::bigint as recorded, coalesce(m.units, 0)::bigint as explained
+from inventory i full join moved m on m.sku = i.sku
+where i.on_hand is distinct from coalesce(m.units, 0)
+union all
+select 'held is not the open holds', coalesce(i.sku, p.sku), null, i.held, coalesce(p.units, 0)
+from inventory i full join promised p on p.sku = i.sku
+where i.held is distinct from coalesce(p.units, 0)
+union all
+select 'a paid order did not take what it sold', sku, order_id, sold, ordered
+from judged
+where status in ('paid', 'picking', 'out_for_delivery', 'delivered', 'refunded') and sold <> ordered
+union all
+select 'an order that was never paid took goods', sku, order_id, sold, 0
+from judged
+where status in ('pending_payment', 'expired') and (sold <> 0 or given_back <> 0)
+union all
+select 'a cancelled order did not give back what it took', sku, order_id, given_back, sold
+from judged
+where status = 'cancelled' and (sold <> given_back or sold not in (0, ordered))
+union all
+select 'more came back of an order than it took', sku, order_id, given_back, sold
+from judged
+where status <> 'cancelled' and given_back not between 0 and sold
+union all
+select 'an order that waits for its payment does not hold its goods', l.sku, o.id, coalesce(h.quantity, 0), l.quantity
+from orders o
+join order_lines l on l.order_id = o.id
+left join stock_holds h on h.order_id = o.id and h.sku = l.sku
+where o.status = 'pending_payment' and o.expires_at > clock_timestamp() and h.quantity is distinct from l.quantity
+union all
+select 'goods are held that were not ordered', h.sku, h.order_id, h.quantity, 0
+from stock_holds h
+left join order_lines l on l.order_id = h.order_id and l.sku = h.sku
+where h.order_id is not null and l.order_id is null
+order by 1, 2, 3
