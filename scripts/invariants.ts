@@ -25,13 +25,17 @@ function options(): { json: boolean; help: boolean } {
   }
 }
 
-const chosen = options()
-if (chosen.help) {
-  process.stdout.write(help)
-} else {
+async function run(json: boolean): Promise<void> {
   const database = await openMigratedDatabase()
-  const report = await checkInvariants(database, await readInvariantFiles())
-  process.stdout.write(chosen.json ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report))
-  await database.close()
-  process.exitCode = report.holds ? 0 : 1
+  try {
+    const report = await checkInvariants(database, await readInvariantFiles())
+    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report))
+    process.exitCode = report.holds ? 0 : 1
+  } finally {
+    await database.close()
+  }
 }
+
+const chosen = options()
+if (chosen.help) process.stdout.write(help)
+else await run(chosen.json)

@@ -32,3 +32,6 @@ export const refusals = {
 } as const satisfies Record<string, string>
 
 export type RefusalCode = keyof typeof refusals
+
+const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
+export const refusalCodes: readonly RefusalCode[] = Object.keys(refusals).filter(isRefusalCode)

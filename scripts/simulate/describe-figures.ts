@@ -1,4 +1,5 @@
-import type { Figures, InvariantResult } from './figures.ts'
+import { describeReport } from '../invariants/print.ts'
+import type { Figures, InvariantVerdict } from './figures.ts'
 import type { FaultNote } from './tally.ts'
 import { grouped, textTable } from './text-table.ts'
 
@@ -53,13 +54,10 @@ function section(title: string, rows: readonly (readonly string[])[]): string[] 
   return rows.length === 0 ? [] : [title, ...textTable(rows), '']
 }
 
-function describeInvariants(result: InvariantResult): string[] {
-  if ('notChecked' in result) return [`Invariants: NOT CHECKED. ${result.notChecked}`, '']
-  const lines = result.items.flatMap(({ id, title, holds, counterexamples }) => [
-    `  ${holds ? 'holds ' : 'BROKEN'}  ${id.padEnd(3)}  ${title}`,
-    ...counterexamples.map((example) => `            ${JSON.stringify(example)}`),
-  ])
-  return ['Invariants', ...lines, '']
+function describeInvariants(verdict: InvariantVerdict): string[] {
+  if ('notChecked' in verdict) return [`Invariants: NOT CHECKED. ${verdict.notChecked}`, '']
+  const lines = describeReport(verdict).trimEnd().split('\n')
+  return ['Invariants', ...lines.map((line) => `  ${line}`), '']
 }
 
 function describeFaults({ count, first }: Figures['faults']): string[] {

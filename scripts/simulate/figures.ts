@@ -1,16 +1,10 @@
-import { type Latency, latencyOf } from './percentiles.ts'
+import type { InvariantReport } from '../../shared/invariants/run.ts'
 import { operations } from './operations.ts'
+import { type Latency, latencyOf } from './percentiles.ts'
 import type { FaultNote, Repetitions, Tally } from './tally.ts'
 
-export interface InvariantItem {
-  id: string
-  title: string
-  holds: boolean
-  counterexamples: readonly unknown[]
-}
-
 /** What the invariants said, or why nobody could ask them. */
-export type InvariantResult = { holds: boolean; items: readonly InvariantItem[] } | { notChecked: string }
+export type InvariantVerdict = InvariantReport | { notChecked: string }
 
 /** The outcome of a run, as `--json` writes it and the table shows it. */
 export interface Figures {
@@ -30,7 +24,7 @@ export interface Figures {
   repetitions: Repetitions
   latency: Record<string, Latency>
   faults: { count: number; first: readonly FaultNote[] }
-  invariants: InvariantResult
+  invariants: InvariantVerdict
 }
 
 export interface Run {
@@ -42,7 +36,7 @@ export interface Run {
   cpuSeconds: number
 }
 
-export function figuresOf(tally: Tally, run: Run, invariants: InvariantResult): Figures {
+export function figuresOf(tally: Tally, run: Run, invariants: InvariantVerdict): Figures {
   const { cpuSeconds, ...about } = run
   const catalogCalls = ['list-categories', 'list-products'] as const
   const reading = catalogCalls.reduce((sum, operation) => sum + (tally.milliseconds.get(operation)?.length ?? 0), 0)

@@ -11,8 +11,8 @@ export interface OwnShop {
   origin: string
   /** Where its log is written. */
   log: string
-  /** Resolves when the shop ends, with how it ended. */
-  ended: Promise<string>
+  /** Resolves when the shop ends without being told to, with how it ended. */
+  died: Promise<string>
   /** Lets it end its requests and close its database. Rejects when it has to be killed. */
   stop(): Promise<void>
 }
@@ -43,11 +43,13 @@ export async function startOwnShop(variables: NodeJS.ProcessEnv, folder: string)
     kill()
     throw error
   })
+  let stopping = false
   return {
     origin: `http://127.0.0.1:${port}`,
     log,
-    ended,
+    died: new Promise((resolve) => void ended.then((how) => stopping || resolve(how))),
     async stop() {
+      stopping = true
       process.removeListener('exit', kill)
       child.kill('SIGTERM')
       const end = await Promise.race([ended, sleep(STOP_MILLISECONDS, null, { ref: false })])

@@ -13,8 +13,8 @@ export interface Venue {
   origin: string
   /** For the heading: which shop, with which database. */
   about: string
-  /** Resolves when the shop ends by itself: then the run is over. */
-  ended: Promise<string>
+  /** Resolves when a shop that was started for the run ends before the run does. */
+  died: Promise<string>
   /** Ends a shop that was started for the run. */
   close(): Promise<void>
   /** Whose database can be looked into after `close`; null where it can't. */
@@ -35,7 +35,7 @@ export function venueAt(url: string, variables: NodeJS.ProcessEnv): Venue {
   return {
     origin: url,
     about: url,
-    ended: NEVER,
+    died: NEVER,
     close: NOTHING,
     database: shared ? settings : null,
     log: null,
@@ -58,7 +58,7 @@ export async function ownVenue(variables: NodeJS.ProcessEnv): Promise<Venue> {
   return {
     origin: shop.origin,
     about: `a shop of its own, with ${describeDatabase(url, given === undefined)}`,
-    ended: shop.ended,
+    died: shop.died,
     close: shop.stop,
     database: url.startsWith('memory:') ? null : settings,
     log: shop.log,

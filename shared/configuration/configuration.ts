@@ -25,14 +25,14 @@ const Environment = z.object({
     .string()
     .min(32, 'must have at least 32 characters')
     .optional()
-    .describe('Signs order tokens and the sandbox provider’s events. Required with `DEBUG=False`.'),
+    .describe('Signs order tokens and the sandbox provider’s events.'),
   DATABASE_URL: databaseUrl
     .optional()
     .describe('`postgres://…` (TCP), `neon://…` (Neon over HTTP), unset: embedded under `.larder/`.'),
   REDIS_URL: redisUrl.optional().describe('`redis://…` (TCP), `https://…` (Upstash), unset: in process.'),
   ALLOWED_HOSTS: list
     .default([])
-    .describe('Comma-separated host names that are answered. Required with `DEBUG=False`.'),
+    .describe('Comma-separated host names that are answered.'),
   CORS_ALLOWED_ORIGINS: list
     .default([])
     .describe('Comma-separated origins of storefronts, exact: `https://shop.example`.'),
@@ -106,7 +106,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
   }
 }
 
-const requiredInProduction = [
+export const requiredInProduction = [
   'SECRET_KEY',
   'DATABASE_URL',
   'ALLOWED_HOSTS',

@@ -1,4 +1,6 @@
 import { apportion } from '../pricing/apportion.ts'
+import { itemAt } from '../pricing/at.ts'
+import { byText } from '../pricing/by-text.ts'
 import { percentOf } from '../pricing/exact-division.ts'
 import type { BasketLine, Coupon } from '../pricing/types.ts'
 
@@ -83,10 +85,10 @@ function eligibleLines({ skus, categoryIds }: Coupon, lines: readonly CouponLine
 
 /** By what the lines cost, in the order of their SKUs, so that the order of the basket decides no cent. */
 function shareOut(discount: number, eligible: CouponLine[]): CouponDiscount['lines'] {
-  const ordered = eligible.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
+  const ordered = eligible.toSorted((a, b) => byText(a.sku, b.sku))
   const shares = apportion(
     discount,
     ordered.map((line) => line.amount),
   )
-  return ordered.map(({ sku }, index) => ({ sku, amount: shares[index] ?? 0 })).filter(({ amount }) => amount > 0)
+  return ordered.map(({ sku }, index) => ({ sku, amount: itemAt(shares, index) })).filter(({ amount }) => amount > 0)
 }

@@ -1,10 +1,17 @@
 import * as z from 'zod'
-import { refusals } from '../refusals.ts'
 import { docsStyle } from './docs-style.ts'
 import document from './openapi.json' with { type: 'json' }
-import { titleOf } from './problem.ts'
+import { problems } from './problem.ts'
 
-const Schema = z.looseObject({ $ref: z.string().optional(), description: z.string().optional(), example: z.unknown().optional() })
+const Schema = z.looseObject({
+  $ref: z.string().optional(),
+  description: z.string().optional(),
+  example: z.unknown().optional(),
+  enum: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  default: z.unknown().optional(),
+})
 const Content = z.record(z.string(), z.object({ schema: Schema }))
 const Operation = z.object({
   operationId: z.string(),
@@ -73,7 +80,7 @@ function renderOperation({ path, method, operation }: { path: string; method: st
   const parameters = operation.parameters.map(
     (parameter) =>
       `<tr><td><code>${text(parameter.name)}</code></td><td>${parameter.in}${parameter.required ? ', required' : ''}</td>
-       <td>${prose(parameter.schema.description ?? '')}</td></tr>`,
+       <td>${prose(parameter.schema.description ?? '')} ${limitsOf(parameter.schema)}</td></tr>`,
   )
   const body = operation.requestBody?.content['application/json']?.schema
   const responses = Object.entries(operation.responses).map(
@@ -86,6 +93,15 @@ function renderOperation({ path, method, operation }: { path: string; method: st
 ${parameters.length > 0 ? `<table>${parameters.join('')}</table>` : ''}
 ${body === undefined ? '' : `<p>Body</p><pre>${json(body.example ?? body)}</pre>`}
 <table>${responses.join('')}</table></section>`
+}
+
+function limitsOf(schema: z.output<typeof Schema>): string {
+  const parts = [
+    ...(schema.enum === undefined ? [] : [schema.enum.join(' | ')]),
+    ...(schema.minimum === undefined ? [] : [`${schema.minimum} to ${schema.maximum}`]),
+    ...(schema.default === undefined ? [] : [`default ${String(schema.default)}`]),
+  ]
+  return parts.map((part) => `<code>${text(part)}</code>`).join(', ')
 }
 
 function shapeOf(content: z.output<typeof Content> | undefined): string {
@@ -107,9 +123,9 @@ function renderShapes(schemas: Record<string, unknown>): string {
 }
 
 function renderProblems(): string {
-  const rows = Object.entries(refusals).map(
-    ([code, sentence]) =>
-      `<tr id="problem-${code}"><td><code>${code}</code></td><td>${titleOf(code)}</td><td>${text(sentence)}</td></tr>`,
+  const rows = Object.entries(problems).map(
+    ([code, { status, sentence }]) =>
+      `<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td>${text(sentence)}</td></tr>`,
   )
   return `<h2 id="problems">Problems</h2><table>${rows.join('')}</table>`
 }

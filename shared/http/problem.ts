@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../refusals.ts'
+import { type RefusalCode, refusalCodes, refusals } from '../refusals.ts'
 import type { Problem } from './problem-schema.ts'
 
 /** The status of every refusal that the domain knows. */
@@ -35,25 +35,34 @@ export const refusalStatus = {
 } as const satisfies Record<RefusalCode, number>
 
 /** What goes wrong before a request reaches the domain, or outside of it. */
-export const transportStatus = {
-  malformed_json: 400,
-  malformed_request: 400,
-  host_not_allowed: 400,
-  forbidden: 403,
-  not_found: 404,
-  method_not_allowed: 405,
-  body_too_large: 413,
-  unsupported_media_type: 415,
-  invalid_request: 422,
-  internal_error: 500,
-  temporarily_unavailable: 503,
+const transportProblems = {
+  malformed_json: { status: 400, sentence: 'The body is not JSON in UTF-8.' },
+  host_not_allowed: { status: 400, sentence: 'This host name is not served here.' },
+  not_found: { status: 404, sentence: 'There is nothing at this path. /docs lists what there is.' },
+  method_not_allowed: { status: 405, sentence: 'This path has other methods: see Allow.' },
+  body_too_large: { status: 413, sentence: 'The body has more bytes than this call takes.' },
+  unsupported_media_type: { status: 415, sentence: 'Send the body as JSON, with Content-Type: application/json.' },
+  invalid_request: { status: 422, sentence: 'The request has faults, listed in errors.' },
+  internal_error: { status: 500, sentence: 'This is our fault. Quote the request id when you report it.' },
+  temporarily_unavailable: {
+    status: 503,
+    sentence: 'A part of the shop is away for a moment. Nothing is lost; send the same request again.',
+  },
 } as const
 
-export type ProblemCode = RefusalCode | keyof typeof transportStatus
+export type ProblemCode = RefusalCode | keyof typeof transportProblems
 
-const statuses: Record<ProblemCode, number> = { ...refusalStatus, ...transportStatus }
+function refusalProblem(code: RefusalCode) {
+  return { status: refusalStatus[code], sentence: refusals[code] }
+}
 
-export const statusOf = (code: ProblemCode): number => statuses[code]
+/** Every code that an error can carry, with its status and the sentence that goes with it. */
+export const problems: Readonly<Record<string, { status: number; sentence: string }>> = {
+  ...transportProblems,
+  ...Object.fromEntries(refusalCodes.map((code) => [code, refusalProblem(code)])),
+}
+
+export const statusOf = (code: ProblemCode): number => problems[code]?.status ?? 500
 
 /** `coupon_used_up` → "Coupon used up". */
 export const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('_', ' ')

@@ -35,7 +35,10 @@ const Found = z.object({ found: z.record(z.string(), InvariantResult.shape.count
  * is asked.
  * @param scripts the files of `shared/db/invariants`
  */
-export async function checkInvariants(database: Database, scripts: readonly Script[]): Promise<InvariantReport> {
+export async function checkInvariants(
+  database: Pick<Database, 'query'>,
+  scripts: readonly Script[],
+): Promise<InvariantReport> {
   const invariants = scripts.map(readInvariant).sort((left, right) => numberOf(left) - numberOf(right))
   const [row] = await database.query({ name: 'invariants', text: oneStatement(invariants) }, [])
   const { found } = Found.parse(row)

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyPromotions, solvePromotions } from '../../shared/pricing/promotions/apply-promotions.ts'
+import { pieces, promotion } from './basket-samples.ts'
 import { bestByBruteForce } from './best-by-brute-force.ts'
 import { holds, type Shop, shops, shuffled } from './properties.ts'
 
@@ -51,4 +52,12 @@ test('each item serves one promotion, each discount is the sum of its lines, and
       expect(parts.reduce((sum, part) => sum + part.amount, 0)).toBeLessThanOrEqual(quantity * price)
     }
   })
+})
+
+test('promotions of one code go by their ids', () => {
+  const one = promotion('1', 'bundle_saving', { amount: 100, code: 'same' })
+  const two = { ...one, id: '2' }
+  const lines = [pieces('A', 2, 500)]
+  expect(applyPromotions(lines, [two, one])).toEqual(applyPromotions(lines, [one, two]))
+  expect(applyPromotions(lines, [two, one])).toHaveLength(1)
 })

@@ -7,7 +7,7 @@ const REPLAY: fc.Parameters<unknown> = {}
 
 export function holds<T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void, runs = 300): void {
   const { seed, path } = REPLAY
-  fc.assert(fc.property(arbitrary, predicate), {
+  void fc.assert(fc.property(arbitrary, predicate), {
     numRuns: runs,
     ...(seed === undefined ? {} : { seed }),
     ...(path === undefined ? {} : { path }),

@@ -4,15 +4,16 @@
 --      An id comes from the category's path in the file, so the same path is the same category on every day.
 -- Out: { "ids": { id asked for: id it has }, "created", "changed" }
 --
--- A category that staff or a seed made under the same parent with the same English name is used, and only gets the
--- languages that it lacks. Slugs are given once and never changed, for they are addresses. Languages that the file
--- doesn't name keep their text.
+-- A category that staff or a seed made under the same parent with the same English name (the same Chinese one, where
+-- the file has no English) is used, and only gets the languages that it lacks. Slugs are given once and never changed,
+-- for they are addresses. Languages that the file doesn't name keep their text.
 -- One import at a time gives out slugs; the lock ends with the call.
 create or replace function import_categories(batch jsonb) returns jsonb language plpgsql as $$
 declare
   asked jsonb;
   ids jsonb := '{}';
   parent text;
+  language text;
   found_id text;
   found_name jsonb;
   wanted_name jsonb;
@@ -23,10 +24,12 @@ begin
   for asked in select value from jsonb_array_elements(batch -> 'categories') loop
     parent := coalesce(ids ->> (asked ->> 'parent_id'), asked ->> 'parent_id');
 
+    language := case when asked -> 'name' ? 'en' then 'en' else 'zh-Hant' end;
+
     select id, name into found_id, found_name from categories where id = asked ->> 'id';
     if not found then
       select id, name into found_id, found_name from categories
-      where parent_id is not distinct from parent and lower(name ->> 'en') = lower(asked -> 'name' ->> 'en')
+      where parent_id is not distinct from parent and lower(name ->> language) = lower(asked -> 'name' ->> language)
       order by id limit 1;
       wanted_name := (asked -> 'name') || found_name;
     else

@@ -1,4 +1,4 @@
-import { itemAt } from './at.ts'
+import { itemAt } from '../at.ts'
 import type { Contest } from './contests.ts'
 import { countStates, type GroupAutomaton, groupAutomaton } from './group-automaton.ts'
 import type { Reduction } from './reduce-quantities.ts'

@@ -1,5 +1,5 @@
+import { itemAt } from '../at.ts'
 import type { BasketLine, Promotion } from '../types.ts'
-import { itemAt } from './at.ts'
 import { exactSaving, type Run, settlePromotion } from './settle-promotion.ts'
 
 /** Items of one price that the same promotions want: which of them goes where makes no difference. */
@@ -17,11 +17,6 @@ export interface Contest {
   classes: GoodsClass[]
   /** Of each promotion: the positions of the classes it wants, ascending. */
   goodsOf: number[][]
-}
-
-/** Text order that no locale changes. */
-export function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Promotions of a piece count whole items of a whole price; everything else is measured goods. */
@@ -63,14 +58,18 @@ function savesAlone(promotion: Promotion, lineOf: ReadonlyMap<string, BasketLine
 }
 
 function classify(lines: readonly BasketLine[], promotions: readonly Promotion[]): GoodsClass[] {
-  const wantedBy = new Map<string, number[]>(lines.map((line) => [line.sku, []]))
+  const wantedBy = new Map<string, number[]>()
   for (const [position, promotion] of promotions.entries()) {
-    for (const sku of new Set(promotion.skus)) wantedBy.get(sku)?.push(position)
+    for (const sku of new Set(promotion.skus)) {
+      const wanting = wantedBy.get(sku)
+      if (wanting === undefined) wantedBy.set(sku, [position])
+      else wanting.push(position)
+    }
   }
   const classes = new Map<string, GoodsClass>()
   for (const { sku, price, quantity } of lines) {
-    const wanting = wantedBy.get(sku) ?? []
-    if (wanting.length === 0) continue
+    const wanting = wantedBy.get(sku)
+    if (wanting === undefined) continue
     const key = `${price}:${wanting.join()}`
     const goods = classes.get(key) ?? { price, count: 0, wantedBy: wanting, products: [] }
     goods.count += quantity

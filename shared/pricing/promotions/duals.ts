@@ -1,4 +1,4 @@
-import { itemAt, numberAt } from './at.ts'
+import { itemAt, numberAt } from '../at.ts'
 import type { Auction } from './auction.ts'
 import type { Contest } from './contests.ts'
 import { addUse, fillOutlook } from './outlook.ts'

@@ -1,4 +1,4 @@
-import { itemAt } from './at.ts'
+import { itemAt } from '../at.ts'
 import type { Contest } from './contests.ts'
 
 /**

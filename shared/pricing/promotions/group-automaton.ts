@@ -1,5 +1,5 @@
+import { itemAt } from '../at.ts'
 import type { Promotion } from '../types.ts'
-import { itemAt } from './at.ts'
 
 /**
  * A promotion as a small machine that reads the items it is given from the dearest to the cheapest. Its state says how

@@ -1,4 +1,4 @@
-import { itemAt } from './at.ts'
+import { itemAt } from '../at.ts'
 
 /** A way to place the items so far. */
 export interface SearchNode {

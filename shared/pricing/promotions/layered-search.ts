@@ -1,4 +1,4 @@
-import { itemAt, numberAt } from './at.ts'
+import { itemAt, numberAt } from '../at.ts'
 import type { Auction } from './auction.ts'
 import type { SearchNode } from './layer.ts'
 import { fillOutlook } from './outlook.ts'
@@ -59,21 +59,20 @@ function boundOfRank(layer: readonly SearchNode[], width: number): number {
 
 /** All nodes above the threshold, and of those at it the first ones found, up to `width`. */
 function keepWidest(layer: readonly SearchNode[], threshold: number, width: number): SearchNode[] {
-  let spare = width
-  for (const { bound } of layer) if (bound > threshold) spare -= 1
-  return layer.filter(({ bound }) => {
-    if (bound === threshold) spare -= 1
-    return bound > threshold || (bound === threshold && spare >= 0)
-  })
+  const above = layer.filter(({ bound }) => bound > threshold)
+  const at = layer.filter(({ bound }) => bound === threshold)
+  return [...above, ...at.slice(0, width - above.length)]
 }
 
 function readPath({ bidders, counts, classes }: Auction, end: SearchNode): number[][] {
   const given = bidders.map(() => counts.map(() => 0))
-  let node = end
-  for (const index of classes.toReversed()) {
-    const taker = given[node.reader]
-    if (taker !== undefined) taker[index] = itemAt(taker, index) + 1
-    if (node.parent !== null) node = node.parent
+  let place = classes.length
+  for (let node = end; node.parent !== null; node = node.parent) {
+    place -= 1
+    const taken = given[node.reader]
+    if (taken === undefined) continue
+    const index = itemAt(classes, place)
+    taken[index] = itemAt(taken, index) + 1
   }
   return given
 }

@@ -1,4 +1,4 @@
-import { integerAt, itemAt, numberAt } from './at.ts'
+import { integerAt, itemAt, numberAt } from '../at.ts'
 import type { Bidder } from './auction.ts'
 
 /**

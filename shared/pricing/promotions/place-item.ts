@@ -1,4 +1,4 @@
-import { itemAt, numberAt } from './at.ts'
+import { itemAt, numberAt } from '../at.ts'
 import type { GroupAutomaton } from './group-automaton.ts'
 import { Layer, type SearchNode } from './layer.ts'
 

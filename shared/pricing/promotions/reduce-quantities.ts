@@ -1,5 +1,5 @@
+import { itemAt } from '../at.ts'
 import type { Promotion } from '../types.ts'
-import { itemAt } from './at.ts'
 import type { Contest, GoodsClass } from './contests.ts'
 import { exactSaving, settlePromotion } from './settle-promotion.ts'
 

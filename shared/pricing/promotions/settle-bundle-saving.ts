@@ -1,51 +1,41 @@
+import { itemAt } from '../at.ts'
 import type { Promotion } from '../types.ts'
-import { itemAt } from './at.ts'
-import type { Run, Settlement } from './settle-promotion.ts'
-
-/** Beyond this many items, groups that cost less than the saving aren't looked for item by item. */
-const DEALT_ITEMS = 2_000
+import { type Run, type Settlement, worth } from './settle-promotion.ts'
 
 /**
  * Every group takes off `amount`, unless its items cost less. Where that can happen (a saving set higher than the
- * cheapest goods cost) the grouping matters: exact for pairs, else the better of two groupings, and said so.
+ * cheapest goods cost) the grouping matters. `runs` are the items used, `times` groups of them.
  */
 export function settleBundleSaving(promotion: Promotion, runs: readonly Run[], times: number): Settlement {
   const { quantity: size, amount } = promotion
   const used = runs.map((run) => run.count)
-  const inFull = Math.min(times * amount, worthOf(runs))
-  const base = cheapestWorth(runs, size) >= amount ? inFull : groupedSaving(runs, size, times, amount)
-  const known = size <= 2 && times * size <= DEALT_ITEMS
-  return { times, used, base, most: known ? base : inFull }
+  const inFull = Math.min(times * amount, worth(runs))
+  const base = savingOfEvenGroups(runs, size, amount)
+  // Pairs of the dearest and the cheapest are the evenest there are, and no grouping saves more than the evenest.
+  return { times, used, base, most: size <= 2 ? base : inFull }
 }
 
-function groupedSaving(runs: readonly Run[], size: number, times: number, amount: number): number {
-  if (times * size > DEALT_ITEMS) return pureSaving(runs, size, amount)
-  const prices = runs.flatMap((run) => Array.from({ length: run.count }, () => run.price))
-  const groups = Array.from({ length: times }, () => 0)
-  for (const [index, price] of prices.entries()) {
-    // Dealt there and back: the group with the dearest item gets the cheapest, which evens the sums out.
-    const row = Math.floor(index / times)
-    const seat = row % 2 === 0 ? index % times : times - 1 - (index % times)
-    groups[seat] = itemAt(groups, seat) + price
+/** Puts the dearest item left with the cheapest ones left, which evens the groups out; equal groups in one step. */
+function savingOfEvenGroups(runs: readonly Run[], size: number, amount: number): number {
+  const left = runs.filter((run) => run.count > 0).map((run) => ({ ...run, taken: 0 }))
+  let saving = 0
+  while (left.length > 0) {
+    itemAt(left, 0).taken = 1
+    let missing = size - 1
+    for (const run of left.toReversed()) {
+      const more = Math.min(run.count - run.taken, missing)
+      run.taken += more
+      missing -= more
+    }
+    const group = left.filter((run) => run.taken > 0)
+    const repeats = Math.min(...group.map((run) => Math.floor(run.count / run.taken)))
+    const price = group.reduce((sum, run) => sum + run.price * run.taken, 0)
+    saving += repeats * Math.min(amount, price)
+    for (const run of group) {
+      run.count -= run.taken * repeats
+      run.taken = 0
+    }
+    left.splice(0, left.length, ...left.filter((run) => run.count > 0))
   }
-  return groups.reduce((sum, worth) => sum + Math.min(amount, worth), 0)
-}
-
-function pureSaving(runs: readonly Run[], size: number, amount: number): number {
-  return runs.reduce((sum, run) => sum + Math.floor(run.count / size) * Math.min(amount, run.price * size), 0)
-}
-
-function cheapestWorth(runs: readonly Run[], items: number): number {
-  let missing = items
-  let sum = 0
-  for (const run of runs.toReversed()) {
-    const taken = Math.min(run.count, missing)
-    sum += run.price * taken
-    missing -= taken
-  }
-  return sum
-}
-
-function worthOf(runs: readonly Run[]): number {
-  return runs.reduce((sum, run) => sum + run.price * run.count, 0)
+  return saving
 }

@@ -1,4 +1,4 @@
-import { itemAt } from './at.ts'
+import { itemAt } from '../at.ts'
 import type { Contest } from './contests.ts'
 import { exactSaving, type Settlement, settlePromotion } from './settle-promotion.ts'
 

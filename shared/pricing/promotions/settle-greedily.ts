@@ -1,4 +1,4 @@
-import { itemAt } from './at.ts'
+import { itemAt } from '../at.ts'
 import type { Contest } from './contests.ts'
 import { type ContestSettlement, settleContest } from './settle-contest.ts'
 import { exactSaving } from './settle-promotion.ts'

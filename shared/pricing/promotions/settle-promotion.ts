@@ -1,5 +1,5 @@
+import { itemAt } from '../at.ts'
 import type { Promotion } from '../types.ts'
-import { itemAt } from './at.ts'
 import { settleBundleSaving } from './settle-bundle-saving.ts'
 
 /** Items of one price. Lists of runs are sorted from the dearest to the cheapest. */

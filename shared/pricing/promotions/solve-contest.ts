@@ -1,4 +1,4 @@
-import { itemAt } from './at.ts'
+import { itemAt } from '../at.ts'
 import { type Auction, openAuction } from './auction.ts'
 import type { Contest } from './contests.ts'
 import { firstDuals, tightenDuals } from './duals.ts'

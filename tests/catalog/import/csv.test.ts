@@ -58,10 +58,13 @@ test('a category that staff made is found by its name, its address stays', async
     database,
     `insert into categories (id, slug, name) values ('c', 'fresh-dairy', '{"en": "Dairy", "zh-Hant": "奶類"}')`,
   )
-  await load('sku,name_en,category,price\nM1,Milk,dairy,19.90\n')
+  await load('sku,name_en,category,price\nM1,Milk,dairy,19.90\nM2,Cheese,奶類,39.90\n')
   expect(
-    await rowsOf(database, 'select category_id, slug, c.name from products join categories c on c.id = category_id'),
-  ).toEqual([{ category_id: 'c', slug: 'fresh-dairy', name: { en: 'Dairy', 'zh-Hant': '奶類' } }])
+    await rowsOf(
+      database,
+      'select sku, slug, c.name from products join categories c on c.id = category_id order by sku',
+    ),
+  ).toEqual(['M1', 'M2'].map((sku) => ({ sku, slug: 'fresh-dairy', name: { en: 'Dairy', 'zh-Hant': '奶類' } })))
 })
 
 test('two products may exchange their barcodes', async () => {

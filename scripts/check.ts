@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process'
+
+/** What must hold of the code without a server. Every check runs, so that one run tells all. */
+const checks: readonly [what: string, command: string, ...rest: string[]][] = [
+  ['types', 'tsc', '--noEmit'],
+  ['lint, format and layers', 'biome', 'check', '--error-on-warnings', '.'],
+  ['dead code', 'knip'],
+  ['openapi.json is what the code says', 'node', 'scripts/openapi.ts', '--check'],
+  ['documents say what the code says', 'node', 'scripts/documents.ts', '--check'],
+]
+
+const failed = checks.filter(([what, command, ...rest]) => {
+  const { status, stdout, stderr } = spawnSync(command, rest, { encoding: 'utf8' })
+  process.stdout.write(`${status === 0 ? '✓' : '✗'} ${what}\n`)
+  if (status !== 0) process.stdout.write(`${stdout}${stderr}\n`)
+  return status !== 0
+})
+process.exitCode = failed.length === 0 ? 0 : 1

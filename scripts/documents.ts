@@ -1,0 +1,41 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import packageJson from '../package.json' with { type: 'json' }
+import { configurationTable, environmentExample } from './documents/configuration.ts'
+import { brokenLinks } from './documents/links.ts'
+import { problemTable } from './documents/problems.ts'
+import { tour } from './tour.ts'
+
+/** Writes what documents say of the code; `--check` fails where they say something else. */
+const root = new URL('../', import.meta.url)
+const checking = process.argv.includes('--check')
+const faults: string[] = []
+
+async function agree(file: string, text: string): Promise<void> {
+  const url = new URL(file, root)
+  if ((await readFile(url, 'utf8').catch(() => '')) === text) return
+  if (checking) faults.push(`${file} is not what the code says. Run: npm run documents`)
+  else await writeFile(url, text)
+}
+
+/** Puts a text between `<!-- name -->` and `<!-- /name -->`. */
+async function agreeWithin(file: string, name: string, text: string): Promise<void> {
+  const whole = await readFile(new URL(file, root), 'utf8')
+  const [before, , after] = whole.split(new RegExp(`<!-- /?${name} -->`))
+  if (before === undefined || after === undefined) faults.push(`${file} has no place for ${name}`)
+  else await agree(file, `${before}<!-- ${name} -->\n${text}\n<!-- /${name} -->${after}`)
+}
+
+await agree('.env.example', environmentExample())
+await agreeWithin('docs/configuration.md', 'variables', configurationTable())
+await agreeWithin('docs/errors.md', 'codes', problemTable())
+await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
+
+const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')
+for (const name of Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies })) {
+  if (!dependencies.includes(`\`${name}\``)) faults.push(`docs/dependencies.md does not say what ${name} is for`)
+}
+const pages = (await readdir(new URL('docs', root), { recursive: true })).filter((name) => name.endsWith('.md'))
+for (const page of ['README.md', ...pages.map((name) => `docs/${name}`)]) faults.push(...(await brokenLinks(root, page)))
+
+for (const fault of faults) process.stderr.write(`${fault}\n`)
+process.exitCode = faults.length === 0 ? 0 : 1

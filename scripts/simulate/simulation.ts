@@ -1,0 +1,42 @@
+import { replay } from './baskets.ts'
+import { productChooser } from './choose-product.ts'
+import { caller, type Shop } from './client.ts'
+import { planVisit } from './plan.ts'
+import type { Progress } from './progress.ts'
+import { readCatalog } from './read-catalog.ts'
+import { runShoppers } from './run-shoppers.ts'
+import { visit } from './visit.ts'
+
+export interface Simulation {
+  shop: Shop
+  file: string
+  baskets: number
+  concurrency: number
+  seed: number
+  progress: Progress
+}
+
+/** How long the shoppers were at it; what they found is in the shop's tally. */
+export interface Effort {
+  seconds: number
+  /** Of this process, not of the shop. */
+  cpuSeconds: number
+}
+
+const NOBODY = 0
+
+/** Reads the catalog, then sends one shopper for each basket. */
+export async function simulate({ shop, file, baskets, concurrency, seed, progress }: Simulation): Promise<Effort> {
+  const catalog = await readCatalog(caller(shop, NOBODY))
+  if (!catalog.some((product) => product.inStock)) throw new Error('the shop has nothing in stock')
+  const choose = productChooser(catalog)
+  const started = performance.now()
+  const cpu = process.cpuUsage()
+  await runShoppers(replay(file, baskets), concurrency, shop.stop, async ({ shopper, basket }) => {
+    await visit(shop, planVisit(seed, shopper, basket, choose))
+    progress.update(shop.tally)
+  })
+  progress.done()
+  const { user, system } = process.cpuUsage(cpu)
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1_000_000 }
+}

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import * as z from 'zod'
+import { environment } from './environment.ts'
+
+/** Runs the tests, says loudly what could not run for want of a server, and ends with the count. */
+const Report = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  testResults: z.array(
+    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
+})
+
+/** Suites that say themselves which server they need, by the folder or the name of their files. */
+const servers = [
+  { variable: 'TEST_DATABASE_URL', example: 'postgres://user@127.0.0.1:5432/postgres', suites: 'Postgres' },
+  { variable: 'TEST_REDIS_URL', example: 'redis://127.0.0.1:6379', suites: 'Redis' },
+] as const
+
+const env = environment()
+const folder = await mkdtemp(join(tmpdir(), 'larder-report-'))
+const outputFile = join(folder, 'report.json')
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`]
+const run = spawnSync('vitest', ['run', ...reporters, ...process.argv.slice(2)], { stdio: 'inherit' })
+const report = Report.safeParse(JSON.parse(await readFile(outputFile, 'utf8').catch(() => 'null')))
+await rm(folder, { recursive: true })
+
+const results = report.data?.testResults ?? []
+const notRun = results.filter((file) => file.assertionResults.some(({ status }) => status === 'skipped' || status === 'pending'))
+const missing = servers.filter(({ variable }) => !env[variable])
+for (const { variable, example, suites } of missing) {
+  process.stdout.write(`\n!!! NOT RUN: what needs ${suites}. Set ${variable}, for example ${variable}=${example}\n`)
+}
+for (const { name } of missing.length > 0 ? notRun : []) process.stdout.write(`!!!   ${relative(process.cwd(), name)}\n`)
+
+const brokenFiles = results.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+const counted = (report.data?.numFailedTests ?? 0) + brokenFiles
+const failed = counted === 0 && run.status !== 0 ? 1 : counted
+process.stdout.write(`\n${report.data?.numPassedTests ?? 0} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 ? 0 : 1

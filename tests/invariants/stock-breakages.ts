@@ -1,0 +1,80 @@
+import { type Breakage, drop } from './breakage.ts'
+
+export const stockBreakages: Breakage[] = [
+  {
+    clause: '',
+    statements: `${drop('inventory', 'inventory_held_within_on_hand')}
+      update inventory set held = on_hand + 1 where sku = 'RICE'`,
+    seen: ['I1', 'I2'],
+  },
+  {
+    clause: '',
+    statements: `${drop('inventory', 'inventory_on_hand_not_negative', 'inventory_held_within_on_hand')}
+      update inventory set on_hand = -1 where sku = 'RICE'`,
+    seen: ['I1', 'I2'],
+  },
+  {
+    clause: '',
+    statements: `${drop('inventory', 'inventory_held_not_negative')} update inventory set held = -1 where sku = 'RICE'`,
+    seen: ['I1', 'I2'],
+  },
+  {
+    clause: 'on hand is not the sum of the movements',
+    statements: `update inventory set on_hand = on_hand + 1 where sku = 'RICE'`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'on hand is not the sum of the movements',
+    statements: `insert into stock_movements (sku, delta, reason, actor) values ('GHOST', 1, 'received', 'nobody')`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'held is not the open holds',
+    statements: `update inventory set held = held + 1 where sku = 'RICE'`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'held is not the open holds',
+    statements: `delete from stock_holds where flash_sale_id = 'sale'`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'a paid order did not take what it sold',
+    statements: `delete from stock_movements where order_id = 'paid' and sku = 'MILK';
+      insert into stock_movements (sku, delta, reason, actor) values ('MILK', -3, 'correction', 'nobody')`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'an order that was never paid took goods',
+    statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
+      ('MILK', -3, 'sold', 'expired', 'nobody'), ('MILK', 3, 'correction', null, 'nobody')`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'a cancelled order did not give back what it took',
+    statements: `update stock_movements set order_id = null
+      where order_id = 'taken-back' and sku = 'MILK' and reason = 'cancelled'`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'more came back of an order than it took',
+    statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
+      ('MILK', 4, 'returned', 'paid', 'nobody'), ('MILK', -4, 'correction', null, 'nobody')`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'an order that waits for its payment does not hold its goods',
+    statements: `delete from stock_holds where order_id = 'waiting' and sku = 'MILK';
+      update inventory set held = held - 3 where sku = 'MILK'`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'goods are held that were not ordered',
+    statements: `insert into products select (p).* from (select jsonb_populate_record(x, '{"sku": "TEA"}') as p
+        from products x where sku = 'MILK') t;
+      insert into inventory (sku, on_hand, held) values ('TEA', 1, 1);
+      insert into stock_movements (sku, delta, reason, actor) values ('TEA', 1, 'opening', 'test');
+      insert into stock_holds (sku, order_id, quantity, expires_at) values ('TEA', 'waiting', 1, now() + interval '1 hour')`,
+    seen: ['I2'],
+  },
+]
