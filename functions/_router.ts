@@ -11,7 +11,8 @@ import { manifest } from './_manifest.ts'
 export function router(env: Record<string, unknown>, context: PlatformContext = {}): Pick<EdgeFunction, 'fetch'> {
   const app = new Hono({ strict: false })
   for (const [route, endpoints] of byRoute(manifest)) {
-    const path = route.replaceAll(/\{(\w+)\}/g, ':$1')
+    // Without `strict`, Hono compares paths without their last slash.
+    const path = route.replace(/\/$/, '').replaceAll(/\{(\w+)\}/g, ':$1')
     app.all(path, (c) => forward(c, endpoints))
   }
   app.notFound((c) => refuse(c.req.raw, 'not_found', 'There is nothing at this path. /docs lists what there is.'))

@@ -39,7 +39,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | 'help' |
   try {
     parsed = parse(args)
   } catch (error) {
-    return { fault: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error) }
+    return { fault: error instanceof Error ? (error.message.split(/\. |\.?\n/)[0] ?? '') : String(error) }
   }
   const { values } = parsed
   if (values.help) return 'help'

@@ -6,6 +6,7 @@ import { type Success, success } from '../outcome.ts'
 import { Product } from './product.ts'
 import { available, presentProduct, selectProducts } from './product-columns.ts'
 import { encodePlace, ProductCursor, type ProductPlace, ProductSort } from './product-cursor.ts'
+import { normalizeForSearch } from './search-text.ts'
 
 export const ListProductsQuery = z.object({
   q: z
@@ -39,7 +40,7 @@ export async function listProducts(
   currency: string,
   query: ListProductsQuery,
 ): Promise<Success<z.output<typeof ProductPage>>> {
-  const search = (query.q ?? '').toLowerCase()
+  const search = normalizeForSearch(query.q ?? '')
   const sort = query.cursor?.sort ?? query.sort ?? 'relevance'
   const key = sortKey(sort, search)
   const order = sort === '-price' || sort === 'newest' ? desc(key) : asc(key)

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import { checkInvariants } from '../../shared/invariants/run.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
+import { eventBreakages } from './event-breakages.ts'
 import { makeHealthyShop } from './healthy-shop.ts'
 import { flashSaleBreakages, holdBreakages, slotBreakages } from './limit-breakages.ts'
-import { eventBreakages, moneyBreakages, sumBreakages } from './money-breakages.ts'
+import { moneyBreakages } from './money-breakages.ts'
 import { couponBreakages, orderBreakages } from './order-breakages.ts'
 import { sabotaged } from './sabotage.ts'
 import { stockBreakages } from './stock-breakages.ts'
+import { sumBreakages } from './sum-breakages.ts'
 
 const scripts = await readInvariantFiles()
 const breakages = [

@@ -10,7 +10,12 @@ describe('chance', () => {
   })
 
   test('differs by seed, shopper and name', () => {
-    const draws = [chanceOf(1, 1).draw('a'), chanceOf(2, 1).draw('a'), chanceOf(1, 2).draw('a'), chanceOf(1, 1).draw('b')]
+    const draws = [
+      chanceOf(1, 1).draw('a'),
+      chanceOf(2, 1).draw('a'),
+      chanceOf(1, 2).draw('a'),
+      chanceOf(1, 1).draw('b'),
+    ]
     expect(new Set(draws).size).toBe(draws.length)
   })
 

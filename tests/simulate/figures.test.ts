@@ -21,7 +21,15 @@ describe('percentiles', () => {
 })
 
 test('a table keeps its columns aligned', () => {
-  expect(textTable([['a', '1'], ['long name', '1,000']], '')).toEqual(['a              1', 'long name  1,000'])
+  expect(
+    textTable(
+      [
+        ['a', '1'],
+        ['long name', '1,000'],
+      ],
+      '',
+    ),
+  ).toEqual(['a              1', 'long name  1,000'])
 })
 
 describe('the figures', () => {
@@ -74,9 +82,9 @@ describe('the figures', () => {
 
 describe('progress', () => {
   function play(isTTY: boolean): string {
-    let written = ''
+    const written: string[] = []
     let clock = 0
-    const out = { isTTY, write: (text: string) => void (written += text) }
+    const out = { isTTY, write: (text: string) => written.push(text) }
     const progress = startProgress(out, 1000, () => clock)
     const tally = new Tally()
     for (let basket = 0; basket < 1000; basket++) {
@@ -86,7 +94,7 @@ describe('progress', () => {
       progress.update(tally)
     }
     progress.done()
-    return written
+    return written.join('')
   }
 
   test('is a line every 500 baskets in a log', () => {

@@ -5,8 +5,9 @@ import { fillOutlook } from './outlook.ts'
 import { placeItem } from './place-item.ts'
 
 export interface SearchResult {
-  /** Per promotion and class, how many items it is given; null when nothing reaches `least`. */
-  given: number[][] | null
+  /** Per promotion and class, how many items it is given; of the most promising path, where none reaches its end. */
+  given: number[][]
+  /** What the best path takes off, 0 where none reaches its end. */
   value: number
   /** The highest bound of what was not looked at. */
   unseen: number
@@ -27,6 +28,7 @@ export function searchLayers(auction: Auction, duals: Float64Array, least: numbe
   for (const bidder of bidders) bound += fillOutlook(bidder, duals)
   const states = bidders.map(({ automaton }) => automaton.start)
   let layer: SearchNode[] = [{ value: 0, bound, states, parent: null, reader: -1, sibling: null }]
+  let depth = 0
   let unseen = 0
   let work = 0
   const placed = bidders.map(() => 0)
@@ -38,17 +40,19 @@ export function searchLayers(auction: Auction, duals: Float64Array, least: numbe
       const row = before * automaton.states
       return { position, automaton, outlook, row, nextRow: row + automaton.states, last: before + 1 === prices.length }
     })
-    layer = placeItem({ price: itemAt(prices, place), dual: numberAt(duals, index), readers }, layer, least)
-    work += layer.length
+    const next = placeItem({ price: itemAt(prices, place), dual: numberAt(duals, index), readers }, layer, least)
+    if (next.length === 0) break
+    work += next.length
+    depth += 1
+    layer = next
     if (layer.length > width) {
       const threshold = boundOfRank(layer, width)
       unseen = Math.max(unseen, threshold)
       layer = keepWidest(layer, threshold, width)
     }
   }
-  // All bidders have read their last item: at most one node is left.
-  const [end] = layer
-  return { given: end === undefined ? null : readPath(auction, end), value: end?.value ?? 0, unseen, work }
+  const end = layer.reduce((best, node) => (node.bound > best.bound ? node : best))
+  return { given: readPath(auction, end, depth), value: depth === classes.length ? end.value : 0, unseen, work }
 }
 
 /** The highest bound outside the first `width`. */
@@ -64,9 +68,9 @@ function keepWidest(layer: readonly SearchNode[], threshold: number, width: numb
   return [...above, ...at.slice(0, width - above.length)]
 }
 
-function readPath({ bidders, counts, classes }: Auction, end: SearchNode): number[][] {
+function readPath({ bidders, counts, classes }: Auction, end: SearchNode, depth: number): number[][] {
   const given = bidders.map(() => counts.map(() => 0))
-  let place = classes.length
+  let place = depth
   for (let node = end; node.parent !== null; node = node.parent) {
     place -= 1
     const taken = given[node.reader]

@@ -5,7 +5,7 @@ import { firstDuals, tightenDuals } from './duals.ts'
 import { grainOf } from './grain.ts'
 import { searchLayers } from './layered-search.ts'
 import { type Reduction, reduceQuantities, savingReserved } from './reduce-quantities.ts'
-import { type ContestSettlement, settleAlone, settleContest } from './settle-contest.ts'
+import { type ContestSettlement, settleAlone } from './settle-contest.ts'
 import { settleGreedily } from './settle-greedily.ts'
 import type { Settlement } from './settle-promotion.ts'
 
@@ -37,7 +37,7 @@ const CELLS = 120_000
 export function solveContest(contest: Contest): ContestSolution {
   const alone = settleAlone(contest)
   if (contest.promotions.length === 1) return { ...alone, upperBound: alone.most, work: 0 }
-  const greedy = settleGreedily(contest, alone)
+  const greedy = settleGreedily(contest, alone, () => 0)
   const start: ContestSolution = { ...greedy, upperBound: alone.most, work: 0 }
   if (greedy.saving === alone.most) return start
   const reduction = reduceQuantities(contest)
@@ -67,7 +67,7 @@ function searchAuction(
     const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.floor(placements / auction.choices)))
     const least = best.saving - reserved + grain
     const found = searchLayers(auction, bound.duals, least, width)
-    const settled = found.given === null ? best : settleContest(contest, givenWith(found.given, reduction))
+    const settled = settleGreedily(contest, alone, givenWith(found.given, reduction))
     const { settlements, saving } = settled.saving > best.saving ? settled : best
     best = { ...best, settlements, saving, work: best.work + found.work }
     ceiling = Math.min(ceiling, Math.max(found.unseen, found.value, least - grain))

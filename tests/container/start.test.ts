@@ -1,0 +1,117 @@
+import { execFile, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, expect, test } from 'vitest'
+import * as z from 'zod'
+import { tour } from '../../scripts/tour.ts'
+
+/** The container's entry as a process of its own: what a new user starts, pastes, stops and starts again. */
+const folder = await mkdtemp(join(tmpdir(), 'larder-start-'))
+const running = new Set<{ stop(): Promise<unknown> }>()
+afterAll(async () => {
+  await Promise.all([...running].map((server) => server.stop()))
+  await rm(folder, { recursive: true, force: true })
+})
+
+const LogLine = z.looseObject({ level: z.string(), time: z.iso.datetime(), msg: z.string() })
+const Listening = LogLine.extend({ port: z.int() })
+
+async function start(env: Record<string, string>) {
+  const path = `${process.cwd()}/node_modules/.bin:/usr/bin:/bin`
+  const child = spawn('node', ['functions/_server.ts'], { env: { PATH: path, PORT: '0', ...env } })
+  let stdout = ''
+  let stderr = ''
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk
+      const line = stdout.split('\n').find((text) => text.includes('"listening"'))
+      if (line !== undefined) resolve(Listening.parse(JSON.parse(line)).port)
+    })
+    void ended.then((code) => reject(new Error(`ended with ${code}: ${stderr}`)))
+  })
+  const server = {
+    origin: `http://localhost:${port}`,
+    log: () =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => LogLine.parse(JSON.parse(line))),
+    stderr: () => stderr,
+    signal: (name: NodeJS.Signals) => child.kill(name),
+    ended,
+    async stop(name: NodeJS.Signals = 'SIGTERM') {
+      running.delete(server)
+      child.kill(name)
+      return ended
+    },
+  }
+  running.add(server)
+  return server
+}
+
+const embedded = { DATABASE_URL: `pglite:${join(folder, 'database')}` }
+const shell = promisify(execFile)
+
+test('the tour that is printed works when pasted, and a restart loses nothing', async () => {
+  const server = await start(embedded)
+  await expect.poll(() => server.stderr()).toContain(tour(server.origin))
+  expect(server.stderr()).toContain('Larder in development')
+  const { stdout } = await shell('bash', ['-euc', tour(server.origin)])
+  const order = z
+    .object({ id: z.string(), status: z.string() })
+    .parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+  expect(order.status).toBe('paid')
+  expect(await server.stop()).toBe(0)
+  for (const line of server.log()) expect(line.level).not.toBe('error')
+
+  const restarted = await start(embedded)
+  const known = await fetch(`${restarted.origin}/orders/${order.id}`, { headers: { 'x-order-token': 'A'.repeat(43) } })
+  expect(known.status).toBe(404)
+  const health = await fetch(`${restarted.origin}/health/`)
+  expect(await health.json()).toMatchObject({ status: 'ok' })
+  const again = await shell('bash', ['-euc', tour(restarted.origin)])
+  expect(again.stdout).toContain('"number":"L-100002"')
+  await restarted.stop()
+})
+
+test('SIGTERM lets requests under way end, then the process ends with 0', async () => {
+  const server = await start(embedded)
+  const requests = Array.from({ length: 20 }, () => fetch(`${server.origin}/products?limit=100`))
+  await Promise.race(requests)
+  const code = server.stop()
+  const statuses = (await Promise.all(requests)).map((response) => response.status)
+  expect(statuses).toEqual(Array(20).fill(200))
+  expect(await code).toBe(0)
+  expect(server.log().at(-1)?.msg).toBe('stopped')
+})
+
+test('a second process is kept out of the embedded database, and a killed one is not missed', async () => {
+  const server = await start(embedded)
+  await expect(start(embedded)).rejects.toThrow('is open in process')
+  await server.stop('SIGKILL')
+  const after = await start(embedded)
+  expect((await fetch(`${after.origin}/categories`)).status).toBe(200)
+  await after.stop()
+})
+
+test('a taken port and a faulty environment are told in one breath, without a stack', async () => {
+  const taken = createServer().listen(0)
+  const address = taken.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const other = { DATABASE_URL: `pglite:${join(folder, 'other')}` }
+  await expect(start({ ...other, PORT: String(port) })).rejects.toThrow(`Port ${port} is taken`)
+  taken.close()
+  const fault = start({ PORT: 'eighty', LOG_LEVEL: 'loud', SECRET_KEY: 'short' })
+  await expect(fault).rejects.toThrow(/PORT[\s\S]*LOG_LEVEL|LOG_LEVEL[\s\S]*PORT/)
+})
+
+test('the README has the tour that the server prints', async () => {
+  expect(await readFile('README.md', 'utf8')).toContain(tour('http://localhost:8000'))
+})

@@ -1,0 +1,97 @@
+import { type Breakage, drop } from './breakage.ts'
+import { refund } from './money-breakages.ts'
+
+const both = (amount: number) =>
+  `update orders set total = ${amount} where id = 'paid'; update payments set amount = ${amount} where order_id = 'paid';`
+
+export const sumBreakages: Breakage[] = [
+  {
+    clause: 'the total is not subtotal − discount + delivery',
+    statements: `${drop('orders', 'orders_add_up')} ${both(1_801)}`,
+    seen: ['I7'],
+  },
+  { clause: 'an order without lines', statements: `delete from order_lines where order_id = 'expired'`, seen: ['I7'] },
+  {
+    clause: 'the subtotal is not the sum of the lines',
+    statements: `update orders set subtotal = 1999, total = 1799 where id = 'paid';
+      update payments set amount = 1799, captured = 1799 where order_id = 'paid';
+      update payment_events set amount = 1799 where event_id = 'payment_succeeded-paid'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the discount is not what the lines took off',
+    statements: `update orders set discount = 199, total = 1801 where id = 'paid';
+      update payments set amount = 1801, captured = 1801 where order_id = 'paid';
+      update payment_events set amount = 1801 where event_id = 'payment_succeeded-paid'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'a line does not add up',
+    statements: `${drop('order_lines', 'order_lines_add_up')}
+      update order_lines set total = total + 1 where order_id = 'paid' and sku = 'MILK'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'a line is not price × quantity',
+    statements: `update order_lines set price = 501 where order_id = 'paid' and sku = 'MILK'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'a line is not price × quantity',
+    statements: `update order_lines set price_quantity = 0 where order_id = 'paid' and sku = 'MILK'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the promotions are not what the lines took off',
+    statements: `update orders set promotions = '[]' where id = 'paid'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the promotions are not what the lines took off',
+    statements: `update orders set promotions = '{"amount": 200}' where id = 'paid'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the coupon is not what the lines took off',
+    statements: `update orders set coupon_discount = 179 where id = 'cancelled'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the coupon is not what the lines took off',
+    statements: `update orders set coupon_discount = 1 where id = 'free'`,
+    seen: ['I7'],
+  },
+  { clause: 'an order without a payment', statements: `delete from payments where order_id = 'waiting'`, seen: ['I7'] },
+  {
+    clause: 'the payment is of another amount or currency',
+    statements: `update payments set amount = amount + 1 where order_id = 'waiting'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the payment is of another amount or currency',
+    statements: `update payments set currency = 'USD' where order_id = 'waiting'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the order says another refund than its payment',
+    statements: `update orders set refunded = 1 where id = 'paid'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'more was refunded than captured',
+    statements: `update payments set refunded = 1, updated_at = now() - interval '11 minutes' where order_id = 'waiting'`,
+    seen: ['I7'],
+  },
+  { clause: 'more was asked back than captured', statements: refund('paid', 1_801), seen: ['I7'] },
+  {
+    clause: 'more was asked back than captured',
+    statements: `update payments set refunded = 300 where order_id = 'paid';
+      update orders set refunded = 300 where id = 'paid'; ${refund('paid', 1_501)}`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'refunds were done that the payment does not know',
+    statements: refund('paid', 100, 0, 'succeeded'),
+    seen: ['I7'],
+  },
+]

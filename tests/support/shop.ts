@@ -1,0 +1,127 @@
+import { expect } from 'vitest'
+import { router } from '../../functions/_router.ts'
+import { Cart } from '../../shared/carts/cart.ts'
+import { seedShop } from '../../shared/catalog/seed-shop.ts'
+import type { AdministrableDatabase } from '../../shared/db/database.ts'
+import { JobResult } from '../../shared/jobs/job.ts'
+import { Order } from '../../shared/orders/order.ts'
+import { type Answer, checkedAnswer, type Expectations } from '../http/contract.ts'
+import { testDatabase } from './database.ts'
+
+export const CRON_SECRET = 'a-scheduler-secret-of-tests'
+export const SECRET_KEY = 'a-signing-key-of-tests-that-nobody-else-has'
+export const address = { name: '陳大文', line1: '皇后大道中 1 號', district: '中西區' }
+
+interface Sending extends Expectations {
+  /** Sent as JSON; a string or bytes are sent as they are. */
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+interface Basket {
+  /** SKU → quantity. */
+  lines?: Record<string, number>
+  coupon?: string
+  slotId?: string
+}
+
+interface Checkout {
+  email?: string
+  /** The idempotency key; a new one unless given. */
+  key?: string
+  expectedTotal?: number
+}
+
+export interface TestShop {
+  database: AdministrableDatabase
+  env: Record<string, string>
+  /** Sends a request through the router; whatever comes back must keep the contract. */
+  call(method: string, path: string, sending?: Sending): Promise<Answer>
+  rows(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
+  /** A cart with these goods; every step must succeed. */
+  cart(basket?: Basket): Promise<Cart>
+  /** Sends `POST /orders` for a cart; whatever comes back. */
+  place(cart: Cart, checkout?: Checkout): Promise<Answer>
+  /** A placed order with its access token. */
+  order(basket: Basket, checkout?: Checkout): Promise<Order>
+  read(order: Order): Promise<Order>
+  cancel(order: Order): Promise<Answer>
+  /** Ends the order's payment at the sandbox. */
+  conclude(order: Order, outcome?: 'succeed' | 'fail' | 'dispute'): Promise<Answer>
+  job(name: string): Promise<JobResult>
+}
+
+/** A shop with the seed's catalog, behind the real router. */
+export async function testShop({ variables = {} }: { variables?: Record<string, string> } = {}): Promise<TestShop> {
+  const { database, env } = await testDatabase({ variables: { SECRET_KEY, CRON_SECRET, ...variables } })
+  await seedShop(database, new Date())
+  return shopOn(database, env)
+}
+
+/** The same on a database that is there already, and bound to `env`. */
+export function shopOn(database: AdministrableDatabase, env: Record<string, string>): TestShop {
+  const { fetch } = router(env)
+
+  async function call(method: string, path: string, { body, headers = {}, outage = false }: Sending = {}) {
+    const request = new Request(new URL(path, 'http://shop.example'), {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: rawBody(body) }),
+    })
+    return checkedAnswer(request, await fetch(request.clone(), env), { outage })
+  }
+
+  async function done(method: string, path: string, sending?: Sending): Promise<Answer> {
+    const answer = await call(method, path, sending)
+    expect(answer.status, `${method} ${path}: ${answer.text}`).toBeLessThan(300)
+    return answer
+  }
+
+  async function cart({ lines = {}, coupon, slotId }: Basket = {}): Promise<Cart> {
+    let made = Cart.parse((await done('POST', '/carts')).body)
+    const path = `/carts/${made.id}`
+    for (const [sku, quantity] of Object.entries(lines)) {
+      made = Cart.parse((await done('PUT', `${path}/items/${sku}`, { body: { quantity } })).body)
+    }
+    if (slotId !== undefined) {
+      made = Cart.parse((await done('PUT', `${path}/delivery`, { body: { slotId, address } })).body)
+    }
+    if (coupon === undefined) return made
+    return Cart.parse((await done('PUT', `${path}/coupon`, { body: { code: coupon } })).body)
+  }
+
+  function place({ id, total }: Cart, { email, key, expectedTotal }: Checkout = {}): Promise<Answer> {
+    return call('POST', '/orders', {
+      headers: { 'idempotency-key': key ?? crypto.randomUUID() },
+      body: { cartId: id, expectedTotal: expectedTotal ?? total, email: email ?? 'shopper@example.com' },
+    })
+  }
+
+  const withToken = (order: Order) => ({ headers: { 'x-order-token': order.accessToken ?? '' } })
+  return {
+    database,
+    env,
+    call,
+    rows: (text, values = []) => database.query({ name: '', text }, values),
+    cart,
+    place,
+    async order(basket, checkout) {
+      const placed = await place(await cart(basket), checkout)
+      expect(placed.status, placed.text).toBe(201)
+      return Order.parse(placed.body)
+    },
+    read: async (order) => Order.parse((await done('GET', `/orders/${order.id}`, withToken(order))).body),
+    cancel: (order) => call('POST', `/orders/${order.id}/cancel`, withToken(order)),
+    conclude: (order, outcome = 'succeed') => done('POST', `/sandbox/payments/${order.payment.id}/${outcome}`),
+    async job(name) {
+      const headers = { authorization: `Bearer ${CRON_SECRET}` }
+      return JobResult.parse((await done('POST', `/jobs/${name}`, { headers })).body)
+    },
+  }
+}
+
+function rawBody(body: unknown): BodyInit {
+  return typeof body === 'string' || body instanceof Uint8Array ? new Uint8Array(bytesOf(body)) : JSON.stringify(body)
+}
+
+const bytesOf = (body: string | Uint8Array) => (typeof body === 'string' ? new TextEncoder().encode(body) : body)
