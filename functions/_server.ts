@@ -12,6 +12,8 @@ import { router } from './_router.ts'
 
 /** Render and Kubernetes kill 30 s after SIGTERM: requests get this long to end. */
 const DRAIN_MILLISECONDS = 25_000
+/** Connections that the kernel has taken but this process has not seen yet would be reset by closing at once. */
+const ARRIVAL_MILLISECONDS = 250
 
 const env = environment()
 const settings = configuration(env)
@@ -45,13 +47,15 @@ function drain(signal: string): void {
     log.error('requests did not end in time')
     process.exit(1)
   }, DRAIN_MILLISECONDS)
-  server.close(async () => {
+  setTimeout(() => server.close(stop), ARRIVAL_MILLISECONDS)
+
+  async function stop(): Promise<void> {
     await jobs.stop()
     await keyValueStore(settings).close()
     await database.close()
     clearTimeout(late)
     log.info('stopped')
-  })
+  }
 }
 
 /** On stderr: stdout is for the log. */

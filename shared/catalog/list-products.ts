@@ -81,7 +81,7 @@ function inCategory(slug: string): SQL {
 function sortKey(sort: ProductSort, search: string): SQL<number | string> {
   if (sort === 'newest') return sql`(extract(epoch from ${products.createdAt}) * 1000000)::bigint`
   if (sort !== 'relevance') return sql`${products.price}`
-  if (search === '') return sql`0`
+  if (search === '') return sql`0::integer`
   const names = sql`lower(coalesce(${products.name} ->> 'en', '') || ' / ' || coalesce(${products.name} ->> 'zh-Hant', ''))`
   return sql`case
     when ${products.barcode} = ${search} or lower(${products.sku}) = ${search} then 0

@@ -1,6 +1,7 @@
 import pino from 'pino'
 import type { Configuration } from '../configuration/configuration.ts'
 import { perConfiguration } from '../configuration/per-configuration.ts'
+import { describeError } from './describe-error.ts'
 
 export type Logger = pino.Logger
 
@@ -13,7 +14,7 @@ export function loggerOptions(configuration: Configuration): pino.LoggerOptions 
     formatters: { level: (label) => ({ level: label }) },
     // The values of what a shopper sent are never logged; these names are the net below that rule.
     redact: { paths: ['*.authorization', '*.password', '*.accessToken', '*.address', '*.email'], censor: '[redacted]' },
-    serializers: { err: pino.stdSerializers.err },
+    serializers: { err: describeError },
     browser: {
       asObject: true,
       serialize: true,

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { manifest } from '../../functions/_manifest.ts'
 import type { EndpointDefinition } from '../../shared/http/definition.ts'
 import { compilePath } from '../../shared/http/path.ts'
-import { transportStatus } from '../../shared/http/problem.ts'
+import { problems, refusalStatus } from '../../shared/http/problem.ts'
 import { Problem } from '../../shared/http/problem-schema.ts'
 
 /** An answer as it came, its JSON parsed. */
@@ -18,6 +18,7 @@ export interface Expectations {
   outage?: boolean
 }
 
+const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(refusalStatus, code))
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/
 
 /** Reads a response and fails the test unless it keeps the contract: envelope, answer schema, documented problem. */
@@ -70,6 +71,6 @@ function checkProblem(definition: EndpointDefinition | undefined, answer: Answer
     title: expect.stringMatching(/\w/),
     detail: expect.stringMatching(/\w/),
   })
-  const documented = [...(definition?.refusals ?? []), ...Object.keys(transportStatus), 'unauthenticated']
+  const documented = [...(definition?.refusals ?? []), ...transportCodes, 'unauthenticated']
   expect(documented, `${where}: the operation does not name this code`).toContain(problem.code)
 }

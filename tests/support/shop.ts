@@ -1,8 +1,10 @@
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { router } from '../../functions/_router.ts'
+import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import { Cart } from '../../shared/carts/cart.ts'
 import { seedShop } from '../../shared/catalog/seed-shop.ts'
 import type { AdministrableDatabase } from '../../shared/db/database.ts'
+import { checkInvariants } from '../../shared/invariants/run.ts'
 import { JobResult } from '../../shared/jobs/job.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { type Answer, checkedAnswer, type Expectations } from '../http/contract.ts'
@@ -51,10 +53,15 @@ export interface TestShop {
   job(name: string): Promise<JobResult>
 }
 
-/** A shop with the seed's catalog, behind the real router. */
+/** A shop with the seed's catalog, behind the real router. After the file's last test its invariants must hold. */
 export async function testShop({ variables = {} }: { variables?: Record<string, string> } = {}): Promise<TestShop> {
   const { database, env } = await testDatabase({ variables: { SECRET_KEY, CRON_SECRET, ...variables } })
   await seedShop(database, new Date())
+  const invariants = await readInvariantFiles()
+  afterAll(async () => {
+    const { items } = await checkInvariants(database, invariants)
+    expect(items.filter(({ holds }) => !holds)).toEqual([])
+  })
   return shopOn(database, env)
 }
 
@@ -68,7 +75,7 @@ export function shopOn(database: AdministrableDatabase, env: Record<string, stri
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: rawBody(body) }),
     })
-    return checkedAnswer(request, await fetch(request.clone(), env), { outage })
+    return checkedAnswer(request, await fetch(request, env), { outage })
   }
 
   async function done(method: string, path: string, sending?: Sending): Promise<Answer> {

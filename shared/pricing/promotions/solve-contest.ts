@@ -27,7 +27,7 @@ export interface ContestSolution {
 const PHASES = [
   { rounds: 10, placements: 1_000 },
   { rounds: 16, placements: 3_000 },
-  { rounds: 16, placements: 12_000 },
+  { rounds: 16, placements: 9_000 },
 ] as const
 const LEAST_WIDTH = 3
 const MOST_WIDTH = 240

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { toyEndpoint, toyRequest } from './toy-endpoint.ts'
+
+const env = { LOG_LEVEL: 'silent' }
+const Refused = z.object({ code: z.string(), errors: z.array(z.object({ path: z.string(), message: z.string() })) })
+
+async function refused(init: Parameters<typeof toyRequest>[0]) {
+  let handled = false
+  const toy = toyEndpoint({
+    work: async () => {
+      handled = true
+      return undefined
+    },
+  })
+  const response = await toy.fetch(toyRequest(init), env)
+  const text = await response.text()
+  expect(response.status, text).toBe(422)
+  expect(handled).toBe(false)
+  const { code, errors } = Refused.parse(JSON.parse(text))
+  expect(code).toBe('invalid_request')
+  return errors.map(({ path }) => path)
+}
+
+test('every fault of every part is told at once', async () => {
+  const paths = await refused({
+    path: '/toys/much-too-long-an-identifier?colour=green',
+    headers: { 'x-size': '12' },
+    body: JSON.stringify({ name: 7, tags: ['ok', 1, null, 'ok'] }),
+  })
+  expect(paths.sort()).toEqual(['header.x-size', 'name', 'path.toyId', 'query.colour', 'tags', 'tags.1', 'tags.2'])
+})
+
+test.each([
+  ['null', 'null'],
+  ['a list', '[]'],
+  ['text', '"name"'],
+  ['a number', '7'],
+])('a body that is %s and no object', async (_what, body) => {
+  expect(await refused({ body })).toEqual([''])
+})
+
+const NUL = '\\u0000'
+const HALF = '\\ud83d'
+describe.each([
+  ['NUL', NUL, '%00'],
+  ['half a surrogate pair', HALF, undefined],
+])('%s is refused', (_what, escaped, encoded) => {
+  test.each([
+    ['in a field', `{"name":"a${escaped}"}`, 'name'],
+    ['in a field that nobody asked for', `{"name":"Bear","more":"${escaped}"}`, 'more'],
+    ['in a list', `{"name":"Bear","more":["a",{"b":"${escaped}"}]}`, 'more.1.b'],
+  ])('%s', async (_where, body, path) => {
+    expect(await refused({ body })).toEqual([path])
+  })
+
+  test('in a key', async () => {
+    const paths = await refused({ body: `{"name":"Bear","a${escaped}":1}` })
+    expect(paths).toHaveLength(1)
+  })
+
+  test('in a key deep inside', async () => {
+    expect(await refused({ body: `{"name":"Bear","more":[{"a${escaped}":{}}]}` })).toHaveLength(1)
+  })
+
+  test.runIf(encoded !== undefined)('in the path', async () => {
+    expect(await refused({ path: `/toys/a${encoded}` })).toEqual(['path.toyId'])
+  })
+
+  test.runIf(encoded !== undefined)('in the query, its values and its names', async () => {
+    expect(await refused({ path: `/toys/a?more=${encoded}` })).toEqual(['query.more'])
+    expect(await refused({ path: `/toys/a?m${encoded}=1` })).toHaveLength(1)
+  })
+})
+
+test('201 for a whole surrogate pair', async () => {
+  const response = await toyEndpoint().fetch(toyRequest({ body: '{"name":"\\ud83d\\ude00"}' }), env)
+  expect(await response.json()).toMatchObject({ name: '😀' })
+})
+
+test.each(['%zz', '%', 'a%2', '%ed%a0%80', '%c0%af', '%ff'])('404 for a path that is no text: %s', async (part) => {
+  const response = await toyEndpoint().fetch(toyRequest({ path: `/toys/${part}` }), env)
+  expect(response.status).toBe(404)
+})
+
+test('a body that is nested as deep as the limit allows is refused or taken, never a 5xx', async () => {
+  for (const depth of [100, 400]) {
+    const body = `{"name":"Bear","more":${'['.repeat(depth)}${']'.repeat(depth)}}`
+    expect((await toyEndpoint().fetch(toyRequest({ body }), env)).status).toBe(201)
+  }
+})
+
+test('names from the prototype are names like any other', async () => {
+  const body = '{"name":"Bear","__proto__":{"name":7},"constructor":1,"toString":2}'
+  const response = await toyEndpoint().fetch(toyRequest({ body, path: '/toys/t1?__proto__=1&constructor=2' }), env)
+  expect(await response.json()).toEqual({ toyId: 't1', colour: 'red', size: 1, name: 'Bear' })
+})
