@@ -60,13 +60,14 @@ function readInvariant({ name, text }: Script): Invariant {
 
 const numberOf = ({ id }: Invariant) => Number(id.slice(1))
 
+/** As json, not jsonb: it keeps the columns in the order of the query. */
 function oneStatement(invariants: readonly Invariant[]): string {
   const parts = invariants.map(
     ({ id, text }) => `'${id}', (
-      select coalesce(jsonb_agg(to_jsonb(counterexample)), '[]')
+      select coalesce(json_agg(counterexample), '[]')
       from (select * from (
 ${text}
       ) as every_row limit ${COUNTEREXAMPLE_LIMIT}) as counterexample)`,
   )
-  return `select jsonb_build_object(${parts.join(',\n')}) as found`
+  return `select json_build_object(${parts.join(',\n')}) as found`
 }

@@ -64,8 +64,14 @@ export function bareEndpoint(method: Method = 'GET', access: Access = 'public') 
   })
 }
 
+interface ToyRequest extends RequestInit {
+  path?: string
+  /** A body that streams must say so. */
+  duplex?: 'half'
+}
+
 /** A well-formed request for the toy endpoint, changed by `init`. */
-export function toyRequest({ path = '/toys/t1', ...init }: RequestInit & { path?: string } = {}): Request {
+export function toyRequest({ path = '/toys/t1', ...init }: ToyRequest = {}): Request {
   return new Request(new URL(path, 'http://shop.example'), {
     method: 'POST',
     body: JSON.stringify({ name: 'Bear' }),

@@ -84,12 +84,6 @@ export const sumBreakages: Breakage[] = [
   },
   { clause: 'more was asked back than captured', statements: refund('paid', 1_801), seen: ['I7'] },
   {
-    clause: 'more was asked back than captured',
-    statements: `update payments set refunded = 300 where order_id = 'paid';
-      update orders set refunded = 300 where id = 'paid'; ${refund('paid', 1_501)}`,
-    seen: ['I7'],
-  },
-  {
     clause: 'refunds were done that the payment does not know',
     statements: refund('paid', 100, 0, 'succeeded'),
     seen: ['I7'],

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import pg from 'pg'
 import * as z from 'zod'
@@ -27,7 +26,8 @@ export async function startNeonEndpoint(postgresUrl: string): Promise<{ url: str
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
   const database = new URL(postgresUrl).pathname
   return {
     url: `neon+http://user:password@127.0.0.1:${port}${database}`,

@@ -14,8 +14,7 @@ with lines as (
   left join lateral jsonb_array_elements(case jsonb_typeof(o.promotions) when 'array' then o.promotions end) as p on true
   group by o.id
 ), given_back as (
-  select payment_id, coalesce(sum(amount) filter (where status = 'succeeded'), 0) as done,
-    coalesce(sum(amount) filter (where status = 'requested'), 0) as waiting
+  select payment_id, sum(amount) as asked, coalesce(sum(amount) filter (where status = 'succeeded'), 0) as done
   from refunds group by payment_id
 )
 select 'the total is not subtotal − discount + delivery' as broken, id as order_id, null::integer as line,
@@ -62,8 +61,8 @@ select 'more was refunded than captured', p.order_id, null, p.refunded, p.captur
 from payments p
 where p.refunded > p.captured and (p.captured > 0 or p.updated_at < now() - interval '10 minutes')
 union all
-select 'more was asked back than captured', p.order_id, null, greatest(p.refunded, g.done) + g.waiting, p.captured
-from payments p join given_back g on g.payment_id = p.id where greatest(p.refunded, g.done) + g.waiting > p.captured
+select 'more was asked back than captured', p.order_id, null, g.asked, p.captured
+from payments p join given_back g on g.payment_id = p.id where g.asked > p.captured
 union all
 select 'refunds were done that the payment does not know', p.order_id, null, p.refunded, g.done
 from payments p join given_back g on g.payment_id = p.id where g.done > p.refunded

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { manifest } from '../../functions/_manifest.ts'
+import { statusOf } from '../../shared/http/problem.ts'
+import { testDatabase } from '../support/database.ts'
+import { SECRET_KEY, shopOn } from '../support/shop.ts'
+
+const { database, env } = await testDatabase({ variables: { SECRET_KEY } })
+const shop = shopOn(database, env)
+
+const Operation = z.looseObject({
+  operationId: z.string(),
+  summary: z.string().min(5),
+  tags: z.array(z.string()).length(1),
+  parameters: z.array(z.looseObject({ name: z.string(), in: z.enum(['path', 'query', 'header']) })).default([]),
+  requestBody: z.looseObject({ required: z.literal(true), content: z.record(z.string(), z.unknown()) }).optional(),
+  responses: z.record(
+    z.string().regex(/^[2-5]\d\d$/),
+    z.looseObject({ description: z.string().min(3), content: z.record(z.string(), z.unknown()).optional() }),
+  ),
+})
+const Document = z.looseObject({
+  openapi: z.literal('3.1.0'),
+  info: z.looseObject({ title: z.literal('Larder'), version: z.string() }),
+  paths: z.record(
+    z.string().startsWith('/'),
+    z.record(z.enum(['get', 'post', 'put', 'patch', 'delete']), Operation.optional()),
+  ),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+})
+const { headers, status, text, body } = await shop.call('GET', '/openapi.json')
+const document = Document.parse(body)
+const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+
+test('200 as JSON that may be cached for a while', () => {
+  expect(status).toBe(200)
+  expect(headers.get('content-type')).toMatch(/^application\/json/)
+  expect(headers.get('cache-control')).toMatch(/max-age=\d+/)
+})
+
+test('every reference leads to something', () => {
+  const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '')
+  expect(references.length).toBeGreaterThan(10)
+  expect([...new Set(references)].filter((name) => !(name in document.components.schemas))).toEqual([])
+  expect(text.match(/"\$ref":/g)).toHaveLength(references.length)
+})
+
+test('it describes what there is, and nothing else', () => {
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(described.sort()).toEqual(manifest.map(({ definition }) => `${definition.method} ${definition.route}`).sort())
+  expect(new Set(operations.map((operation) => operation?.operationId)).size).toBe(manifest.length)
+})
+
+describe.each(manifest.map(({ definition }) => [definition.operation, definition] as const))(
+  '%s',
+  (_name, definition) => {
+    const operation = operations.find((one) => one?.operationId === definition.operation)
+
+    test('says what it does and what it answers', () => {
+      expect(operation).toMatchObject({ summary: definition.summary, tags: [definition.area] })
+      expect(operation?.responses).toHaveProperty(`${definition.answer.status}`)
+    })
+
+    test('declares each parameter of its path, and no other', () => {
+      const wanted = [...definition.route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      const declared = operation?.parameters.filter((parameter) => parameter.in === 'path')
+      expect(declared?.map(({ name }) => name)).toEqual(wanted)
+      for (const parameter of declared ?? []) expect(parameter).toMatchObject({ required: true })
+    })
+
+    test('names each code that it can refuse with, under the code’s status', () => {
+      for (const code of definition.refusals) {
+        expect(operation?.responses[`${statusOf(code)}`]?.description, code).toContain(`\`${code}\``)
+      }
+    })
+
+    test('asks for a body exactly where it reads one', () => {
+      expect(operation?.requestBody === undefined).toBe(definition.body === undefined)
+    })
+  },
+)
+
+test('what only the scheduler may call says so', () => {
+  const secured = operations.filter((operation) => 'security' in (operation ?? {})).map((one) => one?.operationId)
+  expect(secured).toEqual(
+    manifest.filter(({ definition }) => definition.access === 'cron').map((one) => one.definition.operation),
+  )
+})

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { ProductPage } from '../../shared/catalog/list-products.ts'
+import { Product } from '../../shared/catalog/product.ts'
+import { testShop } from '../support/shop.ts'
+
+const shop = await testShop()
+
+async function find(q: string): Promise<string[]> {
+  const { body } = await shop.call('GET', `/products?${new URLSearchParams({ q, limit: '100' })}`)
+  return ProductPage.parse(body).items.map(({ sku }) => sku)
+}
+
+const milk = Product.parse((await shop.call('GET', '/products/MILK-0001')).body)
+
+describe('a product is found', () => {
+  test.each([
+    ['in Chinese', '全脂鮮牛奶'],
+    ['by part of its Chinese name', '鮮牛'],
+    ['in English', 'Fresh Whole Milk'],
+    ['in any case', 'fResH wHoLe'],
+    ['by its brand', 'Cloudslope'],
+    ['by its Chinese brand', '雲坡'],
+    ['by its barcode', milk.barcode ?? 'none'],
+    ['by its SKU', 'MILK-0001'],
+    ['by its SKU in lower case', 'milk-0001'],
+    ['by several words in any order', 'milk cloudslope fresh'],
+    ['in two languages at once', '雲坡 milk'],
+    ['by words with much space between them', '  fresh \u3000 milk  '],
+    ['in full-width letters, as a Chinese keyboard types them', 'Ｆｒｅｓｈ　Ｍｉｌｋ'],
+    ['by its size', '946ml milk'],
+  ])('%s', async (_how, q) => {
+    expect(await find(q)).toContain('MILK-0001')
+  })
+
+  test('by its barcode or its SKU alone, and first', async () => {
+    expect(await find(milk.barcode ?? '')).toEqual(['MILK-0001'])
+    expect((await find('milk-0001'))[0]).toBe('MILK-0001')
+  })
+
+  test('only where it has every word', async () => {
+    const skus = await find('milk chocolate')
+    expect(skus).toContain('MILK-0005')
+    expect(skus).not.toContain('MILK-0001')
+  })
+
+  test('names that begin with the words come before names that have them inside', async () => {
+    const skus = await find('butter')
+    const begins = skus.indexOf('MILK-0008') // Buttermilk
+    const inside = skus.indexOf('BUTR-0001') // Unsalted Butter
+    expect([begins >= 0, inside >= 0, begins < inside]).toEqual([true, true, true])
+  })
+})
+
+describe('nothing is found', () => {
+  test.each(['zzzzzz', '不存在的商品', '%', '_', "'", '\\', '"', "milk' or '1'='1", 'milk zzzzzz', '{}', '$1'])(
+    'for %s',
+    async (q) => {
+      expect(await find(q)).toEqual([])
+    },
+  )
+})
+
+test('no words are no search', async () => {
+  for (const q of ['', '   ']) expect(await find(q)).toHaveLength(100)
+})
+
+test('200 for as many words as fit', async () => {
+  const { status } = await shop.call('GET', `/products?q=${encodeURIComponent('m '.repeat(100))}`)
+  expect(status).toBe(200)
+})
