@@ -1,6 +1,6 @@
 import type { Cart, Warning } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
-import { type PricedCart, priceCart } from './price-cart.ts'
+import { couponAmount, type PricedCart, priceCart } from './price-cart.ts'
 
 /** The cart of the contract: what was read, priced. */
 export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCart(snapshot)): Cart {
@@ -39,7 +39,7 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
 function presentCoupon(snapshot: CartSnapshot, priced: PricedCart): Cart['coupon'] {
   const code = snapshot.cart.couponCode
   if (code === null) return null
-  if (priced.coupon?.ok) return { code, applied: true, amount: priced.coupon.amount }
+  if (priced.coupon?.ok) return { code, applied: true, amount: couponAmount(priced.coupon) }
   return { code, applied: false, amount: 0, reason: priced.coupon?.code ?? 'coupon_not_found' }
 }
 

@@ -1,4 +1,4 @@
-import { priceBasket } from '../pricing/price-basket.ts'
+import { type AppliedCoupon, priceBasket } from '../pricing/price-basket.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 
 /** Prices a cart as it was read. Products that are no longer sold stay in the cart, and cost nothing in it. */
@@ -13,3 +13,6 @@ export function priceCart(snapshot: CartSnapshot) {
   })
 }
 export type PricedCart = ReturnType<typeof priceCart>
+
+/** All that a coupon takes off: goods and delivery. */
+export const couponAmount = ({ amount, deliveryDiscount }: AppliedCoupon) => amount + deliveryDiscount

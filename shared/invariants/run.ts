@@ -40,7 +40,8 @@ export async function checkInvariants(
   scripts: readonly Script[],
 ): Promise<InvariantReport> {
   const invariants = scripts.map(readInvariant).sort((left, right) => numberOf(left) - numberOf(right))
-  const [row] = await database.query({ name: 'invariants', text: oneStatement(invariants) }, [])
+  const name = `invariants ${invariants.map(({ id }) => id).join(' ')}`
+  const [row] = await database.query({ name, text: oneStatement(invariants) }, [])
   const { found } = Found.parse(row)
   const items = invariants.map(({ id, title }): InvariantResult => {
     const counterexamples = found[id]

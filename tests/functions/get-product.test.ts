@@ -75,10 +75,10 @@ describe('200', () => {
 })
 
 describe('404 product_not_found', () => {
-  test.each(['NONE-0001', 'milk-0001', 'MILK-0001%20', "'", '%', '..', 'x'.repeat(100), '%E5%A5%B6'])(
+  test.each(['NONE-0001', 'milk-0001', 'MILK-0001%20', "'", '%25', '%2E%2E%2F', 'x'.repeat(100), '%E5%A5%B6'])(
     '%s',
     async (sku) => {
-      const { status, body } = await shop.call('GET', `/products/${sku === '..' ? '%2E%2E%2F' : sku}`)
+      const { status, body } = await shop.call('GET', `/products/${sku}`)
       expect([status, body]).toEqual([404, expect.objectContaining({ code: 'product_not_found' })])
     },
   )

@@ -18,7 +18,8 @@ export async function sell(shop: TestShop, goods: Goods = {}): Promise<string> {
   await shop.rows(
     `with product as (
        insert into products (sku, name, category_id, unit, price, price_quantity, search_text)
-       values ($1::text, $2::jsonb, $3::text, $4::text, $5::integer, case $4::text when 'g' then 1000 else 1 end, $1::text)
+       values ($1::text, $2::jsonb, $3::text, $4::text, $5::integer, case $4::text when 'g' then 1000 else 1 end,
+         lower($1::text))
      ), stock as (insert into inventory (sku, on_hand) values ($1::text, $6::integer))
      insert into stock_movements (sku, delta, reason, actor)
      select $1::text, $6::integer, 'opening', 'test' where $6::integer > 0`,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type * as z from 'zod'
 import { ProductPage } from '../../shared/catalog/list-products.ts'
 import { testShop } from '../support/shop.ts'
 import { sell } from './goods.ts'
@@ -14,7 +15,7 @@ async function page(query: Record<string, string>) {
 async function allPages(query: Record<string, string>): Promise<string[]> {
   const skus: string[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { items, nextCursor }: ProductPage = await page(cursor === '' ? query : { ...query, cursor })
+    const { items, nextCursor }: z.output<typeof ProductPage> = await page(cursor === '' ? query : { ...query, cursor })
     expect(items.length).toBeGreaterThan(0)
     expect(items.length).toBeLessThanOrEqual(Number(query.limit))
     skus.push(...items.map(({ sku }) => sku))
@@ -22,7 +23,6 @@ async function allPages(query: Record<string, string>): Promise<string[]> {
   }
   return skus
 }
-type ProductPage = Awaited<ReturnType<typeof page>>
 
 async function skusBy(order: string, condition = 'true'): Promise<unknown[]> {
   const rows = await shop.rows(`select sku from products where active and ${condition} order by ${order}`)

@@ -24,7 +24,7 @@ const Document = z.looseObject({
   info: z.looseObject({ title: z.literal('Larder'), version: z.string() }),
   paths: z.record(
     z.string().startsWith('/'),
-    z.record(z.enum(['get', 'post', 'put', 'patch', 'delete']), Operation.optional()),
+    z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), Operation),
   ),
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 })

@@ -52,7 +52,7 @@ describe('a product is found', () => {
 })
 
 describe('nothing is found', () => {
-  test.each(['zzzzzz', '不存在的商品', '%', '_', "'", '\\', '"', "milk' or '1'='1", 'milk zzzzzz', '{}', '$1'])(
+  test.each(['zzzzzz', '不存在的商品', '%%', 'm_lk', "''", '\\', '"', "milk' or '1'='1", 'milk zzzzzz', '{}', '$1'])(
     'for %s',
     async (q) => {
       expect(await find(q)).toEqual([])
