@@ -45,13 +45,13 @@ export function venueAt(url: string, variables: NodeJS.ProcessEnv): Venue {
 
 /** A shop of the run's own: with the database that the environment names, or one to throw away. */
 export async function ownVenue(variables: NodeJS.ProcessEnv): Promise<Venue> {
+  const given = configuration({ ...variables }).databaseUrl
+  // An embedded shop fills itself when it starts, and nobody else may open it meanwhile.
+  if (given !== undefined && isServer(given)) await fillShop(configuration({ ...variables }))
+  // Only now: what ends the process above leaves nothing behind.
   const folder = await mkdtemp(join(tmpdir(), 'larder-simulation-'))
-  const given = variables.DATABASE_URL || undefined
   const url = given ?? `pglite:${join(folder, 'database')}`
   const shopVariables = { ...variables, DATABASE_URL: url }
-  const settings = configuration(shopVariables)
-  // An embedded shop fills itself when it starts, and nobody else may open it meanwhile.
-  if (isServer(url)) await fillShop(configuration({ ...shopVariables }))
   const shop = await startOwnShop(shopVariables, folder).catch((error: unknown) => {
     throw new Error(`${error instanceof Error ? error.message : String(error)}; see ${join(folder, 'shop.log')}`)
   })
@@ -60,7 +60,7 @@ export async function ownVenue(variables: NodeJS.ProcessEnv): Promise<Venue> {
     about: `a shop of its own, with ${describeDatabase(url, given === undefined)}`,
     died: shop.died,
     close: shop.stop,
-    database: url.startsWith('memory:') ? null : settings,
+    database: url.startsWith('memory:') ? null : configuration(shopVariables),
     log: shop.log,
     forget: () => rm(folder, { recursive: true, force: true }),
   }

@@ -153,7 +153,7 @@ function orderRequest(
           id: priced.coupon.id,
           version: priced.coupon.version,
           code: priced.coupon.code,
-          discount: priced.coupon.amount,
+          discount: couponAmount(priced.coupon),
         }
       : null,
     slotId: slot?.id ?? null,
