@@ -125,9 +125,10 @@ function read<Body extends z.ZodType>(
     throw fault(`the answer is not what was promised: ${issue?.path.join('.')} ${issue?.message}`)
   }
   const refusal = Refusal.safeParse(json)
-  if (!refusal.success || status >= 500) throw fault(`status ${status}: ${text.slice(0, 200)}`)
+  if (!refusal.success) throw fault(`status ${status}: ${text.slice(0, 200)}`)
   const { code } = refusal.data
-  if (code !== 'rate_limited' && !expectedRefusals[operation].includes(code)) throw fault(`status ${status}, ${code}`)
+  const expected = code === 'rate_limited' || expectedRefusals[operation].includes(code)
+  if (status >= 500 || !expected) throw fault(`status ${status}, ${code}`)
   tally.refusal(operation, code)
   return { ok: false, refusal: refusal.data, headers, requestId }
 }

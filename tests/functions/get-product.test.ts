@@ -14,7 +14,7 @@ describe('200', () => {
       sku: 'MILK-0001',
       barcode: expect.stringMatching(/^20\d{11}$/),
       name: { 'zh-Hant': expect.stringContaining('全脂鮮牛奶'), en: expect.stringContaining('Fresh Whole Milk') },
-      brand: { 'zh-Hant': '雲坡', en: expect.any(String) },
+      brand: { 'zh-Hant': '雲坡牧場', en: 'Cloudslope Dairy' },
       category: expect.stringMatching(/^[a-z-]+$/),
       unit: 'each',
       price: expect.any(Number),

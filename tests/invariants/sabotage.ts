@@ -11,7 +11,7 @@ export function sabotaged(database: AdministrableDatabase, statements: string): 
     async query({ text }) {
       const script = `set local session_replication_role = replica;
         ${statements};
-        do $sabotage$ declare answer jsonb; begin
+        do $sabotage$ declare answer json; begin
           execute $query$${text}$query$ into answer;
           raise exception using errcode = 'LD999', message = 'the end', detail = answer::text;
         end $sabotage$;`

@@ -38,7 +38,8 @@ export const sumBreakages: Breakage[] = [
   },
   {
     clause: 'a line is not price × quantity',
-    statements: `update order_lines set price_quantity = 0 where order_id = 'paid' and sku = 'MILK'`,
+    statements: `${drop('order_lines', 'order_lines_quantity_positive')}
+      update order_lines set price_quantity = 0 where order_id = 'paid' and sku = 'MILK'`,
     seen: ['I7'],
   },
   {
@@ -48,7 +49,8 @@ export const sumBreakages: Breakage[] = [
   },
   {
     clause: 'the promotions are not what the lines took off',
-    statements: `update orders set promotions = '{"amount": 200}' where id = 'paid'`,
+    statements: `${drop('orders', 'orders_promotions_are_a_list')}
+      update orders set promotions = '{"amount": 200}' where id = 'paid'`,
     seen: ['I7'],
   },
   {

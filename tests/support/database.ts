@@ -27,7 +27,7 @@ export const hasPostgres = (): boolean => inject('databaseSource').kind === 'pos
 
 /**
  * A migrated, empty Larder of the caller's own. Asked for at the top of a file (or of a `describe`) it lives as long as
- * that; asked for within a test, as long as the test.
+ * that; within a test, as long as the test; in a hook, to the end of the run.
  */
 export async function testDatabase({
   variables = {},

@@ -12,7 +12,7 @@ const nowSeconds = () => Math.floor(Date.now() / 1_000)
 const randomName = () => crypto.randomUUID().slice(0, 8)
 
 /** The same server and user, another database. */
-export function urlOfDatabase(url: string, name: string): string {
+function urlOfDatabase(url: string, name: string): string {
   const other = new URL(url)
   other.pathname = `/${name}`
   return other.href

@@ -87,7 +87,8 @@ create table orders (
     'pending_payment', 'paid', 'picking', 'out_for_delivery', 'delivered', 'cancelled', 'expired', 'refunded')),
   constraint orders_amounts_not_negative check (subtotal >= 0 and discount >= 0 and delivery_fee >= 0 and total >= 0),
   constraint orders_add_up check (total = subtotal - discount + delivery_fee),
-  constraint orders_refunded_within_total check (refunded between 0 and total),
+  constraint orders_refunded_not_negative check (refunded >= 0),
+  constraint orders_promotions_are_a_list check (jsonb_typeof(promotions) = 'array'),
   constraint orders_address_with_slot check ((slot_id is null) = (address is null))
 ) with (fillfactor = 80);
 create index orders_pending_expiry_idx on orders (expires_at) where status = 'pending_payment';
@@ -112,7 +113,7 @@ create table order_lines (
   constraint order_lines_order_sku_key unique (order_id, sku),
   constraint order_lines_order_fkey foreign key (order_id) references orders (id),
   constraint order_lines_sku_fkey foreign key (sku) references products (sku),
-  constraint order_lines_quantity_positive check (quantity > 0),
+  constraint order_lines_quantity_positive check (quantity > 0 and price_quantity > 0),
   constraint order_lines_amounts_not_negative check (
     price >= 0 and subtotal >= 0 and promotion_discount >= 0 and coupon_discount >= 0 and total >= 0),
   constraint order_lines_add_up check (total = subtotal - promotion_discount - coupon_discount)

@@ -19,8 +19,8 @@ create table payments (
   constraint payments_provider_payment_key unique (provider, provider_payment_id),
   constraint payments_order_fkey foreign key (order_id) references orders (id),
   constraint payments_amount_not_negative check (amount >= 0),
-  constraint payments_captured_within_amount check (captured between 0 and amount),
-  constraint payments_refunded_within_amount check (refunded between 0 and amount)
+  constraint payments_captured_not_negative check (captured >= 0),
+  constraint payments_refunded_not_negative check (refunded >= 0)
 ) with (fillfactor = 80);
 
 -- What Larder asks the provider to give back. The id is the provider's idempotency key.

@@ -1,7 +1,7 @@
 -- Applies one event of the inbox: first its fact is added to the payment, then the order is settled by all the facts
 -- known. Facts only grow, so the end is the same for every order and number of deliveries.
 -- request: { provider, eventId }. result: { outcome }
---   paid, refund_requested, refunded, recorded (the order stays as it is), unknown_payment, amount_mismatch,
+--   paid, refund_requested, refunded, recorded (the order stays as it is), unknown_payment, invalid_amount,
 --   ignored (a type that means nothing to an order), already_applied
 create or replace function apply_payment_event(request jsonb) returns jsonb language plpgsql as $$
 declare
@@ -14,25 +14,23 @@ begin
   join payments p on p.provider = e.provider and p.provider_payment_id = e.provider_payment_id
   join orders o on o.id = p.order_id
   where e.provider = request ->> 'provider' and e.event_id = request ->> 'eventId'
-  for update of o;
+  for no key update of o;
   select * into event from payment_events e
-  where e.provider = request ->> 'provider' and e.event_id = request ->> 'eventId' for update;
+  where e.provider = request ->> 'provider' and e.event_id = request ->> 'eventId' for no key update;
   if event.processed_at is not null then
     return jsonb_build_object('outcome', 'already_applied');
   end if;
-  select * into payment from payments p where p.order_id = payment.order_id for update;
+  select * into payment from payments p where p.order_id = payment.order_id for no key update;
 
   if event.type not in ('payment_succeeded', 'payment_failed', 'payment_refunded', 'payment_disputed') then
     result := 'ignored';
   elsif payment.id is null then
     result := 'unknown_payment';
-  elsif event.type = 'payment_succeeded' and event.amount is distinct from payment.amount
-    or event.type = 'payment_refunded' and (event.amount is null or event.amount not between 0 and payment.amount)
-  then
-    result := 'amount_mismatch';
+  elsif event.type in ('payment_succeeded', 'payment_refunded') and event.amount is null then
+    result := 'invalid_amount';
   else
     update payments set
-      captured = case event.type when 'payment_succeeded' then event.amount else captured end,
+      captured = case event.type when 'payment_succeeded' then greatest(captured, event.amount) else captured end,
       captured_at = case event.type when 'payment_succeeded' then coalesce(captured_at, now()) else captured_at end,
       refunded = case event.type when 'payment_refunded' then greatest(refunded, event.amount) else refunded end,
       failed_at = case event.type when 'payment_failed' then coalesce(failed_at, now()) else failed_at end,

@@ -8,7 +8,7 @@ declare
   slot delivery_slots;
   freed integer := 0;
 begin
-  select * into slot from delivery_slots where id = wanted_slot for update;
+  select * into slot from delivery_slots where id = wanted_slot for no key update;
   if slot.id is null or not slot.active or slot.cutoff_at <= now() then
     perform refuse('slot_closed', jsonb_build_object('slotId', wanted_slot));
   elsif slot.fee <> wanted_fee then

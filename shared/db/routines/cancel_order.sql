@@ -5,7 +5,7 @@ create or replace function cancel_order(request jsonb) returns jsonb language pl
 declare
   the_order orders;
 begin
-  select * into the_order from orders where id = request ->> 'orderId' for update;
+  select * into the_order from orders where id = request ->> 'orderId' for no key update;
   if the_order.id is null then
     perform refuse('order_not_found');
   elsif the_order.status in ('pending_payment', 'paid') then

@@ -7,7 +7,7 @@ declare
 begin
   with due as (
     select id from outbox where delivered_at is null and available_at <= now()
-    order by available_at, id limit (request ->> 'limit')::integer for update skip locked
+    order by available_at, id limit (request ->> 'limit')::integer for no key update skip locked
   ), claimed as (
     update outbox o set attempts = o.attempts + 1,
       available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts + 1, 12)) * (1 + random() / 4))

@@ -8,7 +8,7 @@ declare
 begin
   select array_agg(id) into lapsed from (
     select id from orders where status = 'pending_payment' and expires_at <= now()
-    order by expires_at limit (request ->> 'limit')::integer for update skip locked
+    order by expires_at limit (request ->> 'limit')::integer for no key update skip locked
   ) locked;
   if lapsed is not null then
     perform release_orders(lapsed);

@@ -17,7 +17,7 @@ begin
     update inventory set held = held + line.quantity where sku = line.sku and on_hand - held >= line.quantity;
     continue when found;
 
-    perform 1 from inventory where sku = line.sku for update;
+    perform 1 from inventory where sku = line.sku for no key update;
     perform take_back_lapsed_holds(line.sku);
     update inventory set held = held + line.quantity where sku = line.sku and on_hand - held >= line.quantity;
     continue when found;

@@ -3,7 +3,7 @@ create or replace function open_cart(wanted_cart text) returns carts language pl
 declare
   cart carts;
 begin
-  select * into cart from carts where id = wanted_cart for update;
+  select * into cart from carts where id = wanted_cart for no key update;
   if cart.id is null then
     perform refuse('cart_not_found');
   elsif cart.status <> 'open' then

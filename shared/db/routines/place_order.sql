@@ -14,7 +14,9 @@
 --   coupon_*                                  see redeem_coupon
 --   slot_closed, slot_full                    see book_slot
 --
--- Locks, in the order that every routine keeps: key, cart, inventory by SKU, coupon, slot. A twin with the same key
+-- Locks, in the order that every routine keeps: key, cart, inventory by SKU, coupon, slot. Rows are locked with
+-- "no key update": the order's foreign keys take "key share" on coupon and slot when it is inserted, which a plain
+-- "for update" of a concurrent order would wait for in a circle. A twin with the same key
 -- waits at the first insert until this call ends, then finds the key taken and answers the same order, or, where this
 -- call was refused, goes on in its place.
 create or replace function place_order(request jsonb) returns jsonb language plpgsql as $$

@@ -7,7 +7,7 @@ create or replace function redeem_coupon(
 declare
   coupon coupons;
 begin
-  select * into coupon from coupons where id = wanted_coupon for update;
+  select * into coupon from coupons where id = wanted_coupon for no key update;
   if coupon.id is null or not coupon.active then
     perform refuse('coupon_not_found');
   elsif coupon.starts_at > now() then

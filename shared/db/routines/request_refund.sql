@@ -1,18 +1,22 @@
 -- Asks for everything back that was captured for an order and not asked back yet. The provider is called after the
--- commit, from the outbox; the refund's id is its idempotency key there. The caller has locked the order.
-create or replace function request_refund(wanted_order text, wanted_reason text) returns void language plpgsql as $$
+-- commit, from the outbox; the refund's id is its idempotency key there. Answers whether anything was due.
+-- The caller has locked the order.
+create or replace function request_refund(wanted_order text, wanted_reason text) returns boolean language plpgsql as $$
 declare
   payment payments;
   due integer;
   refund_id text := 'rfd_' || replace(gen_random_uuid()::text, '-', '');
 begin
-  select * into payment from payments where order_id = wanted_order for update;
-  select payment.captured - greatest(payment.refunded, coalesce(sum(r.amount), 0)) into due
-  from refunds r where r.payment_id = payment.id;
+  select * into payment from payments where order_id = wanted_order for no key update;
+  select payment.captured
+    - greatest(payment.refunded, coalesce(sum(r.amount) filter (where r.status = 'succeeded'), 0))
+    - coalesce(sum(r.amount) filter (where r.status = 'requested'), 0)
+  into due from refunds r where r.payment_id = payment.id;
   if due > 0 then
     insert into refunds (id, payment_id, order_id, amount, reason)
     values (refund_id, payment.id, wanted_order, due, wanted_reason);
     insert into outbox (topic, order_id, payload)
     values ('refund_requested', wanted_order, jsonb_build_object('refundId', refund_id));
   end if;
+  return due > 0;
 end $$;

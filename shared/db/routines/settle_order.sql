@@ -1,6 +1,7 @@
 -- Brings an order to where its payment's facts say it must be. The caller has locked the order.
 --   captured, order waits or expired   what was promised is taken (held anew where it must be): paid;
 --                                      or it can no longer be had: the order ends and the money goes back
+--   another amount captured            the order ends and the money goes back
 --   captured, order cancelled          the money goes back
 --   all of it refunded, order live     refunded; coupon and slot come back, and the goods if nobody has picked them
 create or replace function settle_order(wanted_order text) returns text language plpgsql as $$
@@ -21,6 +22,9 @@ begin
     and not exists (select from refunds r where r.order_id = wanted_order)
   then
     begin
+      if payment.captured <> payment.amount then
+        perform refuse('amount_mismatch');
+      end if;
       perform take_order(wanted_order);
       result := 'paid';
     exception when sqlstate 'LD001' then
@@ -28,11 +32,11 @@ begin
       if the_order.status = 'pending_payment' then
         perform set_order_status(wanted_order, 'expired');
       end if;
-      perform request_refund(wanted_order, sqlerrm);
-      result := 'refund_requested';
+      if request_refund(wanted_order, sqlerrm) then
+        result := 'refund_requested';
+      end if;
     end;
-  elsif the_order.status = 'cancelled' and not exists (select from refunds r where r.order_id = wanted_order) then
-    perform request_refund(wanted_order, 'cancelled');
+  elsif the_order.status = 'cancelled' and request_refund(wanted_order, 'cancelled') then
     result := 'refund_requested';
   end if;
 

@@ -10,7 +10,7 @@ declare
 begin
   select * into the_order from orders where id = wanted_order;
   perform 1 from inventory
-  where sku in (select l.sku from order_lines l where l.order_id = wanted_order) order by sku for update;
+  where sku in (select l.sku from order_lines l where l.order_id = wanted_order) order by sku for no key update;
 
   select jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity)) into missing
   from order_lines l

@@ -21,7 +21,7 @@ const orderStatuses = [
   'refunded',
 ] as const
 
-export type StoredPromotion = Pick<AppliedPromotion, 'id' | 'version' | 'code' | 'description' | 'amount'>
+type StoredPromotion = Pick<AppliedPromotion, 'id' | 'version' | 'code' | 'description' | 'amount'>
 
 export const orders = pgTable(
   'orders',
