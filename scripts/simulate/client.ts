@@ -15,7 +15,7 @@ export interface Shop {
   stop: AbortSignal
 }
 
-export interface Call<Body extends z.ZodType> {
+interface Call<Body extends z.ZodType> {
   operation: Operation
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string

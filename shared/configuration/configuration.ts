@@ -30,9 +30,7 @@ const Environment = z.object({
     .optional()
     .describe('`postgres://…` (TCP), `neon://…` (Neon over HTTP), unset: embedded under `.larder/`.'),
   REDIS_URL: redisUrl.optional().describe('`redis://…` (TCP), `https://…` (Upstash), unset: in process.'),
-  ALLOWED_HOSTS: list
-    .default([])
-    .describe('Comma-separated host names that are answered.'),
+  ALLOWED_HOSTS: list.default([]).describe('Comma-separated host names that are answered.'),
   CORS_ALLOWED_ORIGINS: list
     .default([])
     .describe('Comma-separated origins of storefronts, exact: `https://shop.example`.'),

@@ -1,6 +1,10 @@
 import * as z from 'zod'
 
-const Fields = z.object({ code: z.string().optional(), constraint: z.string().optional(), routine: z.string().optional() })
+const Fields = z.object({
+  code: z.string().optional(),
+  constraint: z.string().optional(),
+  routine: z.string().optional(),
+})
 
 /**
  * An error for the log: what it is and where it came from, never the values that it was about. Postgres puts rows in

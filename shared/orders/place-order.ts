@@ -9,7 +9,7 @@ import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
 import { fingerprint } from './fingerprint.ts'
 import { OrderRecord } from './order-record.ts'
-import { refuseShortages, unsoldLines } from './shortages.ts'
+import { refuseShortages, shortLines } from './shortages.ts'
 
 /** How long stock, coupon and slot are held for a payment. */
 export const PAYMENT_WINDOW_SECONDS = 15 * 60
@@ -108,8 +108,8 @@ function refuseCart(cart: CartSnapshot, priced: PricedCart, expectedTotal: numbe
     return refusal('cart_already_ordered', refusals.cart_already_ordered, { orderId: cart.orderId })
   }
   if (cart.lines.length === 0) return refuse('cart_empty')
-  const unsold = unsoldLines(cart)
-  if (unsold.length > 0) return refuseShortages(unsold)
+  const short = shortLines(cart)
+  if (short.length > 0) return refuseShortages(short)
   if (cart.cart.couponCode !== null && priced.coupon === null) return refuse('coupon_not_found')
   if (priced.coupon !== null && !priced.coupon.ok) {
     const { ok: _, code, ...facts } = priced.coupon

@@ -16,7 +16,13 @@ export function refuseShortages(shortages: unknown): Refusal<'insufficient_stock
   return refusal('insufficient_stock', refusals.insufficient_stock, { errors })
 }
 
-/** Lines of products that have left the catalog since they were put in the cart. */
-export function unsoldLines({ lines }: CartSnapshot): Shortage[] {
-  return lines.filter((line) => !line.active).map(({ sku, quantity }) => ({ sku, requested: quantity, available: 0 }))
+/** Lines that cannot be had as the cart was read: no longer sold, or too few left. Whoever is sold out locks nothing. */
+export function shortLines({ lines }: CartSnapshot): Shortage[] {
+  return lines
+    .map(({ sku, quantity, active, available }) => ({
+      sku,
+      requested: quantity,
+      available: active ? Math.max(0, available) : 0,
+    }))
+    .filter(({ requested, available }) => requested > available)
 }

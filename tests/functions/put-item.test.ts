@@ -126,7 +126,8 @@ describe('refused', () => {
   ])('422 for %j', async (body, path) => {
     const answer = await put(await shop.cart(), apple, body)
     expect(answer.status).toBe(422)
-    expect(answer.body).toMatchObject({ code: 'invalid_request', errors: [{ path: expect.stringContaining(path) }] })
+    const fault = expect.objectContaining({ path: expect.stringContaining(path) })
+    expect(answer.body).toMatchObject({ code: 'invalid_request', errors: expect.arrayContaining([fault]) })
   })
 
   test.each(['a b', '-x', '%E5%A5%B6', 'x'.repeat(65), 'a%2Fb', 'a%00'])('422 for the SKU %s', async (sku) => {

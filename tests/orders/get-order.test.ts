@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { configurationOf } from '../../shared/configuration/configuration.ts'
+import { databases } from '../../shared/db/open.ts'
+import { sell } from '../functions/goods.ts'
+import { SECRET_KEY, shopOn, testShop } from '../support/shop.ts'
+
+const shop = await testShop()
+const sku = await sell(shop, { onHand: 100 })
+const [order, another] = [await shop.order({ lines: { [sku]: 1 } }), await shop.order({ lines: { [sku]: 1 } })]
+const token = order.accessToken ?? ''
+const read = (id: string, headers: Record<string, string> = {}) => shop.call('GET', `/orders/${id}`, { headers })
+
+test('200 with the token of its creation; the token itself is told only once', async () => {
+  const { status, body, text } = await read(order.id, { 'x-order-token': token })
+  expect(status).toBe(200)
+  expect(body).toEqual({ ...order, accessToken: undefined })
+  expect(text).not.toContain(token)
+})
+
+test('200 with what has become of it', async () => {
+  await shop.conclude(another)
+  const paid = await shop.read(another)
+  expect(paid).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
+  expect(paid.history.map(({ status }) => status)).toEqual(['pending_payment', 'paid'])
+})
+
+describe('401 unauthenticated', () => {
+  test.each([order.id, 'ord_none'])('without a token: %s', async (id) => {
+    for (const action of ['', '/cancel']) {
+      const { status, body } = await shop.call(action === '' ? 'GET' : 'POST', `/orders/${id}${action}`)
+      expect([status, body]).toEqual([401, expect.objectContaining({ code: 'unauthenticated' })])
+    }
+  })
+})
+
+describe('404 order_not_found: an order that is not yours does not exist', () => {
+  const changed = `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`
+  test.each([
+    ['another order’s token', order.id, another.accessToken ?? ''],
+    ['a changed token', order.id, changed],
+    ['a shortened token', order.id, token.slice(0, -1)],
+    ['a token with more behind it', order.id, `${token}A`],
+    ['no token at all', order.id, 'null'],
+    ['a token of another alphabet', order.id, 'é'.repeat(43)],
+    ['an unknown order', 'ord_00000000000000000000000000', token],
+    ['no id of ours', "'", token],
+  ])('%s', async (_what, id, wrong) => {
+    for (const [method, path] of [
+      ['GET', `/orders/${id}`],
+      ['POST', `/orders/${id}/cancel`],
+    ] as const) {
+      const { status, body } = await shop.call(method, path, { headers: { 'x-order-token': wrong } })
+      expect([status, body]).toEqual([404, expect.objectContaining({ code: 'order_not_found' })])
+    }
+    expect((await shop.read(order)).status).toBe('pending_payment')
+  })
+
+  test('a token that another key has signed', async () => {
+    const env = { ...shop.env, SECRET_KEY: `${SECRET_KEY}-changed` }
+    databases.bind(configurationOf(env), shop.database)
+    const headers = { 'x-order-token': token }
+    const { status } = await shopOn(shop.database, env).call('GET', `/orders/${order.id}`, { headers })
+    expect(status).toBe(404)
+  })
+})
+
+test('422 for a token that is too long to be one', async () => {
+  expect((await read(order.id, { 'x-order-token': 'x'.repeat(201) })).status).toBe(422)
+})

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { Order } from '../../shared/orders/order.ts'
+import { expectToAddUp } from '../functions/add-up.ts'
+import { issue, openSlot, sell } from '../functions/goods.ts'
+import { address, testShop } from '../support/shop.ts'
+import { stockOf } from './books.ts'
+
+const shop = await testShop()
+
+describe('201', () => {
+  test('the whole order: lines, promotions, coupon, delivery, payment and a token', async () => {
+    const slotId = await openSlot(shop, { fee: 3500 })
+    const cart = await shop.cart({ lines: { 'MILK-0001': 2, 'VEGE-0001': 750 }, slotId, coupon: 'FRESH15' })
+    const { status, body, headers } = await shop.place(cart)
+    expect(status).toBe(201)
+    const order = Order.parse(body)
+    const soon = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    expect(order).toEqual({
+      id: expect.stringMatching(/^ord_[0-9a-z]{26}$/),
+      number: expect.stringMatching(/^L-\d{6,}$/),
+      status: 'pending_payment',
+      lines: cart.lines.map(({ available: _, ...line }) => line),
+      promotions: [{ code: 'MILK-2-45', description: expect.anything(), amount: 480 }],
+      coupon: { code: 'FRESH15', amount: 315 },
+      delivery: { ...cart.delivery, address },
+      ...{ subtotal: 7080, discount: 795, deliveryFee: 3500, total: 9785, refunded: 0, currency: 'HKD' },
+      payment: { provider: 'sandbox', id: expect.stringMatching(/^sandbox_/), status: 'pending', expiresAt: soon },
+      accessToken: expect.stringMatching(/^[\w-]{43}$/),
+      createdAt: soon,
+      history: [{ status: 'pending_payment', at: soon }],
+    })
+    expectToAddUp(order, 315)
+    expect(headers.get('location')).toBe(`/orders/${order.id}`)
+    expect(headers.get('idempotent-replayed')).toBeNull()
+  })
+
+  test('goods are held for a quarter of an hour', async () => {
+    const sku = await sell(shop, { onHand: 5 })
+    const order = await shop.order({ lines: { [sku]: 3 } })
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 3 })
+    expect(Date.parse(order.payment.expiresAt) - Date.parse(order.createdAt)).toBe(15 * 60_000)
+  })
+
+  test('goods by weight are held by the gram and paid for by the cent', async () => {
+    const sku = await sell(shop, { unit: 'g', price: 2990, onHand: 1000 })
+    const order = await shop.order({ lines: { [sku]: 335 } })
+    const line = { sku, unit: 'g', quantity: 335, unitPrice: 2990, priceQuantity: 1000, subtotal: 1002, total: 1002 }
+    expect(order).toMatchObject({ total: 1002, lines: [line] })
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 1000, held: 335 })
+  })
+
+  test('an order for nothing is paid at once, and its goods are taken', async () => {
+    const sku = await sell(shop, { onHand: 5 })
+    const order = await shop.order({ lines: { [sku]: 2 }, coupon: await issue(shop, { value: 5000 }) })
+    expect(order).toMatchObject({ status: 'paid', total: 0, discount: 2000, payment: { status: 'not_required' } })
+    expect(order.history.map(({ status }) => status)).toEqual(['pending_payment', 'paid'])
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
+    expect(await shop.read(order)).toEqual({ ...order, accessToken: undefined })
+  })
+
+  test('a few grams that cost less than half a cent are free as well', async () => {
+    const sku = await sell(shop, { unit: 'g', price: 400, onHand: 100 })
+    expect(await shop.order({ lines: { [sku]: 1 } })).toMatchObject({ status: 'paid', total: 0 })
+  })
+
+  test('what was sold stays what it was when the catalog changes', async () => {
+    const sku = await sell(shop, { price: 1000 })
+    const order = await shop.order({ lines: { [sku]: 1, 'CANS-0001': 3 } })
+    await shop.rows(`update products set price = 9, name = '{"en":"Renamed"}', active = false where sku = $1`, [sku])
+    await shop.rows(
+      'update promotions set description = \'{"en":"Renamed"}\', active = false where code = \'TUNA-3-42\'',
+    )
+    expect(await shop.read(order)).toEqual({ ...order, accessToken: undefined })
+  })
+
+  test('every order has a number, an id, a payment and a token of its own', async () => {
+    const sku = await sell(shop)
+    const orders = [await shop.order({ lines: { [sku]: 1 } }), await shop.order({ lines: { [sku]: 1 } })]
+    for (const field of ['id', 'number', 'accessToken'] as const)
+      expect(orders[0]?.[field]).not.toBe(orders[1]?.[field])
+    expect(orders[0]?.payment.id).not.toBe(orders[1]?.payment.id)
+  })
+})
+
+describe('422 invalid_request', () => {
+  const wellFormed = { cartId: 'crt_1', expectedTotal: 100, email: 'shopper@example.com' }
+  test.each([
+    [{}, ['cartId', 'email', 'expectedTotal']],
+    [{ ...wellFormed, email: 'nobody' }, ['email']],
+    [{ ...wellFormed, email: `${'x'.repeat(250)}@example.com` }, ['email']],
+    [{ ...wellFormed, expectedTotal: -1 }, ['expectedTotal']],
+    [{ ...wellFormed, expectedTotal: 10.5 }, ['expectedTotal']],
+    [{ ...wellFormed, expectedTotal: '100' }, ['expectedTotal']],
+    [{ ...wellFormed, expectedTotal: 2_147_483_648 }, ['expectedTotal']],
+    [{ ...wellFormed, cartId: '' }, ['cartId']],
+    [{ ...wellFormed, total: 1 }, ['']],
+  ])('%j', async (body, paths) => {
+    const answer = await shop.call('POST', '/orders', { body, headers: { 'idempotency-key': 'k1' } })
+    expect(answer.status).toBe(422)
+    expect(answer.body).toMatchObject({ errors: { length: paths.length } })
+    expect(answer.body).toMatchObject({
+      errors: expect.arrayContaining(paths.map((path) => expect.objectContaining({ path }))),
+    })
+  })
+
+  test.each([undefined, '', 'two words', 'caf\u00e9', 'x'.repeat(256)])('the Idempotency-Key %j', async (key) => {
+    const headers = key === undefined ? {} : { 'idempotency-key': key }
+    const { status, body } = await shop.call('POST', '/orders', { body: wellFormed, headers })
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ errors: [{ path: 'header.idempotency-key' }] })
+  })
+})

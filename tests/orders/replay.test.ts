@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { Order } from '../../shared/orders/order.ts'
+import { issue, openSlot, sell } from '../functions/goods.ts'
+import { testShop } from '../support/shop.ts'
+import { books, lapse } from './books.ts'
+
+const shop = await testShop()
+
+async function placed() {
+  const basket = { lines: { [await sell(shop)]: 2 }, slotId: await openSlot(shop), coupon: await issue(shop) }
+  const cart = await shop.cart(basket)
+  const key = crypto.randomUUID()
+  const first = await shop.place(cart, { key })
+  expect(first.status).toBe(201)
+  return { cart, key, first, order: Order.parse(first.body) }
+}
+
+/** Where the time to pay was changed by the test itself. */
+const withoutExpiry = (text: string) => text.replace(/"expiresAt":"[^"]+"/, '')
+
+describe('the same key and body again: the same answer, byte by byte, with Idempotent-Replayed', () => {
+  test.each([
+    ['at once', async () => {}],
+    ['after it was paid', async (order: Order) => void (await shop.conclude(order))],
+    ['after its payment failed', async (order: Order) => void (await shop.conclude(order, 'fail'))],
+    ['after it was cancelled', async (order: Order) => void (await shop.cancel(order))],
+    [
+      'after it was paid, cancelled and refunded',
+      async (order: Order) => {
+        await shop.conclude(order)
+        await shop.cancel(order)
+        await shop.job('deliver-outbox')
+      },
+    ],
+    [
+      'after it expired',
+      async (order: Order) => {
+        await lapse(shop, order)
+        await shop.job('expire-holds')
+      },
+    ],
+    [
+      'after the slot was moved',
+      async (order: Order) => {
+        await shop.rows(
+          `update delivery_slots s set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour'
+           from orders o where o.slot_id = s.id and o.id = $1`,
+          [order.id],
+        )
+      },
+    ],
+  ])('%s', async (_when, happens) => {
+    const { cart, key, first, order } = await placed()
+    await happens(order)
+    const before = await books(shop)
+    const again = await shop.place(cart, { key })
+    expect(again.status).toBe(201)
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    expect(again.headers.get('location')).toBe(first.headers.get('location'))
+    expect(withoutExpiry(again.text)).toBe(withoutExpiry(first.text))
+    expect(await books(shop)).toBe(before)
+  })
+
+  test('of an order for nothing, which was paid at once', async () => {
+    const cart = await shop.cart({ lines: { [await sell(shop)]: 1 }, coupon: await issue(shop, { value: 5000 }) })
+    const first = await shop.place(cart, { key: 'free-1' })
+    await shop.cancel(Order.parse(first.body))
+    expect((await shop.place(cart, { key: 'free-1' })).text).toBe(first.text)
+  })
+
+  test('the fields of the body may come in another order', async () => {
+    const { cart, key, first } = await placed()
+    const body = `{"email":"shopper@example.com", "expectedTotal":${cart.total}, "cartId":"${cart.id}"}`
+    const again = await shop.call('POST', '/orders', { body, headers: { 'idempotency-key': key } })
+    expect(again.text).toBe(first.text)
+  })
+
+  test('ten at once make one order', async () => {
+    const cart = await shop.cart({ lines: { [await sell(shop, { onHand: 20 })]: 2 } })
+    const answers = await Promise.all(Array.from({ length: 10 }, () => shop.place(cart, { key: 'ten-at-once' })))
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1)
+    expect(await shop.rows('select count(*)::integer as orders from orders where cart_id = $1', [cart.id])).toEqual([
+      { orders: 1 },
+    ])
+  })
+})
+
+describe('422 idempotency_key_reused', () => {
+  test('the same key for another body: e-mail, total or cart', async () => {
+    const { cart, key } = await placed()
+    const other = await shop.cart({ lines: { [await sell(shop)]: 1 } })
+    const before = await books(shop)
+    for (const answer of [
+      await shop.place(cart, { key, email: 'other@example.com' }),
+      await shop.place(cart, { key, expectedTotal: cart.total + 1 }),
+      await shop.place(other, { key }),
+    ]) {
+      expect([answer.status, answer.body]).toEqual([422, expect.objectContaining({ code: 'idempotency_key_reused' })])
+    }
+    expect(await books(shop)).toBe(before)
+  })
+
+  test('a key of an order that was refused is free for another body', async () => {
+    const sku = await sell(shop, { onHand: 1 })
+    const cart = await shop.cart({ lines: { [sku]: 2 } })
+    expect((await shop.place(cart, { key: 'second-try' })).status).toBe(409)
+    const fewer = await shop.cart({ lines: { [sku]: 1 } })
+    expect((await shop.place(fewer, { key: 'second-try' })).status).toBe(201)
+  })
+})
+
+test('409 cart_already_ordered with the first order’s id: another key for the same cart', async () => {
+  const { cart, order } = await placed()
+  const before = await books(shop)
+  const { status, body } = await shop.place(cart)
+  expect([status, body]).toEqual([409, expect.objectContaining({ code: 'cart_already_ordered', orderId: order.id })])
+  expect(await books(shop)).toBe(before)
+})
+
+test('ten keys at once for one cart make one order, and nine hear which', async () => {
+  const cart = await shop.cart({ lines: { [await sell(shop, { onHand: 20 })]: 1 } })
+  const answers = await Promise.all(Array.from({ length: 10 }, () => shop.place(cart)))
+  const created = answers.filter(({ status }) => status === 201)
+  expect(created).toHaveLength(1)
+  const { id } = Order.parse(created[0]?.body)
+  for (const { status, body } of answers.filter((answer) => answer !== created[0])) {
+    expect([status, body]).toEqual([409, expect.objectContaining({ code: 'cart_already_ordered', orderId: id })])
+  }
+})

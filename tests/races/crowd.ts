@@ -1,0 +1,164 @@
+import { expect } from 'vitest'
+import { readInvariantFiles } from '../../scripts/sql-files.ts'
+import type { Database } from '../../shared/db/database.ts'
+import { openPg } from '../../shared/db/transports/pg.ts'
+import { checkInvariants } from '../../shared/invariants/run.ts'
+import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/place-order.ts'
+
+/** Races are only real on real Postgres, over connections of their own. */
+export const CONNECTIONS = 32
+
+export const openCrowd = (url: string) => openPg(url, CONNECTIONS)
+
+interface Goods {
+  sku: string
+  price?: number
+  onHand: number
+}
+
+/** A shop with just these goods, and if asked a coupon `RACE` and a slot `slot-race`. */
+export async function stock(
+  database: Database,
+  goods: Goods[],
+  more: { couponLimit?: number; slotCapacity?: number } = {},
+): Promise<void> {
+  const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
+  await database.call('seed_shop', {
+    categories: [{ id: 'cat-race', slug: 'race', parentId: null, name: { en: 'Race' }, position: 0 }],
+    products: goods.map(({ sku, price = 1000, onHand }) => ({
+      sku,
+      barcode: null,
+      name: { en: sku },
+      brand: null,
+      categoryId: 'cat-race',
+      unit: 'each',
+      price,
+      priceQuantity: 1,
+      contentQuantity: null,
+      contentUnit: null,
+      images: [],
+      ageRestricted: false,
+      temperature: 'ambient',
+      searchText: '',
+      onHand,
+      lowStockThreshold: 0,
+    })),
+    promotions: [],
+    coupons:
+      more.couponLimit === undefined
+        ? []
+        : [
+            {
+              id: 'cpn-race',
+              code: 'RACE',
+              type: 'amount',
+              value: 100,
+              description: { en: 'Race' },
+              minimumSpend: 0,
+              maximumDiscount: null,
+              startsAt: null,
+              endsAt: null,
+              usageLimit: more.couponLimit,
+              perCustomerLimit: null,
+              skus: null,
+              categoryIds: null,
+            },
+          ],
+    deliverySlots:
+      more.slotCapacity === undefined
+        ? []
+        : [
+            {
+              id: 'slot-race',
+              startsAt: hours(24),
+              endsAt: hours(26),
+              cutoffAt: hours(20),
+              capacity: more.slotCapacity,
+              fee: 0,
+            },
+          ],
+    flashSales: [],
+  })
+}
+
+interface CartLine {
+  sku: string
+  quantity: number
+}
+
+/** Carts as shoppers leave them, written in bulk: what races is the ordering. */
+export async function fillCarts(
+  database: Database,
+  carts: CartLine[][],
+  more: { coupon?: boolean; slot?: boolean } = {},
+): Promise<string[]> {
+  const ids = carts.map((_, index) => `crt_race_${index}`)
+  const lines = carts.flatMap((cart, index) => cart.map((line) => ({ cart_id: ids[index], ...line })))
+  await database.query(
+    {
+      name: 'fill_carts',
+      text: `insert into carts (id, currency, coupon_code, slot_id, address)
+        select id, 'HKD', $2, $3, $4::jsonb from unnest($1::text[]) as id`,
+    },
+    [ids, more.coupon ? 'RACE' : null, more.slot ? 'slot-race' : null, more.slot ? '{"line1": "1 Road"}' : null],
+  )
+  await database.query(
+    {
+      name: 'fill_lines',
+      text: `insert into cart_lines (cart_id, sku, quantity)
+        select cart_id, sku, quantity from jsonb_to_recordset($1::jsonb) as l(cart_id text, sku text, quantity integer)`,
+    },
+    [JSON.stringify(lines)],
+  )
+  return ids
+}
+
+let payments = 0
+
+export function order(
+  database: Database,
+  request: Partial<PlaceOrderRequest> & Pick<PlaceOrderRequest, 'cartId' | 'expectedTotal'>,
+) {
+  const payment = { provider: 'sandbox', providerPaymentId: `sandbox_race_${++payments}` }
+  const { cartId } = request
+  return placeOrder(database, payment, {
+    email: `${cartId}@example.com`,
+    scope: 'guest',
+    idempotencyKey: `key-${cartId}`,
+    ...request,
+  })
+}
+
+/** Runs the tasks with so many at once, and answers in their order. */
+export async function together<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item, index: number) => Promise<Result>,
+  callers = CONNECTIONS * 2,
+): Promise<Result[]> {
+  const results: Result[] = []
+  const queue = items.entries()
+  const caller = async () => {
+    for (const [index, item] of queue) results[index] = await work(item, index)
+  }
+  await Promise.all(Array.from({ length: callers }, caller))
+  return results
+}
+
+/** How often each outcome came: `placed`, or a refusal's code. */
+export function tally(outcomes: readonly ({ ok: true } | { ok: false; code: string })[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const outcome of outcomes) {
+    const name = outcome.ok ? 'placed' : outcome.code
+    counts[name] = (counts[name] ?? 0) + 1
+  }
+  return counts
+}
+
+export async function broken(database: Database): Promise<string[]> {
+  const report = await checkInvariants(database, await readInvariantFiles())
+  return report.items.filter(({ holds }) => !holds).map(({ id }) => id)
+}
+
+export async function expectInvariants(database: Database): Promise<void> {
+  expect(await broken(database)).toEqual([])
+}
