@@ -30,7 +30,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | 'help' |
   try {
     parsed = parse(args)
   } catch (error) {
-    return { fault: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error) }
+    return { fault: error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error) }
   }
   const { values, positionals } = parsed
   if (values.help) return 'help'

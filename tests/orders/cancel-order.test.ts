@@ -25,7 +25,11 @@ describe('200: an order that waits for its payment', () => {
   test('is cancelled; stock, slot and coupon are there for the next', async () => {
     const { sku, basket, order } = await placed()
     const { status, payment, refunded, history } = await cancelled(order)
-    expect({ status, refunded, payment: payment.status }).toEqual({ status: 'cancelled', refunded: 0, payment: 'pending' })
+    expect({ status, refunded, payment: payment.status }).toEqual({
+      status: 'cancelled',
+      refunded: 0,
+      payment: 'pending',
+    })
     expect(history.map((entry) => entry.status)).toEqual(['pending_payment', 'cancelled'])
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
     expect(await moneyOf(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
@@ -85,7 +89,10 @@ describe('200: an order that is paid', () => {
     const { sku, order } = await placed()
     await shop.conclude(order)
     await cancelled(order)
-    const movements = await shop.rows('select reason, delta, order_id from stock_movements where sku = $1 order by id', [sku])
+    const movements = await shop.rows(
+      'select reason, delta, order_id from stock_movements where sku = $1 order by id',
+      [sku],
+    )
     expect(movements).toEqual([
       { reason: 'opening', delta: 5, order_id: null },
       { reason: 'sold', delta: -3, order_id: order.id },
@@ -120,7 +127,10 @@ test.each(['picking', 'out_for_delivery', 'delivered'])('409 order_not_cancellab
   await moveTo(shop, order, status)
   const before = await books(shop)
   const answer = await shop.cancel(order)
-  expect([answer.status, answer.body]).toEqual([409, expect.objectContaining({ code: 'order_not_cancellable', status: 409 })])
+  expect([answer.status, answer.body]).toEqual([
+    409,
+    expect.objectContaining({ code: 'order_not_cancellable', status: 409 }),
+  ])
   expect(await books(shop)).toBe(before)
 })
 

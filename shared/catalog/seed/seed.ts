@@ -58,6 +58,8 @@ export interface Seed {
 
 const lowStockPieces = 12
 const lowStockGrams = 5000
+/** The rows count what one day sells; the shop opens with a week's worth. What is short there stays short. */
+const daysInStock = 7
 
 /** In the order the storefront shows them. */
 const departments = [produce, meatSeafood, dairyEggs, bakery, pantry, frozen, drinks, alcohol, snacks, home]
@@ -81,6 +83,7 @@ function category(slug: string, name: Names, parentId: string | null, position: 
 function product(shelf: Shelf, item: Item): SeedProduct {
   const [sku, brand, size, price, onHand, zhHant, en, exception = {}] = item
   const content = contentOf(size)
+  const lowStockThreshold = exception.lowStockThreshold ?? (content === null ? lowStockGrams : lowStockPieces)
   return {
     sku,
     barcode: barcodeOf(sku),
@@ -94,8 +97,8 @@ function product(shelf: Shelf, item: Item): SeedProduct {
     contentUnit: content?.unit ?? null,
     ageRestricted: exception.ageRestricted ?? shelf.ageRestricted ?? false,
     temperature: exception.temperature ?? shelf.temperature ?? 'ambient',
-    onHand,
-    lowStockThreshold: exception.lowStockThreshold ?? (content === null ? lowStockGrams : lowStockPieces),
+    onHand: onHand > lowStockThreshold ? onHand * daysInStock : onHand,
+    lowStockThreshold,
     images: [],
   }
 }

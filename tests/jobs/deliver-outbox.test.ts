@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { sell } from '../functions/goods.ts'
+import { captureLog } from '../http/toy-endpoint.ts'
+import { moneyOf } from '../orders/books.ts'
+import { testShop } from '../support/shop.ts'
+
+const shop = await testShop({ variables: { LOG_LEVEL: 'info' } })
+const log = captureLog(shop.env)
+
+const put = async (topic: string, payload: object, count = 1) =>
+  shop.rows(
+    'insert into outbox (topic, payload) select $1, $2::jsonb from generate_series(1, $3::integer) returning id',
+    [topic, JSON.stringify(payload), count],
+  )
+const rowOf = async (id: unknown) => {
+  const [row] = await shop.rows(
+    `select delivered_at is not null as delivered, attempts, last_error,
+       extract(epoch from available_at - now())::integer as "waitsSeconds" from outbox where id = $1`,
+    [id],
+  )
+  return row
+}
+
+describe('a delivery', () => {
+  test('of what became of an order: once, and it is told in the log', async () => {
+    const order = await shop.order({ lines: { [await sell(shop)]: 1 } })
+    const [event] = await shop.rows("select id from outbox where order_id = $1 and topic = 'order_pending_payment'", [
+      order.id,
+    ])
+    expect((await shop.job('deliver-outbox')).remaining).toBe(0)
+    expect(await rowOf(event?.id)).toMatchObject({ delivered: true, attempts: 1, last_error: null })
+    expect(await shop.job('deliver-outbox')).toEqual({ processed: 0, remaining: 0 })
+    const told = log.map((line) => JSON.parse(line)).filter((line) => line.order_id === order.id)
+    expect(told).toMatchObject([{ event: 'order_pending_payment', msg: 'order event' }])
+  })
+
+  test('that fails stays, says why, and comes again later: after 2, 4, 8 … seconds and up to a quarter more', async () => {
+    const [failing] = await put('refund_requested', { refundId: 'rfd_none' })
+    const [fine] = await put('order_paid', { orderId: 'ord_1' })
+    for (const attempt of [1, 2, 3, 4]) {
+      const { processed } = await shop.job('deliver-outbox')
+      expect(processed).toBe(attempt === 1 ? 1 : 0)
+      const row = await rowOf(failing?.id)
+      expect(row).toMatchObject({ delivered: false, attempts: attempt, last_error: expect.stringMatching(/\w/) })
+      expect(Number(row?.waitsSeconds)).toBeGreaterThanOrEqual(2 ** attempt - 1)
+      expect(Number(row?.waitsSeconds)).toBeLessThanOrEqual(2 ** attempt * 1.25 + 1)
+      expect(await shop.job('deliver-outbox')).toEqual({ processed: 0, remaining: 0 })
+      await shop.rows('update outbox set available_at = now() where id = $1', [failing?.id])
+    }
+    expect(await rowOf(fine?.id)).toMatchObject({ delivered: true })
+    await shop.rows('update outbox set attempts = 99 where id = $1', [failing?.id])
+    await shop.job('deliver-outbox')
+    expect(Number((await rowOf(failing?.id))?.waitsSeconds)).toBeLessThanOrEqual(3600 * 1.25)
+    await shop.rows('delete from outbox where id = $1', [failing?.id])
+  })
+
+  test('a run takes a bounded batch and says what is left; two at once deliver each once', async () => {
+    const rows = await put('order_paid', { orderId: 'ord_batch' }, 230)
+    expect(await shop.job('deliver-outbox')).toEqual({ processed: 100, remaining: 130 })
+    const runs = await Promise.all([shop.job('deliver-outbox'), shop.job('deliver-outbox')])
+    expect(runs.reduce((sum, { processed }) => sum + processed, 0)).toBe(130)
+    const [counted] = await shop.rows(
+      'select sum(attempts)::integer as attempts from outbox where id = any($1::bigint[])',
+      [rows.map(({ id }) => String(id))],
+    )
+    expect(counted).toEqual({ attempts: 230 })
+  })
+})
+
+describe('a refund', () => {
+  test('is asked for once, however often it is delivered', async () => {
+    const order = await shop.order({ lines: { [await sell(shop)]: 2 } })
+    await shop.conclude(order)
+    await shop.cancel(order)
+    await shop.job('deliver-outbox')
+    const money = await moneyOf(shop, order)
+    expect(money).toEqual({ captured: 2000, refunded: 2000, refunds: [{ amount: 2000, status: 'succeeded' }] })
+    await shop.rows('update outbox set delivered_at = null, available_at = now() where order_id = $1', [order.id])
+    await shop.job('deliver-outbox')
+    expect(await moneyOf(shop, order)).toEqual(money)
+    const [events] = await shop.rows(
+      "select count(*)::integer as refunds from payment_events where type = 'payment_refunded' and provider_payment_id = $1",
+      [order.payment.id],
+    )
+    expect(events).toEqual({ refunds: 1 })
+  })
+
+  test('asks for the rest where a part went back before: the whole is refunded, and not more', async () => {
+    const order = await shop.order({ lines: { [await sell(shop)]: 2 } })
+    await shop.conclude(order)
+    await shop.rows('update payments set refunded = 500 where order_id = $1', [order.id])
+    await shop.rows('update orders set refunded = 500 where id = $1', [order.id])
+    await shop.cancel(order)
+    expect(await moneyOf(shop, order)).toMatchObject({ refunds: [{ amount: 1500, status: 'requested' }] })
+    await shop.job('deliver-outbox')
+    expect(await moneyOf(shop, order)).toMatchObject({ captured: 2000, refunded: 2000 })
+    expect(await shop.read(order)).toMatchObject({ refunded: 2000, payment: { status: 'refunded' } })
+  })
+})
