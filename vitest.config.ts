@@ -10,7 +10,12 @@ export default defineConfig({
     maxWorkers: 2,
     coverage: {
       provider: 'v8',
-      include: ['shared/inventory/**/*.ts', 'shared/pricing/**/*.ts', 'shared/coupons/**/*.ts', 'shared/orders/**/*.ts'],
+      include: [
+        'shared/inventory/**/*.ts',
+        'shared/pricing/**/*.ts',
+        'shared/coupons/**/*.ts',
+        'shared/orders/**/*.ts',
+      ],
       thresholds: { perFile: true, lines: 100, branches: 100, functions: 100 },
     },
   },

@@ -35,7 +35,8 @@ for (const name of Object.keys({ ...packageJson.dependencies, ...packageJson.dev
   if (!dependencies.includes(`\`${name}\``)) faults.push(`docs/dependencies.md does not say what ${name} is for`)
 }
 const pages = (await readdir(new URL('docs', root), { recursive: true })).filter((name) => name.endsWith('.md'))
-for (const page of ['README.md', ...pages.map((name) => `docs/${name}`)]) faults.push(...(await brokenLinks(root, page)))
+for (const page of ['README.md', ...pages.map((name) => `docs/${name}`)])
+  faults.push(...(await brokenLinks(root, page)))
 
 for (const fault of faults) process.stderr.write(`${fault}\n`)
 process.exitCode = faults.length === 0 ? 0 : 1

@@ -29,12 +29,15 @@ const report = Report.safeParse(JSON.parse(await readFile(outputFile, 'utf8').ca
 await rm(folder, { recursive: true })
 
 const results = report.data?.testResults ?? []
-const notRun = results.filter((file) => file.assertionResults.some(({ status }) => status === 'skipped' || status === 'pending'))
+const notRun = results.filter((file) =>
+  file.assertionResults.some(({ status }) => status === 'skipped' || status === 'pending'),
+)
 const missing = servers.filter(({ variable }) => !env[variable])
 for (const { variable, example, suites } of missing) {
   process.stdout.write(`\n!!! NOT RUN: what needs ${suites}. Set ${variable}, for example ${variable}=${example}\n`)
 }
-for (const { name } of missing.length > 0 ? notRun : []) process.stdout.write(`!!!   ${relative(process.cwd(), name)}\n`)
+for (const { name } of missing.length > 0 ? notRun : [])
+  process.stdout.write(`!!!   ${relative(process.cwd(), name)}\n`)
 
 const brokenFiles = results.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
 const counted = (report.data?.numFailedTests ?? 0) + brokenFiles

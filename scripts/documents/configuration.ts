@@ -26,5 +26,7 @@ export function configurationTable(): string {
     const required = isRequired(name) ? 'yes' : ''
     return `| \`${name}\` | ${schema.description ?? ''} | ${value === '' ? '' : `\`${value}\``} | ${required} |`
   })
-  return ['| variable | what it does | default | required with `DEBUG=False` |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| variable | what it does | default | required with `DEBUG=False` |', '|---|---|---|---|', ...rows].join(
+    '\n',
+  )
 }

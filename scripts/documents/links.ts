@@ -3,7 +3,9 @@ import { access, readFile } from 'node:fs/promises'
 /** Links of a page, and files that it names in backticks, that lead nowhere in the project. */
 export async function brokenLinks(root: URL, page: string): Promise<string[]> {
   const text = await readFile(new URL(page, root), 'utf8')
-  const links = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => new URL(match[1] ?? '', new URL(page, root)))
+  const links = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(
+    (match) => new URL(match[1] ?? '', new URL(page, root)),
+  )
   const named = [...text.matchAll(/`((?:shared|functions|scripts|tests|docs)\/[\w./-]+\.\w+)`/g)].map(
     (match) => new URL(match[1] ?? '', root),
   )

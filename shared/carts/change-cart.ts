@@ -8,7 +8,7 @@ import { presentCart } from './present-cart.ts'
 import type { Substitution } from './substitution.ts'
 
 /** Different products in one cart; bounds the work of pricing and placing it. */
-export const CART_LINE_LIMIT = 200
+const CART_LINE_LIMIT = 200
 
 /** What any change of a cart can refuse with. */
 export const cartRefusals = ['cart_not_found', 'cart_already_ordered'] as const

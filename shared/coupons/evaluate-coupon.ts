@@ -4,7 +4,7 @@ import { byText } from '../pricing/by-text.ts'
 import { percentOf } from '../pricing/exact-division.ts'
 import type { BasketLine, Coupon } from '../pricing/types.ts'
 
-export interface CouponLine extends Pick<BasketLine, 'sku' | 'categoryIds'> {
+interface CouponLine extends Pick<BasketLine, 'sku' | 'categoryIds'> {
   /** What the line costs after promotions. */
   amount: number
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { type RefusalCode, refusals } from '../refusals.ts'
 
-export interface Statement {
+interface Statement {
   /** Named in logs of slow queries. */
   name: string
   text: string

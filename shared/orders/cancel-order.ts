@@ -1,7 +1,7 @@
 import { type Database, tryRoutine } from '../db/database.ts'
 import { OrderRecord } from './order-record.ts'
 
-export const cancelOrderRefusals = ['order_not_found', 'order_not_cancellable'] as const
+const cancelOrderRefusals = ['order_not_found', 'order_not_cancellable'] as const
 
 /** Before picking: gives stock, slot and coupon back, and asks the provider for what was paid. Twice is once. */
 export function cancelOrder(database: Database, orderId: string) {

@@ -12,7 +12,7 @@ import { OrderRecord } from './order-record.ts'
 import { refuseShortages, shortLines } from './shortages.ts'
 
 /** How long stock, coupon and slot are held for a payment. */
-export const PAYMENT_WINDOW_SECONDS = 15 * 60
+const PAYMENT_WINDOW_SECONDS = 15 * 60
 /** A cart or a price that changes under the order's feet is read again this often. */
 const ATTEMPTS = 3
 /** Amounts are kept as 32-bit integers: some 21 million dollars. */

@@ -2,7 +2,7 @@ import type { PreparedPayment } from '../orders/place-order.ts'
 import type { Outcome } from '../outcome.ts'
 
 /** One thing that happened to a payment, in Larder's words. Amounts are cumulative, in minor units. */
-export interface ProviderEvent {
+interface ProviderEvent {
   eventId: string
   /** `payment_succeeded`, `payment_failed`, `payment_refunded`, `payment_disputed`; any other is stored and ignored. */
   type: string
@@ -20,7 +20,7 @@ export interface Callback {
   headers: Headers
 }
 
-export interface RefundRequest {
+interface RefundRequest {
   /** The provider's idempotency key: asked twice, refunded once. */
   refundId: string
   providerPaymentId: string

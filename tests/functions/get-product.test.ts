@@ -23,7 +23,7 @@ describe('200', () => {
       currency: 'HKD',
       images: [],
       promotions: expect.arrayContaining([expect.objectContaining({ code: 'MILK-2-45' })]),
-      available: 240,
+      available: 1680,
       availability: 'in_stock',
       ageRestricted: false,
       temperature: 'chilled',

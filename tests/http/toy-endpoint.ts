@@ -9,7 +9,7 @@ import { type Outcome, success } from '../../shared/outcome.ts'
 const ToyPath = z.object({ toyId: z.string().max(20) })
 const ToyQuery = z.object({ colour: z.enum(['red', 'blue']).default('red') })
 const ToyHeaders = z.object({ 'x-size': z.coerce.number().int().max(9).default(1) })
-export const ToyBody = z.object({ name: z.string().max(10), tags: z.array(z.string()).max(3).optional() }).loose()
+const ToyBody = z.object({ name: z.string().max(10), tags: z.array(z.string()).max(3).optional() }).loose()
 const Toy = z.object({ toyId: z.string(), colour: z.string(), size: z.number(), name: z.string() })
 
 type Seen = HandlerContext<

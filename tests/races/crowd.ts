@@ -6,7 +6,7 @@ import { checkInvariants } from '../../shared/invariants/run.ts'
 import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/place-order.ts'
 
 /** Races are only real on real Postgres, over connections of their own. */
-export const CONNECTIONS = 32
+const CONNECTIONS = 32
 
 export const openCrowd = (url: string) => openPg(url, CONNECTIONS)
 

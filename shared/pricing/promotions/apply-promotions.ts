@@ -20,7 +20,7 @@ export interface PromotionSolution {
 }
 
 /** What one promotion was used on, before its discount is rounded and shared out. */
-export interface Use {
+interface Use {
   times: number
   base: number
   lines: { sku: string; quantity: number; worth: number }[]

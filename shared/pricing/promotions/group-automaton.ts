@@ -6,7 +6,7 @@ import type { Promotion } from '../types.ts'
  * far the open group is; a step takes off `perPrice` × price + `flat` hundredths of a minor unit. Only a path that
  * ends in an accepting state counts: an open group is worth nothing.
  */
-export interface Step {
+interface Step {
   from: number
   to: number
   perPrice: number

@@ -3,7 +3,7 @@ import type { GroupAutomaton } from './group-automaton.ts'
 import { Layer, type SearchNode } from './layer.ts'
 
 /** A bidder that may read the item at hand. */
-export interface Reader {
+interface Reader {
   position: number
   automaton: GroupAutomaton
   outlook: Float64Array

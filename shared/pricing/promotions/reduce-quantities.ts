@@ -85,7 +85,7 @@ function itemsKept(wanting: readonly Wanting[], best: Best): number {
 }
 
 /** Whether the promotion has a best grouping that is cut from the dearest item downwards. */
-export function cutsGroupsInOrder(promotion: Promotion, classes: readonly GoodsClass[]): boolean {
+function cutsGroupsInOrder(promotion: Promotion, classes: readonly GoodsClass[]): boolean {
   if (promotion.kind === 'bundle_free') return promotion.freeChoice === 'cheapest'
   const cheapest = Math.min(...classes.map((goods) => goods.price))
   return promotion.kind !== 'bundle_saving' || cheapest * promotion.quantity >= promotion.amount

@@ -48,7 +48,7 @@ export function settlePromotion(promotion: Promotion, runs: readonly Run[]): Set
 }
 
 /** The dearest `count` items of the runs, as runs. */
-export function takeDearest(runs: readonly Run[], count: number): Run[] {
+function takeDearest(runs: readonly Run[], count: number): Run[] {
   let left = count
   return runs.map((run) => {
     const taken = Math.min(left, run.count)

@@ -31,7 +31,7 @@ export async function importText(
 }
 
 /** 61 bytes at a time: Chinese characters and rows lie across pieces. */
-export async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
+async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder().encode(text)
   for (let at = 0; at < bytes.length; at += 61) yield bytes.slice(at, at + 61)
 }
