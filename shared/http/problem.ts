@@ -83,13 +83,13 @@ export function problem(
 ): Response {
   const status = statusOf(code)
   const body: Problem = {
+    ...facts,
     type: `/docs#problem-${code}`,
     title: titleOf(code),
     status,
     code,
     detail,
     requestId,
-    ...facts,
   }
   return new Response(JSON.stringify(body), {
     status,

@@ -3,13 +3,14 @@ import { couponRefusals } from '../carts/apply-coupon.ts'
 import { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { presentCart } from '../carts/present-cart.ts'
 import { couponAmount, type PricedCart, priceCart } from '../carts/price-cart.ts'
-import { callRoutine, type Database, tryRoutine } from '../db/database.ts'
+import { callRoutine, type Database } from '../db/database.ts'
 import { newId } from '../identity/new-id.ts'
+import { refuseShortages, shortLines } from '../inventory/shortages.ts'
 import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
 import { fingerprint } from './fingerprint.ts'
+import { sendOrder } from './order-queue.ts'
 import { OrderRecord } from './order-record.ts'
-import { refuseShortages, shortLines } from './shortages.ts'
 
 /** How long stock, coupon and slot are held for a payment. */
 const PAYMENT_WINDOW_SECONDS = 15 * 60
@@ -59,7 +60,6 @@ const CheckoutView = z.object({
   claim: z.object({ fingerprint: z.string(), order: OrderRecord }).nullable(),
   cart: CartSnapshot.nullable(),
 })
-const Placement = z.object({ replayed: z.boolean(), order: OrderRecord })
 
 /**
  * Places an order for a cart: one read, a price, and one call that holds everything or refuses.
@@ -84,7 +84,7 @@ export async function placeOrder(
     if (refused !== null) return refused
 
     const order = orderRequest(view.cart, priced, { ...request, fingerprint: print }, payment)
-    const placed = await tryRoutine(database, 'place_order', order, Placement, [...placeOrderRefusals, 'price_changed'])
+    const placed = await sendOrder(database, order)
     if (placed.ok) return success({ record: placed.value.order, replayed: placed.value.replayed })
     if (placed.code === 'insufficient_stock') return refuseShortages(placed.facts.shortages)
     if (placed.code !== 'cart_changed' && placed.code !== 'price_changed') return { ...placed, code: placed.code }

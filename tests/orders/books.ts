@@ -40,5 +40,5 @@ export async function moveTo(shop: TestShop, { id }: Order, status: string): Pro
 export async function moneyOf(shop: TestShop, { id }: Order) {
   const [payment] = await shop.rows('select captured, refunded from payments where order_id = $1', [id])
   const refunds = await shop.rows('select amount, status from refunds where order_id = $1 order by created_at', [id])
-  return { ...payment, refunds }
+  return { captured: payment?.captured, refunded: payment?.refunded, refunds }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/order.ts'
 import { issue, openSlot, sell } from '../functions/goods.ts'
+import { delivered, eventOf } from '../payments/sandbox-callback.ts'
 import { testShop } from '../support/shop.ts'
-import { books, moneyOf, moveTo, stockOf } from './books.ts'
+import { books, lapse, moneyOf, moveTo, stockOf } from './books.ts'
 
 const shop = await testShop()
 
@@ -135,11 +136,17 @@ test.each(['picking', 'out_for_delivery', 'delivered'])('409 order_not_cancellab
 })
 
 test('409 order_not_cancellable: an order that has expired, or was refunded', async () => {
-  for (const status of ['expired', 'refunded']) {
-    const { order } = await placed()
-    await moveTo(shop, order, status)
-    const { body } = await shop.cancel(order)
-    expect(body).toMatchObject({ code: 'order_not_cancellable' })
-    await moveTo(shop, order, 'pending_payment')
+  const [expired, refunded] = [await placed(), await placed()]
+  await lapse(shop, expired.order)
+  await shop.job('expire-holds')
+  await shop.conclude(refunded.order)
+  await delivered(shop, eventOf(refunded.order, 'payment_refunded', { amount: refunded.order.total }))
+  for (const [{ order }, status] of [
+    [expired, 'expired'],
+    [refunded, 'refunded'],
+  ] as const) {
+    expect((await shop.read(order)).status).toBe(status)
+    const answer = await shop.cancel(order)
+    expect([answer.status, answer.body]).toEqual([409, expect.objectContaining({ code: 'order_not_cancellable' })])
   }
 })

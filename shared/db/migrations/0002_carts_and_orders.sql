@@ -65,6 +65,8 @@ create table orders (
   coupon_id text collate "C",
   coupon_code text collate "C",
   slot_id text collate "C",
+  slot_starts_at timestamptz,
+  slot_ends_at timestamptz,
   address jsonb,
   coupon_discount integer not null default 0,
   promotions jsonb not null default '[]',
@@ -89,7 +91,7 @@ create table orders (
   constraint orders_add_up check (total = subtotal - discount + delivery_fee),
   constraint orders_refunded_not_negative check (refunded >= 0),
   constraint orders_promotions_are_a_list check (jsonb_typeof(promotions) = 'array'),
-  constraint orders_address_with_slot check ((slot_id is null) = (address is null))
+  constraint orders_slot_whole check (num_nulls(slot_id, slot_starts_at, slot_ends_at, address) in (0, 4))
 ) with (fillfactor = 80);
 create index orders_pending_expiry_idx on orders (expires_at) where status = 'pending_payment';
 create index orders_customer_idx on orders (customer_id, created_at desc);

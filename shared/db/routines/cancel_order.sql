@@ -1,6 +1,6 @@
 -- Cancels an order before it is picked: stock, slot and coupon come back, and what was captured is asked back.
 -- request: { orderId }. Answers the order as order_view does; an order that is already cancelled answers the same.
--- Refuses with order_not_found, order_not_cancellable { status }.
+-- Refuses with order_not_found, order_not_cancellable { orderStatus }.
 create or replace function cancel_order(request jsonb) returns jsonb language plpgsql as $$
 declare
   the_order orders;
@@ -16,7 +16,7 @@ begin
     perform set_order_status(the_order.id, 'cancelled');
     perform request_refund(the_order.id, 'cancelled');
   elsif the_order.status <> 'cancelled' then
-    perform refuse('order_not_cancellable', jsonb_build_object('status', the_order.status));
+    perform refuse('order_not_cancellable', jsonb_build_object('orderStatus', the_order.status));
   end if;
   return order_view(jsonb_build_object('orderId', the_order.id));
 end $$;

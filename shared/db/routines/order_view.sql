@@ -17,9 +17,8 @@ begin
       'history', (
         select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) order by h.at)
         from order_history h where h.order_id = o.id),
-      'slot', (
-        select jsonb_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at)
-        from delivery_slots s where s.id = o.slot_id),
+      'slot', case when o.slot_id is not null then
+        jsonb_build_object('id', o.slot_id, 'startsAt', o.slot_starts_at, 'endsAt', o.slot_ends_at) end,
       'payment', (
         select jsonb_build_object('provider', p.provider, 'id', p.provider_payment_id, 'amount', p.amount,
           'captured', p.captured, 'refunded', p.refunded, 'failedAt', p.failed_at)

@@ -25,6 +25,7 @@ declare
   hold_until timestamptz := now() + make_interval(secs => (request ->> 'holdSeconds')::integer);
   claimed idempotency_keys;
   cart carts;
+  slot delivery_slots;
 begin
   insert into idempotency_keys (scope, key, fingerprint, order_id)
   values (request ->> 'scope', request ->> 'key', request ->> 'fingerprint', wanted_order)
@@ -45,12 +46,13 @@ begin
   end if;
   perform check_prices(request);
   perform hold_stock(request -> 'lines');
+  select * into slot from delivery_slots s where s.id = request ->> 'slotId';
 
   insert into orders (id, cart_id, customer_id, email, status, currency, coupon_id, coupon_code, coupon_discount,
-    slot_id, address, promotions, subtotal, discount, delivery_fee, total, expires_at)
+    slot_id, slot_starts_at, slot_ends_at, address, promotions, subtotal, discount, delivery_fee, total, expires_at)
   values (wanted_order, cart.id, request ->> 'customerId', request ->> 'email', 'pending_payment',
     request ->> 'currency', request #>> '{coupon,id}', request #>> '{coupon,code}',
-    coalesce((request #>> '{coupon,discount}')::integer, 0), request ->> 'slotId', cart.address,
+    coalesce((request #>> '{coupon,discount}')::integer, 0), request ->> 'slotId', slot.starts_at, slot.ends_at, cart.address,
     request -> 'promotions', (request ->> 'subtotal')::integer, (request ->> 'discount')::integer,
     (request ->> 'deliveryFee')::integer, (request ->> 'total')::integer, hold_until);
   insert into order_lines (order_id, line, sku, name, unit, quantity, price, price_quantity, subtotal,

@@ -36,6 +36,8 @@ export const orders = pgTable(
     couponId: text('coupon_id'),
     couponCode: text('coupon_code'),
     slotId: text('slot_id'),
+    slotStartsAt: instant('slot_starts_at'),
+    slotEndsAt: instant('slot_ends_at'),
     address: jsonb('address').$type<Address>(),
     couponDiscount: integer('coupon_discount').notNull().default(0),
     promotions: jsonb('promotions').$type<StoredPromotion[]>().notNull().default([]),

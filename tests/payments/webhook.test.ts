@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { sell } from '../functions/goods.ts'
+import { books, moneyOf, stockOf } from '../orders/books.ts'
+import { testShop } from '../support/shop.ts'
+import { shopWithout } from './broken-routine.ts'
+import { deliver, delivered, eventOf, signatureOf, webhook } from './sandbox-callback.ts'
+
+const shop = await testShop()
+const stored = async (id: string) => {
+  const [row] = await shop.rows('select type, outcome, payload from payment_events where event_id = $1', [id])
+  return row
+}
+async function placed() {
+  const sku = await sell(shop, { onHand: 5 })
+  return { sku, order: await shop.order({ lines: { [sku]: 2 } }) }
+}
+
+describe('200', () => {
+  test('payment_succeeded: the order is paid and its goods leave the shelf', async () => {
+    const { sku, order } = await placed()
+    const event = eventOf(order, 'payment_succeeded', { amount: order.total })
+    const answer = await deliver(shop, event)
+    expect([answer.status, answer.body]).toEqual([200, { stored: true }])
+    expect(await stored(event.id)).toEqual({ type: 'payment_succeeded', outcome: 'paid', payload: event })
+    expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' }, refunded: 0 })
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
+    expect(await moneyOf(shop, order)).toEqual({ captured: 2000, refunded: 0, refunds: [] })
+  })
+
+  test('the same event again: not stored, no effect', async () => {
+    const { order } = await placed()
+    const event = eventOf(order, 'payment_succeeded', { amount: order.total })
+    await delivered(shop, event)
+    const before = await books(shop)
+    for (const _time of [1, 2, 3]) expect((await deliver(shop, event)).body).toEqual({ stored: false })
+    expect(await books(shop)).toBe(before)
+  })
+
+  test('ten deliveries at once have one effect', async () => {
+    const { sku, order } = await placed()
+    const event = eventOf(order, 'payment_succeeded', { amount: order.total })
+    const answers = await Promise.all(Array.from({ length: 10 }, () => deliver(shop, event)))
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    expect(answers.filter(({ body }) => JSON.stringify(body) === '{"stored":true}')).toHaveLength(1)
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
+  })
+
+  test('payment_failed: the order waits on, and can still be paid', async () => {
+    const { sku, order } = await placed()
+    await delivered(shop, eventOf(order, 'payment_failed'))
+    expect(await shop.read(order)).toMatchObject({ status: 'pending_payment', payment: { status: 'failed' } })
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 2 })
+    await delivered(shop, eventOf(order, 'payment_succeeded', { amount: order.total }))
+    expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
+  })
+
+  test('a late failure never takes a paid order back', async () => {
+    const { sku, order } = await placed()
+    await shop.conclude(order)
+    await delivered(shop, eventOf(order, 'payment_failed'))
+    expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
+  })
+
+  test('payment_refunded in part: the order lives on; the whole: it is refunded and its goods are back', async () => {
+    const { sku, order } = await placed()
+    await shop.conclude(order)
+    await delivered(shop, eventOf(order, 'payment_refunded', { amount: 500 }))
+    expect(await shop.read(order)).toMatchObject({
+      status: 'paid',
+      refunded: 500,
+      payment: { status: 'partially_refunded' },
+    })
+    await delivered(shop, eventOf(order, 'payment_refunded', { amount: order.total }))
+    expect(await shop.read(order)).toMatchObject({
+      status: 'refunded',
+      refunded: 2000,
+      payment: { status: 'refunded' },
+    })
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
+  })
+
+  test('payment_disputed: noted, and the order lives on', async () => {
+    const { order } = await placed()
+    await shop.conclude(order)
+    await delivered(shop, eventOf(order, 'payment_disputed'))
+    expect((await shop.read(order)).status).toBe('paid')
+    const [row] = await shop.rows('select disputed_at is not null as disputed from orders where id = $1', [order.id])
+    expect(row).toEqual({ disputed: true })
+  })
+
+  test.each(['payout.created', 'payment_succeeded ', 'PAYMENT_SUCCEEDED', '__proto__'])(
+    'an event of another type is stored and means nothing: %j',
+    async (type) => {
+      const { order } = await placed()
+      const event = eventOf(order, type, { amount: order.total })
+      expect((await deliver(shop, event)).body).toEqual({ stored: true })
+      expect(await stored(event.id)).toMatchObject({ type, outcome: 'ignored' })
+      expect((await shop.read(order)).status).toBe('pending_payment')
+    },
+  )
+
+  test.each([
+    ['of an unknown payment', { paymentId: 'sandbox_none', amount: 100 }],
+    ['of no payment', { amount: 100 }],
+  ])('an event %s is stored and changes nothing', async (_what, data) => {
+    const event = { id: `evt_${crypto.randomUUID()}`, type: 'payment_succeeded', data }
+    expect((await deliver(shop, event)).status).toBe(200)
+    expect(await stored(event.id)).toMatchObject({ outcome: 'unknown_payment' })
+  })
+})
+
+describe('another amount than the order’s', () => {
+  test.each([-1, 1])(
+    'is not a payment of the order (%i cent): it ends, its goods are free, the money goes back',
+    async (cent) => {
+      const { sku, order } = await placed()
+      await delivered(shop, eventOf(order, 'payment_succeeded', { amount: order.total + cent }))
+      expect((await shop.read(order)).status).not.toBe('paid')
+      expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
+      await shop.job('deliver-outbox')
+      const captured = order.total + cent
+      expect(await moneyOf(shop, order)).toMatchObject({
+        captured,
+        refunded: captured,
+        refunds: [{ status: 'succeeded' }],
+      })
+    },
+  )
+
+  test('none at all pays nothing', async () => {
+    const { order } = await placed()
+    await delivered(shop, eventOf(order, 'payment_succeeded'))
+    expect((await shop.read(order)).status).toBe('pending_payment')
+    expect(await moneyOf(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
+  })
+})
+
+describe('the event is stored before the 2xx', () => {
+  test('5xx where it cannot be stored, so that the provider sends it again', async () => {
+    const { order } = await placed()
+    const body = JSON.stringify(eventOf(order, 'payment_succeeded', { amount: order.total }))
+    const headers = { 'sandbox-signature': signatureOf(body) }
+    const answer = await shopWithout(shop, 'store_payment_event').call('POST', webhook, { body, headers, outage: true })
+    expect(answer.status).toBeGreaterThanOrEqual(500)
+    expect((await shop.call('POST', webhook, { body, headers })).body).toEqual({ stored: true })
+    expect((await shop.read(order)).status).toBe('paid')
+  })
+
+  test('200 where it is stored and cannot be applied; sent again it is applied', async () => {
+    const { order } = await placed()
+    const event = eventOf(order, 'payment_succeeded', { amount: order.total })
+    expect((await deliver(shopWithout(shop, 'apply_payment_event'), event)).body).toEqual({ stored: true })
+    expect(await stored(event.id)).toMatchObject({ outcome: null })
+    expect((await shop.read(order)).status).toBe('pending_payment')
+    expect((await deliver(shop, event)).body).toEqual({ stored: false })
+    expect((await shop.read(order)).status).toBe('paid')
+  })
+})
