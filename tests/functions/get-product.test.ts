@@ -8,6 +8,7 @@ const read = async (sku: string) => Product.parse((await shop.call('GET', `/prod
 
 describe('200', () => {
   test('all that a shopper sees of a product', async () => {
+    const [{ on_hand: stocked } = {}] = await shop.rows("select on_hand from inventory where sku = 'MILK-0001'")
     const { status, body } = await shop.call('GET', '/products/MILK-0001')
     expect(status).toBe(200)
     expect(body).toEqual({
@@ -41,7 +42,8 @@ describe('200', () => {
   })
 
   test('by weight: the price is for 1,000 g and what is there is in grams', async () => {
-    expect(await read('VEGE-0001')).toMatchObject({ unit: 'g', price: 2800, priceQuantity: 1000, available: 60_000 })
+    const sku = await sell(shop, { unit: 'g', price: 2990, onHand: 7500 })
+    expect(await read(sku)).toMatchObject({ unit: 'g', price: 2990, priceQuantity: 1000, available: 7500 })
   })
 
   test('sold out, low and in stock', async () => {

@@ -43,9 +43,9 @@ test.each([
 const NUL = '\\u0000'
 const HALF = '\\ud83d'
 describe.each([
-  ['NUL', NUL, '%00'],
-  ['half a surrogate pair', HALF, undefined],
-])('%s is refused', (_what, escaped, encoded) => {
+  ['NUL', NUL],
+  ['half a surrogate pair', HALF],
+])('%s is refused', (_what, escaped) => {
   test.each([
     ['in a field', `{"name":"a${escaped}"}`, 'name'],
     ['in a field that nobody asked for', `{"name":"Bear","more":"${escaped}"}`, 'more'],
@@ -63,14 +63,16 @@ describe.each([
   test('in a key deep inside', async () => {
     expect(await refused({ body: `{"name":"Bear","more":[{"a${escaped}":{}}]}` })).toHaveLength(1)
   })
+})
 
-  test.runIf(encoded !== undefined)('in the path', async () => {
-    expect(await refused({ path: `/toys/a${encoded}` })).toEqual(['path.toyId'])
+describe('NUL is refused, percent-encoded', () => {
+  test('in the path', async () => {
+    expect(await refused({ path: '/toys/a%00' })).toEqual(['path.toyId'])
   })
 
-  test.runIf(encoded !== undefined)('in the query, its values and its names', async () => {
-    expect(await refused({ path: `/toys/a?more=${encoded}` })).toEqual(['query.more'])
-    expect(await refused({ path: `/toys/a?m${encoded}=1` })).toHaveLength(1)
+  test('in the query, its values and its names', async () => {
+    expect(await refused({ path: '/toys/a?more=%00' })).toEqual(['query.more'])
+    expect(await refused({ path: '/toys/a?m%00=1' })).toHaveLength(1)
   })
 })
 

@@ -1,28 +1,46 @@
 import { describe, expect, test } from 'vitest'
+import type { Chance } from '../../scripts/simulate/chance.ts'
 import type { Database } from '../../shared/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './crowd.ts'
+import {
+  type CartLine,
+  expectInvariants,
+  fillCarts,
+  openCrowd,
+  order,
+  PROCESSES,
+  stock,
+  tally,
+  together,
+} from './crowd.ts'
+import { printedChance } from './seed.ts'
 
-const SKUS = 2_000
+/** So many that locks fall on rows far apart: with a few hundred SKUs, orders in any line order hardly deadlock. */
+const SKUS = 20_000
 const HOT = 20
 const BASKETS = 1_000
+const NAIVE_BASKETS = 24
+/** So few of the hot ones that they run out, so many of the others that they never do. */
+const ON_HAND = 150
 
-/** Five lines a basket, most of them from a few hot SKUs, in no order; the same for every run. */
-function baskets() {
-  let state = 20_261_122
-  const chance = (below: number) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
+const skuOf = (number: number) => `SKU-${number}`
+const shelf = Array.from({ length: SKUS }, (_, number) => ({ sku: skuOf(number), price: 100, onHand: ON_HAND }))
+
+/** Five different lines a basket, most of them hot, in no order. */
+function drawBasket(chance: Chance, basket: number): CartLine[] {
+  const skus = new Set<number>()
+  for (let draw = 0; skus.size < 5; draw++) {
+    const name = `${basket}/${draw}`
+    skus.add(chance.between(name, 0, chance.happens(`hot/${name}`, 0.8) ? HOT - 1 : SKUS - 1))
   }
-  return Array.from({ length: BASKETS }, () => {
-    const skus = new Set<number>()
-    while (skus.size < 5) skus.add(chance(10) < 8 ? chance(HOT) : chance(SKUS))
-    return [...skus].map((number) => ({ sku: `SKU-${number}`, quantity: 1 + chance(3) }))
-  })
+  return [...skus].map((number) => ({
+    sku: skuOf(number),
+    quantity: chance.between(`units/${basket}/${number}`, 1, 3),
+  }))
 }
 
 /** Locks lines as they come, each its own statement of one transaction: what an ORM makes of it. */
-async function naivelyHold(database: Database, lines: { sku: string; quantity: number }[]): Promise<string> {
+async function naivelyHold(database: Database, lines: readonly CartLine[]): Promise<string> {
   const statements = lines.map(
     ({ sku, quantity }) => `perform 1 from inventory where sku = '${sku}' for update; perform pg_sleep(0.002);
       update inventory set held = held + ${quantity} where sku = '${sku}';`,
@@ -33,37 +51,39 @@ async function naivelyHold(database: Database, lines: { sku: string; quantity: n
   )
 }
 
-describe.runIf(hasPostgres())(`${BASKETS} baskets of five lines over ${HOT} hot SKUs, in any order`, () => {
-  test('no deadlock, and no unit is lost', async () => {
-    const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
-    await stock(
-      database,
-      Array.from({ length: SKUS }, (_, number) => ({ sku: `SKU-${number}`, price: 100, onHand: 400 })),
-    )
-    const filled = baskets()
-    const carts = await fillCarts(database, filled)
-    const totals = filled.map((lines) => lines.reduce((sum, line) => sum + line.quantity * 100, 0))
-    const outcomes = await together(carts, (cartId, index) =>
-      order(crowd, { cartId, expectedTotal: totals[index] ?? 0 }),
-    )
-    await crowd.close()
-    const { placed = 0, insufficient_stock: short = 0 } = tally(outcomes)
-    expect(placed + short).toBe(BASKETS)
-    expect(placed).toBeGreaterThan(0)
-    expect(short).toBeGreaterThan(0)
-    await expectInvariants(database)
-  })
+describe.runIf(hasPostgres())(
+  `${BASKETS} baskets of five lines, most of ${HOT} hot SKUs of ${SKUS}, in any order`,
+  () => {
+    const chance = printedChance('baskets')
+    const baskets = Array.from({ length: BASKETS }, (_, basket) => drawBasket(chance, basket))
+    const units = (lines: readonly CartLine[]) => lines.reduce((sum, { quantity }) => sum + quantity, 0)
 
-  test('the naive way deadlocks: this race would show it', async () => {
-    const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
-    await stock(
-      database,
-      Array.from({ length: SKUS }, (_, number) => ({ sku: `SKU-${number}`, onHand: 100_000 })),
-    )
-    const outcomes = await together(baskets().slice(0, 64), (lines) => naivelyHold(crowd, lines))
-    await crowd.close()
-    expect(outcomes).toContain('40P01')
-  })
-})
+    test.each(PROCESSES)('from %i processes: no deadlock, and no unit is lost', async (processes) => {
+      const { database, url } = await testDatabase()
+      const crowd = openCrowd(url, processes)
+      await stock(database, shelf)
+      const carts = await fillCarts(database, baskets)
+      const outcomes = await together(carts, (cartId, at) =>
+        order(crowd.of(at), { cartId, expectedTotal: units(baskets[at] ?? []) * 100 }),
+      )
+      await crowd.close()
+      const { placed = 0, insufficient_stock: short = 0 } = tally(outcomes)
+      expect(placed + short).toBe(BASKETS)
+      expect(placed).toBeGreaterThan(0)
+      expect(short).toBeGreaterThan(0)
+      const sold = baskets.filter((_, at) => outcomes[at]?.ok).reduce((sum, lines) => sum + units(lines), 0)
+      const statement = { name: 'held', text: 'select sum(held)::integer as units from inventory' }
+      expect(await database.query(statement, [])).toEqual([{ units: sold }])
+      await expectInvariants(database)
+    })
+
+    test('the naive way deadlocks: this race would show it', async () => {
+      const { database, url } = await testDatabase()
+      const crowd = openCrowd(url)
+      await stock(database, shelf)
+      const outcomes = await together(baskets.slice(0, NAIVE_BASKETS), (lines, at) => naivelyHold(crowd.of(at), lines))
+      await crowd.close()
+      expect(outcomes).toContain('40P01')
+    })
+  },
+)

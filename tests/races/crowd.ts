@@ -8,7 +8,29 @@ import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/place-or
 /** Races are only real on real Postgres, over connections of their own. */
 const CONNECTIONS = 32
 
-export const openCrowd = (url: string) => openPg(url, CONNECTIONS)
+/**
+ * Over how many processes the connections are spread. A process sends its orders in batches, two on their way at once:
+ * few processes are large batches that meet, many are as many calls at once as there are connections.
+ */
+export const PROCESSES = [2, 16]
+
+export interface Crowd {
+  /** The process that a caller has come to: a pool of its own, that knows nothing of the others. */
+  of(caller: number): Database
+  close(): Promise<void>
+}
+
+export function openCrowd(url: string, processes = 16): Crowd {
+  const [first, ...others] = Array.from({ length: processes }, () => openPg(url, CONNECTIONS / processes))
+  if (first === undefined) throw new Error('a crowd needs a process')
+  const pools = [first, ...others]
+  return {
+    of: (caller) => pools[caller % processes] ?? first,
+    async close() {
+      await Promise.all(pools.map((pool) => pool.close()))
+    },
+  }
+}
 
 interface Goods {
   sku: string
@@ -81,7 +103,7 @@ export async function stock(
   })
 }
 
-interface CartLine {
+export interface CartLine {
   sku: string
   quantity: number
 }
@@ -89,10 +111,10 @@ interface CartLine {
 /** Carts as shoppers leave them, written in bulk: what races is the ordering. */
 export async function fillCarts(
   database: Database,
-  carts: CartLine[][],
-  more: { coupon?: boolean; slot?: boolean } = {},
+  carts: readonly CartLine[][],
+  more: { coupon?: boolean; slot?: boolean; name?: string } = {},
 ): Promise<string[]> {
-  const ids = carts.map((_, index) => `crt_race_${index}`)
+  const ids = carts.map((_, index) => `crt_${more.name ?? 'race'}_${index}`)
   const lines = carts.flatMap((cart, index) => cart.map((line) => ({ cart_id: ids[index], ...line })))
   await database.query(
     {

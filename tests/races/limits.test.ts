@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './crowd.ts'
+import { broken, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, tally, together } from './crowd.ts'
 
 const PLENTY = 100_000
+const COUPON_SHOPPERS = 2_000
+const SLOT_SHOPPERS = 1_000
 
 /** Counts first, then writes: between the two, everybody else counts as well. */
 async function naivelyTake(database: Database, table: 'coupons' | 'delivery_slots', column: string, limit: number) {
@@ -14,17 +16,19 @@ async function naivelyTake(database: Database, table: 'coupons' | 'delivery_slot
   return true
 }
 
-describe.runIf(hasPostgres())('a coupon with limit 50, 1,000 shoppers at once', () => {
+describe.runIf(hasPostgres())(`a coupon with limit 50, ${COUPON_SHOPPERS} shoppers at once`, () => {
   const limit = 50
 
-  test('is redeemed exactly 50 times', async () => {
+  test.each(PROCESSES)('from %i processes, is redeemed exactly 50 times', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openCrowd(url, processes)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { couponLimit: limit })
-    const carts = await fillCarts(database, Array(1_000).fill([{ sku: 'ANY', quantity: 1 }]), { coupon: true })
-    const outcomes = await together(carts, (cartId) => order(crowd, { cartId, expectedTotal: 900 }))
+    const carts = await fillCarts(database, Array(COUPON_SHOPPERS).fill([{ sku: 'ANY', quantity: 1 }]), {
+      coupon: true,
+    })
+    const outcomes = await together(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 900 }))
     await crowd.close()
-    expect(tally(outcomes)).toEqual({ placed: limit, coupon_used_up: 950 })
+    expect(tally(outcomes)).toEqual({ placed: limit, coupon_used_up: COUPON_SHOPPERS - limit })
     await expectInvariants(database)
   })
 
@@ -32,24 +36,26 @@ describe.runIf(hasPostgres())('a coupon with limit 50, 1,000 shoppers at once', 
     const { database, url } = await testDatabase()
     const crowd = openCrowd(url)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { couponLimit: limit })
-    const taken = await together(Array.from({ length: 1_000 }), () => naivelyTake(crowd, 'coupons', 'redeemed', limit))
+    const taken = await together(Array.from({ length: COUPON_SHOPPERS }), (_, at) =>
+      naivelyTake(crowd.of(at), 'coupons', 'redeemed', limit),
+    )
     await crowd.close()
     expect(taken.filter(Boolean).length).toBeGreaterThan(limit)
     expect(await broken(database)).toContain('I4')
   })
 })
 
-describe.runIf(hasPostgres())('a slot with capacity 30, 500 shoppers at once', () => {
+describe.runIf(hasPostgres())(`a slot with capacity 30, ${SLOT_SHOPPERS} shoppers at once`, () => {
   const capacity = 30
 
-  test('is booked exactly 30 times', async () => {
+  test.each(PROCESSES)('from %i processes, is booked exactly 30 times', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openCrowd(url, processes)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { slotCapacity: capacity })
-    const carts = await fillCarts(database, Array(500).fill([{ sku: 'ANY', quantity: 1 }]), { slot: true })
-    const outcomes = await together(carts, (cartId) => order(crowd, { cartId, expectedTotal: 1000 }))
+    const carts = await fillCarts(database, Array(SLOT_SHOPPERS).fill([{ sku: 'ANY', quantity: 1 }]), { slot: true })
+    const outcomes = await together(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 1000 }))
     await crowd.close()
-    expect(tally(outcomes)).toEqual({ placed: capacity, slot_full: 470 })
+    expect(tally(outcomes)).toEqual({ placed: capacity, slot_full: SLOT_SHOPPERS - capacity })
     await expectInvariants(database)
   })
 
@@ -57,8 +63,8 @@ describe.runIf(hasPostgres())('a slot with capacity 30, 500 shoppers at once', (
     const { database, url } = await testDatabase()
     const crowd = openCrowd(url)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { slotCapacity: capacity })
-    const taken = await together(Array.from({ length: 500 }), () =>
-      naivelyTake(crowd, 'delivery_slots', 'booked', capacity),
+    const taken = await together(Array.from({ length: SLOT_SHOPPERS }), (_, at) =>
+      naivelyTake(crowd.of(at), 'delivery_slots', 'booked', capacity),
     )
     await crowd.close()
     expect(taken.filter(Boolean).length).toBeGreaterThan(capacity)
@@ -67,9 +73,9 @@ describe.runIf(hasPostgres())('a slot with capacity 30, 500 shoppers at once', (
 })
 
 describe.runIf(hasPostgres())('orders that share a coupon and a slot', () => {
-  test('never wait for each other in a circle', async () => {
+  test.each(PROCESSES)('of %i processes never wait for each other in a circle', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openCrowd(url, processes)
     const goods = Array.from({ length: 300 }, (_, number) => ({ sku: `SKU-${number}`, onHand: 10 }))
     await stock(database, goods, { couponLimit: PLENTY, slotCapacity: PLENTY })
     const carts = await fillCarts(
@@ -77,7 +83,7 @@ describe.runIf(hasPostgres())('orders that share a coupon and a slot', () => {
       goods.map(({ sku }) => [{ sku, quantity: 1 }]),
       { coupon: true, slot: true },
     )
-    const outcomes = await together(carts, (cartId) => order(crowd, { cartId, expectedTotal: 900 }))
+    const outcomes = await together(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 900 }))
     await crowd.close()
     expect(tally(outcomes)).toEqual({ placed: 300 })
     await expectInvariants(database)

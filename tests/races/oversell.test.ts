@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './crowd.ts'
+import { broken, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, tally, together } from './crowd.ts'
 
 const UNITS = 100
-const ATTEMPTS = 2_000
+const ATTEMPTS = 5_000
 
 /** What most shops do: look, then write what was computed from the look. */
 async function naivelySell(database: Database, sku: string): Promise<boolean> {
@@ -18,12 +18,12 @@ async function naivelySell(database: Database, sku: string): Promise<boolean> {
 }
 
 describe.runIf(hasPostgres())(`${UNITS} units of one SKU, ${ATTEMPTS} shoppers at once`, () => {
-  test('exactly as many orders are placed as there are units', async () => {
+  test.each(PROCESSES)('from %i processes: as many orders are placed as there are units', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openCrowd(url, processes)
     await stock(database, [{ sku: 'HOT', onHand: UNITS }])
     const carts = await fillCarts(database, Array(ATTEMPTS).fill([{ sku: 'HOT', quantity: 1 }]))
-    const outcomes = await together(carts, (cartId) => order(crowd, { cartId, expectedTotal: 1000 }))
+    const outcomes = await together(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 1000 }))
     await crowd.close()
     expect(tally(outcomes)).toEqual({ placed: UNITS, insufficient_stock: ATTEMPTS - UNITS })
     await expectInvariants(database)
@@ -33,7 +33,7 @@ describe.runIf(hasPostgres())(`${UNITS} units of one SKU, ${ATTEMPTS} shoppers a
     const { database, url } = await testDatabase()
     const crowd = openCrowd(url)
     await stock(database, [{ sku: 'HOT', onHand: UNITS }])
-    const sold = await together(Array.from({ length: ATTEMPTS }), () => naivelySell(crowd, 'HOT'))
+    const sold = await together(Array.from({ length: ATTEMPTS }), (_, at) => naivelySell(crowd.of(at), 'HOT'))
     await crowd.close()
     expect(sold.filter(Boolean).length).toBeGreaterThan(UNITS)
     expect(await broken(database)).toContain('I2')

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './crowd.ts'
+import { expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, tally, together } from './crowd.ts'
 
 const TWINS = 64
 
 describe.runIf(hasPostgres())(`${TWINS} times the same order at once`, () => {
-  test('with one key: one order, and everybody gets it', async () => {
+  test.each(PROCESSES)('from %i processes with one key: one order, and everybody gets it', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openCrowd(url, processes)
     await stock(database, [{ sku: 'ANY', onHand: 1_000 }])
     const [cartId = ''] = await fillCarts(database, [[{ sku: 'ANY', quantity: 2 }]])
     const outcomes = await together(
       Array.from({ length: TWINS }),
-      () => order(crowd, { cartId, expectedTotal: 2000 }),
+      (_, at) => order(crowd.of(at), { cartId, expectedTotal: 2000 }),
       TWINS,
     )
     await crowd.close()
@@ -23,22 +23,25 @@ describe.runIf(hasPostgres())(`${TWINS} times the same order at once`, () => {
     await expectInvariants(database)
   })
 
-  test('with a key each: one order, and everybody else is told its id', async () => {
-    const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
-    await stock(database, [{ sku: 'ANY', onHand: 1_000 }])
-    const [cartId = ''] = await fillCarts(database, [[{ sku: 'ANY', quantity: 2 }]])
-    const outcomes = await together(
-      Array.from({ length: TWINS }, (_, index) => `key-${index}`),
-      (idempotencyKey) => order(crowd, { cartId, expectedTotal: 2000, idempotencyKey }),
-      TWINS,
-    )
-    await crowd.close()
-    expect(tally(outcomes)).toEqual({ placed: 1, cart_already_ordered: TWINS - 1 })
-    const [first] = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value.record.id] : []))
-    for (const outcome of outcomes) if (!outcome.ok) expect(outcome.facts).toEqual({ orderId: first })
-    await expectInvariants(database)
-  })
+  test.each(PROCESSES)(
+    'from %i processes with a key each: one order, all others are told its id',
+    async (processes) => {
+      const { database, url } = await testDatabase()
+      const crowd = openCrowd(url, processes)
+      await stock(database, [{ sku: 'ANY', onHand: 1_000 }])
+      const [cartId = ''] = await fillCarts(database, [[{ sku: 'ANY', quantity: 2 }]])
+      const outcomes = await together(
+        Array.from({ length: TWINS }, (_, index) => `key-${index}`),
+        (idempotencyKey, at) => order(crowd.of(at), { cartId, expectedTotal: 2000, idempotencyKey }),
+        TWINS,
+      )
+      await crowd.close()
+      expect(tally(outcomes)).toEqual({ placed: 1, cart_already_ordered: TWINS - 1 })
+      const [first] = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value.record.id] : []))
+      for (const outcome of outcomes) if (!outcome.ok) expect(outcome.facts).toEqual({ orderId: first })
+      await expectInvariants(database)
+    },
+  )
 
   test('the naive way makes several: this race would show it', async () => {
     const { database, url } = await testDatabase()
@@ -46,10 +49,12 @@ describe.runIf(hasPostgres())(`${TWINS} times the same order at once`, () => {
     await database.query({ name: 'create', text: 'create table naive_orders (key text not null)' }, [])
     await together(
       Array.from({ length: TWINS }),
-      async () => {
+      async (_, at) => {
+        const process = crowd.of(at)
         const look = { name: 'look', text: "select 1 from naive_orders where key = 'one'" }
-        const known = await crowd.query(look, [])
-        if (known.length === 0) await crowd.query({ name: 'make', text: "insert into naive_orders values ('one')" }, [])
+        const known = await process.query(look, [])
+        if (known.length === 0)
+          await process.query({ name: 'make', text: "insert into naive_orders values ('one')" }, [])
       },
       TWINS,
     )

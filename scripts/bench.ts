@@ -1,0 +1,64 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { migrate } from '../shared/db/migrate.ts'
+import { openPg } from '../shared/db/transports/pg.ts'
+import { stockBenchShop } from './bench/bench-shop.ts'
+import { benchCartRead } from './bench/cart-read.ts'
+import { describeBench, evaluate } from './bench/describe.ts'
+import { benchOrders } from './bench/orders.ts'
+import { environment } from './environment.ts'
+import { readSqlFiles } from './sql-files.ts'
+
+const help = `Measures orders and cart reads on real Postgres, as ratios within one run. About two minutes.
+
+  TEST_DATABASE_URL=postgres://… npm run bench            prints the tables
+  … npm run bench -- --json FILE                          the same as data
+  … npm run bench -- --write                              puts them into docs/benchmarks.md
+  … npm run bench -- --orders N                           orders in a round (1000)
+
+It makes a database of its own on that server and drops it.
+`
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    orders: { type: 'string', default: '1000' },
+    help: { type: 'boolean', default: false },
+  },
+})
+const server = environment().TEST_DATABASE_URL
+if (values.help || !server) {
+  process.stderr.write(values.help ? help : `TEST_DATABASE_URL is not set.\n\n${help}`)
+  process.exit(values.help ? 0 : 2)
+}
+
+const admin = new pg.Client({ connectionString: server })
+await admin.connect()
+const name = `larder_bench_${process.pid}`
+await admin.query(`create database ${name}`)
+const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+const database = openPg(url)
+try {
+  await migrate(database, await readSqlFiles())
+  await stockBenchShop(database)
+  const orders = await benchOrders(database, url, Number(values.orders))
+  const cart = await benchCartRead(database, url)
+  const { rows } = await admin.query<{ server_version: string }>('show server_version')
+  const report = evaluate(orders, cart, rows[0]?.server_version.split(' ')[0] ?? '')
+  const text = describeBench(report)
+  process.stdout.write(text)
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`)
+  if (values.write) await writeIntoDocument(text)
+} finally {
+  await database.close()
+  await admin.query(`drop database ${name} with (force)`)
+  await admin.end()
+}
+
+async function writeIntoDocument(text: string): Promise<void> {
+  const file = new URL('../docs/benchmarks.md', import.meta.url)
+  const [before, , after] = (await readFile(file, 'utf8')).split(/<!-- \/?figures -->/)
+  await writeFile(file, `${before}<!-- figures -->\n${text}<!-- /figures -->${after}`)
+}

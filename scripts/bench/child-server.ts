@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import * as z from 'zod'
+
+const Listening = z.object({ msg: z.literal('listening'), port: z.int() })
+
+/** A server as a process of its own, so that the callers' work is not on its core. */
+export async function startChild(file: string, databaseUrl: string) {
+  const child = spawn(process.execPath, [file], {
+    env: { DATABASE_URL: databaseUrl, PORT: '0', DEBUG: 'True', LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
+  const port = await new Promise<number>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      const parsed = Listening.safeParse(JSON.parse(line))
+      if (parsed.success) resolve(parsed.data.port)
+    })
+    void ended.then(() => reject(new Error(`${file} ended before it listened`)))
+  })
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}

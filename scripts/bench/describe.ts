@@ -1,0 +1,63 @@
+import { cpus } from 'node:os'
+import type { CartFigure } from './cart-read.ts'
+import type { OrderFigure } from './orders.ts'
+
+export interface BenchReport {
+  machine: string
+  orders: (OrderFigure & { ratioToA: number })[]
+  ratios: { what: string; wanted: number; found: number }[]
+  cart: CartFigure
+}
+
+const meaning: Record<string, string> = {
+  a: 'the placing call by the bare driver',
+  b: 'the domain verb: read, price, place',
+  c: 'POST /orders over HTTP',
+  d: 'the same over HTTP, in an interactive transaction',
+}
+
+/** The figures with the ratios that are wanted of them. */
+export function evaluate(orders: OrderFigure[], cart: CartFigure, postgres: string): BenchReport {
+  const rate = (shape: string, variant: string) =>
+    orders.find((figure) => figure.shape === shape && figure.variant === variant)?.ordersPerSecond ?? Number.NaN
+  const ratio = (shape: string, left: string, right: string) => rate(shape, left) / rate(shape, right)
+  return {
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, Postgres ${postgres}`,
+    orders: orders.map((figure) => ({ ...figure, ratioToA: figure.ordersPerSecond / rate(figure.shape, 'a') })),
+    ratios: [
+      { what: 'spread: b / a', wanted: 0.9, found: ratio('spread', 'b', 'a') },
+      { what: 'spread: c / a', wanted: 0.6, found: ratio('spread', 'c', 'a') },
+      { what: 'spread: c / d', wanted: 1.5, found: ratio('spread', 'c', 'd') },
+      { what: 'hot: b, which shares calls, / a, which does not', wanted: 2, found: ratio('hot', 'b', 'a') },
+      { what: 'hot: c / d', wanted: 1.5, found: ratio('hot', 'c', 'd') },
+    ],
+    cart,
+  }
+}
+
+/** As Markdown, for a terminal and for docs/benchmarks.md alike. */
+export function describeBench({ machine, orders, ratios, cart }: BenchReport): string {
+  const orderRows = orders.map(
+    ({ shape, variant, ordersPerSecond, ratioToA }) =>
+      `| ${shape} | (${variant}) ${meaning[variant]} | ${Math.round(ordersPerSecond)} | ${ratioToA.toFixed(2)} |`,
+  )
+  const ratioRows = ratios.map(
+    ({ what, wanted, found }) => `| ${what} | ${wanted} | ${found.toFixed(2)} | ${found >= wanted ? 'yes' : 'no'} |`,
+  )
+  return [
+    machine,
+    '',
+    '| baskets | variant | orders a second | of (a) |',
+    '|---|---|---|---|',
+    ...orderRows,
+    '',
+    '| ratio | wanted at least | found | reached |',
+    '|---|---|---|---|',
+    ...ratioRows,
+    '',
+    `Cart read over HTTP, ${cart.lines} lines, ${cart.promotions} promotions applied, one coupon, 16 callers: ` +
+      `${cart.roundTrips} round trip, p50 ${cart.p50.toFixed(1)} ms, p95 ${cart.p95.toFixed(1)} ms (wanted: under 10), ` +
+      `${Math.round(cart.readsPerSecond)} a second.`,
+    '',
+  ].join('\n')
+}

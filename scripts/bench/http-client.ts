@@ -1,0 +1,28 @@
+import { Agent, request } from 'node:http'
+
+/** A client that costs little: connections are kept, bodies are read and only the status is looked at. */
+export function httpClient(origin: string, connections: number) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  return {
+    send(method: string, path: string, expected: number, body?: string, headers: Record<string, string> = {}) {
+      return new Promise<void>((resolve, reject) => {
+        const sent = request(origin + path, {
+          agent,
+          method,
+          headers: { 'content-type': 'application/json', ...headers },
+        })
+        sent.on('response', (response) => {
+          const chunks: Buffer[] = []
+          response.on('data', (chunk: Buffer) => chunks.push(chunk))
+          response.on('end', () => {
+            if (response.statusCode === expected) resolve()
+            else reject(new Error(`${method} ${path}: ${response.statusCode} ${Buffer.concat(chunks)}`))
+          })
+        })
+        sent.on('error', reject)
+        sent.end(body)
+      })
+    },
+    close: () => agent.destroy(),
+  }
+}

@@ -1,0 +1,62 @@
+import type { AdministrableDatabase } from '../../shared/db/database.ts'
+import { placeOrder } from '../../shared/orders/place-order.ts'
+import { type BenchCart, fillBenchCarts, placingRequest, type Shape } from './bench-shop.ts'
+import { startChild } from './child-server.ts'
+import { httpClient } from './http-client.ts'
+import { measure, median } from './measure.ts'
+
+export const CALLERS = 64
+const ROUNDS = 5
+
+export interface OrderFigure {
+  shape: Shape
+  variant: string
+  ordersPerSecond: number
+}
+
+type Place = (cart: BenchCart) => Promise<void>
+
+const body = ({ id, total }: BenchCart) =>
+  JSON.stringify({ cartId: id, expectedTotal: total, email: 'bench@example.com' })
+
+/** (a) to (d), in turn, round by round, so that what else the machine does falls on all alike. Medians of the rounds. */
+export async function benchOrders(database: AdministrableDatabase, url: string, ordersInARound: number) {
+  const server = await startChild('functions/_server.ts', url)
+  const yardstick = await startChild('scripts/bench/interactive-server.ts', url)
+  const [http, interactive] = [httpClient(server.origin, CALLERS), httpClient(yardstick.origin, CALLERS)]
+  const variants = new Map<string, Place>([
+    ['a', async (cart) => void (await database.call('place_order', placingRequest(cart)))],
+    [
+      'b',
+      async (cart) => {
+        const payment = { provider: 'sandbox', providerPaymentId: `sandbox_${cart.id}` }
+        const request = { cartId: cart.id, expectedTotal: cart.total, email: 'bench@example.com', scope: 'guest' }
+        const placed = await placeOrder(database, payment, { ...request, idempotencyKey: cart.id })
+        if (!placed.ok) throw new Error(placed.code)
+      },
+    ],
+    ['c', (cart) => http.send('POST', '/orders', 201, body(cart), { 'idempotency-key': cart.id })],
+    ['d', (cart) => interactive.send('POST', '/orders', 201, body(cart), { 'idempotency-key': cart.id })],
+  ])
+  const figures: OrderFigure[] = []
+  try {
+    for (const shape of ['spread', 'hot'] as const) {
+      const seen = new Map<string, number[]>([...variants.keys()].map((name) => [name, []]))
+      for (let round = 0; round <= ROUNDS; round++) {
+        for (const [variant, place] of variants) {
+          const carts = await fillBenchCarts(database, shape, ordersInARound)
+          const { perSecond } = await measure(carts, CALLERS, place)
+          // The first round warms up.
+          if (round > 0) seen.get(variant)?.push(perSecond)
+        }
+      }
+      for (const [variant, values] of seen) figures.push({ shape, variant, ordersPerSecond: median(values) })
+    }
+  } finally {
+    http.close()
+    interactive.close()
+    await server.stop()
+    await yardstick.stop()
+  }
+  return figures
+}
