@@ -81,7 +81,7 @@ begin
   values (request ->> 'paymentId', request ->> 'provider', request ->> 'providerPaymentId', wanted_order,
     (request ->> 'total')::integer, request ->> 'currency');
   update carts set status = 'ordered', updated_at = now() where id = cart.id;
-  perform set_order_status(wanted_order, 'pending_payment');
+  perform record_order_status(wanted_order, 'pending_payment');
   if (request ->> 'total')::integer = 0 then
     perform take_order(wanted_order);
   end if;

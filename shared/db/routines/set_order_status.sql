@@ -1,9 +1,6 @@
--- Moves an order to a status, with its history and the event that tells the rest of the world.
+-- Moves an order to a status. The caller has locked the order.
 create or replace function set_order_status(wanted_order text, wanted_status text) returns void language plpgsql as $$
 begin
   update orders set status = wanted_status, updated_at = now() where id = wanted_order;
-  insert into order_history (order_id, status) values (wanted_order, wanted_status)
-  on conflict (order_id, status) do update set at = excluded.at;
-  insert into outbox (topic, order_id, payload)
-  values ('order_' || wanted_status, wanted_order, jsonb_build_object('orderId', wanted_order));
+  perform record_order_status(wanted_order, wanted_status);
 end $$;
