@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { LocalizedText } from '../catalog/localized-text.ts'
+import { StoredText } from '../catalog/localized-text.ts'
 import { Timestamp, Unit } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
 import { Substitution } from './substitution.ts'
@@ -19,7 +19,7 @@ const CouponRow = z.object({
   code: z.string(),
   type: z.enum(['percent', 'amount', 'free_delivery']),
   value: z.int(),
-  description: z.record(z.string(), z.string()),
+  description: StoredText,
   minimumSpend: z.int(),
   maximumDiscount: z.int().nullable(),
   startsAt: Timestamp.nullable(),
@@ -36,7 +36,7 @@ const SnapshotLine = z.object({
   sku: z.string(),
   quantity: z.int(),
   substitution: Substitution,
-  name: LocalizedText,
+  name: StoredText,
   unit: Unit,
   price: z.int(),
   priceQuantity: z.int(),
@@ -68,7 +68,7 @@ export const CartSnapshot = z.object({
       freeQuantity: z.int(),
       freeChoice: z.enum(['cheapest', 'dearest']),
       percent: z.int(),
-      description: LocalizedText,
+      description: StoredText,
       skus: z.array(z.string()),
     }),
   ),

@@ -9,3 +9,6 @@ export const LocalizedText = z
   .refine((text) => Object.keys(text).length > 0, 'needs at least one language')
   .meta({ id: 'LocalizedText', example: { 'zh-Hant': '鮮牛奶', en: 'Fresh milk' } })
 export type LocalizedText = z.output<typeof LocalizedText>
+
+/** The same as the database gives it back: it was checked when it went in. */
+export const StoredText = z.record(z.string(), z.string())

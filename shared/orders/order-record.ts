@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Substitution } from '../carts/substitution.ts'
-import { LocalizedText } from '../catalog/localized-text.ts'
+import { StoredText } from '../catalog/localized-text.ts'
 import { Timestamp, Unit } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
 
@@ -17,7 +17,7 @@ export const OrderStatus = z.enum([
 
 const OrderLineRecord = z.object({
   sku: z.string(),
-  name: LocalizedText,
+  name: StoredText,
   unit: Unit,
   quantity: z.int(),
   price: z.int(),
@@ -38,7 +38,7 @@ export const OrderRecord = z.object({
   email: z.string(),
   status: OrderStatus,
   currency: z.string(),
-  promotions: z.array(z.object({ code: z.string(), description: LocalizedText, amount: z.int() })),
+  promotions: z.array(z.object({ code: z.string(), description: StoredText, amount: z.int() })),
   couponCode: z.string().nullable(),
   couponDiscount: z.int(),
   address: Address.nullable(),
