@@ -1,10 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { configurationOf } from '../shared/configuration/configuration.ts'
-import { isPreflight, preflight } from '../shared/http/cors.ts'
 import type { EdgeFunction, PlatformContext } from '../shared/http/definition.ts'
 import type { Endpoint } from '../shared/http/endpoint.ts'
+import { exchange } from '../shared/http/exchange.ts'
 import { problem } from '../shared/http/problem.ts'
-import { requestIdOf } from '../shared/http/request-id.ts'
 import { manifest } from './_manifest.ts'
 
 /** All functions behind one door. It only forwards: what it answers itself are the paths and methods that nobody has. */
@@ -13,25 +11,25 @@ export function router(env: Record<string, unknown>, context: PlatformContext = 
   for (const [route, endpoints] of byRoute(manifest)) {
     // Without `strict`, Hono compares paths without their last slash.
     const path = route.replace(/\/$/, '').replaceAll(/\{(\w+)\}/g, ':$1')
-    app.all(path, (c) => forward(c, endpoints))
+    app.all(path, (c) => forward(c, route, endpoints))
   }
-  app.notFound((c) => refuse(c.req.raw, 'not_found', 'There is nothing at this path. /docs lists what there is.'))
+  app.notFound((c) =>
+    exchange(c.req.raw, env, context, { operation: 'none', route: '', methods: [] }, async ({ requestId }) =>
+      problem('not_found', 'There is nothing at this path. /docs lists what there is.', requestId),
+    ),
+  )
 
-  function forward(c: Context, endpoints: Map<string, Endpoint>): Response | Promise<Response> {
+  function forward(c: Context, route: string, endpoints: Map<string, Endpoint>): Promise<Response> {
     const request = c.req.raw
     const found = endpoints.get(request.method === 'HEAD' ? 'GET' : request.method)
     if (found !== undefined) return found.fetch(request, env, context)
-    const methods = [...endpoints.keys()]
-    if (isPreflight(request)) return preflight(request, configurationOf(env), methods)
-    const allow = [...methods, ...(endpoints.has('GET') ? ['HEAD'] : [])].join(', ')
-    return refuse(request, 'method_not_allowed', `Use ${allow}.`, { allow })
+    const methods = [...endpoints.keys(), ...(endpoints.has('GET') ? ['HEAD'] : [])]
+    return exchange(request, env, context, { operation: 'none', route, methods }, async ({ requestId }) => {
+      const allow = methods.join(', ')
+      return problem('method_not_allowed', `Use ${allow}.`, requestId, {}, { allow })
+    })
   }
   return { fetch: async (request) => app.fetch(request) }
-}
-
-function refuse(request: Request, code: 'not_found' | 'method_not_allowed', detail: string, headers = {}): Response {
-  const requestId = requestIdOf(request)
-  return problem(code, detail, requestId, {}, { 'x-request-id': requestId, ...headers })
 }
 
 function byRoute(endpoints: readonly Endpoint[]): Map<string, Map<string, Endpoint>> {

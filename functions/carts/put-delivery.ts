@@ -19,6 +19,5 @@ export default endpoint({
     description: 'The cart with its delivery fee. The place is booked with the order.',
   },
   refusals: deliveryRefusals,
-  handle: ({ configuration, path, body }) =>
-    setCartDelivery(database(configuration), path.cartId, 'pickup' in body ? null : body),
+  handle: ({ configuration, path, body }) => setCartDelivery(database(configuration), path.cartId, body),
 })

@@ -20,7 +20,17 @@ export const PutCouponBody = z
   .strictObject({ code: z.string().trim().min(1).max(64) })
   .meta({ example: { code: 'WELCOME50' } })
 
-export const PutDeliveryBody = z.union([
-  z.strictObject({ slotId: z.string().min(1).max(100), address: Address }),
-  z.strictObject({ pickup: z.literal(true) }),
-])
+/** `{ slotId, address }`, or `{ pickup: true }`. One object, so that each fault is told at its own place. */
+export const PutDeliveryBody = z
+  .strictObject({
+    slotId: z.string().min(1).max(100).optional(),
+    address: Address.optional(),
+    pickup: z.literal(true).optional(),
+  })
+  .superRefine(({ slotId, address, pickup }, context) => {
+    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    if (pickup && (slotId !== undefined || address !== undefined)) fault('pickup', 'goes without slotId and address')
+    if (!pickup && slotId === undefined) fault('slotId', 'is required, or pickup: true')
+    if (!pickup && address === undefined) fault('address', 'is required, or pickup: true')
+  })
+  .meta({ example: { slotId: 'slot-20261123-0900', address: { line1: '皇后大道中 1 號' } } })

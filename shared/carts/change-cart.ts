@@ -48,12 +48,12 @@ export function setCartCoupon(database: Database, cartId: string, couponCode: st
   return change(database, 'set_cart_coupon', { cartId, couponCode }, cartRefusals)
 }
 
-/** `null` is pick-up. */
+/** Without a slot it is pick-up. */
 export function setCartDelivery(
   database: Database,
   cartId: string,
-  delivery: { slotId: string; address: Address } | null,
+  { slotId, address }: { slotId?: string | undefined; address?: Address | undefined },
 ) {
-  const request = { cartId, slotId: delivery?.slotId ?? null, address: delivery?.address ?? null }
+  const request = { cartId, slotId: slotId ?? null, address: address ?? null }
   return change(database, 'set_cart_delivery', request, deliveryRefusals)
 }

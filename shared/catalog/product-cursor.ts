@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { Sku } from './values.ts'
 
 export const ProductSort = z.enum(['relevance', 'price', '-price', 'newest'])
 export type ProductSort = z.output<typeof ProductSort>
 
 /** The last product of a page: its place in the order, and its SKU. Rank, minor units, or microseconds since 1970. */
-const Place = z.object({ sort: ProductSort, key: z.int().min(0), sku: z.string().max(64) })
+const Place = z.object({ sort: ProductSort, key: z.int().min(0), sku: Sku })
 export type ProductPlace = z.output<typeof Place>
 
 const LARGEST_INTEGER = 2_147_483_647

@@ -80,15 +80,12 @@ export class ConfigurationError extends Error {
 /** @throws ConfigurationError with all faults of the environment, one a line. */
 export function parseEnvironment(env: Record<string, unknown>): Configuration {
   const known = Object.entries(env).filter(([name, value]) => name in environmentVariables && value !== '')
-  const parsed = Environment.safeParse(Object.fromEntries(known))
-  if (!parsed.success) {
-    throw new ConfigurationError(faults(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)))
-  }
+  const given = Object.fromEntries(known)
+  const parsed = Environment.safeParse(given)
+  const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  if (flag.safeParse(given.DEBUG).data === false) found.push(...productionFaults(given))
+  if (!parsed.success || found.length > 0) throw new ConfigurationError(faults(found))
   const values = parsed.data
-  const missing = values.DEBUG ? [] : requiredInProduction.filter((name) => unset(values[name]))
-  if (missing.length > 0) {
-    throw new ConfigurationError(faults(missing.map((name) => `${name} is required with DEBUG=False`)))
-  }
   return {
     debug: values.DEBUG,
     secretKey: values.SECRET_KEY ?? DEVELOPMENT_SECRET,
@@ -111,7 +108,21 @@ export const requiredInProduction = [
   'PAYMENT_PROVIDER',
 ] as const satisfies readonly EnvironmentVariable[]
 
-const unset = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0)
+/** A secret of fewer different characters was typed, not drawn. */
+const DISTINCT_CHARACTERS = 10
+
+/** What development does without, and what it may be careless with. */
+function productionFaults(given: Record<string, unknown>): string[] {
+  const missing = requiredInProduction.filter((name) => given[name] === undefined)
+  const secret = given.SECRET_KEY
+  const weak =
+    typeof secret === 'string' && (secret === DEVELOPMENT_SECRET || new Set(secret).size < DISTINCT_CHARACTERS)
+  return [
+    ...missing.map((name) => `${name} is required with DEBUG=False`),
+    ...(weak ? ['SECRET_KEY is too easy to guess: draw a random one'] : []),
+  ]
+}
+
 const faults = (lines: string[]) => ['The environment cannot be used:', ...lines.map((line) => `  ${line}`)].join('\n')
 
 const parsed = new WeakMap<object, Configuration>()

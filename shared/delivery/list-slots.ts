@@ -6,12 +6,16 @@ import { reads } from '../db/reads.ts'
 import { deliverySlots, slotBookings } from '../db/schema.ts'
 import { type Success, success } from '../outcome.ts'
 
+const EARLIEST = '2000-01-01'
+const LATEST = '2100-01-01'
+
 const Moment = z
   .union(
     [z.iso.datetime({ offset: true }), z.iso.date()],
     'must be a date or a time: 2026-12-24 or 2026-12-24T09:00:00Z',
   )
   .transform((text) => new Date(text).toISOString())
+  .refine((text) => text >= EARLIEST && text < LATEST, 'must be of this century')
   .meta({ type: 'string', description: 'A date or a time.' })
 
 export const ListSlotsQuery = z.object({ from: Moment.optional(), to: Moment.optional() })

@@ -21,18 +21,3 @@ export async function readBody(request: Request, limitBytes: number): Promise<Ui
   }
   return bytes
 }
-
-/**
- * Text that Postgres cannot store is refused at the door: NUL, and halves of surrogate pairs. It hides in keys as well.
- * Answers the path of the first such text, or null.
- */
-export function unstorableText(value: unknown, path = ''): string | null {
-  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? path : null
-  if (typeof value !== 'object' || value === null) return null
-  for (const [key, part] of Object.entries(value)) {
-    const inner = path === '' ? key : `${path}.${key}`
-    const found = unstorableText(key, inner) ?? unstorableText(part, inner)
-    if (found !== null) return found
-  }
-  return null
-}

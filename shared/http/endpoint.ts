@@ -1,16 +1,11 @@
 import type * as z from 'zod'
-import { configurationOf } from '../configuration/configuration.ts'
-import { logger } from '../observability/logger.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { denyAccess } from './access.ts'
-import { corsHeaders, isPreflight, preflight } from './cors.ts'
 import type { Access, EdgeFunction, EndpointDefinition, HandlerContext, HandlerResult, Method } from './definition.ts'
-import { asProblem } from './failure.ts'
-import { isAllowedHost } from './host.ts'
+import { type Exchange, exchange } from './exchange.ts'
 import { parseInput } from './input.ts'
 import { compilePath } from './path.ts'
 import { problem } from './problem.ts'
-import { requestIdOf } from './request-id.ts'
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
 
@@ -64,12 +59,8 @@ export function endpoint<
   const matchPath = compilePath(data.route)
   const methods: string[] = data.method === 'GET' ? ['GET', 'HEAD'] : [data.method]
 
-  async function answer(request: Request, requestId: string, call: Call): Promise<Response> {
-    const { configuration, log, defer } = call
-    if (!isAllowedHost(request, configuration)) {
-      return problem('host_not_allowed', 'This host name is not served here.', requestId)
-    }
-    if (isPreflight(request)) return preflight(request, configuration, methods)
+  async function answer(exchanged: Exchange): Promise<Response> {
+    const { request, requestId, configuration, log, defer } = exchanged
     const path = matchPath(new URL(request.url).pathname)
     if (path === null) return problem('not_found', 'There is nothing at this path.', requestId)
     if (!methods.includes(request.method)) {
@@ -87,40 +78,15 @@ export function endpoint<
     const result = await handle({ ...checked, request, requestId, configuration, log, defer })
     if (result instanceof Response) return result
     if (!result.ok) return problem(result.code, result.detail, requestId, result.facts)
-    if (data.answer.body === undefined)
-      return new Response(null, { status: data.answer.status, ...asInit(result.headers) })
-    return Response.json(result.value, { status: data.answer.status, ...asInit(result.headers) })
+    const init = { status: data.answer.status, ...asInit(result.headers) }
+    return data.answer.body === undefined ? new Response(null, init) : Response.json(result.value, init)
   }
 
   return {
     definition,
-    async fetch(request, env, context = {}) {
-      const started = performance.now()
-      const requestId = requestIdOf(request)
-      const configuration = configurationOf(env)
-      const log = logger(configuration).child({ request_id: requestId, operation: data.operation })
-      const defer = (work: Promise<unknown>) => {
-        const watched = work.catch((error: unknown) => log.error({ err: error }, 'deferred work failed'))
-        context.waitUntil?.(watched)
-      }
-      const response = await answer(request, requestId, { configuration, log, defer }).catch((error: unknown) =>
-        asProblem(error, requestId, log),
-      )
-      const finished = finish(response, request, { 'x-request-id': requestId, ...corsHeaders(request, configuration) })
-      const milliseconds = Math.round((performance.now() - started) * 10) / 10
-      log.info({ method: request.method, route: data.route, status: response.status, milliseconds }, 'request')
-      return finished
-    },
+    fetch: (request, env, context = {}) =>
+      exchange(request, env, context, { operation: data.operation, route: data.route, methods }, answer),
   }
 }
 
-type Call = Pick<HandlerContext<unknown, unknown, unknown, unknown>, 'configuration' | 'log' | 'defer'>
-
 const asInit = (headers: Record<string, string> | undefined) => (headers === undefined ? {} : { headers })
-
-function finish(response: Response, request: Request, headers: Record<string, string>): Response {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
-  response.headers.set('x-content-type-options', 'nosniff')
-  return request.method === 'HEAD' ? new Response(null, response) : response
-}

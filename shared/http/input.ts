@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import { readBody, unstorableText } from './body.ts'
+import { unstorableText } from '../db/storable-text.ts'
+import { readBody } from './body.ts'
 import type { EndpointDefinition } from './definition.ts'
 import type { Fault, ProblemCode } from './problem.ts'
 
@@ -41,9 +42,15 @@ export async function parseInput(definition: EndpointDefinition, request: Reques
     body: part(definition.body, raw.body, '', faults),
     rawBody: read,
   }
-  const unstorable = unstorableText({ path: raw.path, query: raw.query, body: raw.body })
-  if (unstorable !== null)
-    faults.push({ path: unstorable, message: 'contains a NUL character or half a surrogate pair' })
+  for (const [prefix, sent] of [
+    ['path.', raw.path],
+    ['query.', raw.query],
+    ['', raw.body],
+  ] as const) {
+    const path = unstorableText(sent)
+    if (path !== null)
+      faults.push({ path: prefix + path, message: 'contains a NUL character or half a surrogate pair' })
+  }
   if (faults.length > 0)
     return { ...reject('invalid_request', 'The request has faults, listed in errors.'), errors: faults }
   return input

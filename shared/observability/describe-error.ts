@@ -12,7 +12,17 @@ const Fields = z.object({
  */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) }
-  if (error.name === 'DrizzleQueryError' || 'params' in error) return describeError(error.cause)
+  if ('params' in error && error.cause !== undefined) {
+    const cause = describeError(error.cause)
+    return { ...cause, stack: [cause.stack, framesOf(error)].join('\n') }
+  }
   const { code, constraint, routine } = Fields.safeParse(error).data ?? {}
   return { type: error.name, message: error.message, code, constraint, routine, stack: error.stack }
 }
+
+/** Where it was thrown, without its message. */
+const framesOf = ({ stack = '' }: Error) =>
+  stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n')

@@ -24,7 +24,7 @@ describe('200', () => {
       currency: 'HKD',
       images: [],
       promotions: expect.arrayContaining([expect.objectContaining({ code: 'MILK-2-45' })]),
-      available: 1680,
+      available: stocked,
       availability: 'in_stock',
       ageRestricted: false,
       temperature: 'chilled',

@@ -111,22 +111,33 @@ describe('200', () => {
 })
 
 describe('another amount than the order’s', () => {
-  test.each([-1, 1])(
-    'is not a payment of the order (%i cent): it ends, its goods are free, the money goes back',
-    async (cent) => {
-      const { sku, order } = await placed()
-      await delivered(shop, eventOf(order, 'payment_succeeded', { amount: order.total + cent }))
-      expect((await shop.read(order)).status).not.toBe('paid')
-      expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
-      await shop.job('deliver-outbox')
-      const captured = order.total + cent
-      expect(await moneyOf(shop, order)).toMatchObject({
-        captured,
-        refunded: captured,
-        refunds: [{ status: 'succeeded' }],
-      })
-    },
-  )
+  test('less waits for the rest until the order expires; then it goes back', async () => {
+    const { sku, order } = await placed()
+    const captured = order.total - 1
+    await delivered(shop, eventOf(order, 'payment_succeeded', { amount: captured }))
+    expect((await shop.read(order)).status).toBe('pending_payment')
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 2 })
+    await shop.rows("update orders set expires_at = now() - interval '1 second' where id = $1", [order.id])
+    await shop.job('expire-holds')
+    await shop.job('deliver-outbox')
+    expect((await shop.read(order)).status).toBe('expired')
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
+    expect(await moneyOf(shop, order)).toMatchObject({
+      captured,
+      refunded: captured,
+      refunds: [{ status: 'succeeded' }],
+    })
+  })
+
+  test('more pays the order, and what is too much goes back', async () => {
+    const { sku, order } = await placed()
+    await delivered(shop, eventOf(order, 'payment_succeeded', { amount: order.total + 1 }))
+    await shop.job('deliver-outbox')
+    expect((await shop.read(order)).status).toBe('paid')
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
+    const money = { captured: order.total + 1, refunded: 1, refunds: [{ status: 'succeeded' }] }
+    expect(await moneyOf(shop, order)).toMatchObject(money)
+  })
 
   test('none at all pays nothing', async () => {
     const { order } = await placed()

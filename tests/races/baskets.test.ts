@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Chance } from '../../scripts/simulate/chance.ts'
 import type { Database } from '../../shared/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
@@ -54,8 +54,11 @@ async function naivelyHold(database: Database, lines: readonly CartLine[]): Prom
 describe.runIf(hasPostgres())(
   `${BASKETS} baskets of five lines, most of ${HOT} hot SKUs of ${SKUS}, in any order`,
   () => {
-    const chance = printedChance('baskets')
-    const baskets = Array.from({ length: BASKETS }, (_, basket) => drawBasket(chance, basket))
+    const baskets: CartLine[][] = []
+    beforeAll(() => {
+      const chance = printedChance('baskets')
+      for (let basket = 0; basket < BASKETS; basket++) baskets.push(drawBasket(chance, basket))
+    })
     const units = (lines: readonly CartLine[]) => lines.reduce((sum, { quantity }) => sum + quantity, 0)
 
     test.each(PROCESSES)('from %i processes: no deadlock, and no unit is lost', async (processes) => {

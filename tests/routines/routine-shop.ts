@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect } from 'vitest'
 import { driverError } from '../../shared/db/database.ts'
 import { testDatabase } from '../support/database.ts'
 import { BYSTANDERS, bystanderRows, LAPSED_BYSTANDERS } from './bystanders.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession, type Session } from './sessions.ts'
 
 /** So many seconds from now, and 0 is this very moment: a test is one transaction, in which now() stands still. */
 export interface Moment {
@@ -20,6 +20,7 @@ export interface Refusal {
 
 export interface RoutineShop {
   insert(table: string, ...rows: Record<string, Value>[]): Promise<void>
+  write(text: string, ...values: Value[]): Promise<void>
   /** Rows as JSON, the same over every transport. */
   rows(text: string, values?: readonly Value[]): Promise<Row[]>
   row(text: string, values?: readonly Value[]): Promise<Row | undefined>
@@ -80,10 +81,18 @@ export function shopOf(session: Session): RoutineShop {
     run,
     row: async (text, values) => (await rows(text, values))[0],
     call: (routine, request) => run(routine, JSON.stringify(request)),
+    async write(text, ...values) {
+      await session.query({ name: '', text }, values)
+    },
     async insert(table, ...added) {
       for (const columns of added) await insertRow(session, table, columns)
     },
   }
+}
+
+/** Rows come as they lie in the table, not as an index happens to have them: an order that is wanted must be asked for. */
+export async function withoutIndexes(shop: RoutineShop): Promise<void> {
+  for (const scan of ['indexscan', 'indexonlyscan', 'bitmapscan']) await shop.write(`set local enable_${scan} = off`)
 }
 
 async function insertRow(session: Session, table: string, columns: Record<string, Value>): Promise<void> {

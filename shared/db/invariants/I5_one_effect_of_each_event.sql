@@ -1,7 +1,7 @@
 -- Each event of a payment provider has one effect, and the order stands where its payment's facts put it.
 -- An event waits at most 60 seconds to be applied: it is applied as it comes, and `process-webhooks` takes what was
 -- left. Facts that came another way than by an event, by asking the provider, are not held against a payment; but where
--- an event was applied, its fact must be there. An event that fits no payment, or says another amount than was asked,
+-- an event was applied, its fact must be there. An order that is paid in part waits for the rest. An event that fits no payment, or says another amount than was asked,
 -- has no effect on purpose.
 -- Fact and status change in one transaction, so no moment shows one without the other.
 with applied as (
@@ -29,7 +29,9 @@ select 'captured is not what the provider reported', p.order_id, null, p.capture
 from payments p join applied a on a.id = p.id where p.captured <> a.captured
 union all
 select 'refunded is not what the provider reported', p.order_id, null, p.refunded, a.refunded
-from payments p join applied a on a.id = p.id where p.refunded <> a.refunded
+from payments p join applied a on a.id = p.id
+where p.refunded <> greatest(a.refunded, (
+  select sum(r.amount) from refunds r where r.payment_id = p.id and r.status = 'succeeded'))
 union all
 select 'a reported failure or dispute left no trace', p.order_id, null, null, null
 from payments p join applied a on a.id = p.id
@@ -52,7 +54,9 @@ select 'goods were sold twice by one order', order_id || ' ' || sku, null, count
 from stock_movements where reason = 'sold' and order_id is not null group by order_id, sku having count(*) > 1
 union all
 select 'paid for, nothing refunded, and not a paid order', id, status, captured, null
-from facts where captured > 0 and refunded = 0 and not refund_asked and not live
+from facts
+where captured > 0 and refunded = 0 and not refund_asked and not live
+  and not (status = 'pending_payment' and captured < total)
 union all
 select 'a paid order without a payment', id, status, captured, total
 from facts where (live and total > 0 or status = 'refunded') and captured = 0

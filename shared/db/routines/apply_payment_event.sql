@@ -39,6 +39,10 @@ begin
     where id = payment.id;
     update refunds set status = 'succeeded', succeeded_at = now()
     where id = event.refund_id and payment_id = payment.id and status = 'requested';
+    -- Two refunds sent at once may each be reported with the sum that the provider knew before the other.
+    update payments set refunded = greatest(refunded, (
+      select sum(r.amount) from refunds r where r.payment_id = payment.id and r.status = 'succeeded'))
+    where id = payment.id;
     result := settle_order(payment.order_id);
   end if;
 

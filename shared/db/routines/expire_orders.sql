@@ -1,4 +1,5 @@
--- Ends orders whose payment did not come in time and gives back what they held. Oldest first, a bounded batch.
+-- Ends orders whose payment did not come in time, or only in part, and gives back what they held, and the part.
+-- Oldest first, a bounded batch.
 -- request: { limit }. result: { processed, remaining }
 -- Rows that another runner, a payment or a cancellation has locked are left to it.
 create or replace function expire_orders(request jsonb) returns jsonb language plpgsql as $$
@@ -14,6 +15,7 @@ begin
     perform release_orders(lapsed);
     foreach expired in array lapsed loop
       perform set_order_status(expired, 'expired');
+      perform request_refund(expired, 'expired');
     end loop;
   end if;
   return jsonb_build_object('processed', coalesce(cardinality(lapsed), 0), 'remaining', (

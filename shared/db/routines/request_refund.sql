@@ -1,14 +1,16 @@
--- Asks for everything back that was captured for an order and not asked back yet. The provider is called after the
+-- Asks back what was captured for an order beyond what it may keep, and was not asked back yet. The provider is called after the
 -- commit, from the outbox; the refund's id is its idempotency key there. Answers whether anything was due.
 -- The caller has locked the order.
-create or replace function request_refund(wanted_order text, wanted_reason text) returns boolean language plpgsql as $$
+create or replace function request_refund(
+  wanted_order text, wanted_reason text, kept integer default 0
+) returns boolean language plpgsql as $$
 declare
   payment payments;
   due integer;
   refund_id text := 'rfd_' || replace(gen_random_uuid()::text, '-', '');
 begin
   select * into payment from payments where order_id = wanted_order for no key update;
-  select payment.captured
+  select payment.captured - kept
     - greatest(payment.refunded, coalesce(sum(r.amount) filter (where r.status = 'succeeded'), 0))
     - coalesce(sum(r.amount) filter (where r.status = 'requested'), 0)
   into due from refunds r where r.payment_id = payment.id;

@@ -1,9 +1,11 @@
 -- Brings an order to where its payment's facts say it must be. The caller has locked the order.
---   captured, order waits or expired   what was promised is taken (held anew where it must be): paid;
---                                      or it can no longer be had: the order ends and the money goes back
---   another amount captured            the order ends and the money goes back
---   captured, order cancelled          the money goes back
---   all of it refunded, order live     refunded; coupon and slot come back, and the goods if nobody has picked them
+--   captured in full, order waits or expired   what was promised is taken (held anew where it must be): paid;
+--                                              or it can no longer be had: the order ends and the money goes back
+--   captured in part, order waits              it waits for the rest
+--   captured, order cancelled or expired       the money goes back
+--   captured more than the order costs         what is too much goes back
+--   all of it refunded, order live             refunded; coupon and slot come back, and the goods if not picked yet
+-- Only sums of facts are looked at, so that no order of events ends differently.
 create or replace function settle_order(wanted_order text) returns text language plpgsql as $$
 declare
   the_order orders;
@@ -12,19 +14,12 @@ declare
 begin
   select * into the_order from orders where id = wanted_order;
   select * into payment from payments where order_id = wanted_order;
-  if payment.captured = 0 then
-    update orders set disputed_at = payment.disputed_at, updated_at = now()
-    where id = wanted_order and disputed_at is distinct from payment.disputed_at;
-    return result;
-  end if;
 
-  if the_order.status in ('pending_payment', 'expired')
+  if payment.captured >= payment.amount and payment.captured > 0
+    and the_order.status in ('pending_payment', 'expired')
     and not exists (select from refunds r where r.order_id = wanted_order)
   then
     begin
-      if payment.captured <> payment.amount then
-        perform refuse('amount_mismatch');
-      end if;
       perform take_order(wanted_order);
       result := 'paid';
     exception when sqlstate 'LD001' then
@@ -36,21 +31,23 @@ begin
         result := 'refund_requested';
       end if;
     end;
-  elsif the_order.status = 'cancelled' and request_refund(wanted_order, 'cancelled') then
+  elsif the_order.status in ('cancelled', 'expired') and request_refund(wanted_order, the_order.status) then
     result := 'refund_requested';
   end if;
 
-  update orders set refunded = payment.refunded, disputed_at = payment.disputed_at, updated_at = now()
+  update orders set disputed_at = payment.disputed_at,
+    refunded = case when payment.captured > 0 then payment.refunded else 0 end, updated_at = now()
   where id = wanted_order returning * into the_order;
-  if payment.refunded = payment.captured
-    and the_order.status in ('paid', 'picking', 'out_for_delivery', 'delivered')
-  then
-    if the_order.status = 'paid' then
-      perform restock_order(wanted_order, 'cancelled');
+  if the_order.status in ('paid', 'picking', 'out_for_delivery', 'delivered') then
+    perform request_refund(wanted_order, 'captured_too_much', payment.amount);
+    if payment.refunded >= payment.captured and payment.captured > 0 then
+      if the_order.status = 'paid' then
+        perform restock_order(wanted_order, 'cancelled');
+      end if;
+      perform release_orders(array[wanted_order]);
+      perform set_order_status(wanted_order, 'refunded');
+      result := 'refunded';
     end if;
-    perform release_orders(array[wanted_order]);
-    perform set_order_status(wanted_order, 'refunded');
-    result := 'refunded';
   end if;
   return result;
 end $$;

@@ -1,8 +1,8 @@
 -- Turns an order's promises into goods: stock leaves the shelf, the slot's place is kept for good, the order is paid.
 -- Works for an order that waits for its payment and for one that expired before the payment came; what it no longer
 -- holds is held anew. All or nothing: refuses with the code of what could not be had.
--- The caller has locked the order. The inventory rows of all lines are locked first, in SKU order, because only some of
--- the lines may have to be held anew.
+-- The caller has locked the order. Inventory, coupon and slot are locked first, in the common order, whether or not they
+-- must be held anew: the caller may let go of them all in the same transaction, when one cannot be had.
 create or replace function take_order(wanted_order text) returns void language plpgsql as $$
 declare
   the_order orders;
@@ -11,6 +11,8 @@ begin
   select * into the_order from orders where id = wanted_order;
   perform 1 from inventory
   where sku in (select l.sku from order_lines l where l.order_id = wanted_order) order by sku for no key update;
+  perform 1 from coupons where id = the_order.coupon_id for no key update;
+  perform 1 from delivery_slots where id = the_order.slot_id for no key update;
 
   select jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity)) into missing
   from order_lines l

@@ -1,10 +1,10 @@
 import { neon, neonConfig } from '@neondatabase/serverless'
 import * as z from 'zod'
 import type { Database } from '../database.ts'
+import { reached } from '../unavailable.ts'
 
 const Rows = z.array(z.record(z.string(), z.unknown()))
 const Arrays = z.array(z.array(z.unknown()))
-const WithSqlState = z.object({ code: z.string() })
 
 /** Hosts that speak Neon's protocol over plain HTTP: a local endpoint in front of any Postgres. */
 const plainHosts = new Set<string>()
@@ -12,21 +12,6 @@ const neonEndpoint = neonConfig.fetchEndpoint
 neonConfig.fetchEndpoint = (host, port, options) => {
   if (plainHosts.has(`${host}:${port}`)) return `http://${host}:${port}/sql`
   return typeof neonEndpoint === 'string' ? neonEndpoint : neonEndpoint(host, port, options)
-}
-
-/** Neon could not be asked: unlike TCP, its driver then gives no SQLSTATE. 08006 is connection_failure. */
-class NeonUnavailable extends Error {
-  override name = 'NeonUnavailable'
-  code = '08006'
-}
-
-async function asked<Value>(work: Promise<Value>): Promise<Value> {
-  try {
-    return await work
-  } catch (error) {
-    if (WithSqlState.safeParse(error).success) throw error
-    throw new NeonUnavailable(error instanceof Error ? error.message : String(error))
-  }
 }
 
 /**
@@ -39,14 +24,14 @@ export function openNeon(url: string): Database {
   return {
     async call(routine, argument) {
       const text = `select ${routine}($1::jsonb) as result`
-      const [row] = Rows.parse(await asked(sql.query(text, [JSON.stringify(argument)])))
+      const [row] = Rows.parse(await reached(sql.query(text, [JSON.stringify(argument)])))
       return row?.result
     },
     async query({ text }, values) {
-      return Rows.parse(await asked(sql.query(text, [...values])))
+      return Rows.parse(await reached(sql.query(text, [...values])))
     },
     async select({ text }, values) {
-      return Arrays.parse(await asked(sql.query(text, [...values], { arrayMode: true })))
+      return Arrays.parse(await reached(sql.query(text, [...values], { arrayMode: true })))
     },
     close: () => Promise.resolve(),
   }

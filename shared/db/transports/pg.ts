@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { AdministrableDatabase } from '../database.ts'
+import { reached } from '../unavailable.ts'
 
 /** Connections of one process. More are slower: Postgres on two cores peaks near 8 to 16. */
 const POOL_SIZE = 10
@@ -18,14 +19,14 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
   return {
     async call(routine, argument) {
       const text = `select ${routine}($1::jsonb) as result`
-      const { rows } = await pool.query({ name: routine, text, values: [JSON.stringify(argument)] })
+      const { rows } = await reached(pool.query({ name: routine, text, values: [JSON.stringify(argument)] }))
       return rows[0].result
     },
     async query({ name, text }, values) {
-      return (await pool.query({ name, text, values: [...values] })).rows
+      return (await reached(pool.query({ name, text, values: [...values] }))).rows
     },
     async select({ text }, values) {
-      return (await pool.query({ text, values: [...values], rowMode: 'array' })).rows
+      return (await reached(pool.query({ text, values: [...values], rowMode: 'array' }))).rows
     },
     async runScript(script, lock) {
       const client = await pool.connect()

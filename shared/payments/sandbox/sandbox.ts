@@ -1,4 +1,5 @@
 import type { Configuration } from '../../configuration/configuration.ts'
+import { unstorableText } from '../../db/storable-text.ts'
 import { newId } from '../../identity/new-id.ts'
 import { refusal, success } from '../../outcome.ts'
 import { refusals } from '../../refusals.ts'
@@ -17,7 +18,9 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
         return refusal('invalid_signature', refusals.invalid_signature)
       }
       const event = SandboxEvent.safeParse(parseJson(body))
-      if (!event.success) return refusal('invalid_event', refusals.invalid_event)
+      if (!event.success || unstorableText(event.data) !== null) {
+        return refusal('invalid_event', refusals.invalid_event)
+      }
       const { id, type, data } = event.data
       return success({
         eventId: id,

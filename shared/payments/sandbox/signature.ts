@@ -15,10 +15,10 @@ export async function signedCallback(
   event: SandboxEvent,
   seconds = Math.floor(Date.now() / 1000),
 ): Promise<Callback> {
-  const text = JSON.stringify(event)
-  const signature = await hmac(signingKey(configuration), `${seconds}.${text}`)
+  const body = new TextEncoder().encode(JSON.stringify(event))
+  const signature = await hmac(signingKey(configuration), signedBytes(seconds, body))
   const headers = new Headers({ 'content-type': 'application/json', [HEADER]: `t=${seconds},v1=${signature}` })
-  return { body: new TextEncoder().encode(text), headers }
+  return { body, headers }
 }
 
 export async function hasValidSignature(
@@ -29,5 +29,14 @@ export async function hasValidSignature(
   const [, seconds, signature] = /^t=(\d{1,12}),v1=([A-Za-z0-9_-]+)$/.exec(headers.get(HEADER) ?? '') ?? []
   if (seconds === undefined || signature === undefined) return false
   if (Math.abs(Date.now() / 1000 - Number(seconds)) > TOLERANCE_SECONDS) return false
-  return matchesHmac(signingKey(configuration), `${seconds}.${new TextDecoder().decode(body)}`, signature)
+  return matchesHmac(signingKey(configuration), signedBytes(seconds, body), signature)
+}
+
+/** The bytes as they came: text that was decoded may have lost some. */
+function signedBytes(seconds: number | string, body: Uint8Array): Uint8Array<ArrayBuffer> {
+  const prefix = new TextEncoder().encode(`${seconds}.`)
+  const bytes = new Uint8Array(prefix.length + body.length)
+  bytes.set(prefix)
+  bytes.set(body, prefix.length)
+  return bytes
 }

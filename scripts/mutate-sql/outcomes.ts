@@ -1,0 +1,43 @@
+import { readdir, readFile } from 'node:fs/promises'
+import type { Script } from '../../shared/db/migrate.ts'
+
+const folder = new URL('../../tests/routines/', import.meta.url)
+/** A test's name as it stands in its file: `test('…', async () =>`, also behind `test.for(…)`. */
+const TEST_NAME = /\btest(?:\.for\(.*?\))?\(\s*(['"`])(.*?)\1\s*,\s*(?:async\s*)?\(/gs
+const REFUSED = /\brefuse\('(\w+)'/g
+const HEADER_REFUSALS = /^-- Refuses with (.*?)(?:\.$|\.\s)/ms
+
+export interface Outcomes {
+  routine: string
+  tests: string[]
+  /** What the routine refuses with, by its own words, and no test is named for. */
+  untested: string[]
+}
+
+/** What the routine's tests are named for, beside what its text and its header say that it may refuse with. */
+export async function outcomesOf({ name, text }: Script): Promise<Outcomes> {
+  const routine = name.replace('.sql', '')
+  const tests = await testNames(routine)
+  const header = HEADER_REFUSALS.exec(text)?.[1]?.match(/\b[a-z]+_[a-z_]+\b/g) ?? []
+  const refusals = new Set([...header, ...[...text.matchAll(REFUSED)].map(([, code = '']) => code)])
+  const untested = [...refusals].filter((code) => !tests.some((test) => test.startsWith(code)))
+  return { routine, tests, untested }
+}
+
+async function testNames(routine: string): Promise<string[]> {
+  const prefix = `${routine.replaceAll('_', '-')}.`
+  const files = (await readdir(folder))
+    .filter((file) => file.startsWith(prefix))
+    .sort()
+    .reverse()
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')))
+  return texts.flatMap((text) => [...text.matchAll(TEST_NAME)].map(([, , name = '']) => name))
+}
+
+/** The table of docs/sql-mutants.md. */
+export function describeOutcomes(outcomes: readonly Outcomes[]): string {
+  const rows = outcomes.map(({ routine, tests }) => `| \`${routine}\` | ${tests.map(cell).join('<br>')} |`)
+  return ['| routine | its tests |', '|---|---|', ...rows].join('\n')
+}
+
+const cell = (name: string) => name.replaceAll('|', '\\|')

@@ -1,0 +1,63 @@
+import { type Configuration, configurationOf } from '../configuration/configuration.ts'
+import { type Logger, logger } from '../observability/logger.ts'
+import { corsHeaders, isPreflight, preflight } from './cors.ts'
+import type { PlatformContext } from './definition.ts'
+import { asProblem } from './failure.ts'
+import { isAllowedHost } from './host.ts'
+import { problem } from './problem.ts'
+import { requestIdOf } from './request-id.ts'
+
+/** One request on its way to an answer. */
+export interface Exchange {
+  request: Request
+  requestId: string
+  configuration: Configuration
+  log: Logger
+  defer(work: Promise<unknown>): void
+}
+
+interface Place {
+  operation: string
+  route: string
+  methods: readonly string[]
+}
+
+/**
+ * What every request goes through, whoever answers it: request id, host, preflight, the last net for failures, headers,
+ * one log line.
+ */
+export async function exchange(
+  request: Request,
+  env: Record<string, unknown>,
+  context: PlatformContext,
+  { operation, route, methods }: Place,
+  answer: (exchange: Exchange) => Promise<Response>,
+): Promise<Response> {
+  const started = performance.now()
+  const requestId = requestIdOf(request)
+  const configuration = configurationOf(env)
+  const log = logger(configuration).child({ request_id: requestId, operation })
+  const defer = (work: Promise<unknown>) => {
+    const watched = work.catch((error: unknown) => log.error({ err: error }, 'deferred work failed'))
+    context.waitUntil?.(watched)
+  }
+  const respond = async () => {
+    if (!isAllowedHost(request, configuration)) {
+      return problem('host_not_allowed', 'This host name is not served here.', requestId)
+    }
+    if (isPreflight(request)) return preflight(request, configuration, methods)
+    return answer({ request, requestId, configuration, log, defer })
+  }
+  const response = await respond().catch((error: unknown) => asProblem(error, requestId, log))
+  const finished = finish(response, request, { 'x-request-id': requestId, ...corsHeaders(request, configuration) })
+  const milliseconds = Math.round((performance.now() - started) * 10) / 10
+  log.info({ method: request.method, route, status: response.status, milliseconds }, 'request')
+  return finished
+}
+
+function finish(response: Response, request: Request, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+  response.headers.set('x-content-type-options', 'nosniff')
+  return request.method === 'HEAD' ? new Response(null, response) : response
+}

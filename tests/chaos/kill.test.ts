@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
+import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
+import { broken, stock } from '../races/crowd.ts'
+import { drain, keptLog, provider } from '../races/money.ts'
+import { printedChance } from '../races/seed.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { shopUnderKills } from './under-kills.ts'
+import { brokenRepeats, brokenWords } from './verdict.ts'
+import { shelf } from './visit.ts'
+
+const KILLS = 30
+const NAIVE_KILLS = 6
+const TIMEOUT_MILLISECONDS = 300_000
+
+const SERVER = fileURLToPath(new URL('../../functions/_server.ts', import.meta.url))
+const NAIVE_SERVER = fileURLToPath(new URL('./naive-server.ts', import.meta.url))
+
+async function run(entry: string, kills: number) {
+  const chance = printedChance(`${kills} kills`)
+  const { database, url } = await testDatabase()
+  await stock(database, shelf, { couponLimit: 60, slotCapacity: 100 })
+  const outcome = await shopUnderKills({ entry, databaseUrl: url, kills, chance })
+  const { log, faults } = keptLog()
+  const repeats = await drain({ database, provider, log }, [processWebhooks, deliverOutbox])
+    .then(() => brokenRepeats(outcome.send, outcome.told))
+    .finally(outcome.stop)
+  const words = await brokenWords(database, outcome.told)
+  return { ...outcome, database, words, repeats, faults }
+}
+
+describe.runIf(hasPostgres())('the server is killed at random moments under load', () => {
+  test(`${KILLS} times: nothing that a client was told is lost`, { timeout: TIMEOUT_MILLISECONDS }, async () => {
+    const { database, told, words, repeats, faults, logged } = await run(SERVER, KILLS)
+    const orders = told.filter(({ order }) => order !== undefined)
+    const lost = told.reduce((sum, shopper) => sum + shopper.lost, 0)
+    const found = told.filter(({ foundAgain }) => foundAgain).length
+    process.stdout.write(
+      `${told.length} carts, ${orders.length} orders, ${lost} answers lost, ${found} orders found again by asking again\n`,
+    )
+    expect(words).toEqual([])
+    expect(repeats).toEqual([])
+    expect(faults).toEqual([])
+    expect(logged).toEqual([])
+    expect(await broken(database)).toEqual([])
+    // Without load there is nothing to lose.
+    expect(lost).toBeGreaterThan(KILLS)
+    expect(orders.length).toBeGreaterThan(KILLS)
+    expect(orders.some(({ paid, cancelled }) => paid && !cancelled)).toBe(true)
+    expect(orders.some(({ cancelled }) => cancelled)).toBe(true)
+  })
+
+  test('a server that acknowledges before it commits loses orders: this run would show it', {
+    timeout: TIMEOUT_MILLISECONDS,
+  }, async () => {
+    const { words } = await run(NAIVE_SERVER, NAIVE_KILLS)
+    expect(words.join('\n')).toContain('was told of, and does not exist')
+  })
+})

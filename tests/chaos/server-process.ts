@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+
+/** How long a start may take on a machine that is busy with other things. */
+const START_MILLISECONDS = 60_000
+
+export interface ServerProcess {
+  origin: string
+  /** Ends it as a power cut would, or asks it to end; resolves when it has, with its exit code. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+  /** What it has logged: warnings and errors. */
+  logged(): string[]
+}
+
+interface Start {
+  entry: string
+  databaseUrl: string
+  /** A folder for compiled code: it halves the time of a start. Only a server that ends by itself fills it. */
+  codeCache: string
+}
+
+/** Starts a server as a process of its own, and waits until it listens. */
+export async function startServer({ entry, databaseUrl, codeCache }: Start): Promise<ServerProcess> {
+  const settings = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMITS: 'False' }
+  const env = { ...settings, NODE_COMPILE_CACHE: codeCache }
+  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const output = { stdout: '', stderr: '' }
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+  child.stdout.on('data', (chunk) => {
+    output.stdout += chunk
+  })
+  // Whatever becomes of the test, no server stays behind.
+  const abandon = () => child.kill('SIGKILL')
+  process.once('exit', abandon)
+  void ended.then(() => process.removeListener('exit', abandon))
+
+  const origin = await new Promise<string>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`no start in time: ${output.stderr}`)), START_MILLISECONDS)
+    child.stderr.on('data', (chunk) => {
+      output.stderr += chunk
+      const [, found] = /(http:\/\/localhost:\d+)\/products/.exec(output.stderr) ?? []
+      if (found === undefined) return
+      clearTimeout(late)
+      resolve(found.replace('localhost', '127.0.0.1'))
+    })
+    void ended.then((code) => {
+      clearTimeout(late)
+      reject(new Error(`ended with ${code}: ${output.stderr}`))
+    })
+  }).catch((error: unknown) => {
+    abandon()
+    throw error
+  })
+  return {
+    origin,
+    end(signal) {
+      child.kill(signal)
+      return ended
+    },
+    logged: () => output.stdout.split('\n').filter((line) => line !== ''),
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Chance } from '../../scripts/simulate/chance.ts'
+import { patientClient, type Send } from './client.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
+import { type Told, visit } from './visit.ts'
+
+const CLIENTS = 16
+/** From the moment that it listens. Long enough to get under load, short enough that most of a run is kills. */
+const LONGEST_LIFE_MILLISECONDS = 1_500
+/** Every other kill follows upon the answer to an order, however slow the machine: so many orders, so much later. */
+const MOST_ORDERS = 10
+const LONGEST_AFTERMATH_MILLISECONDS = 30
+const LATEST_KILL_MILLISECONDS = 10_000
+
+interface Run {
+  entry: string
+  databaseUrl: string
+  kills: number
+  chance: Chance
+}
+
+export interface Outcome {
+  told: Told[]
+  /** What the servers have logged: warnings and errors. */
+  logged: string[]
+  /** To the server that was started last, and still runs. */
+  send: Send
+  /** Ends it as it should be ended. */
+  stop(): Promise<void>
+}
+
+/** Shoppers come and go while the server is killed again and again; ends when the last of them has an answer. */
+export async function shopUnderKills({ entry, databaseUrl, kills, chance }: Run): Promise<Outcome> {
+  const codeCache = await mkdtemp(join(tmpdir(), 'larder-code-'))
+  const startOne = () => startServer({ entry, databaseUrl, codeCache })
+  await (await startOne()).end('SIGTERM')
+
+  let up = Promise.withResolvers<string>()
+  const { send, answered } = orderCounter(patientClient({ origin: () => up.promise }))
+  const seed = chance.between('shoppers', 0, 2 ** 31)
+  const told: Told[] = []
+  const logged: string[] = []
+  let open = true
+  let shoppers = 0
+  const clients = Array.from({ length: CLIENTS }, async () => {
+    while (open) told.push(await visit(send, seed, ++shoppers))
+  })
+  // A client that fails ends the test at its end, not as an unhandled rejection in between.
+  const visits = Promise.all(clients)
+  visits.catch(() => {})
+
+  const start = async (): Promise<ServerProcess> => {
+    const server = await startOne()
+    up.resolve(server.origin)
+    return server
+  }
+  const afterOrder = async (kill: number) => {
+    const orders = answered(chance.between(`orders/${kill}`, 1, MOST_ORDERS))
+    await Promise.race([orders, sleep(LATEST_KILL_MILLISECONDS, null, { ref: false })])
+    await sleep(chance.between(`aftermath/${kill}`, 0, LONGEST_AFTERMATH_MILLISECONDS))
+  }
+  for (let kill = 1; kill <= kills; kill++) {
+    const server = await start()
+    await (kill % 2 === 0 ? sleep(chance.between(`life/${kill}`, 0, LONGEST_LIFE_MILLISECONDS)) : afterOrder(kill))
+    up = Promise.withResolvers<string>()
+    await server.end('SIGKILL')
+    logged.push(...server.logged())
+  }
+  const last = await start()
+  open = false
+  await visits.catch(async (error: unknown) => {
+    await last.end('SIGKILL')
+    throw error
+  })
+  return {
+    told,
+    logged,
+    send,
+    async stop() {
+      const code = await last.end('SIGTERM')
+      await rm(codeCache, { recursive: true })
+      logged.push(...last.logged(), ...(code === 0 ? [] : [`ended with ${code}`]))
+    },
+  }
+}
+
+/** Tells when so many more orders have been answered. */
+function orderCounter(client: Send) {
+  let awaited = { orders: 0, resolve: () => {} }
+  const send: Send = async (method, path, sending) => {
+    const reply = await client(method, path, sending)
+    if (path === '/orders' && reply.status === 201 && --awaited.orders === 0) awaited.resolve()
+    return reply
+  }
+  const answered = (orders: number) =>
+    new Promise<void>((resolve) => {
+      awaited = { orders, resolve }
+    })
+  return { send, answered }
+}

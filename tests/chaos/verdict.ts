@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import type { Database } from '../../shared/db/database.ts'
+import { Order } from '../../shared/orders/order.ts'
+import { isGivenBack, isLive, isPaidFor, readLedger } from '../races/money.ts'
+import type { Send } from './client.ts'
+import { sameLines, type Told } from './visit.ts'
+
+const OrderRow = z.object({
+  id: z.string(),
+  cart_id: z.string(),
+  total: z.int(),
+  lines: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+})
+
+/** What the shop said and did not keep, in words. */
+export async function brokenWords(database: Database, told: readonly Told[]): Promise<string[]> {
+  const text = `select o.id, o.cart_id, o.total,
+      (select jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity)) from order_lines l where l.order_id = o.id) as lines
+    from orders o`
+  const rows = z.array(OrderRow).parse(await database.query({ name: '', text }, []))
+  const orders = new Map(rows.map((row) => [row.id, row]))
+  const byCart = Map.groupBy(rows, (row) => row.cart_id)
+  const ledger = await readLedger(database)
+  return told.flatMap((shopper) => {
+    const { body, order } = shopper
+    const ofCart = byCart.get(body.cartId) ?? []
+    const faults = [...shopper.faults]
+    const fault = (broken: boolean, words: string) => void (broken && faults.push(words))
+    fault(ofCart.length > 1, `${body.cartId} has ${ofCart.length} orders`)
+    if (order === undefined) {
+      fault(ofCart.length > 0, `${body.cartId} was refused with ${shopper.refused}, and there is an order`)
+      return faults
+    }
+    const kept = orders.get(order.id)
+    const end = ledger.get(order.id)
+    if (kept === undefined || end === undefined) return [...faults, `${order.id} was told of, and does not exist`]
+    fault(kept.cart_id !== body.cartId, `${order.id} is of another cart`)
+    fault(kept.total !== order.total || kept.total !== body.expectedTotal, `${order.id} costs ${kept.total}`)
+    fault(!sameLines(shopper.lines, kept.lines), `${order.id} has other lines than its cart`)
+    const { status, captured, refunded } = end
+    const ending = `${order.id} is ${status}, captured ${captured}, refunded ${refunded}`
+    if (shopper.cancelled) fault(status !== 'cancelled' || refunded !== captured, `cancelled: ${ending}`)
+    else if (shopper.paid) fault(!(isLive(end) && isPaidFor(end)), `paid: ${ending}`)
+    else fault(status !== 'pending_payment' || captured !== 0, `left alone: ${ending}`)
+    fault(shopper.paid && shopper.cancelled && !isGivenBack(end), `paid and cancelled: ${ending}`)
+    return faults
+  })
+}
+
+/** Asks for every order once more, as a client does whose answer was lost; answers what came back wrong. */
+export async function brokenRepeats(send: Send, told: readonly Told[]): Promise<string[]> {
+  const faults: string[] = []
+  for (const { body, key, order } of told) {
+    if (order === undefined) continue
+    const reply = await send('POST', '/orders', { body, headers: { 'idempotency-key': key } })
+    const again = Order.safeParse(reply.body).data?.id
+    const replayed = reply.headers.get('idempotent-replayed') === 'true'
+    if (again !== order.id || !replayed) faults.push(`${order.id}, asked for again, is ${again ?? reply.status}`)
+  }
+  return faults
+}

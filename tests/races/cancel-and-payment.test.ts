@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import type { Database } from '../../shared/db/database.ts'
+import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
+import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
+import { cancelOrder } from '../../shared/orders/cancel-order.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { broken, type Crowd, fillCarts, openCrowd, PROCESSES, stock, together } from './crowd.ts'
+import {
+  deliver,
+  drain,
+  isGivenBack,
+  isLive,
+  isPaidFor,
+  keptLog,
+  type PlacedOrder,
+  placeAll,
+  provider,
+  readLedger,
+} from './money.ts'
+import { printedChance, shuffled } from './seed.ts'
+
+const ORDERS = 150
+const SKUS = 10
+const ON_HAND = 1_000
+/** Whether the shop said that the order is cancelled. */
+type Cancel = (database: Database, order: PlacedOrder) => Promise<boolean>
+
+const really: Cancel = async (database, { id }) => (await cancelOrder(database, id)).ok
+
+/** Picking begins as soon as an order is paid; what is being picked cannot be cancelled any more. */
+const startPicking = (database: Database, { id }: PlacedOrder) => {
+  const text = `select set_order_status(o.id, 'picking') from (
+    select id from orders where id = $1 and status = 'paid' for no key update) as o`
+  return database.query({ name: 'start_picking', text }, [id])
+}
+
+/**
+ * For each order at once: its payment, reported twice by one event and once more by another, a failure that comes late,
+ * the picker, and for half of them a shopper who cancels twice. A cancellation is one call and a payment two: so that
+ * the first does not always win, half of those shoppers cancel at the moment when the payment was taken.
+ */
+async function race(database: Database, crowd: Crowd, cancel: Cancel) {
+  const chance = printedChance('cancel and payment')
+  const { log, faults } = keptLog()
+  const lines = Array.from({ length: ORDERS }, (_, at) => [
+    { sku: `SKU-${chance.between(`sku/${at}`, 0, SKUS - 1)}`, quantity: chance.between(`units/${at}`, 1, 3) },
+  ])
+  const shelf = Array.from({ length: SKUS }, (_, number) => ({ sku: `SKU-${number}`, onHand: ON_HAND }))
+  await stock(database, shelf, { couponLimit: ORDERS, slotCapacity: ORDERS })
+  const carts = await fillCarts(database, lines, { coupon: true, slot: true })
+  const placed = await placeAll(crowd, carts, lines, ([line]) => (line?.quantity ?? 0) * 1000 - 100)
+
+  const told = new Map<string, boolean[]>()
+  const tasks = placed.flatMap((order, at) => {
+    const event =
+      (id: string, type: string, data = {}) =>
+      (process: Database) =>
+        deliver(
+          { database: process, log },
+          { id: `evt_${id}_${order.id}`, type, data: { paymentId: order.paymentId, ...data } },
+        )
+    const success = event('one', 'payment_succeeded', { amount: order.total })
+    const taken = Promise.withResolvers<void>()
+    const paying = (process: Database) => success(process).finally(taken.resolve)
+    const picking = (process: Database) => startPicking(process, order)
+    const cancelling = async (process: Database) => {
+      if (at % 4 === 2) await taken.promise
+      const said = await cancel(process, order)
+      told.set(order.id, [...(told.get(order.id) ?? []), said])
+    }
+    return shuffled<(process: Database) => Promise<unknown>>(chance, `tasks/${at}`, [
+      paying,
+      paying,
+      event('two', 'payment_succeeded', { amount: order.total }),
+      event('late', 'payment_failed'),
+      picking,
+      (process) => taken.promise.then(() => picking(process)),
+      ...(at % 2 === 0 ? [cancelling, cancelling] : []),
+    ])
+  })
+  await together(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
+  return { placed, told, log, faults }
+}
+
+/** What is wrong with how the orders have ended, in words: each is paid, or cancelled with all its money given back. */
+async function verdict(database: Database, placed: readonly PlacedOrder[], told: ReadonlyMap<string, boolean[]>) {
+  const ledger = await readLedger(database)
+  return placed.flatMap(({ id }) => {
+    const end = ledger.get(id)
+    if (end === undefined) return [`${id} is gone`]
+    const fine = isLive(end) ? isPaidFor(end) : end.status === 'cancelled' && isGivenBack(end)
+    const faults = fine ? [] : [`${id} is ${end.status}, captured ${end.captured}, asked back ${end.asked}`]
+    const cancelled = end.status === 'cancelled'
+    const contradicted = (told.get(id) ?? []).some((said) => said !== cancelled)
+    return contradicted ? [...faults, `${id} is ${end.status}, and the shopper was told otherwise`] : faults
+  })
+}
+
+/** What an ORM makes of it: look at the order, then save it as cancelled, and give back what it was seen to have. */
+const naively: Cancel = async (database, { id }) => {
+  const run = (text: string, values: readonly unknown[] = [id]) => database.query({ name: '', text }, values)
+  const [seen] = await run('select status from orders where id = $1')
+  if (seen?.status === 'cancelled') return true
+  if (seen?.status !== 'pending_payment' && seen?.status !== 'paid') return false
+  for (const { sku, quantity } of await run('select sku, quantity from stock_holds where order_id = $1')) {
+    await run('update inventory set held = held - $2 where sku = $1', [sku, quantity]).catch(() => {})
+  }
+  await run('delete from stock_holds where order_id = $1')
+  await run("update orders set status = 'cancelled' where id = $1")
+  if (seen.status === 'paid') await run('select request_refund($1, $2)', [id, 'cancelled'])
+  return true
+}
+
+describe.runIf(hasPostgres())(`${ORDERS} orders that are paid and cancelled at the same time`, () => {
+  test.each(PROCESSES)('from %i processes: each is the one or the other', async (processes) => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url, processes)
+    const { placed, told, log, faults } = await race(database, crowd, really)
+    await crowd.close()
+    expect(faults).toEqual([])
+    expect(await verdict(database, placed, told)).toEqual([])
+    await drain({ database, provider, log }, [processWebhooks, deliverOutbox])
+    expect(faults).toEqual([])
+    expect(await verdict(database, placed, told)).toEqual([])
+    expect(await broken(database)).toEqual([])
+
+    const ends = [...(await readLedger(database)).values()]
+    for (const { status, captured, refunded } of ends) if (status === 'cancelled') expect(refunded).toBe(captured)
+    const statement = {
+      name: 'stock',
+      text: 'select sum(on_hand)::integer as left, sum(held)::integer as held from inventory',
+    }
+    const sold = placed.filter(({ id }) => ends.some((end) => end.id === id && isLive(end)))
+    const units = sold.flatMap(({ lines }) => lines).reduce((sum, { quantity }) => sum + quantity, 0)
+    expect(await database.query(statement, [])).toEqual([{ left: SKUS * ON_HAND - units, held: 0 }])
+    // A race in which one side always wins would be none.
+    const cancelled = [...told.values()].map((said) => said.every(Boolean))
+    expect(new Set(cancelled)).toEqual(new Set([true, false]))
+  })
+
+  test('the naive way cancels what was paid a moment ago: this race would show it', async () => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url)
+    const { placed, told } = await race(database, crowd, naively)
+    await crowd.close()
+    expect(await verdict(database, placed, told)).not.toEqual([])
+    expect(await broken(database)).toEqual(expect.arrayContaining(['I2', 'I6']))
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import type { Database } from '../../shared/db/database.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, PROCESSES, stock, together } from './crowd.ts'
+import { deliver, isPaidFor, keptLog, type PlacedOrder, placeAll, readLedger } from './money.ts'
+
+const TWINS = 64
+const ORDERS = 10
+
+/** Orders that wait for their payment, and of each the same event, so many times that all connections have it at once. */
+async function race(
+  database: Database,
+  crowd: Crowd,
+  pay: (process: Database, order: PlacedOrder) => Promise<unknown>,
+) {
+  await stock(database, [{ sku: 'ANY', onHand: 1_000 }])
+  const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 2 }])
+  const placed = await placeAll(crowd, await fillCarts(database, lines), lines, () => 2000)
+  const deliveries = placed.flatMap((order) => Array.from({ length: TWINS }, () => order))
+  await together(deliveries, (order, at) => pay(crowd.of(at), order), TWINS)
+}
+
+/** Remembers an event only once its work is done, and adds it to what was captured. */
+async function naivelyPay(database: Database, { id, paymentId, total }: PlacedOrder): Promise<void> {
+  const run = (text: string, values: readonly unknown[]) => database.query({ name: '', text }, values)
+  const known = await run('select from payment_events where event_id = $1', [`evt_${id}`])
+  if (known.length > 0) return
+  await run('update payments set captured = captured + $2, captured_at = now() where order_id = $1', [id, total])
+  await run("update orders set status = 'paid' where id = $1", [id])
+  await run(
+    `insert into payment_events (provider, event_id, type, provider_payment_id, amount, payload, processed_at, outcome)
+     values ('sandbox', $1, 'payment_succeeded', $2, $3, '{}', now(), 'paid') on conflict do nothing`,
+    [`evt_${id}`, paymentId, total],
+  )
+}
+
+describe.runIf(hasPostgres())(`one event, ${TWINS} times at once`, () => {
+  test.each(PROCESSES)('from %i processes: it has one effect', async (processes) => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url, processes)
+    const { log, faults } = keptLog()
+    await race(database, crowd, (process, { id, paymentId, total }) =>
+      deliver(
+        { database: process, log },
+        { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
+      ),
+    )
+    await crowd.close()
+    expect(faults).toEqual([])
+    for (const order of (await readLedger(database)).values()) {
+      expect(order.status).toBe('paid')
+      expect(isPaidFor(order)).toBe(true)
+    }
+    const counted = `select (select on_hand from inventory) as on_hand, (select count(*)::integer from payment_events) as events,
+      (select count(*)::integer from outbox where topic = 'order_paid') as told`
+    expect(await database.query({ name: 'counted', text: counted }, [])).toEqual([
+      { on_hand: 1_000 - 2 * ORDERS, events: ORDERS, told: ORDERS },
+    ])
+    await expectInvariants(database)
+  })
+
+  test('the naive way counts it several times: this race would show it', async () => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url)
+    await race(database, crowd, naivelyPay)
+    await crowd.close()
+    expect([...(await readLedger(database)).values()].some(({ captured, total }) => captured > total)).toBe(true)
+    expect(await broken(database)).toContain('I5')
+  })
+})

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { callRoutine, type Database } from '../../shared/db/database.ts'
+import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
+import { expireHolds } from '../../shared/jobs/expire-holds.ts'
+import { JobResult } from '../../shared/jobs/job.ts'
+import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { broken, type CartLine, type Crowd, fillCarts, openCrowd, order, PROCESSES, stock, together } from './crowd.ts'
+import {
+  deliver,
+  drain,
+  isGivenBack,
+  isLive,
+  isPaidFor,
+  keptLog,
+  lapse,
+  type PlacedOrder,
+  placeAll,
+  provider,
+  readLedger,
+} from './money.ts'
+import { printedChance, shuffled } from './seed.ts'
+
+const ORDERS = 200
+const SKUS = 40
+const PRICE = 1000
+const COUPON = 100
+const skuOf = (number: number) => `SKU-${number}`
+
+type Pay = (database: Database, order: PlacedOrder) => Promise<unknown>
+
+/** Two different lines each, of few SKUs. The shelf has what the first `ORDERS` want, and not one unit more. */
+function drawScarcity() {
+  const chance = printedChance('expiry and payment')
+  const lines = Array.from({ length: ORDERS }, (_, at): CartLine[] => {
+    const first = chance.between(`sku/${at}`, 0, SKUS - 1)
+    const second = (first + chance.between(`other/${at}`, 1, SKUS - 1)) % SKUS
+    return [first, second].map((number) => ({ sku: skuOf(number), quantity: chance.between(`${at}/${number}`, 1, 3) }))
+  })
+  const shelf = Array.from({ length: SKUS }, (_, number) => ({
+    sku: skuOf(number),
+    price: PRICE,
+    onHand: lines.flat().reduce((sum, { sku, quantity }) => sum + (sku === skuOf(number) ? quantity : 0), 0),
+  }))
+  return { chance, lines, shelf }
+}
+
+const totalOf = (lines: readonly CartLine[]) => lines.reduce((sum, { quantity }) => sum + quantity * PRICE, 0) - COUPON
+
+/**
+ * Orders hold every unit, every use of the coupon and every place of the slot; their time is up. Then all at once, for
+ * each of them: its payment arrives, another shopper wants the same, and the sweep ends a few orders.
+ */
+async function race(database: Database, crowd: Crowd, pay: Pay) {
+  const { chance, lines, shelf } = drawScarcity()
+  await stock(database, shelf, { couponLimit: ORDERS, slotCapacity: ORDERS })
+  const carts = await fillCarts(database, lines, { coupon: true, slot: true })
+  const placed = await placeAll(crowd, carts, lines, totalOf)
+  const rivals = await fillCarts(database, lines, { coupon: true, slot: true, name: 'rival' })
+  await lapse(database)
+
+  const tasks = placed.flatMap((lapsed, at) =>
+    shuffled(chance, `tasks/${at}`, [
+      (process: Database) => pay(process, lapsed),
+      (process: Database) =>
+        order(process, {
+          cartId: rivals[at] ?? '',
+          expectedTotal: totalOf(lines[at] ?? []),
+          email: 'rival@example.com',
+        }),
+      (process: Database) => callRoutine(process, 'expire_orders', { limit: 2 }, JobResult),
+    ]),
+  )
+  const faults: string[] = []
+  await together(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
+  return { placed, faults }
+}
+
+/** What is wrong with how the lapsed orders have ended, in words. */
+async function verdict(database: Database, placed: readonly PlacedOrder[]): Promise<string[]> {
+  const ledger = await readLedger(database)
+  return placed.flatMap(({ id }) => {
+    const end = ledger.get(id)
+    if (end === undefined) return [`${id} is gone`]
+    const fine = isLive(end) ? isPaidFor(end) : end.status === 'expired' && isGivenBack(end)
+    return fine ? [] : [`${id} is ${end.status}, captured ${end.captured}, asked back ${end.asked}`]
+  })
+}
+
+/** What an ORM makes of it: look at the order, then save it as paid, with the goods that it was seen to hold. */
+async function naivelyPay(database: Database, { id }: PlacedOrder): Promise<void> {
+  const run = (text: string, values: readonly unknown[] = [id]) => database.query({ name: '', text }, values)
+  const [seen] = await run('select status, total from orders where id = $1')
+  if (seen?.status !== 'pending_payment') return
+  const held = await run('select sku, quantity from stock_holds where order_id = $1')
+  await run('update payments set captured = $2, captured_at = now() where order_id = $1', [id, seen.total])
+  await run('delete from stock_holds where order_id = $1')
+  for (const { sku, quantity } of held) {
+    // A constraint of the database stops the worst of it; the shop then has the money and not the goods.
+    const taken = 'update inventory set on_hand = on_hand - $2, held = held - $2 where sku = $1'
+    await run(taken, [sku, quantity]).catch(() => {})
+  }
+  await run("update orders set status = 'paid' where id = $1")
+}
+
+describe.runIf(hasPostgres())(`${ORDERS} payments, when the time to pay has just passed`, () => {
+  test.each(PROCESSES)('from %i processes: each order is paid, or its money goes back', async (processes) => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url, processes)
+    const { log, faults } = keptLog()
+    const { placed, faults: thrown } = await race(database, crowd, (process, { id, paymentId, total }) =>
+      deliver(
+        { database: process, log },
+        { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
+      ),
+    )
+    await crowd.close()
+    expect([...thrown, ...faults]).toEqual([])
+    expect(await verdict(database, placed)).toEqual([])
+    await drain({ database, provider, log }, [processWebhooks, expireHolds, deliverOutbox])
+    expect(faults).toEqual([])
+    expect(await verdict(database, placed)).toEqual([])
+    expect(await broken(database)).toEqual([])
+
+    const ends = [...(await readLedger(database)).values()]
+    for (const { status, captured, refunded } of ends) if (status === 'expired') expect(refunded).toBe(captured)
+    // A race in which one side always wins would be none.
+    expect(ends.filter(isLive).length).toBeGreaterThan(0)
+    expect(ends.filter(({ status }) => status === 'expired').length).toBeGreaterThan(0)
+    expect(ends.filter(({ status }) => status === 'pending_payment').length).toBeGreaterThan(0)
+  })
+
+  test('the naive way sells what it no longer holds: this race would show it', async () => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url)
+    const { placed } = await race(database, crowd, naivelyPay)
+    await crowd.close()
+    expect(await verdict(database, placed)).not.toEqual([])
+    expect(await broken(database)).toContain('I2')
+  })
+})

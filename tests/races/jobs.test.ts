@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import type { Database } from '../../shared/db/database.ts'
+import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
+import { expireHolds } from '../../shared/jobs/expire-holds.ts'
+import type { RunOnce } from '../../shared/jobs/job.ts'
+import { sendRefund } from '../../shared/jobs/send-refund.ts'
+import { cancelOrder } from '../../shared/orders/cancel-order.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
+import { deliver, drain, isGivenBack, keptLog, lapse, placeAll, provider, readLedger } from './money.ts'
+
+const ORDERS = 150
+const RUNNERS = 8
+
+/** Half of the orders are paid and then cancelled, so that their money is due; the time of the others is up. */
+async function dueWork(database: Database, crowd: Crowd) {
+  const { log, faults } = keptLog()
+  await stock(database, [{ sku: 'ANY', onHand: ORDERS }], { couponLimit: ORDERS, slotCapacity: ORDERS })
+  const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
+  const carts = await fillCarts(database, lines, { coupon: true, slot: true })
+  const placed = await placeAll(crowd, carts, lines, () => 900)
+  await together(placed.slice(0, ORDERS / 2), async ({ id, paymentId, total }, at) => {
+    const event = { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } }
+    await deliver({ database: crowd.of(at), log }, event)
+    await cancelOrder(crowd.of(at), id)
+  })
+  await lapse(database)
+  return { log, faults }
+}
+
+/** So many runners at once, each a process that runs these jobs until it finds nothing to do. */
+async function runAtOnce(
+  crowd: Crowd,
+  tools: Pick<Awaited<ReturnType<typeof dueWork>>, 'log'>,
+  jobs: readonly RunOnce[],
+) {
+  const runners = Array.from({ length: RUNNERS }, (_, at) => crowd.of(at))
+  await Promise.all(
+    runners.map(async (database) => {
+      for (let idle = 0; idle < 2; ) {
+        let processed = 0
+        for (const job of jobs) processed += (await job({ database, provider, ...tools })).processed
+        idle = processed === 0 ? idle + 1 : 0
+      }
+    }),
+  )
+}
+
+const Parts = z.array(z.object({ parts: z.array(z.object({ refundId: z.string() })) }))
+const Pending = z.array(z.object({ id: z.coerce.number(), refund: z.string(), payment: z.string(), amount: z.int() }))
+
+/** Looks for what is undelivered, sends it, and notes that it was sent; the provider takes each asking for a new one. */
+const naivelyDeliver: RunOnce = async ({ database, log }) => {
+  const text = `select o.id, r.id as refund, p.provider_payment_id as payment, p.refunded + r.amount as amount
+    from outbox o join refunds r on r.id = o.payload ->> 'refundId' join payments p on p.id = r.payment_id
+    where o.delivered_at is null order by o.id limit 20`
+  const pending = Pending.parse(await database.query({ name: 'pending', text }, []))
+  for (const { id, refund, payment: paymentId, amount } of pending) {
+    const event = {
+      id: `evt_${crypto.randomUUID()}`,
+      type: 'payment_refunded',
+      data: { paymentId, amount, refundId: refund },
+    }
+    await deliver({ database, log }, event)
+    await database.query({ name: 'sent', text: 'update outbox set delivered_at = now() where id = $1' }, [id])
+  }
+  return { processed: pending.length, remaining: 0 }
+}
+
+describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, () => {
+  test('every order expires once, and every refund is made once', async () => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url)
+    const { log, faults } = await dueWork(database, crowd)
+    await runAtOnce(crowd, { log }, [expireHolds, deliverOutbox])
+    await drain({ database, provider, log }, [expireHolds, deliverOutbox])
+    await crowd.close()
+    expect(faults).toEqual([])
+    const ends = [...(await readLedger(database)).values()]
+    expect(
+      ends.filter((end) => end.status === 'cancelled' && isGivenBack(end) && end.refunded === end.captured),
+    ).toHaveLength(ORDERS / 2)
+    expect(ends.filter(({ status }) => status === 'expired')).toHaveLength(ORDERS / 2)
+    const counted = `select (select count(*)::integer from refunds where status = 'succeeded') as refunds,
+      (select count(*)::integer from payment_events where type = 'payment_refunded') as events,
+      (select count(*)::integer from outbox where topic = 'order_expired') as told, (select held from inventory) as held`
+    expect(await database.query({ name: 'counted', text: counted }, [])).toEqual([
+      { refunds: ORDERS / 2, events: ORDERS / 2, told: ORDERS / 2, held: 0 },
+    ])
+    await expectInvariants(database)
+  })
+
+  test('two refunds of one payment at once: both count', async () => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url)
+    const { log, faults } = keptLog()
+    const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
+    await stock(database, [{ sku: 'ANY', onHand: ORDERS }])
+    const placed = await placeAll(crowd, await fillCarts(database, lines), lines, () => 1000)
+    for (const captured of [400, 1000]) {
+      // A payment in two parts, for an order that is cancelled: each part is asked back by itself.
+      await together(placed, async ({ id, paymentId }, at) => {
+        await cancelOrder(crowd.of(at), id)
+        const event = { id: `evt_${id}_${captured}`, type: 'payment_succeeded', data: { paymentId, amount: captured } }
+        await deliver({ database: crowd.of(at), log }, event)
+      })
+    }
+    const text =
+      "select order_id, jsonb_agg(jsonb_build_object('refundId', id)) as parts from refunds group by order_id"
+    const due = Parts.parse(await database.query({ name: 'due', text }, []))
+    expect(due.filter(({ parts }) => parts.length !== 2)).toEqual([])
+    // As two processes do that have claimed one each.
+    await together(due, ({ parts }, at) =>
+      Promise.all(parts.map((part, which) => sendRefund(part, { database: crowd.of(at + which), provider, log }))),
+    )
+    await drain({ database, provider, log }, [deliverOutbox])
+    await crowd.close()
+    expect(faults).toEqual([])
+    expect([...(await readLedger(database)).values()].filter(({ refunded }) => refunded !== 1000)).toEqual([])
+    await expectInvariants(database)
+  })
+
+  test('the naive way gives money back twice: this race would show it', async () => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url)
+    const { log } = await dueWork(database, crowd)
+    await runAtOnce(crowd, { log }, [naivelyDeliver])
+    await crowd.close()
+    expect([...(await readLedger(database)).values()].some(({ refunded, captured }) => refunded > captured)).toBe(true)
+    expect(await broken(database)).toContain('I7')
+  })
+})

@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { readCart } from '../../shared/carts/read-cart.ts'
+import type { Database } from '../../shared/db/database.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import {
+  type Crowd,
+  expectInvariants,
+  fillCarts,
+  openCrowd,
+  order,
+  PROCESSES,
+  stock,
+  tally,
+  together,
+} from './crowd.ts'
+import { printedChance } from './seed.ts'
+
+const SHOPPERS = 300
+/** A shopper whose total has changed looks again, so often. */
+const TRIES = 4
+const LONGEST_PAUSE_MILLISECONDS = 60
+/** Every fourth price stands long enough for somebody to buy at it, also on a slow machine. */
+const LONGEST_REST_MILLISECONDS = 500
+
+/** Prices of two products, what a promotion takes off the two together, and a coupon: all change in one transaction. */
+const offerAt = (step: number) => ({
+  milk: 1_000 + step,
+  bread: 5_000 + 7 * step,
+  together: 100 + 3 * step,
+  coupon: 200 + 2 * step,
+})
+const totalAt = (step: number) => {
+  const { milk, bread, together: off, coupon } = offerAt(step)
+  return milk + bread - off - coupon
+}
+
+async function change(database: Database, step: number): Promise<void> {
+  const { milk, bread, together: off, coupon } = offerAt(step)
+  const text = `with prices as (
+      update products set price = case sku when 'MILK' then $1::integer else $2::integer end, version = version + 1
+    ), offers as (update promotions set amount = $3, version = version + 1)
+    update coupons set value = $4, version = version + 1`
+  await database.query({ name: 'change', text }, [milk, bread, off, coupon])
+}
+
+/** What an order says of itself. */
+interface Bought {
+  milk: number
+  bread: number
+  together: number
+  coupon: number
+  total: number
+  seen: number
+}
+type Outcome = { ok: true; bought: Bought } | { ok: false; code: string }
+type Buy = (database: Database, cartId: string, hesitateMilliseconds: number) => Promise<Outcome>
+
+const buy: Buy = async (database, cartId, hesitateMilliseconds) => {
+  const read = await readCart(database, cartId)
+  if (!read.ok) return read
+  const seen = read.value.total
+  await sleep(hesitateMilliseconds)
+  const placed = await order(database, { cartId, expectedTotal: seen })
+  if (!placed.ok) return placed
+  const { lines, promotions, couponDiscount: coupon, total } = placed.value.record
+  const priceOf = (sku: string) => lines.find((line) => line.sku === sku)?.price ?? 0
+  const off = promotions.reduce((sum, { amount }) => sum + amount, 0)
+  return { ok: true, bought: { milk: priceOf('MILK'), bread: priceOf('BREAD'), together: off, coupon, total, seen } }
+}
+
+/** Reads one thing after the other, and writes down what it read. */
+const naivelyBuy: Buy = async (database, _cartId, hesitateMilliseconds) => {
+  const number = async (text: string) => Number((await database.query({ name: '', text }, []))[0]?.value)
+  const milk = await number("select price as value from products where sku = 'MILK'")
+  await sleep(hesitateMilliseconds)
+  const bread = await number("select price as value from products where sku = 'BREAD'")
+  const off = await number('select amount as value from promotions')
+  const coupon = await number('select value from coupons')
+  const total = milk + bread - off - coupon
+  return { ok: true, bought: { milk, bread, together: off, coupon, total, seen: total } }
+}
+
+async function race(database: Database, crowd: Crowd, way: Buy): Promise<Outcome[]> {
+  const chance = printedChance('price and order')
+  const start = offerAt(0)
+  await stock(
+    database,
+    [
+      { sku: 'MILK', price: start.milk, onHand: SHOPPERS },
+      { sku: 'BREAD', price: start.bread, onHand: SHOPPERS },
+    ],
+    { couponLimit: SHOPPERS },
+  )
+  const promotion = `with made as (
+      insert into promotions (id, code, kind, quantity, amount, description)
+      values ('prm-race', 'RACE', 'bundle_saving', 2, $1, '{"en": "Together"}') returning id
+    ) insert into promotion_products (promotion_id, sku) select id, sku from made, products`
+  await database.query({ name: 'promotion', text: promotion }, [start.together])
+  await change(database, 0)
+  const lines = ['MILK', 'BREAD'].map((sku) => ({ sku, quantity: 1 }))
+  const carts = await fillCarts(database, Array(SHOPPERS).fill(lines), { coupon: true })
+
+  let open = true
+  const changing = (async () => {
+    for (let step = 1; open; step++) {
+      await change(database, step)
+      const longest = step % 4 === 0 ? LONGEST_REST_MILLISECONDS : LONGEST_PAUSE_MILLISECONDS
+      await sleep(chance.between(`pause/${step}`, 0, longest))
+    }
+  })()
+  const outcomes: Outcome[] = []
+  await together(carts, async (cartId, at) => {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const outcome = await way(crowd.of(at), cartId, chance.between(`wait/${at}/${attempt}`, 0, 20))
+      outcomes.push(outcome)
+      if (outcome.ok) return
+    }
+  })
+  open = false
+  await changing
+  return outcomes
+}
+
+/** Orders whose prices, discounts and total were not valid together at any moment. */
+const neverValid = (outcomes: readonly Outcome[]) =>
+  outcomes.flatMap((outcome) => {
+    if (!outcome.ok) return []
+    const { bought } = outcome
+    const step = bought.milk - offerAt(0).milk
+    const { total, seen, ...offer } = bought
+    const valid = JSON.stringify(offer) === JSON.stringify(offerAt(step)) && total === totalAt(step)
+    return valid && total === seen ? [] : [bought]
+  })
+
+describe.runIf(hasPostgres())('prices, promotions and coupons that change under the orders', () => {
+  test.each(PROCESSES)('from %i processes: each order is at a total that was valid, and agreed', async (processes) => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url, processes)
+    const outcomes = await race(database, crowd, buy)
+    await crowd.close()
+    expect(neverValid(outcomes)).toEqual([])
+    const { placed = 0, total_changed: changed = 0, cart_changed: gaveUp = 0 } = tally(outcomes)
+    expect(placed + changed + gaveUp).toBe(outcomes.length)
+    expect(placed).toBeGreaterThan(0)
+    expect(changed).toBeGreaterThan(0)
+    await expectInvariants(database)
+  })
+
+  test('the naive way mixes old prices with new ones: this race would show it', async () => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url)
+    const outcomes = await race(database, crowd, naivelyBuy)
+    await crowd.close()
+    expect(neverValid(outcomes)).not.toEqual([])
+  })
+})

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fromNow, routineShop, withoutIndexes } from './routine-shop.ts'
+import { bookingOf, cartOf, goods, holdsOf, orderOf, slotOf } from './small-shop.ts'
+
+const shop = await routineShop()
+const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })
+/** A moment of a row, as the answer tells it. */
+const moment = async (text: string) => (await shop.row(text))?.at
+
+beforeEach(async () => {
+  await goods(shop, 'A', { onHand: 10 })
+  await goods(shop, 'B', { unit: 'g', price_quantity: 1_000, active: false, onHand: 7 })
+})
+
+describe('cart_view', () => {
+  test('null for an unknown cart', async () => {
+    expect(await view()).toBeNull()
+  })
+
+  test('an empty cart', async () => {
+    await cartOf(shop, 'cart', { currency: 'JPY', customer_id: 'cus_1', version: 4 })
+    expect(await view()).toEqual({
+      cart: {
+        ...{
+          id: 'cart',
+          status: 'open',
+          customerId: 'cus_1',
+          currency: 'JPY',
+          couponCode: null,
+          address: null,
+          version: 4,
+        },
+      },
+      ...{ lines: [], promotions: [], coupon: null, usedByCustomer: 0, slot: null, orderId: null },
+      now: await moment('select now() as at'),
+    })
+  })
+
+  test('its lines, as they were added, then by SKU', async () => {
+    await cartOf(shop, 'cart')
+    const at = { cart_id: 'cart', quantity: 2, added_at: fromNow(-5) }
+    await withoutIndexes(shop)
+    await goods(shop, 'D', { onHand: 1 })
+    await goods(shop, 'C', { onHand: 3 })
+    await shop.insert('cart_lines', { ...at, sku: 'D' }, { ...at, sku: 'C' })
+    await shop.insert('cart_lines', { ...at, sku: 'B', added_at: fromNow(-9), substitution: '{"type": "brand"}' })
+    const line = {
+      quantity: 2,
+      substitution: { type: 'none' },
+      unit: 'each',
+      price: 500,
+      priceQuantity: 1,
+      active: true,
+    }
+    const categoryIds = ['other']
+    expect(await view()).toMatchObject({
+      lines: [
+        {
+          ...{ ...line, sku: 'B', name: { en: 'B' }, unit: 'g', priceQuantity: 1_000, active: false, available: 7 },
+          ...{ substitution: { type: 'brand' }, categoryIds },
+        },
+        { ...line, sku: 'C', name: { en: 'C' }, available: 3, categoryIds },
+        { ...line, sku: 'D', name: { en: 'D' }, available: 1, categoryIds },
+      ],
+    })
+  })
+
+  test('what is available: not what is held, but what lapsed, this moment included', async () => {
+    await cartOf(shop, 'cart', {}, { A: 1 })
+    for (const [id, units, seconds] of [['late', 1, -1] as const, ['now', 2, 0] as const, ['held', 3, 1] as const]) {
+      await orderOf(shop, id)
+      await holdsOf(shop, id, { A: units }, seconds)
+    }
+    expect(await view()).toMatchObject({ lines: [{ sku: 'A', available: 7 }] })
+  })
+
+  test('an address, and the slot with the places that are left', async () => {
+    await slotOf(shop, 's', { capacity: 4 })
+    for (const [id, seconds] of [['late', -1] as const, ['now', 0] as const, ['soon', 1] as const]) {
+      await orderOf(shop, id)
+      await bookingOf(shop, id, 's', seconds)
+    }
+    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "Here"}' })
+    const at = (column: string) => moment(`select ${column} as at from delivery_slots where id = 's'`)
+    expect(await view()).toMatchObject({ cart: { address: { line1: 'Here' } } })
+    expect(await view()).toHaveProperty('slot', {
+      ...{ id: 's', startsAt: await at('starts_at'), endsAt: await at('ends_at'), cutoffAt: await at('cutoff_at') },
+      ...{ fee: 300, open: true, remaining: 3 },
+    })
+  })
+
+  test.for([
+    ['at its cut-off', { cutoff_at: fromNow(0) }],
+    ['once withdrawn', { active: false }],
+  ] as const)('a slot is no longer open %s', async ([, columns]) => {
+    await slotOf(shop, 's', columns)
+    await cartOf(shop, 'cart', { slot_id: 's', address: '{}' })
+    expect(await view()).toMatchObject({ slot: { open: false } })
+  })
+
+  test('the order that it became', async () => {
+    await orderOf(shop, 'cart')
+    await shop.write("update orders set id = 'its-order' where id = 'cart'")
+    expect(await view()).toMatchObject({ cart: { status: 'ordered' }, orderId: 'its-order' })
+  })
+
+  test('no order as long as it is open', async () => {
+    await orderOf(shop, 'cart')
+    await shop.write("update carts set status = 'merged' where id = 'cart'")
+    expect(await view()).toMatchObject({ orderId: null })
+  })
+})

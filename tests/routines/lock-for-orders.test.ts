@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../support/database.ts'
+import type { RoutineShop } from './routine-shop.ts'
+import { cartOf, couponOf, goods, slotOf } from './small-shop.ts'
+import { lock, locked, twoSessions } from './two-sessions.ts'
+
+/** Written in another order than they are to be locked in. */
+const shuffled = ['x-b', 'x-c', 'x-a']
+const tables = [
+  ['carts', 'id'],
+  ['inventory', 'sku'],
+  ['coupons', 'id'],
+  ['delivery_slots', 'id'],
+] as const
+
+async function stock(shop: RoutineShop): Promise<void> {
+  for (const id of shuffled) {
+    await cartOf(shop, id)
+    await goods(shop, id)
+    await couponOf(shop, id)
+    await slotOf(shop, id)
+  }
+}
+
+const orders = shuffled.map((id) => ({ cartId: id, lines: [{ sku: id }], coupon: { id }, slotId: id }))
+const alsoWithout = [...orders, { cartId: 'x-b', lines: [{ sku: 'x-a' }, { sku: 'x-b' }], coupon: null, slotId: null }]
+
+const lockedRows = async (shop: RoutineShop) => {
+  const found = []
+  for (const [table, key] of tables) found.push(await locked(shop, table, key))
+  return found
+}
+
+describe.runIf(hasPostgres())('lock_for_orders', () => {
+  test.for(tables.map(([table, key], place) => ({ table, key, place })))(
+    '$table: all that the orders want, in byte order, after what comes before and before what comes after',
+    async ({ table, key, place }) => {
+      const { shop, meet } = await twoSessions()
+      await stock(shop)
+      const { waited, meanwhile } = await meet({
+        first: lock(table, key, 'x-a'),
+        routine: 'lock_for_orders',
+        values: [JSON.stringify(alsoWithout)],
+        meanwhile: lockedRows,
+      })
+      const all = ['x-a', 'x-b', 'x-c']
+      const expected = tables.map((_, index) => (index < place ? all : index === place ? ['x-a'] : []))
+      expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: expected })
+    },
+  )
+
+  test('no row that none of the orders wants', async () => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    const { waited } = await meet({
+      first: tables.map(([table, key]) => lock(table, key, 'x-c')).join('; '),
+      routine: 'lock_for_orders',
+      values: [JSON.stringify(orders.filter(({ cartId }) => cartId !== 'x-c'))],
+    })
+    expect(waited).toBe(false)
+  })
+})

@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from './placement.ts'
+import { routineShop } from './routine-shop.ts'
+
+const shop = await routineShop()
+beforeEach(async () => {
+  await stockShop(shop)
+  await stockCart(shop, 'x')
+})
+
+const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
+
+describe('place_order with a key that was used', () => {
+  beforeEach(async () => {
+    await pickUp(shop, 'x')
+    await place()
+    await stockCart(shop, 'y')
+    await pickUp(shop, 'y')
+    await shop.call('place_order', requestFor('y'))
+  })
+
+  test('replayed: the same body gets the same order', async () => {
+    const order = await shop.call('order_view', { orderId: 'x' })
+    expect(await place({ orderId: 'z', cartId: 'nobody-knows' })).toEqual({ replayed: true, order })
+    expect(await shop.rows("select from orders where id = 'z'")).toEqual([])
+  })
+
+  test('idempotency_key_reused: another body', async () => {
+    expect(await place({ fingerprint: 'another body' })).toEqual({ refused: 'idempotency_key_reused', facts: {} })
+  })
+
+  test.for([{ key: 'another' }, { scope: 'somebody-else' }])('%s: it is a key of its own', async (fresh) => {
+    await stockCart(shop, 'z')
+    await pickUp(shop, 'z')
+    expect(await shop.call('place_order', { ...requestFor('z'), key: 'key-x', ...fresh })).toMatchObject({
+      replayed: false,
+      order: { id: 'z' },
+    })
+  })
+
+  test.for([
+    ['of the same key, by scope', { key: 'key-x', scope: 'somebody-else' }],
+    ['of the same scope, by key', { key: 'key-z' }],
+  ] as const)('an order is found %s', async ([, fresh]) => {
+    await stockCart(shop, 'z')
+    await pickUp(shop, 'z')
+    const request = { ...requestFor('z'), fingerprint: 'its own', ...fresh }
+    await shop.call('place_order', request)
+    expect(await shop.call('place_order', request)).toMatchObject({ replayed: true, order: { id: 'z' } })
+  })
+})
+
+describe('place_order refuses, changing nothing', () => {
+  test('cart_not_found', async () => {
+    expect(await place({ cartId: 'nobody-knows' })).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await shop.rows("select from idempotency_keys where key = 'key-x'")).toEqual([])
+  })
+
+  test('cart_already_ordered', async () => {
+    await pickUp(shop, 'x')
+    await place()
+    expect(await place({ key: 'another' })).toEqual({ refused: 'cart_already_ordered', facts: { orderId: 'x' } })
+  })
+
+  test('cart_changed: it is of another version than was priced', async () => {
+    expect(await place({ cartVersion: 3 })).toEqual({ refused: 'cart_changed', facts: {} })
+  })
+
+  test('price_changed', async () => {
+    await shop.write("update products set price = 501 where sku = 'X-A'")
+    expect(await place()).toEqual({ refused: 'price_changed', facts: {} })
+  })
+
+  test('insufficient_stock', async () => {
+    await shop.write("update inventory set on_hand = 2 where sku = 'X-A'")
+    expect(await place()).toEqual({
+      refused: 'insufficient_stock',
+      facts: { shortages: [{ sku: 'X-A', requested: 3, available: 2 }] },
+    })
+  })
+
+  test('coupon_used_up, and the stock is not held', async () => {
+    await pickUp(shop, 'x')
+    await shop.write("update coupons set redeemed = 2 where id = 'x'")
+    expect(await place(withCoupon)).toEqual({ refused: 'coupon_used_up', facts: {} })
+    expect(await shop.rows("select sku from inventory where sku like 'X%' and held > 0")).toEqual([])
+  })
+
+  test('price_changed: another version of the coupon', async () => {
+    await pickUp(shop, 'x')
+    await shop.write("update coupons set version = 2 where id = 'x'")
+    expect(await place(withCoupon)).toEqual({ refused: 'price_changed', facts: {} })
+  })
+
+  test('slot_full, and the coupon is not redeemed', async () => {
+    await shop.write("update delivery_slots set booked = 2 where id = 'x'")
+    expect(await place({ ...withSlot, ...withCoupon })).toEqual({ refused: 'slot_full', facts: { slotId: 'x' } })
+    expect(await shop.row("select redeemed from coupons where id = 'x'")).toEqual({ redeemed: 0 })
+  })
+
+  test('price_changed: another delivery fee', async () => {
+    expect(await place({ ...withSlot, slotFee: 299 })).toEqual({ refused: 'price_changed', facts: {} })
+  })
+})

@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { pickUp, requestFor, stockCart, stockShop } from './placement.ts'
+import { routineShop } from './routine-shop.ts'
+import { stockOf } from './small-shop.ts'
+
+const shop = await routineShop()
+beforeEach(async () => {
+  await stockShop(shop)
+  for (const id of ['x', 'y', 'z']) {
+    await stockCart(shop, id)
+    await pickUp(shop, id)
+  }
+})
+const place = (...orders: object[]) => shop.call('place_orders', { orders })
+const placed = (id: string) => ({ placed: { replayed: false, order: { id } } })
+
+describe('place_orders', () => {
+  test('places each order, and answers in their order', async () => {
+    const answer = await place(requestFor('y'), requestFor('x'))
+    expect(answer).toMatchObject({ outcomes: [placed('y'), placed('x')] })
+    const order = await shop.call('order_view', { orderId: 'y' })
+    expect(answer).toHaveProperty('outcomes.0', { placed: { replayed: false, order } })
+    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 6 })
+  })
+
+  test('a single order is placed as well', async () => {
+    expect(await place(requestFor('x'))).toMatchObject({ outcomes: [placed('x')] })
+  })
+
+  test('none: nothing to answer', async () => {
+    expect(await place()).toEqual({ outcomes: [] })
+  })
+
+  test("refusal: one's refusal undoes that one and no other", async () => {
+    await shop.write("update inventory set on_hand = 6 where sku = 'X-A'")
+    const answer = await place(requestFor('x'), requestFor('y'), requestFor('z'))
+    const facts = { shortages: [{ sku: 'X-A', requested: 3, available: 0 }] }
+    expect(answer).toMatchObject({ outcomes: [placed('x'), placed('y'), {}] })
+    expect(answer).toHaveProperty('outcomes.2', { refusal: { code: 'insufficient_stock', facts } })
+    expect(await shop.rows("select id from orders where id in ('x', 'y', 'z') order by id")).toEqual([
+      { id: 'x' },
+      { id: 'y' },
+    ])
+  })
+
+  test("fault: one's fault is told, undoes that one and no other", async () => {
+    const broken = { ...requestFor('x'), email: null }
+    const answer = await place(broken, requestFor('y'))
+    expect(answer).toMatchObject({ outcomes: [{}, placed('y')] })
+    expect(answer).toHaveProperty('outcomes.0', {
+      fault: { sqlstate: '23502', message: expect.stringContaining('"email"') },
+    })
+    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
+  })
+
+  test('a twin in the same call answers the same order', async () => {
+    const replayed = { placed: { replayed: true, order: { id: 'x' } } }
+    expect(await place(requestFor('x'), requestFor('x'))).toMatchObject({ outcomes: [placed('x'), replayed] })
+  })
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { askedBack, capturedOrder, factsOf, holding, statusOf } from './captured-order.ts'
+import { fromNow, routineShop, type Value } from './routine-shop.ts'
+import { bookingOf, refundOf, stockOf } from './small-shop.ts'
+
+const shop = await routineShop()
+const settle = () => shop.run('settle_order', 'order')
+const live = ['paid', 'picking', 'out_for_delivery', 'delivered'] as const
+
+/** Its goods were taken, or given back, long ago. */
+const order = (status: string, payment: Record<string, Value>) => capturedOrder(shop, status, payment, { holds: false })
+
+describe('settle_order of an order that was cancelled', () => {
+  test('refund_requested: captured after that', async () => {
+    await order('cancelled', { captured: 1_000 })
+    expect(await settle()).toBe('refund_requested')
+    expect(await statusOf(shop)).toBe('cancelled')
+    expect(await askedBack(shop)).toEqual([{ amount: 1_000, reason: 'cancelled' }])
+  })
+
+  test('recorded: its money was asked back already', async () => {
+    await order('cancelled', { captured: 1_000 })
+    await refundOf(shop, 'r', 'order', { amount: 1_000 })
+    expect(await settle()).toBe('recorded')
+    expect(await askedBack(shop)).toEqual([])
+  })
+})
+
+describe('settle_order of an order that lives', () => {
+  test('recorded: it stays paid, what was refunded of it is known', async () => {
+    await order('paid', { captured: 1_000, refunded: 999, disputed_at: fromNow(-5) })
+    expect(await settle()).toBe('recorded')
+    expect(await statusOf(shop)).toBe('paid')
+    expect(await factsOf(shop)).toEqual({ refunded: 999, disputed: true, touched: true })
+    expect(await askedBack(shop)).toEqual([])
+  })
+
+  test('recorded: a present, of which nothing was captured and nothing refunded, stays paid', async () => {
+    await order('paid', { amount: 0 })
+    expect(await settle()).toBe('recorded')
+    expect(await statusOf(shop)).toBe('paid')
+  })
+
+  test.for(live)('recorded: captured more than a %s order costs, what is too much goes back', async (status) => {
+    await order(status, { captured: 1_001 })
+    expect(await settle()).toBe('recorded')
+    expect(await statusOf(shop)).toBe(status)
+    expect(await askedBack(shop)).toEqual([{ amount: 1, reason: 'captured_too_much' }])
+  })
+
+  test.for(live)('refunded: all money of a %s order went back', async (status) => {
+    await order(status, { captured: 1_000, refunded: 1_000 })
+    await bookingOf(shop, 'order', 's', null)
+    expect(await settle()).toBe('refunded')
+    expect(await statusOf(shop)).toBe('refunded')
+    expect(await holding(shop)).toEqual({ holds: 0, places: 0 })
+    const onHand = status === 'paid' ? 12 : 10
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: onHand, held: 0 })
+    const ledger = "select delta, reason from stock_movements where order_id = 'order'"
+    expect(await shop.rows(ledger)).toEqual(status === 'paid' ? [{ delta: 2, reason: 'cancelled' }] : [])
+  })
+
+  test('refunded: all of a single cent went back', async () => {
+    await order('delivered', { amount: 1, captured: 1, refunded: 1 })
+    expect(await settle()).toBe('refunded')
+    expect(await factsOf(shop)).toMatchObject({ refunded: 1 })
+  })
+
+  test.for(['cancelled', 'refunded'])('recorded: all money of a %s order went back', async (status) => {
+    await order(status, { captured: 1_000, refunded: 1_000 })
+    expect(await settle()).toBe('recorded')
+    expect(await statusOf(shop)).toBe(status)
+  })
+})
