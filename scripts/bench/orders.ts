@@ -5,7 +5,7 @@ import { startChild } from './child-server.ts'
 import { httpClient } from './http-client.ts'
 import { measure, median } from './measure.ts'
 
-export const CALLERS = 64
+const CALLERS = 64
 const ROUNDS = 5
 
 export interface OrderFigure {

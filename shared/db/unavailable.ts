@@ -3,7 +3,7 @@ import * as z from 'zod'
 const WithCode = z.object({ code: z.string() })
 
 /** The database could not be asked. Drivers say so in many ways, some without a code; 08006 is connection_failure. */
-export class DatabaseUnavailable extends Error {
+class DatabaseUnavailable extends Error {
   override name = 'DatabaseUnavailable'
   code = '08006'
 }

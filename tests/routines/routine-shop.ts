@@ -13,7 +13,7 @@ export const fromNow = (secondsFromNow: number): Moment => ({ secondsFromNow })
 export type Value = string | number | boolean | null | readonly string[] | Moment
 export type Row = Record<string, unknown>
 
-export interface Refusal {
+interface Refusal {
   refused: string
   facts: unknown
 }
