@@ -88,6 +88,6 @@ export const sumBreakages: Breakage[] = [
   {
     clause: 'refunds were done that the payment does not know',
     statements: refund('paid', 100, 0, 'succeeded'),
-    seen: ['I5', 'I7'],
+    seen: ['I7', 'I5'],
   },
 ]
