@@ -2,7 +2,8 @@
 export interface Equivalent {
   routine: string
   rule: string
-  /** The changed line, as the report prints it. */
+  /** The line as it is and as it becomes, as the report prints them. */
+  before: string
   after: string
   why: string
 }
@@ -11,49 +12,66 @@ export const equivalents: readonly Equivalent[] = [
   {
     routine: 'apply_payment_event',
     rule: 'no lock',
+    before: 'select * into payment from payments p where p.order_id = payment.order_id for no key update;',
     after: 'select * into payment from payments p where p.order_id = payment.order_id;',
     why: 'of the row only its id is used, which never changes; the update that follows takes the lock itself',
   },
   {
+    routine: 'cart_view',
+    rule: 'condition false',
+    before: "'usedByCustomer', case when coupon.id is null then 0 else (",
+    after: "'usedByCustomer', case when false then 0 else (",
+    why: 'saves a read: of no coupon there are no redemptions to count',
+  },
+  {
     routine: 'claim_outbox',
     rule: 'number',
+    before:
+      'available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts + 1, 12)) * (1 + random() / 4))',
     after:
       'available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts + 1, 13)) * (1 + random() / 4))',
     why: '2 ^ 12 is more than an hour already: the 12 only keeps the power from overflowing',
   },
   {
-    routine: 'request_refund',
-    rule: 'no coalesce',
-    after: "- greatest(payment.refunded, (sum(r.amount) filter (where r.status = 'succeeded')))",
-    why: 'greatest passes over null',
-  },
-  {
     routine: 'place_orders',
     rule: 'no distinct',
+    before: "select distinct hashtextextended(concat_ws('/', o ->> 'scope', o ->> 'key'), 0) as hash",
     after: "select hashtextextended(concat_ws('/', o ->> 'scope', o ->> 'key'), 0) as hash",
     why: 'who has an advisory lock may take it again',
   },
   {
-    routine: 'take_order',
-    rule: 'condition true',
-    after: 'if true then',
-    why: 'saves a call: to hold nothing holds nothing, and an order without a slot has neither booking nor slot to book',
+    routine: 'request_refund',
+    rule: 'no coalesce',
+    before: "- greatest(payment.refunded, coalesce(sum(r.amount) filter (where r.status = 'succeeded'), 0))",
+    after: "- greatest(payment.refunded, (sum(r.amount) filter (where r.status = 'succeeded')))",
+    why: 'greatest passes over null',
   },
   {
     routine: 'take_order',
     rule: 'condition true',
+    before: 'if missing is not null then',
+    after: 'if true then',
+    why: 'saves a call: to hold nothing holds nothing',
+  },
+  {
+    routine: 'take_order',
+    rule: 'condition true',
+    before: 'if the_order.coupon_id is not null',
     after: 'if true',
     why: 'saves a call: without a coupon there is no row of coupons to redeem',
   },
   {
-    routine: 'cart_view',
-    rule: 'condition false',
-    after: "'usedByCustomer', case when false then 0 else (",
-    why: 'saves a read: of no coupon there are no redemptions to count',
+    routine: 'take_order',
+    rule: 'condition true',
+    before: 'if the_order.slot_id is not null then',
+    after: 'if true then',
+    why: 'saves a call: an order without a slot has neither a booking nor a slot to book',
   },
   {
     routine: 'unprocessed_payment_events',
     rule: 'no order',
+    before:
+      "select jsonb_agg(jsonb_build_object('provider', e.provider, 'eventId', e.event_id) order by e.received_at)",
     after: "select jsonb_agg(jsonb_build_object('provider', e.provider, 'eventId', e.event_id) )",
     why: 'the subquery hands its rows on in their order: Postgres does so, only the standard does not promise it',
   },

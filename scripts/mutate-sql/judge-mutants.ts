@@ -1,5 +1,5 @@
 import type { Script } from '../../shared/db/migrate.ts'
-import { equivalents } from './equivalent.ts'
+import { type Equivalent, equivalents } from './equivalent.ts'
 import { generateMutants, type Mutant } from './generate-mutants.ts'
 import type { Judged } from './report.ts'
 import type { RoutineTests } from './routine-tests.ts'
@@ -19,8 +19,9 @@ async function judge(tests: RoutineTests, mutant: Mutant): Promise<Judged> {
   const { failed, refused } = await tests.verdict(mutant.routine, mutant.text)
   if (refused !== undefined) return { mutant, fate: 'invalid', by: refused }
   if (failed !== undefined) return { mutant, fate: 'killed', by: failed }
-  const known = equivalents.find(
-    ({ routine, rule, after }) => routine === mutant.routine && rule === mutant.rule && after === mutant.after,
-  )
+  const known = equivalents.find((equivalent) => isOf(equivalent, mutant))
   return known === undefined ? { mutant, fate: 'survived', by: '' } : { mutant, fate: 'equivalent', by: known.why }
 }
+
+const isOf = (known: Equivalent, { routine, rule, before, after }: Mutant) =>
+  known.routine === routine && known.rule === rule && known.before === before && known.after === after

@@ -1,7 +1,7 @@
 import { textTable } from '../simulate/text-table.ts'
 import type { Mutant } from './generate-mutants.ts'
 
-export type Fate = 'killed' | 'survived' | 'equivalent' | 'invalid'
+type Fate = 'killed' | 'survived' | 'equivalent' | 'invalid'
 
 export interface Judged {
   mutant: Mutant
@@ -10,7 +10,7 @@ export interface Judged {
   by: string
 }
 
-export interface Figures {
+interface Figures {
   routine: string
   mutants: number
   killed: number
@@ -20,7 +20,7 @@ export interface Figures {
   invalid: number
 }
 
-export function figuresOf(judged: readonly Judged[]): Figures[] {
+function figuresOf(judged: readonly Judged[]): Figures[] {
   const routines = [...new Set(judged.map(({ mutant }) => mutant.routine))]
   return routines.map((routine) =>
     countOf(
@@ -30,7 +30,7 @@ export function figuresOf(judged: readonly Judged[]): Figures[] {
   )
 }
 
-export function countOf(routine: string, judged: readonly Judged[]): Figures {
+function countOf(routine: string, judged: readonly Judged[]): Figures {
   const count = (wanted: Fate) => judged.filter(({ fate }) => fate === wanted).length
   const invalid = count('invalid')
   const [killed, survived, equivalent] = [count('killed'), count('survived'), count('equivalent')]

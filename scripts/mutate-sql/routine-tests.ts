@@ -4,7 +4,7 @@ import { openPg } from '../../shared/db/transports/pg.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
-export interface Verdict {
+interface Verdict {
   /** The first test that failed, if one did. */
   failed?: string
   /** The change is no SQL that Postgres takes. */

@@ -28,6 +28,9 @@ describe('apply_payment_event ends the refund that it tells of', () => {
   test('of two that were sent at once the sum counts, whatever sum each is reported with', async () => {
     await shop.write("update payments set captured = 1000 where order_id = 'order'")
     await shop.write("update orders set status = 'delivered' where id = 'order'")
+    await orderOf(shop, 'neighbour')
+    await paymentOf(shop, 'neighbour')
+    await refundOf(shop, 'r0', 'neighbour', { status: 'succeeded', succeeded_at: fromNow(-9) })
     for (const id of ['r1', 'r2', 'r3']) await refundOf(shop, id, 'order')
     await event('payment_refunded', { amount: 100, refund_id: 'r1' })
     await event('payment_refunded', { amount: 100, refund_id: 'r2' })

@@ -43,7 +43,7 @@ describe('cart_view', () => {
     await goods(shop, 'D', { onHand: 1 })
     await goods(shop, 'C', { onHand: 3 })
     await shop.insert('cart_lines', { ...at, sku: 'D' }, { ...at, sku: 'C' })
-    await shop.insert('cart_lines', { ...at, sku: 'B', added_at: fromNow(-9), substitution: '{"type": "brand"}' })
+    await shop.insert('cart_lines', { ...at, sku: 'B', added_at: fromNow(-1), substitution: '{"type": "brand"}' })
     const line = {
       quantity: 2,
       substitution: { type: 'none' },
@@ -55,12 +55,12 @@ describe('cart_view', () => {
     const categoryIds = ['other']
     expect(await view()).toMatchObject({
       lines: [
+        { ...line, sku: 'C', name: { en: 'C' }, available: 3, categoryIds },
+        { ...line, sku: 'D', name: { en: 'D' }, available: 1, categoryIds },
         {
           ...{ ...line, sku: 'B', name: { en: 'B' }, unit: 'g', priceQuantity: 1_000, active: false, available: 7 },
           ...{ substitution: { type: 'brand' }, categoryIds },
         },
-        { ...line, sku: 'C', name: { en: 'C' }, available: 3, categoryIds },
-        { ...line, sku: 'D', name: { en: 'D' }, available: 1, categoryIds },
       ],
     })
   })
