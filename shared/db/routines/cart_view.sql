@@ -1,7 +1,7 @@
 -- Everything that pricing a cart needs, as it is now, in one read.
 -- request: { cartId, couponCode? (a coupon to try in place of the cart's), customer? (whose uses of the coupon count) }
 -- result: null for an unknown cart, else { cart, lines, promotions, coupon, usedByCustomer, slot, orderId, now }
-create or replace function cart_view(request jsonb) returns jsonb language plpgsql stable as $$
+create or replace function cart_view(request jsonb) returns json language plpgsql stable as $$
 declare
   cart carts;
   coupon coupons;
@@ -12,11 +12,11 @@ begin
   end if;
   select * into coupon from coupons c where c.code = coalesce(request ->> 'couponCode', cart.coupon_code);
 
-  return jsonb_build_object(
-    'cart', jsonb_build_object('id', cart.id, 'status', cart.status, 'customerId', cart.customer_id,
+  return json_build_object(
+    'cart', json_build_object('id', cart.id, 'status', cart.status, 'customerId', cart.customer_id,
       'currency', cart.currency, 'couponCode', cart.coupon_code, 'address', cart.address, 'version', cart.version),
     'lines', coalesce((
-      select jsonb_agg(jsonb_build_object(
+      select json_agg(json_build_object(
         'sku', l.sku, 'quantity', l.quantity, 'substitution', l.substitution, 'name', p.name, 'unit', p.unit,
         'price', p.price, 'priceQuantity', p.price_quantity, 'active', p.active,
         'available', i.on_hand - i.held + lapsed.units,
@@ -32,20 +32,20 @@ begin
       ) lapsed
       where l.cart_id = cart.id), '[]'),
     'promotions', coalesce((
-      select jsonb_agg(jsonb_build_object(
+      select json_agg(json_build_object(
         'id', r.id, 'version', r.version, 'code', r.code, 'kind', r.kind, 'quantity', r.quantity, 'amount', r.amount,
         'freeQuantity', r.free_quantity, 'freeChoice', r.free_choice, 'percent', r.percent,
         'description', r.description, 'skus', concerned.skus
       ) order by r.id)
       from (
-        select pp.promotion_id, jsonb_agg(pp.sku order by pp.sku) as skus
+        select pp.promotion_id, json_agg(pp.sku order by pp.sku) as skus
         from cart_lines l join promotion_products pp on pp.sku = l.sku
         where l.cart_id = cart.id group by pp.promotion_id
       ) concerned
       join promotions r on r.id = concerned.promotion_id
       where r.active and (r.starts_at is null or r.starts_at <= now()) and (r.ends_at is null or r.ends_at > now())),
       '[]'),
-    'coupon', case when coupon.id is not null then jsonb_build_object(
+    'coupon', case when coupon.id is not null then json_build_object(
       'id', coupon.id, 'version', coupon.version, 'code', coupon.code, 'type', coupon.type, 'value', coupon.value,
       'description', coupon.description, 'minimumSpend', coupon.minimum_spend,
       'maximumDiscount', coupon.maximum_discount, 'startsAt', coupon.starts_at, 'endsAt', coupon.ends_at,
@@ -55,7 +55,7 @@ begin
       select count(*) from coupon_redemptions r
       where r.coupon_id = coupon.id and r.customer = coalesce(cart.customer_id, request ->> 'customer')) end,
     'slot', (
-      select jsonb_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'cutoffAt', s.cutoff_at,
+      select json_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'cutoffAt', s.cutoff_at,
         'fee', s.fee, 'open', s.active and s.cutoff_at > now(),
         'remaining', s.capacity - s.booked
           + (select count(*) from slot_bookings b where b.slot_id = s.id and b.expires_at <= now()))

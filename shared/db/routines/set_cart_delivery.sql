@@ -2,7 +2,7 @@
 -- request: { cartId, slotId, address }
 -- Refuses with cart_not_found, cart_already_ordered, slot_not_found, slot_closed, slot_full.
 -- Nothing is booked yet: the place is taken with the order.
-create or replace function set_cart_delivery(request jsonb) returns jsonb language plpgsql as $$
+create or replace function set_cart_delivery(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := open_cart(request ->> 'cartId');
   slot delivery_slots;

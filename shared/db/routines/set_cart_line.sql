@@ -1,7 +1,7 @@
 -- Sets how many units of a product a cart holds; 0 takes the line out. Answers the cart as cart_view does.
 -- request: { cartId, sku, quantity, substitution (null keeps the line's wish), lineLimit }
 -- Refuses with cart_not_found, cart_already_ordered, product_not_found, cart_too_large { lineLimit }.
-create or replace function set_cart_line(request jsonb) returns jsonb language plpgsql as $$
+create or replace function set_cart_line(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := open_cart(request ->> 'cartId');
   wanted_sku text := request ->> 'sku';
