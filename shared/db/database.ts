@@ -10,6 +10,11 @@ interface Statement {
 
 /** The one port to Postgres, the same over TCP, over Neon's HTTP and embedded. Each call is one round trip. */
 export interface Database {
+  /**
+   * Whether requests may share a call (see `shared-calls.ts`). Not at the edge, where what one request has begun may not
+   * be waited for by another.
+   */
+  readonly sharesCalls: boolean
   /** Calls a routine of `shared/db/routines`: one JSON document in, one out. A raised refusal rejects: see `tryRoutine`. */
   call(routine: string, argument: unknown): Promise<unknown>
   query(statement: Statement, values: readonly unknown[]): Promise<Record<string, unknown>[]>

@@ -29,6 +29,10 @@ const OrderLineRecord = z.object({
   substitution: Substitution,
 })
 
+export const OrderHistory = z.array(z.object({ status: OrderStatus, at: Timestamp }))
+/** Its times as they were when the order was placed. */
+export const OrderSlot = z.object({ id: z.string(), startsAt: Timestamp, endsAt: Timestamp })
+
 /** What `order_view` answers. */
 export const OrderRecord = z.object({
   id: z.string(),
@@ -50,8 +54,8 @@ export const OrderRecord = z.object({
   expiresAt: Timestamp,
   createdAt: Timestamp,
   lines: z.array(OrderLineRecord),
-  history: z.array(z.object({ status: OrderStatus, at: Timestamp })),
-  slot: z.object({ id: z.string(), startsAt: Timestamp, endsAt: Timestamp }).nullable(),
+  history: OrderHistory,
+  slot: OrderSlot.nullable(),
   payment: z.object({
     provider: z.string(),
     id: z.string().nullable(),

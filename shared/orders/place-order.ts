@@ -1,19 +1,17 @@
-import * as z from 'zod'
 import { couponRefusals } from '../carts/apply-coupon.ts'
-import { CartSnapshot } from '../carts/cart-snapshot.ts'
+import type { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { presentCart } from '../carts/present-cart.ts'
-import { couponAmount, type PricedCart, priceCart } from '../carts/price-cart.ts'
-import { callRoutine, type Database } from '../db/database.ts'
-import { newId } from '../identity/new-id.ts'
+import { type PricedCart, priceCart } from '../carts/price-cart.ts'
+import type { Database } from '../db/database.ts'
 import { refuseShortages, shortLines } from '../inventory/shortages.ts'
 import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
+import { readCheckout } from './checkout-view.ts'
 import { fingerprint } from './fingerprint.ts'
 import { sendOrder } from './order-queue.ts'
-import { OrderRecord } from './order-record.ts'
+import type { OrderRecord } from './order-record.ts'
+import { type PreparedPayment, placementOf, recordOf } from './placement.ts'
 
-/** How long stock, coupon and slot are held for a payment. */
-const PAYMENT_WINDOW_SECONDS = 15 * 60
 /** A cart or a price that changes under the order's feet is read again this often. */
 const ATTEMPTS = 3
 /** Amounts are kept as 32-bit integers: some 21 million dollars. */
@@ -50,17 +48,6 @@ export interface PlacedOrder {
   replayed: boolean
 }
 
-/** A payment at a provider who lets the shop choose its id. */
-export interface PreparedPayment {
-  provider: string
-  providerPaymentId: string
-}
-
-const CheckoutView = z.object({
-  claim: z.object({ fingerprint: z.string(), order: OrderRecord }).nullable(),
-  cart: CartSnapshot.nullable(),
-})
-
 /**
  * Places an order for a cart: one read, a price, and one call that holds everything or refuses.
  * Asking again with the same key answers the same order; twins that arrive together make one.
@@ -75,7 +62,7 @@ export async function placeOrder(
   const print = await fingerprint({ cartId, email, expectedTotal: request.expectedTotal })
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const view = await callRoutine(database, 'checkout_view', { scope, key, cartId, customer }, CheckoutView)
+    const view = await readCheckout(database, { scope, key, cartId, customer })
     if (view.claim !== null) return replay(view.claim, print)
     if (view.cart === null) return refuse('cart_not_found')
 
@@ -83,11 +70,14 @@ export async function placeOrder(
     const refused = refuseCart(view.cart, priced, request.expectedTotal)
     if (refused !== null) return refused
 
-    const order = orderRequest(view.cart, priced, { ...request, fingerprint: print }, payment)
-    const placed = await sendOrder(database, order)
-    if (placed.ok) return success({ record: placed.value.order, replayed: placed.value.replayed })
-    if (placed.code === 'insufficient_stock') return refuseShortages(placed.facts.shortages)
-    if (placed.code !== 'cart_changed' && placed.code !== 'price_changed') return { ...placed, code: placed.code }
+    const placement = placementOf(view.cart, priced, { ...request, fingerprint: print }, payment)
+    const sent = await sendOrder(database, placement)
+    if (sent.ok) {
+      const { replayed } = sent.value
+      return success({ record: replayed ? sent.value.order : recordOf(placement, sent.value.placed), replayed })
+    }
+    if (sent.code === 'insufficient_stock') return refuseShortages(sent.facts.shortages)
+    if (sent.code !== 'cart_changed' && sent.code !== 'price_changed') return { ...sent, code: sent.code }
   }
   return refuse('cart_changed')
 }
@@ -120,50 +110,4 @@ function refuseCart(cart: CartSnapshot, priced: PricedCart, expectedTotal: numbe
     return refusal('total_changed', refusals.total_changed, { expectedTotal, cart: presentCart(cart, priced) })
   }
   return null
-}
-
-function orderRequest(
-  { cart, lines, slot }: CartSnapshot,
-  priced: PricedCart,
-  request: PlaceOrderRequest & { fingerprint: string },
-  payment: PreparedPayment,
-) {
-  const bought = new Map(lines.map((line) => [line.sku, line]))
-  return {
-    orderId: newId('ord'),
-    scope: request.scope,
-    key: request.idempotencyKey,
-    fingerprint: request.fingerprint,
-    cartId: cart.id,
-    cartVersion: cart.version,
-    customerId: cart.customerId,
-    email: request.email,
-    currency: cart.currency,
-    holdSeconds: PAYMENT_WINDOW_SECONDS,
-    lines: priced.lines.map((line) => ({
-      ...line,
-      price: bought.get(line.sku)?.price,
-      priceQuantity: bought.get(line.sku)?.priceQuantity,
-    })),
-    promotions: priced.promotions.map(({ id, version, code, description, amount }) => {
-      return { id, version, code, description, amount }
-    }),
-    coupon: priced.coupon?.ok
-      ? {
-          id: priced.coupon.id,
-          version: priced.coupon.version,
-          code: priced.coupon.code,
-          discount: couponAmount(priced.coupon),
-        }
-      : null,
-    slotId: slot?.id ?? null,
-    slotFee: slot?.fee ?? 0,
-    subtotal: priced.subtotal,
-    discount: priced.discount,
-    deliveryFee: priced.deliveryFee,
-    total: priced.total,
-    paymentId: newId('pay'),
-    provider: payment.provider,
-    providerPaymentId: payment.providerPaymentId,
-  }
 }

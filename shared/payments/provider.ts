@@ -1,4 +1,4 @@
-import type { PreparedPayment } from '../orders/place-order.ts'
+import type { PreparedPayment } from '../orders/placement.ts'
 import type { Outcome } from '../outcome.ts'
 
 /** One thing that happened to a payment, in Larder's words. Amounts are cumulative, in minor units. */

@@ -15,7 +15,7 @@ async function placedWhile(cart: Cart, work: () => Promise<unknown>, times = 1) 
   let after = ''
   const busy = shopWith(
     shop,
-    'checkout_view',
+    'checkout_views',
     async () => {
       await work()
       after = await books(shop)

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import { free, pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from './placement.ts'
 import { routineShop } from './routine-shop.ts'
 import { cartOf, stockOf } from './small-shop.ts'
 
+const Viewed = z.record(z.string(), z.unknown())
 const shop = await routineShop()
 beforeEach(async () => {
   await stockShop(shop)
@@ -20,10 +22,23 @@ const the = (table: string, column = 'order_id') => shop.rows(`select * from ${t
 const order = async () => (await the('orders', 'id'))[0]
 
 describe('place_order', () => {
-  test('answers the order as order_view gives it', async () => {
+  const viewed = async () => {
+    const { number, createdAt, expiresAt, slot, history } = Viewed.parse(
+      await shop.call('order_view', { orderId: 'x' }),
+    )
+    return { number, createdAt, expiresAt, slot, history }
+  }
+
+  test('answers what only the database knows, as order_view gives it', async () => {
     const answer = await pickedUp()
-    expect(answer).toEqual({ replayed: false, order: await shop.call('order_view', { orderId: 'x' }) })
-    expect(answer).toMatchObject({ order: { id: 'x', status: 'pending_payment' } })
+    expect(answer).toEqual({ replayed: false, placed: await viewed() })
+    expect(answer).toMatchObject({ placed: { slot: null, history: [{ status: 'pending_payment' }] } })
+  })
+
+  test('answers the times of its slot', async () => {
+    const answer = await place(withSlot)
+    expect(answer).toEqual({ replayed: false, placed: await viewed() })
+    expect(answer).toMatchObject({ placed: { slot: { id: 'x' } } })
   })
 
   test('writes the order as it was priced', async () => {
@@ -36,7 +51,7 @@ describe('place_order', () => {
     })
   })
 
-  test('writes its lines in their order, with what was sold and the wish of the cart', async () => {
+  test('writes its lines in their order, with what was sold as it was read, and the wishes', async () => {
     await pickedUp()
     const each = { order_id: 'x', coupon_discount: 0 }
     expect(await shop.rows("select * from order_lines where order_id = 'x' order by line")).toEqual([
@@ -45,7 +60,7 @@ describe('place_order', () => {
         ...{ price_quantity: 1_000, subtotal: 500, promotion_discount: 0, total: 500, substitution: { type: 'none' } },
       },
       {
-        ...{ ...each, line: 2, sku: 'X-A', name: { en: 'X-A' }, unit: 'each', quantity: 3, price: 500 },
+        ...{ ...each, line: 2, sku: 'X-A', name: { en: 'As it was read' }, unit: 'each', quantity: 3, price: 500 },
         ...{
           price_quantity: 1,
           subtotal: 1_500,
@@ -121,13 +136,18 @@ describe('place_order', () => {
   })
 
   test('with nothing to pay it is paid at once', async () => {
-    expect(await pickedUp(free)).toMatchObject({ order: { status: 'paid' } })
+    expect(await pickedUp(free)).toMatchObject({
+      placed: { history: [{ status: 'pending_payment' }, { status: 'paid' }] },
+    })
     expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 97, held: 0 })
     expect(await the('order_history')).toHaveLength(2)
   })
 
   test('a single cent is to be paid', async () => {
     const lines = free.lines.map((paid, index) => (index > 0 ? paid : { ...paid, promotionDiscount: 1_499, total: 1 }))
-    expect(await pickedUp({ lines, discount: 1_999, total: 1 })).toMatchObject({ order: { status: 'pending_payment' } })
+    expect(await pickedUp({ lines, discount: 1_999, total: 1 })).toMatchObject({
+      placed: { history: [{ status: 'pending_payment' }] },
+    })
+    expect(await order()).toMatchObject({ status: 'pending_payment', total: 1 })
   })
 })

@@ -3,12 +3,12 @@ import { cartOf, couponOf, goods, slotOf } from './small-shop.ts'
 
 /** 3 A at 500 with 200 off, and 250 g of B at 2,000 a kilogram: 1,800. */
 const line = {
-  ...{ sku: 'X-A', quantity: 3, price: 500, priceQuantity: 1, subtotal: 1_500 },
-  ...{ promotionDiscount: 200, couponDiscount: 0, total: 1_300 },
+  ...{ sku: 'X-A', name: { en: 'As it was read' }, unit: 'each', quantity: 3, price: 500, priceQuantity: 1 },
+  ...{ subtotal: 1_500, promotionDiscount: 200, couponDiscount: 0, total: 1_300, substitution: { type: 'brand' } },
 }
 const weighed = {
-  ...{ sku: 'X-B', quantity: 250, price: 2_000, priceQuantity: 1_000, subtotal: 500 },
-  ...{ promotionDiscount: 0, couponDiscount: 0, total: 500 },
+  ...{ sku: 'X-B', name: { en: 'X-B' }, unit: 'g', quantity: 250, price: 2_000, priceQuantity: 1_000 },
+  ...{ subtotal: 500, promotionDiscount: 0, couponDiscount: 0, total: 500, substitution: { type: 'none' } },
 }
 
 /** What place_order is asked for a cart of `stockCart`. */

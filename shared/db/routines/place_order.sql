@@ -1,10 +1,13 @@
 -- Places an order: all of it or nothing, in one call.
 --
 -- request: { orderId, scope, key, fingerprint, cartId, cartVersion, customerId, email, currency, holdSeconds,
---   lines: [{ sku, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total }],
---   promotions: [{ id, version, code, description, amount }], coupon: null | { id, version, code, discount },
---   slotId, slotFee, subtotal, discount, deliveryFee, total, paymentId, provider, providerPaymentId }
--- result: { replayed, order } as order_view gives it
+--   lines: [{ sku, name, unit, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total,
+--   substitution }], promotions: [{ id, version, code, description, amount }],
+--   coupon: null | { id, version, code, discount }, slotId, slotFee, subtotal, discount, deliveryFee, total, paymentId,
+--   provider, providerPaymentId }
+-- result: { replayed: false, placed } with what only the database knows of the new order:
+--   { number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }
+--   or { replayed: true, order } with the order that was there, as order_view gives it
 --
 -- Refuses, changing nothing, with:
 --   idempotency_key_reused                    the key was used for another body
@@ -14,6 +17,8 @@
 --   coupon_*                                  see redeem_coupon
 --   slot_closed, slot_full                    see book_slot
 --
+-- What is sold is written as the caller read and priced it: check_prices and the cart's version say that it still holds.
+-- Goods are held last, so that the lock of a hot SKU is kept for as short as can be.
 -- Locks, in the order that every routine keeps: key, cart, inventory by SKU, coupon, slot. Rows are locked with
 -- "no key update": the order's foreign keys take "key share" on coupon and slot when it is inserted, which a plain
 -- "for update" of a concurrent order would wait for in a circle. A twin with the same key
@@ -26,6 +31,7 @@ declare
   claimed idempotency_keys;
   cart carts;
   slot delivery_slots;
+  placed orders;
 begin
   insert into idempotency_keys (scope, key, fingerprint, order_id)
   values (request ->> 'scope', request ->> 'key', request ->> 'fingerprint', wanted_order)
@@ -45,7 +51,6 @@ begin
     perform refuse('cart_changed');
   end if;
   perform check_prices(request);
-  perform hold_stock(request -> 'lines');
   select * into slot from delivery_slots s where s.id = request ->> 'slotId';
 
   insert into orders (id, cart_id, customer_id, email, status, currency, coupon_id, coupon_code, coupon_discount,
@@ -54,21 +59,26 @@ begin
     request ->> 'currency', request #>> '{coupon,id}', request #>> '{coupon,code}',
     coalesce((request #>> '{coupon,discount}')::integer, 0), request ->> 'slotId', slot.starts_at, slot.ends_at, cart.address,
     request -> 'promotions', (request ->> 'subtotal')::integer, (request ->> 'discount')::integer,
-    (request ->> 'deliveryFee')::integer, (request ->> 'total')::integer, hold_until);
+    (request ->> 'deliveryFee')::integer, (request ->> 'total')::integer, hold_until)
+  returning * into placed;
   insert into order_lines (order_id, line, sku, name, unit, quantity, price, price_quantity, subtotal,
     promotion_discount, coupon_discount, total, substitution)
-  select wanted_order, l.line, p.sku, p.name, p.unit, l.quantity, l.price, l."priceQuantity", l.subtotal,
-    l."promotionDiscount", l."couponDiscount", l.total, c.substitution
+  select wanted_order, l.line, l.sku, l.name, l.unit, l.quantity, l.price, l."priceQuantity", l.subtotal,
+    l."promotionDiscount", l."couponDiscount", l.total, l.substitution
   from rows from (jsonb_to_recordset(request -> 'lines') as (
-    sku text, quantity integer, price integer, "priceQuantity" integer, subtotal integer,
-    "promotionDiscount" integer, "couponDiscount" integer, total integer
-  )) with ordinality as l(sku, quantity, price, "priceQuantity", subtotal, "promotionDiscount", "couponDiscount",
-    total, line)
-  join products p on p.sku = l.sku
-  join cart_lines c on c.cart_id = cart.id and c.sku = l.sku;
+    sku text, name jsonb, unit text, quantity integer, price integer, "priceQuantity" integer, subtotal integer,
+    "promotionDiscount" integer, "couponDiscount" integer, total integer, substitution jsonb
+  )) with ordinality as l(sku, name, unit, quantity, price, "priceQuantity", subtotal, "promotionDiscount",
+    "couponDiscount", total, substitution, line);
+  insert into payments (id, provider, provider_payment_id, order_id, amount, currency)
+  values (request ->> 'paymentId', request ->> 'provider', request ->> 'providerPaymentId', wanted_order,
+    placed.total, placed.currency);
+  update carts set status = 'ordered', updated_at = now() where id = cart.id;
+  perform record_order_status(wanted_order, 'pending_payment');
+
+  perform hold_stock(request -> 'lines');
   insert into stock_holds (sku, order_id, quantity, expires_at)
   select l.sku, wanted_order, l.quantity, hold_until from order_lines l where l.order_id = wanted_order;
-
   if request #>> '{coupon,id}' is not null then
     perform redeem_coupon(request #>> '{coupon,id}', (request #>> '{coupon,version}')::integer, wanted_order,
       coalesce(request ->> 'customerId', lower(request ->> 'email')), (request #>> '{coupon,discount}')::integer);
@@ -77,13 +87,14 @@ begin
     perform book_slot(request ->> 'slotId', (request ->> 'slotFee')::integer, wanted_order, hold_until);
   end if;
 
-  insert into payments (id, provider, provider_payment_id, order_id, amount, currency)
-  values (request ->> 'paymentId', request ->> 'provider', request ->> 'providerPaymentId', wanted_order,
-    (request ->> 'total')::integer, request ->> 'currency');
-  update carts set status = 'ordered', updated_at = now() where id = cart.id;
-  perform record_order_status(wanted_order, 'pending_payment');
-  if (request ->> 'total')::integer = 0 then
+  if placed.total = 0 then
     perform take_order(wanted_order);
   end if;
-  return jsonb_build_object('replayed', false, 'order', order_view(jsonb_build_object('orderId', wanted_order)));
+  return jsonb_build_object('replayed', false, 'placed', jsonb_build_object(
+    'number', placed.number, 'createdAt', placed.created_at, 'expiresAt', placed.expires_at,
+    'slot', case when slot.id is not null then
+      jsonb_build_object('id', slot.id, 'startsAt', slot.starts_at, 'endsAt', slot.ends_at) end,
+    'history', (
+      select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) order by h.at)
+      from order_history h where h.order_id = wanted_order)));
 end $$;

@@ -22,6 +22,7 @@ export function openNeon(url: string): Database {
   if (url.startsWith('neon+http:')) plainHosts.add(new URL(url).host)
   const sql = neon(url.replace(/^neon(\+http)?:/, 'postgres:'))
   return {
+    sharesCalls: false,
     async call(routine, argument) {
       const text = `select ${routine}($1::jsonb) as result`
       const [row] = Rows.parse(await reached(sql.query(text, [JSON.stringify(argument)])))

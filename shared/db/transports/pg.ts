@@ -17,6 +17,7 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
   pool.on('error', () => {})
 
   return {
+    sharesCalls: true,
     async call(routine, argument) {
       const text = `select ${routine}($1::jsonb) as result`
       const { rows } = await reached(pool.query({ name: routine, text, values: [JSON.stringify(argument)] }))

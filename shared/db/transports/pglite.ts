@@ -14,6 +14,7 @@ export function openPglite(folder: string | undefined, options: PGliteOptions = 
   starting.catch(() => {})
 
   return {
+    sharesCalls: true,
     async call(routine, argument) {
       const text = `select ${routine}($1::jsonb) as result`
       const pglite = await starting

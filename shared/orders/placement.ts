@@ -1,0 +1,114 @@
+import * as z from 'zod'
+import type { CartSnapshot } from '../carts/cart-snapshot.ts'
+import { couponAmount, type PricedCart } from '../carts/price-cart.ts'
+import { Timestamp } from '../catalog/values.ts'
+import { newId } from '../identity/new-id.ts'
+import { OrderHistory, type OrderRecord, OrderSlot } from './order-record.ts'
+
+/** How long stock, coupon and slot are held for a payment. */
+const PAYMENT_WINDOW_SECONDS = 15 * 60
+
+/** A payment at a provider who lets the shop choose its id. */
+export interface PreparedPayment {
+  provider: string
+  providerPaymentId: string
+}
+
+interface Claim {
+  scope: string
+  idempotencyKey: string
+  fingerprint: string
+  email: string
+}
+
+/** What the database alone knows of an order that it has just placed. */
+export const Placed = z.object({
+  number: z.int(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+  slot: OrderSlot.nullable(),
+  history: OrderHistory,
+})
+
+/** The request of `place_order`: a cart as it was read and priced. */
+export function placementOf(
+  { cart, lines, slot }: CartSnapshot,
+  priced: PricedCart,
+  claim: Claim,
+  payment: PreparedPayment,
+) {
+  const read = new Map(lines.map((line) => [line.sku, line]))
+  return {
+    orderId: newId('ord'),
+    scope: claim.scope,
+    key: claim.idempotencyKey,
+    fingerprint: claim.fingerprint,
+    cartId: cart.id,
+    cartVersion: cart.version,
+    customerId: cart.customerId,
+    email: claim.email,
+    currency: cart.currency,
+    address: cart.address,
+    holdSeconds: PAYMENT_WINDOW_SECONDS,
+    lines: priced.lines.flatMap((line) => {
+      const product = read.get(line.sku)
+      if (product === undefined) return []
+      const { name, unit, price, priceQuantity, substitution } = product
+      return [{ ...line, name, unit, price, priceQuantity, substitution }]
+    }),
+    promotions: priced.promotions.map(({ id, version, code, description, amount }) => {
+      return { id, version, code, description, amount }
+    }),
+    coupon: couponOf(priced.coupon),
+    slotId: slot?.id ?? null,
+    slotFee: slot?.fee ?? 0,
+    subtotal: priced.subtotal,
+    discount: priced.discount,
+    deliveryFee: priced.deliveryFee,
+    total: priced.total,
+    paymentId: newId('pay'),
+    provider: payment.provider,
+    providerPaymentId: payment.providerPaymentId,
+  }
+}
+export type Placement = ReturnType<typeof placementOf>
+
+function couponOf(coupon: PricedCart['coupon']) {
+  if (!coupon?.ok) return null
+  return { id: coupon.id, version: coupon.version, code: coupon.code, discount: couponAmount(coupon) }
+}
+
+/** The new order as `order_view` would answer it, without asking again. */
+export function recordOf(placement: Placement, placed: z.output<typeof Placed>): OrderRecord {
+  return {
+    id: placement.orderId,
+    number: placed.number,
+    cartId: placement.cartId,
+    customerId: placement.customerId,
+    email: placement.email,
+    status: placement.total === 0 ? 'paid' : 'pending_payment',
+    currency: placement.currency,
+    promotions: placement.promotions.map(({ code, description, amount }) => ({ code, description, amount })),
+    couponCode: placement.coupon?.code ?? null,
+    couponDiscount: placement.coupon?.discount ?? 0,
+    address: placement.address,
+    subtotal: placement.subtotal,
+    discount: placement.discount,
+    deliveryFee: placement.deliveryFee,
+    total: placement.total,
+    refunded: 0,
+    expiresAt: placed.expiresAt,
+    createdAt: placed.createdAt,
+    lines: placement.lines,
+    history: placed.history,
+    slot: placed.slot,
+    payment: {
+      provider: placement.provider,
+      id: placement.providerPaymentId,
+      amount: placement.total,
+      captured: 0,
+      refunded: 0,
+      failedAt: null,
+    },
+  }
+}
