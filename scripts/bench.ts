@@ -10,12 +10,12 @@ import { benchOrders } from './bench/orders.ts'
 import { environment } from './environment.ts'
 import { readSqlFiles } from './sql-files.ts'
 
-const help = `Measures orders and cart reads on real Postgres, as ratios within one run. About two minutes.
+const help = `Measures orders and cart reads on real Postgres, as ratios within one run. About three minutes.
 
   TEST_DATABASE_URL=postgres://… npm run bench            prints the tables
   … npm run bench -- --json FILE                          the same as data
   … npm run bench -- --write                              puts them into docs/benchmarks.md
-  … npm run bench -- --orders N                           orders in a round (1000)
+  … npm run bench -- --orders N                           orders in a round (3000)
 
 It makes a database of its own on that server and drops it.
 `
@@ -24,7 +24,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     write: { type: 'boolean', default: false },
-    orders: { type: 'string', default: '1000' },
+    orders: { type: 'string', default: '3000' },
     help: { type: 'boolean', default: false },
   },
 })

@@ -1,4 +1,5 @@
 import type { Database } from '../../shared/db/database.ts'
+import type { Placement } from '../../shared/orders/placement.ts'
 
 /** What baskets are made of: five lines over 500 SKUs, or one line of the one hot SKU. */
 export type Shape = 'spread' | 'hot'
@@ -64,12 +65,11 @@ export async function fillBenchCarts(database: Database, shape: Shape, count: nu
     select c ->> 'id', l ->> 'sku', (l ->> 'quantity')::integer
     from jsonb_array_elements($1::jsonb) c cross join lateral jsonb_array_elements(c -> 'lines') l`
   await database.query({ name: 'fill_bench_carts', text }, [JSON.stringify(carts)])
-  await database.query({ name: 'analyze', text: 'analyze carts, cart_lines, orders, order_lines, stock_holds' }, [])
   return carts
 }
 
 /** The request of `place_order` for such a cart, as `placeOrder` would make it. */
-export function placingRequest({ id, lines, total }: BenchCart) {
+export function placingRequest({ id, lines, total }: BenchCart): Placement {
   return {
     orderId: `ord_${id}`,
     scope: 'guest',
@@ -80,10 +80,14 @@ export function placingRequest({ id, lines, total }: BenchCart) {
     customerId: null,
     email: 'bench@example.com',
     currency: 'HKD',
+    address: null,
     holdSeconds: 900,
     lines: lines.map(({ sku, quantity }) => ({
       sku,
+      name: { en: sku },
+      unit: 'each',
       quantity,
+      substitution: { type: 'none' },
       price: PRICE,
       priceQuantity: 1,
       subtotal: PRICE,

@@ -1,4 +1,5 @@
 import type { AdministrableDatabase } from '../../shared/db/database.ts'
+import { sendOrder } from '../../shared/orders/order-queue.ts'
 import { placeOrder } from '../../shared/orders/place-order.ts'
 import { type BenchCart, fillBenchCarts, placingRequest, type Shape } from './bench-shop.ts'
 import { startChild } from './child-server.ts'
@@ -19,13 +20,20 @@ type Place = (cart: BenchCart) => Promise<void>
 const body = ({ id, total }: BenchCart) =>
   JSON.stringify({ cartId: id, expectedTotal: total, email: 'bench@example.com' })
 
-/** (a) to (d), in turn, round by round, so that what else the machine does falls on all alike. Medians of the rounds. */
+/** All variants in turn, round by round, so that what else the machine does falls on all alike. Medians of the rounds. */
 export async function benchOrders(database: AdministrableDatabase, url: string, ordersInARound: number) {
   const server = await startChild('functions/_server.ts', url)
   const yardstick = await startChild('scripts/bench/interactive-server.ts', url)
   const [http, interactive] = [httpClient(server.origin, CALLERS), httpClient(yardstick.origin, CALLERS)]
   const variants = new Map<string, Place>([
     ['a', async (cart) => void (await database.call('place_order', placingRequest(cart)))],
+    [
+      's',
+      async (cart) => {
+        const sent = await sendOrder(database, placingRequest(cart))
+        if (!sent.ok) throw new Error(sent.code)
+      },
+    ],
     [
       'b',
       async (cart) => {
