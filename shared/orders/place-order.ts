@@ -59,7 +59,7 @@ export async function placeOrder(
 ): Promise<Outcome<PlacedOrder, PlaceOrderRefusal>> {
   const { scope, idempotencyKey: key, cartId, email } = request
   const customer = email.toLowerCase()
-  const print = await fingerprint({ cartId, email, expectedTotal: request.expectedTotal })
+  const print = await fingerprint([cartId, email, request.expectedTotal])
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const view = await readCheckout(database, { scope, key, cartId, customer })

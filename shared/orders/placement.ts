@@ -3,6 +3,7 @@ import type { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { couponAmount, type PricedCart } from '../carts/price-cart.ts'
 import { Timestamp } from '../catalog/values.ts'
 import { newId } from '../identity/new-id.ts'
+import { itemAt } from '../pricing/at.ts'
 import { OrderHistory, type OrderRecord, OrderSlot } from './order-record.ts'
 
 /** How long stock, coupon and slot are held for a payment. */
@@ -30,14 +31,13 @@ export const Placed = z.object({
   history: OrderHistory,
 })
 
-/** The request of `place_order`: a cart as it was read and priced. */
+/** The request of `place_order`: a cart as it was read and priced, all of whose lines are sold and have a price. */
 export function placementOf(
   { cart, lines, slot }: CartSnapshot,
   priced: PricedCart,
   claim: Claim,
   payment: PreparedPayment,
 ) {
-  const read = new Map(lines.map((line) => [line.sku, line]))
   return {
     orderId: newId('ord'),
     scope: claim.scope,
@@ -50,11 +50,8 @@ export function placementOf(
     currency: cart.currency,
     address: cart.address,
     holdSeconds: PAYMENT_WINDOW_SECONDS,
-    lines: priced.lines.flatMap((line) => {
-      const product = read.get(line.sku)
-      if (product === undefined) return []
-      const { name, unit, price, priceQuantity, substitution } = product
-      return [{ ...line, name, unit, price, priceQuantity, substitution }]
+    lines: lines.map(({ name, unit, price, priceQuantity, substitution }, index) => {
+      return { ...itemAt(priced.lines, index), name, unit, price, priceQuantity, substitution }
     }),
     promotions: priced.promotions.map(({ id, version, code, description, amount }) => {
       return { id, version, code, description, amount }

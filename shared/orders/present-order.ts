@@ -1,3 +1,4 @@
+import { itemAt } from '../pricing/at.ts'
 import type { Order } from './order.ts'
 import type { OrderRecord } from './order-record.ts'
 
@@ -49,7 +50,7 @@ export function presentPlacedOrder(record: OrderRecord, accessToken: string): Or
   return {
     ...presentOrder({
       ...record,
-      status: history.at(-1)?.status ?? 'pending_payment',
+      status: itemAt(history, placedStatuses - 1).status,
       history,
       refunded: 0,
       payment: { ...record.payment, captured: 0, refunded: 0, failedAt: null },

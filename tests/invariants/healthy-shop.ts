@@ -74,8 +74,24 @@ async function place(database: Database, id: string, kind: Kind): Promise<void> 
 function orderRequest(id: string, { coupon, slot = false, free = false }: Kind) {
   const off = coupon === 'percent' ? { milk: 130, rice: 50 } : { milk: 0, rice: 0 }
   const sold = { name: { en: 'Goods' }, substitution: { type: 'none' } }
-  const milk = { ...sold, unit: 'each', quantity: 3, price: 500, priceQuantity: 1, subtotal: 1_500, promotionDiscount: free ? 1_500 : 200 }
-  const rice = { ...sold, unit: 'g', quantity: 250, price: 2_000, priceQuantity: 1_000, subtotal: 500, promotionDiscount: free ? 500 : 0 }
+  const milk = {
+    ...sold,
+    unit: 'each',
+    quantity: 3,
+    price: 500,
+    priceQuantity: 1,
+    subtotal: 1_500,
+    promotionDiscount: free ? 1_500 : 200,
+  }
+  const rice = {
+    ...sold,
+    unit: 'g',
+    quantity: 250,
+    price: 2_000,
+    priceQuantity: 1_000,
+    subtotal: 500,
+    promotionDiscount: free ? 500 : 0,
+  }
   const lines = [
     { sku: 'MILK', ...milk, couponDiscount: off.milk, total: milk.subtotal - milk.promotionDiscount - off.milk },
     { sku: 'RICE', ...rice, couponDiscount: off.rice, total: rice.subtotal - rice.promotionDiscount - off.rice },

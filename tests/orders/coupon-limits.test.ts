@@ -77,6 +77,7 @@ describe('409 at order, as at the cart', () => {
     ['coupon_expired', "ends_at = now() - interval '1 second'"],
     ['coupon_not_started', "starts_at = now() + interval '1 hour'"],
     ['coupon_not_found', 'active = false'],
+    ['coupon_not_found', "code = code || '-OLD'"],
     ['coupon_minimum_spend', 'minimum_spend = 1001'],
     ['coupon_not_applicable', "skus = '{MILK-0001}'"],
   ])('%s', async (reason, change) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { configurationOf } from '../../shared/configuration/configuration.ts'
 import { databases } from '../../shared/db/open.ts'
+import { orderToken } from '../../shared/identity/order-token.ts'
 import { sell } from '../functions/goods.ts'
 import { SECRET_KEY, shopOn, testShop } from '../support/shop.ts'
 
@@ -53,6 +54,14 @@ describe('404 order_not_found: an order that is not yours does not exist', () =>
       expect([status, body]).toEqual([404, expect.objectContaining({ code: 'order_not_found' })])
     }
     expect((await shop.read(order)).status).toBe('pending_payment')
+  })
+
+  test('an order that was never placed, with the very token that it would have', async () => {
+    const id = 'ord_00000000000000000000000000'
+    const headers = { 'x-order-token': await orderToken(configurationOf(shop.env), id) }
+    for (const call of [read(id, headers), shop.call('POST', `/orders/${id}/cancel`, { headers })]) {
+      expect(await call).toMatchObject({ status: 404, body: { code: 'order_not_found' } })
+    }
   })
 
   test('a token that another key has signed', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/order.ts'
 import { issue, openSlot, sell } from '../functions/goods.ts'
 import { testShop } from '../support/shop.ts'
+import { shopWith } from './between.ts'
 import { books, lapse } from './books.ts'
 
 const shop = await testShop()
@@ -84,6 +85,17 @@ describe('the same key and body again: the same answer, byte by byte, with Idemp
       { orders: 1 },
     ])
   })
+})
+
+test('a twin that was quicker, between what this one read and what it writes, is answered', async () => {
+  const cart = await shop.cart({ lines: { [await sell(shop)]: 1 } })
+  let first = ''
+  const busy = shopWith(shop, 'checkout_views', async () => {
+    first = (await shop.place(cart, { key: 'quicker-twin' })).text
+  })
+  const second = await busy.place(cart, { key: 'quicker-twin' })
+  expect(second).toMatchObject({ status: 201, text: first })
+  expect(second.headers.get('idempotent-replayed')).toBe('true')
 })
 
 describe('422 idempotency_key_reused', () => {

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { sendOrder } from '../../shared/orders/order-queue.ts'
+import { recordOf } from '../../shared/orders/placement.ts'
+import { placement } from './placement-sample.ts'
+
+const at = '2026-11-28T10:00:00.000Z'
+const placed = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [{ status: 'pending_payment', at }] }
+
+/** A database that answers `place_orders` with these outcomes, and keeps what it was asked. */
+function answering(...outcomes: unknown[]) {
+  const asked: unknown[] = []
+  const never = () => Promise.reject(new Error('not here'))
+  const call = (routine: string, argument: unknown) => {
+    asked.push({ routine, argument })
+    return Promise.resolve({ outcomes })
+  }
+  return { database: { sharesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }, asked }
+}
+
+describe('an order that is sent', () => {
+  test('is one of the orders of a call of place_orders', async () => {
+    const { database, asked } = answering({ placed: { replayed: false, placed } })
+    expect(await sendOrder(database, placement)).toMatchObject({ ok: true, value: { replayed: false, placed } })
+    expect(asked).toEqual([{ routine: 'place_orders', argument: { orders: [placement] } }])
+  })
+
+  test('was there already', async () => {
+    const order = recordOf(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
+    const { database } = answering({ placed: { replayed: true, order } })
+    expect(await sendOrder(database, placement)).toMatchObject({ ok: true, value: { replayed: true, order } })
+  })
+
+  test('is refused with code, sentence and facts', async () => {
+    const { database } = answering({ refusal: { code: 'slot_full', facts: { slotId: 'slot' } } })
+    const detail = 'The delivery slot is full. Choose another.'
+    expect(await sendOrder(database, placement)).toEqual({
+      ...{ ok: false, code: 'slot_full', detail, facts: { slotId: 'slot' } },
+    })
+  })
+
+  test('a fault is an error with the SQLSTATE and the message of the database', async () => {
+    const { database } = answering({ fault: { sqlstate: '23502', message: 'null value in column "email"' } })
+    const fault = { name: 'OrderFault', code: '23502', message: 'null value in column "email"' }
+    await expect(sendOrder(database, placement)).rejects.toMatchObject(fault)
+  })
+
+  test('an outcome that nobody knows is an error', async () => {
+    const { database } = answering({ refusal: { code: 'weather', facts: {} } })
+    await expect(sendOrder(database, placement)).rejects.toThrow()
+  })
+})

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { recordOf } from '../../shared/orders/placement.ts'
+import { presentOrder, presentPlacedOrder } from '../../shared/orders/present-order.ts'
+import { placement } from './placement-sample.ts'
+
+const at = '2026-11-28T10:00:00.000Z'
+const slot = { id: 'slot', startsAt: '2026-11-29T08:00:00.000Z', endsAt: '2026-11-29T10:00:00.000Z' }
+const placed = { number: 100_007, createdAt: at, expiresAt: '2026-11-28T10:15:00.000Z', slot }
+const record = recordOf(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
+
+test('an order says what was sold, what was taken off, what it costs and until when it may be paid', () => {
+  expect(presentOrder(record)).toEqual({
+    ...{ id: 'ord_1', number: 'L-100007', status: 'pending_payment', currency: 'HKD', createdAt: at },
+    lines: [
+      {
+        ...{ sku: 'A', name: { en: 'A' }, unit: 'each', quantity: 3, unitPrice: 500, priceQuantity: 1 },
+        ...{ subtotal: 1_500, discount: 200, total: 1_300, substitution: { type: 'none' } },
+      },
+    ],
+    promotions: [{ code: 'P', description: { en: 'P' }, amount: 150 }],
+    coupon: { code: 'C', amount: 50 },
+    delivery: { slotId: 'slot', startsAt: slot.startsAt, endsAt: slot.endsAt, fee: 300, address: placement.address },
+    ...{ subtotal: 1_500, discount: 200, deliveryFee: 300, total: 1_600, refunded: 0 },
+    payment: { provider: 'sandbox', id: 'sandbox_1', status: 'pending', expiresAt: placed.expiresAt },
+    history: [{ status: 'pending_payment', at }],
+  })
+})
+
+test('without a coupon there is none; without a slot, or an address, it is picked up', () => {
+  expect(presentOrder({ ...record, couponCode: null }).coupon).toBeNull()
+  expect(presentOrder({ ...record, slot: null }).delivery).toEqual({ pickup: true })
+  expect(presentOrder({ ...record, address: null }).delivery).toEqual({ pickup: true })
+})
+
+describe('the payment', () => {
+  test.each([
+    ['not_required', { amount: 0 }],
+    ['pending', {}],
+    ['failed', { failedAt: at }],
+    ['succeeded', { captured: 1_600 }],
+    ['succeeded', { captured: 1_600, failedAt: at }],
+    ['partially_refunded', { captured: 1_600, refunded: 1 }],
+    ['partially_refunded', { captured: 1_600, refunded: 1_599 }],
+    ['refunded', { captured: 1_600, refunded: 1_600 }],
+  ] as const)('is %s: %o', (status, facts) => {
+    expect(presentOrder({ ...record, payment: { ...record.payment, ...facts } }).payment.status).toBe(status)
+  })
+})
+
+describe('the order as it was the moment it was placed', () => {
+  const later = { status: 'cancelled', at: '2026-11-28T11:00:00.000Z' } as const
+  const paid = { status: 'paid', at: '2026-11-28T10:05:00.000Z' } as const
+
+  test('whatever has become of it since', () => {
+    const payment = { ...record.payment, captured: 1_600, refunded: 1_600, failedAt: at }
+    const history = [...record.history, paid, later]
+    const now = { ...record, status: 'cancelled', refunded: 1_600, payment, history } as const
+    expect(presentPlacedOrder(now, 'token')).toEqual({ ...presentOrder(record), accessToken: 'token' })
+  })
+
+  test('an order for nothing was paid at once', () => {
+    const free = { ...record, total: 0, payment: { ...record.payment, amount: 0 } }
+    const history = [...record.history, paid, later]
+    expect(presentPlacedOrder({ ...free, status: 'cancelled', history }, 'token')).toMatchObject({
+      ...{ status: 'paid', history: [...record.history, paid], payment: { status: 'not_required' } },
+    })
+  })
+})
+
+test('a new order for nothing is paid', () => {
+  const history = [{ status: 'pending_payment', at } as const, { status: 'paid', at } as const]
+  expect(recordOf({ ...placement, total: 0 }, { ...placed, history })).toMatchObject({ status: 'paid', history })
+  expect(recordOf({ ...placement, coupon: null }, { ...placed, history })).toMatchObject({
+    ...{ status: 'pending_payment', couponCode: null, couponDiscount: 0 },
+  })
+})
