@@ -1,3 +1,9 @@
+import getMe from './accounts/get-me.ts'
+import login from './accounts/login.ts'
+import logout from './accounts/logout.ts'
+import refresh from './accounts/refresh.ts'
+import register from './accounts/register.ts'
+import updateMe from './accounts/update-me.ts'
 import createCart from './carts/create-cart.ts'
 import deleteCoupon from './carts/delete-coupon.ts'
 import deleteItem from './carts/delete-item.ts'
@@ -35,6 +41,12 @@ export const manifest = [
   placeOrder,
   getOrder,
   cancelOrder,
+  register,
+  login,
+  refresh,
+  logout,
+  getMe,
+  updateMe,
   webhook,
   sandboxOutcome,
   health,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { database } from '#database'
+import { cron } from '../../shared/http/access/cron.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { JobResult } from '../../shared/jobs/job.ts'
 import { runJob } from '../../shared/jobs/run-job.ts'
@@ -11,7 +12,7 @@ export default endpoint({
   route: '/jobs/{name}',
   area: 'Operations',
   summary: 'Run one batch of a job',
-  access: 'cron',
+  access: cron,
   path: z.object({ name: z.string().max(100) }),
   answer: { status: 200, body: JobResult, description: 'What was done, and what is still due.' },
   refusals: ['job_not_found'],

@@ -23,6 +23,12 @@ const rules: readonly Rule[] = [
   },
   { what: 'Upstash', sign: /UPSTASH_DISABLE_TELEMETRY/, except: /^operations\/health$/ },
   { what: 'the router', sign: /isMatchedRoute|RegExpRouter|SmartRouter/ },
+  { what: 'password hashing', sign: /argon2id/, except: /^accounts\/(login|register)$/ },
+  {
+    what: 'JWTs',
+    sign: /JWSSignatureVerificationFailed|ERR_JWS/,
+    except: /^accounts\/(login|refresh|get-me|update-me)$/,
+  },
   { what: 'the pricing of carts', sign: /lines must be merged first/, except: /^(carts\/|orders\/place-order$)/ },
 ]
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Access } from '../../shared/http/access/admission.ts'
 import type { EndpointDefinition } from '../../shared/http/definition.ts'
 import { type ProblemCode, statusOf } from '../../shared/http/problem.ts'
 import { Problem } from '../../shared/http/problem-schema.ts'
@@ -25,7 +26,10 @@ export function describeApi(definitions: readonly EndpointDefinition[]) {
     tags: [...new Set(definitions.map(({ area }) => area))].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { cron: { type: 'http', scheme: 'bearer', description: 'CRON_SECRET' } },
+      securitySchemes: {
+        cron: { type: 'http', scheme: 'bearer', description: 'CRON_SECRET' },
+        account: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The accessToken of a sign-in.' },
+      },
     },
   })
 }
@@ -41,7 +45,7 @@ function describeOperation(definition: EndpointDefinition): ZodOpenApiOperationO
     operationId: definition.operation,
     tags: [definition.area],
     summary: definition.summary,
-    ...(definition.access === 'cron' ? { security: [{ cron: [] }] } : {}),
+    ...describeSecurity(definition.access),
     requestParams: parameters,
     ...(definition.body === undefined
       ? {}
@@ -58,6 +62,13 @@ function describeOperation(definition: EndpointDefinition): ZodOpenApiOperationO
   }
 }
 
+const nameOf = (access: Access) => (access === 'public' ? access : access.name)
+
+function describeSecurity(access: Access) {
+  if (access === 'public') return {}
+  return { security: [access.name === 'cron' ? { cron: [] } : { account: [] }] }
+}
+
 const isObject = (schema: z.ZodType | undefined): schema is z.ZodObject => schema instanceof z.ZodObject
 
 /** One response a status, naming each code that it can carry. */
@@ -67,7 +78,8 @@ function describeProblems(definition: EndpointDefinition) {
   if (takesInput !== undefined) codes.push('invalid_request')
   if (definition.body !== undefined) codes.push('malformed_json', 'unsupported_media_type')
   if (definition.method !== 'GET') codes.push('body_too_large')
-  if (definition.access === 'cron') codes.push('unauthenticated')
+  if (definition.access !== 'public') codes.push('unauthenticated')
+  if (['staff', 'admin'].includes(nameOf(definition.access))) codes.push('forbidden')
 
   const byStatus = Map.groupBy(codes, statusOf)
   return Object.fromEntries(

@@ -26,6 +26,12 @@ const Environment = z.object({
     .min(32, 'must have at least 32 characters')
     .optional()
     .describe('Signs order tokens and the sandbox provider’s events.'),
+  JWT_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional().describe('Signs access tokens.'),
+  JWT_SECRET_KEY_PREVIOUS: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('The key before: its tokens are good until they lapse. For as long as a key is being changed.'),
   DATABASE_URL: databaseUrl
     .optional()
     .describe('`postgres://…` (TCP), `neon://…` (Neon over HTTP), unset: embedded under `.larder/`.'),
@@ -61,6 +67,8 @@ export const environmentVariables = Environment.shape
 export interface Configuration {
   debug: boolean
   secretKey: string
+  /** The newest first. */
+  jwtSecretKeys: readonly string[]
   databaseUrl: string | undefined
   redisUrl: string | undefined
   allowedHosts: readonly string[]
@@ -89,6 +97,10 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
   return {
     debug: values.DEBUG,
     secretKey: values.SECRET_KEY ?? DEVELOPMENT_SECRET,
+    jwtSecretKeys: [
+      values.JWT_SECRET_KEY ?? DEVELOPMENT_SECRET,
+      ...(values.JWT_SECRET_KEY_PREVIOUS === undefined ? [] : [values.JWT_SECRET_KEY_PREVIOUS]),
+    ],
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     allowedHosts: values.ALLOWED_HOSTS,
@@ -103,6 +115,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
 
 export const requiredInProduction = [
   'SECRET_KEY',
+  'JWT_SECRET_KEY',
   'DATABASE_URL',
   'ALLOWED_HOSTS',
   'PAYMENT_PROVIDER',
@@ -111,15 +124,18 @@ export const requiredInProduction = [
 /** A secret of fewer different characters was typed, not drawn. */
 const DISTINCT_CHARACTERS = 10
 
+const secrets = ['SECRET_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET_KEY_PREVIOUS'] as const
+
+const isWeak = (secret: unknown) =>
+  typeof secret === 'string' && (secret === DEVELOPMENT_SECRET || new Set(secret).size < DISTINCT_CHARACTERS)
+
 /** What development does without, and what it may be careless with. */
 function productionFaults(given: Record<string, unknown>): string[] {
   const missing = requiredInProduction.filter((name) => given[name] === undefined)
-  const secret = given.SECRET_KEY
-  const weak =
-    typeof secret === 'string' && (secret === DEVELOPMENT_SECRET || new Set(secret).size < DISTINCT_CHARACTERS)
+  const weak = secrets.filter((name) => isWeak(given[name]))
   return [
     ...missing.map((name) => `${name} is required with DEBUG=False`),
-    ...(weak ? ['SECRET_KEY is too easy to guess: draw a random one'] : []),
+    ...weak.map((name) => `${name} is too easy to guess: draw a random one`),
   ]
 }
 

@@ -2,6 +2,7 @@
  * Every table, for typed reads. The migrations are the truth; a test compares this with what they make. CHECKs and
  * indexes stay with the migrations alone.
  */
+export * from './schema/accounts.ts'
 export * from './schema/carts.ts'
 export * from './schema/catalog.ts'
 export * from './schema/coupon-redemptions.ts'

@@ -3,6 +3,7 @@ import type { Configuration } from '../configuration/configuration.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { Outcome } from '../outcome.ts'
 import type { RefusalCode } from '../refusals.ts'
+import type { Access, CallerOf } from './access/admission.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -15,9 +16,6 @@ export interface PlatformContext {
 export interface EdgeFunction {
   fetch(request: Request, env: Record<string, unknown>, context?: PlatformContext): Promise<Response>
 }
-
-/** Who may call: anybody, or a scheduler that knows `CRON_SECRET`. */
-export type Access = 'public' | 'cron'
 
 /** The data of an endpoint: enough to route to it, to check a request, and to document it. */
 export interface EndpointDefinition {
@@ -41,7 +39,8 @@ export interface EndpointDefinition {
 }
 
 /** What a handler gets: the checked input, and what it may hand on to a domain verb. */
-export interface HandlerContext<Path, Query, Headers, Body> {
+export interface HandlerContext<Path, Query, Headers, Body, Of extends Access = 'public'> {
+  caller: CallerOf<Of>
   path: Path
   query: Query
   headers: Headers

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { RefusalCode } from '../refusals.ts'
-import { denyAccess } from './access.ts'
-import type { Access, EdgeFunction, EndpointDefinition, HandlerContext, HandlerResult, Method } from './definition.ts'
+import type { Access, CallerOf } from './access/admission.ts'
+import type { EdgeFunction, EndpointDefinition, HandlerContext, HandlerResult, Method } from './definition.ts'
 import { type Exchange, exchange } from './exchange.ts'
 import { parseInput } from './input.ts'
 import { compilePath } from './path.ts'
@@ -16,13 +16,14 @@ interface EndpointInput<
   Body extends z.ZodType,
   Answer extends z.ZodType,
   Code extends RefusalCode,
+  Of extends Access,
 > {
   operation: string
   method: Method
   route: `/${string}`
   area: string
   summary: string
-  access: Access
+  access: Of
   path?: Path
   query?: Query
   headers?: Headers
@@ -31,7 +32,7 @@ interface EndpointInput<
   answer: { status: number; body?: Answer; mediaType?: string; description: string }
   refusals?: readonly Code[]
   handle(
-    context: HandlerContext<z.output<Path>, z.output<Query>, z.output<Headers>, z.output<Body>>,
+    context: HandlerContext<z.output<Path>, z.output<Query>, z.output<Headers>, z.output<Body>, Of>,
   ): HandlerResult<z.input<Answer>, Code>
 }
 
@@ -50,7 +51,8 @@ export function endpoint<
   Body extends z.ZodType = z.ZodUndefined,
   Answer extends z.ZodType = z.ZodUndefined,
   const Code extends RefusalCode = never,
->({ handle, ...data }: EndpointInput<Path, Query, Headers, Body, Answer, Code>): Endpoint {
+  const Of extends Access = Access,
+>({ handle, ...data }: EndpointInput<Path, Query, Headers, Body, Answer, Code, Of>): Endpoint {
   const definition: EndpointDefinition = {
     ...data,
     bodyLimitBytes: data.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
@@ -66,8 +68,8 @@ export function endpoint<
     if (!methods.includes(request.method)) {
       return problem('method_not_allowed', `Use ${methods.join(' or ')}.`, requestId, {}, { allow: methods.join(', ') })
     }
-    const denied = await denyAccess(data.access, request, configuration)
-    if (denied !== null) return problem(denied.code, denied.detail, requestId, {}, denied.headers)
+    const admitted = data.access === 'public' ? { caller: null } : await data.access.admit(request, configuration)
+    if ('code' in admitted) return problem(admitted.code, admitted.detail, requestId, {}, admitted.headers)
 
     const input = await parseInput(definition, request, path)
     if ('code' in input) {
@@ -75,7 +77,9 @@ export function endpoint<
     }
     // parseInput has run the very schemas that give these types; it cannot say so in one.
     const checked = input as Pick<Parameters<typeof handle>[0], 'path' | 'query' | 'headers' | 'body' | 'rawBody'>
-    const result = await handle({ ...checked, request, requestId, configuration, log, defer })
+    // The admission that let the caller in is the very one that gives this type.
+    const caller = admitted.caller as CallerOf<Of>
+    const result = await handle({ ...checked, caller, request, requestId, configuration, log, defer })
     if (result instanceof Response) return result
     if (!result.ok) return problem(result.code, result.detail, requestId, result.facts)
     const init = { status: data.answer.status, ...asInit(result.headers) }

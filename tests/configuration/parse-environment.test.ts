@@ -4,6 +4,7 @@ import { ConfigurationError, configurationOf, parseEnvironment } from '../../sha
 const production = {
   DEBUG: 'False',
   SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa',
+  JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd',
   DATABASE_URL: 'postgres://larder:hunter2@db.example/larder',
   ALLOWED_HOSTS: 'shop.example',
   PAYMENT_PROVIDER: 'sandbox',
@@ -24,6 +25,7 @@ describe('development', () => {
     expect(parseEnvironment({})).toEqual({
       debug: true,
       secretKey: expect.stringMatching(/not-for-production/),
+      jwtSecretKeys: [expect.stringMatching(/not-for-production/)],
       databaseUrl: undefined,
       redisUrl: undefined,
       allowedHosts: [],
@@ -92,15 +94,18 @@ describe('DEBUG=False', () => {
     expect(parseEnvironment(production)).toMatchObject({ debug: false, paymentProvider: 'sandbox' })
   })
 
-  test.each(['SECRET_KEY', 'DATABASE_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER'])('requires %s', (name) => {
-    for (const value of [undefined, '']) {
-      const message = faultsOf({ ...production, [name]: value })
-      expect(message).toContain(`${name} is required with DEBUG=False`)
-    }
-  })
+  test.each(['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER'])(
+    'requires %s',
+    (name) => {
+      for (const value of [undefined, '']) {
+        const message = faultsOf({ ...production, [name]: value })
+        expect(message).toContain(`${name} is required with DEBUG=False`)
+      }
+    },
+  )
 
   test('names all that is missing at once', () => {
-    expect(faultsOf({ DEBUG: 'False' }).match(/is required with DEBUG=False/g)).toHaveLength(4)
+    expect(faultsOf({ DEBUG: 'False' }).match(/is required with DEBUG=False/g)).toHaveLength(5)
   })
 
   test('the sandbox must be asked for by name, or the shop would give its goods away', () => {

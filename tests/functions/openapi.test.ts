@@ -13,6 +13,7 @@ const Operation = z.looseObject({
   summary: z.string().min(5),
   tags: z.array(z.string()).length(1),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.enum(['path', 'query', 'header']) })).default([]),
+  security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
   requestBody: z.looseObject({ required: z.literal(true), content: z.record(z.string(), z.unknown()) }).optional(),
   responses: z.record(
     z.string().regex(/^[2-5]\d\d$/),
@@ -82,9 +83,10 @@ describe.each(manifest.map(({ definition }) => [definition.operation, definition
   },
 )
 
-test('what only the scheduler may call says so', () => {
-  const secured = operations.filter((operation) => 'security' in (operation ?? {})).map((one) => one?.operationId)
-  expect(secured).toEqual(
-    manifest.filter(({ definition }) => definition.access === 'cron').map((one) => one.definition.operation),
-  )
+test.each(['cron', 'customer'])('what only the %s may call says so', (name) => {
+  const scheme = name === 'cron' ? 'cron' : 'account'
+  const secured = operations.filter((operation) => operation?.security.some((one) => scheme in one))
+  const guarded = manifest.filter(({ definition: { access } }) => access !== 'public' && access.name === name)
+  expect(secured.map((one) => one?.operationId)).toEqual(guarded.map(({ definition }) => definition.operation))
+  expect(guarded.length).toBeGreaterThan(0)
 })

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { cron } from '../../shared/http/access/cron.ts'
 import { bareEndpoint } from './toy-endpoint.ts'
 
 const CRON_SECRET = 'sixteen-letters-x'
 const env = { LOG_LEVEL: 'silent', CRON_SECRET }
-const job = bareEndpoint('POST', 'cron')
+const job = bareEndpoint('POST', cron)
 
 function run(authorization: string | undefined, environment: Record<string, string> = env) {
   const headers = authorization === undefined ? {} : { authorization }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cron } from '../../shared/http/access/cron.ts'
 import { bareEndpoint, captureLog, toyEndpoint, toyRequest } from './toy-endpoint.ts'
 
 function loggingEnv(variables: Record<string, string> = {}) {
@@ -45,7 +46,7 @@ describe('the line of a request', () => {
       toyRequest({ path: `/toys/${sent}?colour=blue&more=${sent}`, body: `{"name":"Bear","more":"${sent}"}`, headers }),
       env,
     )
-    await bareEndpoint('POST', 'cron').fetch(new Request('http://shop.example/toys', { method: 'POST', headers }), env)
+    await bareEndpoint('POST', cron).fetch(new Request('http://shop.example/toys', { method: 'POST', headers }), env)
     expect(lines).toHaveLength(2)
     expect(lines.join('')).not.toContain(sent)
   })

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { manifest } from '../../functions/_manifest.ts'
+import { configurationOf } from '../../shared/configuration/configuration.ts'
 import { Problem } from '../../shared/http/problem-schema.ts'
+import { signAccessToken } from '../../shared/identity/access-token.ts'
 import { buildFunctions, startWorker } from '../support/edge-bundles.ts'
 
 /**
@@ -8,6 +10,9 @@ import { buildFunctions, startWorker } from '../support/edge-bundles.ts'
  * container. What needs a database is asked of it in workerd-database.test.ts.
  */
 const bundles = await buildFunctions()
+/** Of the key that development has, as these workers do. */
+const caller = { customerId: 'cus_somebody', role: 'admin' } as const
+const accessToken = await signAccessToken(configurationOf({}), caller)
 const definitions = new Map(manifest.map(({ definition }) => [definition.operation, definition]))
 
 test('every endpoint of the manifest is a function of its own, and every function is in the manifest', () => {
@@ -26,12 +31,12 @@ describe.each(bundles)('$name in workerd', (bundle) => {
     expect(elsewhere.headers.get('x-request-id')).toBe('from-the-test')
     expect(Problem.parse(await elsewhere.json())).toMatchObject({ code: 'not_found', requestId: 'from-the-test' })
 
-    const otherMethod = await fetch(origin + path, { method: 'PATCH' })
+    const otherMethod = await fetch(origin + path, { method: definition?.method === 'PATCH' ? 'PUT' : 'PATCH' })
     expect(otherMethod.status).toBe(405)
     expect(otherMethod.headers.get('allow')).toContain(definition?.method)
 
     if (definition?.body !== undefined) {
-      const headers = { 'content-type': 'application/json', authorization: 'Bearer x' }
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` }
       const malformed = await fetch(origin + path, { method: definition.method, headers, body: '{' })
       expect(Problem.parse(await malformed.json()).code).toBe('malformed_json')
     }

@@ -1,0 +1,18 @@
+import { database } from '#database'
+import { Tokens } from '../../shared/accounts/account.ts'
+import { LoginBody } from '../../shared/accounts/account-requests.ts'
+import { signIn, signInRefusals } from '../../shared/accounts/sign-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'login',
+  method: 'POST',
+  route: '/auth/login',
+  area: 'Accounts',
+  summary: 'Sign in',
+  access: 'public',
+  body: LoginBody,
+  answer: { status: 200, body: Tokens, description: 'Tokens of a new session.' },
+  refusals: signInRefusals,
+  handle: ({ configuration, body }) => signIn(database(configuration), configuration, body),
+})

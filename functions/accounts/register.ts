@@ -1,0 +1,18 @@
+import { database } from '#database'
+import { Account } from '../../shared/accounts/account.ts'
+import { RegisterBody } from '../../shared/accounts/account-requests.ts'
+import { register, registerRefusals } from '../../shared/accounts/register.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'register',
+  method: 'POST',
+  route: '/auth/register',
+  area: 'Accounts',
+  summary: 'Make an account',
+  access: 'public',
+  body: RegisterBody,
+  answer: { status: 201, body: Account, description: 'The account. Sign in next.' },
+  refusals: registerRefusals,
+  handle: ({ configuration, body }) => register(database(configuration), body),
+})

@@ -1,0 +1,25 @@
+import { callRoutine, type Database } from '../db/database.ts'
+import type { Caller } from '../identity/access-token.ts'
+import { type Outcome, refusal, success } from '../outcome.ts'
+import { refusals } from '../refusals.ts'
+import { Account } from './account.ts'
+import type { UpdateAccountRequest } from './account-requests.ts'
+
+export const ownAccountRefusals = ['account_not_found'] as const
+type OwnAccount = Promise<Outcome<Account, (typeof ownAccountRefusals)[number]>>
+
+/** An account that was erased while its token was still good is gone. */
+const found = (account: Account | null) =>
+  account === null ? refusal('account_not_found', refusals.account_not_found) : success(account)
+
+export async function readAccount(database: Database, { customerId }: Caller): OwnAccount {
+  return found(await callRoutine(database, 'customer_view', { customerId }, Account.nullable()))
+}
+
+export async function updateAccount(
+  database: Database,
+  { customerId }: Caller,
+  changes: UpdateAccountRequest,
+): OwnAccount {
+  return found(await callRoutine(database, 'update_customer', { ...changes, customerId }, Account.nullable()))
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import type { Configuration } from '../configuration/configuration.ts'
+import { callRoutine, type Database } from '../db/database.ts'
+import { newRefreshToken, readRefreshToken } from '../identity/refresh-token.ts'
+import { Role } from '../identity/role.ts'
+import { type Outcome, refusal, success } from '../outcome.ts'
+import { refusals } from '../refusals.ts'
+import type { Tokens } from './account.ts'
+import { SESSION_SECONDS } from './session.ts'
+import { tokensOf } from './tokens.ts'
+
+const Rotated = z.object({ customerId: z.string(), role: Role }).nullable()
+
+export const refreshRefusals = ['invalid_refresh_token'] as const
+
+/** A new pair of tokens for the session's newest refresh token. An older one ends the session. */
+export async function refresh(
+  database: Database,
+  configuration: Configuration,
+  refreshToken: string,
+): Promise<Outcome<Tokens, (typeof refreshRefusals)[number]>> {
+  const presented = await readRefreshToken(refreshToken)
+  if (presented === null) return refusal('invalid_refresh_token', refusals.invalid_refresh_token)
+  const { sessionId, tokenHash } = presented
+  const next = await newRefreshToken(sessionId)
+  const request = { sessionId, tokenHash, newTokenHash: next.tokenHash, lifetimeSeconds: SESSION_SECONDS }
+  const caller = await callRoutine(database, 'rotate_session', request, Rotated)
+  if (caller === null) return refusal('invalid_refresh_token', refusals.invalid_refresh_token)
+  return success(await tokensOf(configuration, caller, next))
+}

@@ -1,0 +1,10 @@
+import type { Database } from '../db/database.ts'
+import { readRefreshToken } from '../identity/refresh-token.ts'
+import { success } from '../outcome.ts'
+
+/** Ends the token's session. Whoever is signed out already, or never was in, is out as well. */
+export async function signOut(database: Database, refreshToken: string) {
+  const presented = await readRefreshToken(refreshToken)
+  if (presented !== null) await database.call('end_session', { sessionId: presented.sessionId })
+  return success(undefined)
+}

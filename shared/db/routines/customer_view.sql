@@ -1,0 +1,8 @@
+-- An account as its owner sees it; null for an unknown one. request: { customerId }
+create or replace function customer_view(request jsonb) returns jsonb language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('id', c.id, 'email', c.email, 'name', c.name, 'role', c.role, 'birthDate', c.birth_date,
+      'addresses', c.addresses, 'createdAt', c.created_at)
+    from customers c where c.id = request ->> 'customerId');
+end $$;

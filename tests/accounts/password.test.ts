@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import * as native from '../../shared/identity/argon2id/native.ts'
+import * as portable from '../../shared/identity/argon2id/portable.ts'
+import { checkPassword, hashPassword } from '../../shared/identity/password.ts'
+
+/** RFC 9106 has its test vector with a secret and associated data, which passwords have not: this one is the reference implementation's (`argon2 somesalt -id -t 2 -m 16 -p 1 -l 32`, "password"). */
+const vector = {
+  password: new TextEncoder().encode('password'),
+  salt: new TextEncoder().encode('somesalt'),
+  ...{ hashBytes: 32, memoryKibibytes: 65_536, passes: 2, lanes: 1 },
+}
+const expected = '09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7'
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+test.each([
+  ['native', native.argon2id],
+  ['portable', portable.argon2id],
+])('%s: the reference implementation’s vector', async (_name, argon2id) => {
+  expect(hex(await argon2id(vector))).toBe(expected)
+})
+
+describe('a password', () => {
+  test('matches its hash, and no other does; each hash has a salt of its own', async () => {
+    const [one, two] = [await hashPassword('open sesame'), await hashPassword('open sesame')]
+    expect(one).not.toBe(two)
+    expect(await checkPassword('open sesame', one)).toEqual({ matches: true, outdated: false })
+    expect(await checkPassword('open sesamf', one)).toEqual({ matches: false, outdated: false })
+  })
+
+  test.each([
+    ['less memory', 'm=8,t=2,p=1'],
+    ['fewer passes', 'm=19456,t=1,p=1'],
+    ['more lanes', 'm=19456,t=2,p=2'],
+  ])('of another cost is outdated: %s', async (_what, cost) => {
+    const [, salt, hash] = /p=1\$(.+)\$(.+)$/.exec(await hashPassword('x')) ?? []
+    expect(await checkPassword('x', `$argon2id$v=19$${cost}$${salt}$${hash}`)).toEqual({
+      matches: false,
+      outdated: true,
+    })
+  })
+
+  test.each(['', 'plain', '$argon2i$v=19$m=8,t=1,p=1$c29tZXNhbHQ$c29tZWhhc2g'])('%j is no hash', async (phc) => {
+    expect(await checkPassword('plain', phc)).toEqual({ matches: false, outdated: false })
+  })
+
+  test('many at once all get their answer', async () => {
+    const hash = await hashPassword('open sesame')
+    const checks = await Promise.all(Array.from({ length: 9 }, () => checkPassword('open sesame', hash)))
+    expect(checks.every(({ matches }) => matches)).toBe(true)
+  })
+})

@@ -1,0 +1,23 @@
+import { afterEach, beforeEach, expect } from 'vitest'
+import { routineShop } from './routine-shop.ts'
+import { accountOf, sessionOf } from './small-accounts.ts'
+
+/** Ann with two sessions, and Bea, whom nothing of it concerns: after each test she must be as she was. */
+export async function accountsShop() {
+  const shop = await routineShop()
+  const beas = () =>
+    shop.rows("select * from customers c left join sessions s on s.customer_id = c.id where c.id = 'bea' order by s.id")
+  let before: unknown
+  beforeEach(async () => {
+    for (const id of ['ann', 'bea']) {
+      await accountOf(shop, id)
+      await sessionOf(shop, `${id}-phone`, id)
+      await sessionOf(shop, `${id}-tablet`, id)
+    }
+    before = await beas()
+  })
+  afterEach(async () => {
+    expect(await beas()).toEqual(before)
+  })
+  return shop
+}
