@@ -52,8 +52,8 @@ function onceScript({ name, text }: Script): string {
 /**
  * How a routine that answers one request is planned: from the rows of the request to the others, by key, in the order of
  * its joins. Postgres keeps a routine's plans, and makes them from what it believes of the tables at that moment: of a
- * new shop's it knows nothing, and read the whole of a table that had since grown, or compiled for a second (JIT) what
- * runs for a fifth of a millisecond.
+ * new shop's it knows nothing, and read the whole of a table that had since grown, compiled for a second (JIT) what runs
+ * for a fifth of a millisecond, or planned anew at each call.
  */
 const REQUEST_PLANS = {
   jit: 'off',
@@ -61,6 +61,7 @@ const REQUEST_PLANS = {
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
   join_collapse_limit: '1',
+  plan_cache_mode: 'force_generic_plan',
 }
 const REQUEST_ROUTINE = /create or replace function (\w+)\(request jsonb\)/
 

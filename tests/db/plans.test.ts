@@ -8,6 +8,7 @@ const settings = [
   'enable_seqscan=off',
   'jit=off',
   'join_collapse_limit=1',
+  'plan_cache_mode=force_generic_plan',
 ]
 
 test('a routine that answers a request is planned by key; one that works on a batch is not', async () => {
