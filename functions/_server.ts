@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import { openDatabase, openMigratedDatabase } from '../scripts/database.ts'
 import { configuration, environment } from '../scripts/environment.ts'
 import { tour } from '../scripts/tour.ts'
+import { ensureFirstAdmin } from '../shared/accounts/first-admin.ts'
 import { seedShop } from '../shared/catalog/seed-shop.ts'
 import { embeddedFolder } from '../shared/db/open.ts'
 import { startJobs } from '../shared/jobs/start-jobs.ts'
@@ -23,6 +24,11 @@ const log = logger(settings)
 const embedded = embeddedFolder(settings.databaseUrl) !== null
 const database = embedded ? await openMigratedDatabase(settings) : await openDatabase(settings)
 if (embedded && settings.debug) await seedShop(database, new Date())
+if (settings.firstAdmin !== undefined) {
+  const firstAdmin = await ensureFirstAdmin(database, settings.firstAdmin)
+  if (firstAdmin === 'not_an_admin') log.warn('ADMIN_EMAIL has an account that is no admin: it stays what it is')
+  else log.info({ firstAdmin }, 'first admin')
+}
 
 const jobs = startJobs({ database, provider: paymentProvider(settings), log })
 const server = serve({ fetch: router(env).fetch, port: settings.port }, ({ port }) => {

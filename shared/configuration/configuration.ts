@@ -59,6 +59,13 @@ const Environment = z.object({
     .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
     .default('HKD')
     .describe('The one currency of the store.'),
+  ADMIN_EMAIL: z.email('must be an e-mail address').max(254).optional().describe('The first admin, made at start.'),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(12, 'must have at least 12 characters')
+    .max(256, 'must have at most 256 characters')
+    .optional()
+    .describe('Its password, for as long as the account is not there yet.'),
 })
 
 export type EnvironmentVariable = keyof z.output<typeof Environment>
@@ -78,6 +85,7 @@ export interface Configuration {
   paymentProvider: 'sandbox'
   cronSecret: string | undefined
   storeCurrency: string
+  firstAdmin: { email: string; password: string } | undefined
 }
 
 /** Names every faulty variable at once, never a value. */
@@ -91,6 +99,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
   const given = Object.fromEntries(known)
   const parsed = Environment.safeParse(given)
   const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  found.push(...halfAdmin(given))
   if (flag.safeParse(given.DEBUG).data === false) found.push(...productionFaults(given))
   if (!parsed.success || found.length > 0) throw new ConfigurationError(faults(found))
   const values = parsed.data
@@ -110,7 +119,17 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     paymentProvider: values.PAYMENT_PROVIDER ?? 'sandbox',
     cronSecret: values.CRON_SECRET,
     storeCurrency: values.STORE_CURRENCY,
+    firstAdmin: adminOf(values),
   }
+}
+
+function adminOf({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.output<typeof Environment>) {
+  return email === undefined || password === undefined ? undefined : { email, password }
+}
+
+function halfAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Record<string, unknown>): string[] {
+  if ((email === undefined) === (password === undefined)) return []
+  return [`${email === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD'} is missing: set both, or neither`]
 }
 
 export const requiredInProduction = [
@@ -124,7 +143,7 @@ export const requiredInProduction = [
 /** A secret of fewer different characters was typed, not drawn. */
 const DISTINCT_CHARACTERS = 10
 
-const secrets = ['SECRET_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET_KEY_PREVIOUS'] as const
+const secrets = ['SECRET_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET_KEY_PREVIOUS', 'ADMIN_PASSWORD'] as const
 
 const isWeak = (secret: unknown) =>
   typeof secret === 'string' && (secret === DEVELOPMENT_SECRET || new Set(secret).size < DISTINCT_CHARACTERS)

@@ -35,6 +35,7 @@ describe('development', () => {
       paymentProvider: 'sandbox',
       cronSecret: undefined,
       storeCurrency: 'HKD',
+      firstAdmin: undefined,
     })
   })
 
@@ -55,6 +56,17 @@ describe('development', () => {
   test.each(['True', 'true', '1'])('DEBUG=%s', (value) => {
     expect(parseEnvironment({ DEBUG: value }).debug).toBe(true)
   })
+})
+
+test('the first admin needs an address and a password', () => {
+  const email = 'ann@example.com'
+  const password = 'k4Pq-92xm-Lw0z'
+  expect(parseEnvironment({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }).firstAdmin).toEqual({ email, password })
+  expect(faultsOf({ ADMIN_EMAIL: email })).toContain('ADMIN_PASSWORD is missing: set both, or neither')
+  expect(faultsOf({ ADMIN_PASSWORD: password })).toContain('ADMIN_EMAIL is missing: set both, or neither')
+  const guessable = faultsOf({ ...production, ADMIN_EMAIL: email, ADMIN_PASSWORD: 'aaaabbbbcccc' })
+  expect(guessable).toContain('ADMIN_PASSWORD is too easy to guess')
+  expect(guessable).not.toContain('aaaabbbbcccc')
 })
 
 describe('faults', () => {

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { environment } from './environment.ts'
+
+/** What judges the mutants of each folder of `shared/`: a mutant that every test must see runs these, not all. */
+const judges: Readonly<Record<string, string>> = {
+  inventory: 'orders',
+  coupons: 'coupons',
+  orders: 'orders',
+  pricing: 'pricing',
+}
+
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter((path) => judges[folderOf(path)] === undefined)
+if (unknown.length > 0) {
+  process.stderr.write(`No mutants are made of ${unknown.join(', ')}. There is ${Object.keys(judges).join(', ')}.\n`)
+  process.exit(2)
+}
+const paths = chosen.length === 0 ? Object.keys(judges) : chosen
+const failed = paths.filter((path) => !mutate(path))
+if (failed.length > 0) process.stderr.write(`Below the threshold: ${failed.join(', ')}\n`)
+process.exitCode = failed.length === 0 ? 0 : 1
+
+/** `pricing/apportion.ts` is of `pricing`. */
+function folderOf(path: string): string {
+  return path.split('/')[0] ?? path
+}
+
+function mutate(path: string): boolean {
+  const files = path.endsWith('.ts') ? `shared/${path}` : `shared/${path}/**/*.ts`
+  const env = { ...environment(), MUTATION_JUDGES: judges[folderOf(path)] }
+  return spawnSync('stryker', ['run', '--mutate', files], { env, stdio: 'inherit' }).status === 0
+}

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+
+const script = new URL('../../scripts/create-admin.ts', import.meta.url).pathname
+const password = 'correct horse battery'
+
+function createAdmin(url: string, ...options: string[]) {
+  return spawnSync(process.execPath, [script, ...options], { env: { PATH: '', DATABASE_URL: url }, encoding: 'utf8' })
+}
+
+test.runIf(hasPostgres())(
+  'makes one admin of an address; a second time it says why not, and changes nothing',
+  async () => {
+    const { database, url } = await testDatabase()
+    const made = createAdmin(url, '--email', 'ann@example.com', '--password', password)
+    expect(made).toMatchObject({ status: 0, stdout: expect.stringContaining('ann@example.com is an admin now') })
+
+    const again = createAdmin(url, '--email', 'Ann@example.com', '--password', 'another password')
+    expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('has an account already') })
+    const rows = await database.query({ name: 'admins', text: 'select email, name, role from customers' }, [])
+    expect(rows).toEqual([{ email: 'ann@example.com', name: 'Admin', role: 'admin' }])
+  },
+)
+
+test('--help explains', () => {
+  expect(createAdmin('memory:', '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--email') })
+})
+
+describe('wrong usage: exit code 2, with each fault and the way out', () => {
+  test.each([
+    [
+      ['--email', 'nobody', '--password', 'short'],
+      ['--email: ', '--password: '],
+    ],
+    [['--email', 'ann@example.com'], ['--password: ']],
+    [['--mail', 'ann@example.com'], ["'--mail'"]],
+  ])('%j', (options, faults) => {
+    const run = createAdmin('memory:', ...options)
+    expect(run).toMatchObject({ status: 2, stdout: '' })
+    for (const fault of [...faults, 'npm run create-admin']) expect(run.stderr).toContain(fault)
+  })
+})
