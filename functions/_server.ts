@@ -24,11 +24,7 @@ const log = logger(settings)
 const embedded = embeddedFolder(settings.databaseUrl) !== null
 const database = embedded ? await openMigratedDatabase(settings) : await openDatabase(settings)
 if (embedded && settings.debug) await seedShop(database, new Date())
-if (settings.firstAdmin !== undefined) {
-  const firstAdmin = await ensureFirstAdmin(database, settings.firstAdmin)
-  if (firstAdmin === 'not_an_admin') log.warn('ADMIN_EMAIL has an account that is no admin: it stays what it is')
-  else log.info({ firstAdmin }, 'first admin')
-}
+if (settings.firstAdmin !== undefined) await makeFirstAdmin(settings.firstAdmin)
 
 const jobs = startJobs({ database, provider: paymentProvider(settings), log })
 const server = serve({ fetch: router(env).fetch, port: settings.port }, ({ port }) => {
@@ -61,6 +57,19 @@ function drain(signal: string): void {
     await database.close()
     clearTimeout(late)
     log.info('stopped')
+  }
+}
+
+/** A shop that cannot be run by anybody does not start: the deploy fails, and says why. */
+async function makeFirstAdmin(admin: { email: string; password: string }): Promise<void> {
+  try {
+    const firstAdmin = await ensureFirstAdmin(database, admin)
+    if (firstAdmin === 'not_an_admin') log.warn('ADMIN_EMAIL has an account that is no admin: it stays what it is')
+    else log.info({ firstAdmin }, 'first admin')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`The first admin cannot be made: ${reason}\nIs the database up to date? npm run migrate\n`)
+    process.exit(1)
   }
 }
 

@@ -82,6 +82,27 @@ test('the tour that is printed works when pasted, and a restart loses nothing', 
   await restarted.stop()
 })
 
+test('ADMIN_EMAIL and ADMIN_PASSWORD make the first admin, whose password no line tells', async () => {
+  const admin = { email: 'boss@example.com', password: 'k4Pq-92xm-Lw0z' }
+  const variables = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password }
+  const server = await start({ DATABASE_URL: `pglite:${join(folder, 'with-admin')}`, ...variables })
+  const login = await fetch(`${server.origin}/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(admin),
+  })
+  expect(login.status).toBe(200)
+  expect(server.log()).toContainEqual(expect.objectContaining({ msg: 'first admin', firstAdmin: 'created' }))
+  expect(JSON.stringify(server.log()) + server.stderr()).not.toContain(admin.password)
+  await server.stop()
+})
+
+test('the first admin on a database that was not migrated: an end with the way out', async () => {
+  const variables = { ADMIN_EMAIL: 'boss@example.com', ADMIN_PASSWORD: 'k4Pq-92xm-Lw0z' }
+  const failed = start({ DATABASE_URL: 'memory:', ...variables })
+  await expect(failed).rejects.toThrow(/ended with 1: The first admin cannot be made: .*\n.*npm run migrate/)
+})
+
 /** A request whose headers the server has seen, and whose body is still to come. */
 async function halfSent(origin: string, path: string, body: string) {
   const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' }

@@ -11,6 +11,10 @@ describe('apportion', () => {
   test('largest remainder; equal remainders go to the earlier part', () => {
     expect(apportion(100, [1, 1, 1], [100, 100, 100])).toEqual([34, 33, 33])
     expect(apportion(10, [300, 200, 1])).toEqual([6, 4, 0])
+    expect(apportion(10, [31, 34, 35])).toEqual([3, 3, 4])
+    expect(apportion(7, [2, 2, 6])).toEqual([2, 1, 4])
+    expect(apportion(3, [1, 1, 3])).toEqual([1, 0, 2])
+    expect(apportion(4, [1, 3, 3, 1])).toEqual([1, 2, 1, 0])
     expect(apportion(0, [5, 5])).toEqual([0, 0])
     expect(apportion(0, [])).toEqual([])
   })
@@ -19,7 +23,7 @@ describe('apportion', () => {
     expect(apportion(30, [1, 0, 0], [10, 30, 10])).toEqual([10, 15, 5])
   })
   test('more than the caps allow is a fault of the caller', () => {
-    expect(() => apportion(11, [1, 1], [5, 5])).toThrow(RangeError)
+    expect(() => apportion(11, [1, 1], [5, 5])).toThrow('1 of 11 is more than the caps allow')
     expect(() => apportion(1, [0], [0])).toThrow(RangeError)
     expect(() => apportion(1, [1], [])).toThrow(RangeError)
   })
