@@ -15,6 +15,7 @@ import getProduct from './catalog/get-product.ts'
 import listCategories from './catalog/list-categories.ts'
 import listProducts from './catalog/list-products.ts'
 import listSlots from './delivery/list-slots.ts'
+import listMovements from './inventory/list-movements.ts'
 import docs from './operations/docs.ts'
 import health from './operations/health.ts'
 import openapi from './operations/openapi.ts'
@@ -47,6 +48,7 @@ export const manifest = [
   logout,
   getMe,
   updateMe,
+  listMovements,
   webhook,
   sandboxOutcome,
   health,

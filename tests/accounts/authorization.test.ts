@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { manifest } from '../../functions/_manifest.ts'
 import { configurationOf } from '../../shared/configuration/configuration.ts'
 import { signAccessToken } from '../../shared/identity/access-token.ts'
+import { Role } from '../../shared/identity/role.ts'
 import { testShop } from '../support/shop.ts'
 import { bearer, signUp } from './people.ts'
 
@@ -56,6 +57,18 @@ describe.each(guarded.map((one) => [`${one.method} ${one.route}`, one] as const)
     const answer = await send(token === undefined ? {} : bearer(token))
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
     expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+  })
+
+  const needed = definition.access === 'public' ? 'customer' : definition.access.name
+  test.runIf(needed !== 'customer')('403 forbidden: a customer', async () => {
+    expect(await send(headers)).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+  })
+
+  test('let in: the role it is for, and an admin', async () => {
+    for (const role of [needed, 'admin']) {
+      const token = await signAccessToken(configuration, { ...caller, role: Role.parse(role) })
+      expect([401, 403]).not.toContain((await send(bearer(token))).status)
+    }
   })
 
   test('another scheme is no token', async () => {

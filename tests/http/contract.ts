@@ -60,6 +60,12 @@ function checkBody(definition: EndpointDefinition | undefined, answer: Answer, w
   }
 }
 
+/** An endpoint for a role refuses the other roles. */
+function roleCodes(definition: EndpointDefinition | undefined) {
+  const access = definition?.access ?? 'public'
+  return access !== 'public' && (access.name === 'staff' || access.name === 'admin') ? ['forbidden'] : []
+}
+
 function checkProblem(definition: EndpointDefinition | undefined, answer: Answer, where: string): void {
   expect(answer.headers.get('content-type'), where).toBe('application/problem+json')
   const problem = Problem.parse(answer.body)
@@ -71,6 +77,6 @@ function checkProblem(definition: EndpointDefinition | undefined, answer: Answer
     title: expect.stringMatching(/\w/),
     detail: expect.stringMatching(/\w/),
   })
-  const documented = [...(definition?.refusals ?? []), ...transportCodes, 'unauthenticated']
+  const documented = [...(definition?.refusals ?? []), ...transportCodes, 'unauthenticated', ...roleCodes(definition)]
   expect(documented, `${where}: the operation does not name this code`).toContain(problem.code)
 }

@@ -39,7 +39,7 @@ export const stockHolds = pgTable(
   ],
 )
 
-const movementReasons = [
+export const movementReasons = [
   'opening',
   'received',
   'sold',

@@ -17,3 +17,6 @@ function signedIn(name: Role, roles: readonly Role[]): Admission<Caller> {
 
 /** Whoever is signed in, whatever their role. */
 export const customer = signedIn('customer', ['customer', 'staff', 'admin'])
+
+/** Who works in the shop. */
+export const staff = signedIn('staff', ['staff', 'admin'])

@@ -1,0 +1,24 @@
+import { database } from '#database'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+import {
+  listMovements,
+  MovementPage,
+  MovementsPath,
+  MovementsQuery,
+  movementsRefusals,
+} from '../../shared/inventory/list-movements.ts'
+
+export default endpoint({
+  operation: 'list-movements',
+  method: 'GET',
+  route: '/admin/inventory/{sku}/movements',
+  area: 'Back office',
+  summary: 'Read the stock ledger of a product, newest first',
+  access: staff,
+  path: MovementsPath,
+  query: MovementsQuery,
+  answer: { status: 200, body: MovementPage, description: 'One page; nextCursor is null on the last.' },
+  refusals: movementsRefusals,
+  handle: ({ configuration, path, query }) => listMovements(database(configuration), path.sku, query),
+})

@@ -1,0 +1,63 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import * as z from 'zod'
+import { Sku } from '../catalog/values.ts'
+import type { Database } from '../db/database.ts'
+import { reads } from '../db/reads.ts'
+import { inventory, movementReasons, stockMovements } from '../db/schema.ts'
+import { type Outcome, refusal, success } from '../outcome.ts'
+import { refusals } from '../refusals.ts'
+
+export const MovementsPath = z.object({ sku: z.string().max(100) })
+
+const LARGEST_CURSOR = Number.MAX_SAFE_INTEGER
+
+export const MovementsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z
+    .string()
+    .regex(/^[0-9]{1,16}$/, 'is not a nextCursor of this list')
+    .transform(Number)
+    .refine((id) => id <= LARGEST_CURSOR, 'is not a nextCursor of this list')
+    .optional()
+    .meta({ type: 'string', description: '`nextCursor` of the page before.' }),
+})
+
+const StockMovement = z
+  .object({
+    id: z.string(),
+    sku: Sku,
+    delta: z.int().meta({ description: 'Units that came (positive) or went (negative).' }),
+    reason: z.enum(movementReasons),
+    note: z.string().nullable(),
+    orderId: z.string().nullable(),
+    actor: z.string().meta({ description: 'Who or what moved it.' }),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'StockMovement' })
+
+export const MovementPage = z
+  .object({ items: z.array(StockMovement), nextCursor: z.string().nullable() })
+  .meta({ id: 'StockMovementPage' })
+
+export const movementsRefusals = ['product_not_found'] as const
+
+/** A page of a product's stock ledger, newest first, in one round trip. Their sum is what is on hand (invariant I2). */
+export async function listMovements(
+  database: Database,
+  sku: string,
+  { limit, cursor }: z.output<typeof MovementsQuery>,
+): Promise<Outcome<z.output<typeof MovementPage>, (typeof movementsRefusals)[number]>> {
+  const older = cursor === undefined ? undefined : lt(stockMovements.id, cursor)
+  const rows = await reads(database, 'list_movements')
+    .select({ movement: stockMovements })
+    .from(inventory)
+    .leftJoin(stockMovements, and(eq(stockMovements.sku, inventory.sku), older))
+    .where(eq(inventory.sku, sku))
+    .orderBy(desc(stockMovements.id))
+    .limit(limit + 1)
+  if (rows.length === 0) return refusal('product_not_found', refusals.product_not_found)
+
+  const movements = rows.flatMap(({ movement }) => movement ?? [])
+  const items = movements.slice(0, limit).map((movement) => ({ ...movement, id: String(movement.id) }))
+  return success({ items, nextCursor: movements.length > limit ? (items.at(-1)?.id ?? null) : null })
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { configurationOf } from '../../shared/configuration/configuration.ts'
+import { signAccessToken } from '../../shared/identity/access-token.ts'
+import { MovementPage } from '../../shared/inventory/list-movements.ts'
+import { bearer } from '../accounts/people.ts'
+import { testShop } from '../support/shop.ts'
+
+const shop = await testShop()
+const [goods] = await shop.rows("select sku, price from products where unit = 'each' and active order by sku limit 1")
+const sku = String(goods?.sku)
+const headers = bearer(await signAccessToken(configurationOf(shop.env), { customerId: 'cus_staff', role: 'staff' }))
+const read = (query = '', of = sku) => shop.call('GET', `/admin/inventory/${of}/movements${query}`, { headers })
+const page = async (query = '') => MovementPage.parse((await read(query)).body)
+
+test('a sale stands in the ledger with its order, before what was there; the deltas add up to what is on hand', async () => {
+  const opening = await page()
+  const order = await shop.order({ lines: { [sku]: 2 } })
+  await shop.conclude(order)
+
+  const { items, nextCursor } = await page()
+  expect(items).toEqual([
+    expect.objectContaining({ sku, delta: -2, reason: 'sold', orderId: order.id, actor: 'checkout', note: null }),
+    ...opening.items,
+  ])
+  expect(nextCursor).toBeNull()
+  const [row] = await shop.rows('select on_hand from inventory where sku = $1', [sku])
+  expect(items.reduce((sum, { delta }) => sum + delta, 0)).toBe(row?.on_hand)
+})
+
+test('pages follow each other, and end', async () => {
+  const { items } = await page()
+  expect(items.length).toBeGreaterThan(1)
+  const seen: unknown[] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const next = await page(`?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`)
+    expect(next.items).toHaveLength(1)
+    seen.push(...next.items)
+    cursor = next.nextCursor
+  }
+  expect(seen).toEqual(items)
+})
+
+test('beyond the end: an empty page', async () => {
+  expect(await page('?cursor=0')).toEqual({ items: [], nextCursor: null })
+})
+
+test('404 product_not_found', async () => {
+  expect(await read('', 'NOT-THERE')).toMatchObject({ status: 404, body: { code: 'product_not_found' } })
+})
+
+test.each(['limit=0', 'limit=101', 'cursor=x', 'cursor=9999999999999999'])('422 invalid_request: %s', async (query) => {
+  expect(await read(`?${query}`)).toMatchObject({ status: 422, body: { code: 'invalid_request' } })
+})
