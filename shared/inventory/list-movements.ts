@@ -59,5 +59,6 @@ export async function listMovements(
 
   const movements = rows.flatMap(({ movement }) => movement ?? [])
   const items = movements.slice(0, limit).map((movement) => ({ ...movement, id: String(movement.id) }))
-  return success({ items, nextCursor: movements.length > limit ? (items.at(-1)?.id ?? null) : null })
+  const last = movements.length > limit ? items.at(-1) : undefined
+  return success({ items, nextCursor: last?.id ?? null })
 }
