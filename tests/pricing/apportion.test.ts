@@ -63,6 +63,9 @@ describe('refundOfUnits', () => {
     const line = { total: 1000, quantity: 3 }
     expect([0, 1, 2].map((before) => refundOfUnits(line, before, 1))).toEqual([333, 334, 333])
   })
+  test('half a cent is rounded up: the first piece gets it', () => {
+    expect([0, 1].map((before) => refundOfUnits({ total: 1, quantity: 2 }, before, 1))).toEqual([1, 0])
+  })
   test('any steps sum to the total of the line, and no step is negative', () => {
     const cases = fc.record({ total: money, steps: fc.array(fc.integer({ min: 1, max: 90_000 }), { minLength: 1 }) })
     holds(cases, ({ total, steps }) => {

@@ -136,6 +136,15 @@ describe('goods by weight', () => {
     const from2 = promotion('from 2', 'quantity_percent', { percent: 50 })
     expect(amounts([beef, dozen], pair, from2)).toEqual([])
   })
+  test('no other kind applies to them, whatever percent stands beside it', () => {
+    expect(amounts([beef], promotion('of one', 'bundle_price', { quantity: 1, amount: 1, percent: 50 }))).toEqual([])
+  })
+  test('of two that take off the same, one alone is applied, however they come', () => {
+    const [one, two] = ['1', '2'].map((name) => promotion(name, 'quantity_percent', { quantity: 1, percent: 10 }))
+    if (one === undefined || two === undefined) throw new Error('there are two')
+    expect(amounts([beef], one, two)).toEqual([['1', 1, 411]])
+    expect(amounts([beef], two, one)).toEqual([['1', 1, 411]])
+  })
 })
 
 test('a SKU in two lines is a fault of the caller, and named', () => {
