@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { environment } from './environment.ts'
 
 /** What judges the mutants of each folder of `shared/`: a mutant that every test must see runs these, not all. */
 const judges: Readonly<Record<string, string>> = {
-  inventory: '{inventory,orders}',
+  inventory: '@(inventory|orders)',
   coupons: 'coupons',
   orders: 'orders',
   pricing: 'pricing',
@@ -27,6 +26,6 @@ function folderOf(path: string): string {
 
 function mutate(path: string): boolean {
   const files = path.endsWith('.ts') ? `shared/${path}` : `shared/${path}/**/*.ts`
-  const env = { ...environment(), MUTATION_JUDGES: judges[folderOf(path)] }
-  return spawnSync('stryker', ['run', '--mutate', files], { env, stdio: 'inherit' }).status === 0
+  const tests = `tests/${judges[folderOf(path)]}/**/*.test.ts`
+  return spawnSync('stryker', ['run', '--mutate', files, '--testFiles', tests], { stdio: 'inherit' }).status === 0
 }

@@ -16,9 +16,16 @@ export async function ensureFirstAdmin(
   database: Database,
   { email, password }: { email: string; password: string },
 ): Promise<FirstAdmin> {
-  const known = await callRoutine(database, 'credentials_view', { email }, Known)
-  if (known !== null) return known.role === 'admin' ? 'exists' : 'not_an_admin'
+  const standing = await standingOf(database, email)
+  if (standing !== null) return standing
   const registered = await register(database, { email, password, name: 'Admin' }, 'admin')
-  // Another instance that started at the same moment was first.
-  return registered.ok ? 'created' : 'exists'
+  if (registered.ok) return 'created'
+  // Somebody was first meanwhile: another instance that started, or a customer.
+  return (await standingOf(database, email)) ?? 'not_an_admin'
+}
+
+async function standingOf(database: Database, email: string): Promise<FirstAdmin | null> {
+  const known = await callRoutine(database, 'credentials_view', { email }, Known)
+  if (known === null) return null
+  return known.role === 'admin' ? 'exists' : 'not_an_admin'
 }

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { describe, expect, test } from 'vitest'
-import { hasPostgres, testDatabase } from '../support/database.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openPglite } from '../../shared/db/transports/pglite.ts'
 
 const script = new URL('../../scripts/create-admin.ts', import.meta.url).pathname
 const password = 'correct horse battery'
@@ -9,19 +12,20 @@ function createAdmin(url: string, ...options: string[]) {
   return spawnSync(process.execPath, [script, ...options], { env: { PATH: '', DATABASE_URL: url }, encoding: 'utf8' })
 }
 
-test.runIf(hasPostgres())(
-  'makes one admin of an address; a second time it says why not, and changes nothing',
-  async () => {
-    const { database, url } = await testDatabase()
-    const made = createAdmin(url, '--email', 'ann@example.com', '--password', password)
-    expect(made).toMatchObject({ status: 0, stdout: expect.stringContaining('ann@example.com is an admin now') })
+test('makes one admin of an address; a second time it says why not, and changes nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'larder-admin-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const url = `pglite:${folder}`
+  const made = createAdmin(url, '--email', 'ann@example.com', '--password', password)
+  expect(made).toMatchObject({ status: 0, stdout: expect.stringContaining('ann@example.com is an admin now') })
 
-    const again = createAdmin(url, '--email', 'Ann@example.com', '--password', 'another password')
-    expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('has an account already') })
-    const rows = await database.query({ name: 'admins', text: 'select email, name, role from customers' }, [])
-    expect(rows).toEqual([{ email: 'ann@example.com', name: 'Admin', role: 'admin' }])
-  },
-)
+  const again = createAdmin(url, '--email', 'Ann@example.com', '--password', 'another password')
+  expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('has an account already') })
+  const database = openPglite(folder)
+  const rows = await database.query({ name: 'admins', text: 'select email, name, role from customers' }, [])
+  await database.close()
+  expect(rows).toEqual([{ email: 'ann@example.com', name: 'Admin', role: 'admin' }])
+})
 
 test('--help explains', () => {
   expect(createAdmin('memory:', '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--email') })
