@@ -31,12 +31,10 @@ export const equivalents: readonly Equivalent[] = [
     why: 'jsonb_array_elements hands its elements on in their order: Postgres does so, only nobody promises it',
   },
   {
-    routine: 'claim_outbox',
+    routine: 'finish_outbox',
     rule: 'number',
-    before:
-      'available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts + 1, 12)) * (1 + random() / 4))',
-    after:
-      'available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts + 1, 13)) * (1 + random() / 4))',
+    before: 'available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts, 12)) * (1 + random() / 4))',
+    after: 'available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts, 13)) * (1 + random() / 4))',
     why: '2 ^ 12 is more than an hour already: the 12 only keeps the power from overflowing',
   },
   {

@@ -1,40 +1,41 @@
 import * as z from 'zod'
 import { callRoutine } from '../db/database.ts'
-import { BATCH_SIZE, type JobTools, type RunOnce } from './job.ts'
-import { sendRefund } from './send-refund.ts'
+import { deliverMessage, releaseMessages } from '../outbox/deliver-message.ts'
+import { DELIVERY_SECONDS, OutboxMessage } from '../outbox/message.ts'
+import { BATCH_SIZE, type RunOnce } from './job.ts'
 
-const OutboxItem = z.object({
-  id: z.int(),
-  topic: z.string(),
-  orderId: z.string().nullable(),
-  payload: z.record(z.string(), z.unknown()),
-  attempts: z.int(),
-})
-type OutboxItem = z.output<typeof OutboxItem>
+/** How long a claimed row is this runner's alone. Should the runner be killed, the row waits as long for the next. */
+const LEASE_SECONDS = 60
+/** A delivery begins only while it will end within the lease, with a margin for the answers of the database. */
+const BEGIN_SECONDS = LEASE_SECONDS - DELIVERY_SECONDS - 10
+/** Slow receivers wait beside each other; more would take the connections that requests need. */
+const DELIVERIES_AT_ONCE = 4
 
-const Claimed = z.object({ items: z.array(OutboxItem) })
-const Finished = z.object({ remaining: z.int() })
+const Claimed = z.object({ items: z.array(OutboxMessage) })
+const Due = z.object({ remaining: z.int() })
 
-/** Does what must happen after a commit, at least once; what fails is tried again later, and says why. */
+/**
+ * Does what must happen after a commit, at least once; what fails is tried again later, and says why. A claim has at most
+ * one row of an order and lane, so its rows may go in any order.
+ */
 export const deliverOutbox: RunOnce = async (tools) => {
-  const { database, log } = tools
-  const { items } = await callRoutine(database, 'claim_outbox', { limit: BATCH_SIZE }, Claimed)
-  const delivered: number[] = []
-  const failed: { id: number; error: string }[] = []
-  for (const item of items) {
-    try {
-      await deliver(item, tools)
-      delivered.push(item.id)
-    } catch (error) {
-      log.error({ err: error, outbox_id: item.id, topic: item.topic, attempts: item.attempts }, 'delivery failed')
-      failed.push({ id: item.id, error: error instanceof Error ? error.message : String(error) })
+  const { database } = tools
+  const until = performance.now() + BEGIN_SECONDS * 1000
+  const request = { limit: BATCH_SIZE, leaseSeconds: LEASE_SECONDS }
+  const { items } = await callRoutine(database, 'claim_outbox', request, Claimed)
+  const waiting = items.values()
+  let processed = 0
+
+  async function deliverInTurn(): Promise<void> {
+    for (const message of waiting) {
+      if (performance.now() > until) return releaseMessages([message, ...waiting], tools)
+      if (await deliverMessage(message, tools)) processed++
     }
   }
-  const { remaining } = await callRoutine(database, 'finish_outbox', { delivered, failed }, Finished)
-  return { processed: delivered.length, remaining }
-}
 
-async function deliver(item: OutboxItem, tools: JobTools): Promise<void> {
-  if (item.topic === 'refund_requested') return sendRefund(item.payload, tools)
-  tools.log.info({ order_id: item.orderId, event: item.topic }, 'order event')
+  // All have ended before the run has, also when the database was away for one of them.
+  const ends = await Promise.allSettled(Array.from({ length: DELIVERIES_AT_ONCE }, deliverInTurn))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  const { remaining } = await callRoutine(database, 'due_outbox', {}, Due)
+  return { processed, remaining }
 }

@@ -8,7 +8,9 @@ const TIME_LIMIT_MILLISECONDS = 2_000
 const BACKLOG_SECONDS = 300
 
 const Waiting = z.object({ waiting: z.int(), oldestSeconds: z.int() })
-const Backlog = z.object({ outbox: Waiting, inbox: Waiting, expired: Waiting })
+/** `dead` was given up after many tries: GET /admin/outbox?status=dead lists it. */
+const Outbox = Waiting.extend({ dead: z.int() })
+const Backlog = z.object({ outbox: Outbox, inbox: Waiting, expired: Waiting })
 const Part = z.object({ status: z.enum(['ok', 'fail']), milliseconds: z.number() })
 
 export const Health = z

@@ -28,7 +28,7 @@ describe('200', () => {
       checks: {
         database: { status: 'ok', milliseconds: expect.any(Number) },
         redis: { status: 'ok', milliseconds: expect.any(Number), transport: 'memory' },
-        backlog: { status: 'ok', outbox: waiting, inbox: waiting, expired: waiting },
+        backlog: { status: 'ok', outbox: { ...waiting, dead: 0 }, inbox: waiting, expired: waiting },
       },
     })
   })
@@ -55,7 +55,12 @@ describe('200', () => {
     const { status, body } = await shop.call('GET', '/health/')
     expect([status, body]).toEqual([200, expect.objectContaining({ status: 'degraded' })])
     expect(body).toMatchObject({ checks: { backlog: { status: 'late', outbox: { waiting: 1 } } } })
-    await shop.rows('update outbox set delivered_at = now()')
+    await shop.rows('update outbox set dead_at = now()')
+    expect((await shop.call('GET', '/health/')).body).toMatchObject({
+      status: 'ok',
+      checks: { backlog: { outbox: { waiting: 0, oldestSeconds: 0, dead: 1 } } },
+    })
+    await shop.rows('update outbox set dead_at = null, delivered_at = now()')
     expect((await shop.call('GET', '/health/')).body).toMatchObject({ status: 'ok' })
 
     await shop.rows(`insert into payment_events (provider, event_id, type, payload, received_at)

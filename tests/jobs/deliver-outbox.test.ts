@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_TRIES } from '../../shared/outbox/message.ts'
 import { sell } from '../functions/goods.ts'
 import { captureLog } from '../http/toy-endpoint.ts'
 import { moneyOf } from '../orders/books.ts'
@@ -14,7 +15,7 @@ const put = async (topic: string, payload: object, count = 1) =>
   )
 const rowOf = async (id: unknown) => {
   const [row] = await shop.rows(
-    `select delivered_at is not null as delivered, attempts, last_error,
+    `select delivered_at is not null as delivered, dead_at is not null as dead, attempts, last_error,
        extract(epoch from available_at - now())::integer as "waitsSeconds" from outbox where id = $1`,
     [id],
   )
@@ -48,10 +49,43 @@ describe('a delivery', () => {
       await shop.rows('update outbox set available_at = now() where id = $1', [failing?.id])
     }
     expect(await rowOf(fine?.id)).toMatchObject({ delivered: true })
-    await shop.rows('update outbox set attempts = 99 where id = $1', [failing?.id])
-    await shop.job('deliver-outbox')
-    expect(Number((await rowOf(failing?.id))?.waitsSeconds)).toBeLessThanOrEqual(3600 * 1.25)
     await shop.rows('delete from outbox where id = $1', [failing?.id])
+  })
+
+  test('is given up after its last try, and does not come back', async () => {
+    const [failing] = await put('refund_requested', { refundId: 'rfd_none' })
+    const again = (attempts: number) =>
+      shop.rows('update outbox set attempts = $2, available_at = now() where id = $1', [failing?.id, attempts])
+    await again(DEFAULT_TRIES - 2)
+    await shop.job('deliver-outbox')
+    expect(await rowOf(failing?.id)).toMatchObject({ dead: false, attempts: DEFAULT_TRIES - 1 })
+    await again(DEFAULT_TRIES - 1)
+    await shop.job('deliver-outbox')
+    const dead = { delivered: false, dead: true, attempts: DEFAULT_TRIES, last_error: expect.stringMatching(/\w/) }
+    expect(await rowOf(failing?.id)).toMatchObject(dead)
+    await shop.rows('update outbox set available_at = now() where id = $1', [failing?.id])
+    expect(await shop.job('deliver-outbox')).toEqual({ processed: 0, remaining: 0 })
+    expect(await rowOf(failing?.id)).toMatchObject(dead)
+  })
+
+  test('that has killed every runner is given up without another', async () => {
+    const [deadly] = await put('refund_requested', { refundId: 'rfd_none' })
+    await shop.rows('update outbox set attempts = $2 where id = $1', [deadly?.id, DEFAULT_TRIES])
+    await shop.job('deliver-outbox')
+    expect(await rowOf(deadly?.id)).toMatchObject({
+      dead: true,
+      last_error: 'every runner that took it has ended before it was delivered',
+    })
+  })
+
+  test('of a topic that this process does not know waits for one that does', async () => {
+    const [unknown] = await put('from_a_newer_version', {})
+    await shop.job('deliver-outbox')
+    expect(await rowOf(unknown?.id)).toMatchObject({
+      ...{ delivered: false, dead: false, attempts: 1 },
+      last_error: 'there is no topic from_a_newer_version here',
+    })
+    await shop.rows('delete from outbox where id = $1', [unknown?.id])
   })
 
   test('a run takes a bounded batch and says what is left; two at once deliver each once', async () => {

@@ -62,9 +62,9 @@ export async function lapse(database: Database): Promise<void> {
 
 /** Runs jobs until nothing is due any more. What waits for its next try is made to wait no longer. */
 export async function drain(tools: JobTools, jobs: readonly RunOnce[]): Promise<void> {
-  const waitNoLonger = { name: '', text: 'update outbox set available_at = now() where delivered_at is null' }
+  const text = 'update outbox set available_at = now() where delivered_at is null and dead_at is null'
   for (let done = false; !done; ) {
-    await tools.database.query(waitNoLonger, [])
+    await tools.database.query({ name: '', text }, [])
     done = true
     for (const job of jobs) if ((await job(tools)).processed > 0) done = false
   }

@@ -1,19 +1,21 @@
--- Takes a batch of the outbox for delivery. A row that is not finished comes back by itself: after 2, 4, 8 … seconds,
--- at most an hour, with up to a quarter more by chance, so that a failed batch does not come back as one.
--- request: { limit }. result: { items: [{ id, topic, orderId, payload, attempts }] }
+-- Takes a batch of the outbox for delivery. Until its lease is over nobody else gets a row, nor what follows it in its
+-- lane. A row that is not finished by then comes back by itself: its runner has died.
+-- request: { limit, leaseSeconds }. result: { items: [{ id, topic, orderId, payload, attempts, requestId, createdAt }] }
 create or replace function claim_outbox(request jsonb) returns jsonb language plpgsql as $$
 declare
   items jsonb;
 begin
   with due as (
-    select id from outbox where delivered_at is null and available_at <= now()
-    order by available_at, id limit (request ->> 'limit')::integer for no key update skip locked
+    select o.id from outbox o
+    where o.delivered_at is null and o.dead_at is null and o.available_at <= now() and is_first_in_lane(o)
+    order by o.available_at, o.id limit (request ->> 'limit')::integer for no key update skip locked
   ), claimed as (
     update outbox o set attempts = o.attempts + 1,
-      available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts + 1, 12)) * (1 + random() / 4))
+      available_at = now() + make_interval(secs => (request ->> 'leaseSeconds')::integer)
     from due where o.id = due.id returning o.*
   )
   select jsonb_agg(jsonb_build_object('id', c.id, 'topic', c.topic, 'orderId', c.order_id, 'payload', c.payload,
-    'attempts', c.attempts) order by c.id) into items from claimed c;
+    'attempts', c.attempts, 'requestId', c.request_id, 'createdAt', c.created_at) order by c.id)
+  into items from claimed c;
   return jsonb_build_object('items', coalesce(items, '[]'));
 end $$;

@@ -1,11 +1,13 @@
--- How much work waits, and for how long. request: {}. result: { outbox: { waiting, oldestSeconds }, inbox: …, expired: … }
+-- How much work waits, and for how long, and how much was given up.
+-- request: {}. result: { outbox: { waiting, oldestSeconds, dead }, inbox: { waiting, oldestSeconds }, expired: … }
 create or replace function health_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object(
     'outbox', (
       select jsonb_build_object('waiting', count(*),
-        'oldestSeconds', coalesce(extract(epoch from now() - min(created_at))::integer, 0))
-      from outbox where delivered_at is null),
+        'oldestSeconds', coalesce(extract(epoch from now() - min(created_at))::integer, 0),
+        'dead', (select count(*) from outbox where dead_at is not null))
+      from outbox where delivered_at is null and dead_at is null),
     'inbox', (
       select jsonb_build_object('waiting', count(*),
         'oldestSeconds', coalesce(extract(epoch from now() - min(received_at))::integer, 0))

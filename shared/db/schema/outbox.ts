@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant, now } from './instant.ts'
 
@@ -13,6 +14,9 @@ export const outbox = pgTable(
     createdAt: instant('created_at').notNull().default(now),
     deliveredAt: instant('delivered_at'),
     lastError: text('last_error'),
+    deadAt: instant('dead_at'),
+    requestId: text('request_id').default(sql`nullif(current_setting('larder.request_id', true), '')`),
+    lane: text('lane'),
   },
   (table) => [primaryKey({ name: 'outbox_pkey', columns: [table.id] })],
 )
