@@ -4,6 +4,10 @@ import logout from './accounts/logout.ts'
 import refresh from './accounts/refresh.ts'
 import register from './accounts/register.ts'
 import updateMe from './accounts/update-me.ts'
+import createCoupon from './back-office/create-coupon.ts'
+import getCoupon from './back-office/get-coupon.ts'
+import listCoupons from './back-office/list-coupons.ts'
+import updateCoupon from './back-office/update-coupon.ts'
 import createCart from './carts/create-cart.ts'
 import deleteCoupon from './carts/delete-coupon.ts'
 import deleteItem from './carts/delete-item.ts'
@@ -49,6 +53,10 @@ export const manifest = [
   getMe,
   updateMe,
   listMovements,
+  createCoupon,
+  listCoupons,
+  getCoupon,
+  updateCoupon,
   webhook,
   sandboxOutcome,
   health,

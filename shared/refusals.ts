@@ -33,6 +33,12 @@ export const refusals = {
   provider_not_found: 'There is no such payment provider here.',
   invalid_signature: 'The signature does not fit the body.',
   invalid_event: 'The body is not an event of this provider.',
+  precondition_failed: 'Somebody has changed it since it was read. Read it again, and send what you want changed then.',
+  conflicting_change: 'The change does not fit to what is there, for the reason in errors.',
+  unknown_products: 'There are no products with the SKUs named in skus.',
+  unknown_categories: 'There are no categories with the slugs named in categories. GET /categories lists them.',
+  coupon_does_not_exist: 'There is no coupon with this code. GET /admin/coupons lists them.',
+  coupon_exists: 'There is a coupon with this code already. Change it, or choose another code.',
   job_not_found: 'There is no such job.',
 } as const satisfies Record<string, string>
 

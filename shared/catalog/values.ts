@@ -9,6 +9,19 @@ export const Sku = z
 /** Minor units of the store's currency: 1050 is HK$10.50. */
 export const Money = z.int().min(0).meta({ description: 'Minor units: `1050` is HK$10.50.', example: 1050 })
 
+/** The largest price and amount: sums of a whole cart stay far from where integers end. */
+export const LARGEST_PRICE = 100_000_000
+
+const EARLIEST = Date.parse('2000-01-01T00:00:00Z')
+const LATEST = Date.parse('2200-01-01T00:00:00Z')
+
+/** A point in time that somebody sends, with its offset; goes on in UTC. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, 'must lie between 2000 and 2199')
+  .transform((text) => new Date(text).toISOString())
+  .meta({ type: 'string', format: 'date-time', example: '2026-12-24T08:00:00Z' })
+
 export const Unit = z.enum(['each', 'g'])
 
 /** What Postgres answers for a point in time, as RFC 3339 in UTC. */

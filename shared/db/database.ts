@@ -29,7 +29,12 @@ export interface AdministrableDatabase extends Database {
   runScript(script: string, lock: number): Promise<void>
 }
 
-const DriverError = z.object({ code: z.string(), message: z.string(), detail: z.string().nullish() })
+const DriverError = z.object({
+  code: z.string(),
+  message: z.string(),
+  detail: z.string().nullish(),
+  constraint: z.string().nullish(),
+})
 const Facts = z.record(z.string(), z.unknown())
 const REFUSAL_SQLSTATE = 'LD001'
 

@@ -3,6 +3,7 @@
  * indexes stay with the migrations alone.
  */
 export * from './schema/accounts.ts'
+export * from './schema/audit-log.ts'
 export * from './schema/carts.ts'
 export * from './schema/catalog.ts'
 export * from './schema/coupon-redemptions.ts'

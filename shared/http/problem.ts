@@ -36,6 +36,12 @@ export const refusalStatus = {
   provider_not_found: 404,
   invalid_signature: 400,
   invalid_event: 400,
+  precondition_failed: 412,
+  conflicting_change: 409,
+  unknown_products: 422,
+  unknown_categories: 422,
+  coupon_does_not_exist: 404,
+  coupon_exists: 409,
   job_not_found: 404,
 } as const satisfies Record<RefusalCode, number>
 

@@ -1,0 +1,20 @@
+import { database } from '#database'
+import { createCoupon, createCouponRefusals } from '../../shared/back-office/coupons/change-coupon.ts'
+import { CouponRecord } from '../../shared/back-office/coupons/coupon.ts'
+import { CreateCouponBody } from '../../shared/back-office/coupons/coupon-requests.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'create-coupon',
+  method: 'POST',
+  route: '/admin/coupons',
+  area: 'Back office',
+  summary: 'Make a coupon',
+  access: staff,
+  body: CreateCouponBody,
+  answer: { status: 201, body: CouponRecord, description: 'The coupon, its version in `ETag`.' },
+  refusals: createCouponRefusals,
+  handle: ({ configuration, caller, requestId, body }) =>
+    createCoupon(database(configuration), { ...caller, requestId }, body),
+})

@@ -1,0 +1,19 @@
+import { database } from '#database'
+import { CouponRecord } from '../../shared/back-office/coupons/coupon.ts'
+import { CouponPath } from '../../shared/back-office/coupons/coupon-requests.ts'
+import { readCoupon, readCouponRefusals } from '../../shared/back-office/coupons/read-coupons.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'get-coupon',
+  method: 'GET',
+  route: '/admin/coupons/{code}',
+  area: 'Back office',
+  summary: 'Read a coupon',
+  access: staff,
+  path: CouponPath,
+  answer: { status: 200, body: CouponRecord, description: 'The coupon, its version in `ETag`.' },
+  refusals: readCouponRefusals,
+  handle: ({ configuration, path }) => readCoupon(database(configuration), path.code),
+})

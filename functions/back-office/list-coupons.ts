@@ -1,0 +1,16 @@
+import { database } from '#database'
+import { CouponPage, ListCouponsQuery, listCoupons } from '../../shared/back-office/coupons/read-coupons.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-coupons',
+  method: 'GET',
+  route: '/admin/coupons',
+  area: 'Back office',
+  summary: 'List the coupons by their codes',
+  access: staff,
+  query: ListCouponsQuery,
+  answer: { status: 200, body: CouponPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listCoupons(database(configuration), query),
+})

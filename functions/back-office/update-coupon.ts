@@ -1,0 +1,23 @@
+import { database } from '#database'
+import { updateCoupon, updateCouponRefusals } from '../../shared/back-office/coupons/change-coupon.ts'
+import { CouponRecord } from '../../shared/back-office/coupons/coupon.ts'
+import { CouponPath, UpdateCouponBody } from '../../shared/back-office/coupons/coupon-requests.ts'
+import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'update-coupon',
+  method: 'PATCH',
+  route: '/admin/coupons/{code}',
+  area: 'Back office',
+  summary: 'Change a coupon, or end it with active: false',
+  access: staff,
+  path: CouponPath,
+  headers: IfMatchHeaders,
+  body: UpdateCouponBody,
+  answer: { status: 200, body: CouponRecord, description: 'The coupon as it is now, its version in `ETag`.' },
+  refusals: updateCouponRefusals,
+  handle: ({ configuration, caller, requestId, path, headers, body }) =>
+    updateCoupon(database(configuration), { ...caller, requestId }, path.code, headers['if-match'], body),
+})

@@ -1,0 +1,18 @@
+-- The ids of categories by their slugs; null for null. Refuses with unknown_categories { categories } naming every slug
+-- that there is not.
+create or replace function category_ids_of(slugs jsonb) returns text[] language plpgsql as $$
+declare
+  unknown jsonb;
+begin
+  if coalesce(slugs, 'null') = 'null' then
+    return null;
+  end if;
+  select jsonb_agg(s.slug order by s.slug) into unknown from jsonb_array_elements_text(slugs) as s(slug)
+  where not exists (select from categories c where c.slug = s.slug);
+  if unknown is not null then
+    perform refuse('unknown_categories', jsonb_build_object('categories', unknown));
+  end if;
+  return array(
+    select c.id from categories c
+    where c.slug in (select jsonb_array_elements_text(slugs)) order by c.id);
+end $$;

@@ -1,0 +1,36 @@
+-- Changes what is sent of a coupon, and leaves the rest. request: { actor, ifMatch?, code, changes: columns of
+-- create_coupon's coupon, without its code }. Answers its coupon_record; a change that changes nothing is none.
+-- Refuses with coupon_does_not_exist, precondition_failed { version }, unknown_products { skus },
+-- unknown_categories { categories }.
+-- What is already priced with the coupon is refused where it is redeemed, because the version is another.
+create or replace function update_coupon(request jsonb) returns jsonb language plpgsql as $$
+declare
+  changes jsonb := request -> 'changes';
+  stored coupons;
+  wanted coupons;
+begin
+  select * into stored from coupons where code = request ->> 'code' for no key update;
+  if stored.id is null then
+    perform refuse('coupon_does_not_exist');
+  end if;
+  perform require_version(request, stored.version);
+
+  wanted := jsonb_populate_record(stored, changes);
+  perform require_products(changes -> 'skus');
+  if changes ? 'categories' then
+    wanted.category_ids := category_ids_of(changes -> 'categories');
+  end if;
+  if wanted is not distinct from stored then
+    return coupon_record(stored);
+  end if;
+
+  update coupons set
+    type = wanted.type, value = wanted.value, description = wanted.description, minimum_spend = wanted.minimum_spend,
+    maximum_discount = wanted.maximum_discount, starts_at = wanted.starts_at, ends_at = wanted.ends_at,
+    usage_limit = wanted.usage_limit, per_customer_limit = wanted.per_customer_limit, skus = wanted.skus,
+    category_ids = wanted.category_ids, active = wanted.active, version = version + 1, updated_at = now()
+  where id = stored.id
+  returning * into wanted;
+  perform audit(request, 'update', 'coupon', stored.code, coupon_record(stored), coupon_record(wanted));
+  return coupon_record(wanted);
+end $$;

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { updateCoupon } from '../../shared/back-office/coupons/change-coupon.ts'
+import type { Database } from '../../shared/db/database.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { expectInvariants, openCrowd, stock, tally, together } from './crowd.ts'
+
+const EDITORS = 200
+const values = Array.from({ length: EDITORS }, (_, index) => 1_000 + index)
+const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'race' } as const
+
+/** Looks at the version first, then writes: between the two, everybody else looks as well. */
+async function naivelyUpdate(database: Database, value: number) {
+  const [row] = await database.query({ name: 'look', text: "select version from coupons where code = 'RACE'" }, [])
+  if (row?.version !== 1) return { ok: false, code: 'precondition_failed' } as const
+  await database.query({ name: 'write', text: "update coupons set value = $1, version = 2 where code = 'RACE'" }, [
+    value,
+  ])
+  return { ok: true } as const
+}
+
+async function race(edit: (database: Database, value: number) => Promise<{ ok: true } | { ok: false; code: string }>) {
+  const { database, url } = await testDatabase()
+  const crowd = openCrowd(url)
+  await stock(database, [{ sku: 'ANY', onHand: 1 }], { couponLimit: 5 })
+  const outcomes = await together(values, (value, at) => edit(crowd.of(at), value))
+  await crowd.close()
+  return { database, outcomes }
+}
+
+describe.runIf(hasPostgres())(`${EDITORS} edits of one version of a coupon at once`, () => {
+  test('one wins, and the audit log has that one', async () => {
+    const { database, outcomes } = await race((crowd, value) => updateCoupon(crowd, actor, 'RACE', 1, { value }))
+    expect(tally(outcomes)).toEqual({ placed: 1, precondition_failed: EDITORS - 1 })
+    const text =
+      "select c.version, c.value = (a.after ->> 'value')::integer as same from coupons c cross join audit_log a"
+    expect(await database.query({ name: '', text }, [])).toEqual([{ version: 2, same: true }])
+    await expectInvariants(database)
+  })
+
+  test('the naive way lets more win: this race would show it', async () => {
+    const { outcomes } = await race(naivelyUpdate)
+    expect(tally(outcomes).placed).toBeGreaterThan(1)
+  })
+})
