@@ -1,43 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { integerAt, itemAt, numberAt } from '../../shared/pricing/at.ts'
 import { solvePromotions } from '../../shared/pricing/promotions/apply-promotions.ts'
-import type { BasketLine, Promotion } from '../../shared/pricing/types.ts'
 import { pieces, promotion } from './basket-samples.ts'
+import { seededBasket } from './seeded-basket.ts'
 
 /** Cells and nodes that a basket may cost: a clock would measure the machine. */
 const MOST_WORK = 600_000
-
-/** The same numbers on every machine (a multiplicative generator, modulus 2^31 − 1). */
-function sequence(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647
-    return state % below
-  }
-}
-
-function largeBasket(seed: number, quantity: number, goods: number): [BasketLine[], Promotion[]] {
-  const next = sequence(seed)
-  const lines = Array.from({ length: 60 }, (_, index) => pieces(`S${index}`, 1 + next(quantity), 300 + 10 * next(900)))
-  const kinds = [
-    'bundle_price',
-    'bundle_saving',
-    'bundle_free',
-    'nth_price',
-    'nth_percent',
-    'quantity_percent',
-  ] as const
-  const promotions = Array.from({ length: 20 }, (_, index) =>
-    promotion(`P${index}`, itemAt(kinds, next(6)), {
-      quantity: 2 + next(3),
-      amount: 200 + 10 * next(80),
-      percent: 5 + next(45),
-      freeChoice: next(3) === 0 ? 'dearest' : 'cheapest',
-      skus: Array.from({ length: goods }, () => `S${next(60)}`),
-    }),
-  )
-  return [lines, promotions]
-}
 
 describe('60 lines, 20 overlapping promotions', () => {
   test.each([
@@ -47,7 +15,7 @@ describe('60 lines, 20 overlapping promotions', () => {
     ['a million of each', 1_000_000, 12],
   ])('%s: bounded work, savings within the bound', (_, quantity, goods) => {
     for (let seed = 1; seed <= 8; seed += 1) {
-      const [lines, promotions] = largeBasket(seed, quantity, goods)
+      const [lines, promotions] = seededBasket({ seed, products: 60, quantity, promotions: 20, goods })
       const { work, saving, upperBound, applied } = solvePromotions(lines, promotions)
       expect(work).toBeLessThan(MOST_WORK)
       expect(saving).toBeLessThanOrEqual(upperBound)

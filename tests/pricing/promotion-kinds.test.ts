@@ -42,6 +42,10 @@ describe('bundle_saving', () => {
     expect(amounts([pieces('A', 2, 150)], save)).toEqual([['save 4', 1, 300]])
     expect(amounts([pieces('A', 2, 900), pieces('B', 2, 100)], save)).toEqual([['save 4', 2, 800]])
   })
+  test('pairs of the dearest and the cheapest are proven best, also where a pair costs less than it would save', () => {
+    const pairs = solvePromotions([pieces('A', 1, 900), pieces('B', 3, 100)], [save])
+    expect(pairs).toMatchObject({ saving: 60000, upperBound: 60000, exact: true })
+  })
   test('threes that cannot all save in full: the bound says how much more another grouping might save', () => {
     const three = { ...save, quantity: 3 }
     const even = solvePromotions([pieces('A', 2, 450), pieces('B', 4, 10)], [three])
