@@ -1,7 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
 import { configurationTable, environmentExample } from './documents/configuration.ts'
+import { keysTable } from './documents/keys.ts'
 import { brokenLinks } from './documents/links.ts'
+import { luaModules } from './documents/lua.ts'
 import { problemTable } from './documents/problems.ts'
 import { tour } from './tour.ts'
 
@@ -26,8 +28,11 @@ async function agreeWithin(file: string, name: string, text: string): Promise<vo
 }
 
 await agree('.env.example', environmentExample())
+const luaFolder = 'shared/kv/lua/'
+for (const { name, json } of await luaModules(new URL(luaFolder, root))) await agree(`${luaFolder}${name}.json`, json)
 await agreeWithin('docs/configuration.md', 'variables', configurationTable())
 await agreeWithin('docs/errors.md', 'codes', problemTable())
+await agreeWithin('docs/redis.md', 'keys', keysTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 
 const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')

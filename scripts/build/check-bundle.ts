@@ -23,7 +23,11 @@ const rules: readonly Rule[] = [
     sign: /sandbox-webhook:/,
     except: /^(orders\/place-order|payments\/|operations\/run-job)/,
   },
-  { what: 'Upstash', sign: /UPSTASH_DISABLE_TELEMETRY/, except: /^operations\/health$/ },
+  {
+    what: 'Upstash',
+    sign: /UPSTASH_DISABLE_TELEMETRY/,
+    exceptWhenImporting: /#key-value-store|shared\/http\/rate-limit/,
+  },
   { what: 'the router', sign: /isMatchedRoute|RegExpRouter|SmartRouter/ },
   { what: 'password hashing', sign: /argon2id/, except: /^accounts\/(login|register)$/ },
   {

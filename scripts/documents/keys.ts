@@ -1,0 +1,10 @@
+import { keyTable } from '../../shared/kv/keys.ts'
+
+/** The table of docs/redis.md. */
+export function keysTable(): string {
+  const rows = Object.entries(keyTable).map(
+    ([pattern, { type, lifetime, owner, lost }]) =>
+      `| \`${pattern}\` | ${type} | ${lifetime} | \`${owner}\` | ${lost} |`,
+  )
+  return ['| key | type | lives | owner | when it is lost |', '|---|---|---|---|---|', ...rows].join('\n')
+}

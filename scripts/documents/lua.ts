@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+
+/** What is written beside every Lua script, so that bundles can import it: its text, and the digest that Redis keeps it by. */
+export async function luaModules(folder: URL): Promise<{ name: string; json: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.lua')).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(new URL(name, folder), 'utf8')
+      const sha1 = createHash('sha1').update(text).digest('hex')
+      return { name, json: `${JSON.stringify({ sha1, text }, null, 2)}\n` }
+    }),
+  )
+}
