@@ -4,9 +4,13 @@ import logout from './accounts/logout.ts'
 import refresh from './accounts/refresh.ts'
 import register from './accounts/register.ts'
 import updateMe from './accounts/update-me.ts'
+import changeRole from './back-office/change-role.ts'
+import checkInvariants from './back-office/check-invariants.ts'
 import createCoupon from './back-office/create-coupon.ts'
 import getCoupon from './back-office/get-coupon.ts'
+import listAuditLog from './back-office/list-audit-log.ts'
 import listCoupons from './back-office/list-coupons.ts'
+import listCustomers from './back-office/list-customers.ts'
 import updateCoupon from './back-office/update-coupon.ts'
 import createCart from './carts/create-cart.ts'
 import deleteCoupon from './carts/delete-coupon.ts'
@@ -57,6 +61,10 @@ export const manifest = [
   listCoupons,
   getCoupon,
   updateCoupon,
+  listCustomers,
+  changeRole,
+  listAuditLog,
+  checkInvariants,
   webhook,
   sandboxOutcome,
   health,

@@ -5,6 +5,7 @@ import { keysTable } from './documents/keys.ts'
 import { brokenLinks } from './documents/links.ts'
 import { luaModules } from './documents/lua.ts'
 import { problemTable } from './documents/problems.ts'
+import { readInvariantFiles } from './sql-files.ts'
 import { tour } from './tour.ts'
 
 /** Writes what documents say of the code; `--check` fails where they say something else. */
@@ -27,6 +28,8 @@ async function agreeWithin(file: string, name: string, text: string): Promise<vo
   else await agree(file, `${before}<!-- ${name} -->\n${text}\n<!-- /${name} -->${after}`)
 }
 
+// Where functions run there are no files: the statements are bundled.
+await agree('shared/invariants/statements.json', `${JSON.stringify(await readInvariantFiles(), null, 2)}\n`)
 await agree('.env.example', environmentExample())
 const luaFolder = 'shared/kv/lua/'
 for (const { name, json } of await luaModules(new URL(luaFolder, root))) await agree(`${luaFolder}${name}.json`, json)

@@ -39,6 +39,7 @@ export const refusals = {
   unknown_categories: 'There are no categories with the slugs named in categories. GET /categories lists them.',
   coupon_does_not_exist: 'There is no coupon with this code. GET /admin/coupons lists them.',
   coupon_exists: 'There is a coupon with this code already. Change it, or choose another code.',
+  last_admin: 'This is the only admin. Make somebody else one first.',
   job_not_found: 'There is no such job.',
 } as const satisfies Record<string, string>
 

@@ -42,6 +42,7 @@ export const refusalStatus = {
   unknown_categories: 422,
   coupon_does_not_exist: 404,
   coupon_exists: 409,
+  last_admin: 409,
   job_not_found: 404,
 } as const satisfies Record<RefusalCode, number>
 

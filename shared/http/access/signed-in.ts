@@ -20,3 +20,6 @@ export const customer = signedIn('customer', ['customer', 'staff', 'admin'])
 
 /** Who works in the shop. */
 export const staff = signedIn('staff', ['staff', 'admin'])
+
+/** Who decides who works in the shop. */
+export const admin = signedIn('admin', ['admin'])

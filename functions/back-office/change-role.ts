@@ -1,0 +1,25 @@
+import { database } from '#database'
+import {
+  ChangeRoleBody,
+  CustomerPath,
+  changeRole,
+  changeRoleRefusals,
+} from '../../shared/back-office/customers/change-role.ts'
+import { CustomerRecord } from '../../shared/back-office/customers/customer.ts'
+import { admin } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'change-role',
+  method: 'PATCH',
+  route: '/admin/customers/{customerId}',
+  area: 'Back office',
+  summary: 'Make an account a customer’s, a member of staff’s or an admin’s',
+  access: admin,
+  path: CustomerPath,
+  body: ChangeRoleBody,
+  answer: { status: 200, body: CustomerRecord, description: 'The account as it is now; its sessions have ended.' },
+  refusals: changeRoleRefusals,
+  handle: ({ configuration, caller, requestId, path, body }) =>
+    changeRole(database(configuration), { ...caller, requestId }, path.customerId, body),
+})

@@ -1,0 +1,16 @@
+import { database } from '#database'
+import { AuditLogPage, AuditLogQuery, listAuditLog } from '../../shared/back-office/audit/list-audit-log.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-audit-log',
+  method: 'GET',
+  route: '/admin/audit-log',
+  area: 'Back office',
+  summary: 'Read who changed what, newest first',
+  access: staff,
+  query: AuditLogQuery,
+  answer: { status: 200, body: AuditLogPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listAuditLog(database(configuration), query),
+})

@@ -1,0 +1,16 @@
+import { database } from '#database'
+import { CustomerPage, ListCustomersQuery, listCustomers } from '../../shared/back-office/customers/list-customers.ts'
+import { admin } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-customers',
+  method: 'GET',
+  route: '/admin/customers',
+  area: 'Back office',
+  summary: 'List accounts, newest first',
+  access: admin,
+  query: ListCustomersQuery,
+  answer: { status: 200, body: CustomerPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listCustomers(database(configuration), query),
+})

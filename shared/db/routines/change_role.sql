@@ -1,0 +1,31 @@
+-- Gives an account another role, and signs it out everywhere: whoever signs in again has the new one.
+-- request: { actor, customerId, role }. result: { id, email, name, role, createdAt }; the same role again changes nothing.
+-- Refuses with forbidden, account_not_found, last_admin.
+-- The actor's token may be older than what became of the actor: who is no admin any more makes nobody one, himself least.
+create or replace function change_role(request jsonb) returns jsonb language plpgsql as $$
+declare
+  wanted_customer text := request ->> 'customerId';
+  wanted_role text := request ->> 'role';
+  stored customers;
+begin
+  perform 1 from customers where role = 'admin' order by id for no key update;
+  if not exists (select from customers where id = request #>> '{actor,customerId}' and role = 'admin') then
+    perform refuse('forbidden');
+  end if;
+  select * into stored from customers where id = wanted_customer for no key update;
+  if stored.id is null then
+    perform refuse('account_not_found');
+  end if;
+
+  if stored.role <> wanted_role then
+    if stored.role = 'admin' then
+      perform require_other_admin(stored.id);
+    end if;
+    update customers set role = wanted_role, updated_at = now() where id = stored.id;
+    update sessions set ended_at = now() where customer_id = stored.id and ended_at is null;
+    perform audit(request, 'change_role', 'customer', stored.id, jsonb_build_object('role', stored.role),
+      jsonb_build_object('role', wanted_role));
+  end if;
+  return jsonb_build_object('id', stored.id, 'email', stored.email, 'name', stored.name, 'role', wanted_role,
+    'createdAt', stored.created_at);
+end $$;

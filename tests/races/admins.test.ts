@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { changeRole } from '../../shared/back-office/customers/change-role.ts'
+import type { Database } from '../../shared/db/database.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { openCrowd, together } from './crowd.ts'
+
+const ROUNDS = 30
+const ADMINS = ['a', 'b', 'c', 'd']
+
+async function makeAdmins(database: Database): Promise<void> {
+  const text = `insert into customers (id, email, name, password_hash, role)
+    select id, id || '@example.com', id, '$argon2id$', 'admin' from unnest($1::text[]) id
+    on conflict (id) do update set role = 'admin'`
+  await database.query({ name: 'make_admins', text }, [ADMINS])
+}
+
+async function adminsLeft(database: Database): Promise<number> {
+  const text = "select count(*)::integer as count from customers where role = 'admin'"
+  const [row] = await database.query({ name: 'admins_left', text }, [])
+  return Number(row?.count)
+}
+
+/** Counts first, then writes: between the two, everybody else counts as well. */
+async function naivelyDemote(database: Database, id: string): Promise<void> {
+  if ((await adminsLeft(database)) < 2) return
+  await database.query({ name: 'demote', text: "update customers set role = 'staff' where id = $1" }, [id])
+}
+
+/** How many admins are left after each round of every one demoting the next. */
+async function rounds(demote: (database: Database, by: string, id: string) => Promise<unknown>): Promise<number[]> {
+  const { database, url } = await testDatabase()
+  const crowd = openCrowd(url)
+  const left: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    await makeAdmins(database)
+    const next = (at: number) => ADMINS[(at + 1) % ADMINS.length] ?? ''
+    await together(ADMINS, (by, at) => demote(crowd.of(at), by, next(at)))
+    left.push(await adminsLeft(database))
+  }
+  await crowd.close()
+  return left
+}
+
+describe.runIf(hasPostgres())('admins who demote each other in a circle at once', () => {
+  test('leave one at least, whatever the order', async () => {
+    const left = await rounds((database, by, id) => {
+      return changeRole(database, { customerId: by, role: 'admin', requestId: 'race' }, id, { role: 'staff' })
+    })
+    expect(Math.min(...left)).toBeGreaterThan(0)
+    expect(Math.max(...left)).toBeLessThan(ADMINS.length)
+  })
+
+  test('the naive way leaves none: this race would show it', async () => {
+    expect(Math.min(...(await rounds((database, _by, id) => naivelyDemote(database, id))))).toBe(0)
+  })
+})

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../support/database.ts'
+import { accountOf } from './small-accounts.ts'
+import { locked, twoSessions } from './two-sessions.ts'
+
+describe.runIf(hasPostgres())('require_other_admin beside another transaction', () => {
+  test('waits for the admin who goes, holding those before in the order of their ids, and finds nobody else', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['c', 'a', 'b']) await accountOf(shop, id, { role: 'admin' })
+    const met = await meet({
+      first: "update customers set role = 'staff' where id in ('b', 'c')",
+      routine: 'require_other_admin',
+      values: ['a'],
+      meanwhile: (watching) => locked(watching, 'customers', 'id'),
+    })
+    const answer = { refused: 'last_admin', facts: {} }
+    expect(met).toEqual({ waited: true, meanwhile: ['a', 'b', 'c'], answer })
+  })
+})
