@@ -30,6 +30,7 @@ import openapi from './operations/openapi.ts'
 import runJob from './operations/run-job.ts'
 import cancelOrder from './orders/cancel-order.ts'
 import getOrder from './orders/get-order.ts'
+import listOrders from './orders/list-orders.ts'
 import placeOrder from './orders/place-order.ts'
 import sandboxOutcome from './payments/sandbox-outcome.ts'
 import webhook from './payments/webhook.ts'
@@ -48,6 +49,7 @@ export const manifest = [
   putDelivery,
   listSlots,
   placeOrder,
+  listOrders,
   getOrder,
   cancelOrder,
   register,

@@ -21,7 +21,7 @@ export const refusals = {
   slot_closed: 'The delivery slot no longer takes orders. Choose another.',
   slot_full: 'The delivery slot is full. Choose another.',
   order_not_found: 'There is no such order, or it is not yours.',
-  unauthenticated: 'Send the accessToken that came with the order as X-Order-Token.',
+  unauthenticated: 'Sign in, or send the accessToken that came with the order as X-Order-Token.',
   forbidden: 'Your role may not do this.',
   invalid_credentials: 'There is no account with this e-mail address and password.',
   invalid_refresh_token: 'This refresh token is not, or no longer, good. Sign in again.',

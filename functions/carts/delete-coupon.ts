@@ -2,6 +2,7 @@ import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartPath } from '../../shared/carts/cart-requests.ts'
 import { cartRefusals, removeCartCoupon } from '../../shared/carts/change-cart.ts'
+import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
 export default endpoint({
@@ -10,9 +11,9 @@ export default endpoint({
   route: '/carts/{cartId}/coupon',
   area: 'Carts',
   summary: 'Take the coupon off a cart',
-  access: 'public',
+  access: anyone,
   path: CartPath,
   answer: { status: 200, body: Cart, description: 'The cart without a coupon.' },
   refusals: cartRefusals,
-  handle: ({ configuration, path }) => removeCartCoupon(database(configuration), path.cartId),
+  handle: ({ configuration, caller, path }) => removeCartCoupon(database(configuration), caller, path.cartId),
 })

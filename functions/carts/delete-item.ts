@@ -2,6 +2,7 @@ import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartItemPath } from '../../shared/carts/cart-requests.ts'
 import { lineRefusals, setCartLine } from '../../shared/carts/change-cart.ts'
+import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
 export default endpoint({
@@ -10,9 +11,9 @@ export default endpoint({
   route: '/carts/{cartId}/items/{sku}',
   area: 'Carts',
   summary: 'Take a product out of a cart',
-  access: 'public',
+  access: anyone,
   path: CartItemPath,
   answer: { status: 200, body: Cart, description: 'The changed cart.' },
   refusals: lineRefusals,
-  handle: ({ configuration, path }) => setCartLine(database(configuration), { ...path, quantity: 0 }),
+  handle: ({ configuration, caller, path }) => setCartLine(database(configuration), caller, { ...path, quantity: 0 }),
 })

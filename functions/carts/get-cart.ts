@@ -2,6 +2,7 @@ import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartPath } from '../../shared/carts/cart-requests.ts'
 import { readCart } from '../../shared/carts/read-cart.ts'
+import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
 export default endpoint({
@@ -10,9 +11,9 @@ export default endpoint({
   route: '/carts/{cartId}',
   area: 'Carts',
   summary: 'Read a cart, priced now',
-  access: 'public',
+  access: anyone,
   path: CartPath,
   answer: { status: 200, body: Cart, description: 'The cart at current prices.' },
   refusals: ['cart_not_found'],
-  handle: ({ configuration, path }) => readCart(database(configuration), path.cartId),
+  handle: ({ configuration, caller, path }) => readCart(database(configuration), caller, path.cartId),
 })

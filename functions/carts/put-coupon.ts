@@ -2,6 +2,7 @@ import { database } from '#database'
 import { applyCoupon, applyCouponRefusals } from '../../shared/carts/apply-coupon.ts'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartPath, PutCouponBody } from '../../shared/carts/cart-requests.ts'
+import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
 export default endpoint({
@@ -10,10 +11,11 @@ export default endpoint({
   route: '/carts/{cartId}/coupon',
   area: 'Carts',
   summary: 'Put a coupon on a cart',
-  access: 'public',
+  access: anyone,
   path: CartPath,
   body: PutCouponBody,
   answer: { status: 200, body: Cart, description: 'The cart with the coupon.' },
   refusals: applyCouponRefusals,
-  handle: ({ configuration, path, body }) => applyCoupon(database(configuration), path.cartId, body.code),
+  handle: ({ configuration, caller, path, body }) =>
+    applyCoupon(database(configuration), caller, path.cartId, body.code),
 })

@@ -2,6 +2,7 @@ import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartPath, PutDeliveryBody } from '../../shared/carts/cart-requests.ts'
 import { deliveryRefusals, setCartDelivery } from '../../shared/carts/change-cart.ts'
+import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
 export default endpoint({
@@ -10,7 +11,7 @@ export default endpoint({
   route: '/carts/{cartId}/delivery',
   area: 'Carts',
   summary: 'Choose a delivery slot and an address, or pick-up',
-  access: 'public',
+  access: anyone,
   path: CartPath,
   body: PutDeliveryBody,
   answer: {
@@ -19,5 +20,6 @@ export default endpoint({
     description: 'The cart with its delivery fee. The place is booked with the order.',
   },
   refusals: deliveryRefusals,
-  handle: ({ configuration, path, body }) => setCartDelivery(database(configuration), path.cartId, body),
+  handle: ({ configuration, caller, path, body }) =>
+    setCartDelivery(database(configuration), caller, path.cartId, body),
 })

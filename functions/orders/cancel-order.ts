@@ -1,6 +1,7 @@
 import { database } from '#database'
+import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
-import { cancelGuestOrder, cancelGuestOrderRefusals } from '../../shared/orders/guest-order.ts'
+import { cancelOrder, cancelOrderRefusals } from '../../shared/orders/cancel-order.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { OrderPath, OrderTokenHeaders } from '../../shared/orders/order-requests.ts'
 
@@ -10,11 +11,11 @@ export default endpoint({
   route: '/orders/{orderId}/cancel',
   area: 'Orders',
   summary: 'Cancel an order before it is picked',
-  access: 'public',
+  access: anyone,
   path: OrderPath,
   headers: OrderTokenHeaders,
   answer: { status: 200, body: Order, description: 'The cancelled order. What was paid goes back within minutes.' },
-  refusals: cancelGuestOrderRefusals,
-  handle: ({ configuration, path, headers }) =>
-    cancelGuestOrder(database(configuration), configuration, { ...path, token: headers['x-order-token'] }),
+  refusals: cancelOrderRefusals,
+  handle: ({ configuration, caller, path, headers }) =>
+    cancelOrder(database(configuration), configuration, { ...path, caller, token: headers['x-order-token'] }),
 })

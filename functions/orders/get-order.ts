@@ -1,8 +1,9 @@
 import { database } from '#database'
+import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
-import { readGuestOrder, readGuestOrderRefusals } from '../../shared/orders/guest-order.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { OrderPath, OrderTokenHeaders } from '../../shared/orders/order-requests.ts'
+import { readOrder, readOrderRefusals } from '../../shared/orders/read-order.ts'
 
 export default endpoint({
   operation: 'get-order',
@@ -10,11 +11,11 @@ export default endpoint({
   route: '/orders/{orderId}',
   area: 'Orders',
   summary: 'Read an order',
-  access: 'public',
+  access: anyone,
   path: OrderPath,
   headers: OrderTokenHeaders,
   answer: { status: 200, body: Order, description: 'The order as it is now.' },
-  refusals: readGuestOrderRefusals,
-  handle: ({ configuration, path, headers }) =>
-    readGuestOrder(database(configuration), configuration, { ...path, token: headers['x-order-token'] }),
+  refusals: readOrderRefusals,
+  handle: ({ configuration, caller, path, headers }) =>
+    readOrder(database(configuration), configuration, { ...path, caller, token: headers['x-order-token'] }),
 })

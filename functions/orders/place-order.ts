@@ -1,8 +1,9 @@
 import { database } from '#database'
+import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
+import { checkOut } from '../../shared/orders/check-out.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { PlaceOrderBody, PlaceOrderHeaders } from '../../shared/orders/order-requests.ts'
-import { placeGuestOrder } from '../../shared/orders/place-guest-order.ts'
 import { placeOrderRefusals } from '../../shared/orders/place-order.ts'
 
 export default endpoint({
@@ -11,7 +12,7 @@ export default endpoint({
   route: '/orders',
   area: 'Orders',
   summary: 'Order a cart: all of it is held for the payment, or nothing',
-  access: 'public',
+  access: anyone,
   headers: PlaceOrderHeaders,
   body: PlaceOrderBody,
   answer: {
@@ -20,6 +21,6 @@ export default endpoint({
     description: 'The order. Sent again with the same key, the same answer with `Idempotent-Replayed: true`.',
   },
   refusals: placeOrderRefusals,
-  handle: ({ configuration, headers, body }) =>
-    placeGuestOrder(database(configuration), configuration, { ...body, idempotencyKey: headers['idempotency-key'] }),
+  handle: ({ configuration, caller, headers, body }) =>
+    checkOut(database(configuration), configuration, caller, { ...body, idempotencyKey: headers['idempotency-key'] }),
 })

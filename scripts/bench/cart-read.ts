@@ -36,7 +36,7 @@ export async function benchCartRead(database: AdministrableDatabase, url: string
       return database.call(routine, argument)
     },
   }
-  const cart = await readCart(counting, 'crt_read')
+  const cart = await readCart(counting, null, 'crt_read')
   const server = await startChild('functions/_server.ts', url)
   const http = httpClient(server.origin, CALLERS)
   try {

@@ -38,7 +38,7 @@ export async function benchOrders(database: AdministrableDatabase, url: string, 
       'b',
       async (cart) => {
         const payment = { provider: 'sandbox', providerPaymentId: `sandbox_${cart.id}` }
-        const request = { cartId: cart.id, expectedTotal: cart.total, email: 'bench@example.com', scope: 'guest' }
+        const request = { cartId: cart.id, expectedTotal: cart.total, email: 'bench@example.com', customerId: null }
         const placed = await placeOrder(database, payment, { ...request, idempotencyKey: cart.id })
         if (!placed.ok) throw new Error(placed.code)
       },

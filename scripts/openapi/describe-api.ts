@@ -66,6 +66,7 @@ const nameOf = (access: Access) => (access === 'public' ? access : access.name)
 
 function describeSecurity(access: Access) {
   if (access === 'public') return {}
+  if (access.name === 'anyone') return { security: [{}, { account: [] }] }
   return { security: [access.name === 'cron' ? { cron: [] } : { account: [] }] }
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, refusal } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
 import type { Cart } from './cart.ts'
@@ -25,11 +26,12 @@ type ApplyCouponRefusal = (typeof applyCouponRefusals)[number]
  */
 export async function applyCoupon(
   database: Database,
+  caller: Caller | null,
   cartId: string,
   couponCode: string,
 ): Promise<Outcome<Cart, ApplyCouponRefusal>> {
   const code = couponCode.toUpperCase()
-  const read = await readSnapshot(database, { cartId, couponCode: code })
+  const read = await readSnapshot(database, caller, { cartId, couponCode: code })
   if (!read.ok) return read
   const { coupon } = priceCart(read.value)
   if (coupon === null) return refusal('coupon_not_found', refusals.coupon_not_found)
@@ -37,5 +39,5 @@ export async function applyCoupon(
     const { ok: _, code: reason, ...facts } = coupon
     return refusal(reason, refusals[reason], facts)
   }
-  return setCartCoupon(database, cartId, code)
+  return setCartCoupon(database, caller, cartId, code)
 }

@@ -1,5 +1,6 @@
 import { type Database, tryRoutine } from '../db/database.ts'
 import type { Address } from '../delivery/address.ts'
+import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, success } from '../outcome.ts'
 import type { RefusalCode } from '../refusals.ts'
 import type { Cart } from './cart.ts'
@@ -15,14 +16,24 @@ export const cartRefusals = ['cart_not_found', 'cart_already_ordered'] as const
 export const lineRefusals = [...cartRefusals, 'product_not_found', 'cart_too_large'] as const
 export const deliveryRefusals = [...cartRefusals, 'slot_not_found', 'slot_closed', 'slot_full'] as const
 
-/** The routines that change a cart answer its new snapshot, so that a change is one round trip. */
+/**
+ * The routines that change a cart answer its new snapshot, so that a change is one round trip. They also judge whose the
+ * cart is: a customer's is nobody else's, a guest's is whose who knows its id.
+ */
 async function change<const Code extends RefusalCode>(
   database: Database,
+  caller: Caller | null,
   routine: string,
-  request: unknown,
+  request: object,
   codes: readonly Code[],
 ): Promise<Outcome<Cart, Code>> {
-  const changed = await tryRoutine(database, routine, request, CartSnapshot, codes)
+  const changed = await tryRoutine(
+    database,
+    routine,
+    { ...request, customerId: caller?.customerId ?? null },
+    CartSnapshot,
+    codes,
+  )
   return changed.ok ? success(presentCart(changed.value)) : changed
 }
 
@@ -35,25 +46,30 @@ interface LineChange {
   substitution?: Substitution | undefined
 }
 
-export function setCartLine(database: Database, { cartId, sku, quantity, substitution }: LineChange) {
+export function setCartLine(
+  database: Database,
+  caller: Caller | null,
+  { cartId, sku, quantity, substitution }: LineChange,
+) {
   const request = { cartId, sku, quantity, substitution: substitution ?? null, lineLimit: CART_LINE_LIMIT }
-  return change(database, 'set_cart_line', request, lineRefusals)
+  return change(database, caller, 'set_cart_line', request, lineRefusals)
 }
 
-export function removeCartCoupon(database: Database, cartId: string) {
-  return change(database, 'set_cart_coupon', { cartId, couponCode: null }, cartRefusals)
+export function removeCartCoupon(database: Database, caller: Caller | null, cartId: string) {
+  return change(database, caller, 'set_cart_coupon', { cartId, couponCode: null }, cartRefusals)
 }
 
-export function setCartCoupon(database: Database, cartId: string, couponCode: string) {
-  return change(database, 'set_cart_coupon', { cartId, couponCode }, cartRefusals)
+export function setCartCoupon(database: Database, caller: Caller | null, cartId: string, couponCode: string) {
+  return change(database, caller, 'set_cart_coupon', { cartId, couponCode }, cartRefusals)
 }
 
 /** Without a slot it is pick-up. */
 export function setCartDelivery(
   database: Database,
+  caller: Caller | null,
   cartId: string,
   { slotId, address }: { slotId?: string | undefined; address?: Address | undefined },
 ) {
   const request = { cartId, slotId: slotId ?? null, address: address ?? null }
-  return change(database, 'set_cart_delivery', request, deliveryRefusals)
+  return change(database, caller, 'set_cart_delivery', request, deliveryRefusals)
 }

@@ -1,11 +1,22 @@
-import { callRoutine, type Database } from '../db/database.ts'
+import { type Database, tryRoutine } from '../db/database.ts'
+import type { Caller } from '../identity/access-token.ts'
 import { newId } from '../identity/new-id.ts'
-import { type Success, success } from '../outcome.ts'
+import { type Outcome, success } from '../outcome.ts'
 import type { Cart } from './cart.ts'
 import { CartSnapshot } from './cart-snapshot.ts'
 import { presentCart } from './present-cart.ts'
 
-export async function createCart(database: Database, currency: string): Promise<Success<Cart>> {
-  const cart = presentCart(await callRoutine(database, 'create_cart', { cartId: newId('crt'), currency }, CartSnapshot))
+export const createCartRefusals = ['account_not_found'] as const
+
+/** A guest's new cart; a customer's open one, whatever it holds, and a new one where the last was ordered. */
+export async function createCart(
+  database: Database,
+  caller: Caller | null,
+  currency: string,
+): Promise<Outcome<Cart, (typeof createCartRefusals)[number]>> {
+  const request = { cartId: newId('crt'), customerId: caller?.customerId ?? null, currency }
+  const made = await tryRoutine(database, 'create_cart', request, CartSnapshot, createCartRefusals)
+  if (!made.ok) return made
+  const cart = presentCart(made.value)
   return success(cart, { location: `/carts/${cart.id}` })
 }

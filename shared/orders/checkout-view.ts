@@ -13,7 +13,8 @@ interface Checkout {
   scope: string
   key: string
   cartId: string
-  /** Whose uses of the coupon count, where the cart has no customer. */
+  customerId: string | null
+  /** Whose uses of the coupon count, where it is a guest who orders. */
   customer: string
 }
 

@@ -13,6 +13,7 @@ const CALLS_AT_ONCE = 2
 /** What `place_order` raises. */
 const PlacementRefusal = z.enum([
   'idempotency_key_reused',
+  'account_not_found',
   'cart_not_found',
   'cart_already_ordered',
   'cart_changed',

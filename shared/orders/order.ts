@@ -47,7 +47,7 @@ export const Order = z
     refunded: Money,
     currency: z.string(),
     payment: OrderPayment,
-    accessToken: z.string().optional().meta({ description: 'Once, to who ordered: send it as X-Order-Token.' }),
+    accessToken: z.string().optional().meta({ description: 'Once, to a guest who ordered: send it as X-Order-Token.' }),
     createdAt: z.iso.datetime(),
     history: z.array(z.object({ status: OrderStatus, at: z.iso.datetime() })),
   })

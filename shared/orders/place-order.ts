@@ -18,6 +18,7 @@ const ATTEMPTS = 3
 const LARGEST_AMOUNT = 2_147_483_647
 
 export const placeOrderRefusals = [
+  'account_not_found',
   'cart_not_found',
   'cart_already_ordered',
   'cart_empty',
@@ -37,8 +38,8 @@ export interface PlaceOrderRequest {
   /** The total that the shopper saw, in minor units. */
   expectedTotal: number
   email: string
-  /** The caller that the key belongs to: a customer's id, or `guest`. */
-  scope: string
+  /** Whose order it is; null is a guest's. The key belongs to them. */
+  customerId: string | null
   idempotencyKey: string
 }
 
@@ -57,12 +58,13 @@ export async function placeOrder(
   payment: PreparedPayment,
   request: PlaceOrderRequest,
 ): Promise<Outcome<PlacedOrder, PlaceOrderRefusal>> {
-  const { scope, idempotencyKey: key, cartId, email } = request
+  const { customerId, idempotencyKey: key, cartId, email } = request
+  const scope = customerId ?? 'guest'
   const customer = email.toLowerCase()
   const print = await fingerprint([cartId, email, request.expectedTotal])
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const view = await readCheckout(database, { scope, key, cartId, customer })
+    const view = await readCheckout(database, { scope, key, cartId, customerId, customer })
     if (view.claim !== null) return replay(view.claim, print)
     if (view.cart === null) return refuse('cart_not_found')
 
@@ -70,7 +72,7 @@ export async function placeOrder(
     const refused = refuseCart(view.cart, priced, request.expectedTotal)
     if (refused !== null) return refused
 
-    const placement = placementOf(view.cart, priced, { ...request, fingerprint: print }, payment)
+    const placement = placementOf(view.cart, priced, { ...request, scope, fingerprint: print }, payment)
     const sent = await sendOrder(database, placement)
     if (sent.ok) {
       const { replayed } = sent.value

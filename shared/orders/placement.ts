@@ -17,6 +17,7 @@ export interface PreparedPayment {
 
 interface Claim {
   scope: string
+  customerId: string | null
   idempotencyKey: string
   fingerprint: string
   email: string
@@ -45,7 +46,7 @@ export function placementOf(
     fingerprint: claim.fingerprint,
     cartId: cart.id,
     cartVersion: cart.version,
-    customerId: cart.customerId,
+    customerId: claim.customerId,
     email: claim.email,
     currency: cart.currency,
     address: cart.address,

@@ -44,19 +44,16 @@ export function presentOrder(record: OrderRecord): Order {
  * The order as it was the moment it was placed, whatever has become of it since: what the same request answers again.
  * All of it but the state is fixed when the order is placed.
  */
-export function presentPlacedOrder(record: OrderRecord, accessToken: string): Order {
+export function presentPlacedOrder(record: OrderRecord): Order {
   const placedStatuses = record.total === 0 ? 2 : 1
   const history = record.history.slice(0, placedStatuses)
-  return {
-    ...presentOrder({
-      ...record,
-      status: itemAt(history, placedStatuses - 1).status,
-      history,
-      refunded: 0,
-      payment: { ...record.payment, captured: 0, refunded: 0, failedAt: null },
-    }),
-    accessToken,
-  }
+  return presentOrder({
+    ...record,
+    status: itemAt(history, placedStatuses - 1).status,
+    history,
+    refunded: 0,
+    payment: { ...record.payment, captured: 0, refunded: 0, failedAt: null },
+  })
 }
 
 function paymentStatus({ amount, captured, refunded, failedAt }: OrderRecord['payment']): Order['payment']['status'] {

@@ -1,10 +1,23 @@
+import type { Configuration } from '../configuration/configuration.ts'
 import { callRoutine, type Database } from '../db/database.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
+import type { Order } from './order.ts'
+import { type OrderRequest, orderAccess } from './order-access.ts'
 import { OrderRecord } from './order-record.ts'
+import { presentOrder } from './present-order.ts'
 
-/** Whether the caller may see the order was decided before: an order that is not theirs does not exist for them. */
-export async function readOrder(database: Database, orderId: string): Promise<Outcome<OrderRecord, 'order_not_found'>> {
-  const record = await callRoutine(database, 'order_view', { orderId }, OrderRecord.nullable())
-  return record === null ? refusal('order_not_found', refusals.order_not_found) : success(record)
+export const readOrderRefusals = ['unauthenticated', 'order_not_found'] as const
+
+/** An order for its customer, for a guest with its token, and for staff. For everybody else it does not exist. */
+export async function readOrder(
+  database: Database,
+  configuration: Configuration,
+  request: OrderRequest,
+): Promise<Outcome<Order, (typeof readOrderRefusals)[number]>> {
+  const access = await orderAccess(configuration, request)
+  if (access === null) return refusal('unauthenticated', refusals.unauthenticated)
+  const asked = { orderId: request.orderId, ...access }
+  const record = await callRoutine(database, 'visible_order_view', asked, OrderRecord.nullable())
+  return record === null ? refusal('order_not_found', refusals.order_not_found) : success(presentOrder(record))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Cart } from '../../shared/carts/cart.ts'
-import { testShop } from '../support/shop.ts'
+import { signUp } from '../accounts/people.ts'
+import { shopOn, testShop } from '../support/shop.ts'
 import { expectToAddUp } from './add-up.ts'
 import { issue, openSlot, sell } from './goods.ts'
 
@@ -97,13 +98,11 @@ describe('409, and the cart stays as it was', () => {
   test('coupon_customer_limit: a customer who had it before', async () => {
     const code = await issue(shop, { perCustomerLimit: 1 })
     const sku = await sell(shop)
-    const customersCart = async (coupon?: string) => {
-      const cart = await shop.cart({ lines: { [sku]: 1 }, ...(coupon === undefined ? {} : { coupon }) })
-      await shop.rows("update carts set customer_id = 'cus_1' where id = $1", [cart.id])
-      return cart
-    }
-    expect((await shop.place(await customersCart(code))).status).toBe(201)
-    const { status, body } = await put(await customersCart(), code)
+    const { headers } = await signUp(shop)
+    const customers = shopOn(shop.database, shop.env, headers)
+    expect((await customers.place(await customers.cart({ lines: { [sku]: 1 }, coupon: code }))).status).toBe(201)
+    const { id } = await customers.cart({ lines: { [sku]: 1 } })
+    const { status, body } = await customers.call('PUT', `/carts/${id}/coupon`, { body: { code } })
     expect([status, body]).toEqual([
       409,
       expect.objectContaining({ code: 'coupon_customer_limit', perCustomerLimit: 1 }),

@@ -5,7 +5,7 @@ export async function makeHealthyShop(database: AdministrableDatabase): Promise<
   await database.runScript(STOCK, 1)
   await place(database, 'waiting', { coupon: 'percent', slot: true })
   await place(database, 'cancelled', { coupon: 'percent', slot: true })
-  await database.call('cancel_order', { orderId: 'cancelled' })
+  await database.call('cancel_order', { orderId: 'cancelled', guest: true })
   await place(database, 'free', { free: true })
 
   await place(database, 'paid', { coupon: 'delivery', slot: true })
@@ -16,7 +16,7 @@ export async function makeHealthyShop(database: AdministrableDatabase): Promise<
 
   await place(database, 'taken-back', { coupon: 'percent', slot: true })
   await event(database, 'taken-back', 'payment_succeeded', 4_620)
-  await database.call('cancel_order', { orderId: 'taken-back' })
+  await database.call('cancel_order', { orderId: 'taken-back', guest: true })
 
   await place(database, 'refunded', {})
   await event(database, 'refunded', 'payment_refunded', 1_800)

@@ -3,7 +3,17 @@ import type { TestShop } from '../support/shop.ts'
 
 const tables = [
   ...['inventory', 'stock_holds', 'stock_movements', 'coupons', 'coupon_redemptions', 'delivery_slots'],
-  ...['slot_bookings', 'carts', 'orders', 'order_lines', 'order_history', 'payments', 'refunds', 'outbox'],
+  ...[
+    'slot_bookings',
+    'carts',
+    'cart_lines',
+    'orders',
+    'order_lines',
+    'order_history',
+    'payments',
+    'refunds',
+    'outbox',
+  ],
   ...['idempotency_keys', 'payment_events'],
 ]
 

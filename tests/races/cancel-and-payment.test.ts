@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/db/database.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
-import { cancelOrder } from '../../shared/orders/cancel-order.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, type Crowd, fillCarts, openCrowd, PROCESSES, stock, together } from './crowd.ts'
+import { broken, type Crowd, cancel, fillCarts, openCrowd, PROCESSES, stock, together } from './crowd.ts'
 import {
   deliver,
   drain,
@@ -25,7 +24,7 @@ const ON_HAND = 1_000
 /** Whether the shop said that the order is cancelled. */
 type Cancel = (database: Database, order: PlacedOrder) => Promise<boolean>
 
-const really: Cancel = async (database, { id }) => (await cancelOrder(database, id)).ok
+const really: Cancel = async (database, { id }) => (await cancel(database, id)).ok
 
 /** Picking begins as soon as an order is paid; what is being picked cannot be cancelled any more. */
 const startPicking = (database: Database, { id }: PlacedOrder) => {

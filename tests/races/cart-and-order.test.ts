@@ -50,7 +50,7 @@ const larder: Shop = {
     return placed.ok ? asLines(placed.value.record.lines) : placed.code
   },
   async put(database, cartId, line) {
-    const put = await setCartLine(database, { cartId, ...line })
+    const put = await setCartLine(database, null, { cartId, ...line })
     return put.ok ? 'done' : put.code
   },
 }

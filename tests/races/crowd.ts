@@ -3,6 +3,7 @@ import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import type { Database } from '../../shared/db/database.ts'
 import { openPg } from '../../shared/db/transports/pg.ts'
 import { checkInvariants } from '../../shared/invariants/run.ts'
+import { cancelRecord } from '../../shared/orders/cancel-order.ts'
 import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/place-order.ts'
 
 /** Races are only real on real Postgres, over connections of their own. */
@@ -145,11 +146,15 @@ export function order(
   const { cartId } = request
   return placeOrder(database, payment, {
     email: `${cartId}@example.com`,
-    scope: 'guest',
+    customerId: null,
     idempotencyKey: `key-${cartId}`,
     ...request,
   })
 }
+
+/** Cancels an order as the guest who has its token. */
+export const cancel = (database: Database, orderId: string) =>
+  cancelRecord(database, orderId, { customerId: null, guest: true, staff: false })
 
 /** Runs the tasks with so many at once, and answers in their order. */
 export async function together<Item, Result>(

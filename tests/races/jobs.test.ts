@@ -5,9 +5,8 @@ import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import type { RunOnce } from '../../shared/jobs/job.ts'
 import { sendRefund } from '../../shared/jobs/send-refund.ts'
-import { cancelOrder } from '../../shared/orders/cancel-order.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
+import { broken, type Crowd, cancel, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
 import { deliver, drain, isGivenBack, keptLog, lapse, placeAll, provider, readLedger } from './money.ts'
 
 const ORDERS = 150
@@ -23,7 +22,7 @@ async function dueWork(database: Database, crowd: Crowd) {
   await together(placed.slice(0, ORDERS / 2), async ({ id, paymentId, total }, at) => {
     const event = { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } }
     await deliver({ database: crowd.of(at), log }, event)
-    await cancelOrder(crowd.of(at), id)
+    await cancel(crowd.of(at), id)
   })
   await lapse(database)
   return { log, faults }
@@ -101,7 +100,7 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     for (const captured of [400, 1000]) {
       // A payment in two parts, for an order that is cancelled: each part is asked back by itself.
       await together(placed, async ({ id, paymentId }, at) => {
-        await cancelOrder(crowd.of(at), id)
+        await cancel(crowd.of(at), id)
         const event = { id: `evt_${id}_${captured}`, type: 'payment_succeeded', data: { paymentId, amount: captured } }
         await deliver({ database: crowd.of(at), log }, event)
       })

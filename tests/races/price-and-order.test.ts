@@ -57,7 +57,7 @@ type Outcome = { ok: true; bought: Bought } | { ok: false; code: string }
 type Buy = (database: Database, cartId: string, hesitateMilliseconds: number) => Promise<Outcome>
 
 const buy: Buy = async (database, cartId, hesitateMilliseconds) => {
-  const read = await readCart(database, cartId)
+  const read = await readCart(database, null, cartId)
   if (!read.ok) return read
   const seen = read.value.total
   await sleep(hesitateMilliseconds)

@@ -10,7 +10,7 @@ describe.runIf(hasPostgres())('cancel_order beside another transaction', () => {
     const { waited, answer } = await meet({
       first: "update orders set status = 'picking' where id = 'x'",
       routine: 'cancel_order',
-      values: ['{"orderId": "x"}'],
+      values: ['{"orderId": "x", "guest": true}'],
     })
     const refusal = { refused: 'order_not_cancellable', facts: { orderStatus: 'picking' } }
     expect({ waited, answer }).toEqual({ waited: true, answer: refusal })

@@ -15,7 +15,7 @@ import {
 } from './small-shop.ts'
 
 const shop = await routineShop()
-const cancel = (orderId = 'order') => shop.call('cancel_order', { orderId })
+const cancel = (orderId = 'order') => shop.call('cancel_order', { orderId, guest: true })
 const askedBack = () => shop.rows("select amount, reason from refunds where order_id = 'order'")
 const ledger = () => shop.rows("select delta, reason from stock_movements where order_id = 'order'")
 const kept = () =>
@@ -62,6 +62,20 @@ describe('cancel_order', () => {
     expect(await cancel()).toEqual(first)
     expect(await askedBack()).toHaveLength(1)
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+  })
+
+  test('an order of a customer, by them', async () => {
+    await order('pending_payment')
+    await shop.write("update orders set customer_id = 'ann' where id = 'order'")
+    const cancelled = await shop.call('cancel_order', { orderId: 'order', customerId: 'ann' })
+    expect(cancelled).toMatchObject({ id: 'order', status: 'cancelled' })
+  })
+
+  test('order_not_found: it is not theirs', async () => {
+    await order('pending_payment')
+    const refused = { refused: 'order_not_found', facts: {} }
+    expect(await shop.call('cancel_order', { orderId: 'order', customerId: 'bea' })).toEqual(refused)
+    expect(await shop.row("select status from orders where id = 'order'")).toEqual({ status: 'pending_payment' })
   })
 
   test('order_not_found', async () => {

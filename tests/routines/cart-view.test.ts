@@ -17,9 +17,22 @@ describe('cart_view', () => {
     expect(await view()).toBeNull()
   })
 
+  test.for([{}, { customerId: null }, { customerId: 'cus_2' }, { customerId: '' }])(
+    "null for a customer's cart, asked for as %j",
+    async (asker) => {
+      await cartOf(shop, 'cart', { customer_id: 'cus_1' })
+      expect(await view(asker)).toBeNull()
+    },
+  )
+
+  test("a guest's cart, for who is signed in as well", async () => {
+    await cartOf(shop, 'cart')
+    expect(await view({ customerId: 'cus_1' })).toMatchObject({ cart: { id: 'cart', customerId: null } })
+  })
+
   test('an empty cart', async () => {
     await cartOf(shop, 'cart', { currency: 'JPY', customer_id: 'cus_1', version: 4 })
-    expect(await view()).toEqual({
+    expect(await view({ customerId: 'cus_1' })).toEqual({
       cart: {
         ...{
           id: 'cart',

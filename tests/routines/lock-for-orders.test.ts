@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
 import type { RoutineShop } from './routine-shop.ts'
+import { accountOf } from './small-accounts.ts'
 import { cartOf, couponOf, goods, slotOf } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
@@ -48,6 +49,21 @@ describe.runIf(hasPostgres())('lock_for_orders', () => {
       expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: expected })
     },
   )
+
+  test('customers before all else, so that none of them is erased meanwhile', async () => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    await accountOf(shop, 'x-b')
+    const { waited, meanwhile } = await meet({
+      first: "select from customers where id = 'x-b' for update",
+      routine: 'lock_for_orders',
+      values: [
+        JSON.stringify([...orders, { cartId: 'x-a', customerId: 'x-b', lines: [], coupon: null, slotId: null }]),
+      ],
+      meanwhile: lockedRows,
+    })
+    expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: tables.map(() => []) })
+  })
 
   test('no row that none of the orders wants', async () => {
     const { shop, meet } = await twoSessions()

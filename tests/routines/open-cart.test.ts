@@ -9,17 +9,27 @@ const shop = await routineShop()
 describe('open_cart', () => {
   test('answers the cart', async () => {
     await cartOf(shop, 'cart', { customer_id: 'cus_1', version: 3 })
-    expect(await shop.run('open_cart', 'cart')).toMatchObject({ id: 'cart', customer_id: 'cus_1', version: 3 })
+    expect(await shop.run('open_cart', 'cart', 'cus_1')).toMatchObject({ id: 'cart', customer_id: 'cus_1', version: 3 })
+  })
+
+  test.for([null, '', 'cus_2'])("cart_not_found: a customer's cart, for %j", async (asker) => {
+    await cartOf(shop, 'cart', { customer_id: 'cus_1' })
+    expect(await shop.run('open_cart', 'cart', asker)).toEqual({ refused: 'cart_not_found', facts: {} })
+  })
+
+  test.for([null, 'cus_1'])("answers a guest's cart to whoever knows its id: %j", async (asker) => {
+    await cartOf(shop, 'cart')
+    expect(await shop.run('open_cart', 'cart', asker)).toMatchObject({ id: 'cart', customer_id: null })
   })
 
   test('cart_not_found', async () => {
-    expect(await shop.run('open_cart', 'nobody-knows')).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await shop.run('open_cart', 'nobody-knows', null)).toEqual({ refused: 'cart_not_found', facts: {} })
   })
 
   test('cart_already_ordered says by which order', async () => {
     await orderOf(shop, 'order')
     await shop.write("update orders set id = 'its-order' where id = 'order'")
-    expect(await shop.run('open_cart', 'order')).toEqual({
+    expect(await shop.run('open_cart', 'order', null)).toEqual({
       refused: 'cart_already_ordered',
       facts: { orderId: 'its-order' },
     })
@@ -34,7 +44,7 @@ describe.runIf(hasPostgres())('open_cart beside another transaction', () => {
     const { waited, answer } = await meet({
       first: "update carts set status = 'ordered' where id = 'x'",
       routine: 'open_cart',
-      values: ['x'],
+      values: ['x', null],
     })
     const refusal = { refused: 'cart_already_ordered', facts: { orderId: 'x' } }
     expect({ waited, answer }).toEqual({ waited: true, answer: refusal })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from './placement.ts'
 import { routineShop } from './routine-shop.ts'
+import { accountOf } from './small-accounts.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
@@ -53,6 +54,21 @@ describe('place_order with a key that was used', () => {
 describe('place_order refuses, changing nothing', () => {
   test('cart_not_found', async () => {
     expect(await place({ cartId: 'nobody-knows' })).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await shop.rows("select from idempotency_keys where key = 'key-x'")).toEqual([])
+  })
+
+  test.for([
+    ["another customer's cart", 'bea'],
+    ['a customer has the cart, a guest orders', null],
+  ] as const)('cart_not_found: %s', async ([, customerId]) => {
+    for (const id of ['ann', 'bea']) await accountOf(shop, id)
+    await shop.write("update carts set customer_id = 'ann' where id = 'x'")
+    expect(await place({ customerId })).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await shop.rows("select from orders where id = 'x'")).toEqual([])
+  })
+
+  test("account_not_found: a guest's cart, ordered for an account that is gone", async () => {
+    expect(await place({ customerId: 'nobody' })).toEqual({ refused: 'account_not_found', facts: {} })
     expect(await shop.rows("select from idempotency_keys where key = 'key-x'")).toEqual([])
   })
 

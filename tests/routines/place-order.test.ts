@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { free, pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from './placement.ts'
 import { routineShop } from './routine-shop.ts'
+import { accountOf } from './small-accounts.ts'
 import { cartOf, stockOf } from './small-shop.ts'
 
 const Viewed = z.record(z.string(), z.unknown())
@@ -9,6 +10,7 @@ const shop = await routineShop()
 beforeEach(async () => {
   await stockShop(shop)
   await stockCart(shop, 'x')
+  await accountOf(shop, 'cus_1')
   await cartOf(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
 })
 
@@ -103,6 +105,18 @@ describe('place_order', () => {
     expect(await the('order_history')).toMatchObject([{ status: 'pending_payment' }])
     expect(await the('outbox')).toMatchObject([{ topic: 'order_pending_payment', payload: { orderId: 'x' } }])
     expect(await shop.row("select status from carts where id = 'neighbour'")).toEqual({ status: 'open' })
+  })
+
+  test("a guest's cart that a customer orders is the customer's", async () => {
+    await pickedUp({ customerId: 'cus_1' })
+    expect(await shop.row("select customer_id from carts where id = 'x'")).toEqual({ customer_id: 'cus_1' })
+    expect(await shop.row("select customer_id from carts where id = 'neighbour'")).toEqual({ customer_id: null })
+  })
+
+  test("a customer's own cart", async () => {
+    await shop.write("update carts set customer_id = 'cus_1' where id = 'x'")
+    expect(await pickedUp({ customerId: 'cus_1' })).toMatchObject({ replayed: false })
+    expect(await order()).toMatchObject({ customer_id: 'cus_1' })
   })
 
   test('keeps the key, whose it is and what it was used for', async () => {

@@ -65,14 +65,21 @@ export async function testShop({ variables = {} }: { variables?: Record<string, 
   return shopOn(database, env)
 }
 
-/** The same on a database that is there already, and bound to `env`. */
-export function shopOn(database: AdministrableDatabase, env: Record<string, string>): TestShop {
+/**
+ * The same on a database that is there already, and bound to `env`.
+ * @param always headers of every request: those of who is signed in
+ */
+export function shopOn(
+  database: AdministrableDatabase,
+  env: Record<string, string>,
+  always: Record<string, string> = {},
+): TestShop {
   const { fetch } = router(env)
 
   async function call(method: string, path: string, { body, headers = {}, outage = false }: Sending = {}) {
     const request = new Request(new URL(path, 'http://shop.example'), {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...always, ...headers },
       ...(body === undefined ? {} : { body: rawBody(body) }),
     })
     return checkedAnswer(request, await fetch(request, env), { outage })

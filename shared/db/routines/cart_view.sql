@@ -1,13 +1,14 @@
 -- Everything that pricing a cart needs, as it is now, in one read.
--- request: { cartId, couponCode? (a coupon to try in place of the cart's), customer? (whose uses of the coupon count) }
--- result: null for an unknown cart, else { cart, lines, promotions, coupon, usedByCustomer, slot, orderId, now }
+-- request: { cartId, customerId? (who asks; none is a guest), couponCode? (a coupon to try in place of the cart's),
+--   customer? (whose uses of the coupon count where a guest asks) }
+-- result: null for an unknown cart and for a customer's that somebody else asks for, else { cart, lines, promotions, coupon, usedByCustomer, slot, orderId, now }
 create or replace function cart_view(request jsonb) returns json language plpgsql stable as $$
 declare
   cart carts;
   coupon coupons;
 begin
   select * into cart from carts where id = request ->> 'cartId';
-  if cart.id is null then
+  if cart.id is null or cart.customer_id <> coalesce(request ->> 'customerId', '') then
     return null;
   end if;
   select * into coupon from coupons c where c.code = coalesce(request ->> 'couponCode', cart.coupon_code);
@@ -53,7 +54,7 @@ begin
       'categoryIds', coupon.category_ids, 'redeemed', coupon.redeemed, 'active', coupon.active) end,
     'usedByCustomer', case when coupon.id is null then 0 else (
       select count(*) from coupon_redemptions r
-      where r.coupon_id = coupon.id and r.customer = coalesce(cart.customer_id, request ->> 'customer')) end,
+      where r.coupon_id = coupon.id and r.customer = coalesce(request ->> 'customerId', request ->> 'customer')) end,
     'slot', (
       select json_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'cutoffAt', s.cutoff_at,
         'fee', s.fee, 'open', s.active and s.cutoff_at > now(),

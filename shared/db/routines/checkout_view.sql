@@ -1,5 +1,5 @@
 -- What placing an order starts from, in one read: the order that this idempotency key has made already, or the cart.
--- request: { scope, key, cartId, customer }. result: { claim: null | { fingerprint, order }, cart: as cart_view }
+-- request: { scope, key, cartId, customerId, customer }. result: { claim: null | { fingerprint, order }, cart: as cart_view }
 create or replace function checkout_view(request jsonb) returns json language plpgsql stable as $$
 declare
   claimed idempotency_keys;

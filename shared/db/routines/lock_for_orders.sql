@@ -1,6 +1,8 @@
 -- Locks all rows that placing these orders may lock, in the order that every routine keeps.
 create or replace function lock_for_orders(orders jsonb) returns void language plpgsql as $$
 begin
+  perform 1 from customers
+  where id in (select o ->> 'customerId' from jsonb_array_elements(orders) o) order by id for key share;
   perform 1 from carts
   where id in (select o ->> 'cartId' from jsonb_array_elements(orders) o) order by id for no key update;
   perform 1 from inventory

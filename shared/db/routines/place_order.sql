@@ -1,6 +1,7 @@
 -- Places an order: all of it or nothing, in one call.
 --
--- request: { orderId, scope, key, fingerprint, cartId, cartVersion, customerId, email, currency, holdSeconds,
+-- request: { orderId, scope, key, fingerprint, cartId, cartVersion, customerId (who orders; null: a guest), email,
+--   currency, holdSeconds,
 --   lines: [{ sku, name, unit, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total,
 --   substitution }], promotions: [{ id, version, code, description, amount }],
 --   coupon: null | { id, version, code, discount }, slotId, slotFee, subtotal, discount, deliveryFee, total, paymentId,
@@ -11,6 +12,7 @@
 --
 -- Refuses, changing nothing, with:
 --   idempotency_key_reused                    the key was used for another body
+--   account_not_found                         the customer's account was erased
 --   cart_not_found, cart_already_ordered      { orderId }
 --   cart_changed, price_changed               the caller priced something else: read again
 --   insufficient_stock                        { shortages: [{ sku, requested, available }] }
@@ -19,7 +21,7 @@
 --
 -- What is sold is written as the caller read and priced it: check_prices and the cart's version say that it still holds.
 -- Goods are held last, so that the lock of a hot SKU is kept for as short as can be.
--- Locks, in the order that every routine keeps: key, cart, inventory by SKU, coupon, slot. Rows are locked with
+-- Locks, in the order that every routine keeps: key, customer, cart, inventory by SKU, coupon, slot. Rows are locked with
 -- "no key update": the order's foreign keys take "key share" on coupon and slot when it is inserted, which a plain
 -- "for update" of a concurrent order would wait for in a circle. A twin with the same key
 -- waits at the first insert until this call ends, then finds the key taken and answers the same order, or, where this
@@ -46,7 +48,10 @@ begin
       'order', order_view(jsonb_build_object('orderId', claimed.order_id)));
   end if;
 
-  cart := open_cart(request ->> 'cartId');
+  if request ->> 'customerId' is not null then
+    perform know_customer(request ->> 'customerId');
+  end if;
+  cart := open_cart(request ->> 'cartId', request ->> 'customerId');
   if cart.version <> (request ->> 'cartVersion')::integer then
     perform refuse('cart_changed');
   end if;
@@ -73,7 +78,8 @@ begin
   insert into payments (id, provider, provider_payment_id, order_id, amount, currency)
   values (request ->> 'paymentId', request ->> 'provider', request ->> 'providerPaymentId', wanted_order,
     placed.total, placed.currency);
-  update carts set status = 'ordered', updated_at = now() where id = cart.id;
+  -- A guest's cart that a customer orders is the customer's from then on.
+  update carts set status = 'ordered', customer_id = request ->> 'customerId', updated_at = now() where id = cart.id;
   perform record_order_status(wanted_order, 'pending_payment');
 
   perform hold_stock(request -> 'lines');

@@ -5,7 +5,7 @@
 -- result: { outcomes: [{ placed } | { refusal: { code, facts } } | { fault: { sqlstate, message } }] }, in that order
 --
 -- An order locks its rows in the common order; several in a row would not. So all that any of them may lock is locked
--- first: keys, carts, inventory by SKU, coupons, slots, each in byte order. The lock of a key is its hash's: a twin in
+-- first: keys, customers, carts, inventory by SKU, coupons, slots, each in byte order. The lock of a key is its hash's: a twin in
 -- another call waits for it before that call holds anything.
 create or replace function place_orders(request jsonb) returns jsonb language plpgsql as $$
 declare

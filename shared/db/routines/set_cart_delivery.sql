@@ -1,10 +1,10 @@
 -- Chooses a delivery slot and an address, or pick-up (slotId null). Answers the cart as cart_view does.
--- request: { cartId, slotId, address }
+-- request: { cartId, customerId, slotId, address }
 -- Refuses with cart_not_found, cart_already_ordered, slot_not_found, slot_closed, slot_full.
 -- Nothing is booked yet: the place is taken with the order.
 create or replace function set_cart_delivery(request jsonb) returns json language plpgsql as $$
 declare
-  cart carts := open_cart(request ->> 'cartId');
+  cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
   slot delivery_slots;
 begin
   if request ->> 'slotId' is not null then
@@ -23,5 +23,5 @@ begin
   update carts set slot_id = request ->> 'slotId', address = nullif(request -> 'address', 'null'),
     version = version + 1, updated_at = now()
   where id = cart.id;
-  return cart_view(jsonb_build_object('cartId', cart.id));
+  return cart_view(jsonb_build_object('cartId', cart.id, 'customerId', request -> 'customerId'));
 end $$;

@@ -1,9 +1,9 @@
 -- Sets how many units of a product a cart holds; 0 takes the line out. Answers the cart as cart_view does.
--- request: { cartId, sku, quantity, substitution (null keeps the line's wish), lineLimit }
+-- request: { cartId, customerId, sku, quantity, substitution (null keeps the line's wish), lineLimit }
 -- Refuses with cart_not_found, cart_already_ordered, product_not_found, cart_too_large { lineLimit }.
 create or replace function set_cart_line(request jsonb) returns json language plpgsql as $$
 declare
-  cart carts := open_cart(request ->> 'cartId');
+  cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
   wanted_sku text := request ->> 'sku';
   wanted_quantity integer := (request ->> 'quantity')::integer;
   wish jsonb := nullif(request -> 'substitution', 'null');
@@ -24,5 +24,5 @@ begin
   end if;
 
   update carts set version = version + 1, updated_at = now() where id = cart.id;
-  return cart_view(jsonb_build_object('cartId', cart.id));
+  return cart_view(jsonb_build_object('cartId', cart.id, 'customerId', request -> 'customerId'));
 end $$;

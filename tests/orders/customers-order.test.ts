@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import { configurationOf } from '../../shared/configuration/configuration.ts'
+import { signAccessToken } from '../../shared/identity/access-token.ts'
+import { orderToken } from '../../shared/identity/order-token.ts'
+import { OrderPage } from '../../shared/orders/list-orders.ts'
+import { bearer, signUp } from '../accounts/people.ts'
+import { issue, sell } from '../functions/goods.ts'
+import { shopOn, testShop } from '../support/shop.ts'
+
+const shop = await testShop()
+const configuration = configurationOf(shop.env)
+const sku = await sell(shop, { onHand: 1_000 })
+const [ann, bea] = [await signUp(shop), await signUp(shop)]
+const [anns, beas] = [ann, bea].map(({ headers }) => shopOn(shop.database, shop.env, headers))
+const basket = { lines: { [sku]: 1 } }
+if (anns === undefined || beas === undefined) throw new Error('nobody came')
+
+const notFound = { status: 404, body: { code: 'order_not_found' } }
+const page = async (query = '') => OrderPage.parse((await anns.call('GET', `/orders${query}`)).body)
+
+describe('an order that was placed signed in', () => {
+  test('is read and cancelled by its customer, who needs no other token and gets none', async () => {
+    const order = await anns.order(basket)
+    expect(order.accessToken).toBeUndefined()
+    expect(await anns.call('GET', `/orders/${order.id}`)).toMatchObject({ status: 200, body: order })
+    const cancelled = { status: 200, body: { status: 'cancelled' } }
+    expect(await anns.call('POST', `/orders/${order.id}/cancel`)).toMatchObject(cancelled)
+    expect((await anns.call('POST', `/orders/${order.id}/cancel`)).status).toBe(200)
+  })
+
+  test('does not exist for another, nor for the very token that a guest would have', async () => {
+    const order = await anns.order(basket)
+    const headers = { 'x-order-token': await orderToken(configuration, order.id) }
+    for (const answer of [
+      await beas.call('GET', `/orders/${order.id}`),
+      await beas.call('POST', `/orders/${order.id}/cancel`),
+      await shop.call('GET', `/orders/${order.id}`, { headers }),
+      await shop.call('POST', `/orders/${order.id}/cancel`, { headers }),
+      await beas.call('GET', `/orders/${order.id}`, { headers }),
+    ]) {
+      expect(answer).toMatchObject(notFound)
+    }
+    expect(await anns.read(order)).toMatchObject({ status: 'pending_payment' })
+  })
+
+  test.each(['staff', 'admin'] as const)(
+    'is read by %s, and not cancelled: that is done in the back office',
+    async (role) => {
+      const [customers, guests] = [await anns.order(basket), await shop.order(basket)]
+      const headers = bearer(await signAccessToken(configuration, { customerId: 'cus_sam', role }))
+      for (const { id } of [customers, guests]) {
+        expect(await shop.call('GET', `/orders/${id}`, { headers })).toMatchObject({ status: 200, body: { id } })
+        expect(await shop.call('POST', `/orders/${id}/cancel`, { headers })).toMatchObject(notFound)
+      }
+    },
+  )
+
+  test('sent again with its key it is the same; the key is the customer’s own', async () => {
+    const cart = await anns.cart(basket)
+    const key = crypto.randomUUID()
+    const first = await anns.place(cart, { key })
+    const again = await anns.place(cart, { key })
+    expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([201, first.text, 'true'])
+    for (const other of [beas, shop])
+      expect(await other.place(cart, { key })).toMatchObject({ body: { code: 'cart_not_found' } })
+    expect((await shop.place(await shop.cart(basket), { key })).status).toBe(201)
+  })
+
+  test('404 account_not_found: of an account that is gone, and nothing is held', async () => {
+    const gone = await signUp(shop)
+    const cart = await shop.cart(basket)
+    await shop.rows('delete from customers where id = $1', [gone.account.id])
+    const answer = await shopOn(shop.database, shop.env, gone.headers).place(cart)
+    expect(answer).toMatchObject({ status: 404, body: { code: 'account_not_found' } })
+    expect((await shop.place(cart)).status).toBe(201)
+  })
+})
+
+test('a guest’s order is opened by its token for who is signed in as well', async () => {
+  const order = await shop.order(basket)
+  const headers = { 'x-order-token': order.accessToken ?? '' }
+  expect(await anns.call('GET', `/orders/${order.id}`, { headers })).toMatchObject({ status: 200 })
+  expect(await anns.call('GET', `/orders/${order.id}`)).toMatchObject(notFound)
+  expect(await anns.call('POST', `/orders/${order.id}/cancel`, { headers })).toMatchObject({ status: 200 })
+})
+
+test('a coupon counts by customer, whatever address they give', async () => {
+  const code = await issue(shop, { perCustomerLimit: 1 })
+  const order = await anns.order({ ...basket, coupon: code }, { email: 'one@example.com' })
+  const cart = await anns.cart(basket)
+  const refused = { status: 409, body: { code: 'coupon_customer_limit' } }
+  expect(await anns.call('PUT', `/carts/${cart.id}/coupon`, { body: { code } })).toMatchObject(refused)
+  const guests = await shop.cart({ ...basket, coupon: code })
+  expect(await anns.place(guests, { email: 'another@example.com' })).toMatchObject(refused)
+  expect((await beas.place(guests, { email: 'one@example.com' })).status).toBe(201)
+  await anns.cancel(order)
+  expect((await anns.call('PUT', `/carts/${cart.id}/coupon`, { body: { code } })).status).toBe(200)
+})
+
+describe('GET /orders', () => {
+  test('the customer’s own, newest first, page by page', async () => {
+    const person = await signUp(shop)
+    const own = shopOn(shop.database, shop.env, person.headers)
+    const placed = []
+    for (let count = 0; count < 3; count++) placed.unshift(await own.order(basket))
+    await shop.order(basket)
+    const list = async (query: string) => OrderPage.parse((await own.call('GET', `/orders${query}`)).body)
+    const all = await list('')
+    expect(all).toEqual({ items: placed, nextCursor: null })
+    const first = await list('?limit=2')
+    expect(first.items).toEqual(placed.slice(0, 2))
+    expect(await list(`?limit=2&cursor=${first.nextCursor}`)).toEqual({ items: placed.slice(2), nextCursor: null })
+    expect((await list('?limit=3')).nextCursor).toBeNull()
+  })
+
+  test('none yet', async () => {
+    const { headers } = await signUp(shop)
+    expect(await shop.call('GET', '/orders', { headers })).toMatchObject({ body: { items: [], nextCursor: null } })
+  })
+
+  test('404 account_not_found: an account that is gone', async () => {
+    const { account, headers } = await signUp(shop)
+    await shop.rows('delete from customers where id = $1', [account.id])
+    expect(await shop.call('GET', '/orders', { headers })).toMatchObject({ body: { code: 'account_not_found' } })
+  })
+
+  test.each(['x', '-1', '1.5', '9'.repeat(16), '9'.repeat(17)])('422 for the cursor %s', async (cursor) => {
+    expect((await anns.call('GET', `/orders?cursor=${cursor}`)).status).toBe(422)
+  })
+
+  test('another’s cursor shows nothing of theirs', async () => {
+    const [newest] = (await page('?limit=1')).items
+    const cursor = Number(newest?.number.slice(2)) + 1
+    const seen = OrderPage.parse((await beas.call('GET', `/orders?cursor=${cursor}`)).body)
+    expect(seen.items.map(({ id }) => id)).not.toContain(newest?.id)
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../support/database.ts'
+import { routineShop } from './routine-shop.ts'
+import { accountOf } from './small-accounts.ts'
+import { twoSessions } from './two-sessions.ts'
+
+const shop = await routineShop()
+
+describe('know_customer', () => {
+  test('lets a customer through', async () => {
+    await accountOf(shop, 'ann')
+    expect(await shop.run('know_customer', 'ann')).toBe('')
+  })
+
+  test('account_not_found', async () => {
+    await accountOf(shop, 'ann')
+    expect(await shop.run('know_customer', 'nobody')).toEqual({ refused: 'account_not_found', facts: {} })
+  })
+})
+
+describe.runIf(hasPostgres())('know_customer beside another transaction', () => {
+  test('waits for an account that is being erased, and finds it gone', async () => {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'ann')
+    const { waited, answer } = await meet({
+      first: "delete from customers where id = 'ann'",
+      routine: 'know_customer',
+      values: ['ann'],
+    })
+    expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'account_not_found', facts: {} } })
+  })
+
+  test('does not wait for an account that changes', async () => {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'ann')
+    const first = "update customers set name = 'Bea' where id = 'ann'"
+    expect(await meet({ first, routine: 'know_customer', values: ['ann'] })).toMatchObject({ waited: false })
+  })
+})
