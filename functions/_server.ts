@@ -5,6 +5,7 @@ import { tour } from '../scripts/tour.ts'
 import { ensureFirstAdmin } from '../shared/accounts/first-admin.ts'
 import { seedShop } from '../shared/catalog/seed-shop.ts'
 import { embeddedFolder } from '../shared/db/open.ts'
+import { jobTools } from '../shared/jobs/job-tools.ts'
 import { startJobs } from '../shared/jobs/start-jobs.ts'
 import { keyValueStore } from '../shared/kv/open.ts'
 import { logger, loggerOptions, loggers } from '../shared/observability/logger.ts'
@@ -26,7 +27,7 @@ const database = embedded ? await openMigratedDatabase(settings) : await openDat
 if (embedded && settings.debug) await seedShop(database, new Date())
 if (settings.firstAdmin !== undefined) await makeFirstAdmin(settings.firstAdmin)
 
-const jobs = startJobs({ database, provider: paymentProvider(settings), log })
+const jobs = startJobs(jobTools(settings, log))
 const server = serve({ fetch: router(env).fetch, port: settings.port }, ({ port }) => {
   log.info(
     { port, database: embedded ? 'embedded' : 'postgres', redis: keyValueStore(settings).transport },

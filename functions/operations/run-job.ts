@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { database } from '#database'
 import { cron } from '../../shared/http/access/cron.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { JobResult } from '../../shared/jobs/job.ts'
+import { jobTools } from '../../shared/jobs/job-tools.ts'
 import { runJob } from '../../shared/jobs/run-job.ts'
-import { paymentProvider } from '../../shared/payments/providers.ts'
 
 export default endpoint({
   operation: 'run-job',
@@ -16,6 +15,5 @@ export default endpoint({
   path: z.object({ name: z.string().max(100) }),
   answer: { status: 200, body: JobResult, description: 'What was done, and what is still due.' },
   refusals: ['job_not_found'],
-  handle: ({ configuration, path, log }) =>
-    runJob(path.name, { database: database(configuration), provider: paymentProvider(configuration), log }),
+  handle: ({ configuration, path, log, requestId }) => runJob(path.name, jobTools(configuration, log), requestId),
 })

@@ -1,4 +1,5 @@
 import { database } from '#database'
+import { inRequest } from '../../shared/db/in-request.ts'
 import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { cancelOrder, cancelOrderRefusals } from '../../shared/orders/cancel-order.ts'
@@ -16,6 +17,10 @@ export default endpoint({
   headers: OrderTokenHeaders,
   answer: { status: 200, body: Order, description: 'The cancelled order. What was paid goes back within minutes.' },
   refusals: cancelOrderRefusals,
-  handle: ({ configuration, caller, path, headers }) =>
-    cancelOrder(database(configuration), configuration, { ...path, caller, token: headers['x-order-token'] }),
+  handle: ({ configuration, requestId, caller, path, headers }) =>
+    cancelOrder(inRequest(database(configuration), requestId), configuration, {
+      ...path,
+      caller,
+      token: headers['x-order-token'],
+    }),
 })

@@ -21,6 +21,8 @@ export default endpoint({
     description: 'The order. Sent again with the same key, the same answer with `Idempotent-Replayed: true`.',
   },
   refusals: placeOrderRefusals,
-  handle: ({ configuration, caller, headers, body }) =>
-    checkOut(database(configuration), configuration, caller, { ...body, idempotencyKey: headers['idempotency-key'] }),
+  handle: ({ configuration, caller, headers, body, requestId }) => {
+    const request = { ...body, idempotencyKey: headers['idempotency-key'], requestId }
+    return checkOut(database(configuration), configuration, caller, request)
+  },
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { database } from '#database'
+import { inRequest } from '../../shared/db/in-request.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { concludePayment, SandboxDelivery, sandboxOutcomes } from '../../shared/payments/sandbox/conclude-payment.ts'
 
@@ -17,5 +18,6 @@ export default endpoint({
     description: 'The signed callback, so that it can be sent again by hand.',
   },
   refusals: ['payment_not_found', 'provider_not_found'],
-  handle: ({ configuration, path, log }) => concludePayment(database(configuration), configuration, path, log),
+  handle: ({ configuration, requestId, path, log }) =>
+    concludePayment(inRequest(database(configuration), requestId), configuration, path, log),
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { database } from '#database'
+import { inRequest } from '../../shared/db/in-request.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { providerNamed } from '../../shared/payments/providers.ts'
 import { callbackRefusals, receiveProviderCallback } from '../../shared/payments/receive-callback.ts'
@@ -19,9 +20,9 @@ export default endpoint({
     description: 'The event is stored. Any number of deliveries, in any order, has one effect.',
   },
   refusals: [...callbackRefusals, 'provider_not_found'],
-  handle: ({ configuration, path, rawBody, request, log }) =>
+  handle: ({ configuration, requestId, path, rawBody, request, log }) =>
     receiveProviderCallback(
-      database(configuration),
+      inRequest(database(configuration), requestId),
       providerNamed(configuration, path.provider),
       { body: rawBody, headers: request.headers },
       log,

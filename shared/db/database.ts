@@ -15,8 +15,11 @@ export interface Database {
    * be waited for by another.
    */
   readonly sharesCalls: boolean
-  /** Calls a routine of `shared/db/routines`: one JSON document in, one out. A raised refusal rejects: see `tryRoutine`. */
-  call(routine: string, argument: unknown): Promise<unknown>
+  /**
+   * Calls a routine of `shared/db/routines`: one JSON document in, one out. A raised refusal rejects: see `tryRoutine`.
+   * What it puts into the outbox names the request that it is called for, where that is given: see `inRequest`.
+   */
+  call(routine: string, argument: unknown, requestId?: string): Promise<unknown>
   query(statement: Statement, values: readonly unknown[]): Promise<Record<string, unknown>[]>
   /** Rows as arrays of columns, for the query builder. */
   select(statement: Statement, values: readonly unknown[]): Promise<unknown[][]>

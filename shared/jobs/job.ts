@@ -18,3 +18,9 @@ export interface JobTools {
 
 /** One bounded run of a job. Safe to run twice at once. */
 export type RunOnce = (tools: JobTools) => Promise<JobResult>
+
+export interface Job {
+  runOnce: RunOnce
+  /** How long the container rests when nothing is due. With more due it goes on at once. */
+  everySeconds: number
+}

@@ -1,11 +1,12 @@
 import { deliverOutbox } from './deliver-outbox.ts'
 import { expireHolds } from './expire-holds.ts'
-import type { RunOnce } from './job.ts'
+import type { Job } from './job.ts'
 import { processWebhooks } from './process-webhooks.ts'
 
 /** Every job by its name: the container's timer, a scheduler over HTTP and the tests all run these. */
-export const jobs: ReadonlyMap<string, RunOnce> = new Map([
-  ['expire-holds', expireHolds],
-  ['process-webhooks', processWebhooks],
-  ['deliver-outbox', deliverOutbox],
+export const jobs: ReadonlyMap<string, Job> = new Map([
+  // A hold outlives its expiry by no more than one such sweep.
+  ['expire-holds', { runOnce: expireHolds, everySeconds: 1 }],
+  ['process-webhooks', { runOnce: processWebhooks, everySeconds: 1 }],
+  ['deliver-outbox', { runOnce: deliverOutbox, everySeconds: 1 }],
 ])

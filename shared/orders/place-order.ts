@@ -41,6 +41,8 @@ export interface PlaceOrderRequest {
   /** Whose order it is; null is a guest's. The key belongs to them. */
   customerId: string | null
   idempotencyKey: string
+  /** What the order causes later names it. */
+  requestId?: string
 }
 
 export interface PlacedOrder {

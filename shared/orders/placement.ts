@@ -21,6 +21,7 @@ interface Claim {
   idempotencyKey: string
   fingerprint: string
   email: string
+  requestId?: string
 }
 
 /** What the database alone knows of an order that it has just placed. */
@@ -41,6 +42,7 @@ export function placementOf(
 ) {
   return {
     orderId: newId('ord'),
+    ...(claim.requestId === undefined ? {} : { requestId: claim.requestId }),
     scope: claim.scope,
     key: claim.idempotencyKey,
     fingerprint: claim.fingerprint,

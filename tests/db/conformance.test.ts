@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import { callRoutine, type Database, driverError, tryRoutine } from '../../shared/db/database.ts'
+import { inRequest } from '../../shared/db/in-request.ts'
 import { openNeon } from '../../shared/db/transports/neon.ts'
 import { checkInvariants } from '../../shared/invariants/run.ts'
 import { OrderRecord } from '../../shared/orders/order-record.ts'
@@ -59,6 +60,22 @@ describe.each(kinds)('%s', (kind) => {
     const statement = { name: 'available', text: 'select sku, on_hand - held as left from inventory order by sku' }
     return await database.query(statement, [])
   }
+
+  test('what a call puts into the outbox names the request that it is for, and the next call’s does not', async () => {
+    await order(await filledCart(database, { RICE: 1 }), 2)
+    const causes = async () =>
+      database.query({ name: '', text: 'select topic, request_id from outbox order by id desc limit 1' }, [])
+    expect(await causes()).toEqual([{ topic: 'order_pending_payment', request_id: null }])
+    const [placed] = await database.query({ name: '', text: 'select id from orders' }, [])
+    await inRequest(database, 'req_1').call('cancel_order', { orderId: placed?.id })
+    expect(await causes()).toEqual([{ topic: 'order_cancelled', request_id: 'req_1' }])
+    const cartId = await filledCart(database, { RICE: 1 })
+    await order(cartId, 2)
+    expect(await causes()).toEqual([{ topic: 'order_pending_payment', request_id: null }])
+    const text = 'select id from orders where cart_id = $1'
+    const [second] = await database.query({ name: '', text }, [cartId])
+    await database.call('cancel_order', { orderId: second?.id })
+  })
 
   test('a routine takes and gives JSON, whatever is in it', async () => {
     const cartId = await filledCart(database, { RICE: 250 })

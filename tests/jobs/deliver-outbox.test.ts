@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { Order } from '../../shared/orders/order.ts'
 import { DEFAULT_TRIES } from '../../shared/outbox/message.ts'
 import { sell } from '../functions/goods.ts'
 import { captureLog } from '../http/toy-endpoint.ts'
 import { moneyOf } from '../orders/books.ts'
-import { testShop } from '../support/shop.ts'
+import { CRON_SECRET, testShop } from '../support/shop.ts'
 
 const shop = await testShop({ variables: { LOG_LEVEL: 'info' } })
 const log = captureLog(shop.env)
@@ -33,6 +34,33 @@ describe('a delivery', () => {
     expect(await shop.job('deliver-outbox')).toEqual({ processed: 0, remaining: 0 })
     const told = log.map((line) => JSON.parse(line)).filter((line) => line.order_id === order.id)
     expect(told).toMatchObject([{ event: 'order_pending_payment', msg: 'order event' }])
+  })
+
+  test('names the run, and the request that caused it: an order’s, although orders share a call', async () => {
+    const carts = []
+    for (let count = 0; count < 5; count++) carts.push(await shop.cart({ lines: { [await sell(shop)]: 1 } }))
+    const placed = await Promise.all(
+      carts.map(({ id, total }, at) =>
+        shop.call('POST', '/orders', {
+          headers: { 'idempotency-key': id, 'x-request-id': `cause-000${at}` },
+          body: { cartId: id, expectedTotal: total, email: 'shopper@example.com' },
+        }),
+      ),
+    )
+    const orders = placed.map(({ body }) => Order.parse(body))
+    const headers = { authorization: `Bearer ${CRON_SECRET}`, 'x-request-id': 'the-run-itself' }
+    await shop.call('POST', '/jobs/deliver-outbox', { headers })
+    const lines = log.map((line) => JSON.parse(line))
+    expect(orders.map(({ id }) => lines.find(({ event, order_id }) => event && order_id === id))).toMatchObject(
+      orders.map((_, at) => ({
+        request_id: 'the-run-itself',
+        cause_request_id: `cause-000${at}`,
+        job: 'deliver-outbox',
+      })),
+    )
+    expect(lines.filter(({ request_id, msg }) => request_id === 'the-run-itself' && msg === 'job')).toMatchObject([
+      { job: 'deliver-outbox', processed: 5, remaining: 0 },
+    ])
   })
 
   test('that fails stays, says why, and comes again later: after 2, 4, 8 … seconds and up to a quarter more', async () => {

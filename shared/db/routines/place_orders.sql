@@ -1,7 +1,7 @@
 -- Places several orders in one call, each by itself: one's refusal, or fault, undoes that one and no other. Orders that
 -- want the same hot rows then share one commit and one wait for the lock.
 --
--- request: { orders: [a request of place_order] }
+-- request: { orders: [a request of place_order, with requestId? ] }
 -- result: { outcomes: [{ placed } | { refusal: { code, facts } } | { fault: { sqlstate, message } }] }, in that order
 --
 -- An order locks its rows in the common order; several in a row would not. So all that any of them may lock is locked
@@ -25,6 +25,8 @@ begin
 
   for one in select * from jsonb_array_elements(orders) loop
     begin
+      -- The rows that the order puts into the outbox name the request that it came with.
+      perform set_config('larder.request_id', coalesce(one ->> 'requestId', ''), true);
       outcomes := outcomes || jsonb_build_object('placed', place_order(one));
     exception
       when sqlstate 'LD001' then

@@ -1,5 +1,6 @@
 import { neon, neonConfig } from '@neondatabase/serverless'
 import * as z from 'zod'
+import { callStatement } from '../call-statement.ts'
 import type { Database } from '../database.ts'
 import { reached } from '../unavailable.ts'
 
@@ -23,9 +24,9 @@ export function openNeon(url: string): Database {
   const sql = neon(url.replace(/^neon(\+http)?:/, 'postgres:'))
   return {
     sharesCalls: false,
-    async call(routine, argument) {
-      const text = `select ${routine}($1::jsonb) as result`
-      const [row] = Rows.parse(await reached(sql.query(text, [JSON.stringify(argument)])))
+    async call(routine, argument, requestId) {
+      const { text, values } = callStatement(routine, argument, requestId)
+      const [row] = Rows.parse(await reached(sql.query(text, values)))
       return row?.result
     },
     async query({ text }, values) {

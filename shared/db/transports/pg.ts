@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { callStatement } from '../call-statement.ts'
 import type { AdministrableDatabase } from '../database.ts'
 import { reached } from '../unavailable.ts'
 
@@ -18,9 +19,8 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
 
   return {
     sharesCalls: true,
-    async call(routine, argument) {
-      const text = `select ${routine}($1::jsonb) as result`
-      const { rows } = await reached(pool.query({ name: routine, text, values: [JSON.stringify(argument)] }))
+    async call(routine, argument, requestId) {
+      const { rows } = await reached(pool.query(callStatement(routine, argument, requestId)))
       return rows[0].result
     },
     async query({ name, text }, values) {

@@ -1,4 +1,5 @@
 import type { PGliteOptions } from '@electric-sql/pglite'
+import { callStatement } from '../call-statement.ts'
 import type { AdministrableDatabase } from '../database.ts'
 
 /**
@@ -15,10 +16,9 @@ export function openPglite(folder: string | undefined, options: PGliteOptions = 
 
   return {
     sharesCalls: true,
-    async call(routine, argument) {
-      const text = `select ${routine}($1::jsonb) as result`
-      const pglite = await starting
-      const { rows } = await pglite.query<{ result: unknown }>(text, [JSON.stringify(argument)])
+    async call(routine, argument, requestId) {
+      const { text, values } = callStatement(routine, argument, requestId)
+      const { rows } = await (await starting).query<{ result: unknown }>(text, values)
       return rows[0]?.result
     },
     async query({ text }, values) {

@@ -1,0 +1,10 @@
+import { database } from '#database'
+import type { Configuration } from '../configuration/configuration.ts'
+import type { Logger } from '../observability/logger.ts'
+import { paymentProvider } from '../payments/providers.ts'
+import type { JobTools } from './job.ts'
+
+/** What jobs work with, on whatever platform this is. */
+export function jobTools(configuration: Configuration, log: Logger): JobTools {
+  return { database: database(configuration), provider: paymentProvider(configuration), log }
+}
