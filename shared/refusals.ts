@@ -20,6 +20,8 @@ export const refusals = {
   slot_not_found: 'There is no such delivery slot. GET /delivery-slots lists them.',
   slot_closed: 'The delivery slot no longer takes orders. Choose another.',
   slot_full: 'The delivery slot is full. Choose another.',
+  address_not_served: 'The shop does not deliver to this address, or not in this slot. Choose another, or pick-up.',
+  basket_below_minimum: 'The goods in the cart are below the minimum for deliveries to this address. Add some.',
   order_not_found: 'There is no such order, or it is not yours.',
   unauthenticated: 'Sign in, or send the accessToken that came with the order as X-Order-Token.',
   forbidden: 'Your role may not do this.',

@@ -1,7 +1,7 @@
 import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartPath, PutDeliveryBody } from '../../shared/carts/cart-requests.ts'
-import { deliveryRefusals, setCartDelivery } from '../../shared/carts/change-cart.ts'
+import { chooseDelivery, chooseDeliveryRefusals } from '../../shared/carts/choose-delivery.ts'
 import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -19,7 +19,7 @@ export default endpoint({
     body: Cart,
     description: 'The cart with its delivery fee. The place is booked with the order.',
   },
-  refusals: deliveryRefusals,
+  refusals: chooseDeliveryRefusals,
   handle: ({ configuration, caller, path, body }) =>
-    setCartDelivery(database(configuration), caller, path.cartId, body),
+    chooseDelivery(database(configuration), caller, path.cartId, body),
 })

@@ -107,6 +107,7 @@ export function placingRequest({ id, lines, total }: BenchCart): Placement {
     slotFee: 0,
     subtotal: total,
     discount: 0,
+    zone: null,
     deliveryFee: 0,
     total,
     paymentId: `pay_${id}`,

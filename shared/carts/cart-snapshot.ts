@@ -85,6 +85,18 @@ export const CartSnapshot = z.object({
       remaining: z.int(),
     })
     .nullable(),
+  /** Where the address lies; null for pick-up, and where no zone is known. */
+  zone: z
+    .object({
+      id: z.string(),
+      version: z.int(),
+      fee: z.int(),
+      freeFrom: z.int().nullable(),
+      minimumBasket: z.int(),
+    })
+    .nullable(),
+  /** Whether the slot goes to the address. */
+  served: z.boolean(),
   orderId: z.string().nullable(),
   now: Timestamp,
 })

@@ -1,5 +1,4 @@
 import { type Database, tryRoutine } from '../db/database.ts'
-import type { Address } from '../delivery/address.ts'
 import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, success } from '../outcome.ts'
 import type { RefusalCode } from '../refusals.ts'
@@ -14,13 +13,12 @@ const CART_LINE_LIMIT = 200
 /** What any change of a cart can refuse with. */
 export const cartRefusals = ['cart_not_found', 'cart_already_ordered'] as const
 export const lineRefusals = [...cartRefusals, 'product_not_found', 'cart_too_large'] as const
-export const deliveryRefusals = [...cartRefusals, 'slot_not_found', 'slot_closed', 'slot_full'] as const
 
 /**
  * The routines that change a cart answer its new snapshot, so that a change is one round trip. They also judge whose the
  * cart is: a customer's is nobody else's, a guest's is whose who knows its id.
  */
-async function change<const Code extends RefusalCode>(
+export async function change<const Code extends RefusalCode>(
   database: Database,
   caller: Caller | null,
   routine: string,
@@ -61,15 +59,4 @@ export function removeCartCoupon(database: Database, caller: Caller | null, cart
 
 export function setCartCoupon(database: Database, caller: Caller | null, cartId: string, couponCode: string) {
   return change(database, caller, 'set_cart_coupon', { cartId, couponCode }, cartRefusals)
-}
-
-/** Without a slot it is pick-up. */
-export function setCartDelivery(
-  database: Database,
-  caller: Caller | null,
-  cartId: string,
-  { slotId, address }: { slotId?: string | undefined; address?: Address | undefined },
-) {
-  const request = { cartId, slotId: slotId ?? null, address: address ?? null }
-  return change(database, caller, 'set_cart_delivery', request, deliveryRefusals)
 }

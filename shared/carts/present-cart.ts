@@ -1,6 +1,8 @@
+import { deliveryFee } from '../pricing/delivery-fee.ts'
 import type { Cart, Warning } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 import { couponAmount, type PricedCart, priceCart } from './price-cart.ts'
+import { refuseDelivery } from './refuse-delivery.ts'
 
 /** The cart of the contract: what was read, priced. */
 export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCart(snapshot)): Cart {
@@ -25,7 +27,7 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
       }
     }),
     coupon: presentCoupon(snapshot, priced),
-    delivery: presentDelivery(snapshot),
+    delivery: presentDelivery(snapshot, priced),
     promotions: priced.promotions.map(({ code, description, amount }) => ({ code, description, amount })),
     subtotal: priced.subtotal,
     discount: priced.discount,
@@ -43,9 +45,10 @@ function presentCoupon(snapshot: CartSnapshot, priced: PricedCart): Cart['coupon
   return { code, applied: false, amount: 0, reason: priced.coupon?.code ?? 'coupon_not_found' }
 }
 
-function presentDelivery({ slot, cart }: CartSnapshot): Cart['delivery'] {
+function presentDelivery({ slot, zone, cart }: CartSnapshot, { goods }: PricedCart): Cart['delivery'] {
   if (slot === null || cart.address === null) return { pickup: true }
-  return { slotId: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, fee: slot.fee, address: cart.address }
+  const fee = deliveryFee({ slotFee: slot.fee, zone }, goods)
+  return { slotId: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, fee, address: cart.address }
 }
 
 function warnings(snapshot: CartSnapshot, priced: PricedCart): Warning[] {
@@ -62,10 +65,7 @@ function warnings(snapshot: CartSnapshot, priced: PricedCart): Warning[] {
     const code = priced.coupon?.code ?? 'coupon_not_found'
     found.push({ code, message: 'The coupon takes nothing off now.' })
   }
-  if (snapshot.slot !== null && !snapshot.slot.open) {
-    found.push({ code: 'slot_closed', message: 'The delivery slot no longer takes orders. Choose another.' })
-  } else if (snapshot.slot !== null && snapshot.slot.remaining <= 0) {
-    found.push({ code: 'slot_full', message: 'The delivery slot is full. Choose another.' })
-  }
+  const delivery = refuseDelivery(snapshot, priced)
+  if (delivery !== null) found.push({ ...delivery.facts, code: delivery.code, message: delivery.detail })
   return found
 }

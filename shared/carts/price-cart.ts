@@ -1,3 +1,4 @@
+import type { DeliveryTerms } from '../pricing/delivery-fee.ts'
 import { type AppliedCoupon, priceBasket } from '../pricing/price-basket.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 
@@ -8,10 +9,15 @@ export function priceCart(snapshot: CartSnapshot) {
     promotions: snapshot.promotions,
     coupon: snapshot.coupon,
     usedByCustomer: snapshot.usedByCustomer,
-    deliveryFee: snapshot.slot?.fee ?? 0,
+    delivery: deliveryTerms(snapshot),
     now: snapshot.now,
   })
 }
+
+/** Null for pick-up. */
+export const deliveryTerms = ({ slot, zone }: CartSnapshot): DeliveryTerms | null =>
+  slot === null ? null : { slotFee: slot.fee, zone }
+
 export type PricedCart = ReturnType<typeof priceCart>
 
 /** All that a coupon takes off: goods and delivery. */

@@ -1,4 +1,5 @@
 import { callRoutine, type Database } from '../db/database.ts'
+import type { Address } from '../delivery/address.ts'
 import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
@@ -10,6 +11,8 @@ interface SnapshotRequest {
   cartId: string
   /** A coupon to try in place of the cart's. */
   couponCode?: string
+  /** A delivery to try in place of the cart's. */
+  delivery?: { slotId: string | null; address: Address | null }
 }
 
 /** A cart with all that its price depends on, in one round trip. Another customer's does not exist for the caller. */

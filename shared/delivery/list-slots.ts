@@ -18,7 +18,14 @@ const Moment = z
   .refine((text) => text >= EARLIEST && text < LATEST, 'must be of this century')
   .meta({ type: 'string', description: 'A date or a time.' })
 
-export const ListSlotsQuery = z.object({ from: Moment.optional(), to: Moment.optional() })
+const Place = z.string().trim().min(1).max(200)
+
+export const ListSlotsQuery = z.object({
+  from: Moment.optional(),
+  to: Moment.optional(),
+  district: Place.optional().meta({ description: 'Only slots that go to this district.' }),
+  postcode: Place.optional().meta({ description: 'Only slots that go to this postcode.' }),
+})
 
 export const SlotList = z.object({
   items: z.array(
@@ -42,10 +49,14 @@ const remaining: SQL<number> = sql<number>`(${deliverySlots.capacity} - ${delive
   select count(*) from ${slotBookings}
   where ${slotBookings.slotId} = ${deliverySlots.id} and ${slotBookings.expiresAt} <= now()))::integer`
 
+/** The zone is looked up once, not for each slot. */
+const goesTo = (address: { district?: string | undefined; postcode?: string | undefined }): SQL =>
+  sql`is_served((select (zone_of_address(${JSON.stringify(address)}::jsonb)).id), ${deliverySlots.zoneIds})`
+
 /** Slots that still take orders, soonest first; full ones too, with nothing remaining. */
 export async function listSlots(
   database: Database,
-  { from, to }: z.output<typeof ListSlotsQuery>,
+  { from, to, district, postcode }: z.output<typeof ListSlotsQuery>,
 ): Promise<Success<z.output<typeof SlotList>>> {
   const items = await reads(database, 'list_slots')
     .select({
@@ -63,6 +74,7 @@ export async function listSlots(
         sql`${deliverySlots.cutoffAt} > now()`,
         from === undefined ? undefined : gt(deliverySlots.endsAt, from),
         to === undefined ? undefined : lt(deliverySlots.startsAt, to),
+        district === undefined && postcode === undefined ? undefined : goesTo({ district, postcode }),
       ),
     )
     .orderBy(asc(deliverySlots.startsAt), asc(deliverySlots.id))

@@ -23,6 +23,8 @@ export const refusalStatus = {
   slot_not_found: 404,
   slot_closed: 409,
   slot_full: 409,
+  address_not_served: 409,
+  basket_below_minimum: 409,
   order_not_found: 404,
   unauthenticated: 401,
   forbidden: 403,

@@ -2,6 +2,7 @@ import { couponRefusals } from '../carts/apply-coupon.ts'
 import type { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { presentCart } from '../carts/present-cart.ts'
 import { type PricedCart, priceCart } from '../carts/price-cart.ts'
+import { deliveryRefusals, refuseDelivery } from '../carts/refuse-delivery.ts'
 import type { Database } from '../db/database.ts'
 import { refuseShortages, shortLines } from '../inventory/shortages.ts'
 import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
@@ -27,8 +28,7 @@ export const placeOrderRefusals = [
   'idempotency_key_reused',
   'insufficient_stock',
   'total_changed',
-  'slot_closed',
-  'slot_full',
+  ...deliveryRefusals,
   ...couponRefusals,
 ] as const
 type PlaceOrderRefusal = (typeof placeOrderRefusals)[number]
@@ -109,6 +109,8 @@ function refuseCart(cart: CartSnapshot, priced: PricedCart, expectedTotal: numbe
     const { ok: _, code, ...facts } = priced.coupon
     return refusal(code, refusals[code], facts)
   }
+  const undeliverable = refuseDelivery(cart, priced)
+  if (undeliverable !== null) return undeliverable
   if (priced.subtotal + priced.deliveryFee > LARGEST_AMOUNT) return refuse('cart_too_large')
   if (priced.total !== expectedTotal) {
     return refusal('total_changed', refusals.total_changed, { expectedTotal, cart: presentCart(cart, priced) })

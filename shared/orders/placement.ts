@@ -35,7 +35,7 @@ export const Placed = z.object({
 
 /** The request of `place_order`: a cart as it was read and priced, all of whose lines are sold and have a price. */
 export function placementOf(
-  { cart, lines, slot }: CartSnapshot,
+  { cart, lines, slot, zone }: CartSnapshot,
   priced: PricedCart,
   claim: Claim,
   payment: PreparedPayment,
@@ -62,6 +62,7 @@ export function placementOf(
     coupon: couponOf(priced.coupon),
     slotId: slot?.id ?? null,
     slotFee: slot?.fee ?? 0,
+    zone: zone === null ? null : { id: zone.id, version: zone.version },
     subtotal: priced.subtotal,
     discount: priced.discount,
     deliveryFee: priced.deliveryFee,

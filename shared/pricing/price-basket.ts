@@ -1,4 +1,5 @@
 import { type CouponRefusal, type CouponUse, evaluateCoupon } from '../coupons/evaluate-coupon.ts'
+import { type DeliveryTerms, deliveryFee as feeOf } from './delivery-fee.ts'
 import { lineSubtotal } from './line-subtotal.ts'
 import { applyPromotions } from './promotions/apply-promotions.ts'
 import type { AppliedPromotion, BasketLine, Coupon, PricedLine, Promotion } from './types.ts'
@@ -8,7 +9,8 @@ export interface Basket {
   promotions: readonly Promotion[]
   coupon: Coupon | null
   usedByCustomer: number
-  deliveryFee: number
+  /** Null for pick-up. */
+  delivery: DeliveryTerms | null
   now: Date | string
 }
 
@@ -28,6 +30,8 @@ export interface PricedBasket {
   promotions: AppliedPromotion[]
   coupon: AppliedCoupon | CouponRefusal | null
   subtotal: number
+  /** What the goods cost after promotions, before the coupon: what a zone's minimum and free delivery go by. */
+  goods: number
   /** Promotions and coupon, on goods. */
   discount: number
   /** As charged, after free delivery. */
@@ -45,7 +49,8 @@ export function priceBasket(basket: Basket): PricedBasket {
     const promotionDiscount = byPromotions.get(line.sku) ?? 0
     return { ...line, subtotal, promotionDiscount, amount: subtotal - promotionDiscount }
   })
-  const fee = reduced.length === 0 ? 0 : basket.deliveryFee
+  const goods = reduced.reduce((sum, line) => sum + line.amount, 0)
+  const fee = reduced.length === 0 || basket.delivery === null ? 0 : feeOf(basket.delivery, goods)
   const { coupon, offLines, offDelivery } = redeem({ ...basket, lines: reduced, deliveryFee: fee })
   const byCoupon = sumBySku(offLines)
   const lines = reduced.map(({ sku, quantity, subtotal, promotionDiscount, amount }): PricedLine => {
@@ -55,7 +60,7 @@ export function priceBasket(basket: Basket): PricedBasket {
   const subtotal = lines.reduce((sum, line) => sum + line.subtotal, 0)
   const discount = lines.reduce((sum, line) => sum + line.promotionDiscount + line.couponDiscount, 0)
   const deliveryFee = fee - offDelivery
-  return { lines, promotions, coupon, subtotal, discount, deliveryFee, total: subtotal - discount + deliveryFee }
+  return { lines, promotions, coupon, subtotal, goods, discount, deliveryFee, total: subtotal - discount + deliveryFee }
 }
 
 interface Redemption {

@@ -8,7 +8,7 @@ import { contentOf } from '../../shared/catalog/seed/size.ts'
 
 const now = new Date('2026-11-22T15:30:00Z') // 23:30 on a Sunday in Hong Kong
 const seed = buildSeed(now)
-const { categories, products, promotions, coupons, deliverySlots, flashSales } = seed
+const { categories, products, promotions, coupons, deliveryZones, deliverySlots, flashSales } = seed
 const hour = 3_600_000
 
 const productOf = new Map(products.map((product) => [product.sku, product]))
@@ -37,6 +37,8 @@ describe('the catalog', () => {
     ['promotion codes', promotions.map(({ code }) => code)],
     ['coupon ids', coupons.map(({ id }) => id)],
     ['coupon codes', coupons.map(({ code }) => code)],
+    ['zone ids', deliveryZones.map(({ id }) => id)],
+    ['places of zones', deliveryZones.flatMap(({ districts }) => districts)],
     ['slot ids', deliverySlots.map(({ id }) => id)],
   ])('%s are unique', (_what, values) => {
     expect(distinct(values)).toBe(values.length)
@@ -160,6 +162,25 @@ describe('the catalog', () => {
         word,
       ).toBe(true)
     }
+  })
+})
+
+describe('delivery zones', () => {
+  test('each of the eighteen districts is in one, in two languages', () => {
+    const served = deliveryZones.flatMap(({ districts }) => districts)
+    const districts = `中西區 Central and Western, 灣仔區 Wan Chai, 東區 Eastern, 南區 Southern, 油尖旺區 Yau Tsim Mong,
+      深水埗區 Sham Shui Po, 九龍城區 Kowloon City, 黃大仙區 Wong Tai Sin, 觀塘區 Kwun Tong, 葵青區 Kwai Tsing,
+      荃灣區 Tsuen Wan, 屯門區 Tuen Mun, 元朗區 Yuen Long, 北區 North, 大埔區 Tai Po, 沙田區 Sha Tin, 西貢區 Sai Kung,
+      離島區 Islands`.split(',')
+    expect(districts).toHaveLength(18)
+    for (const names of districts) {
+      const [chinese = '', ...english] = names.trim().split(' ')
+      expect(served).toEqual(expect.arrayContaining([chinese, english.join(' ')]))
+    }
+  })
+
+  test('one takes the addresses that name no place', () => {
+    expect(deliveryZones.filter(({ fallback }) => fallback)).toHaveLength(1)
   })
 })
 

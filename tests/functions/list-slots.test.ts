@@ -67,6 +67,18 @@ describe('200', () => {
   })
 })
 
+describe('200, by where it shall go', () => {
+  test('slots for every zone and for the zone of the place', async () => {
+    const islands = await openSlot(shop, { startsInHours: 96 })
+    await shop.rows("update delivery_slots set zone_ids = '{zone-islands}' where id = $1", [islands])
+    expect(await ids({ district: 'Mong Kok' })).not.toContain(islands)
+    expect(await ids({ district: '旺角' })).toContain(near)
+    expect(await ids({ district: '長洲' })).toEqual(expect.arrayContaining([near, islands]))
+    expect(await ids({ postcode: '999077' })).not.toContain(islands)
+    expect(await ids({ district: 'Atlantis' })).toEqual([])
+  })
+})
+
 describe('422 for what is no date', () => {
   test.each([
     'tomorrow',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import type { Cart } from '../../shared/carts/cart.ts'
+import { Cart } from '../../shared/carts/cart.ts'
 import { address, testShop } from '../support/shop.ts'
-import { openSlot, sell } from './goods.ts'
+import { issue, openSlot, sell } from './goods.ts'
 
 const shop = await testShop()
 const put = (cart: Pick<Cart, 'id'>, body: unknown) => shop.call('PUT', `/carts/${cart.id}/delivery`, { body })
@@ -71,6 +71,57 @@ describe('409, and the cart stays as it was', () => {
     await shop.rows('update delivery_slots set cutoff_at = now() where id = $1', [late])
     await shop.rows('update delivery_slots set active = false where id = $1', [closed])
     for (const slotId of [late, closed]) expect(await refused(slotId)).toMatchObject({ code: 'slot_closed', slotId })
+  })
+})
+
+describe('zones', () => {
+  const inDistrict = (district: string) => ({ line1: '1 Road', district })
+
+  test("the zone's fee comes on top of the slot's, and nothing is asked from its threshold on", async () => {
+    const slotId = await openSlot(shop, { fee: 3500 })
+    const dear = await sell(shop, { price: 20_000 })
+    const cart = await shop.cart({ lines: { [dear]: 1 } })
+    const { body } = await put(cart, { slotId, address: inDistrict('Sha Tin') })
+    expect(body).toMatchObject({ delivery: { fee: 5500 }, deliveryFee: 5500, total: 25_500 })
+    const more = await shop.call('PUT', `/carts/${cart.id}/items/${dear}`, { body: { quantity: 5 } })
+    expect(more.body).toMatchObject({ delivery: { fee: 0 }, deliveryFee: 0, total: 100_000, warnings: [] })
+  })
+
+  test('409 basket_below_minimum, with what is missing; the coupon does not count', async () => {
+    const slotId = await openSlot(shop)
+    const dear = await sell(shop, { price: 20_000 })
+    const low = await shop.cart({ lines: { [sku]: 1 } })
+    const { status, body } = await put(low, { slotId, address: inDistrict('沙田區') })
+    expect([status, body]).toEqual([409, expect.objectContaining({ code: 'basket_below_minimum' })])
+    expect(body).toMatchObject({ minimumBasket: 20_000, goods: 1000, missing: 19_000 })
+    const enough = await shop.cart({ lines: { [dear]: 1 }, coupon: await issue(shop, { value: 5000 }) })
+    expect((await put(enough, { slotId, address: inDistrict('沙田區') })).status).toBe(200)
+  })
+
+  test('a cart that falls below the minimum says so, and is not ordered', async () => {
+    const dear = await sell(shop, { price: 20_000 })
+    const cart = await shop.cart({ lines: { [dear]: 2 } })
+    await put(cart, { slotId: await openSlot(shop), address: inDistrict('Tai Po') })
+    await shop.call('DELETE', `/carts/${cart.id}/items/${dear}`)
+    const { body } = await shop.call('PUT', `/carts/${cart.id}/items/${sku}`, { body: { quantity: 1 } })
+    const less = Cart.parse(body)
+    expect(less).toMatchObject({ warnings: [{ code: 'basket_below_minimum', missing: 19_000 }] })
+    expect(await shop.place(less)).toMatchObject({ status: 409, body: { code: 'basket_below_minimum' } })
+  })
+
+  test('409 address_not_served: no zone, or not in this slot', async () => {
+    const [slotId, islands] = [await openSlot(shop), await openSlot(shop)]
+    await shop.rows("update delivery_slots set zone_ids = '{zone-islands}' where id = $1", [islands])
+    const cart = await filled()
+    for (const choice of [
+      { slotId, address: inDistrict('Atlantis') },
+      { slotId: islands, address: inDistrict('Mong Kok') },
+    ]) {
+      const { status, body } = await put(cart, choice)
+      expect([status, body]).toEqual([409, expect.objectContaining({ code: 'address_not_served' })])
+      expect(body).toMatchObject({ slotId: choice.slotId })
+    }
+    expect((await shop.call('GET', `/carts/${cart.id}`)).body).toEqual(cart)
   })
 })
 

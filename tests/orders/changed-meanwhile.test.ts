@@ -72,12 +72,25 @@ describe('409, by the database’s own check', () => {
     expect(later).toMatchObject({ status: 409, body: { code: 'slot_closed', slotId: late } })
   })
 
+  test('address_not_served and basket_below_minimum: a zone changed', async () => {
+    const zone = (change: string) => () =>
+      shop.rows(`update delivery_zones set ${change}, version = version + 1 where id = 'zone-hong-kong-island'`)
+    const basket = async () => ({ lines: { [await sell(shop)]: 1 }, slotId: await openSlot(shop) })
+    const low = await placedWhile(await shop.cart(await basket()), zone('minimum_basket = 1001'))
+    expect(low).toMatchObject({ status: 409, body: { code: 'basket_below_minimum' } })
+    await zone('minimum_basket = 0')()
+    const away = await placedWhile(await shop.cart(await basket()), zone('active = false'))
+    expect(away).toMatchObject({ status: 409, body: { code: 'address_not_served' } })
+    await zone('active = true')()
+  })
+
   test('total_changed: a price, a fee, a promotion or a coupon changed', async () => {
     const [sku, slotId, code] = [await sell(shop), await openSlot(shop), await issue(shop)]
     const basket = { lines: { [sku]: 1, 'CANS-0001': 3 }, slotId, coupon: code }
     for (const change of [
       `update products set price = price + 1, version = version + 1 where sku = '${sku}'`,
       `update delivery_slots set fee = fee + 1, version = version + 1 where id = '${slotId}'`,
+      "update delivery_zones set fee = fee + 1, version = version + 1 where id = 'zone-hong-kong-island'",
       `update coupons set value = value + 1, version = version + 1 where code = '${code}'`,
       "update promotions set amount = amount + 1, version = version + 1 where code = 'TUNA-3-42'",
       "update promotions set ends_at = now() where code = 'TUNA-3-42'",

@@ -13,6 +13,14 @@ export const placement: Placement = {
   ],
   promotions: [{ id: 'p', version: 1, code: 'P', description: { en: 'P' }, amount: 150 }],
   coupon: { id: 'c', version: 2, code: 'C', discount: 50 },
-  ...{ slotId: 'slot', slotFee: 300, subtotal: 1_500, discount: 200, deliveryFee: 300, total: 1_600 },
+  ...{
+    slotId: 'slot',
+    slotFee: 300,
+    zone: { id: 'zone', version: 3 },
+    subtotal: 1_500,
+    discount: 200,
+    deliveryFee: 300,
+    total: 1_600,
+  },
   ...{ paymentId: 'pay_1', provider: 'sandbox', providerPaymentId: 'sandbox_1' },
 }

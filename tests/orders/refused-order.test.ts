@@ -103,6 +103,16 @@ describe('409', () => {
     expect((await refused(await shop.cart())).body).toMatchObject({ code: 'cart_empty' })
   })
 
+  test('address_not_served and basket_below_minimum: a zone changed since', async () => {
+    const lines = { [await sell(shop)]: 1 }
+    const cart = await shop.cart({ lines, slotId: await openSlot(shop) })
+    await shop.rows("update delivery_zones set minimum_basket = 1001 where id = 'zone-hong-kong-island'")
+    expect((await refused(cart)).body).toMatchObject({ code: 'basket_below_minimum', goods: 1000, missing: 1 })
+    await shop.rows("update delivery_zones set minimum_basket = 0, active = false where id = 'zone-hong-kong-island'")
+    expect((await refused(cart)).body).toMatchObject({ code: 'address_not_served', zoneId: null })
+    await shop.rows("update delivery_zones set active = true where id = 'zone-hong-kong-island'")
+  })
+
   test('slot_closed and slot_full', async () => {
     const lines = { [await sell(shop)]: 1 }
     const [late, full] = [await openSlot(shop), await openSlot(shop, { capacity: 1 })]
@@ -138,6 +148,7 @@ describe('the largest order', () => {
   })
 
   test('409 cart_too_large when it is the fee that is too much', async () => {
+    await shop.rows('update delivery_zones set free_from = null')
     const answer = await place(largest, await openSlot(shop, { fee: 1 }))
     expect(answer).toMatchObject({ status: 409, body: { code: 'cart_too_large' } })
   })

@@ -7,15 +7,16 @@ import { grams, pieces, promotion } from './basket-samples.ts'
 import { holds, shops, shuffled } from './properties.ts'
 
 const now = '2026-06-01T12:00:00Z'
-const plain = { promotions: [], coupon: null, usedByCustomer: 0, deliveryFee: 0, now }
+const plain = { promotions: [], coupon: null, usedByCustomer: 0, delivery: null, now }
 
 describe('a basket', () => {
   test('empty: nothing to pay, no fee', () => {
-    expect(priceBasket({ ...plain, lines: [], deliveryFee: 4000 })).toEqual({
+    expect(priceBasket({ ...plain, lines: [], delivery: { slotFee: 4000, zone: null } })).toEqual({
       lines: [],
       promotions: [],
       coupon: null,
       subtotal: 0,
+      goods: 0,
       discount: 0,
       deliveryFee: 0,
       total: 0,
@@ -25,7 +26,8 @@ describe('a basket', () => {
     const pair = promotion('pair', 'bundle_price', { amount: 1500, skus: ['A'] })
     const ten = coupon({ type: 'percent', value: 10 })
     const lines = [grams('M', 500, 4000), pieces('A', 2, 900)]
-    const priced = priceBasket({ ...plain, lines, promotions: [pair], coupon: ten, deliveryFee: 4000 })
+    const delivery = { slotFee: 4000, zone: null }
+    const priced = priceBasket({ ...plain, lines, promotions: [pair], coupon: ten, delivery })
     expect(priced).toMatchObject({
       lines: [
         { sku: 'M', quantity: 500, subtotal: 2000, promotionDiscount: 0, couponDiscount: 200, total: 1800 },
@@ -34,6 +36,7 @@ describe('a basket', () => {
       promotions: [{ code: 'pair', amount: 300 }],
       coupon: { ok: true, id: ten.id, version: 1, code: 'SAVE', amount: 350, deliveryDiscount: 0 },
       subtotal: 3800,
+      goods: 3500,
       discount: 650,
       deliveryFee: 4000,
       total: 7150,
@@ -41,7 +44,8 @@ describe('a basket', () => {
   })
   test('free delivery lowers the fee, not the discount on goods', () => {
     const free = coupon({ type: 'free_delivery', value: 0, maximumDiscount: 3000 })
-    const priced = priceBasket({ ...plain, lines: [pieces('A', 1, 500)], coupon: free, deliveryFee: 4000 })
+    const delivery = { slotFee: 4000, zone: null }
+    const priced = priceBasket({ ...plain, lines: [pieces('A', 1, 500)], coupon: free, delivery })
     expect(priced).toMatchObject({
       coupon: { amount: 0, deliveryDiscount: 3000 },
       discount: 0,
@@ -67,8 +71,14 @@ const coupons: fc.Arbitrary<Coupon | null> = fc.option(
     })
     .map(coupon),
 )
+const deliveries = fc.option(
+  fc.record({
+    slotFee: fc.nat(500),
+    zone: fc.option(fc.record({ fee: fc.nat(500), freeFrom: fc.option(fc.nat(3000)), minimumBasket: fc.nat(500) })),
+  }),
+)
 const baskets = fc
-  .record({ shop: shops(300, 15), coupon: coupons, deliveryFee: fc.nat(500) })
+  .record({ shop: shops(300, 15), coupon: coupons, delivery: deliveries })
   .map(({ shop, ...facts }) => ({ ...plain, ...shop, ...facts }))
 
 test('every total adds up and nothing is negative', () => {

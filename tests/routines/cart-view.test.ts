@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from './routine-shop.ts'
-import { bookingOf, cartOf, goods, holdsOf, orderOf, slotOf } from './small-shop.ts'
+import { bookingOf, cartOf, goods, holdsOf, orderOf, slotOf, zoneOf } from './small-shop.ts'
 
 const shop = await routineShop()
 const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })
@@ -44,7 +44,16 @@ describe('cart_view', () => {
           version: 4,
         },
       },
-      ...{ lines: [], promotions: [], coupon: null, usedByCustomer: 0, slot: null, orderId: null },
+      ...{
+        lines: [],
+        promotions: [],
+        coupon: null,
+        usedByCustomer: 0,
+        slot: null,
+        zone: null,
+        served: true,
+        orderId: null,
+      },
       now: await moment('select now() as at'),
     })
   })
@@ -100,6 +109,33 @@ describe('cart_view', () => {
       ...{ id: 's', startsAt: await at('starts_at'), endsAt: await at('ends_at'), cutoffAt: await at('cutoff_at') },
       ...{ fee: 300, open: true, remaining: 3 },
     })
+  })
+
+  test('the zone of the address, and whether the slot goes there', async () => {
+    await slotOf(shop, 's')
+    await zoneOf(shop, 'z', { districts: ['here'], minimum_basket: 4, fee: 5, free_from: 6, version: 7 })
+    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "Here"}' })
+    const zone = { id: 'z', version: 7, fee: 5, freeFrom: 6, minimumBasket: 4 }
+    expect(await view()).toMatchObject({ zone, served: true })
+    await shop.write("update delivery_slots set zone_ids = '{another}' where id = 's'")
+    expect(await view()).toMatchObject({ zone, served: false })
+    await shop.write('update carts set address = \'{"district": "There"}\' where id = \'cart\'')
+    await shop.write("update delivery_slots set zone_ids = null where id = 's'")
+    expect(await view()).toMatchObject({ zone: null, served: false })
+  })
+
+  test('a delivery to try in place of its own, pick-up too', async () => {
+    await slotOf(shop, 's')
+    await zoneOf(shop, 'z', { districts: ['here'] })
+    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "here"}' })
+    const there = { slotId: 'nobody-knows', address: { line1: '1', district: 'there' } }
+    expect(await view({ delivery: there })).toMatchObject({
+      cart: { address: there.address },
+      slot: null,
+      served: false,
+    })
+    const pickUp = { cart: { address: null }, slot: null, zone: null, served: true }
+    expect(await view({ delivery: { slotId: null, address: null } })).toMatchObject(pickUp)
   })
 
   test.for([

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from './placement.ts'
 import { routineShop } from './routine-shop.ts'
 import { accountOf } from './small-accounts.ts'
+import { zoneOf } from './small-shop.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
@@ -113,6 +114,12 @@ describe('place_order refuses, changing nothing', () => {
     await shop.write("update delivery_slots set booked = 2 where id = 'x'")
     expect(await place({ ...withSlot, ...withCoupon })).toEqual({ refused: 'slot_full', facts: { slotId: 'x' } })
     expect(await shop.row("select redeemed from coupons where id = 'x'")).toEqual({ redeemed: 0 })
+  })
+
+  test('price_changed: another zone, or other terms of it', async () => {
+    await zoneOf(shop, 'z', { fallback: true, version: 2 })
+    expect(await place(withSlot)).toEqual({ refused: 'price_changed', facts: {} })
+    expect(await place({ ...withSlot, zone: { id: 'z', version: 2 } })).toMatchObject({ replayed: false })
   })
 
   test('price_changed: another delivery fee', async () => {

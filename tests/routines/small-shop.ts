@@ -75,6 +75,19 @@ export async function slotOf(shop: RoutineShop, id: string, slot: Columns = {}):
   })
 }
 
+/** A delivery zone with its areas. */
+export async function zoneOf(
+  shop: RoutineShop,
+  id: string,
+  { districts = [], postcodes = [], ...zone }: { districts?: string[]; postcodes?: string[] } & Columns = {},
+): Promise<void> {
+  await shop.insert('delivery_zones', { id, name: JSON.stringify({ en: id }), ...zone })
+  const areas = { district: districts, postcode: postcodes }
+  for (const [kind, names] of Object.entries(areas)) {
+    for (const area of names) await shop.insert('delivery_zone_areas', { kind, area, zone_id: id, written: area })
+  }
+}
+
 export async function bookingOf(shop: RoutineShop, order: string, slot: string, secondsFromNow: number | null = 900) {
   const expires_at = secondsFromNow === null ? null : fromNow(secondsFromNow)
   await shop.insert('slot_bookings', { order_id: order, slot_id: slot, expires_at })

@@ -7,6 +7,7 @@ import { brands } from './brands.ts'
 import { coupons } from './coupons.ts'
 import { dairyEggs } from './dairy-eggs.ts'
 import { deliverySlots, type SeedDeliverySlot } from './delivery-slots.ts'
+import { deliveryZones, type SeedDeliveryZone } from './delivery-zones.ts'
 import { drinks } from './drinks.ts'
 import { flashSales, type SeedFlashSale } from './flash-sales.ts'
 import { frozen } from './frozen.ts'
@@ -52,6 +53,7 @@ export interface Seed {
   products: SeedProduct[]
   promotions: SeedPromotion[]
   coupons: Coupon[]
+  deliveryZones: SeedDeliveryZone[]
   deliverySlots: SeedDeliverySlot[]
   flashSales: SeedFlashSale[]
 }
@@ -120,6 +122,7 @@ export function buildSeed(now: Date): Seed {
     products: shelves.flatMap((shelf) => shelf.items.map((item) => product(shelf, item))),
     promotions: [...structuredClone(promotions)],
     coupons: coupons(now),
+    deliveryZones: structuredClone(deliveryZones),
     deliverySlots: deliverySlots(now),
     flashSales: flashSales(now),
   }

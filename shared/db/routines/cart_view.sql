@@ -1,15 +1,25 @@
 -- Everything that pricing a cart needs, as it is now, in one read.
 -- request: { cartId, customerId? (who asks; none is a guest), couponCode? (a coupon to try in place of the cart's),
---   customer? (whose uses of the coupon count where a guest asks) }
--- result: null for an unknown cart and for a customer's that somebody else asks for, else { cart, lines, promotions, coupon, usedByCustomer, slot, orderId, now }
+--   delivery?: { slotId, address } (the same), customer? (whose uses of the coupon count where a guest asks) }
+-- result: null for an unknown cart and for a customer's that somebody else asks for, else { cart, lines, promotions,
+--   coupon, usedByCustomer, slot, zone, served, orderId, now }; zone is null without a slot, and where the address lies in
+--   none
 create or replace function cart_view(request jsonb) returns json language plpgsql stable as $$
 declare
   cart carts;
   coupon coupons;
+  zone delivery_zones;
 begin
   select * into cart from carts where id = request ->> 'cartId';
   if cart.id is null or cart.customer_id <> coalesce(request ->> 'customerId', '') then
     return null;
+  end if;
+  if request ? 'delivery' then
+    cart.slot_id := request #>> '{delivery,slotId}';
+    cart.address := request #> '{delivery,address}';
+  end if;
+  if cart.slot_id is not null then
+    zone := zone_of_address(cart.address);
   end if;
   select * into coupon from coupons c where c.code = coalesce(request ->> 'couponCode', cart.coupon_code);
 
@@ -61,6 +71,10 @@ begin
         'remaining', s.capacity - s.booked
           + (select count(*) from slot_bookings b where b.slot_id = s.id and b.expires_at <= now()))
       from delivery_slots s where s.id = cart.slot_id),
+    'zone', case when zone.id is not null then json_build_object('id', zone.id, 'version', zone.version,
+      'fee', zone.fee, 'freeFrom', zone.free_from, 'minimumBasket', zone.minimum_basket) end,
+    'served', cart.slot_id is null
+      or is_served(zone.id, (select s.zone_ids from delivery_slots s where s.id = cart.slot_id)),
     'orderId', case when cart.status = 'ordered' then (select o.id from orders o where o.cart_id = cart.id) end,
     'now', now());
 end $$;

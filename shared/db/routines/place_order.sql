@@ -4,7 +4,7 @@
 --   currency, holdSeconds,
 --   lines: [{ sku, name, unit, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total,
 --   substitution }], promotions: [{ id, version, code, description, amount }],
---   coupon: null | { id, version, code, discount }, slotId, slotFee, subtotal, discount, deliveryFee, total, paymentId,
+--   coupon: null | { id, version, code, discount }, slotId, slotFee, zone: null | { id, version }, subtotal, discount, deliveryFee, total, paymentId,
 --   provider, providerPaymentId }
 -- result: { replayed: false, placed } with what only the database knows of the new order:
 --   { number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }
@@ -19,7 +19,8 @@
 --   coupon_*                                  see redeem_coupon
 --   slot_closed, slot_full                    see book_slot
 --
--- What is sold is written as the caller read and priced it: check_prices and the cart's version say that it still holds.
+-- What is sold is written as the caller read and priced it: check_prices, check_delivery and the cart's version say that
+-- it still holds.
 -- Goods are held last, so that the lock of a hot SKU is kept for as short as can be.
 -- Locks, in the order that every routine keeps: key, customer, cart, inventory by SKU, coupon, slot. Rows are locked with
 -- "no key update": the order's foreign keys take "key share" on coupon and slot when it is inserted, which a plain
@@ -56,7 +57,10 @@ begin
     perform refuse('cart_changed');
   end if;
   perform check_prices(request);
-  select * into slot from delivery_slots s where s.id = request ->> 'slotId';
+  if request ->> 'slotId' is not null then
+    select * into slot from delivery_slots s where s.id = request ->> 'slotId';
+    perform check_delivery(request, cart.address, slot);
+  end if;
 
   insert into orders (id, cart_id, customer_id, email, status, currency, coupon_id, coupon_code, coupon_discount,
     slot_id, slot_starts_at, slot_ends_at, address, promotions, subtotal, discount, delivery_fee, total, expires_at)

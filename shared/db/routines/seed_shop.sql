@@ -1,6 +1,6 @@
 -- Fills a shop with its own catalog. What is there already is left as it is, so that running it again only adds new
 -- delivery slots, and a flash sale when none is running.
--- request: { categories, products, promotions, coupons, deliverySlots, flashSales }. result: { products, slots }
+-- request: { categories, products, promotions, coupons, deliveryZones, deliverySlots, flashSales }. result: { products, slots }
 create or replace function seed_shop(request jsonb) returns jsonb language plpgsql as $$
 declare
   new_products text[];
@@ -53,6 +53,24 @@ begin
     id text, code text, type text, value integer, description jsonb, "minimumSpend" integer, "maximumDiscount" integer,
     "startsAt" timestamptz, "endsAt" timestamptz, "usageLimit" integer, "perCustomerLimit" integer, skus text[],
     "categoryIds" text[])
+  on conflict do nothing;
+
+  with added as (
+    insert into delivery_zones (id, name, minimum_basket, fee, free_from, fallback)
+    select z.id, z.name, z."minimumBasket", z.fee, z."freeFrom", z.fallback
+    from jsonb_to_recordset(request -> 'deliveryZones') as z(
+      id text, name jsonb, "minimumBasket" integer, fee integer, "freeFrom" integer, fallback boolean)
+    on conflict do nothing returning id
+  )
+  insert into delivery_zone_areas (kind, area, zone_id, written)
+  select a.kind, delivery_area(a.kind, a.written), added.id, a.written
+  from added
+  join jsonb_to_recordset(request -> 'deliveryZones') as z(id text, districts jsonb, postcodes jsonb) on z.id = added.id
+  cross join lateral (
+    select 'district' as kind, d.value as written from jsonb_array_elements_text(z.districts) as d
+    union all
+    select 'postcode', p.value from jsonb_array_elements_text(z.postcodes) as p
+  ) a
   on conflict do nothing;
 
   with added as (

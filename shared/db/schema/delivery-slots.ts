@@ -11,6 +11,7 @@ export const deliverySlots = pgTable(
     capacity: integer('capacity').notNull(),
     booked: integer('booked').notNull().default(0),
     fee: integer('fee').notNull(),
+    zoneIds: text('zone_ids').array(),
     active: boolean('active').notNull().default(true),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().default(now),
