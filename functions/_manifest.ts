@@ -7,11 +7,19 @@ import updateMe from './accounts/update-me.ts'
 import changeRole from './back-office/change-role.ts'
 import checkInvariants from './back-office/check-invariants.ts'
 import createCoupon from './back-office/create-coupon.ts'
+import createDeliverySlot from './back-office/create-delivery-slot.ts'
+import createDeliveryZone from './back-office/create-delivery-zone.ts'
 import getCoupon from './back-office/get-coupon.ts'
+import getDeliverySlot from './back-office/get-delivery-slot.ts'
+import getDeliveryZone from './back-office/get-delivery-zone.ts'
 import listAuditLog from './back-office/list-audit-log.ts'
 import listCoupons from './back-office/list-coupons.ts'
 import listCustomers from './back-office/list-customers.ts'
+import listDeliverySlots from './back-office/list-delivery-slots.ts'
+import listDeliveryZones from './back-office/list-delivery-zones.ts'
 import updateCoupon from './back-office/update-coupon.ts'
+import updateDeliverySlot from './back-office/update-delivery-slot.ts'
+import updateDeliveryZone from './back-office/update-delivery-zone.ts'
 import createCart from './carts/create-cart.ts'
 import deleteCoupon from './carts/delete-coupon.ts'
 import deleteItem from './carts/delete-item.ts'
@@ -67,6 +75,14 @@ export const manifest = [
   changeRole,
   listAuditLog,
   checkInvariants,
+  createDeliveryZone,
+  listDeliveryZones,
+  getDeliveryZone,
+  updateDeliveryZone,
+  createDeliverySlot,
+  listDeliverySlots,
+  getDeliverySlot,
+  updateDeliverySlot,
   webhook,
   sandboxOutcome,
   health,

@@ -42,6 +42,12 @@ export const refusals = {
   coupon_does_not_exist: 'There is no coupon with this code. GET /admin/coupons lists them.',
   coupon_exists: 'There is a coupon with this code already. Change it, or choose another code.',
   last_admin: 'This is the only admin. Make somebody else one first.',
+  zone_not_found: 'There is no such delivery zone. GET /admin/delivery-zones lists them.',
+  unknown_zones: 'There are no delivery zones with the ids named in zoneIds. GET /admin/delivery-zones lists them.',
+  area_taken: 'This area belongs to another zone. Take it out there first.',
+  capacity_below_booked:
+    'More places than that are booked already. Cancel orders first, or close the slot with active: false.',
+  slot_has_bookings: 'Orders were promised this time. Close the slot with active: false, and make another.',
   job_not_found: 'There is no such job.',
 } as const satisfies Record<string, string>
 

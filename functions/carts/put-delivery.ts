@@ -20,6 +20,5 @@ export default endpoint({
     description: 'The cart with its delivery fee. The place is booked with the order.',
   },
   refusals: chooseDeliveryRefusals,
-  handle: ({ configuration, caller, path, body }) =>
-    chooseDelivery(database(configuration), caller, path.cartId, body),
+  handle: ({ configuration, caller, path, body }) => chooseDelivery(database(configuration), caller, path.cartId, body),
 })

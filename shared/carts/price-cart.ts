@@ -15,7 +15,7 @@ export function priceCart(snapshot: CartSnapshot) {
 }
 
 /** Null for pick-up. */
-export const deliveryTerms = ({ slot, zone }: CartSnapshot): DeliveryTerms | null =>
+const deliveryTerms = ({ slot, zone }: CartSnapshot): DeliveryTerms | null =>
   slot === null ? null : { slotFee: slot.fee, zone }
 
 export type PricedCart = ReturnType<typeof priceCart>

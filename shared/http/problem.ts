@@ -45,6 +45,11 @@ export const refusalStatus = {
   coupon_does_not_exist: 404,
   coupon_exists: 409,
   last_admin: 409,
+  zone_not_found: 404,
+  unknown_zones: 422,
+  area_taken: 409,
+  capacity_below_booked: 409,
+  slot_has_bookings: 409,
   job_not_found: 404,
 } as const satisfies Record<RefusalCode, number>
 

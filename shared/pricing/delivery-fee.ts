@@ -1,5 +1,5 @@
 /** What a zone asks for delivery. Amounts are minor units. */
-export interface ZoneTerms {
+interface ZoneTerms {
   fee: number
   /** Goods from which delivery is free; null where it never is. */
   freeFrom: number | null

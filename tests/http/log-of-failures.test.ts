@@ -27,7 +27,7 @@ test('what a shopper wrote is not in the log of a request that failed', async ()
         outage: true,
       }),
     ),
-    await brokenly('set_cart_delivery', () =>
+    await brokenly('cart_view', () =>
       shop.call('PUT', `/carts/${cart.id}/delivery`, { body: { slotId: 'private-slot', address }, outage: true }),
     ),
   ]

@@ -1,0 +1,20 @@
+import { database } from '#database'
+import { createSlot, createSlotRefusals } from '../../shared/back-office/delivery-slots/change-slot.ts'
+import { SlotRecord } from '../../shared/back-office/delivery-slots/slot.ts'
+import { CreateSlotBody } from '../../shared/back-office/delivery-slots/slot-requests.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'create-delivery-slot',
+  method: 'POST',
+  route: '/admin/delivery-slots',
+  area: 'Back office',
+  summary: 'Make a delivery slot',
+  access: staff,
+  body: CreateSlotBody,
+  answer: { status: 201, body: SlotRecord, description: 'The slot, its version in `ETag`.' },
+  refusals: createSlotRefusals,
+  handle: ({ configuration, caller, requestId, body }) =>
+    createSlot(database(configuration), { ...caller, requestId }, body),
+})

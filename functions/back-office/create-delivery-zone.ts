@@ -1,0 +1,20 @@
+import { database } from '#database'
+import { createZone, createZoneRefusals } from '../../shared/back-office/delivery-zones/change-zone.ts'
+import { ZoneRecord } from '../../shared/back-office/delivery-zones/zone.ts'
+import { CreateZoneBody } from '../../shared/back-office/delivery-zones/zone-requests.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'create-delivery-zone',
+  method: 'POST',
+  route: '/admin/delivery-zones',
+  area: 'Back office',
+  summary: 'Make a delivery zone',
+  access: staff,
+  body: CreateZoneBody,
+  answer: { status: 201, body: ZoneRecord, description: 'The zone, its version in `ETag`.' },
+  refusals: createZoneRefusals,
+  handle: ({ configuration, caller, requestId, body }) =>
+    createZone(database(configuration), { ...caller, requestId }, body),
+})

@@ -1,0 +1,19 @@
+import { database } from '#database'
+import { readSlot, readSlotRefusals } from '../../shared/back-office/delivery-slots/read-slots.ts'
+import { SlotRecord } from '../../shared/back-office/delivery-slots/slot.ts'
+import { SlotPath } from '../../shared/back-office/delivery-slots/slot-requests.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'get-delivery-slot',
+  method: 'GET',
+  route: '/admin/delivery-slots/{slotId}',
+  area: 'Back office',
+  summary: 'Read a delivery slot',
+  access: staff,
+  path: SlotPath,
+  answer: { status: 200, body: SlotRecord, description: 'The slot, its version in `ETag`.' },
+  refusals: readSlotRefusals,
+  handle: ({ configuration, path }) => readSlot(database(configuration), path.slotId),
+})

@@ -1,0 +1,19 @@
+import { database } from '#database'
+import { readZone, readZoneRefusals } from '../../shared/back-office/delivery-zones/read-zones.ts'
+import { ZoneRecord } from '../../shared/back-office/delivery-zones/zone.ts'
+import { ZonePath } from '../../shared/back-office/delivery-zones/zone-requests.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'get-delivery-zone',
+  method: 'GET',
+  route: '/admin/delivery-zones/{zoneId}',
+  area: 'Back office',
+  summary: 'Read a delivery zone',
+  access: staff,
+  path: ZonePath,
+  answer: { status: 200, body: ZoneRecord, description: 'The zone, its version in `ETag`.' },
+  refusals: readZoneRefusals,
+  handle: ({ configuration, path }) => readZone(database(configuration), path.zoneId),
+})

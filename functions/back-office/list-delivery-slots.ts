@@ -1,0 +1,20 @@
+import { database } from '#database'
+import {
+  ListSlotRecordsQuery,
+  listSlotRecords,
+  SlotRecordPage,
+} from '../../shared/back-office/delivery-slots/read-slots.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-delivery-slots',
+  method: 'GET',
+  route: '/admin/delivery-slots',
+  area: 'Back office',
+  summary: 'List all delivery slots, soonest first',
+  access: staff,
+  query: ListSlotRecordsQuery,
+  answer: { status: 200, body: SlotRecordPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listSlotRecords(database(configuration), query),
+})

@@ -1,0 +1,23 @@
+import { database } from '#database'
+import { updateSlot, updateSlotRefusals } from '../../shared/back-office/delivery-slots/change-slot.ts'
+import { SlotRecord } from '../../shared/back-office/delivery-slots/slot.ts'
+import { SlotPath, UpdateSlotBody } from '../../shared/back-office/delivery-slots/slot-requests.ts'
+import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'update-delivery-slot',
+  method: 'PATCH',
+  route: '/admin/delivery-slots/{slotId}',
+  area: 'Back office',
+  summary: 'Change a delivery slot, or end it with active: false',
+  access: staff,
+  path: SlotPath,
+  headers: IfMatchHeaders,
+  body: UpdateSlotBody,
+  answer: { status: 200, body: SlotRecord, description: 'The slot as it is now, its version in `ETag`.' },
+  refusals: updateSlotRefusals,
+  handle: ({ configuration, caller, requestId, path, headers, body }) =>
+    updateSlot(database(configuration), { ...caller, requestId }, path.slotId, headers['if-match'], body),
+})

@@ -1,0 +1,23 @@
+import { database } from '#database'
+import { updateZone, updateZoneRefusals } from '../../shared/back-office/delivery-zones/change-zone.ts'
+import { ZoneRecord } from '../../shared/back-office/delivery-zones/zone.ts'
+import { UpdateZoneBody, ZonePath } from '../../shared/back-office/delivery-zones/zone-requests.ts'
+import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'update-delivery-zone',
+  method: 'PATCH',
+  route: '/admin/delivery-zones/{zoneId}',
+  area: 'Back office',
+  summary: 'Change a delivery zone, or end it with active: false',
+  access: staff,
+  path: ZonePath,
+  headers: IfMatchHeaders,
+  body: UpdateZoneBody,
+  answer: { status: 200, body: ZoneRecord, description: 'The zone as it is now, its version in `ETag`.' },
+  refusals: updateZoneRefusals,
+  handle: ({ configuration, caller, requestId, path, headers, body }) =>
+    updateZone(database(configuration), { ...caller, requestId }, path.zoneId, headers['if-match'], body),
+})
