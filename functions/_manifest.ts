@@ -24,6 +24,7 @@ import createCart from './carts/create-cart.ts'
 import deleteCoupon from './carts/delete-coupon.ts'
 import deleteItem from './carts/delete-item.ts'
 import getCart from './carts/get-cart.ts'
+import mergeCart from './carts/merge-cart.ts'
 import putCoupon from './carts/put-coupon.ts'
 import putDelivery from './carts/put-delivery.ts'
 import putItem from './carts/put-item.ts'
@@ -55,6 +56,7 @@ export const manifest = [
   putCoupon,
   deleteCoupon,
   putDelivery,
+  mergeCart,
   listSlots,
   placeOrder,
   listOrders,

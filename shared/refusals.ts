@@ -2,6 +2,7 @@
 export const refusals = {
   cart_not_found: 'There is no such cart. Create one with POST /carts.',
   cart_already_ordered: 'This cart has been ordered already. Create a new cart to order more.',
+  cart_merged: 'This cart went into the one of the account, which is named in cartId. Use that.',
   cart_empty: 'The cart is empty. Put something into it first.',
   cart_changed: 'The cart was changed at the same time. Read it again.',
   cart_too_large: 'This is more than one order can have. Split it into several carts.',

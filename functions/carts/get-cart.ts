@@ -1,7 +1,7 @@
 import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartPath } from '../../shared/carts/cart-requests.ts'
-import { readCart } from '../../shared/carts/read-cart.ts'
+import { readCart, readCartRefusals } from '../../shared/carts/read-cart.ts'
 import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -14,6 +14,6 @@ export default endpoint({
   access: anyone,
   path: CartPath,
   answer: { status: 200, body: Cart, description: 'The cart at current prices.' },
-  refusals: ['cart_not_found'],
+  refusals: readCartRefusals,
   handle: ({ configuration, caller, path }) => readCart(database(configuration), caller, path.cartId),
 })

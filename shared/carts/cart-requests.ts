@@ -4,7 +4,7 @@ import { Address } from '../delivery/address.ts'
 import { SubstitutionWish } from './substitution.ts'
 
 /** The most of one product in a cart: pieces, or grams. With the largest price, sums stay exact in a double. */
-const LARGEST_QUANTITY = 100_000
+export const LARGEST_QUANTITY = 100_000
 
 export const CartPath = z.object({ cartId: z.string().max(100) })
 export const CartItemPath = CartPath.extend({ sku: Sku })

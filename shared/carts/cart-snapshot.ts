@@ -55,6 +55,8 @@ export const CartSnapshot = z.object({
     couponCode: z.string().nullable(),
     address: Address.nullable(),
     version: z.int(),
+    /** Where a guest's cart went when its owner signed in. */
+    mergedInto: z.string().nullable(),
   }),
   lines: z.array(SnapshotLine),
   promotions: z.array(

@@ -8,10 +8,10 @@ import { presentCart } from './present-cart.ts'
 import type { Substitution } from './substitution.ts'
 
 /** Different products in one cart; bounds the work of pricing and placing it. */
-const CART_LINE_LIMIT = 200
+export const CART_LINE_LIMIT = 200
 
 /** What any change of a cart can refuse with. */
-export const cartRefusals = ['cart_not_found', 'cart_already_ordered'] as const
+export const cartRefusals = ['cart_not_found', 'cart_already_ordered', 'cart_merged'] as const
 export const lineRefusals = [...cartRefusals, 'product_not_found', 'cart_too_large'] as const
 
 /**

@@ -7,6 +7,8 @@ import type { Cart } from './cart.ts'
 import { CartSnapshot } from './cart-snapshot.ts'
 import { presentCart } from './present-cart.ts'
 
+export const readCartRefusals = ['cart_not_found', 'cart_merged'] as const
+
 interface SnapshotRequest {
   cartId: string
   /** A coupon to try in place of the cart's. */
@@ -20,21 +22,23 @@ export async function readSnapshot(
   database: Database,
   caller: Caller | null,
   request: SnapshotRequest,
-): Promise<Outcome<CartSnapshot, 'cart_not_found'>> {
+): Promise<Outcome<CartSnapshot, (typeof readCartRefusals)[number]>> {
   const snapshot = await callRoutine(
     database,
     'cart_view',
     { ...request, customerId: caller?.customerId ?? null },
     CartSnapshot.nullable(),
   )
-  return snapshot === null ? refusal('cart_not_found', refusals.cart_not_found) : success(snapshot)
+  if (snapshot === null) return refusal('cart_not_found', refusals.cart_not_found)
+  const { mergedInto } = snapshot.cart
+  return mergedInto === null ? success(snapshot) : refusal('cart_merged', refusals.cart_merged, { cartId: mergedInto })
 }
 
 export async function readCart(
   database: Database,
   caller: Caller | null,
   cartId: string,
-): Promise<Outcome<Cart, 'cart_not_found'>> {
+): Promise<Outcome<Cart, (typeof readCartRefusals)[number]>> {
   const read = await readSnapshot(database, caller, { cartId })
   return read.ok ? success(presentCart(read.value)) : read
 }

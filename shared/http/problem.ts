@@ -5,6 +5,7 @@ import type { Problem } from './problem-schema.ts'
 export const refusalStatus = {
   cart_not_found: 404,
   cart_already_ordered: 409,
+  cart_merged: 409,
   cart_empty: 409,
   cart_changed: 409,
   cart_too_large: 409,

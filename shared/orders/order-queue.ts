@@ -16,6 +16,7 @@ const PlacementRefusal = z.enum([
   'account_not_found',
   'cart_not_found',
   'cart_already_ordered',
+  'cart_merged',
   'cart_changed',
   'price_changed',
   'insufficient_stock',

@@ -22,6 +22,7 @@ export const placeOrderRefusals = [
   'account_not_found',
   'cart_not_found',
   'cart_already_ordered',
+  'cart_merged',
   'cart_empty',
   'cart_changed',
   'cart_too_large',
@@ -98,6 +99,9 @@ function replay(
 
 /** What can be refused before anything is locked. The database judges all of it again. */
 function refuseCart(cart: CartSnapshot, priced: PricedCart, expectedTotal: number): Refusal<PlaceOrderRefusal> | null {
+  if (cart.cart.mergedInto !== null) {
+    return refusal('cart_merged', refusals.cart_merged, { cartId: cart.cart.mergedInto })
+  }
   if (cart.cart.status !== 'open') {
     return refusal('cart_already_ordered', refusals.cart_already_ordered, { orderId: cart.orderId })
   }

@@ -67,7 +67,8 @@ export function ownershipTests(shop: TestShop): void {
 
     test('is there for its owner, and does not exist for another, for staff, nor for a guest', async () => {
       const ann = await signUp(shop)
-      const staff = await signAccessToken(configurationOf(shop.env), { customerId: 'cus_staff', role: 'admin' })
+      const { account } = await signUp(shop)
+      const staff = await signAccessToken(configurationOf(shop.env), { customerId: account.id, role: 'admin' })
       const as = (headers: Record<string, string>) => shopOn(shop.database, shop.env, headers)
       const send = await requestFor(definition, as(ann.headers))
       const before = await books(shop)

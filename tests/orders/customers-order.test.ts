@@ -84,6 +84,15 @@ test('a guest’s order is opened by its token for who is signed in as well', as
   expect(await anns.call('POST', `/orders/${order.id}/cancel`, { headers })).toMatchObject({ status: 200 })
 })
 
+test('409 cart_merged: the cart went into that of the account, which is named', async () => {
+  const { headers } = await signUp(shop)
+  const own = shopOn(shop.database, shop.env, headers)
+  const guests = await shop.cart(basket)
+  const merged = await own.call('POST', `/carts/${guests.id}/merge`)
+  const cartId = Object(merged.body).id
+  expect(await own.place(guests)).toMatchObject({ status: 409, body: { code: 'cart_merged', cartId } })
+})
+
 test('a coupon counts by customer, whatever address they give', async () => {
   const code = await issue(shop, { perCustomerLimit: 1 })
   const order = await anns.order({ ...basket, coupon: code }, { email: 'one@example.com' })

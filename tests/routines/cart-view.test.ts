@@ -42,6 +42,7 @@ describe('cart_view', () => {
           couponCode: null,
           address: null,
           version: 4,
+          mergedInto: null,
         },
       },
       ...{
@@ -155,7 +156,7 @@ describe('cart_view', () => {
 
   test('no order as long as it is open', async () => {
     await orderOf(shop, 'cart')
-    await shop.write("update carts set status = 'merged' where id = 'cart'")
-    expect(await view()).toMatchObject({ orderId: null })
+    await shop.write("update carts set status = 'merged', merged_into = id where id = 'cart'")
+    expect(await view()).toMatchObject({ cart: { mergedInto: 'cart' }, orderId: null })
   })
 })

@@ -26,6 +26,13 @@ describe('open_cart', () => {
     expect(await shop.run('open_cart', 'nobody-knows', null)).toEqual({ refused: 'cart_not_found', facts: {} })
   })
 
+  test('cart_merged says where it went', async () => {
+    await cartOf(shop, 'hers', { customer_id: 'ann' })
+    await cartOf(shop, 'cart', { customer_id: 'ann', status: 'merged', merged_into: 'hers' })
+    expect(await shop.run('open_cart', 'cart', 'ann')).toEqual({ refused: 'cart_merged', facts: { cartId: 'hers' } })
+    expect(await shop.run('open_cart', 'cart', 'bea')).toEqual({ refused: 'cart_not_found', facts: {} })
+  })
+
   test('cart_already_ordered says by which order', async () => {
     await orderOf(shop, 'order')
     await shop.write("update orders set id = 'its-order' where id = 'order'")

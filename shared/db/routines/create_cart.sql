@@ -8,7 +8,7 @@ begin
   if request ->> 'customerId' is null then
     insert into carts (id, currency) values (cart_id, request ->> 'currency');
   else
-    perform know_customer(request ->> 'customerId');
+    perform require_customer(request ->> 'customerId');
     cart_id := open_cart_of(request ->> 'customerId', cart_id, request ->> 'currency');
   end if;
   return cart_view(jsonb_build_object('cartId', cart_id, 'customerId', request -> 'customerId'));

@@ -1,4 +1,4 @@
--- The open cart of a customer, made if there is none; answers its id. The caller has called know_customer.
+-- The open cart of a customer, made if there is none; answers its id. The caller has called require_customer.
 -- Two at once make one: the second waits at the unique index until the first has committed, and finds its cart. An
 -- order that ends the cart between the two statements brings another round.
 create or replace function open_cart_of(wanted_customer text, new_cart text, store_currency text) returns text

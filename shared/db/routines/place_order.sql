@@ -14,6 +14,7 @@
 --   idempotency_key_reused                    the key was used for another body
 --   account_not_found                         the customer's account was erased
 --   cart_not_found, cart_already_ordered      { orderId }
+--   cart_merged                               { cartId }
 --   cart_changed, price_changed               the caller priced something else: read again
 --   insufficient_stock                        { shortages: [{ sku, requested, available }] }
 --   coupon_*                                  see redeem_coupon
@@ -50,7 +51,7 @@ begin
   end if;
 
   if request ->> 'customerId' is not null then
-    perform know_customer(request ->> 'customerId');
+    perform require_customer(request ->> 'customerId');
   end if;
   cart := open_cart(request ->> 'cartId', request ->> 'customerId');
   if cart.version <> (request ->> 'cartVersion')::integer then

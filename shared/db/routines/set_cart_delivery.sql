@@ -1,6 +1,6 @@
 -- Chooses a delivery slot and an address, or pick-up (slotId null). Answers the cart as cart_view does.
 -- request: { cartId, customerId, slotId, address }
--- Refuses with cart_not_found, cart_already_ordered, slot_not_found, slot_closed, slot_full.
+-- Refuses with cart_not_found, cart_already_ordered, cart_merged, slot_not_found, slot_closed, slot_full.
 -- Nothing is booked yet: the place is taken with the order.
 create or replace function set_cart_delivery(request jsonb) returns json language plpgsql as $$
 declare

@@ -1,6 +1,6 @@
 -- Sets how many units of a product a cart holds; 0 takes the line out. Answers the cart as cart_view does.
 -- request: { cartId, customerId, sku, quantity, substitution (null keeps the line's wish), lineLimit }
--- Refuses with cart_not_found, cart_already_ordered, product_not_found, cart_too_large { lineLimit }.
+-- Refuses with cart_not_found, cart_already_ordered, cart_merged, product_not_found, cart_too_large { lineLimit }.
 create or replace function set_cart_line(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');

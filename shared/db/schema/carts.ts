@@ -17,12 +17,18 @@ export const carts = pgTable(
     couponCode: text('coupon_code'),
     slotId: text('slot_id'),
     address: jsonb('address').$type<Address>(),
+    mergedInto: text('merged_into'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().default(now),
     updatedAt: instant('updated_at').notNull().default(now),
   },
   (table) => [
     primaryKey({ name: 'carts_pkey', columns: [table.id] }),
+    foreignKey({
+      name: 'carts_merged_into_fkey',
+      columns: [table.mergedInto],
+      foreignColumns: [table.id],
+    }).onDelete('cascade'),
     foreignKey({ name: 'carts_slot_fkey', columns: [table.slotId], foreignColumns: [deliverySlots.id] }),
   ],
 )

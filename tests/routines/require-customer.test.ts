@@ -6,25 +6,25 @@ import { twoSessions } from './two-sessions.ts'
 
 const shop = await routineShop()
 
-describe('know_customer', () => {
+describe('require_customer', () => {
   test('lets a customer through', async () => {
     await accountOf(shop, 'ann')
-    expect(await shop.run('know_customer', 'ann')).toBe('')
+    expect(await shop.run('require_customer', 'ann')).toBe('')
   })
 
   test('account_not_found', async () => {
     await accountOf(shop, 'ann')
-    expect(await shop.run('know_customer', 'nobody')).toEqual({ refused: 'account_not_found', facts: {} })
+    expect(await shop.run('require_customer', 'nobody')).toEqual({ refused: 'account_not_found', facts: {} })
   })
 })
 
-describe.runIf(hasPostgres())('know_customer beside another transaction', () => {
+describe.runIf(hasPostgres())('require_customer beside another transaction', () => {
   test('waits for an account that is being erased, and finds it gone', async () => {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann')
     const { waited, answer } = await meet({
       first: "delete from customers where id = 'ann'",
-      routine: 'know_customer',
+      routine: 'require_customer',
       values: ['ann'],
     })
     expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'account_not_found', facts: {} } })
@@ -34,6 +34,6 @@ describe.runIf(hasPostgres())('know_customer beside another transaction', () => 
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann')
     const first = "update customers set name = 'Bea' where id = 'ann'"
-    expect(await meet({ first, routine: 'know_customer', values: ['ann'] })).toMatchObject({ waited: false })
+    expect(await meet({ first, routine: 'require_customer', values: ['ann'] })).toMatchObject({ waited: false })
   })
 })
