@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
 import { configurationTable, environmentExample } from './documents/configuration.ts'
+import { foldChinese } from './documents/fold-chinese.ts'
 import { keysTable } from './documents/keys.ts'
 import { brokenLinks } from './documents/links.ts'
 import { luaModules } from './documents/lua.ts'
@@ -33,6 +34,7 @@ await agree('shared/invariants/statements.json', `${JSON.stringify(await readInv
 await agree('.env.example', environmentExample())
 const luaFolder = 'shared/kv/lua/'
 for (const { name, json } of await luaModules(new URL(luaFolder, root))) await agree(`${luaFolder}${name}.json`, json)
+await agree('shared/db/routines/fold_chinese.sql', foldChinese())
 await agreeWithin('docs/configuration.md', 'variables', configurationTable())
 await agreeWithin('docs/errors.md', 'codes', problemTable())
 await agreeWithin('docs/redis.md', 'keys', keysTable())

@@ -1,5 +1,6 @@
 import { database } from '#database'
-import { ListProductsQuery, listProducts, ProductPage } from '../../shared/catalog/list-products.ts'
+import { listProducts, ProductPage } from '../../shared/catalog/list-products.ts'
+import { ListProductsQuery } from '../../shared/catalog/product-query.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
 export default endpoint({

@@ -33,7 +33,6 @@ export async function stockBenchShop(database: Database): Promise<void> {
     images: [],
     ageRestricted: false,
     temperature: 'ambient',
-    searchText: '',
     onHand: UNITS,
     lowStockThreshold: 0,
   }))

@@ -3,13 +3,16 @@ import type { Database } from '../db/database.ts'
 import { reads } from '../db/reads.ts'
 import { categories, inventory, products, promotionProducts, promotions, stockHolds } from '../db/schema.ts'
 import type { LocalizedText } from './localized-text.ts'
-import type { Product } from './product.ts'
+import type { Availability, Product } from './product.ts'
 import { unitPrice } from './unit-price.ts'
 
 /** What can be had: on hand, less what is held by holds that have not lapsed. */
-export const available: SQL<number> = sql<number>`greatest(0, ${inventory.onHand} - ${inventory.held} + coalesce((
+const available: SQL<number> = sql<number>`greatest(0, ${inventory.onHand} - ${inventory.held} + coalesce((
   select sum(${stockHolds.quantity}) from ${stockHolds}
   where ${stockHolds.sku} = ${products.sku} and ${stockHolds.expiresAt} <= now()), 0))::integer`
+
+/** The same in a word. */
+export const availability: SQL<Availability> = sql<Availability>`availability(${products.sku})`
 
 const runningPromotions = sql<{ code: string; description: LocalizedText }[]>`coalesce((
   select jsonb_agg(jsonb_build_object('code', ${promotions.code}, 'description', ${promotions.description})

@@ -1,18 +1,31 @@
 import * as z from 'zod'
+import { unstorableText } from '../db/storable-text.ts'
 import { Sku } from './values.ts'
 
 export const ProductSort = z.enum(['relevance', 'price', '-price', 'newest'])
 export type ProductSort = z.output<typeof ProductSort>
 
-/** The last product of a page: its place in the order, and its SKU. Rank, minor units, or microseconds since 1970. */
-const Place = z.object({ sort: ProductSort, key: z.int().min(0), sku: Sku })
+/**
+ * The last product of a page: its place in the order, and its SKU. Relevance, minor units, or microseconds since 1970.
+ * With the words that were searched for as they were understood, so that all pages are of one list.
+ */
+const Place = z.object({
+  sort: ProductSort,
+  key: z.int().min(0),
+  sku: Sku,
+  q: z
+    .string()
+    .max(500)
+    .refine((q) => unstorableText(q) === null)
+    .default(''),
+})
 export type ProductPlace = z.output<typeof Place>
 
 const LARGEST_INTEGER = 2_147_483_647
 const LARGEST_MICROSECONDS = 4_102_444_800_000_000
 
 export function encodePlace(place: ProductPlace): string {
-  return btoa(JSON.stringify([place.sort, place.key, place.sku]))
+  return base64OfText(JSON.stringify([place.sort, place.key, place.sku, place.q]))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
@@ -21,7 +34,7 @@ export function encodePlace(place: ProductPlace): string {
 /** A cursor continues the list that it came from, in that list's order. */
 export const ProductCursor = z
   .string()
-  .max(500)
+  .max(3000)
   .transform((text, context): ProductPlace => {
     const place = decodePlace(text)
     const limit = place?.sort === 'newest' ? LARGEST_MICROSECONDS : LARGEST_INTEGER
@@ -33,9 +46,14 @@ export const ProductCursor = z
 
 function decodePlace(text: string): ProductPlace | undefined {
   try {
-    const [sort, key, sku]: unknown[] = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
-    return Place.safeParse({ sort, key, sku }).data
+    const [sort, key, sku, q]: unknown[] = JSON.parse(textOfBase64(text.replaceAll('-', '+').replaceAll('_', '/')))
+    return Place.safeParse({ sort, key, sku, q }).data
   } catch {
     return undefined
   }
 }
+
+/** `btoa` takes bytes alone; words may be Chinese. */
+const base64OfText = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+const textOfBase64 = (text: string) =>
+  new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)))

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { LocalizedText } from './localized-text.ts'
 import { Money, Sku, Unit } from './values.ts'
 
+export const Availability = z.enum(['in_stock', 'low_stock', 'sold_out'])
+export type Availability = z.output<typeof Availability>
+
 /** A product as shoppers see it. */
 export const Product = z
   .object({
@@ -23,7 +26,7 @@ export const Product = z
     images: z.array(z.string()),
     promotions: z.array(z.object({ code: z.string(), description: LocalizedText })),
     available: z.int().min(0).meta({ description: 'Units that can be had now: pieces, or grams.' }),
-    availability: z.enum(['in_stock', 'low_stock', 'sold_out']),
+    availability: Availability,
     ageRestricted: z.boolean(),
     temperature: z.enum(['ambient', 'chilled', 'frozen']),
   })

@@ -1,10 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { PGlite } from '@electric-sql/pglite'
 import { describe, expect, test } from 'vitest'
 import { isValidBarcode } from '../../shared/catalog/barcode.ts'
 import { LocalizedText } from '../../shared/catalog/localized-text.ts'
 import { barcodeOf, buildSeed, type SeedProduct } from '../../shared/catalog/seed/seed.ts'
 import { contentOf } from '../../shared/catalog/seed/size.ts'
+import { testDatabase } from '../support/database.ts'
 
 const now = new Date('2026-11-22T15:30:00Z') // 23:30 on a Sunday in Hong Kong
 const seed = buildSeed(now)
@@ -375,19 +374,14 @@ describe('the seed', () => {
   })
 
   test('is accepted by every constraint of the migrations', async () => {
-    const db = await PGlite.create()
-    const folder = new URL('../../shared/db/migrations/', import.meta.url)
-    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()) {
-      await db.exec(await readFile(new URL(file, folder), 'utf8'))
-    }
+    const { database } = await testDatabase({ embedded: true })
     const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
     const insert = async (table: string, columns: string, rows: readonly object[]) => {
       const named = rows.map((row) =>
         Object.fromEntries(Object.entries(row).map(([key, value]) => [snake(key), value])),
       )
-      const text = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`
-      const { affectedRows } = await db.query(text, [JSON.stringify(named)])
-      expect(affectedRows, table).toBe(rows.length)
+      const text = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1) returning 1`
+      expect(await database.query({ name: table, text }, [JSON.stringify(named)]), table).toHaveLength(rows.length)
     }
     await insert('categories', 'id, slug, parent_id, name, position', categories)
     await insert(
@@ -412,6 +406,5 @@ describe('the seed', () => {
     )
     await insert('delivery_slots', 'id, starts_at, ends_at, cutoff_at, capacity, fee', deliverySlots)
     await insert('flash_sales', 'id, sku, price, allocation, per_customer_limit, starts_at, ends_at', flashSales)
-    await db.close()
   })
 })

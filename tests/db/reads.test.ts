@@ -77,7 +77,6 @@ describe.each(hasPostgres() ? ['postgres', 'embedded'] : ['embedded'])('reads fr
       temperature: 'ambient',
       active: true,
       source: null,
-      searchText: '',
       version: 1,
       createdAt: '2026-03-02T00:00:00.000Z',
       updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),

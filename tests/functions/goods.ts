@@ -17,9 +17,8 @@ export async function sell(shop: TestShop, goods: Goods = {}): Promise<string> {
   const name = JSON.stringify({ en: `Goods ${sku}`, 'zh-Hant': `貨品 ${sku}` })
   await shop.rows(
     `with product as (
-       insert into products (sku, name, category_id, unit, price, price_quantity, search_text)
-       values ($1::text, $2::jsonb, $3::text, $4::text, $5::integer, case $4::text when 'g' then 1000 else 1 end,
-         lower($1::text))
+       insert into products (sku, name, category_id, unit, price, price_quantity)
+       values ($1::text, $2::jsonb, $3::text, $4::text, $5::integer, case $4::text when 'g' then 1000 else 1 end)
      ), stock as (insert into inventory (sku, on_hand) values ($1::text, $6::integer))
      insert into stock_movements (sku, delta, reason, actor)
      select $1::text, $6::integer, 'opening', 'test' where $6::integer > 0`,

@@ -25,7 +25,11 @@ describe('422 for a cursor that this list did not give', () => {
     ['a SKU that is none', forged(['price', 1, 7])],
     ['a SKU that is too long', forged(['price', 1, 'A'.repeat(65)])],
     ['a SKU with a NUL character', forged(['price', 1, 'A\u0000'])],
-    ['too long', 'A'.repeat(501)],
+    ['words with a NUL character', forged(['relevance', 1, 'A', 'milk\u0000'])],
+    ['words with half a surrogate pair', Buffer.from('["price",1,"A","\\ud83d"]').toString('base64url')],
+    ['words that are none', forged(['relevance', 1, 'A', 7])],
+    ['too many words', forged(['relevance', 1, 'A', 'milk '.repeat(101)])],
+    ['too long', 'A'.repeat(3001)],
   ])('%s', async (_what, cursor) => {
     const { status, body } = await follow(cursor)
     expect([status, body]).toEqual([422, expect.objectContaining({ code: 'invalid_request' })])

@@ -28,6 +28,21 @@ describe('a product is found', () => {
     ['by words with much space between them', '  fresh \u3000 milk  '],
     ['in full-width letters, as a Chinese keyboard types them', 'Ｆｒｅｓｈ　Ｍｉｌｋ'],
     ['by its size', '946ml milk'],
+    ['by its size, the unit apart', 'milk 946 mL'],
+    ['by its size, the unit in Chinese', '牛奶 946毫升'],
+    ['in simplified Chinese', '鲜牛奶'],
+    ['by its brand in simplified Chinese', '云坡牧场'],
+    ['by one sign', '奶'],
+    ['by what is typed so far', 'fresh who'],
+    ['by the beginning of each word', 'fre who mil'],
+    ['in the plural', 'milks'],
+    ['with a letter too few', 'clodslope'],
+    ['with a letter too many', 'cloudsloope milk'],
+    ['with a wrong letter', 'cloudslape'],
+    ['with two letters swapped', 'mlik'],
+    ['with a wrong letter in what is typed so far', 'clowdsl'],
+    ['by Chinese that stands apart', '雲坡牛奶'],
+    ['with accents', 'Frésh mïlk'],
   ])('%s', async (_how, q) => {
     expect(await find(q)).toContain('MILK-0001')
   })
@@ -37,22 +52,26 @@ describe('a product is found', () => {
     expect((await find('milk-0001'))[0]).toBe('MILK-0001')
   })
 
+  test('only for letters: another size is another product', async () => {
+    expect(await find('947ml')).not.toContain('MILK-0001')
+  })
+
   test('only where it has every word', async () => {
     const skus = await find('milk chocolate')
     expect(skus).toContain('MILK-0005')
     expect(skus).not.toContain('MILK-0001')
   })
 
-  test('names that begin with the words come before names that have them inside', async () => {
+  test('names that have the whole word come before names that have only its beginning', async () => {
     const skus = await find('butter')
-    const begins = skus.indexOf('MILK-0008') // Buttermilk
-    const inside = skus.indexOf('BUTR-0001') // Unsalted Butter
-    expect([begins >= 0, inside >= 0, begins < inside]).toEqual([true, true, true])
+    const whole = skus.indexOf('BUTR-0001') // Unsalted Butter
+    const beginning = skus.indexOf('MILK-0008') // Buttermilk
+    expect([whole >= 0, beginning >= 0, whole < beginning]).toEqual([true, true, true])
   })
 })
 
 describe('nothing is found', () => {
-  test.each(['zzzzzz', '不存在的商品', '%%', 'm_lk', "''", '\\', '"', "milk' or '1'='1", 'milk zzzzzz', '{}', '$1'])(
+  test.each(['zzzzzz', '不存在的商品', '%%', 'm_lk', "''", '\\', '"', "milk' or '1'='1", 'milk zzzzzz', '{}', '$$'])(
     'for %s',
     async (q) => {
       expect(await find(q)).toEqual([])

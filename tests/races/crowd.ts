@@ -62,7 +62,6 @@ export async function stock(
       images: [],
       ageRestricted: false,
       temperature: 'ambient',
-      searchText: '',
       onHand,
       lowStockThreshold: 0,
     })),

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { LocalizedText } from '../localized-text.ts'
-import { searchText } from '../search-text.ts'
 import type { CatalogRow } from './catalog-row.ts'
 import { type Parsed, parsed, refused } from './parsed.ts'
 
@@ -35,7 +34,6 @@ export interface ProductRecord {
   content_unit: 'g' | 'ml' | 'each' | null
   age_restricted: boolean
   temperature: 'ambient' | 'chilled' | 'frozen'
-  search_text: string
   stock: number
 }
 
@@ -70,7 +68,6 @@ export function productRecord(
     content_unit: row.contentSize?.unit ?? known?.content_unit ?? null,
     age_restricted: row.ageRestricted ?? known?.age_restricted ?? false,
     temperature: row.temperature ?? known?.temperature ?? 'ambient',
-    search_text: searchText({ sku: row.sku, barcode, name, brand }),
     // The default counts pieces; of goods sold by weight it counts kilograms.
     stock: row.stock ?? openingStock * priceQuantity,
   })

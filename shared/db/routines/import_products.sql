@@ -1,7 +1,7 @@
 -- Writes one batch of an import, all of it or nothing.
 --
 -- In:  { "source", "rows": [{ sku, version | null, barcode, name, brand, category_id, unit, price, price_quantity,
---        content_quantity, content_unit, age_restricted, temperature, search_text, stock }] }
+--        content_quantity, content_unit, age_restricted, temperature, stock }] }
 -- Out: { "created", "changed", "unchanged", "moved": [sku, …] }
 --
 -- `version` is the one that the row was laid over, null for a product that was not there. A product that has another
@@ -23,10 +23,10 @@ begin
     select p.sku from unnest(given) r join products p on p.sku = r.sku
     where p.version = r.version
       and (p.barcode, p.name, p.brand, p.category_id, p.unit, p.price, p.price_quantity, p.content_quantity,
-           p.content_unit, p.age_restricted, p.temperature, p.search_text, p.source)
+           p.content_unit, p.age_restricted, p.temperature, p.source)
         is distinct from
           (r.barcode, r.name, r.brand, r.category_id, r.unit, r.price, r.price_quantity, r.content_quantity,
-           r.content_unit, r.age_restricted, r.temperature, r.search_text, origin)
+           r.content_unit, r.age_restricted, r.temperature, origin)
     order by p.sku
     for no key update of p
   ) into changed_skus;
@@ -40,16 +40,16 @@ begin
     barcode = r.barcode, name = r.name, brand = r.brand, category_id = r.category_id, unit = r.unit,
     price = r.price, price_quantity = r.price_quantity, content_quantity = r.content_quantity,
     content_unit = r.content_unit, age_restricted = r.age_restricted, temperature = r.temperature,
-    search_text = r.search_text, source = origin, active = p.active or p.source like 'gone:%',
+    source = origin, active = p.active or p.source like 'gone:%',
     version = p.version + 1, updated_at = now()
   from unnest(given) r
   where p.sku = r.sku and p.sku = any (changed_skus);
 
   with added as (
     insert into products (sku, barcode, name, brand, category_id, unit, price, price_quantity, content_quantity,
-      content_unit, age_restricted, temperature, search_text, source)
+      content_unit, age_restricted, temperature, source)
     select r.sku, r.barcode, r.name, r.brand, r.category_id, r.unit, r.price, r.price_quantity, r.content_quantity,
-      r.content_unit, r.age_restricted, r.temperature, r.search_text, origin
+      r.content_unit, r.age_restricted, r.temperature, origin
     from unnest(given) r
     where r.version is null
     order by r.sku

@@ -15,13 +15,13 @@ begin
 
   with added as (
     insert into products (sku, barcode, name, brand, category_id, unit, price, price_quantity, content_quantity,
-      content_unit, images, age_restricted, temperature, source, search_text)
+      content_unit, images, age_restricted, temperature, source)
     select p.sku, p.barcode, p.name, p.brand, p."categoryId", p.unit, p.price, p."priceQuantity", p."contentQuantity",
-      p."contentUnit", p.images, p."ageRestricted", p.temperature, 'seed', p."searchText"
+      p."contentUnit", p.images, p."ageRestricted", p.temperature, 'seed'
     from jsonb_to_recordset(request -> 'products') as p(
       sku text, barcode text, name jsonb, brand jsonb, "categoryId" text, unit text, price integer,
       "priceQuantity" integer, "contentQuantity" integer, "contentUnit" text, images jsonb, "ageRestricted" boolean,
-      temperature text, "searchText" text)
+      temperature text)
     on conflict do nothing returning sku
   )
   select coalesce(array_agg(sku), '{}') into new_products from added;

@@ -39,7 +39,6 @@ export const products = pgTable(
       .default('ambient'),
     active: boolean('active').notNull().default(true),
     source: text('source'),
-    searchText: text('search_text').notNull().default(''),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().default(now),
     updatedAt: instant('updated_at').notNull().default(now),

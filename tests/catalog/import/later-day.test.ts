@@ -108,7 +108,7 @@ describe('what staff did stays', () => {
     await importText(database, file({ ...p1, prices: [price('NORTH', '1.00')] }, ...others), NORTH)
     const products = await rowsOf(
       database,
-      "select price, active, barcode, temperature, search_text ~ '4890000000003' as found from products where sku = 'P1'",
+      "select p.price, p.active, barcode, temperature, terms @@ '#4890000000003' as found from products p join product_search using (sku) where sku = 'P1'",
     )
     expect(products).toEqual([
       { price: 100, active: false, barcode: '4890000000003', temperature: 'chilled', found: true },

@@ -26,7 +26,6 @@ describe('without a store', () => {
         temperature: 'ambient',
         active: true,
         source: 'online-price-watch',
-        search_text: 'p1 oat drink p1 250ml 燕麦饮品 p1 燕麥飲品 p1 hillside 山边 山邊',
         version: 1,
       },
     ])

@@ -1,0 +1,16 @@
+import { asc, sql } from 'drizzle-orm'
+import type { Database } from '../db/database.ts'
+import { products } from '../db/schema.ts'
+import { filtersOf } from './facets.ts'
+import { selectProducts } from './product-columns.ts'
+import type { ProductSort } from './product-cursor.ts'
+import type { ListProductsQuery } from './product-query.ts'
+
+/** Up to `limit` products that the words find, in one round trip, each with its place and the words as understood. */
+export function searchProducts(database: Database, query: ListProductsQuery, sort: ProductSort, limit: number) {
+  const request = { ...filtersOf(query), sort, limit, after: query.cursor ?? null }
+  const hits = sql`search_products(${JSON.stringify(request)}::jsonb) with ordinality as hit (sku, key, q, place)`
+  return selectProducts(database, 'search_products', { key: sql<number | string>`hit.key`, q: sql<string>`hit.q` })
+    .innerJoin(hits, sql`hit.sku = ${products.sku}`)
+    .orderBy(asc(sql`hit.place`))
+}

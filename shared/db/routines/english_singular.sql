@@ -1,0 +1,9 @@
+-- The word that an English plural is found by. It need not be one of the dictionary ("cookies" and "cookie" are both
+-- "cooky"): text and query meet in it.
+create or replace function english_singular(word text) returns text language sql immutable parallel safe as $$
+  select case
+    when word ~ '^[a-z]{3,}ies?$' then regexp_replace(word, 'ies?$', 'y')
+    when word ~ '^[a-z]{2,}(ch|sh|ss|x|o)es$' then left(word, -2)
+    when word ~ '^[a-z]{2,}[^siu]s$' then left(word, -1)
+    else word end
+$$;

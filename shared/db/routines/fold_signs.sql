@@ -1,0 +1,20 @@
+-- Written differently, meant alike: full-width and plain letters, capitals, accents, apostrophes, traditional and
+-- simplified characters, and a size's unit in words, in Chinese or behind a space ("1.5 litres", "1.5公升": "1.5l").
+create or replace function fold_signs(written text) returns text language plpgsql immutable parallel safe as $$
+declare
+  folded text := written;
+begin
+  if octet_length(written) > length(written) then
+    -- Accents become signs of their own and are dropped; what else was taken apart is put together again.
+    folded := fold_chinese(normalize(regexp_replace(normalize(written, NFKD), '[\u0300-\u036f]', '', 'g'), NFKC));
+  end if;
+  folded := translate(lower(folded collate "C"), '''’‘`´', '');
+  if folded !~ '[0-9]' then
+    return folded;
+  end if;
+  folded := regexp_replace(folded, '([0-9]),(?=[0-9]{3})', '\1', 'g');
+  folded := regexp_replace(folded, '([0-9]) *(?:毫升|亳升|mls?(?![a-z]))', '\1ml ', 'g');
+  folded := regexp_replace(folded, '([0-9]) *(?:公升|升|(?:l|litres?|liters?|ltrs?|lts?)(?![a-z]))', '\1l ', 'g');
+  folded := regexp_replace(folded, '([0-9]) *(?:公斤|千克|(?:kgs?|kilos?|kilograms?)(?![a-z]))', '\1kg ', 'g');
+  return regexp_replace(folded, '([0-9]) *(?:克|(?:gm?s?|grams?|grammes?)(?![a-z]))', '\1g ', 'g');
+end $$;

@@ -1,0 +1,29 @@
+import { boolean, customType, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { products } from './catalog.ts'
+import { instant } from './instant.ts'
+
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+
+/** What search reads of a product. Triggers write it: see `shared/db/routines/write_product_search.sql`. */
+export const productSearch = pgTable(
+  'product_search',
+  {
+    sku: text('sku').notNull(),
+    categoryId: text('category_id').notNull(),
+    price: integer('price').notNull(),
+    active: boolean('active').notNull(),
+    createdAt: instant('created_at').notNull(),
+    brand: text('brand'),
+    phrases: text('phrases').notNull(),
+    terms: tsvector('terms').notNull(),
+    misspellings: tsvector('misspellings').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'product_search_pkey', columns: [table.sku] }),
+    foreignKey({
+      name: 'product_search_product_fkey',
+      columns: [table.sku],
+      foreignColumns: [products.sku],
+    }).onDelete('cascade'),
+  ],
+)
