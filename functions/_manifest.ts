@@ -9,17 +9,26 @@ import checkInvariants from './back-office/check-invariants.ts'
 import createCoupon from './back-office/create-coupon.ts'
 import createDeliverySlot from './back-office/create-delivery-slot.ts'
 import createDeliveryZone from './back-office/create-delivery-zone.ts'
+import createProduct from './back-office/create-product.ts'
+import createPromotion from './back-office/create-promotion.ts'
 import getCoupon from './back-office/get-coupon.ts'
 import getDeliverySlot from './back-office/get-delivery-slot.ts'
 import getDeliveryZone from './back-office/get-delivery-zone.ts'
+import getPromotion from './back-office/get-promotion.ts'
+import listAllProducts from './back-office/list-all-products.ts'
 import listAuditLog from './back-office/list-audit-log.ts'
 import listCoupons from './back-office/list-coupons.ts'
 import listCustomers from './back-office/list-customers.ts'
 import listDeliverySlots from './back-office/list-delivery-slots.ts'
 import listDeliveryZones from './back-office/list-delivery-zones.ts'
+import listPromotions from './back-office/list-promotions.ts'
+import moveStock from './back-office/move-stock.ts'
+import readProduct from './back-office/read-product.ts'
 import updateCoupon from './back-office/update-coupon.ts'
 import updateDeliverySlot from './back-office/update-delivery-slot.ts'
 import updateDeliveryZone from './back-office/update-delivery-zone.ts'
+import updateProduct from './back-office/update-product.ts'
+import updatePromotion from './back-office/update-promotion.ts'
 import createCart from './carts/create-cart.ts'
 import deleteCoupon from './carts/delete-coupon.ts'
 import deleteItem from './carts/delete-item.ts'
@@ -73,6 +82,15 @@ export const manifest = [
   listCoupons,
   getCoupon,
   updateCoupon,
+  createProduct,
+  listAllProducts,
+  readProduct,
+  updateProduct,
+  moveStock,
+  createPromotion,
+  listPromotions,
+  getPromotion,
+  updatePromotion,
   listCustomers,
   changeRole,
   listAuditLog,

@@ -22,7 +22,7 @@ export const MovementsQuery = z.object({
     .meta({ type: 'string', description: '`nextCursor` of the page before.' }),
 })
 
-const StockMovement = z
+export const StockMovement = z
   .object({
     id: z.string(),
     sku: Sku,
@@ -58,7 +58,9 @@ export async function listMovements(
   if (rows.length === 0) return refusal('product_not_found', refusals.product_not_found)
 
   const movements = rows.flatMap(({ movement }) => movement ?? [])
-  const items = movements.slice(0, limit).map((movement) => ({ ...movement, id: String(movement.id) }))
+  const items = movements
+    .slice(0, limit)
+    .map(({ requestKey: _, ...movement }) => ({ ...movement, id: String(movement.id) }))
   const last = movements.length > limit ? items.at(-1) : undefined
   return success({ items, nextCursor: last?.id ?? null })
 }

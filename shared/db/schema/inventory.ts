@@ -62,6 +62,7 @@ export const stockMovements = pgTable(
     actor: text('actor').notNull(),
     note: text('note'),
     createdAt: instant('created_at').notNull().default(now),
+    requestKey: text('request_key'),
   },
   (table) => [
     primaryKey({ name: 'stock_movements_pkey', columns: [table.id] }),

@@ -3,7 +3,7 @@ import type { LocalizedText } from '../../catalog/localized-text.ts'
 import { products } from './catalog.ts'
 import { instant, now } from './instant.ts'
 
-const promotionKinds = [
+export const promotionKinds = [
   'bundle_price',
   'bundle_saving',
   'bundle_free',

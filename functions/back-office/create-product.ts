@@ -1,0 +1,20 @@
+import { database } from '#database'
+import { createProduct, createProductRefusals } from '../../shared/back-office/products/change-product.ts'
+import { ProductRecord } from '../../shared/back-office/products/product-record.ts'
+import { CreateProductBody } from '../../shared/back-office/products/product-requests.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'create-product',
+  method: 'POST',
+  route: '/admin/products',
+  area: 'Back office',
+  summary: 'Put a new product on sale',
+  access: staff,
+  body: CreateProductBody,
+  answer: { status: 201, body: ProductRecord, description: 'The product, its version in `ETag`.' },
+  refusals: createProductRefusals,
+  handle: ({ configuration, caller, requestId, body }) =>
+    createProduct(database(configuration), { ...caller, requestId }, body),
+})

@@ -1,0 +1,21 @@
+import { database } from '#database'
+import { createPromotion, createPromotionRefusals } from '../../shared/back-office/promotions/change-promotion.ts'
+import { PromotionRecord } from '../../shared/back-office/promotions/promotion.ts'
+import { CreatePromotionBody, PROMOTION_BODY_BYTES } from '../../shared/back-office/promotions/promotion-requests.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'create-promotion',
+  method: 'POST',
+  route: '/admin/promotions',
+  area: 'Back office',
+  summary: 'Make a promotion',
+  access: staff,
+  body: CreatePromotionBody,
+  bodyLimitBytes: PROMOTION_BODY_BYTES,
+  answer: { status: 201, body: PromotionRecord, description: 'The promotion, its version in `ETag`.' },
+  refusals: createPromotionRefusals,
+  handle: ({ configuration, caller, requestId, body }) =>
+    createPromotion(database(configuration), { ...caller, requestId }, body),
+})

@@ -1,0 +1,16 @@
+import { database } from '#database'
+import { CatalogPage, ListAllProductsQuery, listAllProducts } from '../../shared/back-office/products/read-products.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-all-products',
+  method: 'GET',
+  route: '/admin/products',
+  area: 'Back office',
+  summary: 'List all products by their SKUs, sold or not',
+  access: staff,
+  query: ListAllProductsQuery,
+  answer: { status: 200, body: CatalogPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listAllProducts(database(configuration), query),
+})

@@ -1,0 +1,20 @@
+import { database } from '#database'
+import {
+  ListPromotionsQuery,
+  listPromotions,
+  PromotionPage,
+} from '../../shared/back-office/promotions/read-promotions.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-promotions',
+  method: 'GET',
+  route: '/admin/promotions',
+  area: 'Back office',
+  summary: 'List the promotions by their ids',
+  access: staff,
+  query: ListPromotionsQuery,
+  answer: { status: 200, body: PromotionPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listPromotions(database(configuration), query),
+})

@@ -1,0 +1,19 @@
+import { database } from '#database'
+import { ProductRecord } from '../../shared/back-office/products/product-record.ts'
+import { ProductPath } from '../../shared/back-office/products/product-requests.ts'
+import { readProduct, readProductRefusals } from '../../shared/back-office/products/read-products.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'read-product',
+  method: 'GET',
+  route: '/admin/products/{sku}',
+  area: 'Back office',
+  summary: 'Read a product and its stock',
+  access: staff,
+  path: ProductPath,
+  answer: { status: 200, body: ProductRecord, description: 'The product, its version in `ETag`.' },
+  refusals: readProductRefusals,
+  handle: ({ configuration, path }) => readProduct(database(configuration), path.sku),
+})

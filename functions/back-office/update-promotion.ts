@@ -1,0 +1,28 @@
+import { database } from '#database'
+import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { updatePromotion, updatePromotionRefusals } from '../../shared/back-office/promotions/change-promotion.ts'
+import { PromotionRecord } from '../../shared/back-office/promotions/promotion.ts'
+import {
+  PROMOTION_BODY_BYTES,
+  PromotionPath,
+  UpdatePromotionBody,
+} from '../../shared/back-office/promotions/promotion-requests.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'update-promotion',
+  method: 'PATCH',
+  route: '/admin/promotions/{promotionId}',
+  area: 'Back office',
+  summary: 'Change a promotion, or end it with active: false',
+  access: staff,
+  path: PromotionPath,
+  headers: IfMatchHeaders,
+  body: UpdatePromotionBody,
+  bodyLimitBytes: PROMOTION_BODY_BYTES,
+  answer: { status: 200, body: PromotionRecord, description: 'The promotion as it is now, its version in `ETag`.' },
+  refusals: updatePromotionRefusals,
+  handle: ({ configuration, caller, requestId, path, headers, body }) =>
+    updatePromotion(database(configuration), { ...caller, requestId }, path.promotionId, headers['if-match'], body),
+})

@@ -1,0 +1,47 @@
+import type { Database } from '../../db/database.ts'
+import { tryChange } from '../../db/try-change.ts'
+import type { Outcome, Success } from '../../outcome.ts'
+import type { Actor } from '../actor.ts'
+import { withEntityTag } from '../if-match.ts'
+import { ProductRecord } from './product-record.ts'
+import {
+  type CreateProductRequest,
+  priceQuantity,
+  productColumns,
+  productFaults,
+  type UpdateProductRequest,
+} from './product-requests.ts'
+
+const createCodes = ['product_exists', 'unknown_categories'] as const
+const updateCodes = ['product_not_found', 'precondition_failed', 'unknown_categories'] as const
+export const createProductRefusals = [...createCodes, 'conflicting_change'] as const
+export const updateProductRefusals = [...updateCodes, 'conflicting_change'] as const
+
+export async function createProduct(
+  database: Database,
+  actor: Actor,
+  { sku, unit, priceQuantity: _, openingStock, lowStockThreshold, ...product }: CreateProductRequest,
+): Promise<Outcome<ProductRecord, (typeof createProductRefusals)[number]>> {
+  const columns = { ...productColumns(product), sku, unit, price_quantity: priceQuantity(unit) }
+  const request = { actor, product: columns, onHand: openingStock, lowStockThreshold }
+  const made = await tryChange(database, 'create_product', request, ProductRecord, createCodes, productFaults)
+  return made.ok ? changed(made.value) : made
+}
+
+/** @param ifMatch the version that may be changed; undefined for any */
+export async function updateProduct(
+  database: Database,
+  actor: Actor,
+  sku: string,
+  ifMatch: number | undefined,
+  changes: UpdateProductRequest,
+): Promise<Outcome<ProductRecord, (typeof updateProductRefusals)[number]>> {
+  const request = { actor, ifMatch, sku, changes: productColumns(changes) }
+  const updated = await tryChange(database, 'update_product', request, ProductRecord, updateCodes, productFaults)
+  return updated.ok ? changed(updated.value) : updated
+}
+
+/** Every product that staff have written passes here, after its commit: whatever keeps copies of it is told here. */
+function changed(product: ProductRecord): Success<ProductRecord> {
+  return withEntityTag(product)
+}

@@ -1,0 +1,24 @@
+-- A new promotion. request: { actor, promotionId, promotion: { code, kind, quantity, amount, free_quantity, free_choice,
+-- percent, description, starts_at, ends_at, active, skus } }. Answers its promotion_record.
+-- Refuses with promotion_exists when another has the code, unknown_products { skus }.
+create or replace function create_promotion(request jsonb) returns jsonb language plpgsql as $$
+declare
+  new_promotion text := request ->> 'promotionId';
+  wanted promotions := jsonb_populate_record(null::promotions, request -> 'promotion');
+  made jsonb;
+begin
+  perform require_products(request #> '{promotion,skus}');
+  insert into promotions (id, code, kind, quantity, amount, free_quantity, free_choice, percent, description,
+    starts_at, ends_at, active)
+  values (new_promotion, wanted.code, wanted.kind, wanted.quantity, wanted.amount, wanted.free_quantity,
+    wanted.free_choice, wanted.percent, wanted.description, wanted.starts_at, wanted.ends_at, wanted.active)
+  on conflict (code) do nothing;
+  if not found then
+    perform refuse('promotion_exists');
+  end if;
+  insert into promotion_products (promotion_id, sku)
+  select distinct new_promotion, s.sku from jsonb_array_elements_text(request #> '{promotion,skus}') as s(sku);
+  made := promotion_record(new_promotion);
+  perform audit(request, 'create', 'promotion', new_promotion, null, made);
+  return made;
+end $$;

@@ -1,0 +1,15 @@
+-- A product as the back office and the audit log see it, with its stock; null for an unknown SKU.
+create or replace function product_record(wanted_sku text) returns jsonb language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object(
+      'sku', p.sku, 'barcode', p.barcode, 'name', p.name, 'brand', p.brand, 'category', c.slug, 'unit', p.unit,
+      'price', p.price, 'priceQuantity', p.price_quantity, 'content', case when p.content_quantity is not null then
+        jsonb_build_object('quantity', p.content_quantity, 'unit', p.content_unit) end,
+      'images', p.images, 'ageRestricted', p.age_restricted, 'temperature', p.temperature, 'active', p.active,
+      'source', p.source, 'stock', jsonb_build_object(
+        'onHand', i.on_hand, 'held', i.held, 'lowStockThreshold', i.low_stock_threshold),
+      'version', p.version, 'createdAt', p.created_at, 'updatedAt', p.updated_at)
+    from products p join categories c on c.id = p.category_id join inventory i on i.sku = p.sku
+    where p.sku = wanted_sku);
+end $$;

@@ -1,0 +1,45 @@
+-- Changes what is sent of a product, and leaves the rest. Its stock moves by move_stock alone.
+-- request: { actor, ifMatch?, sku, changes: columns of create_product's product, without sku, unit and price_quantity,
+--   and low_stock_threshold }. Answers its product_record; a change that changes nothing is none.
+-- Refuses with product_not_found, precondition_failed { version }, unknown_categories { categories }.
+-- What staff take off sale stays off sale: an import brings back only what its own feed has dropped (`gone:…`), so that
+-- mark goes. A changed price is refused to whoever has priced with the old one (check_prices).
+create or replace function update_product(request jsonb) returns jsonb language plpgsql as $$
+declare
+  changes jsonb := request -> 'changes';
+  wanted_sku text := request ->> 'sku';
+  stored products;
+  wanted products;
+  before jsonb;
+  after jsonb;
+begin
+  select * into stored from products where sku = wanted_sku for no key update;
+  if stored.sku is null then
+    perform refuse('product_not_found');
+  end if;
+  perform require_version(request, stored.version);
+  before := product_record(wanted_sku);
+
+  wanted := jsonb_populate_record(stored, changes);
+  if changes ? 'category' then
+    wanted.category_id := (category_ids_of(jsonb_build_array(changes -> 'category')))[1];
+  end if;
+  if changes -> 'active' = 'false' and stored.source like 'gone:%' then
+    wanted.source := substr(stored.source, length('gone:') + 1);
+  end if;
+  update inventory set low_stock_threshold = (changes ->> 'low_stock_threshold')::integer
+  where sku = wanted_sku and low_stock_threshold <> (changes ->> 'low_stock_threshold')::integer;
+  if not found and wanted is not distinct from stored then
+    return before;
+  end if;
+
+  update products set
+    barcode = wanted.barcode, name = wanted.name, brand = wanted.brand, category_id = wanted.category_id,
+    price = wanted.price, content_quantity = wanted.content_quantity, content_unit = wanted.content_unit,
+    images = wanted.images, age_restricted = wanted.age_restricted, temperature = wanted.temperature,
+    active = wanted.active, source = wanted.source, version = version + 1, updated_at = now()
+  where sku = wanted_sku;
+  after := product_record(wanted_sku);
+  perform audit(request, 'update', 'product', wanted_sku, before, after);
+  return after;
+end $$;
