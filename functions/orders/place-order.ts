@@ -5,6 +5,7 @@ import { checkOut } from '../../shared/orders/check-out.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { PlaceOrderBody, PlaceOrderHeaders } from '../../shared/orders/order-requests.ts'
 import { placeOrderRefusals } from '../../shared/orders/place-order.ts'
+import { openingRefusals } from '../../shared/payments/opener.ts'
 
 export default endpoint({
   operation: 'place-order',
@@ -20,7 +21,7 @@ export default endpoint({
     body: Order,
     description: 'The order. Sent again with the same key, the same answer with `Idempotent-Replayed: true`.',
   },
-  refusals: placeOrderRefusals,
+  refusals: [...placeOrderRefusals, ...openingRefusals],
   handle: ({ configuration, caller, headers, body, requestId }) => {
     const request = { ...body, idempotencyKey: headers['idempotency-key'], requestId }
     return checkOut(database(configuration), configuration, caller, request)

@@ -46,9 +46,23 @@ const Environment = z.object({
     .default('info')
     .describe('Least level logged.'),
   PAYMENT_PROVIDER: z
-    .enum(['sandbox'])
+    .enum(['sandbox', 'stripe'])
     .optional()
-    .describe('Who takes the money. `sandbox` takes none: in production it must be named.'),
+    .describe('Who takes the money: `stripe`, or `sandbox`, which takes none. In production it must be named.'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[sr]k_(test|live)_\w+$/, 'must be a secret or restricted key: sk_… or rk_…')
+    .optional()
+    .describe('Stripe’s secret key. Needed with `PAYMENT_PROVIDER=stripe`.'),
+  STRIPE_WEBHOOK_SECRET: list
+    .refine((secrets) => secrets.length > 0 && secrets.length <= 2, 'must be one secret, or two separated by a comma')
+    .refine((secrets) => secrets.every((secret) => /^whsec_\w{16,}$/.test(secret)), 'must be whsec_…')
+    .optional()
+    .describe('Signs Stripe’s callbacks; two, separated by a comma, while one is being changed for another.'),
+  STRIPE_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be https://…' })
+    .default('https://api.stripe.com')
+    .describe('Where Stripe is asked: another host for tests.'),
   CRON_SECRET: z
     .string()
     .min(16, 'must have at least 16 characters')
@@ -82,7 +96,9 @@ export interface Configuration {
   corsAllowedOrigins: readonly string[]
   port: number
   logLevel: string
-  paymentProvider: 'sandbox'
+  paymentProvider: 'sandbox' | 'stripe'
+  /** Set where Stripe is the provider. */
+  stripe: { secretKey: string; webhookSecrets: readonly string[]; apiUrl: string } | undefined
   cronSecret: string | undefined
   storeCurrency: string
   firstAdmin: { email: string; password: string } | undefined
@@ -99,7 +115,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
   const given = Object.fromEntries(known)
   const parsed = Environment.safeParse(given)
   const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  found.push(...halfAdmin(given))
+  found.push(...halfAdmin(given), ...missingStripe(given))
   if (flag.safeParse(given.DEBUG).data === false) found.push(...productionFaults(given))
   if (!parsed.success || found.length > 0) throw new ConfigurationError(faults(found))
   const values = parsed.data
@@ -117,6 +133,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
     paymentProvider: values.PAYMENT_PROVIDER ?? 'sandbox',
+    stripe: stripeOf(values),
     cronSecret: values.CRON_SECRET,
     storeCurrency: values.STORE_CURRENCY,
     firstAdmin: adminOf(values),
@@ -125,6 +142,17 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
 
 function adminOf({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.output<typeof Environment>) {
   return email === undefined || password === undefined ? undefined : { email, password }
+}
+
+function stripeOf(values: z.output<typeof Environment>): Configuration['stripe'] {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecrets, STRIPE_API_URL: apiUrl } = values
+  return secretKey === undefined || webhookSecrets === undefined ? undefined : { secretKey, webhookSecrets, apiUrl }
+}
+
+function missingStripe(given: Record<string, unknown>): string[] {
+  if (given.PAYMENT_PROVIDER !== 'stripe') return []
+  const missing = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'].filter((name) => given[name] === undefined)
+  return missing.map((name) => `${name} is required with PAYMENT_PROVIDER=stripe`)
 }
 
 function halfAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Record<string, unknown>): string[] {

@@ -35,6 +35,8 @@ export const refusalStatus = {
   account_not_found: 404,
   order_not_cancellable: 409,
   idempotency_key_reused: 422,
+  payment_provider_unavailable: 503,
+  payment_not_possible: 409,
   payment_not_found: 404,
   provider_not_found: 404,
   invalid_signature: 400,

@@ -2,23 +2,30 @@ import type { Configuration } from '../configuration/configuration.ts'
 import type { Database } from '../db/database.ts'
 import type { Caller } from '../identity/access-token.ts'
 import { orderToken } from '../identity/order-token.ts'
-import { success } from '../outcome.ts'
-import { paymentProvider } from '../payments/providers.ts'
+import { refusal, success } from '../outcome.ts'
+import { openPayment } from '../payments/open-payment.ts'
+import { paymentOpener } from '../payments/openers.ts'
 import { type PlaceOrderRequest, placeOrder } from './place-order.ts'
 import { presentPlacedOrder } from './present-order.ts'
 
-/** Places an order. A guest's is answered with the token that lets them see it again; a customer's own needs none. */
+/**
+ * Places an order and begins its payment. A guest's is answered with the token that lets them see it again; a customer's
+ * own needs none. Where the provider is away the order stands: asking again with the same key goes on where it stopped.
+ */
 export async function checkOut(
   database: Database,
   configuration: Configuration,
   caller: Caller | null,
   request: Omit<PlaceOrderRequest, 'customerId'>,
 ) {
-  const payment = paymentProvider(configuration).preparePayment()
+  const opener = paymentOpener(configuration)
+  const payment = { provider: opener.name, providerPaymentId: 'chooseId' in opener ? opener.chooseId() : null }
   const placed = await placeOrder(database, payment, { ...request, customerId: caller?.customerId ?? null })
   if (!placed.ok) return placed
   const { record, replayed } = placed.value
   const token = caller === null ? { accessToken: await orderToken(configuration, record.id) } : {}
+  const opened = await openPayment(database, opener, record)
+  if (!opened.ok) return refusal(opened.code, opened.detail, { ...opened.facts, ...token })
   const headers = { location: `/orders/${record.id}`, ...(replayed ? { 'idempotent-replayed': 'true' } : {}) }
-  return success({ ...presentPlacedOrder(record), ...token }, headers)
+  return success({ ...presentPlacedOrder(record, opened.value), ...token }, headers)
 }

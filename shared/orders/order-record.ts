@@ -60,9 +60,13 @@ export const OrderRecord = z.object({
     provider: z.string(),
     id: z.string().nullable(),
     amount: z.int(),
+    /** What is reserved, and captured when the goods are weighed; null where the amount is taken at once. */
+    authorisation: z.int().nullable(),
+    authorised: z.int(),
     captured: z.int(),
     refunded: z.int(),
     failedAt: Timestamp.nullable(),
+    cancelledAt: Timestamp.nullable(),
   }),
 })
 export type OrderRecord = z.output<typeof OrderRecord>

@@ -24,8 +24,17 @@ const OrderPayment = z
   .object({
     provider: z.string(),
     id: z.string().nullable(),
-    status: z.enum(['not_required', 'pending', 'failed', 'succeeded', 'partially_refunded', 'refunded']),
-    clientSecret: z.string().optional(),
+    status: z.enum([
+      'not_required',
+      'pending',
+      'failed',
+      'authorised',
+      'cancelled',
+      'succeeded',
+      'partially_refunded',
+      'refunded',
+    ]),
+    clientSecret: z.string().optional().meta({ description: 'For the provider’s own form, while payment is awaited.' }),
     redirectUrl: z.string().optional(),
     expiresAt: z.iso.datetime().meta({ description: 'Until when the goods are held for the payment.' }),
   })

@@ -4,15 +4,16 @@ import { couponAmount, type PricedCart } from '../carts/price-cart.ts'
 import { Timestamp } from '../catalog/values.ts'
 import { newId } from '../identity/new-id.ts'
 import { itemAt } from '../pricing/at.ts'
+import { authorisationOf } from './authorisation.ts'
 import { OrderHistory, type OrderRecord, OrderSlot } from './order-record.ts'
 
 /** How long stock, coupon and slot are held for a payment. */
 const PAYMENT_WINDOW_SECONDS = 15 * 60
 
-/** A payment at a provider who lets the shop choose its id. */
 export interface PreparedPayment {
   provider: string
-  providerPaymentId: string
+  /** Null at a provider who gives it later. */
+  providerPaymentId: string | null
 }
 
 interface Claim {
@@ -70,6 +71,7 @@ export function placementOf(
     paymentId: newId('pay'),
     provider: payment.provider,
     providerPaymentId: payment.providerPaymentId,
+    authorisation: authorisationOf(lines, priced),
   }
 }
 export type Placement = ReturnType<typeof placementOf>
@@ -107,9 +109,12 @@ export function recordOf(placement: Placement, placed: z.output<typeof Placed>):
       provider: placement.provider,
       id: placement.providerPaymentId,
       amount: placement.total,
+      authorisation: placement.authorisation,
+      authorised: 0,
       captured: 0,
       refunded: 0,
       failedAt: null,
+      cancelledAt: null,
     },
   }
 }

@@ -1,4 +1,5 @@
 import { itemAt } from '../pricing/at.ts'
+import type { OpenedPayment } from '../payments/opener.ts'
 import type { Order } from './order.ts'
 import type { OrderRecord } from './order-record.ts'
 
@@ -44,23 +45,37 @@ export function presentOrder(record: OrderRecord): Order {
  * The order as it was the moment it was placed, whatever has become of it since: what the same request answers again.
  * All of it but the state is fixed when the order is placed.
  */
-export function presentPlacedOrder(record: OrderRecord): Order {
+export function presentPlacedOrder(record: OrderRecord, opened: OpenedPayment | null): Order {
   const placedStatuses = record.total === 0 ? 2 : 1
   const history = record.history.slice(0, placedStatuses)
-  return presentOrder({
+  const order = presentOrder({
     ...record,
     status: itemAt(history, placedStatuses - 1).status,
     history,
     refunded: 0,
-    payment: { ...record.payment, captured: 0, refunded: 0, failedAt: null },
+    payment: { ...record.payment, authorised: 0, captured: 0, refunded: 0, failedAt: null, cancelledAt: null },
   })
+  return { ...order, payment: { ...order.payment, ...presentOpened(opened) } }
 }
 
-function paymentStatus({ amount, captured, refunded, failedAt }: OrderRecord['payment']): Order['payment']['status'] {
+function presentOpened(opened: OpenedPayment | null): Partial<Order['payment']> {
+  if (opened === null) return {}
+  const { providerPaymentId: id, ...forTheBrowser } = opened
+  return { id, ...forTheBrowser }
+}
+
+function paymentStatus(payment: OrderRecord['payment']): Order['payment']['status'] {
+  const { amount, captured, refunded } = payment
   if (amount === 0) return 'not_required'
-  if (captured === 0) return failedAt === null ? 'pending' : 'failed'
+  if (captured === 0) return uncapturedStatus(payment)
   if (refunded === 0) return 'succeeded'
   return refunded < captured ? 'partially_refunded' : 'refunded'
+}
+
+function uncapturedStatus({ authorised, cancelledAt, failedAt }: OrderRecord['payment']): Order['payment']['status'] {
+  if (cancelledAt !== null) return 'cancelled'
+  if (authorised > 0) return 'authorised'
+  return failedAt === null ? 'pending' : 'failed'
 }
 
 function presentDelivery({ slot, address, deliveryFee }: OrderRecord): Order['delivery'] {

@@ -1,16 +1,18 @@
-import type { PreparedPayment } from '../orders/placement.ts'
+import type { Database } from '../db/database.ts'
 import type { Outcome } from '../outcome.ts'
 
-/** One thing that happened to a payment, in Larder's words. Amounts are cumulative, in minor units. */
-interface ProviderEvent {
+/** One thing that happened to a payment, in Larder's words (see `event-types.ts`). Amounts are minor units. */
+export interface ProviderEvent {
   eventId: string
-  /** `payment_succeeded`, `payment_failed`, `payment_refunded`, `payment_disputed`; any other is stored and ignored. */
+  /** A type that Larder has no word for is stored and ignored. */
   type: string
   providerPaymentId: string | null
-  /** Captured so far, or refunded so far. */
+  /** Captured, reserved or refunded so far; for an event of one refund, that refund's amount. */
   amount: number | null
-  /** Larder's id of the refund that this event completes. */
+  /** Larder's id of the refund that this event is about; the provider's, where it was made there by hand. */
   refundId: string | null
+  /** The order that the provider was told when the payment was made. */
+  orderId: string | null
   payload: unknown
 }
 
@@ -20,21 +22,34 @@ export interface Callback {
   headers: Headers
 }
 
-interface RefundRequest {
+export interface PaymentAtProvider {
+  orderId: string
+  providerPaymentId: string
+}
+
+export interface RefundRequest extends PaymentAtProvider {
   /** The provider's idempotency key: asked twice, refunded once. */
   refundId: string
-  providerPaymentId: string
   amount: number
   /** What was refunded of this payment before. */
   refundedBefore: number
+  requestedAt: string
 }
 
-/** Who takes the money. */
+/**
+ * Who takes the money. What it knows at once after a call comes back as events, which mean the same as those of its
+ * callbacks: either may come first, or not at all.
+ * @throws when it could not be asked, or says nothing definite: ask again
+ */
 export interface PaymentProvider {
   name: string
-  preparePayment(): PreparedPayment
   /** Checks the signature on the raw body, then reads the event. */
   readEvent(callback: Callback): Promise<Outcome<ProviderEvent, 'invalid_signature' | 'invalid_event'>>
-  /** Asks for a refund; the provider reports it done by a callback. A provider in this process hands it back at once. */
-  refund(request: RefundRequest): Promise<Callback | null>
+  /** All that the provider knows of a payment. */
+  events(payment: PaymentAtProvider, database: Database): Promise<ProviderEvent[]>
+  /** Takes so much of what was reserved; the rest is let go. */
+  capture(payment: PaymentAtProvider & { amount: number }, database: Database): Promise<ProviderEvent[]>
+  /** Lets go of what was reserved, or ends a payment that nobody has made yet. */
+  cancel(payment: PaymentAtProvider, database: Database): Promise<ProviderEvent[]>
+  refund(request: RefundRequest, database: Database): Promise<ProviderEvent[]>
 }

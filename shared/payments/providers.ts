@@ -1,10 +1,11 @@
 import type { Configuration } from '../configuration/configuration.ts'
 import type { PaymentProvider } from './provider.ts'
 import { sandboxProvider } from './sandbox/sandbox.ts'
+import { stripeProvider } from './stripe/stripe.ts'
 
-const providers = { sandbox: sandboxProvider }
+const providers = { sandbox: sandboxProvider, stripe: stripeProvider }
 
-/** The provider that new payments go to. */
+/** The provider that this shop was started with. */
 export function paymentProvider(configuration: Configuration): PaymentProvider {
   return providers[configuration.paymentProvider](configuration)
 }

@@ -4,7 +4,7 @@ import type { Logger } from '../observability/logger.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
 import { applyEvent } from './apply-event.ts'
-import type { Callback, PaymentProvider } from './provider.ts'
+import type { Callback, PaymentProvider, ProviderEvent } from './provider.ts'
 
 export const callbackRefusals = ['invalid_signature', 'invalid_event'] as const
 
@@ -27,15 +27,24 @@ export async function receiveCallback(
 ): Promise<Outcome<Receipt, (typeof callbackRefusals)[number]>> {
   const read = await provider.readEvent(callback)
   if (!read.ok) return read
-  const event = read.value
-  const receipt = await callRoutine(database, 'store_payment_event', { provider: provider.name, ...event }, Stored)
+  return success(await takeEvent(database, provider.name, read.value, log))
+}
+
+/** Puts an event in the inbox and applies it, whichever way it came: by a callback, or by asking the provider. */
+export async function takeEvent(
+  database: Database,
+  provider: string,
+  event: ProviderEvent,
+  log: Logger,
+): Promise<Receipt> {
+  const receipt = await callRoutine(database, 'store_payment_event', { provider, ...event }, Stored)
   try {
-    const outcome = await applyEvent(database, { provider: provider.name, eventId: event.eventId })
+    const outcome = await applyEvent(database, { provider, eventId: event.eventId })
     log.info({ event_id: event.eventId, event_type: event.type, outcome }, 'payment event')
   } catch (error) {
     log.error({ err: error, event_id: event.eventId }, 'payment event is stored, to be applied later')
   }
-  return success(receipt)
+  return receipt
 }
 
 /** The same for a provider that was named by the path: a shop has only the one that it was started with. */

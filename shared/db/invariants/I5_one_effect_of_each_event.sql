@@ -7,14 +7,16 @@
 with applied as (
   select p.id, max(e.amount) filter (where e.type = 'payment_succeeded') as captured,
     max(e.amount) filter (where e.type = 'payment_refunded') as refunded,
-    bool_or(e.type = 'payment_failed') as failed, bool_or(e.type = 'payment_disputed') as disputed
+    bool_or(e.type = 'payment_failed') as failed, bool_or(e.type = 'payment_disputed') as disputed,
+    max(e.amount) filter (where e.type = 'payment_authorised') as authorised, bool_or(e.type = 'payment_cancelled') as cancelled
   from payments p
   join payment_events e on e.provider = p.provider and e.provider_payment_id = p.provider_payment_id
   where e.processed_at is not null and e.outcome not in ('amount_mismatch', 'unknown_payment', 'ignored')
   group by p.id
 ), facts as (
   select o.id, o.status, o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') as live, o.total,
-    p.captured, p.refunded, exists (select from refunds r where r.payment_id = p.id) as refund_asked
+    p.captured, p.refunded, coalesce(p.authorised >= p.authorisation, false) as reserved,
+    exists (select from refunds r where r.payment_id = p.id) as refund_asked
   from orders o join payments p on p.order_id = o.id
 )
 select 'an event was stored twice' as broken, provider || ' ' || event_id as what, null as status, null::bigint as recorded,
@@ -28,14 +30,17 @@ union all
 select 'captured is not what the provider reported', p.order_id, null, p.captured, a.captured
 from payments p join applied a on a.id = p.id where p.captured <> a.captured
 union all
+select 'reserved is not what the provider reported', p.order_id, null, p.authorised, a.authorised
+from payments p join applied a on a.id = p.id where p.authorised <> a.authorised
+union all
 select 'refunded is not what the provider reported', p.order_id, null, p.refunded, a.refunded
 from payments p join applied a on a.id = p.id
 where p.refunded <> greatest(a.refunded, (
-  select sum(r.amount) from refunds r where r.payment_id = p.id and r.status = 'succeeded'))
+  select sum(r.amount) from refunds r where r.payment_id = p.id and r.succeeded_at is not null))
 union all
-select 'a reported failure or dispute left no trace', p.order_id, null, null, null
+select 'a reported failure, cancellation or dispute left no trace', p.order_id, null, null, null
 from payments p join applied a on a.id = p.id
-where a.failed and p.failed_at is null or a.disputed and p.disputed_at is null
+where a.failed and p.failed_at is null or a.disputed and p.disputed_at is null or a.cancelled and p.cancelled_at is null
 union all
 select 'a capture without its time', order_id, null, captured, null
 from payments where captured > 0 and captured_at is null
@@ -59,7 +64,7 @@ where captured > 0 and refunded = 0 and not refund_asked and not live
   and not (status = 'pending_payment' and captured < total)
 union all
 select 'a paid order without a payment', id, status, captured, total
-from facts where (live and total > 0 or status = 'refunded') and captured = 0
+from facts where (live and total > 0 and not reserved or status = 'refunded') and captured = 0
 union all
 select 'all money went back, and still a paid order', id, status, refunded, captured
 from facts where live and captured > 0 and refunded >= captured

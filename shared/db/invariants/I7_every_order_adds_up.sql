@@ -3,7 +3,8 @@
 -- lines say they took off. A coupon takes its amount off lines; free delivery takes nothing off lines and is already
 -- out of the delivery fee, so its amount stands by itself.
 -- A refund can be reported before its payment is: then it is more than what was captured, which is nothing so far.
--- Within 10 minutes the payment must be known too.
+-- Within 10 minutes the payment must be known too. What was refunded and came back, because the refund failed after it
+-- had succeeded, is not refunded.
 with lines as (
   select order_id, sum(subtotal) as subtotal, sum(promotion_discount) as promotions, sum(coupon_discount) as coupon,
     sum(total) as total
@@ -14,7 +15,8 @@ with lines as (
   left join lateral jsonb_array_elements(case jsonb_typeof(o.promotions) when 'array' then o.promotions end) as p on true
   group by o.id
 ), given_back as (
-  select payment_id, sum(amount) as asked, coalesce(sum(amount) filter (where status = 'succeeded'), 0) as done
+  select payment_id, sum(amount) filter (where reason <> 'at_the_provider' and status <> 'failed') as asked,
+    coalesce(sum(amount) filter (where succeeded_at is not null), 0) as done
   from refunds group by payment_id
 )
 select 'the total is not subtotal − discount + delivery' as broken, id as order_id, null::integer as line,
@@ -53,13 +55,13 @@ select 'the payment is of another amount or currency', o.id, null, p.amount, o.t
 from orders o join payments p on p.order_id = o.id where p.amount <> o.total or p.currency <> o.currency
 union all
 select 'the order says another refund than its payment', o.id, null, o.refunded,
-  case when p.captured > 0 then p.refunded else 0 end
+  case when p.captured > 0 then p.refunded - p.refund_returned else 0 end
 from orders o join payments p on p.order_id = o.id
-where o.refunded <> case when p.captured > 0 then p.refunded else 0 end
+where o.refunded <> case when p.captured > 0 then p.refunded - p.refund_returned else 0 end
 union all
 select 'more was refunded than captured', p.order_id, null, p.refunded, p.captured
 from payments p
-where p.refunded > p.captured and (p.captured > 0 or p.updated_at < now() - interval '10 minutes')
+where p.refunded - p.refund_returned > p.captured and (p.captured > 0 or p.updated_at < now() - interval '10 minutes')
 union all
 select 'more was asked back than captured', p.order_id, null, g.asked, p.captured
 from payments p join given_back g on g.payment_id = p.id where g.asked > p.captured

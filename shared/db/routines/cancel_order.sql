@@ -14,7 +14,7 @@ begin
     end if;
     perform release_orders(array[the_order.id]);
     perform set_order_status(the_order.id, 'cancelled');
-    perform request_refund(the_order.id, 'cancelled');
+    perform return_payment(the_order.id, 'cancelled');
   elsif the_order.status <> 'cancelled' then
     perform refuse('order_not_cancellable', jsonb_build_object('orderStatus', the_order.status));
   end if;

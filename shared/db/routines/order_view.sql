@@ -21,7 +21,8 @@ begin
         jsonb_build_object('id', o.slot_id, 'startsAt', o.slot_starts_at, 'endsAt', o.slot_ends_at) end,
       'payment', (
         select jsonb_build_object('provider', p.provider, 'id', p.provider_payment_id, 'amount', p.amount,
-          'captured', p.captured, 'refunded', p.refunded, 'failedAt', p.failed_at)
+          'authorisation', p.authorisation, 'authorised', p.authorised, 'captured', p.captured,
+          'refunded', p.refunded - p.refund_returned, 'failedAt', p.failed_at, 'cancelledAt', p.cancelled_at)
         from payments p where p.order_id = o.id))
     from orders o where o.id = request ->> 'orderId');
 end $$;

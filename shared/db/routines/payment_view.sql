@@ -2,7 +2,8 @@
 create or replace function payment_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (
-    select jsonb_build_object('orderId', p.order_id, 'amount', p.amount, 'captured', p.captured,
+    select jsonb_build_object('orderId', p.order_id, 'amount', p.amount,
+      'authorisation', p.authorisation, 'authorised', p.authorised, 'due', p.due, 'captured', p.captured,
       'refunded', p.refunded, 'currency', p.currency)
     from payments p
     where p.provider = request ->> 'provider' and p.provider_payment_id = request ->> 'providerPaymentId');

@@ -5,7 +5,7 @@
 --   lines: [{ sku, name, unit, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total,
 --   substitution }], promotions: [{ id, version, code, description, amount }],
 --   coupon: null | { id, version, code, discount }, slotId, slotFee, zone: null | { id, version }, subtotal, discount, deliveryFee, total, paymentId,
---   provider, providerPaymentId }
+--   provider, providerPaymentId, authorisation }
 -- result: { replayed: false, placed } with what only the database knows of the new order:
 --   { number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }
 --   or { replayed: true, order } with the order that was there, as order_view gives it
@@ -80,9 +80,9 @@ begin
     "promotionDiscount" integer, "couponDiscount" integer, total integer, substitution jsonb
   )) with ordinality as l(sku, name, unit, quantity, price, "priceQuantity", subtotal, "promotionDiscount",
     "couponDiscount", total, substitution, line);
-  insert into payments (id, provider, provider_payment_id, order_id, amount, currency)
+  insert into payments (id, provider, provider_payment_id, order_id, amount, authorisation, currency)
   values (request ->> 'paymentId', request ->> 'provider', request ->> 'providerPaymentId', wanted_order,
-    placed.total, placed.currency);
+    placed.total, (request ->> 'authorisation')::integer, placed.currency);
   -- A guest's cart that a customer orders is the customer's from then on.
   update carts set status = 'ordered', customer_id = request ->> 'customerId', updated_at = now() where id = cart.id;
   perform record_order_status(wanted_order, 'pending_payment');

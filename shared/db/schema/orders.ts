@@ -48,6 +48,7 @@ export const orders = pgTable(
     refunded: integer('refunded').notNull().default(0),
     expiresAt: instant('expires_at').notNull(),
     disputedAt: instant('disputed_at'),
+    refundFailedAt: instant('refund_failed_at'),
     createdAt: instant('created_at').notNull().default(now),
     updatedAt: instant('updated_at').notNull().default(now),
   },

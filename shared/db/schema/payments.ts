@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { instant, now } from './instant.ts'
 import { orders } from './orders.ts'
@@ -16,6 +17,16 @@ export const payments = pgTable(
     failedAt: instant('failed_at'),
     disputedAt: instant('disputed_at'),
     capturedAt: instant('captured_at'),
+    authorisation: integer('authorisation'),
+    authorised: integer('authorised').notNull().default(0),
+    due: integer('due'),
+    refundReturned: integer('refund_returned').notNull().default(0),
+    cancelRequestedAt: instant('cancel_requested_at'),
+    cancelledAt: instant('cancelled_at'),
+    disputeWonAt: instant('dispute_won_at'),
+    disputeLostAt: instant('dispute_lost_at'),
+    checks: integer('checks').notNull().default(0),
+    nextCheckAt: instant('next_check_at').default(sql`now() + interval '2 minutes'`),
     createdAt: instant('created_at').notNull().default(now),
     updatedAt: instant('updated_at').notNull().default(now),
   },
@@ -35,14 +46,20 @@ export const refunds = pgTable(
     orderId: text('order_id').notNull(),
     amount: integer('amount').notNull(),
     reason: text('reason').notNull(),
-    status: text('status', { enum: ['requested', 'succeeded'] })
+    status: text('status', { enum: ['requested', 'succeeded', 'failed'] })
       .notNull()
       .default('requested'),
     createdAt: instant('created_at').notNull().default(now),
     succeededAt: instant('succeeded_at'),
+    failedAt: instant('failed_at'),
+    failure: text('failure'),
+    requestedBy: text('requested_by'),
+    requestKey: text('request_key'),
+    fingerprint: text('fingerprint'),
   },
   (table) => [
     primaryKey({ name: 'refunds_pkey', columns: [table.id] }),
+    unique('refunds_request_key').on(table.orderId, table.requestKey),
     foreignKey({ name: 'refunds_payment_fkey', columns: [table.paymentId], foreignColumns: [payments.id] }),
     foreignKey({ name: 'refunds_order_fkey', columns: [table.orderId], foreignColumns: [orders.id] }),
   ],
@@ -57,10 +74,22 @@ export const paymentEvents = pgTable(
     providerPaymentId: text('provider_payment_id'),
     amount: integer('amount'),
     refundId: text('refund_id'),
+    orderId: text('order_id'),
     payload: jsonb('payload').$type<unknown>().notNull(),
     receivedAt: instant('received_at').notNull().default(now),
     processedAt: instant('processed_at'),
     outcome: text('outcome'),
   },
   (table) => [primaryKey({ name: 'payment_events_pkey', columns: [table.provider, table.eventId] })],
+)
+
+export const sandboxEvents = pgTable(
+  'sandbox_events',
+  {
+    id: text('id').notNull(),
+    paymentId: text('payment_id').notNull(),
+    event: jsonb('event').$type<unknown>().notNull(),
+    createdAt: instant('created_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [primaryKey({ name: 'sandbox_events_pkey', columns: [table.id] })],
 )

@@ -1,17 +1,17 @@
 import type { Configuration } from '../../configuration/configuration.ts'
+import type { Database } from '../../db/database.ts'
 import { unstorableText } from '../../db/storable-text.ts'
-import { newId } from '../../identity/new-id.ts'
 import { refusal, success } from '../../outcome.ts'
 import { refusals } from '../../refusals.ts'
-import type { PaymentProvider } from '../provider.ts'
+import type { PaymentProvider, ProviderEvent } from '../provider.ts'
+import { historyOf, record } from './books.ts'
 import { SandboxEvent } from './event.ts'
-import { hasValidSignature, signedCallback } from './signature.ts'
+import { hasValidSignature } from './signature.ts'
 
 /** A provider that takes no money: payments end as the caller of `POST /sandbox/payments/…` says. */
 export function sandboxProvider(configuration: Configuration): PaymentProvider {
   return {
     name: 'sandbox',
-    preparePayment: () => ({ provider: 'sandbox', providerPaymentId: newId('sandbox') }),
 
     async readEvent({ body, headers }) {
       if (!(await hasValidSignature(configuration, body, headers))) {
@@ -21,24 +21,56 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
       if (!event.success || unstorableText(event.data) !== null) {
         return refusal('invalid_event', refusals.invalid_event)
       }
-      const { id, type, data } = event.data
-      return success({
-        eventId: id,
-        type,
-        providerPaymentId: data?.paymentId ?? null,
-        amount: data?.amount ?? null,
-        refundId: data?.refundId ?? null,
-        payload: event.data,
+      return success(eventOf(event.data))
+    },
+
+    events: async ({ providerPaymentId }, database) => (await historyOf(database, providerPaymentId)).map(eventOf),
+
+    async capture({ providerPaymentId: paymentId, amount }, database) {
+      const history = await historyOf(database, paymentId)
+      if (history.some(({ type }) => type === 'payment_cancelled')) return history.map(eventOf)
+      return happened(database, {
+        id: `evt_${paymentId}_capture`,
+        type: 'payment_succeeded',
+        data: { paymentId, amount },
       })
     },
 
-    refund: ({ refundId, providerPaymentId: paymentId, amount, refundedBefore }) =>
-      signedCallback(configuration, {
+    async cancel({ providerPaymentId: paymentId }, database) {
+      const history = await historyOf(database, paymentId)
+      if (history.some(({ type }) => type === 'payment_succeeded')) return history.map(eventOf)
+      return happened(database, { id: `evt_${paymentId}_cancel`, type: 'payment_cancelled', data: { paymentId } })
+    },
+
+    async refund({ refundId, providerPaymentId: paymentId, amount, refundedBefore }, database) {
+      const history = await historyOf(database, paymentId)
+      const refused = history.some(({ type }) => type === 'refunds_fail')
+      return happened(database, {
         // The refund's id makes the event's: asked twice, it is one event.
         id: `evt_${refundId}`,
-        type: 'payment_refunded',
-        data: { paymentId, amount: refundedBefore + amount, refundId },
-      }),
+        ...(refused
+          ? { type: 'refund_failed', data: { paymentId, amount, refundId } }
+          : { type: 'payment_refunded', data: { paymentId, amount: refundedBefore + amount, refundId } }),
+      })
+    },
+  }
+}
+
+async function happened(database: Database, event: SandboxEvent): Promise<ProviderEvent[]> {
+  await record(database, event)
+  return [eventOf(event)]
+}
+
+function eventOf(event: SandboxEvent): ProviderEvent {
+  const { id, type, data } = event
+  return {
+    eventId: id,
+    type,
+    providerPaymentId: data?.paymentId ?? null,
+    amount: data?.amount ?? null,
+    refundId: data?.refundId ?? null,
+    orderId: null,
+    payload: event,
   }
 }
 

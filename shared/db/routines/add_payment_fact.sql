@@ -1,0 +1,35 @@
+-- Adds what an event says to the payment's facts, and tells staff and shopper what they must know, once.
+-- Amounts are sums so far: the greatest that was heard is the latest. A refund that failed after it had succeeded has
+-- been refunded, and has come back: both are facts. The caller has locked the order and the payment.
+create or replace function add_payment_fact(payment payments, event payment_events) returns void language plpgsql as $$
+declare
+  known payments;
+begin
+  update payments p set
+    provider_payment_id = coalesce(p.provider_payment_id, event.provider_payment_id),
+    captured = case event.type when 'payment_succeeded' then greatest(p.captured, event.amount) else p.captured end,
+    captured_at = case event.type when 'payment_succeeded' then coalesce(p.captured_at, now()) else p.captured_at end,
+    authorised = case event.type when 'payment_authorised' then greatest(p.authorised, event.amount) else p.authorised end,
+    refunded = case event.type when 'payment_refunded' then greatest(p.refunded, event.amount) else p.refunded end,
+    failed_at = case event.type when 'payment_failed' then coalesce(p.failed_at, now()) else p.failed_at end,
+    cancelled_at = case event.type when 'payment_cancelled' then coalesce(p.cancelled_at, now()) else p.cancelled_at end,
+    disputed_at = case when event.type in ('payment_disputed', 'dispute_won', 'dispute_lost')
+      then coalesce(p.disputed_at, now()) else p.disputed_at end,
+    dispute_won_at = case event.type when 'dispute_won' then coalesce(p.dispute_won_at, now()) else p.dispute_won_at end,
+    dispute_lost_at = case event.type when 'dispute_lost' then coalesce(p.dispute_lost_at, now()) else p.dispute_lost_at end,
+    updated_at = now()
+  where p.id = payment.id returning * into known;
+  if event.refund_id is not null then
+    perform add_refund_fact(known, event);
+  end if;
+
+  insert into outbox (topic, order_id, payload)
+  select told.topic, payment.order_id, jsonb_build_object('orderId', payment.order_id)
+  from (values
+    ('payment_disputed', payment.disputed_at is null and known.disputed_at is not null),
+    ('dispute_won', payment.dispute_won_at is null and known.dispute_won_at is not null),
+    ('dispute_lost', payment.dispute_lost_at is null and known.dispute_lost_at is not null),
+    ('payment_failed', payment.failed_at is null and known.failed_at is not null and known.captured = 0
+      and known.authorised = 0)
+  ) as told(topic, now_known) where told.now_known;
+end $$;

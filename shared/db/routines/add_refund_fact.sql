@@ -1,0 +1,38 @@
+-- Adds what an event says of one refund. A refund that the shop did not ask for was made at the provider by hand: it is
+-- written down as one. Failed is the last word, also where the news that it had succeeded comes later.
+-- The caller has locked the payment.
+create or replace function add_refund_fact(payment payments, event payment_events) returns void language plpgsql as $$
+declare
+  failed boolean := event.type = 'refund_failed';
+  before refunds;
+  refund refunds;
+begin
+  select * into before from refunds r where r.id = event.refund_id;
+  if before.id is null and event.type in ('refund_succeeded', 'refund_failed') then
+    insert into refunds (id, payment_id, order_id, amount, reason)
+    values (event.refund_id, payment.id, payment.order_id, event.amount, 'at_the_provider');
+  end if;
+  update refunds r set
+    succeeded_at = case when failed then r.succeeded_at else coalesce(r.succeeded_at, now()) end,
+    failed_at = case when failed then coalesce(r.failed_at, now()) else r.failed_at end,
+    failure = case when failed then coalesce(r.failure, event.payload #>> '{data,object,failure_reason}', 'unknown')
+      else r.failure end,
+    status = case when failed or r.failed_at is not null then 'failed' else 'succeeded' end
+  where r.id = event.refund_id and r.payment_id = payment.id returning * into refund;
+
+  -- Two refunds sent at once may each be reported with the sum that the provider knew before the other.
+  update payments p set
+    refunded = greatest(p.refunded, (
+      select sum(r.amount) from refunds r where r.payment_id = payment.id and r.succeeded_at is not null)),
+    refund_returned = coalesce((
+      select sum(r.amount) from refunds r
+      where r.payment_id = payment.id and r.succeeded_at is not null and r.failed_at is not null), 0)
+  where p.id = payment.id;
+
+  insert into outbox (topic, order_id, payload)
+  select told.topic, payment.order_id, jsonb_build_object('orderId', payment.order_id, 'refundId', refund.id)
+  from (values
+    ('refund_succeeded', before.succeeded_at is null and refund.succeeded_at is not null),
+    ('refund_failed', before.failed_at is null and refund.failed_at is not null)
+  ) as told(topic, now_known) where told.now_known;
+end $$;
