@@ -2,7 +2,12 @@ import * as z from 'zod'
 import { database } from '#database'
 import { inRequest } from '../../shared/db/in-request.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
-import { concludePayment, SandboxDelivery, sandboxOutcomes } from '../../shared/payments/sandbox/conclude-payment.ts'
+import {
+  concludePayment,
+  SandboxDeliveries,
+  SandboxDelivery,
+  sandboxOutcomes,
+} from '../../shared/payments/sandbox/conclude-payment.ts'
 
 export default endpoint({
   operation: 'sandbox-outcome',
@@ -12,12 +17,13 @@ export default endpoint({
   summary: 'End a sandbox payment; the sandbox then calls the webhook back',
   access: 'public',
   path: z.object({ paymentId: z.string().max(100), outcome: z.enum(sandboxOutcomes) }),
+  query: SandboxDeliveries,
   answer: {
     status: 200,
     body: SandboxDelivery,
     description: 'The signed callback, so that it can be sent again by hand.',
   },
   refusals: ['payment_not_found', 'provider_not_found'],
-  handle: ({ configuration, requestId, path, log }) =>
-    concludePayment(inRequest(database(configuration), requestId), configuration, path, log),
+  handle: ({ configuration, requestId, path, query, log }) =>
+    concludePayment(inRequest(database(configuration), requestId), configuration, { ...path, ...query }, log),
 })

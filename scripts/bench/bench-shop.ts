@@ -112,6 +112,7 @@ export function placingRequest({ id, lines, total }: BenchCart): Placement {
     paymentId: `pay_${id}`,
     provider: 'sandbox',
     providerPaymentId: `sandbox_${id}`,
+    authorisation: null,
   }
 }
 

@@ -2,6 +2,7 @@ import { deliverOutbox } from './deliver-outbox.ts'
 import { expireHolds } from './expire-holds.ts'
 import type { Job } from './job.ts'
 import { processWebhooks } from './process-webhooks.ts'
+import { reconcilePayments } from './reconcile-payments.ts'
 
 /** Every job by its name: the container's timer, a scheduler over HTTP and the tests all run these. */
 export const jobs: ReadonlyMap<string, Job> = new Map([
@@ -9,4 +10,5 @@ export const jobs: ReadonlyMap<string, Job> = new Map([
   ['expire-holds', { runOnce: expireHolds, everySeconds: 1 }],
   ['process-webhooks', { runOnce: processWebhooks, everySeconds: 1 }],
   ['deliver-outbox', { runOnce: deliverOutbox, everySeconds: 1 }],
+  ['reconcile-payments', { runOnce: reconcilePayments, everySeconds: 10 }],
 ])

@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { Outcome } from '../outcome.ts'
+import type { PaymentOpener } from './opener.ts'
 
 /** One thing that happened to a payment, in Larder's words (see `event-types.ts`). Amounts are minor units. */
 export interface ProviderEvent {
@@ -43,6 +44,7 @@ export interface RefundRequest extends PaymentAtProvider {
  */
 export interface PaymentProvider {
   name: string
+  opener: PaymentOpener
   /** Checks the signature on the raw body, then reads the event. */
   readEvent(callback: Callback): Promise<Outcome<ProviderEvent, 'invalid_signature' | 'invalid_event'>>
   /** All that the provider knows of a payment. */

@@ -33,6 +33,7 @@ describe('development', () => {
       port: 8000,
       logLevel: 'info',
       paymentProvider: 'sandbox',
+      stripe: undefined,
       cronSecret: undefined,
       storeCurrency: 'HKD',
       firstAdmin: undefined,

@@ -22,5 +22,5 @@ export const placement: Placement = {
     deliveryFee: 300,
     total: 1_600,
   },
-  ...{ paymentId: 'pay_1', provider: 'sandbox', providerPaymentId: 'sandbox_1' },
+  ...{ paymentId: 'pay_1', provider: 'sandbox', providerPaymentId: 'sandbox_1', authorisation: null },
 }

@@ -37,6 +37,10 @@ describe('the payment', () => {
     ['not_required', { amount: 0 }],
     ['pending', {}],
     ['failed', { failedAt: at }],
+    ['authorised', { authorised: 1_700 }],
+    ['authorised', { authorised: 1_700, failedAt: at }],
+    ['cancelled', { authorised: 1_700, cancelledAt: at }],
+    ['succeeded', { authorised: 1_700, captured: 1_500 }],
     ['succeeded', { captured: 1_600 }],
     ['succeeded', { captured: 1_600, failedAt: at }],
     ['partially_refunded', { captured: 1_600, refunded: 1 }],
@@ -56,6 +60,19 @@ describe('the order as it was the moment it was placed', () => {
     const history = [...record.history, paid, later]
     const now = { ...record, status: 'cancelled', refunded: 1_600, payment, history } as const
     expect(presentPlacedOrder(now)).toEqual(presentOrder(record))
+  })
+
+  test('with what the browser needs to pay, where the payment was opened at a provider', () => {
+    const opened = { providerPaymentId: 'pi_1', clientSecret: 'pi_1_secret' }
+    expect(presentPlacedOrder(record, 'token', opened).payment).toEqual({
+      ...{
+        provider: 'sandbox',
+        id: 'pi_1',
+        status: 'pending',
+        clientSecret: 'pi_1_secret',
+        expiresAt: placed.expiresAt,
+      },
+    })
   })
 
   test('an order for nothing was paid at once', () => {

@@ -28,7 +28,10 @@ function permutations<Item>(items: readonly Item[]): Item[][] {
   return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]))
 }
 
-/** Everything about an order that its events decide, without ids and times. */
+/**
+ * Everything about an order that its events decide, without ids and times. That a payment has failed is told while the
+ * shopper can still pay, and so depends on the moment.
+ */
 async function stateOf(order: Order, { sku, slotId, code }: Holdings) {
   const { status, refunded, payment, history } = await shop.read(order)
   const [facts] = await shop.rows(
@@ -38,7 +41,8 @@ async function stateOf(order: Order, { sku, slotId, code }: Holdings) {
        (select booked from delivery_slots where id = $2) as booked,
        (select redeemed from coupons where code = $3) as redeemed,
        (select array_agg(m.reason || ' ' || m.delta order by m.id) from stock_movements m where m.order_id = o.id) as moved,
-       (select array_agg(topic order by topic) from outbox x where x.order_id = o.id) as told
+       (select array_agg(topic order by topic) from outbox x
+         where x.order_id = o.id and x.topic <> 'payment_failed') as told
      from orders o join payments p on p.order_id = o.id where o.id = $1`,
     [order.id, slotId, code],
   )

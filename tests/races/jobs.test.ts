@@ -4,7 +4,7 @@ import type { Database } from '../../shared/db/database.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import type { RunOnce } from '../../shared/jobs/job.ts'
-import { sendRefund } from '../../shared/jobs/send-refund.ts'
+import { askForRefund } from '../../shared/payments/ask-provider.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, type Crowd, cancel, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
 import { deliver, drain, isGivenBack, keptLog, lapse, placeAll, provider, readLedger } from './money.ts'
@@ -111,7 +111,9 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     expect(due.filter(({ parts }) => parts.length !== 2)).toEqual([])
     // As two processes do that have claimed one each.
     await together(due, ({ parts }, at) =>
-      Promise.all(parts.map((part, which) => sendRefund(part, { database: crowd.of(at + which), provider, log }))),
+      Promise.all(
+        parts.map(({ refundId }, which) => askForRefund(refundId, { database: crowd.of(at + which), provider, log })),
+      ),
     )
     await drain({ database, provider, log }, [deliverOutbox])
     await crowd.close()

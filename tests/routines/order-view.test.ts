@@ -61,7 +61,7 @@ describe('order_view', () => {
       slot: { id: 's', startsAt: order.slot_starts_at, endsAt: order.slot_ends_at },
       payment: {
         ...{ provider: 'sandbox', id: 'sandbox-order', amount: 1_230, captured: 1_000, refunded: 9 },
-        failedAt: payment.failed_at,
+        ...{ authorisation: null, authorised: 0, failedAt: payment.failed_at, cancelledAt: null },
       },
     })
     expect([order.disputed_at, payment.failed_at]).not.toContain(null)

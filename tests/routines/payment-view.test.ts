@@ -13,7 +13,9 @@ describe('payment_view', () => {
     }
     await orderOf(shop, 'third')
     await paymentOf(shop, 'third', { provider_payment_id: 'another' })
-    const facts = { amount: 1_000, captured: 900, refunded: 80, currency: 'HKD' }
+    const facts = {
+      ...{ amount: 1_000, authorisation: null, authorised: 0, due: null, captured: 900, refunded: 80, currency: 'HKD' },
+    }
     expect(await view('sandbox')).toEqual({ ...facts, orderId: 'sandbox' })
   })
 

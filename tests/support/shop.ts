@@ -32,6 +32,8 @@ interface Checkout {
   /** The idempotency key; a new one unless given. */
   key?: string
   expectedTotal?: number
+  /** Something is made to fail on the way. */
+  outage?: boolean
 }
 
 export interface TestShop {
@@ -104,10 +106,11 @@ export function shopOn(
     return Cart.parse((await done('PUT', `${path}/coupon`, { body: { code: coupon } })).body)
   }
 
-  function place({ id, total }: Cart, { email, key, expectedTotal }: Checkout = {}): Promise<Answer> {
+  function place({ id, total }: Cart, { email, key, expectedTotal, outage = false }: Checkout = {}): Promise<Answer> {
     return call('POST', '/orders', {
       headers: { 'idempotency-key': key ?? crypto.randomUUID() },
       body: { cartId: id, expectedTotal: expectedTotal ?? total, email: email ?? 'shopper@example.com' },
+      outage,
     })
   }
 

@@ -2,7 +2,8 @@
 create or replace function refund_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (
-    select jsonb_build_object('refundId', r.id, 'amount', r.amount, 'status', r.status, 'provider', p.provider,
-      'providerPaymentId', p.provider_payment_id, 'refundedBefore', p.refunded)
+    select jsonb_build_object('refundId', r.id, 'orderId', r.order_id, 'amount', r.amount, 'status', r.status,
+      'requestedAt', r.created_at, 'provider', p.provider, 'providerPaymentId', p.provider_payment_id,
+      'refundedBefore', p.refunded)
     from refunds r join payments p on p.id = r.payment_id where r.id = request ->> 'refundId');
 end $$;

@@ -5,14 +5,33 @@ import { newId } from '../../identity/new-id.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { type Outcome, refusal, success } from '../../outcome.ts'
 import { refusals } from '../../refusals.ts'
-import { providerNamed } from '../providers.ts'
 import { receiveCallback } from '../receive-callback.ts'
+import { record } from './books.ts'
 import type { SandboxEvent } from './event.ts'
+import { sandboxProvider } from './sandbox.ts'
 import { signedCallback } from './signature.ts'
 
-export const sandboxOutcomes = ['succeed', 'fail', 'dispute'] as const
+export const sandboxOutcomes = [
+  'succeed',
+  'fail',
+  'cancel',
+  'dispute',
+  'win-dispute',
+  'lose-dispute',
+  'refund-by-hand',
+  'refuse-refunds',
+] as const
 
-const PaymentView = z.object({ amount: z.int(), captured: z.int() }).nullable()
+/** How often and when the sandbox calls back: a real provider does it once, twice, late, or not at all. */
+export const SandboxDeliveries = z.object({
+  deliveries: z.coerce.number().int().min(0).max(5).default(1).meta({ description: '0: the callback gets lost.' }),
+  afterSeconds: z.coerce.number().int().min(0).max(86_400).default(0),
+})
+
+const PaymentView = z
+  .object({ amount: z.int(), authorisation: z.int().nullable(), captured: z.int(), authorised: z.int() })
+  .nullable()
+type PaymentView = NonNullable<z.output<typeof PaymentView>>
 
 /** What was sent to the webhook, so that it can be sent again by hand. */
 export const SandboxDelivery = z.object({
@@ -22,31 +41,58 @@ export const SandboxDelivery = z.object({
 })
 export type SandboxDelivery = z.output<typeof SandboxDelivery>
 
+interface Conclusion extends z.output<typeof SandboxDeliveries> {
+  paymentId: string
+  outcome: (typeof sandboxOutcomes)[number]
+}
+
 /** Ends a sandbox payment and calls the webhook back, signed, as a real provider would. */
 export async function concludePayment(
   database: Database,
   configuration: Configuration,
-  request: { paymentId: string; outcome: (typeof sandboxOutcomes)[number] },
+  { paymentId, outcome, deliveries, afterSeconds }: Conclusion,
   log: Logger,
 ): Promise<Outcome<SandboxDelivery, 'payment_not_found' | 'provider_not_found'>> {
-  const provider = providerNamed(configuration, 'sandbox')
-  if (provider === null) return refusal('provider_not_found', refusals.provider_not_found)
-  const { paymentId, outcome } = request
+  if (configuration.paymentProvider !== 'sandbox') return refusal('provider_not_found', refusals.provider_not_found)
+  const provider = sandboxProvider(configuration)
   const key = { provider: provider.name, providerPaymentId: paymentId }
   const payment = await callRoutine(database, 'payment_view', key, PaymentView)
   if (payment === null) return refusal('payment_not_found', refusals.payment_not_found)
 
-  const events = {
-    succeed: { type: 'payment_succeeded', data: { paymentId, amount: payment.amount } },
-    fail: { type: 'payment_failed', data: { paymentId } },
-    dispute: { type: 'payment_disputed', data: { paymentId } },
-  }
-  const event: SandboxEvent = { id: newId('evt'), ...events[outcome] }
+  const event: SandboxEvent = { id: newId('evt'), ...eventOf(outcome, paymentId, payment) }
+  await record(database, event)
   const callback = await signedCallback(configuration, event)
-  await receiveCallback(database, provider, callback, log)
+  if (afterSeconds > 0 && deliveries > 0) {
+    await callRoutine(database, 'delay_sandbox_callback', { event, afterSeconds, deliveries }, z.object({}))
+  } else {
+    for (let delivery = 0; delivery < deliveries; delivery++) await receiveCallback(database, provider, callback, log)
+  }
   return success({
     webhook: `/webhooks/payments/${provider.name}`,
     headers: Object.fromEntries(callback.headers),
     body: new TextDecoder().decode(callback.body),
   })
+}
+
+/** What happens at the sandbox. A payment of goods that are weighed is reserved with its buffer, and captured later. */
+function eventOf(
+  outcome: Conclusion['outcome'],
+  paymentId: string,
+  payment: PaymentView,
+): Pick<SandboxEvent, 'type' | 'data'> {
+  const { amount, authorisation, captured } = payment
+  const events = {
+    succeed:
+      authorisation === null
+        ? { type: 'payment_succeeded', data: { paymentId, amount } }
+        : { type: 'payment_authorised', data: { paymentId, amount: authorisation } },
+    fail: { type: 'payment_failed', data: { paymentId } },
+    cancel: { type: 'payment_cancelled', data: { paymentId } },
+    dispute: { type: 'payment_disputed', data: { paymentId } },
+    'win-dispute': { type: 'dispute_won', data: { paymentId } },
+    'lose-dispute': { type: 'dispute_lost', data: { paymentId } },
+    'refund-by-hand': { type: 'payment_refunded', data: { paymentId, amount: captured } },
+    'refuse-refunds': { type: 'refunds_fail', data: { paymentId } },
+  }
+  return events[outcome]
 }

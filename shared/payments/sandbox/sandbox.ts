@@ -6,12 +6,14 @@ import { refusals } from '../../refusals.ts'
 import type { PaymentProvider, ProviderEvent } from '../provider.ts'
 import { historyOf, record } from './books.ts'
 import { SandboxEvent } from './event.ts'
+import { sandboxOpener } from './opener.ts'
 import { hasValidSignature } from './signature.ts'
 
 /** A provider that takes no money: payments end as the caller of `POST /sandbox/payments/…` says. */
 export function sandboxProvider(configuration: Configuration): PaymentProvider {
   return {
     name: 'sandbox',
+    opener: sandboxOpener(),
 
     async readEvent({ body, headers }) {
       if (!(await hasValidSignature(configuration, body, headers))) {
@@ -21,14 +23,15 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
       if (!event.success || unstorableText(event.data) !== null) {
         return refusal('invalid_event', refusals.invalid_event)
       }
-      return success(eventOf(event.data))
+      return success(providerEvent(event.data))
     },
 
-    events: async ({ providerPaymentId }, database) => (await historyOf(database, providerPaymentId)).map(eventOf),
+    events: async ({ providerPaymentId }, database) =>
+      (await historyOf(database, providerPaymentId)).map(providerEvent),
 
     async capture({ providerPaymentId: paymentId, amount }, database) {
       const history = await historyOf(database, paymentId)
-      if (history.some(({ type }) => type === 'payment_cancelled')) return history.map(eventOf)
+      if (history.some(({ type }) => type === 'payment_cancelled')) return history.map(providerEvent)
       return happened(database, {
         id: `evt_${paymentId}_capture`,
         type: 'payment_succeeded',
@@ -38,7 +41,7 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
 
     async cancel({ providerPaymentId: paymentId }, database) {
       const history = await historyOf(database, paymentId)
-      if (history.some(({ type }) => type === 'payment_succeeded')) return history.map(eventOf)
+      if (history.some(({ type }) => type === 'payment_succeeded')) return history.map(providerEvent)
       return happened(database, { id: `evt_${paymentId}_cancel`, type: 'payment_cancelled', data: { paymentId } })
     },
 
@@ -58,10 +61,11 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
 
 async function happened(database: Database, event: SandboxEvent): Promise<ProviderEvent[]> {
   await record(database, event)
-  return [eventOf(event)]
+  return [providerEvent(event)]
 }
 
-function eventOf(event: SandboxEvent): ProviderEvent {
+/** An event of the sandbox in the words of all providers. */
+export function providerEvent(event: SandboxEvent): ProviderEvent {
   const { id, type, data } = event
   return {
     eventId: id,

@@ -34,7 +34,8 @@ function ofIntent(type: string, intent: z.output<typeof Intent>, amount: number 
   return { type, providerPaymentId: intent.id, amount, refundId: null, orderId }
 }
 
-export const captured = (intent: z.output<typeof Intent>) => ofIntent('payment_succeeded', intent, intent.amount_received)
+export const captured = (intent: z.output<typeof Intent>) =>
+  ofIntent('payment_succeeded', intent, intent.amount_received)
 export const authorised = (intent: z.output<typeof Intent>) =>
   ofIntent('payment_authorised', intent, intent.amount_capturable)
 export const failed = (intent: z.output<typeof Intent>) => ofIntent('payment_failed', intent, null)

@@ -4,7 +4,18 @@ import { unstorableText } from '../../db/storable-text.ts'
 import { type Outcome, refusal, success } from '../../outcome.ts'
 import { refusals } from '../../refusals.ts'
 import type { Callback, ProviderEvent } from '../provider.ts'
-import { authorised, cancelled, captured, Dispute, disputed, type Fact, failed, Intent, Refund, refunded } from './facts.ts'
+import {
+  authorised,
+  cancelled,
+  captured,
+  Dispute,
+  disputed,
+  type Fact,
+  failed,
+  Intent,
+  Refund,
+  refunded,
+} from './facts.ts'
 
 /** An old callback cannot be replayed later than this: Stripe's own default, https://docs.stripe.com/webhooks/signature */
 const TOLERANCE_SECONDS = 300

@@ -5,6 +5,7 @@ import type { PaymentAtProvider, PaymentProvider, ProviderEvent, RefundRequest }
 import { stripeKeys } from './api.ts'
 import { stripeClient } from './client.ts'
 import { Dispute, disputed, type Fact, factsOf, Intent, Refund, refunded } from './facts.ts'
+import { stripeOpener } from './opener.ts'
 import { readStripeEvent } from './read-event.ts'
 
 /** Stripe forgets an idempotency key after a day at the earliest: https://docs.stripe.com/api/idempotent_requests */
@@ -62,6 +63,7 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
 
   return {
     name: 'stripe',
+    opener: stripeOpener(configuration),
     readEvent: (callback) => readStripeEvent(stripe, webhookSecrets, callback),
     events,
     capture: (payment) =>

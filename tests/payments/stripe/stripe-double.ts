@@ -1,0 +1,208 @@
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import * as z from 'zod'
+
+export const STRIPE_URL = 'https://stripe.test.example'
+export const STRIPE_KEY = 'sk_test_keyOfTheTests'
+
+interface Intent {
+  id: string
+  object: 'payment_intent'
+  amount: number
+  amount_received: number
+  amount_capturable: number
+  capture_method: string
+  client_secret: string
+  currency: string
+  last_payment_error: unknown
+  metadata: Record<string, string>
+  status: string
+}
+
+interface Refund {
+  id: string
+  object: 'refund'
+  amount: number
+  status: string
+  payment_intent: string
+  metadata: Record<string, string>
+}
+
+interface Asked {
+  method: string
+  path: string
+  key: string | null
+  form: Record<string, string>
+  version: string | null
+  authorization: string | null
+}
+
+/** A fault that the next request meets: an answer of Stripe's, or none, before or after the request had its effect. */
+export type Fault =
+  | { status: number; error: { type: string; code?: string; message?: string }; after?: boolean }
+  | { noAnswer: true; after?: boolean }
+
+/**
+ * Stripe's API as its reference documents it: form-encoded requests, a first answer that is repeated for the same
+ * idempotency key, `idempotency_error` for another request with it, and errors as `{ error: { type, code, message } }`.
+ */
+export function stripeDouble() {
+  const intents = new Map<string, Intent>()
+  const refunds: Refund[] = []
+  const disputes: { id: string; object: 'dispute'; status: string; payment_intent: string }[] = []
+  const answers = new Map<string, { print: string; status: number; body: unknown }>()
+  const asked: Asked[] = []
+  const faults: Fault[] = []
+  let ids = 0
+
+  const refuse = (status: number, error: object) => ({ status, body: { error } })
+  const intentOr404 = (id: string, act: (intent: Intent) => { status: number; body: unknown }) => {
+    const intent = intents.get(id)
+    if (intent !== undefined) return act(intent)
+    const message = `No such payment_intent: '${id}'`
+    return refuse(404, { type: 'invalid_request_error', code: 'resource_missing', message, param: 'intent' })
+  }
+  const unexpected = (intent: Intent) =>
+    refuse(400, {
+      type: 'invalid_request_error',
+      code: 'payment_intent_unexpected_state',
+      message: `This PaymentIntent has a status of ${intent.status}.`,
+      payment_intent: intent,
+    })
+
+  function create(form: Record<string, string>) {
+    const amount = Number(form.amount)
+    if (amount < 400) {
+      return refuse(400, {
+        type: 'invalid_request_error',
+        code: 'amount_too_small',
+        message: 'Amount must be at least $4.00 hkd',
+        param: 'amount',
+      })
+    }
+    const id = `pi_test_${++ids}`
+    const intent: Intent = {
+      ...{ id, object: 'payment_intent', amount, amount_received: 0, amount_capturable: 0 },
+      ...{ capture_method: form.capture_method ?? 'automatic', client_secret: `${id}_secret_test` },
+      ...{ currency: form.currency ?? '', last_payment_error: null, status: 'requires_payment_method' },
+      metadata: { order_id: form['metadata[order_id]'] ?? '' },
+    }
+    intents.set(id, intent)
+    return { status: 200, body: { ...intent } }
+  }
+
+  function refund(form: Record<string, string>) {
+    return intentOr404(form.payment_intent ?? '', (intent) => {
+      const amount = Number(form.amount)
+      const before = refunds.filter(({ payment_intent: of, status }) => of === intent.id && status !== 'failed')
+      if (before.reduce((sum, one) => sum + one.amount, 0) + amount > intent.amount_received) {
+        return refuse(400, {
+          type: 'invalid_request_error',
+          code: 'charge_already_refunded',
+          message: 'Charge has already been refunded.',
+        })
+      }
+      const metadata = { refund_id: form['metadata[refund_id]'] ?? '', order_id: form['metadata[order_id]'] ?? '' }
+      const made: Refund = {
+        ...{
+          id: `re_test_${++ids}`,
+          object: 'refund',
+          amount,
+          status: 'succeeded',
+          payment_intent: intent.id,
+          metadata,
+        },
+      }
+      refunds.push(made)
+      return { status: 200, body: { ...made } }
+    })
+  }
+
+  function act(method: string, path: string, form: Record<string, string>): { status: number; body: unknown } {
+    const [, , resource, id = '', verb] = path.split('/')
+    const list = (data: unknown[]) => ({ status: 200, body: { object: 'list', data, has_more: false, url: path } })
+    if (resource === 'refunds') {
+      return method === 'POST'
+        ? refund(form)
+        : list(refunds.filter((one) => one.payment_intent === form.payment_intent))
+    }
+    if (resource === 'disputes') return list(disputes.filter((one) => one.payment_intent === form.payment_intent))
+    if (method === 'POST' && id === '') return create(form)
+    return intentOr404(id, (intent) => {
+      if (verb === 'capture') {
+        if (intent.status !== 'requires_capture') return unexpected(intent)
+        const amount_received = Number(form.amount_to_capture ?? intent.amount_capturable)
+        Object.assign(intent, { status: 'succeeded', amount_received, amount_capturable: 0 })
+      } else if (verb === 'cancel') {
+        if (['succeeded', 'canceled'].includes(intent.status)) return unexpected(intent)
+        Object.assign(intent, { status: 'canceled', amount_capturable: 0 })
+      }
+      return { status: 200, body: { ...intent } }
+    })
+  }
+
+  /** Stripe repeats the first answer for a key, also an error that the request itself has caused, but no 5xx. */
+  function repeatable(method: string, path: string, key: string | null, form: Record<string, string>) {
+    const print = JSON.stringify([method, path, form])
+    const before = key === null ? undefined : answers.get(key)
+    if (before !== undefined && before.print !== print) {
+      const message =
+        'Keys for idempotent requests can only be used with the same parameters they were first used with.'
+      return refuse(400, { type: 'idempotency_error', message })
+    }
+    const answer = before ?? { print, ...act(method, path, form) }
+    if (key !== null) answers.set(key, answer)
+    return answer
+  }
+
+  const server = setupServer(
+    http.all(`${STRIPE_URL}/v1/*`, async ({ request }) => {
+      const { pathname: path, searchParams } = new URL(request.url)
+      const form = Object.fromEntries(
+        request.method === 'GET' ? searchParams : new URLSearchParams(await request.text()),
+      )
+      const { method, headers } = request
+      const key = headers.get('idempotency-key')
+      asked.push({
+        ...{ method, path, key, form },
+        ...{ version: headers.get('stripe-version'), authorization: headers.get('authorization') },
+      })
+      const fault = faults.shift()
+      if (fault !== undefined && fault.after === true) repeatable(method, path, key, form)
+      if (fault !== undefined) {
+        return 'noAnswer' in fault
+          ? HttpResponse.error()
+          : HttpResponse.json({ error: fault.error }, { status: fault.status })
+      }
+      const { status, body } = repeatable(method, path, key, form)
+      return HttpResponse.json(z.record(z.string(), z.unknown()).parse(body), { status })
+    }),
+  )
+  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+  afterEach(() => {
+    asked.length = 0
+    faults.length = 0
+  })
+  afterAll(() => server.close())
+
+  const change = (id: string | null, facts: Partial<Intent>): Intent => {
+    const intent = intents.get(id ?? '')
+    if (intent === undefined) throw new Error(`there is no ${id}`)
+    return Object.assign(intent, facts)
+  }
+  return {
+    asked,
+    faults,
+    intents,
+    refunds,
+    disputes,
+    /** The shopper pays: at once, or as a reservation where the payment is captured later. */
+    pay(id: string | null): Intent {
+      const { amount, capture_method } = change(id, {})
+      if (capture_method === 'manual') return change(id, { status: 'requires_capture', amount_capturable: amount })
+      return change(id, { status: 'succeeded', amount_received: amount })
+    },
+    decline: (id: string | null) => change(id, { last_payment_error: { code: 'card_declined', type: 'card_error' } }),
+  }
+}
