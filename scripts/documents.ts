@@ -5,6 +5,7 @@ import { foldChinese } from './documents/fold-chinese.ts'
 import { keysTable } from './documents/keys.ts'
 import { brokenLinks } from './documents/links.ts'
 import { luaModules } from './documents/lua.ts'
+import { paymentEventTable } from './documents/payment-events.ts'
 import { problemTable } from './documents/problems.ts'
 import { readInvariantFiles } from './sql-files.ts'
 import { tour } from './tour.ts'
@@ -38,6 +39,7 @@ await agree('shared/db/routines/fold_chinese.sql', foldChinese())
 await agreeWithin('docs/configuration.md', 'variables', configurationTable())
 await agreeWithin('docs/errors.md', 'codes', problemTable())
 await agreeWithin('docs/redis.md', 'keys', keysTable())
+await agreeWithin('docs/payments.md', 'events', paymentEventTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 
 const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')

@@ -15,6 +15,7 @@ export const topics: ReadonlyMap<string, Topic> = new Map([
   ['order_expired', orderEvent],
   ['order_refunded', orderEvent],
   ['payment_failed', orderEvent],
+  ['payment_cancelled', orderEvent],
   ['payment_disputed', orderEvent],
   ['dispute_won', orderEvent],
   ['dispute_lost', orderEvent],

@@ -30,14 +30,24 @@ export const eventBreakages: Breakage[] = [
     seen: ['I5'],
   },
   {
-    clause: 'a reported failure or dispute left no trace',
+    clause: 'a reported failure, cancellation or dispute left no trace',
     statements: `update payments set failed_at = null where order_id = 'paid'`,
     seen: ['I5'],
   },
   {
-    clause: 'a reported failure or dispute left no trace',
+    clause: 'a reported failure, cancellation or dispute left no trace',
     statements: `update payments set disputed_at = null where order_id = 'paid';
       update orders set disputed_at = null where id = 'paid'`,
+    seen: ['I5'],
+  },
+  {
+    clause: 'a reported failure, cancellation or dispute left no trace',
+    statements: applied('waiting', 'payment_cancelled', null),
+    seen: ['I5'],
+  },
+  {
+    clause: 'reserved is not what the provider reported',
+    statements: applied('waiting', 'payment_authorised', 4_620),
     seen: ['I5'],
   },
   {

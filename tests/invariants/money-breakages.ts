@@ -17,6 +17,15 @@ export const moneyBreakages: Breakage[] = [
     seen: ['I6', 'I3', 'I4'],
   },
   {
+    clause: 'money is reserved without a live order, and nobody lets it go',
+    statements: `update payments set captured = 0, captured_at = null, authorised = amount, authorisation = amount
+        where order_id = 'taken-back';
+      delete from payment_events where provider_payment_id = 'sandbox-taken-back';
+      delete from refunds where order_id = 'taken-back';
+      update orders set refunded = 0 where id = 'taken-back'; update payments set refunded = 0 where order_id = 'taken-back'`,
+    seen: ['I6'],
+  },
+  {
     clause: 'a refund was asked for more than 10 minutes ago',
     statements: refund('paid', 100, 11),
     seen: ['I6'],

@@ -33,7 +33,8 @@ alter table refunds
   add constraint refunds_request_key unique (order_id, request_key),
   drop constraint refunds_status,
   drop constraint refunds_succeeded_at,
-  add constraint refunds_status check (status = case
+  add constraint refunds_status check (status in ('requested', 'succeeded', 'failed')),
+  add constraint refunds_status_is_what_happened check (status = case
     when failed_at is not null then 'failed' when succeeded_at is not null then 'succeeded' else 'requested' end);
 
 alter table orders add column refund_failed_at timestamptz;

@@ -3,8 +3,10 @@
 -- been refunded, and has come back: both are facts. The caller has locked the order and the payment.
 create or replace function add_payment_fact(payment payments, event payment_events) returns void language plpgsql as $$
 declare
+  the_order orders;
   known payments;
 begin
+  select * into the_order from orders where id = payment.order_id;
   update payments p set
     provider_payment_id = coalesce(p.provider_payment_id, event.provider_payment_id),
     captured = case event.type when 'payment_succeeded' then greatest(p.captured, event.amount) else p.captured end,
@@ -29,7 +31,11 @@ begin
     ('payment_disputed', payment.disputed_at is null and known.disputed_at is not null),
     ('dispute_won', payment.dispute_won_at is null and known.dispute_won_at is not null),
     ('dispute_lost', payment.dispute_lost_at is null and known.dispute_lost_at is not null),
+    -- While the shopper can still pay.
     ('payment_failed', payment.failed_at is null and known.failed_at is not null and known.captured = 0
-      and known.authorised = 0)
+      and known.authorised = 0 and the_order.status = 'pending_payment'),
+    -- Goods are on their way that nobody will pay.
+    ('payment_cancelled', payment.cancelled_at is null and known.cancelled_at is not null and known.captured = 0
+      and the_order.status in ('picking', 'out_for_delivery', 'delivered'))
   ) as told(topic, now_known) where told.now_known;
 end $$;

@@ -41,7 +41,7 @@ begin
     perform release_orders(array[wanted_order]);
     perform set_order_status(wanted_order, 'cancelled');
     result := case when return_payment(wanted_order, 'cancelled') then 'refund_requested' else 'cancelled' end;
-  elsif the_order.status in ('cancelled', 'expired') and return_payment(wanted_order, the_order.status) then
+  elsif the_order.status in ('cancelled', 'expired', 'refunded') and return_payment(wanted_order, the_order.status) then
     result := 'refund_requested';
   end if;
 

@@ -43,7 +43,6 @@ const meanings: ReadonlyMap<string, z.ZodType<Fact | null>> = new Map<string, z.
   ['charge.dispute.created', ofDispute],
   ['charge.dispute.closed', ofDispute],
 ])
-export const stripeEventTypes: readonly string[] = [...meanings.keys()]
 
 const nothing = (type: string): Fact => ({ type, providerPaymentId: null, amount: null, refundId: null, orderId: null })
 

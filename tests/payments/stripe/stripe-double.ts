@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach } from 'vitest'
 import * as z from 'zod'
 
 export const STRIPE_URL = 'https://stripe.test.example'
@@ -39,7 +39,7 @@ interface Asked {
 }
 
 /** A fault that the next request meets: an answer of Stripe's, or none, before or after the request had its effect. */
-export type Fault =
+type Fault =
   | { status: number; error: { type: string; code?: string; message?: string }; after?: boolean }
   | { noAnswer: true; after?: boolean }
 
@@ -179,7 +179,7 @@ export function stripeDouble() {
       return HttpResponse.json(z.record(z.string(), z.unknown()).parse(body), { status })
     }),
   )
-  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+  server.listen({ onUnhandledFrame: 'error' })
   afterEach(() => {
     asked.length = 0
     faults.length = 0

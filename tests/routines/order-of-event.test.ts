@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop, type Value } from './routine-shop.ts'
+import { orderOf, paymentOf } from './small-shop.ts'
+
+const shop = await routineShop()
+
+async function found(payment: Record<string, Value>, event: Record<string, Value>) {
+  await orderOf(shop, 'order')
+  await paymentOf(shop, 'order', { provider: 'stripe', ...payment })
+  await shop.insert('payment_events', { provider: 'stripe', event_id: 'e', type: 't', payload: '{}', ...event })
+  return shop.run('order_of_event', JSON.stringify({ provider: 'stripe', eventId: 'e' }))
+}
+
+describe('order_of_event', () => {
+  test.each([
+    ['by the payment’s id', { provider_payment_id: 'pi' }, { provider_payment_id: 'pi' }, 'order'],
+    [
+      'by its id before its order',
+      { provider_payment_id: 'pi' },
+      { provider_payment_id: 'pi', order_id: 'x' },
+      'order',
+    ],
+    [
+      'by its order, while no id is kept',
+      { provider_payment_id: null },
+      { provider_payment_id: 'pi', order_id: 'order' },
+      'order',
+    ],
+    [
+      'not by its order, once another id is kept',
+      { provider_payment_id: 'pi' },
+      { provider_payment_id: 'no', order_id: 'order' },
+      null,
+    ],
+    [
+      'not at another provider',
+      { provider: 'sandbox', provider_payment_id: 'pi' },
+      { provider_payment_id: 'pi' },
+      null,
+    ],
+    [
+      'not by an order at another provider',
+      { provider: 'sandbox', provider_payment_id: null },
+      { order_id: 'order' },
+      null,
+    ],
+    ['not without either', { provider_payment_id: null }, {}, null],
+  ])('%s', async (_how, payment, event, order) => {
+    expect(await found(payment, event)).toBe(order)
+  })
+})

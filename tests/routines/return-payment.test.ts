@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { fromNow, routineShop, type Value } from './routine-shop.ts'
+import { orderOf, paymentOf } from './small-shop.ts'
+
+const shop = await routineShop()
+
+async function returned(payment: Record<string, Value>) {
+  await orderOf(shop, 'order')
+  await paymentOf(shop, 'order', { next_check_at: null, ...payment })
+  const answer = await shop.run('return_payment', 'order', 'cancelled')
+  const row = await shop.row(
+    `select array(select topic from outbox where order_id = 'order') as asked, next_check_at > now() as "toCheck"
+     from payments where order_id = 'order'`,
+  )
+  return { answer, ...row }
+}
+
+describe('return_payment', () => {
+  test.each([
+    [
+      'what was captured is asked back',
+      { captured: 500, authorised: 900 },
+      { answer: true, asked: ['refund_requested'], toCheck: true },
+    ],
+    [
+      'what is reserved is let go',
+      { authorised: 900 },
+      { answer: true, asked: ['payment_cancel_requested'], toCheck: true },
+    ],
+    ['once', { authorised: 900, cancel_requested_at: fromNow(-1) }, { answer: false, asked: [], toCheck: null }],
+    [
+      'not what has been let go',
+      { authorised: 900, cancelled_at: fromNow(-1) },
+      { answer: false, asked: [], toCheck: null },
+    ],
+    ['nothing of nothing', {}, { answer: false, asked: [], toCheck: null }],
+  ])('%s', async (_what, payment, expected) => {
+    expect(await returned(payment)).toEqual(expected)
+  })
+})
