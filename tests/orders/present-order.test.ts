@@ -59,12 +59,12 @@ describe('the order as it was the moment it was placed', () => {
     const payment = { ...record.payment, captured: 1_600, refunded: 1_600, failedAt: at }
     const history = [...record.history, paid, later]
     const now = { ...record, status: 'cancelled', refunded: 1_600, payment, history } as const
-    expect(presentPlacedOrder(now)).toEqual(presentOrder(record))
+    expect(presentPlacedOrder(now, null)).toEqual(presentOrder(record))
   })
 
   test('with what the browser needs to pay, where the payment was opened at a provider', () => {
     const opened = { providerPaymentId: 'pi_1', clientSecret: 'pi_1_secret' }
-    expect(presentPlacedOrder(record, 'token', opened).payment).toEqual({
+    expect(presentPlacedOrder(record, opened).payment).toEqual({
       ...{
         provider: 'sandbox',
         id: 'pi_1',
@@ -78,7 +78,7 @@ describe('the order as it was the moment it was placed', () => {
   test('an order for nothing was paid at once', () => {
     const free = { ...record, total: 0, payment: { ...record.payment, amount: 0 } }
     const history = [...record.history, paid, later]
-    expect(presentPlacedOrder({ ...free, status: 'cancelled', history })).toMatchObject({
+    expect(presentPlacedOrder({ ...free, status: 'cancelled', history }, null)).toMatchObject({
       ...{ status: 'paid', history: [...record.history, paid], payment: { status: 'not_required' } },
     })
   })

@@ -76,9 +76,9 @@ describe('a refund that was made at the provider by hand', () => {
 
   test('another payment’s refund is left alone', async () => {
     await capturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
-    await orderOf(shop, 'other')
-    await paymentOf(shop, 'other')
-    await refundOf(shop, 'r', 'other', { amount: 300 })
+    await orderOf(shop, 'second')
+    await paymentOf(shop, 'second')
+    await refundOf(shop, 'r', 'second', { amount: 300 })
     await succeeded()
     expect(await shop.rows("select status from refunds where id = 'r'")).toEqual([{ status: 'requested' }])
     expect(await state()).toMatchObject({ refunded: 0, refunds: [], told: [] })
