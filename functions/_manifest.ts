@@ -23,6 +23,7 @@ import listDeliverySlots from './back-office/list-delivery-slots.ts'
 import listDeliveryZones from './back-office/list-delivery-zones.ts'
 import listPromotions from './back-office/list-promotions.ts'
 import moveStock from './back-office/move-stock.ts'
+import prepareImage from './back-office/prepare-image.ts'
 import readProduct from './back-office/read-product.ts'
 import updateCoupon from './back-office/update-coupon.ts'
 import updateDeliverySlot from './back-office/update-delivery-slot.ts'
@@ -83,6 +84,7 @@ export const manifest = [
   listCoupons,
   getCoupon,
   updateCoupon,
+  prepareImage,
   createProduct,
   listAllProducts,
   readProduct,

@@ -49,6 +49,8 @@ export const refusals = {
   stock_too_low: 'Less would stand on the shelf than is promised to orders and flash sales: see onHand and held.',
   promotion_not_found: 'There is no such promotion. GET /admin/promotions lists them.',
   promotion_exists: 'There is a promotion with this code already. Change it, or choose another code.',
+  images_not_configured: 'This shop has no image store. Set IMAGE_STORE.',
+  foreign_images: 'These pictures are not of the image store. Upload them with POST /admin/images first.',
   last_admin: 'This is the only admin. Make somebody else one first.',
   zone_not_found: 'There is no such delivery zone. GET /admin/delivery-zones lists them.',
   unknown_zones: 'There are no delivery zones with the ids named in zoneIds. GET /admin/delivery-zones lists them.',

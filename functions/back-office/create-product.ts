@@ -16,5 +16,5 @@ export default endpoint({
   answer: { status: 201, body: ProductRecord, description: 'The product, its version in `ETag`.' },
   refusals: createProductRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
-    createProduct(database(configuration), { ...caller, requestId }, body),
+    createProduct(database(configuration), configuration.imageStore, { ...caller, requestId }, body),
 })

@@ -19,5 +19,12 @@ export default endpoint({
   answer: { status: 200, body: ProductRecord, description: 'The product as it is now, its version in `ETag`.' },
   refusals: updateProductRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
-    updateProduct(database(configuration), { ...caller, requestId }, path.sku, headers['if-match'], body),
+    updateProduct(
+      database(configuration),
+      configuration.imageStore,
+      { ...caller, requestId },
+      path.sku,
+      headers['if-match'],
+      body,
+    ),
 })

@@ -14,5 +14,5 @@ export default endpoint({
   path: z.object({ sku: z.string().max(100) }),
   answer: { status: 200, body: Product, description: 'The product with its price and stock now.' },
   refusals: ['product_not_found'],
-  handle: ({ configuration, path }) => getProduct(database(configuration), configuration.storeCurrency, path.sku),
+  handle: ({ configuration, path }) => getProduct(database(configuration), configuration, path.sku),
 })

@@ -12,5 +12,5 @@ export default endpoint({
   access: 'public',
   query: ListProductsQuery,
   answer: { status: 200, body: ProductPage, description: 'One page; nextCursor is null on the last.' },
-  handle: ({ configuration, query }) => listProducts(database(configuration), configuration.storeCurrency, query),
+  handle: ({ configuration, query }) => listProducts(database(configuration), configuration, query),
 })

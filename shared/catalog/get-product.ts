@@ -4,15 +4,15 @@ import { products } from '../db/schema.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
 import type { Product } from './product.ts'
-import { presentProduct, selectProducts } from './product-columns.ts'
+import { type Presentation, presentProduct, selectProducts } from './product-columns.ts'
 
 /** A product that is sold; one round trip. */
 export async function getProduct(
   database: Database,
-  currency: string,
+  presentation: Presentation,
   sku: string,
 ): Promise<Outcome<Product, 'product_not_found'>> {
   const [row] = await selectProducts(database, 'get_product', {}).where(and(eq(products.sku, sku), products.active))
   if (row === undefined) return refusal('product_not_found', refusals.product_not_found, { sku })
-  return success(presentProduct(row, currency))
+  return success(presentProduct(row, presentation))
 }

@@ -4,7 +4,7 @@ import { type Success, success } from '../outcome.ts'
 import { browseProducts } from './browse-products.ts'
 import { countFacets, Facets } from './facets.ts'
 import { Product } from './product.ts'
-import { presentProduct } from './product-columns.ts'
+import { type Presentation, presentProduct } from './product-columns.ts'
 import { encodePlace } from './product-cursor.ts'
 import type { ListProductsQuery } from './product-query.ts'
 import { searchProducts } from './search-products.ts'
@@ -16,7 +16,7 @@ export const ProductPage = z
 /** A page of the products that are sold: one round trip, and one more beside it when facets are asked for. */
 export async function listProducts(
   database: Database,
-  currency: string,
+  presentation: Presentation,
   query: ListProductsQuery,
 ): Promise<Success<z.output<typeof ProductPage>>> {
   const sort = query.cursor?.sort ?? query.sort ?? 'relevance'
@@ -30,7 +30,7 @@ export async function listProducts(
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return success({
-    items: page.map((row) => presentProduct(row, currency)),
+    items: page.map((row) => presentProduct(row, presentation)),
     nextCursor: last === undefined ? null : encodePlace({ sort, key: Number(last.key), sku: last.sku, q: last.q }),
     ...(facets === undefined ? {} : { facets }),
   })

@@ -1,7 +1,9 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Configuration } from '../configuration/configuration.ts'
 import type { Database } from '../db/database.ts'
 import { reads } from '../db/reads.ts'
 import { categories, inventory, products, promotionProducts, promotions, stockHolds } from '../db/schema.ts'
+import { presentImage } from '../images/image.ts'
 import type { LocalizedText } from './localized-text.ts'
 import type { Availability, Product } from './product.ts'
 import { unitPrice } from './unit-price.ts'
@@ -50,13 +52,17 @@ export function selectProducts<More extends Record<string, SQL>>(database: Datab
     .innerJoin(inventory, eq(inventory.sku, products.sku))
 }
 
-type ProductRow = Omit<Product, 'unitPrice' | 'currency' | 'availability'> & {
+/** What of the configuration decides how a product is shown. */
+export type Presentation = Pick<Configuration, 'storeCurrency' | 'imageStore'>
+
+type ProductRow = Omit<Product, 'unitPrice' | 'currency' | 'availability' | 'images'> & {
+  images: readonly string[]
   contentQuantity: number | null
   contentUnit: 'g' | 'ml' | 'each' | null
   lowStockThreshold: number
 }
 
-export function presentProduct(row: ProductRow, currency: string): Product {
+export function presentProduct(row: ProductRow, { storeCurrency, imageStore }: Presentation): Product {
   const { sku, barcode, name, brand, category, unit, price, priceQuantity } = row
   const { images, ageRestricted, temperature } = row
   const low = row.available <= row.lowStockThreshold
@@ -70,8 +76,8 @@ export function presentProduct(row: ProductRow, currency: string): Product {
     price,
     priceQuantity,
     unitPrice: unitPrice(row),
-    currency,
-    images,
+    currency: storeCurrency,
+    images: images.map((url) => presentImage(imageStore, url)),
     promotions: row.promotions,
     available: row.available,
     availability: row.available === 0 ? 'sold_out' : low ? 'low_stock' : 'in_stock',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Image } from '../images/image.ts'
 import { LocalizedText } from './localized-text.ts'
 import { Money, Sku, Unit } from './values.ts'
 
@@ -23,7 +24,7 @@ export const Product = z
       })
       .meta({ description: 'To compare: per kg of loose goods, per 100 g of packed ones, per litre, or per piece.' }),
     currency: z.string(),
-    images: z.array(z.string()),
+    images: z.array(Image),
     promotions: z.array(z.object({ code: z.string(), description: LocalizedText })),
     available: z.int().min(0).meta({ description: 'Units that can be had now: pieces, or grams.' }),
     availability: Availability,

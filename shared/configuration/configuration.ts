@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type ImageStore, imageStore } from './image-store.ts'
 
 const DEVELOPMENT_SECRET = 'larder-development-secret-not-for-production'
 
@@ -73,6 +74,12 @@ const Environment = z.object({
     .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
     .default('HKD')
     .describe('The one currency of the store.'),
+  IMAGE_STORE: imageStore
+    .optional()
+    .describe(
+      'Where pictures go: `s3://key:secret@host/bucket?region=…`, `cloudinary://key:secret@cloud`. ' +
+        'For S3 also `public=` and `sizes=`: see docs/back-office.md.',
+    ),
   ADMIN_EMAIL: z.email('must be an e-mail address').max(254).optional().describe('The first admin, made at start.'),
   ADMIN_PASSWORD: z
     .string()
@@ -101,6 +108,7 @@ export interface Configuration {
   stripe: { secretKey: string; webhookSecrets: readonly string[]; apiUrl: string } | undefined
   cronSecret: string | undefined
   storeCurrency: string
+  imageStore: ImageStore | undefined
   firstAdmin: { email: string; password: string } | undefined
 }
 
@@ -136,6 +144,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     stripe: stripeOf(values),
     cronSecret: values.CRON_SECRET,
     storeCurrency: values.STORE_CURRENCY,
+    imageStore: values.IMAGE_STORE,
     firstAdmin: adminOf(values),
   }
 }

@@ -51,6 +51,8 @@ export const refusalStatus = {
   stock_too_low: 409,
   promotion_not_found: 404,
   promotion_exists: 409,
+  images_not_configured: 409,
+  foreign_images: 422,
   last_admin: 409,
   zone_not_found: 404,
   unknown_zones: 422,

@@ -36,6 +36,7 @@ describe('development', () => {
       stripe: undefined,
       cronSecret: undefined,
       storeCurrency: 'HKD',
+      imageStore: undefined,
       firstAdmin: undefined,
     })
   })

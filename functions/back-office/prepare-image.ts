@@ -1,0 +1,22 @@
+import { database } from '#database'
+import {
+  PreparedUpload,
+  PrepareUploadBody,
+  prepareUpload,
+  prepareUploadRefusals,
+} from '../../shared/back-office/images/prepare-upload.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'prepare-image',
+  method: 'POST',
+  route: '/admin/images',
+  area: 'Back office',
+  summary: 'Sign the upload of a picture, which goes to the image store directly',
+  access: staff,
+  body: PrepareUploadBody,
+  answer: { status: 201, body: PreparedUpload, description: 'The upload to send, and the picture that it will be.' },
+  refusals: prepareUploadRefusals,
+  handle: ({ configuration, body }) => prepareUpload(database(configuration), configuration.imageStore, body),
+})
