@@ -23,6 +23,10 @@ export const refusals = {
   slot_full: 'The delivery slot is full. Choose another.',
   address_not_served: 'The shop does not deliver to this address, or not in this slot. Choose another, or pick-up.',
   basket_below_minimum: 'The goods in the cart are below the minimum for deliveries to this address. Add some.',
+  order_limit_exceeded: 'This is more of a product than one order may have. Lower the quantities.',
+  birth_date_required:
+    'What is age-restricted needs the birth date of who orders: send birthDate, or put it in the account.',
+  under_age: 'What is age-restricted is not sold to anybody under 18.',
   order_not_found: 'There is no such order, or it is not yours.',
   unauthenticated: 'Sign in, or send the accessToken that came with the order as X-Order-Token.',
   forbidden: 'Your role may not do this.',

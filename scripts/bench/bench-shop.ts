@@ -107,6 +107,7 @@ export function placingRequest({ id, lines, total }: BenchCart): Placement {
     subtotal: total,
     discount: 0,
     zone: null,
+    ageRestricted: false,
     deliveryFee: 0,
     total,
     paymentId: `pay_${id}`,

@@ -8,7 +8,7 @@ import { differenceOf } from './shopping-cart.ts'
 /** What a shopper sends to order, and sends again in the very same words. */
 export interface OrderRequest {
   key: string
-  body: { cartId: string; expectedTotal: number; email: string }
+  body: { cartId: string; expectedTotal: number; email: string; birthDate: string }
   lines: ReadonlyMap<string, number>
 }
 

@@ -8,6 +8,8 @@ import { readCart, type ShoppingCart, setCoupon, setDelivery, setLine } from './
 const STOCK_TRIES = 3
 /** How often a shopper slot fills up, a price changes or a coupon lapses before they lose patience. */
 const TRIES = 6
+/** Declared with every order: there may be beer in it. */
+const BIRTH_DATE = '1980-01-01'
 
 type Placement = { placed: PlacedOrder } | { refusedWith: string }
 type Refused = Extract<Awaited<ReturnType<typeof sendOrder>>, { ok: false }>['refusal']
@@ -23,7 +25,7 @@ export async function placeOrder(call: Caller, plan: Plan, cart: ShoppingCart, r
     const request: OrderRequest = {
       // Another body needs another key.
       key: `${run}-${plan.shopper}-${attempt}`,
-      body: { cartId: cart.id, expectedTotal, email: plan.email },
+      body: { cartId: cart.id, expectedTotal, email: plan.email, birthDate: BIRTH_DATE },
       lines: new Map(cart.lines),
     }
     const answer = await sendOrder(call, request)

@@ -1,16 +1,12 @@
 import * as z from 'zod'
 import { Address } from '../delivery/address.ts'
+import { BirthDate } from '../identity/birth-date.ts'
 
 const Email = z.email().max(254)
 const Name = z.string().trim().min(1).max(200)
 /** Length is what counts; no rule says which characters (NIST SP 800-63B, 3.1.1.2). */
 const NewPassword = z.string().min(8).max(256)
 const MOST_ADDRESSES = 20
-
-/** Somebody who lives: no birthday to come, none longer ago than anybody has lived. */
-const BirthDate = z.iso
-  .date()
-  .refine((date) => date >= '1900-01-01' && date <= new Date().toISOString().slice(0, 10), 'must lie in the past')
 
 export const RegisterBody = z.strictObject({ email: Email, password: NewPassword, name: Name })
 export const LoginBody = z.strictObject({ email: z.string().max(254), password: z.string().max(256) })

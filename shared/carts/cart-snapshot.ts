@@ -41,6 +41,8 @@ const SnapshotLine = z.object({
   price: z.int(),
   priceQuantity: z.int(),
   active: z.boolean(),
+  ageRestricted: z.boolean(),
+  orderLimit: z.int().nullable(),
   available: z.int(),
   categoryIds: z.array(z.string()),
 })
@@ -99,6 +101,8 @@ export const CartSnapshot = z.object({
     .nullable(),
   /** Whether the slot goes to the address. */
   served: z.boolean(),
+  /** Of the account that asks; null for a guest, and where it says none. */
+  birthDate: z.string().nullable(),
   orderId: z.string().nullable(),
   now: Timestamp,
 })

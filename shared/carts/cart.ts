@@ -21,6 +21,8 @@ const CartLine = z
     discount: Money,
     total: Money,
     available: z.int().min(0).meta({ description: 'Units that can be had now.' }),
+    ageRestricted: z.boolean().meta({ description: 'An order of it needs a birth date.' }),
+    orderLimit: z.int().positive().nullable().meta({ description: 'The most that one order may have.' }),
     substitution: Substitution,
   })
   .meta({ id: 'CartLine' })

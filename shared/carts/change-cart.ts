@@ -1,5 +1,6 @@
 import { type Database, tryRoutine } from '../db/database.ts'
 import type { Caller } from '../identity/access-token.ts'
+import { refuseExcesses } from '../inventory/order-limits.ts'
 import { type Outcome, success } from '../outcome.ts'
 import type { RefusalCode } from '../refusals.ts'
 import type { Cart } from './cart.ts'
@@ -12,7 +13,7 @@ export const CART_LINE_LIMIT = 200
 
 /** What any change of a cart can refuse with. */
 export const cartRefusals = ['cart_not_found', 'cart_already_ordered', 'cart_merged'] as const
-export const lineRefusals = [...cartRefusals, 'product_not_found', 'cart_too_large'] as const
+export const lineRefusals = [...cartRefusals, 'product_not_found', 'cart_too_large', 'order_limit_exceeded'] as const
 
 /**
  * The routines that change a cart answer its new snapshot, so that a change is one round trip. They also judge whose the
@@ -44,13 +45,14 @@ interface LineChange {
   substitution?: Substitution | undefined
 }
 
-export function setCartLine(
+export async function setCartLine(
   database: Database,
   caller: Caller | null,
   { cartId, sku, quantity, substitution }: LineChange,
-) {
+): Promise<Outcome<Cart, (typeof lineRefusals)[number]>> {
   const request = { cartId, sku, quantity, substitution: substitution ?? null, lineLimit: CART_LINE_LIMIT }
-  return change(database, caller, 'set_cart_line', request, lineRefusals)
+  const set = await change(database, caller, 'set_cart_line', request, lineRefusals)
+  return !set.ok && set.code === 'order_limit_exceeded' ? refuseExcesses(set.facts.lines) : set
 }
 
 export function removeCartCoupon(database: Database, caller: Caller | null, cartId: string) {

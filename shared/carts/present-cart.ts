@@ -23,6 +23,8 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
         discount: price === undefined ? 0 : price.promotionDiscount + price.couponDiscount,
         total: price?.total ?? 0,
         available: line.active ? Math.max(0, line.available) : 0,
+        ageRestricted: line.ageRestricted,
+        orderLimit: line.orderLimit,
         substitution: line.substitution,
       }
     }),
@@ -59,6 +61,10 @@ function warnings(snapshot: CartSnapshot, priced: PricedCart): Warning[] {
     } else if (line.quantity > line.available) {
       const available = Math.max(0, line.available)
       found.push({ code: 'insufficient_stock', message: `Only ${available} left.`, sku: line.sku, available })
+    }
+    if (line.orderLimit !== null && line.quantity > line.orderLimit) {
+      const { sku, orderLimit } = line
+      found.push({ code: 'order_limit_exceeded', message: `At most ${orderLimit} in one order.`, sku, orderLimit })
     }
   }
   if (snapshot.cart.couponCode !== null && !priced.coupon?.ok) {

@@ -19,6 +19,7 @@ const PlacementRefusal = z.enum([
   'cart_merged',
   'cart_changed',
   'price_changed',
+  'order_limit_exceeded',
   'insufficient_stock',
   'coupon_not_found',
   'coupon_not_started',

@@ -46,6 +46,7 @@ export const OrderRecord = z.object({
   couponCode: z.string().nullable(),
   couponDiscount: z.int(),
   address: Address.nullable(),
+  ageRestricted: z.boolean(),
   subtotal: z.int(),
   discount: z.int(),
   deliveryFee: z.int(),

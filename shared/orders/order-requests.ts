@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Money } from '../catalog/values.ts'
+import { BirthDate } from '../identity/birth-date.ts'
 
 export const PlaceOrderHeaders = z.object({
   'idempotency-key': z
@@ -12,6 +13,9 @@ export const PlaceOrderBody = z
     cartId: z.string().min(1).max(100),
     expectedTotal: Money.max(2_147_483_647).meta({ description: 'The total that the shopper saw.' }),
     email: z.email().max(254),
+    birthDate: BirthDate.optional().meta({
+      description: 'Declared by who orders what is age-restricted; a customer’s account may say it instead.',
+    }),
   })
   .meta({ example: { cartId: 'crt_01k…', expectedTotal: 12340, email: 'shopper@example.com' } })
 

@@ -49,6 +49,7 @@ export const Order = z
     promotions: z.array(AppliedPromotionView),
     coupon: z.object({ code: z.string(), amount: Money }).nullable(),
     delivery: Delivery,
+    ageRestricted: z.boolean().meta({ description: 'Handed over only to somebody who is old enough.' }),
     subtotal: Money,
     discount: Money,
     deliveryFee: Money,

@@ -4,6 +4,7 @@ import { presentCart } from '../carts/present-cart.ts'
 import { type PricedCart, priceCart } from '../carts/price-cart.ts'
 import { deliveryRefusals, refuseDelivery } from '../carts/refuse-delivery.ts'
 import type { Database } from '../db/database.ts'
+import { linesOverLimit, refuseExcesses } from '../inventory/order-limits.ts'
 import { refuseShortages, shortLines } from '../inventory/shortages.ts'
 import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
@@ -12,6 +13,7 @@ import { fingerprint } from './fingerprint.ts'
 import { sendOrder } from './order-queue.ts'
 import type { OrderRecord } from './order-record.ts'
 import { type PreparedPayment, placementOf, recordOf } from './placement.ts'
+import { refuseAge } from './refuse-age.ts'
 
 /** A cart or a price that changes under the order's feet is read again this often. */
 const ATTEMPTS = 3
@@ -29,6 +31,9 @@ export const placeOrderRefusals = [
   'idempotency_key_reused',
   'insufficient_stock',
   'total_changed',
+  'order_limit_exceeded',
+  'birth_date_required',
+  'under_age',
   ...deliveryRefusals,
   ...couponRefusals,
 ] as const
@@ -39,6 +44,8 @@ export interface PlaceOrderRequest {
   /** The total that the shopper saw, in minor units. */
   expectedTotal: number
   email: string
+  /** What who orders declares; without it, the account's counts. */
+  birthDate?: string | undefined
   /** Whose order it is; null is a guest's. The key belongs to them. */
   customerId: string | null
   idempotencyKey: string
@@ -61,10 +68,15 @@ export async function placeOrder(
   payment: PreparedPayment,
   request: PlaceOrderRequest,
 ): Promise<Outcome<PlacedOrder, PlaceOrderRefusal>> {
-  const { customerId, idempotencyKey: key, cartId, email } = request
+  const { customerId, idempotencyKey: key, cartId, email, birthDate } = request
   const scope = customerId ?? 'guest'
   const customer = email.toLowerCase()
-  const print = await fingerprint([cartId, email, request.expectedTotal])
+  const print = await fingerprint([
+    cartId,
+    email,
+    request.expectedTotal,
+    ...(birthDate === undefined ? [] : [birthDate]),
+  ])
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const view = await readCheckout(database, { scope, key, cartId, customerId, customer })
@@ -72,7 +84,7 @@ export async function placeOrder(
     if (view.cart === null) return refuse('cart_not_found')
 
     const priced = priceCart(view.cart)
-    const refused = refuseCart(view.cart, priced, request.expectedTotal)
+    const refused = refuseCart(view.cart, priced, request)
     if (refused !== null) return refused
 
     const placement = placementOf(view.cart, priced, { ...request, scope, fingerprint: print }, payment)
@@ -82,6 +94,7 @@ export async function placeOrder(
       return success({ record: replayed ? sent.value.order : recordOf(placement, sent.value.placed), replayed })
     }
     if (sent.code === 'insufficient_stock') return refuseShortages(sent.facts.shortages)
+    if (sent.code === 'order_limit_exceeded') return refuseExcesses(sent.facts.lines)
     if (sent.code !== 'cart_changed' && sent.code !== 'price_changed') return { ...sent, code: sent.code }
   }
   return refuse('cart_changed')
@@ -98,7 +111,11 @@ function replay(
 }
 
 /** What can be refused before anything is locked. The database judges all of it again. */
-function refuseCart(cart: CartSnapshot, priced: PricedCart, expectedTotal: number): Refusal<PlaceOrderRefusal> | null {
+function refuseCart(
+  cart: CartSnapshot,
+  priced: PricedCart,
+  { expectedTotal, birthDate }: PlaceOrderRequest,
+): Refusal<PlaceOrderRefusal> | null {
   if (cart.cart.mergedInto !== null) {
     return refusal('cart_merged', refusals.cart_merged, { cartId: cart.cart.mergedInto })
   }
@@ -108,6 +125,10 @@ function refuseCart(cart: CartSnapshot, priced: PricedCart, expectedTotal: numbe
   if (cart.lines.length === 0) return refuse('cart_empty')
   const short = shortLines(cart)
   if (short.length > 0) return refuseShortages(short)
+  const excesses = linesOverLimit(cart)
+  if (excesses.length > 0) return refuseExcesses(excesses)
+  const tooYoung = refuseAge(cart, birthDate)
+  if (tooYoung !== null) return tooYoung
   if (cart.cart.couponCode !== null && priced.coupon === null) return refuse('coupon_not_found')
   if (priced.coupon !== null && !priced.coupon.ok) {
     const { ok: _, code, ...facts } = priced.coupon

@@ -24,6 +24,7 @@ export function presentOrder(record: OrderRecord): Order {
     promotions: record.promotions,
     coupon: record.couponCode === null ? null : { code: record.couponCode, amount: record.couponDiscount },
     delivery: presentDelivery(record),
+    ageRestricted: record.ageRestricted,
     subtotal: record.subtotal,
     discount: record.discount,
     deliveryFee: record.deliveryFee,

@@ -1,4 +1,5 @@
 import type { Topic } from './message.ts'
+import { lowStock } from './topics/low-stock.ts'
 import { orderEvent } from './topics/order-event.ts'
 import { captureRequested, paymentCancelRequested } from './topics/payment-requests.ts'
 import { refundRequested } from './topics/refund-requested.ts'
@@ -22,6 +23,7 @@ export const topics: ReadonlyMap<string, Topic> = new Map([
   ['refund_succeeded', orderEvent],
   ['refund_failed', orderEvent],
   ['late_payment_returned', orderEvent],
+  ['low_stock', lowStock],
   ['refund_requested', refundRequested],
   ['capture_requested', captureRequested],
   ['payment_cancel_requested', paymentCancelRequested],

@@ -25,7 +25,7 @@ describe('POST /admin/products', () => {
   test('201 with everything; shoppers see it at once, and its stock is in the ledger', async () => {
     const terms = {
       ...{ barcode: '4006381333931', name: { en: 'Ale', 'zh-Hant': '啤酒' }, brand: { en: 'Hop' }, price: 2500 },
-      ...{ content: { quantity: 500, unit: 'ml' }, ageRestricted: true, temperature: 'chilled' },
+      ...{ content: { quantity: 500, unit: 'ml' }, ageRestricted: true, orderLimit: 6, temperature: 'chilled' },
     }
     const product = await create({ ...terms, priceQuantity: 1, openingStock: 12, lowStockThreshold: 3 })
     expect(product).toMatchObject({

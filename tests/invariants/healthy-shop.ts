@@ -113,7 +113,7 @@ function orderRequest(id: string, { coupon, slot = false, free = false }: Kind) 
       total: 2_000 - discount + deliveryFee,
     },
     coupon: coupon === undefined ? null : { id: coupon, version: 1, code: coupon.toUpperCase(), discount: redeemed },
-    ...{ slotId: slot ? 'slot' : null, slotFee: 3_000, zone: null },
+    ...{ slotId: slot ? 'slot' : null, slotFee: 3_000, zone: null, ageRestricted: false },
     ...{ paymentId: `pay-${id}`, provider: 'sandbox', providerPaymentId: `sandbox-${id}` },
   }
 }

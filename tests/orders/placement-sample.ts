@@ -17,6 +17,7 @@ export const placement: Placement = {
     slotId: 'slot',
     slotFee: 300,
     zone: { id: 'zone', version: 3 },
+    ageRestricted: false,
     subtotal: 1_500,
     discount: 200,
     deliveryFee: 300,

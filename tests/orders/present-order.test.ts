@@ -20,6 +20,7 @@ test('an order says what was sold, what was taken off, what it costs and until w
     promotions: [{ code: 'P', description: { en: 'P' }, amount: 150 }],
     coupon: { code: 'C', amount: 50 },
     delivery: { slotId: 'slot', startsAt: slot.startsAt, endsAt: slot.endsAt, fee: 300, address: placement.address },
+    ageRestricted: false,
     ...{ subtotal: 1_500, discount: 200, deliveryFee: 300, total: 1_600, refunded: 0 },
     payment: { provider: 'sandbox', id: 'sandbox_1', status: 'pending', expiresAt: placed.expiresAt },
     history: [{ status: 'pending_payment', at }],

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from './routine-shop.ts'
+import { accountOf } from './small-accounts.ts'
 import { bookingOf, cartOf, goods, holdsOf, orderOf, slotOf, zoneOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -53,6 +54,7 @@ describe('cart_view', () => {
         slot: null,
         zone: null,
         served: true,
+        birthDate: null,
         orderId: null,
       },
       now: await moment('select now() as at'),
@@ -74,6 +76,8 @@ describe('cart_view', () => {
       price: 500,
       priceQuantity: 1,
       active: true,
+      ageRestricted: false,
+      orderLimit: null,
     }
     const categoryIds = ['other']
     expect(await view()).toMatchObject({
@@ -86,6 +90,14 @@ describe('cart_view', () => {
         },
       ],
     })
+  })
+
+  test('what limits a product, and the birth date of who asks', async () => {
+    await accountOf(shop, 'ann', { birth_date: '1990-02-03' })
+    await shop.write("update products set age_restricted = true, order_limit = 6 where sku = 'A'")
+    await cartOf(shop, 'cart', {}, { A: 1 })
+    expect(await view()).toMatchObject({ birthDate: null, lines: [{ ageRestricted: true, orderLimit: 6 }] })
+    expect(await view({ customerId: 'ann' })).toMatchObject({ birthDate: '1990-02-03' })
   })
 
   test('what is available: not what is held, but what lapsed, this moment included', async () => {

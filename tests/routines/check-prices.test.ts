@@ -6,8 +6,9 @@ const shop = await routineShop()
 beforeEach(() => goods(shop, 'A'))
 
 const changed = { refused: 'price_changed', facts: {} }
-const line = { sku: 'A', price: 500, priceQuantity: 1 }
-const check = (lines: unknown[], promotions: unknown[] = []) => shop.call('check_prices', { lines, promotions })
+const line = { sku: 'A', quantity: 3, price: 500, priceQuantity: 1 }
+const check = (lines: unknown[], promotions: unknown[] = [], ageRestricted = false) =>
+  shop.call('check_prices', { lines, promotions, ageRestricted })
 const applied = [{ id: 'p', version: 1 }]
 
 const promotion = (columns: Record<string, Value> = {}) =>
@@ -41,6 +42,21 @@ describe('check_prices', () => {
   test('price_changed: no longer sold', async () => {
     await shop.write("update products set active = false where sku = 'A'")
     expect(await check([line])).toEqual(changed)
+  })
+
+  test('price_changed: it is age-restricted now, and nobody was asked', async () => {
+    await shop.write("update products set age_restricted = true where sku = 'A'")
+    expect(await check([line])).toEqual(changed)
+    expect(await check([line], [], true)).toBe('')
+  })
+
+  test('order_limit_exceeded, from one unit more than the limit', async () => {
+    await shop.write("update products set order_limit = 3 where sku = 'A'")
+    expect(await check([line])).toBe('')
+    expect(await check([{ ...line, quantity: 4 }])).toEqual({
+      refused: 'order_limit_exceeded',
+      facts: { lines: [{ sku: 'A', requested: 4, orderLimit: 3 }] },
+    })
   })
 
   test('a promotion as it is: nothing is refused', async () => {

@@ -9,7 +9,14 @@ const plain = {
 }
 const whole = {
   ...{ ...plain, barcode: '96385074', brand: { en: 'B' }, unit: 'g', price_quantity: 1000, content_quantity: 5 },
-  ...{ content_unit: 'ml', images: ['https://x'], age_restricted: true, temperature: 'frozen', active: false },
+  ...{
+    content_unit: 'ml',
+    images: ['https://x'],
+    age_restricted: true,
+    order_limit: 6,
+    temperature: 'frozen',
+    active: false,
+  },
 }
 const create = (product: object, stock: object = {}) =>
   shop.call('create_product', {

@@ -54,6 +54,24 @@ describe('hold_stock', () => {
     })
   })
 
+  test('the sale that brings a SKU down to its threshold tells of it, and none after it', async () => {
+    await goods(shop, 'A', { onHand: 10 })
+    await shop.write("update inventory set low_stock_threshold = 5 where sku = 'A'")
+    const warned = () => shop.rows("select payload from outbox where topic = 'low_stock'")
+    await hold(['A', 4])
+    expect(await warned()).toEqual([])
+    await hold(['A', 1])
+    await hold(['A', 2])
+    const payload = { sku: 'A', available: 5, threshold: 5 }
+    expect(await warned()).toEqual([{ payload }])
+  })
+
+  test('an order that is refused tells of nothing', async () => {
+    await goods(shop, 'A', { onHand: 12 })
+    expect(await hold(['A', 5], ['NOWHERE', 1])).toMatchObject({ refused: 'insufficient_stock' })
+    expect(await shop.rows("select from outbox where topic = 'low_stock'")).toEqual([])
+  })
+
   test('a lapsed hold never costs a sale', async () => {
     await goods(shop, 'A', { onHand: 5, held: 5 })
     await held('A', 2, -1)

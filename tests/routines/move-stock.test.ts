@@ -17,6 +17,15 @@ describe('move_stock', () => {
     await holdsOf(shop, 'o', { X: 4 })
   })
 
+  test('what falls to the threshold is told', async () => {
+    await shop.write("update inventory set low_stock_threshold = 4 where sku = 'X'")
+    await move(-1)
+    expect(await shop.rows("select from outbox where topic = 'low_stock'")).toEqual([])
+    await move(-1)
+    const payload = { sku: 'X', available: 4, threshold: 4 }
+    expect(await shop.rows("select payload from outbox where topic = 'low_stock'")).toEqual([{ payload }])
+  })
+
   test.each([5, -6])('by %i: on hand, and the movement that explains it', async (delta) => {
     const answer = await move(delta, { requestKey: 'key' })
     const onHand = 10 + delta

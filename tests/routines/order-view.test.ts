@@ -48,7 +48,15 @@ describe('order_view', () => {
     expect(await view()).toEqual({
       ...{ id: 'order', number: 77, cartId: 'cart', customerId: 'cus_1', email: 'Shopper@Example.com', status: 'paid' },
       ...{ currency: 'JPY', promotions: [{ id: 'p' }], couponCode: 'C', couponDiscount: 80, slotId: 's' },
-      ...{ address: { line1: 'Here' }, subtotal: 1_400, discount: 200, deliveryFee: 30, total: 1_230, refunded: 9 },
+      ...{
+        address: { line1: 'Here' },
+        ageRestricted: false,
+        subtotal: 1_400,
+        discount: 200,
+        deliveryFee: 30,
+        total: 1_230,
+        refunded: 9,
+      },
       ...{ disputedAt: order.disputed_at, expiresAt: order.expires_at, createdAt: order.created_at },
       lines: [
         { ...shown, sku: 'B', quantity: 350 },

@@ -16,7 +16,16 @@ export const requestFor = (id: string) => ({
   ...{ orderId: id, cartId: id, cartVersion: 4, customerId: null, email: 'Shopper@Example.com', currency: 'HKD' },
   ...{ scope: 'guest', key: `key-${id}`, fingerprint: 'body', holdSeconds: 900, lines: [weighed, line] },
   ...{ promotions: [{ id: 'p', version: 1, code: 'P', description: { en: 'P' }, amount: 200 }], coupon: null },
-  ...{ slotId: null, slotFee: 0, zone: null, subtotal: 2_000, discount: 200, deliveryFee: 0, total: 1_800 },
+  ...{
+    slotId: null,
+    slotFee: 0,
+    zone: null,
+    ageRestricted: false,
+    subtotal: 2_000,
+    discount: 200,
+    deliveryFee: 0,
+    total: 1_800,
+  },
   ...{ paymentId: `pay-${id}`, provider: 'sandbox', providerPaymentId: `sandbox-${id}` },
 })
 

@@ -77,6 +77,13 @@ describe('set_cart_line', () => {
     expect(await lines()).toHaveLength(2)
   })
 
+  test('order_limit_exceeded, from one unit more than the limit', async () => {
+    await shop.write("update products set order_limit = 3 where sku = 'B'")
+    expect(await set('B', 3)).toMatchObject({ lines: [{}, { sku: 'B', quantity: 3 }] })
+    const facts = { lines: [{ sku: 'B', requested: 4, orderLimit: 3 }] }
+    expect(await set('B', 4)).toEqual({ refused: 'order_limit_exceeded', facts })
+  })
+
   test('cart_not_found', async () => {
     expect(await set('A', 1, { cartId: 'nobody-knows' })).toEqual({ refused: 'cart_not_found', facts: {} })
   })

@@ -25,6 +25,7 @@ describe('update_product', () => {
     { content_quantity: 5, content_unit: 'ml' },
     { images: ['https://x'] },
     { age_restricted: true },
+    { order_limit: 6 },
     { temperature: 'frozen' },
     { active: false },
   ])('writes what is sent, leaves the rest, raises the version: %o', async (change) => {

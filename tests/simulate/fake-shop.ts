@@ -86,7 +86,14 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
     const placed = reply(
       {
         ...{ id, number: `L-${orders.size + 1}`, status: 'pending_payment', lines: linesOf(cart), promotions: [] },
-        ...{ coupon: null, delivery: deliveryOf(cart), ...totals(cart), refunded: 0, currency: 'HKD' },
+        ...{
+          coupon: null,
+          delivery: deliveryOf(cart),
+          ageRestricted: false,
+          ...totals(cart),
+          refunded: 0,
+          currency: 'HKD',
+        },
         payment: { provider: 'sandbox', id: `sandbox_${id}`, status: 'pending', expiresAt: at },
         ...{ accessToken: `token_${id}`, createdAt: at, history: [] },
       },
@@ -173,7 +180,14 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
 
 const line = (sku: string, quantity: number) => ({
   ...{ sku, name: { en: sku }, unit: 'each', quantity, unitPrice: PRICE, priceQuantity: 1, subtotal: quantity * PRICE },
-  ...{ discount: 0, total: quantity * PRICE, available: 9, substitution: { type: 'none' } },
+  ...{
+    discount: 0,
+    total: quantity * PRICE,
+    available: 9,
+    ageRestricted: false,
+    orderLimit: null,
+    substitution: { type: 'none' },
+  },
 })
 
 function deliveryOf({ slotId }: FakeCart) {

@@ -119,7 +119,14 @@ describe('refusals are counted, and the shopper goes on', () => {
   test('with the new total', async () => {
     const free = { sku: 'MILK', name: { en: 'Milk' }, unit: 'each', quantity: 2, unitPrice: 0, priceQuantity: 1 }
     const nothing = { subtotal: 0, discount: 0, total: 0 }
-    const line = { ...free, ...nothing, available: 9, substitution: { type: 'none' } }
+    const line = {
+      ...free,
+      ...nothing,
+      available: 9,
+      ageRestricted: false,
+      orderLimit: null,
+      substitution: { type: 'none' },
+    }
     const outdated = broken('get-cart', withBody({ lines: [line, { ...line, sku: 'BREAD', quantity: 1 }], ...nothing }))
     const { ending, tally } = await shopAt(outdated)
     expect(ending).toEqual({ kind: 'paid' })

@@ -22,6 +22,7 @@ export const ProductRecord = z
       .meta({ description: 'What is in a piece, for the unit price.' }),
     images: z.array(z.string()),
     ageRestricted: z.boolean(),
+    orderLimit: z.int().nullable(),
     temperature: Temperature,
     active: z.boolean(),
     source: z.string().nullable().meta({ description: 'The feed that last listed it; null when staff made it.' }),

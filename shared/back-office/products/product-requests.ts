@@ -19,6 +19,7 @@ const fields = {
   content: z.strictObject({ quantity: z.int().min(1).max(1_000_000), unit: ContentUnit }).nullable(),
   images: z.array(z.url({ protocol: /^https$/ }).max(2_000)).max(MOST_IMAGES),
   ageRestricted: z.boolean(),
+  orderLimit: z.int().min(1).max(LARGEST_STOCK).nullable().meta({ description: 'The most that one order may have.' }),
   temperature: Temperature,
   active: z.boolean(),
   lowStockThreshold: z.int().min(0).max(LARGEST_STOCK),
@@ -39,6 +40,7 @@ export const CreateProductBody = z
     content: fields.content.default(null),
     images: fields.images.default([]),
     ageRestricted: fields.ageRestricted.default(false),
+    orderLimit: fields.orderLimit.default(null),
     temperature: fields.temperature.default('ambient'),
     active: fields.active.default(true),
     lowStockThreshold: fields.lowStockThreshold.default(10),
@@ -78,13 +80,14 @@ export const productFaults = {
 
 /** The same by the tables' columns; only what is there. */
 export function productColumns(request: UpdateProductRequest) {
-  const { content, ageRestricted, lowStockThreshold, ...same } = request
+  const { content, ageRestricted, orderLimit, lowStockThreshold, ...same } = request
   return {
     ...same,
     ...(content === undefined
       ? {}
       : { content_quantity: content?.quantity ?? null, content_unit: content?.unit ?? null }),
     age_restricted: ageRestricted,
+    order_limit: orderLimit,
     low_stock_threshold: lowStockThreshold,
   }
 }

@@ -2,8 +2,8 @@
 -- request: { cartId, customerId? (who asks; none is a guest), couponCode? (a coupon to try in place of the cart's),
 --   delivery?: { slotId, address } (the same), customer? (whose uses of the coupon count where a guest asks) }
 -- result: null for an unknown cart and for a customer's that somebody else asks for, else { cart, lines, promotions,
---   coupon, usedByCustomer, slot, zone, served, orderId, now }; zone is null without a slot, and where the address lies in
---   none
+--   coupon, usedByCustomer, slot, zone, served, birthDate (of who asks), orderId, now }; zone is null without a slot,
+--   and where the address lies in none
 create or replace function cart_view(request jsonb) returns json language plpgsql stable as $$
 declare
   cart carts;
@@ -31,7 +31,7 @@ begin
       select json_agg(json_build_object(
         'sku', l.sku, 'quantity', l.quantity, 'substitution', l.substitution, 'name', p.name, 'unit', p.unit,
         'price', p.price, 'priceQuantity', p.price_quantity, 'active', p.active,
-        'available', i.on_hand - i.held + lapsed.units,
+        'ageRestricted', p.age_restricted, 'orderLimit', p.order_limit, 'available', i.on_hand - i.held + lapsed.units,
         'categoryIds', case when coupon.category_ids is null then array[p.category_id]
                             else category_ancestors(p.category_id) end
       ) order by l.added_at, l.sku)
@@ -76,6 +76,7 @@ begin
       'fee', zone.fee, 'freeFrom', zone.free_from, 'minimumBasket', zone.minimum_basket) end,
     'served', cart.slot_id is null
       or is_served(zone.id, (select s.zone_ids from delivery_slots s where s.id = cart.slot_id)),
+    'birthDate', (select c.birth_date from customers c where c.id = request ->> 'customerId'),
     'orderId', case when cart.status = 'ordered' then (select o.id from orders o where o.cart_id = cart.id) end,
     'now', now());
 end $$;

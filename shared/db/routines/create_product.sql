@@ -1,6 +1,7 @@
 -- A new product, with its stock and the movement that opens it.
 -- request: { actor, product: { sku, barcode, name, brand, category (slug), unit, price, price_quantity,
---   content_quantity, content_unit, images, age_restricted, temperature, active }, onHand, lowStockThreshold }
+--   content_quantity, content_unit, images, age_restricted, order_limit, temperature,
+--   active }, onHand, lowStockThreshold }
 -- Answers its product_record. Refuses with product_exists, unknown_categories { categories }.
 create or replace function create_product(request jsonb) returns jsonb language plpgsql as $$
 declare
@@ -9,11 +10,11 @@ declare
   made jsonb;
 begin
   insert into products (sku, barcode, name, brand, category_id, unit, price, price_quantity, content_quantity,
-    content_unit, images, age_restricted, temperature, active)
+    content_unit, images, age_restricted, order_limit, temperature, active)
   values (wanted.sku, wanted.barcode, wanted.name, wanted.brand,
     (category_ids_of(jsonb_build_array(request #> '{product,category}')))[1], wanted.unit, wanted.price,
     wanted.price_quantity, wanted.content_quantity, wanted.content_unit, wanted.images, wanted.age_restricted,
-    wanted.temperature, wanted.active)
+    wanted.order_limit, wanted.temperature, wanted.active)
   on conflict (sku) do nothing;
   if not found then
     perform refuse('product_exists');

@@ -32,6 +32,8 @@ begin
       perform refuse('stock_too_low', jsonb_build_object('sku', stock.sku, 'delta', wanted_delta,
         'onHand', stock.on_hand, 'held', stock.held));
     end if;
+    perform warn_low_stock(stock.sku, stock.on_hand - stock.held - wanted_delta, stock.on_hand - stock.held,
+      stock.low_stock_threshold);
     insert into stock_movements (sku, delta, reason, note, actor, request_key)
     values (stock.sku, wanted_delta, request ->> 'reason', request ->> 'note', request #>> '{actor,customerId}',
       request ->> 'requestKey')

@@ -4,8 +4,8 @@
 --   currency, holdSeconds,
 --   lines: [{ sku, name, unit, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total,
 --   substitution }], promotions: [{ id, version, code, description, amount }],
---   coupon: null | { id, version, code, discount }, slotId, slotFee, zone: null | { id, version }, subtotal, discount, deliveryFee, total, paymentId,
---   provider, providerPaymentId, authorisation }
+--   coupon: null | { id, version, code, discount }, slotId, slotFee, zone: null | { id, version }, ageRestricted,
+--   subtotal, discount, deliveryFee, total, paymentId, provider, providerPaymentId, authorisation }
 -- result: { replayed: false, placed } with what only the database knows of the new order:
 --   { number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }
 --   or { replayed: true, order } with the order that was there, as order_view gives it
@@ -16,6 +16,7 @@
 --   cart_not_found, cart_already_ordered      { orderId }
 --   cart_merged                               { cartId }
 --   cart_changed, price_changed               the caller priced something else: read again
+--   order_limit_exceeded                      see check_prices
 --   insufficient_stock                        { shortages: [{ sku, requested, available }] }
 --   coupon_*                                  see redeem_coupon
 --   slot_closed, slot_full                    see book_slot
@@ -64,11 +65,12 @@ begin
   end if;
 
   insert into orders (id, cart_id, customer_id, email, status, currency, coupon_id, coupon_code, coupon_discount,
-    slot_id, slot_starts_at, slot_ends_at, address, promotions, subtotal, discount, delivery_fee, total, expires_at)
+    slot_id, slot_starts_at, slot_ends_at, address, age_restricted, promotions, subtotal, discount, delivery_fee, total,
+    expires_at)
   values (wanted_order, cart.id, request ->> 'customerId', request ->> 'email', 'pending_payment',
     request ->> 'currency', request #>> '{coupon,id}', request #>> '{coupon,code}',
     coalesce((request #>> '{coupon,discount}')::integer, 0), request ->> 'slotId', slot.starts_at, slot.ends_at, cart.address,
-    request -> 'promotions', (request ->> 'subtotal')::integer, (request ->> 'discount')::integer,
+    (request ->> 'ageRestricted')::boolean, request -> 'promotions', (request ->> 'subtotal')::integer, (request ->> 'discount')::integer,
     (request ->> 'deliveryFee')::integer, (request ->> 'total')::integer, hold_until)
   returning * into placed;
   insert into order_lines (order_id, line, sku, name, unit, quantity, price, price_quantity, subtotal,

@@ -6,7 +6,8 @@ begin
       'sku', p.sku, 'barcode', p.barcode, 'name', p.name, 'brand', p.brand, 'category', c.slug, 'unit', p.unit,
       'price', p.price, 'priceQuantity', p.price_quantity, 'content', case when p.content_quantity is not null then
         jsonb_build_object('quantity', p.content_quantity, 'unit', p.content_unit) end,
-      'images', p.images, 'ageRestricted', p.age_restricted, 'temperature', p.temperature, 'active', p.active,
+      'images', p.images, 'ageRestricted', p.age_restricted, 'orderLimit', p.order_limit,
+      'temperature', p.temperature, 'active', p.active,
       'source', p.source, 'stock', jsonb_build_object(
         'onHand', i.on_hand, 'held', i.held, 'lowStockThreshold', i.low_stock_threshold),
       'version', p.version, 'createdAt', p.created_at, 'updatedAt', p.updated_at)

@@ -1,18 +1,24 @@
 -- Sets how many units of a product a cart holds; 0 takes the line out. Answers the cart as cart_view does.
 -- request: { cartId, customerId, sku, quantity, substitution (null keeps the line's wish), lineLimit }
--- Refuses with cart_not_found, cart_already_ordered, cart_merged, product_not_found, cart_too_large { lineLimit }.
+-- Refuses with cart_not_found, cart_already_ordered, cart_merged, product_not_found, cart_too_large { lineLimit },
+-- order_limit_exceeded { lines: [{ sku, requested, orderLimit }] }.
 create or replace function set_cart_line(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
   wanted_sku text := request ->> 'sku';
   wanted_quantity integer := (request ->> 'quantity')::integer;
+  product products;
   wish jsonb := nullif(request -> 'substitution', 'null');
 begin
   if wanted_quantity = 0 then
     delete from cart_lines where cart_id = cart.id and sku = wanted_sku;
   else
-    if not exists (select from products where sku = wanted_sku and active) then
+    select * into product from products where sku = wanted_sku and active;
+    if not found then
       perform refuse('product_not_found', jsonb_build_object('sku', wanted_sku));
+    elsif product.order_limit < wanted_quantity then
+      perform refuse('order_limit_exceeded', jsonb_build_object('lines', jsonb_build_array(jsonb_build_object(
+        'sku', wanted_sku, 'requested', wanted_quantity, 'orderLimit', product.order_limit))));
     end if;
     insert into cart_lines as l (cart_id, sku, quantity, substitution)
     values (cart.id, wanted_sku, wanted_quantity, coalesce(wish, '{"type": "none"}'))

@@ -37,6 +37,7 @@ export const products = pgTable(
     temperature: text('temperature', { enum: ['ambient', 'chilled', 'frozen'] })
       .notNull()
       .default('ambient'),
+    orderLimit: integer('order_limit'),
     active: boolean('active').notNull().default(true),
     source: text('source'),
     version: integer('version').notNull().default(1),

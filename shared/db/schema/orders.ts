@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type { Substitution } from '../../carts/substitution.ts'
 import type { LocalizedText } from '../../catalog/localized-text.ts'
 import type { Address } from '../../delivery/address.ts'
@@ -39,6 +39,7 @@ export const orders = pgTable(
     slotStartsAt: instant('slot_starts_at'),
     slotEndsAt: instant('slot_ends_at'),
     address: jsonb('address').$type<Address>(),
+    ageRestricted: boolean('age_restricted').notNull().default(false),
     couponDiscount: integer('coupon_discount').notNull().default(0),
     promotions: jsonb('promotions').$type<StoredPromotion[]>().notNull().default([]),
     subtotal: integer('subtotal').notNull(),
