@@ -1,3 +1,5 @@
+import eraseMe from './accounts/erase-me.ts'
+import exportMe from './accounts/export-me.ts'
 import getMe from './accounts/get-me.ts'
 import login from './accounts/login.ts'
 import logout from './accounts/logout.ts'
@@ -78,6 +80,8 @@ export const manifest = [
   logout,
   getMe,
   updateMe,
+  exportMe,
+  eraseMe,
   listMovements,
   moveStock,
   createCoupon,

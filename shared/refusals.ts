@@ -33,6 +33,8 @@ export const refusals = {
   invalid_credentials: 'There is no account with this e-mail address and password.',
   invalid_refresh_token: 'This refresh token is not, or no longer, good. Sign in again.',
   email_taken: 'There is an account with this e-mail address already. Sign in instead.',
+  wrong_password: 'This is not the password of your account.',
+  order_under_way: 'An order of yours is still under way. Cancel it, or wait until it is there.',
   account_not_found: 'This account is gone.',
   order_not_cancellable: 'The order is past the point where it can be cancelled.',
   idempotency_key_reused: 'This Idempotency-Key was used for another body. Use a new key for a new order.',

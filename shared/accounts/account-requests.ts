@@ -11,6 +11,7 @@ const MOST_ADDRESSES = 20
 export const RegisterBody = z.strictObject({ email: Email, password: NewPassword, name: Name })
 export const LoginBody = z.strictObject({ email: z.string().max(254), password: z.string().max(256) })
 export const RefreshBody = z.strictObject({ refreshToken: z.string().max(200) })
+export const EraseAccountBody = z.strictObject({ password: z.string().max(256) })
 export const UpdateAccountBody = z
   .strictObject({ name: Name, birthDate: BirthDate.nullable(), addresses: z.array(Address).max(MOST_ADDRESSES) })
   .partial()

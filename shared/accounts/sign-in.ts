@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Configuration } from '../configuration/configuration.ts'
-import { callRoutine, type Database } from '../db/database.ts'
+import { callRoutine, type Database, tryRoutine } from '../db/database.ts'
 import { newId } from '../identity/new-id.ts'
 import { checkNobodysPassword, checkPassword, hashPassword } from '../identity/password.ts'
 import { newRefreshToken } from '../identity/refresh-token.ts'
@@ -31,13 +31,15 @@ export async function signIn(
   if (!matches) return refusal('invalid_credentials', refusals.invalid_credentials)
 
   const token = await newRefreshToken(newId('ses'))
-  await database.call('open_session', {
+  const session = {
     sessionId: token.sessionId,
     customerId: known.customerId,
     tokenHash: token.tokenHash,
     lifetimeSeconds: SESSION_SECONDS,
     oldPasswordHash: known.passwordHash,
     newPasswordHash: outdated ? await hashPassword(password) : null,
-  })
+  }
+  const opened = await tryRoutine(database, 'open_session', session, z.unknown(), ['account_not_found'])
+  if (!opened.ok) return refusal('invalid_credentials', refusals.invalid_credentials)
   return success(await tokensOf(configuration, known, token))
 }

@@ -35,6 +35,8 @@ export const refusalStatus = {
   invalid_credentials: 401,
   invalid_refresh_token: 401,
   email_taken: 409,
+  wrong_password: 403,
+  order_under_way: 409,
   account_not_found: 404,
   order_not_cancellable: 409,
   idempotency_key_reused: 422,

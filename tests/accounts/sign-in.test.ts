@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { shopWith } from '../orders/between.ts'
 import { testShop } from '../support/shop.ts'
 import { bearer, PASSWORD, signIn, signUp } from './people.ts'
 
@@ -21,6 +22,15 @@ describe('POST /auth/login', () => {
     const unknown = await shop.call('POST', '/auth/login', { body: { email: 'no@example.com', password: PASSWORD } })
     expect(wrong).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } })
     expect(Object.assign({}, unknown.body, { requestId: '' })).toEqual(Object.assign({}, wrong.body, { requestId: '' }))
+  })
+
+  test('401 for an account that is erased while its password is checked', async () => {
+    const { email, account } = await signUp(shop)
+    const erasing = shopWith(shop, 'credentials_view', () =>
+      shop.rows('delete from customers where id = $1', [account.id]),
+    )
+    const answer = await erasing.call('POST', '/auth/login', { body: { email, password: PASSWORD } })
+    expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } })
   })
 
   test('a hash of another cost is made anew', async () => {

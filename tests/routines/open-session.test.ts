@@ -28,6 +28,10 @@ describe('open_session', () => {
     expect(await ann()).toEqual({ password_hash: NEW, touched: true })
   })
 
+  test('account_not_found: it was erased meanwhile', async () => {
+    expect(await open({ customerId: 'nobody' })).toEqual({ refused: 'account_not_found', facts: {} })
+  })
+
   test('a password that was changed meanwhile stays changed', async () => {
     await open({ oldPasswordHash: 'another', newPasswordHash: NEW })
     expect(await ann()).toMatchObject({ password_hash: HASH })

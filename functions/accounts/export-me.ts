@@ -1,0 +1,20 @@
+import { database } from '#database'
+import { exportPersonalData, exportRefusals, PersonalData } from '../../shared/accounts/personal-data.ts'
+import { customer } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'export-me',
+  method: 'GET',
+  route: '/me/export',
+  area: 'Accounts',
+  summary: 'Get all that is stored of you',
+  access: customer,
+  answer: {
+    status: 200,
+    body: PersonalData,
+    description: 'Your account, sessions, carts, orders, and what was noted.',
+  },
+  refusals: exportRefusals,
+  handle: ({ configuration, caller }) => exportPersonalData(database(configuration), caller),
+})

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { callRoutine, type Database, tryRoutine } from '../db/database.ts'
+import type { Caller } from '../identity/access-token.ts'
+import { checkPassword } from '../identity/password.ts'
+import { type Outcome, refusal, success } from '../outcome.ts'
+import { refusals } from '../refusals.ts'
+
+const Credentials = z.object({ passwordHash: z.string() }).nullable()
+
+export const eraseAccountRefusals = ['wrong_password', 'order_under_way', 'last_admin'] as const
+
+/**
+ * Erases the caller's account (GDPR, article 17; Hong Kong PDPO, section 26). Orders stay for the books, without whose
+ * they were. An account that is gone already is erased: a request whose answer was lost may be sent again.
+ */
+export async function eraseAccount(
+  database: Database,
+  { customerId }: Caller,
+  password: string,
+): Promise<Outcome<undefined, (typeof eraseAccountRefusals)[number]>> {
+  const known = await callRoutine(database, 'password_view', { customerId }, Credentials)
+  if (known === null) return success(undefined)
+  const { matches } = await checkPassword(password, known.passwordHash)
+  if (!matches) return refusal('wrong_password', refusals.wrong_password)
+  const request = { customerId, passwordHash: known.passwordHash }
+  const erased = await tryRoutine(database, 'erase_customer', request, z.unknown(), eraseAccountRefusals)
+  return erased.ok ? success(undefined) : erased
+}

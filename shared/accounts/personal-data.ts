@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { Substitution } from '../carts/substitution.ts'
+import { Money, Sku, Timestamp } from '../catalog/values.ts'
+import { callRoutine, type Database } from '../db/database.ts'
+import { Address } from '../delivery/address.ts'
+import type { Caller } from '../identity/access-token.ts'
+import { Order } from '../orders/order.ts'
+import { OrderRecord } from '../orders/order-record.ts'
+import { presentOrder } from '../orders/present-order.ts'
+import { type Outcome, refusal, success } from '../outcome.ts'
+import { refusals } from '../refusals.ts'
+import { Account } from './account.ts'
+
+const StoredCart = z.object({
+  id: z.string(),
+  status: z.enum(['open', 'ordered', 'merged']),
+  couponCode: z.string().nullable(),
+  slotId: z.string().nullable(),
+  address: Address.nullable(),
+  lines: z.array(z.object({ sku: Sku, quantity: z.int(), substitution: Substitution, addedAt: Timestamp })),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+
+/** What is exported as it is stored. */
+const stored = {
+  account: Account,
+  sessions: z.array(z.object({ signedInAt: Timestamp, expiresAt: Timestamp, endedAt: Timestamp.nullable() })),
+  carts: z.array(StoredCart),
+  couponUses: z.array(z.object({ code: z.string(), orderId: z.string(), discount: Money, at: Timestamp })),
+  flashSaleClaims: z.array(
+    z.object({
+      id: z.string(),
+      saleId: z.string(),
+      quantity: z.int(),
+      status: z.string(),
+      orderId: z.string().nullable(),
+      expiresAt: Timestamp,
+      createdAt: Timestamp,
+    }),
+  ),
+  auditLog: z.array(
+    z.object({
+      action: z.string(),
+      entity: z.string(),
+      entityId: z.string(),
+      byYou: z.boolean().meta({ description: 'Done by you in the back office; else done to your account.' }),
+      at: Timestamp,
+    }),
+  ),
+}
+
+export const PersonalData = z
+  .object({ exportedAt: z.iso.datetime(), ...stored, orders: z.array(Order.extend({ email: z.string() })) })
+  .meta({ id: 'PersonalData', description: 'All that is stored of you; docs/personal-data.md says what for.' })
+
+const Records = z.object({ ...stored, orders: z.array(OrderRecord) })
+
+export const exportRefusals = ['account_not_found'] as const
+
+/** All that is stored of the caller, in a form that machines read (GDPR, articles 15 and 20; PDPO, section 18). */
+export async function exportPersonalData(
+  database: Database,
+  { customerId }: Caller,
+): Promise<Outcome<z.output<typeof PersonalData>, (typeof exportRefusals)[number]>> {
+  const found = await callRoutine(database, 'personal_data_view', { customerId }, Records.nullable())
+  if (found === null) return refusal('account_not_found', refusals.account_not_found)
+  const orders = found.orders.map((record) => ({ ...presentOrder(record), email: record.email }))
+  const headers = { 'content-disposition': 'attachment; filename="personal-data.json"' }
+  return success({ exportedAt: new Date().toISOString(), ...found, orders }, headers)
+}

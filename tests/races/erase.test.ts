@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { createCart } from '../../shared/carts/create-cart.ts'
+import { mergeCart } from '../../shared/carts/merge-cart.ts'
+import type { Database } from '../../shared/db/database.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { type Crowd, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, together } from './crowd.ts'
+import { printedChance, shuffled } from './seed.ts'
+
+const CUSTOMERS = 60
+const HASH = '$argon2id$'
+/** An order is two round trips: at once, the account would always be gone before it. */
+const LONGEST_HESITATION_MILLISECONDS = 100
+const idOf = (customer: number) => `cus_${customer}`
+type Erase = (database: Database, customerId: string) => Promise<unknown>
+
+const really: Erase = (database, customerId) =>
+  database.call('erase_customer', { customerId, passwordHash: HASH }).catch(() => {})
+
+/** Looks for orders under way, then takes away what there is of the customer, table by table. */
+const naive: Erase = async (database, customerId) => {
+  const run = (text: string) => database.query({ name: '', text }, [customerId])
+  const [row] = await run(
+    "select count(*)::integer as n from orders where customer_id = $1 and status = 'pending_payment'",
+  )
+  if (Number(row?.n) > 0) return
+  await run("update orders set customer_id = 'erased', email = 'erased' where customer_id = $1")
+  await run("delete from carts where customer_id = $1 and status <> 'ordered'")
+  await run('delete from customers where id = $1')
+}
+
+/** Each customer erases the account in one tab, while others make a cart, merge one and order one. */
+async function race(database: Database, crowd: Crowd, erase: Erase): Promise<void> {
+  const chance = printedChance('erase')
+  await stock(database, [{ sku: 'MILK', price: 1000, onHand: 10_000 }])
+  const line = [{ sku: 'MILK', quantity: 1 }]
+  const [ordered, merged] = [
+    await fillCarts(database, Array(CUSTOMERS).fill(line), { name: 'order' }),
+    await fillCarts(database, Array(CUSTOMERS).fill(line), { name: 'merge' }),
+  ]
+  const text = `insert into customers (id, email, name, password_hash)
+    select id, id || '@example.com', id, $2 from unnest($1::text[]) id`
+  await database.query({ name: 'customers', text }, [Array.from({ length: CUSTOMERS }, (_, at) => idOf(at)), HASH])
+  const tasks = Array.from({ length: CUSTOMERS }, (_, customer) => {
+    const customerId = idOf(customer)
+    const caller = { customerId, role: 'customer' } as const
+    const late = (what: string) => sleep(chance.between(`${what}/${customer}`, 0, LONGEST_HESITATION_MILLISECONDS))
+    return shuffled(chance, `tasks/${customer}`, [
+      async (process: Database) => {
+        await late('erase')
+        await erase(process, customerId)
+      },
+      async (process: Database) => {
+        await order(process, { cartId: ordered[customer] ?? '', expectedTotal: 1000, customerId })
+      },
+      async (process: Database) => {
+        await late('merge')
+        await mergeCart(process, caller, { cartId: merged[customer] ?? '', currency: 'HKD' })
+      },
+      async (process: Database) => {
+        await late('create')
+        await createCart(process, caller, 'HKD')
+      },
+    ])
+  }).flat()
+  await together(tasks, (task, at) => task(crowd.of(at)), CUSTOMERS * 2)
+}
+
+/** What is left of customers who are gone. */
+const LEFT = `
+  select customer_id, 'cart' as what from carts where customer_id like 'cus%'
+    and customer_id not in (select id from customers)
+  union all
+  select customer_id, 'order' from orders where customer_id like 'cus%' and customer_id not in (select id from customers)`
+
+describe.runIf(hasPostgres())(`${CUSTOMERS} customers who erase their account while they shop`, () => {
+  test.each(PROCESSES)(
+    'from %i processes: of who is gone nothing is left; who has ordered stays',
+    async (processes) => {
+      const { database, url } = await testDatabase()
+      const crowd = openCrowd(url, processes)
+      await race(database, crowd, really)
+      await crowd.close()
+      expect(await database.query({ name: 'left', text: LEFT }, [])).toEqual([])
+      const [row] = await database.query({ name: 'stay', text: 'select count(*)::integer as stay from customers' }, [])
+      // Both sides of the race must have won some.
+      expect(Number(row?.stay)).toBeGreaterThan(0)
+      expect(Number(row?.stay)).toBeLessThan(CUSTOMERS)
+      await expectInvariants(database)
+    },
+  )
+
+  test('the naive way leaves carts and orders of customers who are gone: this race would show it', async () => {
+    const { database, url } = await testDatabase()
+    const crowd = openCrowd(url)
+    await race(database, crowd, naive)
+    await crowd.close()
+    expect((await database.query({ name: 'left', text: LEFT }, [])).length).toBeGreaterThan(0)
+  })
+})
