@@ -46,6 +46,7 @@ import listProducts from './catalog/list-products.ts'
 import listSlots from './delivery/list-slots.ts'
 import listMovements from './inventory/list-movements.ts'
 import docs from './operations/docs.ts'
+import getAsset from './operations/get-asset.ts'
 import health from './operations/health.ts'
 import openapi from './operations/openapi.ts'
 import runJob from './operations/run-job.ts'
@@ -115,4 +116,5 @@ export const manifest = [
   runJob,
   openapi,
   docs,
+  getAsset,
 ] as const

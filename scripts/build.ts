@@ -1,6 +1,7 @@
-import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { assets } from '../shared/http/assets.ts'
 import { checkBundles } from './build/check-bundle.ts'
 import { edgeOptions, functionFiles, serverOptions } from './build/options.ts'
 
@@ -15,6 +16,9 @@ await mkdir(`${root}dist/db`, { recursive: true })
 for (const folder of ['migrations', 'routines', 'invariants']) {
   await cp(`${root}shared/db/${folder}`, `${root}dist/db/${folder}`, { recursive: true })
 }
+
+await mkdir(`${root}dist/assets`)
+for (const { file, text } of await assets()) await writeFile(`${root}dist/assets/${file}`, text)
 
 const bundles = [...files.map((file) => `functions/${file.replace(/\.ts$/, '.js')}`), 'server.js']
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`.padStart(10)

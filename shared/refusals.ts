@@ -65,6 +65,7 @@ export const refusals = {
     'More places than that are booked already. Cancel orders first, or close the slot with active: false.',
   slot_has_bookings: 'Orders were promised this time. Close the slot with active: false, and make another.',
   job_not_found: 'There is no such job.',
+  asset_not_found: 'There is no such file. Read the page again: it names those of today.',
 } as const satisfies Record<string, string>
 
 export type RefusalCode = keyof typeof refusals

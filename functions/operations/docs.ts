@@ -9,5 +9,5 @@ export default endpoint({
   summary: 'Read this API',
   access: 'public',
   answer: { status: 200, mediaType: 'text/html', description: 'The documentation as one page.' },
-  handle: async () => docsPage(),
+  handle: () => docsPage(),
 })

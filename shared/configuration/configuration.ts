@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { environmentFaults } from './environment-faults.ts'
 import { type ImageStore, imageStore } from './image-store.ts'
+import { DEFAULT_CONNECTIONS, poolSize } from './pool-size.ts'
 
 const DEVELOPMENT_SECRET = 'larder-development-secret-not-for-production'
 
@@ -17,6 +19,12 @@ const list = z.string().transform((text) =>
 const databaseUrl = z
   .string()
   .regex(/^(postgres(ql)?|neon|neon\+http|pglite|memory):/, 'must begin with postgres://, neon:// or pglite:')
+/** Exact, as browsers send it: a pattern, a path or a capital would never match. */
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+const originList = list.refine(
+  (origins) => origins.every(isOrigin),
+  'must be exact origins like https://shop.example, without path or wildcard',
+)
 const redisUrl = z.string().regex(/^(rediss?|https?|memory):/, 'must begin with redis://, rediss:// or https://')
 
 /** The whole environment of Larder. Unset means development: embedded database, in-process Redis, sandbox payments. */
@@ -38,10 +46,24 @@ const Environment = z.object({
     .describe('`postgres://…` (TCP), `neon://…` (Neon over HTTP), unset: embedded under `.larder/`.'),
   REDIS_URL: redisUrl.optional().describe('`redis://…` (TCP), `https://…` (Upstash), unset: in process.'),
   ALLOWED_HOSTS: list.default([]).describe('Comma-separated host names that are answered.'),
-  CORS_ALLOWED_ORIGINS: list
+  CORS_ALLOWED_ORIGINS: originList
     .default([])
     .describe('Comma-separated origins of storefronts, exact: `https://shop.example`.'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('Where the container listens.'),
+  WEB_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe('Processes that share the port. More than one needs a Postgres server.'),
+  DATABASE_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(4)
+    .max(500)
+    .default(DEFAULT_CONNECTIONS)
+    .describe('Connections to Postgres that all processes of an instance may open together.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -102,6 +124,9 @@ export interface Configuration {
   allowedHosts: readonly string[]
   corsAllowedOrigins: readonly string[]
   port: number
+  webConcurrency: number
+  /** Connections of one process. */
+  databasePoolSize: number
   logLevel: string
   paymentProvider: 'sandbox' | 'stripe'
   /** Set where Stripe is the provider. */
@@ -123,8 +148,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
   const given = Object.fromEntries(known)
   const parsed = Environment.safeParse(given)
   const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  found.push(...halfAdmin(given), ...missingStripe(given))
-  if (flag.safeParse(given.DEBUG).data === false) found.push(...productionFaults(given))
+  found.push(...environmentFaults(given))
   if (!parsed.success || found.length > 0) throw new ConfigurationError(faults(found))
   const values = parsed.data
   return {
@@ -139,6 +163,8 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     allowedHosts: values.ALLOWED_HOSTS,
     corsAllowedOrigins: values.CORS_ALLOWED_ORIGINS,
     port: values.PORT,
+    webConcurrency: values.WEB_CONCURRENCY,
+    databasePoolSize: poolSize(values.WEB_CONCURRENCY, values.DATABASE_CONNECTIONS),
     logLevel: values.LOG_LEVEL,
     paymentProvider: values.PAYMENT_PROVIDER ?? 'sandbox',
     stripe: stripeOf(values),
@@ -156,43 +182,6 @@ function adminOf({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.output<type
 function stripeOf(values: z.output<typeof Environment>): Configuration['stripe'] {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecrets, STRIPE_API_URL: apiUrl } = values
   return secretKey === undefined || webhookSecrets === undefined ? undefined : { secretKey, webhookSecrets, apiUrl }
-}
-
-function missingStripe(given: Record<string, unknown>): string[] {
-  if (given.PAYMENT_PROVIDER !== 'stripe') return []
-  const missing = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'].filter((name) => given[name] === undefined)
-  return missing.map((name) => `${name} is required with PAYMENT_PROVIDER=stripe`)
-}
-
-function halfAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Record<string, unknown>): string[] {
-  if ((email === undefined) === (password === undefined)) return []
-  return [`${email === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD'} is missing: set both, or neither`]
-}
-
-export const requiredInProduction = [
-  'SECRET_KEY',
-  'JWT_SECRET_KEY',
-  'DATABASE_URL',
-  'ALLOWED_HOSTS',
-  'PAYMENT_PROVIDER',
-] as const satisfies readonly EnvironmentVariable[]
-
-/** A secret of fewer different characters was typed, not drawn. */
-const DISTINCT_CHARACTERS = 10
-
-const secrets = ['SECRET_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET_KEY_PREVIOUS', 'ADMIN_PASSWORD'] as const
-
-const isWeak = (secret: unknown) =>
-  typeof secret === 'string' && (secret === DEVELOPMENT_SECRET || new Set(secret).size < DISTINCT_CHARACTERS)
-
-/** What development does without, and what it may be careless with. */
-function productionFaults(given: Record<string, unknown>): string[] {
-  const missing = requiredInProduction.filter((name) => given[name] === undefined)
-  const weak = secrets.filter((name) => isWeak(given[name]))
-  return [
-    ...missing.map((name) => `${name} is required with DEBUG=False`),
-    ...weak.map((name) => `${name} is too easy to guess: draw a random one`),
-  ]
 }
 
 const faults = (lines: string[]) => ['The environment cannot be used:', ...lines.map((line) => `  ${line}`)].join('\n')

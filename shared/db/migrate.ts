@@ -1,4 +1,4 @@
-import type { AdministrableDatabase } from './database.ts'
+import { type AdministrableDatabase, type Database, driverError } from './database.ts'
 
 export interface Script {
   /** File name; migrations run in the order of their names. */
@@ -26,6 +26,22 @@ export async function migrate(database: AdministrableDatabase, { migrations, rou
     ...routines.map((script) => whenChangedScript(script)),
   ]
   await database.runScript(steps.join('\n'), MIGRATION_LOCK)
+}
+
+const UNDEFINED_TABLE = '42P01'
+
+/**
+ * The migrations that a database still lacks. One that has more, of a newer version, lacks none: the version before must
+ * be able to start beside it.
+ */
+export async function pendingMigrations(database: Database, { migrations }: SqlFiles): Promise<string[]> {
+  const statement = { name: 'applied_migrations', text: 'select name from larder_migrations' }
+  const rows = await database.query(statement, []).catch((error: unknown) => {
+    if (driverError(error)?.code === UNDEFINED_TABLE) return []
+    throw error
+  })
+  const applied = new Set(rows.map(({ name }) => name))
+  return migrations.map(({ name }) => name).filter((name) => !applied.has(name))
 }
 
 const BOOKKEEPING = `

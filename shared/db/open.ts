@@ -15,11 +15,13 @@ export function embeddedFolder(url: string | undefined): string | null {
  * The database of a process that stays: over TCP (`postgres://`), embedded in a folder (`pglite:FOLDER`, or unset for
  * `.larder/database`) or in memory (`memory:`).
  */
-export function openDatabase(url: string | undefined): AdministrableDatabase {
+export function openDatabase(url: string | undefined, poolSize: number): AdministrableDatabase {
   const folder = embeddedFolder(url)
   if (folder !== null) return openPglite(folder)
-  return url === undefined || url.startsWith('memory:') ? openPglite(undefined) : openPg(url)
+  return url === undefined || url.startsWith('memory:') ? openPglite(undefined) : openPg(url, poolSize)
 }
 
-export const databases = perConfiguration((configuration) => openDatabase(configuration.databaseUrl))
+export const databases = perConfiguration((configuration) =>
+  openDatabase(configuration.databaseUrl, configuration.databasePoolSize),
+)
 export const database = databases.of

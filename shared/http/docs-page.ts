@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { docsStyle } from './docs-style.ts'
+import { assetPath } from './assets.ts'
 import document from './openapi.json' with { type: 'json' }
 import { problems } from './problem.ts'
 
@@ -41,18 +41,19 @@ const json = (value: unknown) => text(JSON.stringify(value, null, 2))
 let page: string | undefined
 
 /** The documentation as one page without scripts: the OpenAPI document, set for reading. */
-export function docsPage(): Response {
-  page ??= render(Document.parse(document))
+export async function docsPage(): Promise<Response> {
+  page ??= render(Document.parse(document), await assetPath('docs.css'))
   return new Response(page, {
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+      'content-security-policy':
+        "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
       'cache-control': `public, max-age=${CACHE_SECONDS}`,
     },
   })
 }
 
-function render({ info, tags, paths, components }: z.output<typeof Document>): string {
+function render({ info, tags, paths, components }: z.output<typeof Document>, stylesheet: string): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
@@ -69,7 +70,7 @@ function render({ info, tags, paths, components }: z.output<typeof Document>): s
   const sections = areas.map(({ name, entries }) => `<h2>${text(name)}</h2>${entries.map(renderOperation).join('')}`)
   return `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(info.title)} API</title>
-<style>${docsStyle}</style>
+<link rel="stylesheet" href="${stylesheet}">
 <header><h1>${text(info.title)} <small>API ${text(info.version)}</small></h1><p>${prose(info.description)}</p>
 <p><a href="/openapi.json">openapi.json</a> · <a href="/health/">health</a></p></header>
 <nav><ul>${navigation.join('')}<li><a href="#shapes"><b>Shapes</b></a></li><li><a href="#problems"><b>Problems</b></a></li></ul></nav>

@@ -6,6 +6,7 @@ import { asProblem } from './failure.ts'
 import { isAllowedHost } from './host.ts'
 import { problem } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
+import { secure } from './security-headers.ts'
 
 /** One request on its way to an answer. */
 export interface Exchange {
@@ -49,6 +50,7 @@ export async function exchange(
     return answer({ request, requestId, configuration, log, defer })
   }
   const response = await respond().catch((error: unknown) => asProblem(error, requestId, log))
+  secure(response.headers, configuration)
   const finished = finish(response, request, { 'x-request-id': requestId, ...corsHeaders(request, configuration) })
   const milliseconds = Math.round((performance.now() - started) * 10) / 10
   log.info({ method: request.method, route, status: response.status, milliseconds }, 'request')
@@ -58,6 +60,5 @@ export async function exchange(
 function finish(response: Response, request: Request, headers: Record<string, string>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
-  response.headers.set('x-content-type-options', 'nosniff')
   return request.method === 'HEAD' ? new Response(null, response) : response
 }

@@ -65,21 +65,30 @@ export const refusalStatus = {
   capacity_below_booked: 409,
   slot_has_bookings: 409,
   job_not_found: 404,
+  asset_not_found: 404,
 } as const satisfies Record<RefusalCode, number>
 
 /** What goes wrong before a request reaches the domain, or outside of it. */
 const transportProblems = {
   malformed_json: { status: 400, sentence: 'The body is not JSON in UTF-8.' },
+  malformed_request: { status: 400, sentence: 'This is not HTTP as this server understands it.' },
   host_not_allowed: { status: 400, sentence: 'This host name is not served here.' },
   not_found: { status: 404, sentence: 'There is nothing at this path. /docs lists what there is.' },
   method_not_allowed: { status: 405, sentence: 'This path has other methods: see Allow.' },
+  request_timeout: { status: 408, sentence: 'The request did not arrive in time. Send it again, faster.' },
   body_too_large: { status: 413, sentence: 'The body has more bytes than this call takes.' },
   unsupported_media_type: { status: 415, sentence: 'Send the body as JSON, with Content-Type: application/json.' },
   invalid_request: { status: 422, sentence: 'The request has faults, listed in errors.' },
+  headers_too_large: { status: 431, sentence: 'The headers have more bytes than this server takes.' },
   internal_error: { status: 500, sentence: 'This is our fault. Quote the request id when you report it.' },
   temporarily_unavailable: {
     status: 503,
     sentence: 'A part of the shop is away for a moment. Nothing is lost; send the same request again.',
+  },
+  overloaded: {
+    status: 503,
+    sentence:
+      'The shop has more requests at hand than it can answer soon. Nothing was done; send the same request again.',
   },
 } as const
 

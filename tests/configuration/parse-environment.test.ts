@@ -1,5 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError, configurationOf, parseEnvironment } from '../../shared/configuration/configuration.ts'
+import { isWeakSecret } from '../../shared/configuration/weak-secret.ts'
 
 const production = {
   DEBUG: 'False',
@@ -31,6 +33,8 @@ describe('development', () => {
       allowedHosts: [],
       corsAllowedOrigins: [],
       port: 8000,
+      webConcurrency: 1,
+      databasePoolSize: 10,
       logLevel: 'info',
       paymentProvider: 'sandbox',
       stripe: undefined,
@@ -82,6 +86,9 @@ describe('faults', () => {
     PAYMENT_PROVIDER: 'piggybank',
     CRON_SECRET: 'tooshort',
     STORE_CURRENCY: 'dollars',
+    WEB_CONCURRENCY: 'many',
+    DATABASE_CONNECTIONS: '-1',
+    CORS_ALLOWED_ORIGINS: 'https://shop.example/path',
   }
 
   test('are told all at once, each with the name of its variable', () => {
@@ -131,8 +138,88 @@ describe('DEBUG=False', () => {
     ['short', 'k'.repeat(31)],
     ['the one of development', parseEnvironment({}).secretKey],
     ['one letter again and again', 'a'.repeat(40)],
+    ['a word of examples', 'change-me-0A9sD8fG7hJ6kL5qW4eR3tY2'],
+    ['a word in capitals', 'X9v2mQ7pL4wT8zBYOUR_SECRET_KEY6nR'],
+    ['the alphabet', 'abcdefghijklmnopqrstuvwxyz012345'],
+    ['a pattern repeated', 'q7Rz2mWx9K'.repeat(4)],
   ])('refuses a secret that is weak: %s', (_what, secret) => {
-    expect(faultsOf({ ...production, SECRET_KEY: secret })).toContain('SECRET_KEY')
+    for (const name of ['SECRET_KEY', 'JWT_SECRET_KEY', 'CRON_SECRET']) {
+      const message = faultsOf({ ...production, [name]: secret })
+      expect(message).toContain(name)
+      expect(message).not.toContain(secret)
+    }
+  })
+
+  test('takes every secret that is drawn', () => {
+    for (let drawn = 0; drawn < 2_000; drawn++) {
+      const bytes = crypto.getRandomValues(new Uint8Array(32))
+      expect(isWeakSecret(Buffer.from(bytes).toString('base64'))).toBe(false)
+      expect(isWeakSecret(Buffer.from(bytes).toString('hex'))).toBe(false)
+    }
+  })
+
+  test('refuses every value that the example of the environment or a document gives for a secret', async () => {
+    const documents = ['README.md', '.env.example', ...(await readdir('docs')).map((name) => `docs/${name}`)]
+    const texts = await Promise.all(
+      documents.filter((name) => /\.(md|example)$/.test(name)).map((name) => readFile(name, 'utf8')),
+    )
+    const given = texts
+      .flatMap((text) => [
+        ...text.matchAll(/\b(?:SECRET_KEY|JWT_SECRET_KEY|CRON_SECRET|ADMIN_PASSWORD)=['"]?([^\s'"`$]+)/g),
+      ])
+      .map((match) => match[1] ?? '')
+    for (const value of given) expect(isWeakSecret(value), value).toBe(true)
+  })
+
+  test('refuses one secret for two purposes', () => {
+    const message = faultsOf({ ...production, JWT_SECRET_KEY: production.SECRET_KEY })
+    expect(message).toContain('JWT_SECRET_KEY is the same as another secret')
+  })
+})
+
+describe('origins', () => {
+  test.each(['*', 'https://*.example', 'shop.example', 'https://shop.example/', 'https://SHOP.example', 'null'])(
+    '%s would match no storefront, or every one: it is refused',
+    (origin) => {
+      expect(faultsOf({ CORS_ALLOWED_ORIGINS: `https://good.example,${origin}` })).toContain(
+        'CORS_ALLOWED_ORIGINS must',
+      )
+    },
+  )
+})
+
+describe('processes and connections', () => {
+  const on = (processes: number, connections?: number) =>
+    parseEnvironment({
+      ...production,
+      WEB_CONCURRENCY: String(processes),
+      ...(connections === undefined ? {} : { DATABASE_CONNECTIONS: String(connections) }),
+    })
+
+  test.each([1, 2, 3, 4, 8, 11])(
+    '%i processes, and one more while they are replaced, stay within the budget',
+    (count) => {
+      const { databasePoolSize } = on(count)
+      expect(databasePoolSize).toBeGreaterThanOrEqual(2)
+      expect(databasePoolSize * (count === 1 ? 1 : count + 1)).toBeLessThanOrEqual(24)
+    },
+  )
+
+  test('one process has no more connections than Postgres works well with', () => {
+    expect(on(1, 500).databasePoolSize).toBe(10)
+    expect(on(1, 6).databasePoolSize).toBe(6)
+    expect(on(4, 40).databasePoolSize).toBe(8)
+  })
+
+  test('a budget that is too small is refused, the default one as well', () => {
+    const many = { ...production, WEB_CONCURRENCY: '12' }
+    expect(faultsOf(many)).toContain('DATABASE_CONNECTIONS is too small for WEB_CONCURRENCY: 26 are the least')
+    expect(on(12, 26).databasePoolSize).toBe(2)
+  })
+
+  test.each([undefined, 'memory:', 'pglite:folder'])('an embedded database has one process: %s', (url) => {
+    const env = { WEB_CONCURRENCY: '2', ...(url === undefined ? {} : { DATABASE_URL: url }) }
+    expect(faultsOf(env)).toContain('WEB_CONCURRENCY above 1 needs DATABASE_URL=postgres://')
   })
 })
 

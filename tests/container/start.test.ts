@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { tour } from '../../scripts/tour.ts'
+import { emptyDatabase, hasPostgres } from '../support/database.ts'
 
 /** The container's entry as a process of its own: what a new user starts, pastes, stops and starts again. */
 const folder = await mkdtemp(join(tmpdir(), 'larder-start-'))
@@ -47,7 +48,7 @@ async function start(env: Record<string, string>) {
     stderr: () => stderr,
     signal: (name: NodeJS.Signals) => child.kill(name),
     ended,
-    async stop(name: NodeJS.Signals = 'SIGTERM') {
+    async stop(name: NodeJS.Signals = 'SIGINT') {
       running.delete(server)
       child.kill(name)
       return ended
@@ -97,10 +98,23 @@ test('ADMIN_EMAIL and ADMIN_PASSWORD make the first admin, whose password no lin
   await server.stop()
 })
 
-test('the first admin on a database that was not migrated: an end with the way out', async () => {
+test('the first admin on a database that cannot be reached: an end with the reason', async () => {
   const variables = { ADMIN_EMAIL: 'boss@example.com', ADMIN_PASSWORD: 'k4Pq-92xm-Lw0z' }
-  const failed = start({ DATABASE_URL: 'memory:', ...variables })
-  await expect(failed).rejects.toThrow(/ended with 1: The first admin cannot be made: .*\n.*npm run migrate/)
+  const failed = start({ DATABASE_URL: 'postgres://larder@127.0.0.1:1/nowhere', ...variables })
+  await expect(failed).rejects.toThrow(/ended with 1: The first admin cannot be made: /)
+})
+
+test.runIf(hasPostgres())('a server whose database was not migrated does not start, and says what to do', async () => {
+  const { url } = await emptyDatabase()
+  const failed = start({ DATABASE_URL: url })
+  await expect(failed).rejects.toThrow(/ended with 1: The database lacks \d+ migrations, .* npm run migrate/)
+})
+
+test('DATABASE_URL=memory: is a whole shop, for as long as the process lives', async () => {
+  const server = await start({ DATABASE_URL: 'memory:' })
+  const products = await fetch(`${server.origin}/products?q=milk`)
+  expect(await products.text()).toContain('MILK')
+  expect(await server.stop()).toBe(0)
 })
 
 /** A request whose headers the server has seen, and whose body is still to come. */

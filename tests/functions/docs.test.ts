@@ -12,8 +12,9 @@ test('200 as a page that may run nothing and load nothing', () => {
   expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
   const policy = headers.get('content-security-policy')
   expect(policy).toContain("default-src 'none'")
-  expect(policy).not.toMatch(/script-src|unsafe-eval|\*/)
-  expect(text).not.toMatch(/<script|javascript:|\son\w+=/i)
+  expect(policy).not.toMatch(/script-src|unsafe-|\*/)
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(text).not.toMatch(/<script|<style|\sstyle=|javascript:|\son\w+=/i)
   expect(text).toMatch(/^<!doctype html>/i)
 })
 

@@ -5,7 +5,7 @@ import { databases } from '../../shared/db/open.ts'
 import { openPg } from '../../shared/db/transports/pg.ts'
 import { openEmbedded } from './embedded-databases.ts'
 import type { DatabaseSource } from './global-setup.ts'
-import { copyTemplate, dropCopy } from './postgres-databases.ts'
+import { copyTemplate, createEmpty, dropCopy } from './postgres-databases.ts'
 
 export interface TestDatabase {
   database: AdministrableDatabase
@@ -60,4 +60,17 @@ async function open(source: DatabaseSource, embedded: boolean): Promise<Opened> 
     await dropCopy(source.url, url)
   }
   return { database, url, end }
+}
+
+/** A database that nobody has migrated, to the end of the test. Only where there is a real Postgres. */
+export async function emptyDatabase(): Promise<{ database: AdministrableDatabase; url: string }> {
+  const source = inject('databaseSource')
+  if (source.kind !== 'postgres') throw new Error('there is no Postgres')
+  const url = await createEmpty(source.url, source.template)
+  const database = openPg(url)
+  onTestFinished(async () => {
+    await database.close()
+    await dropCopy(source.url, url)
+  })
+  return { database, url }
 }

@@ -54,6 +54,13 @@ export async function copyTemplate(url: string, template: string): Promise<strin
   return urlOfDatabase(url, copy)
 }
 
+/** An empty database, beside the copies of `template`: it is dropped with them. */
+export async function createEmpty(url: string, template: string): Promise<string> {
+  const name = `${template}_${randomName()}`
+  await onServer(url, (client) => client.query(`create database ${name}`))
+  return urlOfDatabase(url, name)
+}
+
 export async function dropCopy(url: string, copyUrl: string): Promise<void> {
   const copy = new URL(copyUrl).pathname.slice(1)
   await onServer(url, (client) => client.query(`drop database if exists ${copy} with (force)`))

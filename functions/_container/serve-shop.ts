@@ -1,0 +1,82 @@
+import cluster from 'node:cluster'
+import { tour } from '../../scripts/tour.ts'
+import type { Configuration } from '../../shared/configuration/configuration.ts'
+import { isEmbedded } from '../../shared/configuration/database-url.ts'
+import type { Database } from '../../shared/db/database.ts'
+import { jobTools } from '../../shared/jobs/job-tools.ts'
+import { startJobs } from '../../shared/jobs/start-jobs.ts'
+import { keyValueStore } from '../../shared/kv/open.ts'
+import type { Logger } from '../../shared/observability/logger.ts'
+import { paymentProvider } from '../../shared/payments/providers.ts'
+import { router } from '../_router.ts'
+import { openHttpServer } from './http-server.ts'
+import { measureLoad, shedding } from './load.ts'
+
+/** Render and Kubernetes kill 30 s after SIGTERM: requests get this long to end. */
+const DRAIN_MILLISECONDS = 25_000
+
+interface Shop {
+  settings: Configuration
+  env: Record<string, unknown>
+  database: Database
+  log: Logger
+}
+
+/** Answers requests and runs jobs until SIGTERM or SIGINT; then ends what is under way, and the process. */
+export function serveShop({ settings, env, database, log }: Shop): void {
+  const jobs = startJobs(jobTools(settings, log))
+  const { fetch: answer } = router(env)
+  const load = measureLoad()
+  const { server, drain } = openHttpServer(
+    shedding((request) => answer(request, env), load, env),
+    load,
+  )
+  const store = keyValueStore(settings)
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const taken = error.code === 'EADDRINUSE'
+    process.stderr.write(taken ? `Port ${settings.port} is taken. Choose another: PORT=8001 npm start\n` : `${error}\n`)
+    process.exit(1)
+  })
+  server.listen(settings.port, () => {
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : settings.port
+    const kind = isEmbedded(settings.databaseUrl) ? 'embedded' : 'postgres'
+    log.info({ port, process: process.pid, database: kind, redis: store.transport }, 'listening')
+    if (settings.debug && (cluster.worker?.id ?? 1) === 1) welcome(`http://localhost:${port}`, settings)
+  })
+
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal, process: process.pid }, 'draining')
+    const late = setTimeout(() => {
+      log.error('requests did not end in time')
+      process.exit(1)
+    }, DRAIN_MILLISECONDS)
+    // Another process may run the jobs from now on. Ctrl-C is impatient.
+    await Promise.all([drain({ atOnce: signal === 'SIGINT' }), jobs.stop()])
+    await store.close()
+    await database.close()
+    clearTimeout(late)
+    log.info({ process: process.pid }, 'stopped')
+    // A worker stays for as long as its channel to the others is open.
+    if (cluster.isWorker) process.disconnect()
+  }
+  process.on('SIGTERM', (signal) => void stop(signal))
+  process.on('SIGINT', (signal) => void stop(signal))
+}
+
+/** On stderr: stdout is for the log. */
+function welcome(origin: string, settings: Configuration): void {
+  const parts = [
+    isEmbedded(settings.databaseUrl) ? 'an embedded database' : 'Postgres',
+    `${keyValueStore(settings).transport} for Redis`,
+    `${paymentProvider(settings).name} payments`,
+  ]
+  process.stderr.write(
+    `\nLarder in development, with ${parts.join(', ')}. DEBUG=False makes it a shop.\n\n` +
+      `  Products  ${origin}/products\n  Docs      ${origin}/docs\n  Health    ${origin}/health/\n\n` +
+      `A shopper's order, to paste into another terminal:\n${tour(origin)}\n`,
+  )
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import { assetNamed } from '../../shared/http/assets.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'get-asset',
+  method: 'GET',
+  route: '/assets/{file}',
+  area: 'Operations',
+  summary: 'Read a file that a page loads',
+  access: 'public',
+  path: z.object({ file: z.string().max(100) }),
+  answer: { status: 200, mediaType: 'text/css', description: 'Named after its content, so kept for ever.' },
+  refusals: ['asset_not_found'],
+  handle: ({ path }) => assetNamed(path.file),
+})

@@ -1,0 +1,56 @@
+import { Agent, type RequestOptions, request } from 'node:http'
+
+export interface Callers {
+  answered(): number
+  /** What went wrong, a line each. */
+  failures: string[]
+  stop(): Promise<void>
+}
+
+/** Callers who ask again as soon as they are answered: some over connections that they keep, some over a new one each. */
+export function startCallers(origin: string, paths: readonly string[], { keeping = 12, opening = 4 } = {}): Callers {
+  const kept = new Agent({ keepAlive: true, maxSockets: keeping })
+  const failures: string[] = []
+  let answered = 0
+  let stopped = false
+
+  async function call(agent: Agent | undefined, first: number): Promise<void> {
+    for (let turn = first; !stopped; turn++) {
+      const url = `${origin}${paths[turn % paths.length]}`
+      await ask(url, agent === undefined ? { agent: new Agent(), headers: { connection: 'close' } } : { agent }).then(
+        (status) => {
+          answered += 1
+          if (status !== 200) failures.push(`${url}: ${status}`)
+        },
+        (error: NodeJS.ErrnoException) => failures.push(`${url}: ${error.code ?? error.message}`),
+      )
+    }
+  }
+  const agents = [...Array<Agent>(keeping).fill(kept), ...Array<undefined>(opening).fill(undefined)]
+  const calling = agents.map(call)
+  return {
+    answered: () => answered,
+    failures,
+    async stop() {
+      stopped = true
+      await Promise.all(calling)
+      kept.destroy()
+    },
+  }
+}
+
+/** Who has no answer by then has none: the process that had the connection is gone. */
+const PATIENCE_MILLISECONDS = 20_000
+
+function ask(url: string, options: RequestOptions): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, options, (answer) => {
+      answer.on('error', reject)
+      answer.on('end', () => resolve(answer.statusCode))
+      answer.resume()
+    })
+    sent.on('error', reject)
+    sent.setTimeout(PATIENCE_MILLISECONDS, () => sent.destroy(new Error('no answer')))
+    sent.end()
+  })
+}
