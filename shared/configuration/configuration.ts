@@ -20,7 +20,7 @@ const databaseUrl = z
   .string()
   .regex(/^(postgres(ql)?|neon|neon\+http|pglite|memory):/, 'must begin with postgres://, neon:// or pglite:')
 /** Exact, as browsers send it: a pattern, a path or a capital would never match. */
-const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*')
 const originList = list.refine(
   (origins) => origins.every(isOrigin),
   'must be exact origins like https://shop.example, without path or wildcard',

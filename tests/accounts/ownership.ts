@@ -17,7 +17,7 @@ const owned: Record<string, (owner: TestShop) => Promise<string>> = {
 }
 /** What names something that is there for all. */
 const everybodys: Record<string, string> = {
-  ...{ sku: SKU, provider: 'sandbox', paymentId: 'sandbox_1', outcome: 'succeed' },
+  ...{ sku: SKU, provider: 'sandbox', paymentId: 'sandbox_1', outcome: 'succeed', file: 'docs.css' },
 }
 /** What staff may do with what is a customer's; all else is done in the back office. */
 const alsoForStaff = ['get-order']

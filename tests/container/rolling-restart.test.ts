@@ -57,7 +57,8 @@ describe.runIf(hasPostgres())('WEB_CONCURRENCY=2', () => {
     const cluster = await startCluster(SERVER, settings(url), 2)
     const [victim = 0] = processes(cluster)
     process.kill(victim, 'SIGKILL')
-    const ask = () => fetch(`${cluster.origin}/docs`, { signal: AbortSignal.timeout(5_000) }).then(({ status }) => status)
+    const ask = () =>
+      fetch(`${cluster.origin}/docs`, { signal: AbortSignal.timeout(5_000) }).then(({ status }) => status)
     await expect.poll(() => ask().catch(String), PATIENCE).toBe(200)
     await expect.poll(() => processes(cluster), PATIENCE).toHaveLength(3)
     expect(cluster.said('a process ended; another is started')).toHaveLength(1)

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util'
+import type { Configuration } from '../shared/configuration/configuration.ts'
+import { newId } from '../shared/identity/new-id.ts'
+import { jobTools } from '../shared/jobs/job-tools.ts'
+import { jobs } from '../shared/jobs/jobs.ts'
+import { runJob } from '../shared/jobs/run-job.ts'
+import { keyValueStore } from '../shared/kv/open.ts'
+import { logger } from '../shared/observability/logger.ts'
+import { openDatabase } from './database.ts'
+import { configuration } from './environment.ts'
+
+const help = `Runs a job of the shop that the environment names until nothing is due, as POST /jobs/{name} runs a batch of it.
+
+  npm run job -- ${[...jobs.keys()].join(' | ')}
+  npm run job -- --all            each of them once, whatever becomes of the others
+
+Each is safe to run twice at once, and beside a running server. Exit code: 0 nothing is due, 1 it failed or does not come
+to an end, 2 wrong usage.
+`
+
+/** A batch each: whoever needs more of them has something that is due again and again. */
+const MOST_RUNS = 10_000
+
+function wrongUsage(reason: string): never {
+  process.stderr.write(`${reason}\n\n${help}`)
+  process.exit(2)
+}
+
+function jobNames(): string[] {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { all: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    })
+    if (values.help) {
+      process.stdout.write(help)
+      process.exit(0)
+    }
+    if (values.all === true && positionals.length === 0) return [...jobs.keys()]
+    const [name = '', ...more] = positionals
+    return jobs.has(name) && more.length === 0 ? [name] : wrongUsage('Name one job.')
+  } catch (error) {
+    return wrongUsage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Runs a job until a run has nothing left to do; what it did, in words. */
+async function runToItsEnd(name: string, settings: Configuration): Promise<string> {
+  let processed = 0
+  for (let runs = 0; runs < MOST_RUNS; runs++) {
+    const outcome = await runJob(name, jobTools(settings, logger(settings)), newId('job'))
+    if (!outcome.ok) throw new Error(outcome.detail)
+    processed += outcome.value.processed
+    const more = outcome.value.processed > 0 && outcome.value.remaining > 0
+    if (!more) return `${name}: ${processed} done, ${outcome.value.remaining} left.`
+  }
+  throw new Error(`it does not come to an end: ${processed} done`)
+}
+
+const names = jobNames()
+const settings = configuration()
+const database = await openDatabase(settings)
+for (const name of names) {
+  await runToItsEnd(name, settings).then(
+    (done) => process.stdout.write(`${done}\n`),
+    (error: unknown) => {
+      process.stderr.write(`${name} failed: ${error instanceof Error ? error.message : String(error)}\n`)
+      process.exitCode = 1
+    },
+  )
+}
+await keyValueStore(settings).close()
+await database.close()

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { environmentVariables, parseEnvironment } from '../../shared/configuration/configuration.ts'
+import { requiredInProduction } from '../../shared/configuration/environment-faults.ts'
+import { readYaml } from './read-yaml.ts'
+
+/**
+ * The rules of https://render.com/docs/blueprint-spec for what we use of it; an unknown key is a fault, as it is in
+ * Render's own schema (https://render.com/schema/render.yaml.json).
+ */
+const key = z.string().regex(/^[A-Z_]+$/)
+const Variable = z.union([
+  z.strictObject({ fromGroup: z.string() }),
+  z.strictObject({ key, value: z.string() }),
+  z.strictObject({ key, generateValue: z.literal(true) }),
+  z.strictObject({ key, sync: z.literal(false) }),
+  z.strictObject({ key, fromDatabase: z.strictObject({ name: z.string(), property: z.literal('connectionString') }) }),
+  z.strictObject({
+    key,
+    fromService: z.union([
+      z.strictObject({ type: z.literal('keyvalue'), name: z.string(), property: z.literal('connectionString') }),
+      z.strictObject({ type: z.literal('web'), name: z.string(), envVarKey: key }),
+    ]),
+  }),
+])
+const region = z.enum(['oregon', 'ohio', 'virginia', 'frankfurt', 'singapore'])
+const plan = z.enum(['free', 'starter', 'standard', 'pro', 'pro plus'])
+const addresses = z.array(z.strictObject({ source: z.string(), description: z.string() }))
+const container = {
+  name: z.string(),
+  runtime: z.literal('docker'),
+  plan,
+  region,
+  dockerfilePath: z.literal('./Dockerfile'),
+  dockerContext: z.literal('.'),
+  autoDeployTrigger: z.enum(['commit', 'checksPass', 'off']),
+  envVars: z.array(Variable),
+}
+const Web = z.strictObject({
+  type: z.literal('web'),
+  ...container,
+  preDeployCommand: z.string(),
+  healthCheckPath: z.string().startsWith('/'),
+  maxShutdownDelaySeconds: z.int().min(1).max(300),
+})
+const Cron = z.strictObject({ type: z.literal('cron'), ...container, schedule: z.string(), dockerCommand: z.string() })
+const KeyValue = z.strictObject({
+  type: z.literal('keyvalue'),
+  name: z.string(),
+  plan,
+  region,
+  maxmemoryPolicy: z.enum(['noeviction', 'allkeys-lru', 'volatile-lru', 'allkeys-lfu']),
+  ipAllowList: addresses,
+})
+const Blueprint = z.strictObject({
+  services: z.array(z.discriminatedUnion('type', [Web, Cron, KeyValue])),
+  databases: z.array(
+    z.strictObject({
+      name: z.string(),
+      databaseName: z.string(),
+      user: z.string(),
+      plan: z.string().regex(/^(basic-(256mb|1gb|4gb)|pro-\d+gb|free)$/),
+      region,
+      postgresMajorVersion: z.enum(['13', '14', '15', '16', '17', '18']),
+      ipAllowList: addresses,
+    }),
+  ),
+  envVarGroups: z.array(z.strictObject({ name: z.string(), envVars: z.array(Variable) })),
+})
+
+const FILE = 'render.yaml'
+const { services, databases, envVarGroups } = await readYaml(FILE, Blueprint)
+const text = await readFile(FILE, 'utf8')
+const web = Web.parse(services.find(({ type }) => type === 'web'))
+const crons = services.filter(({ type }) => type === 'cron').map((one) => Cron.parse(one))
+const names = [...services, ...databases, ...envVarGroups].map(({ name }) => name)
+
+/** Every variable of a container by its name, those of its groups with them. */
+function variablesOf({ envVars }: z.output<typeof Web> | z.output<typeof Cron>) {
+  const own = envVars.flatMap((one) =>
+    'fromGroup' in one ? (envVarGroups.find(({ name }) => name === one.fromGroup)?.envVars ?? []) : [one],
+  )
+  return new Map(own.flatMap((one) => ('key' in one ? [[one.key, one] as const] : [])))
+}
+
+test('the shop is the container of the Dockerfile, migrated before and deployed after the checks', async () => {
+  expect(web).toMatchObject({
+    preDeployCommand: 'node dist/migrate.js',
+    healthCheckPath: '/health/',
+    autoDeployTrigger: 'checksPass',
+    maxShutdownDelaySeconds: 30,
+  })
+  for (const one of crons) expect(one.autoDeployTrigger).toBe('checksPass')
+})
+
+test('every command runs a file that the image has', async () => {
+  const built = await readFile('scripts/build/options.ts', 'utf8')
+  for (const command of [web.preDeployCommand, ...crons.map(({ dockerCommand }) => dockerCommand)]) {
+    const [, name] = /^node dist\/([\w-]+)\.js/.exec(command) ?? []
+    expect(built).toContain(`out: '${name}'`)
+  }
+})
+
+test('database and Redis are managed, near, and reached by nobody outside', () => {
+  const redis = KeyValue.parse(services.find(({ type }) => type === 'keyvalue'))
+  for (const one of [...databases, redis]) expect(one.ipAllowList).toEqual([])
+  expect(new Set([...services, ...databases].map((one) => one.region)).size).toBe(1)
+})
+
+test('what is named is there', () => {
+  const referred = [...text.matchAll(/(?:fromGroup: | {10}name: )(\S+)/g)].map(([, name]) => name)
+  expect(referred.length).toBeGreaterThan(5)
+  for (const name of referred) expect(names).toContain(name)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+describe.each([web, ...crons].map((one) => [one.name, one] as const))('%s', (_name, one) => {
+  const variables = variablesOf(one)
+
+  test('has what DEBUG=False requires, and nothing that the shop does not know', () => {
+    for (const name of requiredInProduction) expect([...variables.keys()]).toContain(name)
+    for (const name of variables.keys()) expect(Object.keys(environmentVariables)).toContain(name)
+    expect(variables.get('DEBUG')).toEqual({ key: 'DEBUG', value: 'False' })
+  })
+
+  test('has its secrets drawn by Render, or asked for, never written', () => {
+    for (const [name, variable] of variables) {
+      if (/SECRET|PASSWORD|TOKEN|DSN|KEY/.test(name)) expect(Object.keys(variable), name).not.toContain('value')
+    }
+  })
+
+  test('has values that the shop takes', () => {
+    const drawn = (name: string) =>
+      Buffer.from(`${name}${crypto.randomUUID()}${crypto.randomUUID()}`).toString('base64')
+    const given = [...variables].map(([name, variable]) => {
+      if ('value' in variable) return [name, variable.value]
+      if (name === 'DATABASE_URL') return [name, 'postgresql://larder:pw@host/larder']
+      if (name === 'REDIS_URL') return [name, 'redis://host:6379']
+      if (name === 'ALLOWED_HOSTS') return [name, 'larder.onrender.com']
+      if (name === 'PAYMENT_PROVIDER') return [name, 'sandbox']
+      return [name, 'generateValue' in variable ? drawn(name) : '']
+    })
+    expect(parseEnvironment(Object.fromEntries(given)).debug).toBe(false)
+  })
+})
+
+test('the clock of every cron job is one', () => {
+  for (const { schedule } of crons) expect(schedule).toMatch(/^[\d*/,-]+( [\d*/,-]+){4}$/)
+})
