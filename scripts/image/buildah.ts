@@ -22,7 +22,7 @@ const buildahEnvironment = () => {
 
 export const hasBuildah = (): boolean => spawnSync('buildah', ['--version']).status === 0
 
-export function buildah(...rest: string[]): string {
+function buildah(...rest: string[]): string {
   return execFileSync('buildah', rest, { env: buildahEnvironment(), encoding: 'utf8', maxBuffer: 1e8 }).trim()
 }
 
