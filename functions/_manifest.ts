@@ -17,6 +17,7 @@ import getCoupon from './back-office/get-coupon.ts'
 import getDeliverySlot from './back-office/get-delivery-slot.ts'
 import getDeliveryZone from './back-office/get-delivery-zone.ts'
 import getPromotion from './back-office/get-promotion.ts'
+import importProducts from './back-office/import-products.ts'
 import listAllProducts from './back-office/list-all-products.ts'
 import listAuditLog from './back-office/list-audit-log.ts'
 import listCoupons from './back-office/list-coupons.ts'
@@ -89,6 +90,7 @@ export const manifest = [
   listCoupons,
   getCoupon,
   updateCoupon,
+  importProducts,
   prepareImage,
   createProduct,
   listAllProducts,

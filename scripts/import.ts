@@ -48,6 +48,7 @@ async function load(commandLine: CommandLine, source: FileSource): Promise<Impor
     const report = await importCatalog(source.chunks(), {
       ...commandLine,
       database,
+      actor: { customerId: 'npm run import', role: 'system', requestId: crypto.randomUUID() },
       batchSize: BATCH_SIZE,
       signal: interruption.signal,
       onFault(fault) {

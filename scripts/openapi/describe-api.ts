@@ -47,9 +47,7 @@ function describeOperation(definition: EndpointDefinition): ZodOpenApiOperationO
     summary: definition.summary,
     ...describeSecurity(definition.access),
     requestParams: parameters,
-    ...(definition.body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: definition.body } } } }),
+    ...describeBody(definition),
     responses: {
       [`${answer.status}`]: {
         description: answer.description,
@@ -60,6 +58,13 @@ function describeOperation(definition: EndpointDefinition): ZodOpenApiOperationO
       ...describeProblems(definition),
     },
   }
+}
+
+function describeBody({ body, rawBodyTypes }: EndpointDefinition) {
+  const media = body === undefined ? (rawBodyTypes ?? []) : ['application/json']
+  if (media.length === 0) return {}
+  const content = Object.fromEntries(media.map((type) => [type, { schema: body ?? z.string() }]))
+  return { requestBody: { required: true, content } }
 }
 
 const nameOf = (access: Access) => (access === 'public' ? access : access.name)
@@ -78,6 +83,7 @@ function describeProblems(definition: EndpointDefinition) {
   const takesInput = definition.path ?? definition.query ?? definition.headers ?? definition.body
   if (takesInput !== undefined) codes.push('invalid_request')
   if (definition.body !== undefined) codes.push('malformed_json', 'unsupported_media_type')
+  if (definition.rawBodyTypes !== undefined) codes.push('unsupported_media_type')
   if (definition.method !== 'GET') codes.push('body_too_large')
   if (definition.access !== 'public') codes.push('unauthenticated')
   if (['staff', 'admin'].includes(nameOf(definition.access))) codes.push('forbidden')

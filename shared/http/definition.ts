@@ -32,6 +32,8 @@ export interface EndpointDefinition {
   query?: z.ZodType | undefined
   headers?: z.ZodType | undefined
   body?: z.ZodType | undefined
+  /** Media types of a body that is not JSON to be parsed: the handler reads it from `rawBody`. */
+  rawBodyTypes?: readonly string[] | undefined
   bodyLimitBytes: number
   /** Status and shape of the answer when all went well; a media type where it is not JSON. */
   answer: { status: number; body?: z.ZodType; mediaType?: string; description: string }

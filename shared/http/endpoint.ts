@@ -28,6 +28,7 @@ interface EndpointInput<
   query?: Query
   headers?: Headers
   body?: Body
+  rawBodyTypes?: readonly string[]
   bodyLimitBytes?: number
   answer: { status: number; body?: Answer; mediaType?: string; description: string }
   refusals?: readonly Code[]

@@ -25,7 +25,7 @@ const strictText = new TextDecoder('utf-8', { fatal: true })
 export async function parseInput(definition: EndpointDefinition, request: Request, path: Record<string, string>) {
   const read = await readBody(request, definition.bodyLimitBytes)
   if (read === null) return reject('body_too_large', `The body may have at most ${definition.bodyLimitBytes} bytes.`)
-  const body = definition.body === undefined ? { value: undefined } : parseJson(request, read)
+  const body = parseBody(definition, request, read)
   if ('code' in body) return body
 
   const raw: RawInput = {
@@ -54,6 +54,14 @@ export async function parseInput(definition: EndpointDefinition, request: Reques
   if (faults.length > 0)
     return { ...reject('invalid_request', 'The request has faults, listed in errors.'), errors: faults }
   return input
+}
+
+function parseBody({ body, rawBodyTypes }: EndpointDefinition, request: Request, bytes: Uint8Array) {
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (rawBodyTypes !== undefined && !rawBodyTypes.includes(mediaType)) {
+    return reject('unsupported_media_type', `Send the body as ${rawBodyTypes.join(' or ')}.`)
+  }
+  return body === undefined ? { value: undefined } : parseJson(request, bytes)
 }
 
 function parseJson(request: Request, bytes: Uint8Array): { value: unknown } | Rejection {

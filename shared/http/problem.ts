@@ -58,6 +58,8 @@ export const refusalStatus = {
   promotion_exists: 409,
   images_not_configured: 409,
   foreign_images: 422,
+  catalog_unreadable: 422,
+  unknown_store: 422,
   last_admin: 409,
   zone_not_found: 404,
   unknown_zones: 422,

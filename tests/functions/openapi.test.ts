@@ -78,7 +78,7 @@ describe.each(manifest.map(({ definition }) => [definition.operation, definition
     })
 
     test('asks for a body exactly where it reads one', () => {
-      expect(operation?.requestBody === undefined).toBe(definition.body === undefined)
+      expect(operation?.requestBody === undefined).toBe((definition.body ?? definition.rawBodyTypes) === undefined)
     })
   },
 )

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Actor } from '../../back-office/actor.ts'
 import type { Database } from '../../db/database.ts'
 import type { LocalizedText } from '../localized-text.ts'
 import type { CatalogRow } from './catalog-row.ts'
@@ -15,6 +16,12 @@ interface AskedCategory {
   slugs: string[]
 }
 
+interface BookOptions {
+  database: Database
+  actor: Actor
+  source: string
+}
+
 /**
  * The categories that a file names, found or made once each. A category is told by its path of names, never by its
  * name: "Bottles" is under both "Carbonated drinks" and "Beer".
@@ -22,11 +29,11 @@ interface AskedCategory {
 export class CategoryBook {
   created = 0
   changed = 0
-  readonly #database: Database
+  readonly #options: BookOptions
   readonly #idsByPath = new Map<string, string>()
 
-  constructor(database: Database) {
-    this.#database = database
+  constructor(options: BookOptions) {
+    this.#options = options
   }
 
   get named(): number {
@@ -51,7 +58,9 @@ export class CategoryBook {
   }
 
   async #find(asked: ReadonlyMap<string, AskedCategory>): Promise<void> {
-    const answer = Answer.parse(await this.#database.call('import_categories', { categories: [...asked.values()] }))
+    const { database, ...who } = this.#options
+    const request = { ...who, categories: [...asked.values()] }
+    const answer = Answer.parse(await database.call('import_categories', request))
     for (const [key, { id }] of asked) this.#idsByPath.set(key, answer.ids[id] ?? id)
     this.created += answer.created
     this.changed += answer.changed

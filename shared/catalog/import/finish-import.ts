@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Actor } from '../../back-office/actor.ts'
 import type { Database } from '../../db/database.ts'
 import type { ImportedPromotion, PromotionBook, RefusedOffer } from './offers/promotion-book.ts'
 
@@ -9,6 +10,7 @@ const NO_PROMOTIONS = { created: 0, changed: 0, unchanged: 0, ended: 0 }
 
 export interface Ending {
   database: Database
+  actor: Actor
   source: string
   /** The SKUs that were loaded. */
   seen: readonly string[]
@@ -55,9 +57,9 @@ function reasonToKeep({ cut, bad, rows }: Ending): string | null {
 async function deactivateMissing(
   ending: Ending,
 ): Promise<{ deactivated: number; kept: string | null; others: number }> {
-  const { database, source, seen, spared, acceptShrink } = ending
-  const listed = [...seen, ...spared]
-  const answer = await database.call('deactivate_missing_products', { source, listed, even_most: acceptShrink })
+  const { database, actor, source, seen, spared, acceptShrink } = ending
+  const request = { actor, source, listed: [...seen, ...spared], even_most: acceptShrink }
+  const answer = await database.call('deactivate_missing_products', request)
   const { deactivated, missing, active, others } = Deactivated.parse(answer)
   const refused = deactivated < missing
   const kept = `${missing} of ${active} products are missing, too many for one day: --accept-shrink if that is right`
@@ -65,7 +67,7 @@ async function deactivateMissing(
 }
 
 async function writePromotions(
-  { database, source, seen, spared }: Ending,
+  { database, actor, source, seen, spared }: Ending,
   promotions: readonly ImportedPromotion[],
   complete: boolean,
 ): Promise<z.output<typeof Promotions>> {
@@ -74,6 +76,6 @@ async function writePromotions(
     free_quantity: freeQuantity,
     free_choice: freeChoice,
   }))
-  const batch = { source, complete, seen, spared, promotions: records }
+  const batch = { actor, source, complete, seen, spared, promotions: records }
   return Promotions.parse(await database.call('import_promotions', batch))
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../back-office/actor.ts'
 import type { Database } from '../../db/database.ts'
 import type { RowFault } from './catalog-row.ts'
 
@@ -5,6 +6,8 @@ export type ImportFormat = 'online-price-watch' | 'csv'
 
 export interface ImportOptions {
   database: Database
+  /** Who imports, for the audit log. */
+  actor: Actor
   format: ImportFormat
   /** Only what this store sells, at its prices and with its offers; null for the lowest price of all stores. */
   store: string | null

@@ -32,12 +32,14 @@ export class ImportRun {
     this.#store = store
     this.#source = store === null ? options.format : `${options.format}:${store}`
     this.#offers = new PromotionBook(this.#source)
-    const { database, openingStock } = options
-    this.#categories = new CategoryBook(database)
+    const { database, actor, openingStock } = options
+    const source = this.#source
+    this.#categories = new CategoryBook({ database, actor, source })
     this.#writer = new ProductWriter({
       database,
+      actor,
       categories: this.#categories,
-      source: this.#source,
+      source,
       openingStock,
       onRefused: (row, reason) => this.#takeBad({ ...row.place, sku: row.sku, reason }),
     })
@@ -87,6 +89,7 @@ export class ImportRun {
     const unknownStore = this.#store !== null && loaded === 0 && this.#storesSeen.size > 0 && !this.interrupted
     const ending = await finishImport({
       database: this.#options.database,
+      actor: this.#options.actor,
       source: this.#source,
       seen: [...this.#seen.keys()].filter((sku) => !this.#spared.has(sku)),
       spared: [...this.#spared],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Actor } from '../../back-office/actor.ts'
 import { type Database, driverError } from '../../db/database.ts'
 import type { CatalogRow } from './catalog-row.ts'
 import type { CategoryBook } from './category-book.ts'
@@ -12,6 +13,7 @@ const TRIES = 5
 
 export interface WriterOptions {
   database: Database
+  actor: Actor
   categories: CategoryBook
   source: string
   openingStock: number
@@ -71,7 +73,8 @@ export class ProductWriter {
     if (!first) return new Set()
     try {
       const rows = records.map(([, record]) => record)
-      const answer = await this.#options.database.call('import_products', { source: this.#options.source, rows })
+      const { database, actor, source } = this.#options
+      const answer = await database.call('import_products', { actor, source, rows })
       const written = Written.parse(answer)
       this.created += written.created
       this.changed += written.changed

@@ -1,6 +1,6 @@
 -- Takes off sale what an earlier import of the same source brought and a later, complete one no longer lists.
 --
--- In:  { "source", "listed": [sku, …], "even_most": boolean }
+-- In:  { "actor", "source", "listed": [sku, …], "even_most": boolean }
 -- Out: { "deactivated", "missing", "active", "others" }; deactivated is 0 though some are missing when they are more
 --      than half of the source's active products, or more than 50 and a fifth of them, and `even_most` is false: that
 --      is a file that lost its end, not a range that changed.
@@ -38,6 +38,9 @@ begin
     set active = false, source = 'gone:' || source, version = version + 1, updated_at = now()
     where sku = any (missing_skus) and active and source = origin;
     get diagnostics deactivated = row_count;
+    if deactivated > 0 then
+      perform audit(batch, 'import', 'catalog', origin, null, jsonb_build_object('deactivated', missing_skus));
+    end if;
   end if;
   return jsonb_build_object('deactivated', deactivated, 'missing', missing_count,
     'active', active_count, 'others', other_count);

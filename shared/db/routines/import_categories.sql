@@ -1,6 +1,6 @@
 -- Finds or makes the categories of an import.
 --
--- In:  { "categories": [{ "id", "parent_id" | null, "name": { "en": … }, "slugs": [candidate, …] }] }, parents first.
+-- In:  { "actor", "source", "categories": [{ "id", "parent_id" | null, "name": { "en": … }, "slugs": [candidate, …] }] }, parents first.
 --      An id comes from the category's path in the file, so the same path is the same category on every day.
 -- Out: { "ids": { id asked for: id it has }, "created", "changed" }
 --
@@ -51,5 +51,9 @@ begin
     end if;
     ids := ids || jsonb_build_object(asked ->> 'id', found_id);
   end loop;
+  if created + changed > 0 then
+    perform audit(batch, 'import', 'catalog', batch ->> 'source', null, jsonb_build_object('categories',
+      jsonb_build_object('created', created, 'changed', changed)));
+  end if;
   return jsonb_build_object('ids', ids, 'created', created, 'changed', changed);
 end $$;

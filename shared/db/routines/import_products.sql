@@ -1,6 +1,6 @@
 -- Writes one batch of an import, all of it or nothing.
 --
--- In:  { "source", "rows": [{ sku, version | null, barcode, name, brand, category_id, unit, price, price_quantity,
+-- In:  { "actor", "source", "rows": [{ sku, version | null, barcode, name, brand, category_id, unit, price, price_quantity,
 --        content_quantity, content_unit, age_restricted, temperature, stock }] }
 -- Out: { "created", "changed", "unchanged", "moved": [sku, …] }
 --
@@ -8,6 +8,7 @@
 -- version by now is left alone and named in `moved`: read it again and send its row again.
 -- A row that says what is stored is not written. `stock` opens the ledger of a new product; stock that lives is never
 -- touched. A product that staff made inactive stays so; one that left the feed (source `gone:…`) comes back.
+-- What was written is in the audit log, one row a batch, with the prices before and after.
 -- Rows are locked in SKU order, as everywhere. A violated constraint undoes the whole batch and surfaces as itself.
 create or replace function import_products(batch jsonb) returns jsonb language plpgsql as $$
 declare
@@ -18,6 +19,7 @@ declare
   new_skus text[];
   written text[];
   moved text[];
+  old_prices jsonb;
 begin
   select array(
     select p.sku from unnest(given) r join products p on p.sku = r.sku
@@ -30,6 +32,8 @@ begin
     order by p.sku
     for no key update of p
   ) into changed_skus;
+
+  select jsonb_object_agg(sku, price) into old_prices from products where sku = any (changed_skus);
 
   -- Two products may exchange their barcodes within a batch: give up the old ones first.
   update products p set barcode = null
@@ -73,6 +77,11 @@ begin
     where p.version is distinct from r.version and r.sku <> all (written)
   ) into moved;
 
+  if cardinality(written) > 0 then
+    perform audit(batch, 'import', 'catalog', origin, jsonb_build_object('prices', old_prices), jsonb_build_object(
+      'created', new_skus,
+      'prices', (select jsonb_object_agg(sku, price) from products where sku = any (written))));
+  end if;
   return jsonb_build_object(
     'created', cardinality(new_skus),
     'changed', cardinality(changed_skus),

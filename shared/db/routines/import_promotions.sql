@@ -1,6 +1,6 @@
 -- Makes the imported promotions of the products that an import has seen exactly those of its file.
 --
--- In:  { "source", "complete": boolean, "seen": [sku, …], "spared": [sku, …],
+-- In:  { "actor", "source", "complete": boolean, "seen": [sku, …], "spared": [sku, …],
 --        "promotions": [{ id, code, kind, quantity, amount, free_quantity, free_choice, percent, description, skus }] }
 -- Out: { "created", "changed", "unchanged", "ended" }
 --
@@ -92,6 +92,10 @@ begin
   where p.id = any (loosened) and not exists (select 1 from promotion_products where promotion_id = p.id);
   get diagnostics dropped = row_count;
 
+  if created + changed + added + ended + dropped > 0 then
+    perform audit(batch, 'import', 'catalog', origin, null, jsonb_build_object('promotions', jsonb_build_object(
+      'created', created, 'changed', changed + added, 'ended', ended + dropped)));
+  end if;
   return jsonb_build_object('created', created, 'changed', changed + added, 'unchanged', unchanged,
     'ended', ended + dropped);
 end $$;

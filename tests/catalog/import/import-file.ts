@@ -17,6 +17,7 @@ export async function importText(
   const faults: RowFault[] = []
   const report = await importCatalog(inPieces(text), {
     database,
+    actor: { customerId: 'test', role: 'system', requestId: 'test' },
     format: 'online-price-watch',
     store: null,
     openingStock: 100,

@@ -1,0 +1,29 @@
+import { database } from '#database'
+import {
+  CATALOG_TYPES,
+  ImportAnswer,
+  ImportProductsQuery,
+  importProducts,
+  importProductsRefusals,
+  LARGEST_CATALOG_BYTES,
+} from '../../shared/back-office/products/import-products.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'import-products',
+  method: 'POST',
+  route: '/admin/products/import',
+  area: 'Back office',
+  summary: 'Load a catalog: CSV, or a day of Online Price Watch',
+  access: staff,
+  query: ImportProductsQuery,
+  rawBodyTypes: CATALOG_TYPES,
+  bodyLimitBytes: LARGEST_CATALOG_BYTES,
+  answer: { status: 200, body: ImportAnswer, description: 'What was done, and each row that was left out.' },
+  refusals: importProductsRefusals,
+  handle: ({ configuration, caller, requestId, request, query, rawBody }) => {
+    const mediaType = request.headers.get('content-type') ?? ''
+    return importProducts(database(configuration), { ...caller, requestId }, { ...query, mediaType, bytes: rawBody })
+  },
+})
