@@ -11,11 +11,13 @@ import checkInvariants from './back-office/check-invariants.ts'
 import createCoupon from './back-office/create-coupon.ts'
 import createDeliverySlot from './back-office/create-delivery-slot.ts'
 import createDeliveryZone from './back-office/create-delivery-zone.ts'
+import createFlashSale from './back-office/create-flash-sale.ts'
 import createProduct from './back-office/create-product.ts'
 import createPromotion from './back-office/create-promotion.ts'
 import getCoupon from './back-office/get-coupon.ts'
 import getDeliverySlot from './back-office/get-delivery-slot.ts'
 import getDeliveryZone from './back-office/get-delivery-zone.ts'
+import getFlashSaleRecord from './back-office/get-flash-sale-record.ts'
 import getPromotion from './back-office/get-promotion.ts'
 import importProducts from './back-office/import-products.ts'
 import listAllProducts from './back-office/list-all-products.ts'
@@ -24,6 +26,7 @@ import listCoupons from './back-office/list-coupons.ts'
 import listCustomers from './back-office/list-customers.ts'
 import listDeliverySlots from './back-office/list-delivery-slots.ts'
 import listDeliveryZones from './back-office/list-delivery-zones.ts'
+import listFlashSaleRecords from './back-office/list-flash-sale-records.ts'
 import listPromotions from './back-office/list-promotions.ts'
 import moveStock from './back-office/move-stock.ts'
 import prepareImage from './back-office/prepare-image.ts'
@@ -31,13 +34,16 @@ import readProduct from './back-office/read-product.ts'
 import updateCoupon from './back-office/update-coupon.ts'
 import updateDeliverySlot from './back-office/update-delivery-slot.ts'
 import updateDeliveryZone from './back-office/update-delivery-zone.ts'
+import updateFlashSale from './back-office/update-flash-sale.ts'
 import updateProduct from './back-office/update-product.ts'
 import updatePromotion from './back-office/update-promotion.ts'
 import createCart from './carts/create-cart.ts'
+import deleteClaim from './carts/delete-claim.ts'
 import deleteCoupon from './carts/delete-coupon.ts'
 import deleteItem from './carts/delete-item.ts'
 import getCart from './carts/get-cart.ts'
 import mergeCart from './carts/merge-cart.ts'
+import putClaim from './carts/put-claim.ts'
 import putCoupon from './carts/put-coupon.ts'
 import putDelivery from './carts/put-delivery.ts'
 import putItem from './carts/put-item.ts'
@@ -45,6 +51,10 @@ import getProduct from './catalog/get-product.ts'
 import listCategories from './catalog/list-categories.ts'
 import listProducts from './catalog/list-products.ts'
 import listSlots from './delivery/list-slots.ts'
+import createClaim from './flash-sales/create-claim.ts'
+import getFlashSale from './flash-sales/get-flash-sale.ts'
+import listFlashSales from './flash-sales/list-flash-sales.ts'
+import releaseClaim from './flash-sales/release-claim.ts'
 import listMovements from './inventory/list-movements.ts'
 import docs from './operations/docs.ts'
 import getAsset from './operations/get-asset.ts'
@@ -67,11 +77,17 @@ export const manifest = [
   getCart,
   putItem,
   deleteItem,
+  putClaim,
+  deleteClaim,
   putCoupon,
   deleteCoupon,
   putDelivery,
   mergeCart,
   listSlots,
+  listFlashSales,
+  getFlashSale,
+  createClaim,
+  releaseClaim,
   placeOrder,
   listOrders,
   getOrder,
@@ -92,6 +108,10 @@ export const manifest = [
   updateCoupon,
   importProducts,
   prepareImage,
+  createFlashSale,
+  listFlashSaleRecords,
+  getFlashSaleRecord,
+  updateFlashSale,
   createProduct,
   listAllProducts,
   readProduct,

@@ -99,6 +99,7 @@ export function placingRequest({ id, lines, total }: BenchCart): Placement {
       promotionDiscount: 0,
       couponDiscount: 0,
       total: PRICE,
+      claimId: null,
     })),
     promotions: [],
     coupon: null,

@@ -9,6 +9,8 @@ export const LARGEST_QUANTITY = 100_000
 export const CartPath = z.object({ cartId: z.string().max(100) })
 export const CartItemPath = CartPath.extend({ sku: Sku })
 
+export const CartClaimPath = CartPath.extend({ claimId: z.string().max(100) })
+
 export const PutItemBody = z
   .strictObject({
     quantity: z.int().min(0).max(LARGEST_QUANTITY).meta({ description: 'Pieces, or grams. 0 takes the line out.' }),

@@ -47,6 +47,21 @@ const SnapshotLine = z.object({
   categoryIds: z.array(z.string()),
 })
 
+const SnapshotClaim = z.object({
+  claimId: z.string(),
+  sku: z.string(),
+  quantity: z.int(),
+  name: StoredText,
+  unit: Unit,
+  /** What the sale promised, of `priceQuantity` units. */
+  price: z.int(),
+  priceQuantity: z.int(),
+  ageRestricted: z.boolean(),
+  expiresAt: Timestamp,
+  /** Whether it can be bought, or was. */
+  live: z.boolean(),
+})
+
 /** What `cart_view` answers: a cart with all that its price depends on, at one moment. */
 export const CartSnapshot = z.object({
   cart: z.object({
@@ -61,6 +76,7 @@ export const CartSnapshot = z.object({
     mergedInto: z.string().nullable(),
   }),
   lines: z.array(SnapshotLine),
+  claims: z.array(SnapshotClaim),
   promotions: z.array(
     z.object({
       id: z.string(),

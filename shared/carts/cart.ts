@@ -24,6 +24,8 @@ const CartLine = z
     ageRestricted: z.boolean().meta({ description: 'An order of it needs a birth date.' }),
     orderLimit: z.int().positive().nullable().meta({ description: 'The most that one order may have.' }),
     substitution: Substitution,
+    claimId: z.string().optional().meta({ description: 'Of a flash sale: the claim that the line buys.' }),
+    expiresAt: z.iso.datetime().optional().meta({ description: 'Until when the claim holds its units.' }),
   })
   .meta({ id: 'CartLine' })
 

@@ -15,6 +15,14 @@ export const CART_LINE_LIMIT = 200
 export const cartRefusals = ['cart_not_found', 'cart_already_ordered', 'cart_merged'] as const
 export const lineRefusals = [...cartRefusals, 'product_not_found', 'cart_too_large', 'order_limit_exceeded'] as const
 
+export const claimRefusals = [
+  ...cartRefusals,
+  'claim_not_found',
+  'claim_expired',
+  'claim_already_ordered',
+  'cart_too_large',
+] as const
+
 /**
  * The routines that change a cart answer its new snapshot, so that a change is one round trip. They also judge whose the
  * cart is: a customer's is nobody else's, a guest's is whose who knows its id.
@@ -53,6 +61,22 @@ export async function setCartLine(
   const request = { cartId, sku, quantity, substitution: substitution ?? null, lineLimit: CART_LINE_LIMIT }
   const set = await change(database, caller, 'set_cart_line', request, lineRefusals)
   return !set.ok && set.code === 'order_limit_exceeded' ? refuseExcesses(set.facts.lines) : set
+}
+
+export function setCartClaim(
+  database: Database,
+  caller: Caller | null,
+  { cartId, claimId }: { cartId: string; claimId: string },
+) {
+  return change(database, caller, 'set_cart_claim', { cartId, claimId, lineLimit: CART_LINE_LIMIT }, claimRefusals)
+}
+
+export function removeCartClaim(
+  database: Database,
+  caller: Caller | null,
+  { cartId, claimId }: { cartId: string; claimId: string },
+) {
+  return change(database, caller, 'remove_cart_claim', { cartId, claimId }, cartRefusals)
 }
 
 export function removeCartCoupon(database: Database, caller: Caller | null, cartId: string) {

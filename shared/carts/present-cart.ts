@@ -1,4 +1,5 @@
 import { deliveryFee } from '../pricing/delivery-fee.ts'
+import type { PricedLine } from '../pricing/types.ts'
 import type { Cart, Warning } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 import { couponAmount, type PricedCart, priceCart } from './price-cart.ts'
@@ -10,24 +11,15 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
   return {
     id: snapshot.cart.id,
     currency: snapshot.cart.currency,
-    lines: snapshot.lines.map((line) => {
-      const price = prices.get(line.sku)
-      return {
-        sku: line.sku,
-        name: line.name,
-        unit: line.unit,
-        quantity: line.quantity,
-        unitPrice: line.price,
-        priceQuantity: line.priceQuantity,
-        subtotal: price?.subtotal ?? 0,
-        discount: price === undefined ? 0 : price.promotionDiscount + price.couponDiscount,
-        total: price?.total ?? 0,
+    lines: [
+      ...snapshot.lines.map((line) => ({
+        ...presentLine(line, prices.get(line.sku)),
         available: line.active ? Math.max(0, line.available) : 0,
-        ageRestricted: line.ageRestricted,
         orderLimit: line.orderLimit,
         substitution: line.substitution,
-      }
-    }),
+      })),
+      ...presentClaims(snapshot, priced),
+    ],
     coupon: presentCoupon(snapshot, priced),
     delivery: presentDelivery(snapshot, priced),
     promotions: priced.promotions.map(({ code, description, amount }) => ({ code, description, amount })),
@@ -38,6 +30,33 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
     warnings: warnings(snapshot, priced),
     version: snapshot.cart.version,
   }
+}
+
+function presentLine(line: CartSnapshot['lines' | 'claims'][number], price: PricedLine | undefined) {
+  return {
+    sku: line.sku,
+    name: line.name,
+    unit: line.unit,
+    quantity: line.quantity,
+    unitPrice: line.price,
+    priceQuantity: line.priceQuantity,
+    subtotal: price?.subtotal ?? 0,
+    discount: price === undefined ? 0 : price.promotionDiscount + price.couponDiscount,
+    total: price?.total ?? 0,
+    ageRestricted: line.ageRestricted,
+  }
+}
+
+function presentClaims({ claims }: CartSnapshot, { fixedLines }: PricedCart): Cart['lines'] {
+  const prices = fixedLines.values()
+  return claims.map((claim) => ({
+    ...presentLine(claim, claim.live ? prices.next().value : undefined),
+    available: claim.live ? claim.quantity : 0,
+    orderLimit: null,
+    substitution: { type: 'none' },
+    claimId: claim.claimId,
+    expiresAt: claim.expiresAt,
+  }))
 }
 
 function presentCoupon(snapshot: CartSnapshot, priced: PricedCart): Cart['coupon'] {
@@ -66,6 +85,10 @@ function warnings(snapshot: CartSnapshot, priced: PricedCart): Warning[] {
       const { sku, orderLimit } = line
       found.push({ code: 'order_limit_exceeded', message: `At most ${orderLimit} in one order.`, sku, orderLimit })
     }
+  }
+  for (const { sku, claimId, live } of snapshot.claims) {
+    if (!live)
+      found.push({ code: 'claim_expired', message: 'The flash-sale claim has lapsed: take it out.', sku, claimId })
   }
   if (snapshot.cart.couponCode !== null && !priced.coupon?.ok) {
     const code = priced.coupon?.code ?? 'coupon_not_found'

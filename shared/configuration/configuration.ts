@@ -102,6 +102,13 @@ const Environment = z.object({
       'Where pictures go: `s3://key:secret@host/bucket?region=…`, `cloudinary://key:secret@cloud`. ' +
         'For S3 also `public=` and `sizes=`: see docs/back-office.md.',
     ),
+  FLASH_SALE_CLAIM_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(600)
+    .describe('How long a flash-sale claim can be bought.'),
   ADMIN_EMAIL: z.email('must be an e-mail address').max(254).optional().describe('The first admin, made at start.'),
   ADMIN_PASSWORD: z
     .string()
@@ -134,6 +141,7 @@ export interface Configuration {
   cronSecret: string | undefined
   storeCurrency: string
   imageStore: ImageStore | undefined
+  flashSaleClaimSeconds: number
   firstAdmin: { email: string; password: string } | undefined
 }
 
@@ -171,6 +179,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     cronSecret: values.CRON_SECRET,
     storeCurrency: values.STORE_CURRENCY,
     imageStore: values.IMAGE_STORE,
+    flashSaleClaimSeconds: values.FLASH_SALE_CLAIM_SECONDS,
     firstAdmin: adminOf(values),
   }
 }

@@ -1,4 +1,5 @@
 import { database } from '#database'
+import { keyValueStore } from '#key-value-store'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Logger } from '../observability/logger.ts'
 import { paymentProvider } from '../payments/providers.ts'
@@ -6,5 +7,10 @@ import type { JobTools } from './job.ts'
 
 /** What jobs work with, on whatever platform this is. */
 export function jobTools(configuration: Configuration, log: Logger): JobTools {
-  return { database: database(configuration), provider: paymentProvider(configuration), log }
+  return {
+    database: database(configuration),
+    kv: keyValueStore(configuration),
+    provider: paymentProvider(configuration),
+    log,
+  }
 }

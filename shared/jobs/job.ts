@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Database } from '../db/database.ts'
+import type { KeyValueStore } from '../kv/key-value-store.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { PaymentProvider } from '../payments/provider.ts'
 
@@ -12,6 +13,7 @@ export type JobResult = z.output<typeof JobResult>
 
 export interface JobTools {
   database: Database
+  kv: KeyValueStore
   provider: PaymentProvider
   log: Logger
 }

@@ -1,7 +1,9 @@
 import { deliverOutbox } from './deliver-outbox.ts'
 import { expireHolds } from './expire-holds.ts'
+import { flushCarts } from './flush-carts.ts'
 import type { Job } from './job.ts'
 import { processWebhooks } from './process-webhooks.ts'
+import { rebuildFlashSales } from './rebuild-flash-sales.ts'
 import { reconcilePayments } from './reconcile-payments.ts'
 
 /** Every job by its name: the container's timer, a scheduler over HTTP and the tests all run these. */
@@ -11,4 +13,6 @@ export const jobs: ReadonlyMap<string, Job> = new Map([
   ['process-webhooks', { runOnce: processWebhooks, everySeconds: 1 }],
   ['deliver-outbox', { runOnce: deliverOutbox, everySeconds: 1 }],
   ['reconcile-payments', { runOnce: reconcilePayments, everySeconds: 10 }],
+  ['rebuild-flash-sales', { runOnce: rebuildFlashSales, everySeconds: 1 }],
+  ['flush-carts', { runOnce: flushCarts, everySeconds: 3_600 }],
 ])

@@ -15,6 +15,24 @@ export const keyTable = {
     owner: 'shared/http/rate-limit/',
     lost: 'Whoever had used up a limit may begin anew.',
   },
+  'larder:flash-sale:{sale}:gate': {
+    type: 'hash: the sale, units taken, units of each customer, when each lease was last touched',
+    lifetime: 'until an hour after the sale',
+    owner: 'shared/flash-sales/gate.ts',
+    lost: 'Postgres alone judges claims until the gate is rebuilt from it, a moment later.',
+  },
+  'larder:flash-sale:{sale}:leases': {
+    type: 'sorted set: claim, quantity and customer, by when the lease lapses',
+    lifetime: 'until an hour after the sale',
+    owner: 'shared/flash-sales/gate.ts',
+    lost: 'As the gate: one without the other counts as lost.',
+  },
+  'larder:flash-sale:{sale}:rebuild': {
+    type: 'string: who rebuilds the gate',
+    lifetime: 'a second',
+    owner: 'shared/flash-sales/gate.ts',
+    lost: 'The gate may be rebuilt twice at once; the later reading stays.',
+  },
 } as const satisfies Record<string, KeyFacts>
 
 type Pattern = keyof typeof keyTable
@@ -23,5 +41,11 @@ type Pattern = keyof typeof keyTable
 function keyOf(pattern: Pattern, ...parts: string[]): string {
   return parts.reduce((key, part) => key.replace(/\{\w+\}/, () => encodeURIComponent(part)), pattern)
 }
+
+export const flashSaleKeys = (sale: string) => ({
+  gate: keyOf('larder:flash-sale:{sale}:gate', sale),
+  leases: keyOf('larder:flash-sale:{sale}:leases', sale),
+  rebuild: keyOf('larder:flash-sale:{sale}:rebuild', sale),
+})
 
 export const rateLimitKey = (limit: string, of: string) => keyOf('larder:rate:{limit}:{of}', limit, of)

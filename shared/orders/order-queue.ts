@@ -21,6 +21,7 @@ const PlacementRefusal = z.enum([
   'price_changed',
   'order_limit_exceeded',
   'insufficient_stock',
+  'claim_expired',
   'coupon_not_found',
   'coupon_not_started',
   'coupon_expired',

@@ -27,6 +27,8 @@ const OrderLineRecord = z.object({
   couponDiscount: z.int(),
   total: z.int(),
   substitution: Substitution,
+  /** The flash-sale claim that the line bought. */
+  claimId: z.string().nullable(),
 })
 
 export const OrderHistory = z.array(z.object({ status: OrderStatus, at: Timestamp }))

@@ -17,6 +17,7 @@ const OrderLine = z
     discount: Money,
     total: Money,
     substitution: Substitution,
+    claimId: z.string().optional().meta({ description: 'Of a flash sale: the claim that the line bought.' }),
   })
   .meta({ id: 'OrderLine' })
 

@@ -30,6 +30,7 @@ export const placeOrderRefusals = [
   'cart_too_large',
   'idempotency_key_reused',
   'insufficient_stock',
+  'claim_expired',
   'total_changed',
   'order_limit_exceeded',
   'birth_date_required',
@@ -122,7 +123,9 @@ function refuseCart(
   if (cart.cart.status !== 'open') {
     return refusal('cart_already_ordered', refusals.cart_already_ordered, { orderId: cart.orderId })
   }
-  if (cart.lines.length === 0) return refuse('cart_empty')
+  if (cart.lines.length + cart.claims.length === 0) return refuse('cart_empty')
+  const lapsed = cart.claims.filter(({ live }) => !live).map(({ claimId }) => claimId)
+  if (lapsed.length > 0) return refusal('claim_expired', refusals.claim_expired, { claims: lapsed })
   const short = shortLines(cart)
   if (short.length > 0) return refuseShortages(short)
   const excesses = linesOverLimit(cart)

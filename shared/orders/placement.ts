@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { CartSnapshot } from '../carts/cart-snapshot.ts'
-import { couponAmount, type PricedCart } from '../carts/price-cart.ts'
+import { couponAmount, liveClaims, type PricedCart } from '../carts/price-cart.ts'
 import { Timestamp } from '../catalog/values.ts'
 import { newId } from '../identity/new-id.ts'
 import { itemAt } from '../pricing/at.ts'
@@ -35,12 +35,8 @@ export const Placed = z.object({
 })
 
 /** The request of `place_order`: a cart as it was read and priced, all of whose lines are sold and have a price. */
-export function placementOf(
-  { cart, lines, slot, zone }: CartSnapshot,
-  priced: PricedCart,
-  claim: Claim,
-  payment: PreparedPayment,
-) {
+export function placementOf(snapshot: CartSnapshot, priced: PricedCart, claim: Claim, payment: PreparedPayment) {
+  const { cart, slot, zone } = snapshot
   return {
     orderId: newId('ord'),
     ...(claim.requestId === undefined ? {} : { requestId: claim.requestId }),
@@ -54,9 +50,7 @@ export function placementOf(
     currency: cart.currency,
     address: cart.address,
     holdSeconds: PAYMENT_WINDOW_SECONDS,
-    lines: lines.map(({ name, unit, price, priceQuantity, substitution }, index) => {
-      return { ...itemAt(priced.lines, index), name, unit, price, priceQuantity, substitution }
-    }),
+    lines: linesOf(snapshot, priced),
     promotions: priced.promotions.map(({ id, version, code, description, amount }) => {
       return { id, version, code, description, amount }
     }),
@@ -64,7 +58,7 @@ export function placementOf(
     slotId: slot?.id ?? null,
     slotFee: slot?.fee ?? 0,
     zone: zone === null ? null : { id: zone.id, version: zone.version },
-    ageRestricted: lines.some((line) => line.ageRestricted),
+    ageRestricted: [...snapshot.lines, ...liveClaims(snapshot)].some((line) => line.ageRestricted),
     subtotal: priced.subtotal,
     discount: priced.discount,
     deliveryFee: priced.deliveryFee,
@@ -72,10 +66,22 @@ export function placementOf(
     paymentId: newId('pay'),
     provider: payment.provider,
     providerPaymentId: payment.providerPaymentId,
-    authorisation: authorisationOf(lines, priced),
+    authorisation: authorisationOf(snapshot.lines, priced),
   }
 }
 export type Placement = ReturnType<typeof placementOf>
+
+/** Ordinary goods, then flash-sale claims. */
+function linesOf(snapshot: CartSnapshot, priced: PricedCart): OrderRecord['lines'] {
+  const ordinary = snapshot.lines.map(({ name, unit, price, priceQuantity, substitution }, index) => {
+    return { ...itemAt(priced.lines, index), name, unit, price, priceQuantity, substitution, claimId: null }
+  })
+  const claimed = liveClaims(snapshot).map(({ name, unit, price, priceQuantity, claimId }, index) => {
+    const substitution = { type: 'none' } as const
+    return { ...itemAt(priced.fixedLines, index), name, unit, price, priceQuantity, substitution, claimId }
+  })
+  return [...ordinary, ...claimed]
+}
 
 function couponOf(coupon: PricedCart['coupon']) {
   if (!coupon?.ok) return null

@@ -20,6 +20,7 @@ export function presentOrder(record: OrderRecord): Order {
       discount: line.promotionDiscount + line.couponDiscount,
       total: line.total,
       substitution: line.substitution,
+      ...(line.claimId === null ? {} : { claimId: line.claimId }),
     })),
     promotions: record.promotions,
     coupon: record.couponCode === null ? null : { code: record.couponCode, amount: record.couponDiscount },

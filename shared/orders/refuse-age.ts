@@ -13,10 +13,10 @@ const OFFSET_MILLISECONDS = 8 * 3_600_000
 
 /** Why who has declared `birthDate` may not order what is in the cart; null where they may. */
 export function refuseAge(
-  { lines, now, birthDate: ofAccount }: CartSnapshot,
+  { lines, claims, now, birthDate: ofAccount }: CartSnapshot,
   declared: string | undefined,
 ): Refusal<'birth_date_required' | 'under_age'> | null {
-  const skus = lines.filter((line) => line.ageRestricted).map(({ sku }) => sku)
+  const skus = [...lines, ...claims].filter((line) => line.ageRestricted).map(({ sku }) => sku)
   if (skus.length === 0) return null
   const birthDate = declared ?? ofAccount
   if (birthDate === null) return refusal('birth_date_required', refusals.birth_date_required, { skus })

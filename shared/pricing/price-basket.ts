@@ -2,10 +2,12 @@ import { type CouponRefusal, type CouponUse, evaluateCoupon } from '../coupons/e
 import { type DeliveryTerms, deliveryFee as feeOf } from './delivery-fee.ts'
 import { lineSubtotal } from './line-subtotal.ts'
 import { applyPromotions } from './promotions/apply-promotions.ts'
-import type { AppliedPromotion, BasketLine, Coupon, PricedLine, Promotion } from './types.ts'
+import type { AppliedPromotion, BasketLine, Coupon, LinePrice, PricedLine, Promotion } from './types.ts'
 
 export interface Basket {
   lines: readonly BasketLine[]
+  /** Sold at the price they say: no promotion and no coupon looks at them. */
+  fixedLines?: readonly LinePrice[]
   promotions: readonly Promotion[]
   coupon: Coupon | null
   usedByCustomer: number
@@ -27,6 +29,8 @@ export interface AppliedCoupon {
 export interface PricedBasket {
   /** In the order of the basket's lines. */
   lines: PricedLine[]
+  /** In the order of the basket's fixed lines. */
+  fixedLines: PricedLine[]
   promotions: AppliedPromotion[]
   coupon: AppliedCoupon | CouponRefusal | null
   subtotal: number
@@ -49,18 +53,28 @@ export function priceBasket(basket: Basket): PricedBasket {
     const promotionDiscount = byPromotions.get(line.sku) ?? 0
     return { ...line, subtotal, promotionDiscount, amount: subtotal - promotionDiscount }
   })
-  const goods = reduced.reduce((sum, line) => sum + line.amount, 0)
-  const fee = reduced.length === 0 || basket.delivery === null ? 0 : feeOf(basket.delivery, goods)
+  const fixedLines = (basket.fixedLines ?? []).map(fixedLine)
+  const fixed = fixedLines.reduce((sum, line) => sum + line.total, 0)
+  const goods = reduced.reduce((sum, line) => sum + line.amount, fixed)
+  const isEmpty = reduced.length + fixedLines.length === 0
+  const fee = isEmpty || basket.delivery === null ? 0 : feeOf(basket.delivery, goods)
   const { coupon, offLines, offDelivery } = redeem({ ...basket, lines: reduced, deliveryFee: fee })
   const byCoupon = sumBySku(offLines)
   const lines = reduced.map(({ sku, quantity, subtotal, promotionDiscount, amount }): PricedLine => {
     const couponDiscount = byCoupon.get(sku) ?? 0
     return { sku, quantity, subtotal, promotionDiscount, couponDiscount, total: amount - couponDiscount }
   })
-  const subtotal = lines.reduce((sum, line) => sum + line.subtotal, 0)
+  const subtotal = [...lines, ...fixedLines].reduce((sum, line) => sum + line.subtotal, 0)
   const discount = lines.reduce((sum, line) => sum + line.promotionDiscount + line.couponDiscount, 0)
   const deliveryFee = fee - offDelivery
-  return { lines, promotions, coupon, subtotal, goods, discount, deliveryFee, total: subtotal - discount + deliveryFee }
+  const total = subtotal - discount + deliveryFee
+  return { lines, fixedLines, promotions, coupon, subtotal, goods, discount, deliveryFee, total }
+}
+
+function fixedLine(line: LinePrice): PricedLine {
+  const subtotal = lineSubtotal(line)
+  const { sku, quantity } = line
+  return { sku, quantity, subtotal, promotionDiscount: 0, couponDiscount: 0, total: subtotal }
 }
 
 interface Redemption {

@@ -1,13 +1,17 @@
 import type { LocalizedText } from '../catalog/localized-text.ts'
 
-/** What is bought. Amounts are minor units; `price` is for `priceQuantity` units (1 for `each`, 1000 for `g`). */
-export interface BasketLine {
+/** Amounts are minor units; `price` is for `priceQuantity` units (1 for `each`, 1000 for `g`). */
+export interface LinePrice {
   sku: string
-  unit: 'each' | 'g'
   /** Integer number of units: pieces, or grams. */
   quantity: number
   price: number
   priceQuantity: number
+}
+
+/** What is bought. */
+export interface BasketLine extends LinePrice {
+  unit: 'each' | 'g'
   /** The category of the product and every category above it. */
   categoryIds: readonly string[]
 }

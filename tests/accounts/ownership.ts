@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { manifest } from '../../functions/_manifest.ts'
 import { configurationOf } from '../../shared/configuration/configuration.ts'
+import { FlashSaleClaim } from '../../shared/flash-sales/flash-sale.ts'
+import { FlashSalePage } from '../../shared/flash-sales/read-sales.ts'
 import type { EndpointDefinition } from '../../shared/http/definition.ts'
 import { signAccessToken } from '../../shared/identity/access-token.ts'
 import { books } from '../orders/books.ts'
@@ -14,7 +16,15 @@ const SKU = 'MILK-0002'
 const owned: Record<string, (owner: TestShop) => Promise<string>> = {
   cartId: async (owner) => (await owner.cart({ lines: { [SKU]: 1 } })).id,
   orderId: async (owner) => (await owner.order({ lines: { [SKU]: 1 } })).id,
+  claimId: async (owner) => {
+    const path = `/flash-sales/${await runningSale(owner)}/claims`
+    return FlashSaleClaim.parse((await owner.call('POST', path, { body: { quantity: 1 } })).body).id
+  },
 }
+/** The seed's flash sale, which runs. */
+const runningSale = async (shop: TestShop): Promise<string> =>
+  FlashSalePage.parse((await shop.call('GET', '/flash-sales')).body).items[0]?.id ?? ''
+
 /** What names something that is there for all. */
 const everybodys: Record<string, string> = {
   ...{ sku: SKU, provider: 'sandbox', paymentId: 'sandbox_1', outcome: 'succeed', file: 'docs.css' },
@@ -33,7 +43,7 @@ const forShoppers = manifest
   .filter(({ access }) => access === 'public' || ['anyone', 'customer'].includes(access.name))
 
 async function requestFor(definition: EndpointDefinition, owner: TestShop) {
-  const names: Record<string, string> = { ...everybodys }
+  const names: Record<string, string> = { ...everybodys, saleId: await runningSale(owner) }
   for (const name of namesOf(definition)) names[name] = (await owned[name]?.(owner)) ?? ''
   const path = definition.route.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '')
   const keys = bodyKeysOf(definition).filter((key) => Object.hasOwn(owned, key))
@@ -54,7 +64,9 @@ export function ownershipTests(shop: TestShop): void {
   test.each(forShoppers.map((one) => [`${one.method} ${one.route}`, one] as const))(
     'it is known what each parameter names: %s',
     (_name, definition) => {
-      const unknown = parametersOf(definition).filter((name) => !Object.hasOwn({ ...owned, ...everybodys }, name))
+      const unknown = parametersOf(definition).filter(
+        (name) => !Object.hasOwn({ ...owned, ...everybodys, saleId: '' }, name),
+      )
       expect(unknown).toEqual([])
     },
   )

@@ -40,6 +40,7 @@ describe('development', () => {
       stripe: undefined,
       cronSecret: undefined,
       storeCurrency: 'HKD',
+      flashSaleClaimSeconds: 600,
       imageStore: undefined,
       firstAdmin: undefined,
     })

@@ -9,7 +9,11 @@ const run = (name: string, authorization?: string) =>
 describe('200 with what was done and what is still due', () => {
   test.each([...jobs.keys()])('%s, also twice at once', async (name) => {
     const answers = await Promise.all([1, 2].map(() => run(name, `Bearer ${CRON_SECRET}`)))
-    for (const { status, body } of answers) expect([status, body]).toEqual([200, { processed: 0, remaining: 0 }])
+    // The seed's flash sale runs: of two that would rebuild its gate, one does.
+    const processed = name === 'rebuild-flash-sales' ? [1, 0] : [0, 0]
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(
+      processed.map((count) => [200, { processed: count, remaining: 0 }]),
+    )
   })
 })
 

@@ -44,14 +44,14 @@ const STOCK = `
     ('percent', 'PERCENT', 'percent', 10, 5, 3), ('delivery', 'DELIVERY', 'free_delivery', 0, null, null);
   insert into delivery_slots (id, starts_at, ends_at, cutoff_at, capacity, fee) values
     ('slot', now() + interval '2 days', now() + interval '3 days', now() + interval '1 day', 5, 3000);
-  insert into flash_sales (id, sku, price, allocation, per_customer_limit, starts_at, ends_at) values
-    ('sale', 'MILK', 100, 10, 2, now() - interval '1 hour', now() + interval '1 hour');
+  insert into flash_sales (id, sku, price, allocation, claimed, per_customer_limit, starts_at, ends_at) values
+    ('sale', 'MILK', 100, 10, 2, 2, now() - interval '1 hour', now() + interval '1 hour');
   update inventory set held = 10 where sku = 'MILK';
   insert into stock_holds (sku, flash_sale_id, quantity, expires_at) values
     ('MILK', 'sale', 10, now() + interval '1 hour');
-  insert into flash_sale_claims (id, sale_id, customer_id, quantity, status, expires_at) values
-    ('held', 'sale', 'one', 2, 'held', now() + interval '5 minutes'),
-    ('released', 'sale', 'two', 2, 'released', now() - interval '1 day');`
+  insert into flash_sale_claims (id, sale_id, customer_id, quantity, price, status, expires_at) values
+    ('held', 'sale', 'one', 2, 100, 'held', now() + interval '5 minutes'),
+    ('released', 'sale', 'two', 2, 100, 'released', now() - interval '1 day');`
 
 interface Kind {
   coupon?: 'percent' | 'delivery'

@@ -1,8 +1,8 @@
 import { type Breakage, drop } from './breakage.ts'
 
 const claim = (customer: string, quantity: number, more = `'held', null, now() + interval '1 hour'`) =>
-  `insert into flash_sale_claims (id, sale_id, customer_id, quantity, status, order_id, expires_at)
-    values ('${customer}', 'sale', '${customer}', ${quantity}, ${more});`
+  `insert into flash_sale_claims (id, sale_id, customer_id, quantity, price, status, order_id, expires_at)
+    values ('${customer}', 'sale', '${customer}', ${quantity}, 100, ${more});`
 
 export const flashSaleBreakages: Breakage[] = [
   {
@@ -19,6 +19,22 @@ export const flashSaleBreakages: Breakage[] = [
   {
     clause: 'a claim was bought by no order',
     statements: claim('buyer', 1, `'bought', 'never', now()`),
+    seen: ['I8'],
+  },
+  {
+    clause: 'the sale counts other claims than there are',
+    statements: `update flash_sales set claimed = claimed + 1 where id = 'sale'`,
+    seen: ['I8'],
+  },
+  {
+    clause: 'a running sale does not hold what it has not sold',
+    statements: `update stock_holds set quantity = 9 where flash_sale_id = 'sale';
+      update inventory set held = held - 1 where sku = 'MILK'`,
+    seen: ['I8'],
+  },
+  {
+    clause: 'a claim was sold that does not count as bought',
+    statements: `update order_lines set claim_id = 'released' where order_id = 'paid' and sku = 'MILK'`,
     seen: ['I8'],
   },
 ]

@@ -36,7 +36,7 @@ export const stockBreakages: Breakage[] = [
   {
     clause: 'held is not the open holds',
     statements: `delete from stock_holds where flash_sale_id = 'sale'`,
-    seen: ['I2'],
+    seen: ['I2', 'I8'],
   },
   {
     clause: 'a paid order did not take what it sold',

@@ -8,7 +8,7 @@ export const placement: Placement = {
   lines: [
     {
       ...{ sku: 'A', name: { en: 'A' }, unit: 'each', quantity: 3, price: 500, priceQuantity: 1, subtotal: 1_500 },
-      ...{ promotionDiscount: 150, couponDiscount: 50, total: 1_300, substitution: { type: 'none' } },
+      ...{ promotionDiscount: 150, couponDiscount: 50, total: 1_300, substitution: { type: 'none' }, claimId: null },
     },
   ],
   promotions: [{ id: 'p', version: 1, code: 'P', description: { en: 'P' }, amount: 150 }],

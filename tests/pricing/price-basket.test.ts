@@ -13,6 +13,7 @@ describe('a basket', () => {
   test('empty: nothing to pay, no fee', () => {
     expect(priceBasket({ ...plain, lines: [], delivery: { slotFee: 4000, zone: null } })).toEqual({
       lines: [],
+      fixedLines: [],
       promotions: [],
       coupon: null,
       subtotal: 0,
@@ -22,6 +23,20 @@ describe('a basket', () => {
       total: 0,
     })
   })
+  test('what has a fixed price is outside promotions and coupons, and pays delivery like all else', () => {
+    const halves = promotion('halves', 'quantity_percent', { quantity: 1, percent: 50, skus: ['A', 'B'] })
+    const ten = coupon({ type: 'percent', value: 10, minimumSpend: 500 })
+    const fixedLines = [{ sku: 'A', quantity: 3, price: 333, priceQuantity: 2 }]
+    const basket = { ...plain, promotions: [halves], coupon: ten, delivery: { slotFee: 4000, zone: null }, fixedLines }
+    const fixed = { sku: 'A', quantity: 3, subtotal: 500, promotionDiscount: 0, couponDiscount: 0, total: 500 }
+    expect(priceBasket({ ...basket, lines: [] })).toMatchObject({
+      ...{ fixedLines: [fixed], coupon: { ok: false }, subtotal: 500, discount: 0, deliveryFee: 4000, total: 4500 },
+    })
+    expect(priceBasket({ ...basket, lines: [pieces('B', 2, 500)] })).toMatchObject({
+      ...{ fixedLines: [fixed], coupon: { ok: true, amount: 50 }, subtotal: 1500, discount: 550, total: 4950 },
+    })
+  })
+
   test('lines, then promotions, then the coupon on what is left, then delivery', () => {
     const pair = promotion('pair', 'bundle_price', { amount: 1500, skus: ['A'] })
     const ten = coupon({ type: 'percent', value: 10 })

@@ -11,6 +11,7 @@ import {
   isLive,
   isPaidFor,
   keptLog,
+  kv,
   type PlacedOrder,
   placeAll,
   provider,
@@ -118,7 +119,7 @@ describe.runIf(hasPostgres())(`${ORDERS} orders that are paid and cancelled at t
     await crowd.close()
     expect(faults).toEqual([])
     expect(await verdict(database, placed, told)).toEqual([])
-    await drain({ database, provider, log }, [processWebhooks, deliverOutbox])
+    await drain({ database, kv, provider, log }, [processWebhooks, deliverOutbox])
     expect(faults).toEqual([])
     expect(await verdict(database, placed, told)).toEqual([])
     expect(await broken(database)).toEqual([])

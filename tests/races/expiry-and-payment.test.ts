@@ -13,6 +13,7 @@ import {
   isLive,
   isPaidFor,
   keptLog,
+  kv,
   lapse,
   type PlacedOrder,
   placeAll,
@@ -117,7 +118,7 @@ describe.runIf(hasPostgres())(`${ORDERS} payments, when the time to pay has just
     await crowd.close()
     expect([...thrown, ...faults]).toEqual([])
     expect(await verdict(database, placed)).toEqual([])
-    await drain({ database, provider, log }, [processWebhooks, expireHolds, deliverOutbox])
+    await drain({ database, kv, provider, log }, [processWebhooks, expireHolds, deliverOutbox])
     expect(faults).toEqual([])
     expect(await verdict(database, placed)).toEqual([])
     expect(await broken(database)).toEqual([])

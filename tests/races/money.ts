@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { configurationOf } from '../../shared/configuration/configuration.ts'
 import type { Database } from '../../shared/db/database.ts'
 import type { JobTools, RunOnce } from '../../shared/jobs/job.ts'
+import { openKeyValueStore } from '../../shared/kv/open.ts'
 import { paymentProvider } from '../../shared/payments/providers.ts'
 import { receiveCallback } from '../../shared/payments/receive-callback.ts'
 import type { SandboxEvent } from '../../shared/payments/sandbox/event.ts'
@@ -11,6 +12,7 @@ import { type CartLine, type Crowd, order, together } from './crowd.ts'
 
 const configuration = configurationOf({ LOG_LEVEL: 'silent' })
 export const provider = paymentProvider(configuration)
+export const kv = openKeyValueStore(undefined)
 
 /** A log that is kept: an event that could not be applied at once is told there, and is tried again by a job. */
 export function keptLog() {

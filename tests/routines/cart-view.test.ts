@@ -48,6 +48,7 @@ describe('cart_view', () => {
       },
       ...{
         lines: [],
+        claims: [],
         promotions: [],
         coupon: null,
         usedByCustomer: 0,

@@ -11,7 +11,7 @@ const line = {
 }
 const shown = {
   ...{ name: { en: 'X' }, unit: 'g', price: 2_000, priceQuantity: 1_000, subtotal: 700 },
-  ...{ promotionDiscount: 60, couponDiscount: 40, total: 600, substitution: { type: 'brand' } },
+  ...{ promotionDiscount: 60, couponDiscount: 40, total: 600, substitution: { type: 'brand' }, claimId: null },
 }
 
 /** An order of which every column is something of its own. */

@@ -59,7 +59,14 @@ describe('place_order', () => {
     expect(await shop.rows("select * from order_lines where order_id = 'x' order by line")).toEqual([
       {
         ...{ ...each, line: 1, sku: 'X-B', name: { en: 'X-B' }, unit: 'g', quantity: 250, price: 2_000 },
-        ...{ price_quantity: 1_000, subtotal: 500, promotion_discount: 0, total: 500, substitution: { type: 'none' } },
+        ...{
+          price_quantity: 1_000,
+          subtotal: 500,
+          promotion_discount: 0,
+          total: 500,
+          substitution: { type: 'none' },
+          claim_id: null,
+        },
       },
       {
         ...{ ...each, line: 2, sku: 'X-A', name: { en: 'As it was read' }, unit: 'each', quantity: 3, price: 500 },
@@ -69,6 +76,7 @@ describe('place_order', () => {
           promotion_discount: 200,
           total: 1_300,
           substitution: { type: 'brand' },
+          claim_id: null,
         },
       },
     ])

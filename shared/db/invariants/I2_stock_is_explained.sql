@@ -12,10 +12,12 @@ with moved as (
   select order_id, sku, -coalesce(sum(delta) filter (where reason = 'sold'), 0) as sold,
     coalesce(sum(delta) filter (where reason in ('cancelled', 'returned')), 0) as given_back
   from stock_movements where order_id is not null group by order_id, sku
+), ordered as (
+  select order_id, sku, sum(quantity) as quantity from order_lines group by order_id, sku
 ), judged as (
   select coalesce(l.order_id, m.order_id) as order_id, coalesce(l.sku, m.sku) as sku, o.status,
     coalesce(l.quantity, 0) as ordered, coalesce(m.sold, 0) as sold, coalesce(m.given_back, 0) as given_back
-  from order_lines l
+  from ordered l
   full join of_orders m on m.order_id = l.order_id and m.sku = l.sku
   left join orders o on o.id = coalesce(l.order_id, m.order_id)
 )
@@ -46,12 +48,12 @@ where status <> 'cancelled' and given_back not between 0 and sold
 union all
 select 'an order that waits for its payment does not hold its goods', l.sku, o.id, coalesce(h.quantity, 0), l.quantity
 from orders o
-join order_lines l on l.order_id = o.id
+join ordered l on l.order_id = o.id
 left join stock_holds h on h.order_id = o.id and h.sku = l.sku
 where o.status = 'pending_payment' and o.expires_at > clock_timestamp() and h.quantity is distinct from l.quantity
 union all
 select 'goods are held that were not ordered', h.sku, h.order_id, h.quantity, 0
 from stock_holds h
-left join order_lines l on l.order_id = h.order_id and l.sku = h.sku
+left join ordered l on l.order_id = h.order_id and l.sku = h.sku
 where h.order_id is not null and l.order_id is null
 order by 1, 2, 3

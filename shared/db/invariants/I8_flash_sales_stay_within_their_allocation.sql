@@ -1,6 +1,9 @@
 -- The claims of a flash sale never pass its allocation, nor one customer's claims the limit per customer.
--- A claim counts until it is released: also one that lapsed, for it can still be bought until somebody takes it back.
-with claimed as (
+-- A claim counts until it is released, also one that lapsed: its units are still kept for it until somebody takes it back.
+-- While a sale runs it holds all of its allocation that is not bought: no unit is stranded, and none sold twice.
+with bought as (
+  select sale_id, sum(quantity) as units from flash_sale_claims where status = 'bought' group by sale_id
+), claimed as (
   select sale_id, customer_id, sum(quantity) as units from flash_sale_claims
   where status <> 'released' group by sale_id, customer_id
 )
@@ -19,4 +22,22 @@ union all
 select 'a claim was bought by no order', c.sale_id, c.customer_id, c.quantity, 0
 from flash_sale_claims c left join orders o on o.id = c.order_id
 where c.status = 'bought' and o.id is null
+union all
+select 'the sale counts other claims than there are', s.id, null, s.claimed, coalesce(sum(c.units), 0)
+from flash_sales s left join claimed c on c.sale_id = s.id
+group by s.id, s.claimed having s.claimed <> coalesce(sum(c.units), 0)
+union all
+select 'a running sale does not hold what it has not sold', s.id, null, coalesce(h.quantity, 0),
+  s.allocation - coalesce(b.units, 0)
+from flash_sales s
+left join bought b on b.sale_id = s.id
+left join stock_holds h on h.flash_sale_id = s.id
+where s.active and s.ends_at > clock_timestamp()
+  and coalesce(h.quantity, 0) <> s.allocation - coalesce(b.units, 0)
+union all
+select 'a claim was sold that does not count as bought', c.sale_id, c.customer_id, l.quantity, 0
+from order_lines l
+join orders o on o.id = l.order_id and o.status in ('paid', 'picking', 'out_for_delivery', 'delivered')
+join flash_sale_claims c on c.id = l.claim_id
+where c.status <> 'bought' or c.order_id <> l.order_id
 order by 1, 2, 3

@@ -1,8 +1,8 @@
 -- Everything that pricing a cart needs, as it is now, in one read.
 -- request: { cartId, customerId? (who asks; none is a guest), couponCode? (a coupon to try in place of the cart's),
 --   delivery?: { slotId, address } (the same), customer? (whose uses of the coupon count where a guest asks) }
--- result: null for an unknown cart and for a customer's that somebody else asks for, else { cart, lines, promotions,
---   coupon, usedByCustomer, slot, zone, served, birthDate (of who asks), orderId, now }; zone is null without a slot,
+-- result: null for an unknown cart and for a customer's that somebody else asks for, else { cart, lines, claims,
+--   promotions, coupon, usedByCustomer, slot, zone, served, birthDate (of who asks), orderId, now }; zone is null without a slot,
 --   and where the address lies in none
 create or replace function cart_view(request jsonb) returns json language plpgsql stable as $$
 declare
@@ -43,6 +43,16 @@ begin
         where h.sku = l.sku and h.expires_at <= now()
       ) lapsed
       where l.cart_id = cart.id), '[]'),
+    'claims', coalesce((
+      select json_agg(json_build_object(
+        'claimId', c.id, 'sku', s.sku, 'quantity', c.quantity, 'name', p.name, 'unit', p.unit, 'price', c.price,
+        'priceQuantity', p.price_quantity, 'ageRestricted', p.age_restricted, 'expiresAt', c.expires_at,
+        'live', c.status = 'bought' or c.status = 'held' and c.expires_at > now()
+      ) order by c.created_at, c.id)
+      from flash_sale_claims c
+      join flash_sales s on s.id = c.sale_id
+      join products p on p.sku = s.sku
+      where c.cart_id = cart.id), '[]'),
     'promotions', coalesce((
       select json_agg(json_build_object(
         'id', r.id, 'version', r.version, 'code', r.code, 'kind', r.kind, 'quantity', r.quantity, 'amount', r.amount,

@@ -1,4 +1,4 @@
--- Gives what is left of ended flash sales back to ordinary stock. request: {}. result: { processed }
+-- Gives what is left of ended flash sales back to ordinary stock, but for claims that can still be bought. request: {}. result: { processed }
 -- A call of its own: within expire_orders it would lock inventory after coupons and slots, against the common order.
 create or replace function end_flash_sales(request jsonb) returns jsonb language plpgsql as $$
 declare

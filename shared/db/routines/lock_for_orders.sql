@@ -9,6 +9,12 @@ begin
   where sku in (
     select l ->> 'sku' from jsonb_array_elements(orders) o cross join lateral jsonb_array_elements(o -> 'lines') l
   ) order by sku for no key update;
+  perform 1 from flash_sales s
+  join (
+    select c.sale_id from jsonb_array_elements(orders) o cross join lateral jsonb_array_elements(o -> 'lines') l
+    join flash_sale_claims c on c.id = l ->> 'claimId' group by c.sale_id
+  ) wanted on wanted.sale_id = s.id
+  order by s.sku, s.id for no key update of s;
   perform 1 from coupons
   where id in (select o #>> '{coupon,id}' from jsonb_array_elements(orders) o) order by id for no key update;
   perform 1 from delivery_slots

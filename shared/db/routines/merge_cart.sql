@@ -3,7 +3,7 @@
 -- Refuses, changing nothing, with account_not_found, cart_not_found, cart_already_ordered { orderId },
 -- cart_too_large { lineLimit, lines }.
 --
--- No line is lost: what is in one of the carts comes over, what is in both is added up, up to the largest quantity that a
+-- No line is lost, no flash-sale claim either: what is in one of the carts comes over, what is in both is added up, up to the largest quantity that a
 -- line may have. Where both together have too many lines nothing is merged: the guest's cart stays, to be thinned out or
 -- ordered as it is. Coupon, delivery and the wish for a substitute come over where the customer's have none.
 -- The guest's cart is the customer's then, empty, and says where it went: asked again, the same cart is answered.
@@ -37,7 +37,8 @@ begin
     on conflict (cart_id, sku) do update set
       quantity = least(mine.quantity + excluded.quantity, (request ->> 'largestQuantity')::integer),
       substitution = case when mine.substitution ->> 'type' = 'none' then excluded.substitution else mine.substitution end;
-    select count(*) into lines from cart_lines where cart_id = customers_cart.id;
+    update flash_sale_claims set cart_id = customers_cart.id where cart_id = guests.id;
+    lines := cart_size(customers_cart.id);
     if lines > (request ->> 'lineLimit')::integer then
       perform refuse('cart_too_large', jsonb_build_object('lineLimit', request -> 'lineLimit', 'lines', lines));
     end if;

@@ -12,7 +12,7 @@ begin
         select jsonb_agg(jsonb_build_object('sku', l.sku, 'name', l.name, 'unit', l.unit, 'quantity', l.quantity,
           'price', l.price, 'priceQuantity', l.price_quantity, 'subtotal', l.subtotal,
           'promotionDiscount', l.promotion_discount, 'couponDiscount', l.coupon_discount, 'total', l.total,
-          'substitution', l.substitution) order by l.line)
+          'substitution', l.substitution, 'claimId', l.claim_id) order by l.line)
         from order_lines l where l.order_id = o.id),
       'history', (
         select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) order by h.at)

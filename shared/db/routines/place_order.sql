@@ -3,7 +3,7 @@
 -- request: { orderId, scope, key, fingerprint, cartId, cartVersion, customerId (who orders; null: a guest), email,
 --   currency, holdSeconds,
 --   lines: [{ sku, name, unit, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total,
---   substitution }], promotions: [{ id, version, code, description, amount }],
+--   substitution, claimId? (bought of a flash sale, at its price) }], promotions: [{ id, version, code, description, amount }],
 --   coupon: null | { id, version, code, discount }, slotId, slotFee, zone: null | { id, version }, ageRestricted,
 --   subtotal, discount, deliveryFee, total, paymentId, provider, providerPaymentId, authorisation }
 -- result: { replayed: false, placed } with what only the database knows of the new order:
@@ -18,13 +18,15 @@
 --   cart_changed, price_changed               the caller priced something else: read again
 --   order_limit_exceeded                      see check_prices
 --   insufficient_stock                        { shortages: [{ sku, requested, available }] }
+--   claim_expired                             see buy_claims
 --   coupon_*                                  see redeem_coupon
 --   slot_closed, slot_full                    see book_slot
 --
 -- What is sold is written as the caller read and priced it: check_prices, check_delivery and the cart's version say that
 -- it still holds.
 -- Goods are held last, so that the lock of a hot SKU is kept for as short as can be.
--- Locks, in the order that every routine keeps: key, customer, cart, inventory by SKU, coupon, slot. Rows are locked with
+-- Locks, in the order that every routine keeps: key, customer, cart, inventory by SKU, flash sale, coupon, slot. Rows are
+-- locked with
 -- "no key update": the order's foreign keys take "key share" on coupon and slot when it is inserted, which a plain
 -- "for update" of a concurrent order would wait for in a circle. A twin with the same key
 -- waits at the first insert until this call ends, then finds the key taken and answers the same order, or, where this
@@ -37,6 +39,8 @@ declare
   cart carts;
   slot delivery_slots;
   placed orders;
+  has_claims boolean := jsonb_path_exists(request, '$.lines[*].claimId ? (@ != null)');
+  wanted_units jsonb := request -> 'lines';
 begin
   insert into idempotency_keys (scope, key, fingerprint, order_id)
   values (request ->> 'scope', request ->> 'key', request ->> 'fingerprint', wanted_order)
@@ -74,14 +78,15 @@ begin
     (request ->> 'deliveryFee')::integer, (request ->> 'total')::integer, hold_until)
   returning * into placed;
   insert into order_lines (order_id, line, sku, name, unit, quantity, price, price_quantity, subtotal,
-    promotion_discount, coupon_discount, total, substitution)
+    promotion_discount, coupon_discount, total, substitution, claim_id)
   select wanted_order, l.line, l.sku, l.name, l.unit, l.quantity, l.price, l."priceQuantity", l.subtotal,
-    l."promotionDiscount", l."couponDiscount", l.total, l.substitution
+    l."promotionDiscount", l."couponDiscount", l.total, l.substitution, l."claimId"
   from rows from (jsonb_to_recordset(request -> 'lines') as (
     sku text, name jsonb, unit text, quantity integer, price integer, "priceQuantity" integer, subtotal integer,
-    "promotionDiscount" integer, "couponDiscount" integer, total integer, substitution jsonb
+    "promotionDiscount" integer, "couponDiscount" integer, total integer, substitution jsonb,
+    "claimId" text
   )) with ordinality as l(sku, name, unit, quantity, price, "priceQuantity", subtotal, "promotionDiscount",
-    "couponDiscount", total, substitution, line);
+    "couponDiscount", total, substitution, "claimId", line);
   insert into payments (id, provider, provider_payment_id, order_id, amount, authorisation, currency)
   values (request ->> 'paymentId', request ->> 'provider', request ->> 'providerPaymentId', wanted_order,
     placed.total, (request ->> 'authorisation')::integer, placed.currency);
@@ -89,9 +94,16 @@ begin
   update carts set status = 'ordered', customer_id = request ->> 'customerId', updated_at = now() where id = cart.id;
   perform record_order_status(wanted_order, 'pending_payment');
 
-  perform hold_stock(request -> 'lines');
+  if has_claims then
+    perform 1 from inventory
+    where sku in (select l.sku from order_lines l where l.order_id = wanted_order) order by sku for no key update;
+    perform buy_claims(wanted_order, cart.id, request -> 'lines');
+    select jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity)) into wanted_units
+    from (select sku, sum(quantity) as quantity from order_lines where order_id = wanted_order group by sku) l;
+  end if;
+  perform hold_stock(wanted_units);
   insert into stock_holds (sku, order_id, quantity, expires_at)
-  select l.sku, wanted_order, l.quantity, hold_until from order_lines l where l.order_id = wanted_order;
+  select l.sku, wanted_order, sum(l.quantity), hold_until from order_lines l where l.order_id = wanted_order group by l.sku;
   if request #>> '{coupon,id}' is not null then
     perform redeem_coupon(request #>> '{coupon,id}', (request #>> '{coupon,version}')::integer, wanted_order,
       coalesce(request ->> 'customerId', lower(request ->> 'email')), (request #>> '{coupon,discount}')::integer);

@@ -24,7 +24,7 @@ begin
     values (cart.id, wanted_sku, wanted_quantity, coalesce(wish, '{"type": "none"}'))
     on conflict (cart_id, sku) do update
       set quantity = excluded.quantity, substitution = coalesce(wish, l.substitution);
-    if (select count(*) from cart_lines where cart_id = cart.id) > (request ->> 'lineLimit')::integer then
+    if cart_size(cart.id) > (request ->> 'lineLimit')::integer then
       perform refuse('cart_too_large', jsonb_build_object('lineLimit', request -> 'lineLimit'));
     end if;
   end if;

@@ -15,10 +15,14 @@ begin
   perform 1 from delivery_slots where id = the_order.slot_id for no key update;
 
   select jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity)) into missing
-  from order_lines l
-  where l.order_id = wanted_order
-    and not exists (select from stock_holds h where h.order_id = wanted_order and h.sku = l.sku);
+  from (
+    select sku, sum(quantity) as quantity from order_lines
+    where order_id = wanted_order
+      and not exists (select from stock_holds h where h.order_id = wanted_order and h.sku = order_lines.sku)
+    group by sku
+  ) l;
   if missing is not null then
+    perform revive_claims(wanted_order);
     perform hold_stock(missing);
     insert into stock_holds (sku, order_id, quantity, expires_at)
     select m.sku, wanted_order, m.quantity, now() from jsonb_to_recordset(missing) as m(sku text, quantity integer);
@@ -44,7 +48,7 @@ begin
   update inventory i set on_hand = i.on_hand - taken.quantity, held = i.held - taken.quantity
   from taken where i.sku = taken.sku;
   insert into stock_movements (sku, delta, reason, order_id, actor)
-  select l.sku, -l.quantity, 'sold', wanted_order, 'checkout' from order_lines l
-  where l.order_id = wanted_order order by l.sku;
+  select l.sku, -sum(l.quantity), 'sold', wanted_order, 'checkout' from order_lines l
+  where l.order_id = wanted_order group by l.sku order by l.sku;
   perform set_order_status(wanted_order, 'paid');
 end $$;

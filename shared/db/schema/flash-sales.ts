@@ -1,4 +1,5 @@
 import { boolean, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { carts } from './carts.ts'
 import { products } from './catalog.ts'
 import { instant, now } from './instant.ts'
 import { orders } from './orders.ts'
@@ -13,6 +14,7 @@ export const flashSales = pgTable(
     perCustomerLimit: integer('per_customer_limit').notNull(),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
+    claimed: integer('claimed').notNull().default(0),
     active: boolean('active').notNull().default(true),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().default(now),
@@ -30,6 +32,8 @@ export const flashSaleClaims = pgTable(
     saleId: text('sale_id').notNull(),
     customerId: text('customer_id').notNull(),
     quantity: integer('quantity').notNull(),
+    price: integer('price').notNull(),
+    cartId: text('cart_id'),
     status: text('status', { enum: ['held', 'bought', 'released'] })
       .notNull()
       .default('held'),
@@ -40,6 +44,7 @@ export const flashSaleClaims = pgTable(
   (table) => [
     primaryKey({ name: 'flash_sale_claims_pkey', columns: [table.id] }),
     foreignKey({ name: 'flash_sale_claims_sale_fkey', columns: [table.saleId], foreignColumns: [flashSales.id] }),
+    foreignKey({ name: 'flash_sale_claims_cart_fkey', columns: [table.cartId], foreignColumns: [carts.id] }),
     foreignKey({ name: 'flash_sale_claims_order_fkey', columns: [table.orderId], foreignColumns: [orders.id] }),
   ],
 )

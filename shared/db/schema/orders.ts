@@ -8,6 +8,7 @@ import { carts } from './carts.ts'
 import { products } from './catalog.ts'
 import { coupons } from './coupons.ts'
 import { deliverySlots } from './delivery-slots.ts'
+import { flashSaleClaims } from './flash-sales.ts'
 import { instant, now } from './instant.ts'
 
 const orderStatuses = [
@@ -79,11 +80,13 @@ export const orderLines = pgTable(
     couponDiscount: integer('coupon_discount').notNull(),
     total: integer('total').notNull(),
     substitution: jsonb('substitution').$type<Substitution>().notNull(),
+    claimId: text('claim_id'),
   },
   (table) => [
     primaryKey({ name: 'order_lines_pkey', columns: [table.orderId, table.line] }),
-    unique('order_lines_order_sku_key').on(table.orderId, table.sku),
+    unique('order_lines_claim_key').on(table.claimId),
     foreignKey({ name: 'order_lines_order_fkey', columns: [table.orderId], foreignColumns: [orders.id] }),
+    foreignKey({ name: 'order_lines_claim_fkey', columns: [table.claimId], foreignColumns: [flashSaleClaims.id] }),
     foreignKey({ name: 'order_lines_sku_fkey', columns: [table.sku], foreignColumns: [products.sku] }),
   ],
 )

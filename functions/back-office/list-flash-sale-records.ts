@@ -1,0 +1,20 @@
+import { database } from '#database'
+import {
+  FlashSaleRecordPage,
+  ListFlashSalesQuery,
+  listFlashSaleRecords,
+} from '../../shared/back-office/flash-sales/read-flash-sales.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-flash-sale-records',
+  method: 'GET',
+  route: '/admin/flash-sales',
+  area: 'Back office',
+  summary: 'List flash sales, those that are over too, newest first',
+  access: staff,
+  query: ListFlashSalesQuery,
+  answer: { status: 200, body: FlashSaleRecordPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listFlashSaleRecords(database(configuration), query),
+})

@@ -1,0 +1,28 @@
+import { database } from '#database'
+import { keyValueStore } from '#key-value-store'
+import { updateFlashSale, updateFlashSaleRefusals } from '../../shared/back-office/flash-sales/change-flash-sale.ts'
+import { FlashSaleRecord, UpdateFlashSaleBody } from '../../shared/back-office/flash-sales/flash-sale.ts'
+import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'update-flash-sale',
+  method: 'PATCH',
+  route: '/admin/flash-sales/{saleId}',
+  area: 'Back office',
+  summary: 'Change a flash sale that is not over, or end it with active: false',
+  access: staff,
+  path: FlashSalePath,
+  headers: IfMatchHeaders,
+  body: UpdateFlashSaleBody,
+  answer: { status: 200, body: FlashSaleRecord, description: 'The sale as it is now, its version in `ETag`.' },
+  refusals: updateFlashSaleRefusals,
+  handle: ({ configuration, caller, requestId, path, headers, body }) =>
+    updateFlashSale(
+      { database: database(configuration), kv: keyValueStore(configuration) },
+      { ...caller, requestId },
+      { saleId: path.saleId, ifMatch: headers['if-match'], changes: body },
+    ),
+})

@@ -1,0 +1,29 @@
+import { database } from '#database'
+import { keyValueStore } from '#key-value-store'
+import { claimRefusals, claimUnits } from '../../shared/flash-sales/claim-units.ts'
+import { ClaimBody, FlashSaleClaim, FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
+import { customer } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'create-claim',
+  method: 'POST',
+  route: '/flash-sales/{saleId}/claims',
+  area: 'Flash sales',
+  summary: 'Claim units of a flash sale',
+  access: customer,
+  path: FlashSalePath,
+  body: ClaimBody,
+  answer: { status: 201, body: FlashSaleClaim, description: 'The claim: it holds its units until `expiresAt`.' },
+  refusals: claimRefusals,
+  handle: ({ configuration, caller, path, body, defer }) =>
+    claimUnits(
+      {
+        database: database(configuration),
+        kv: keyValueStore(configuration),
+        claimSeconds: configuration.flashSaleClaimSeconds,
+        defer,
+      },
+      { saleId: path.saleId, customerId: caller.customerId, quantity: body.quantity },
+    ),
+})

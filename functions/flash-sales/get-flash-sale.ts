@@ -1,0 +1,17 @@
+import { database } from '#database'
+import { FlashSale, FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
+import { readFlashSale } from '../../shared/flash-sales/read-sales.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'get-flash-sale',
+  method: 'GET',
+  route: '/flash-sales/{saleId}',
+  area: 'Flash sales',
+  summary: 'Read a flash sale, with what is left of it',
+  access: 'public',
+  path: FlashSalePath,
+  answer: { status: 200, body: FlashSale, description: 'The sale, as it is now.' },
+  refusals: ['flash_sale_not_found'],
+  handle: ({ configuration, path }) => readFlashSale(database(configuration), configuration.storeCurrency, path.saleId),
+})

@@ -1,0 +1,15 @@
+import { database } from '#database'
+import { FlashSalePage, ListSalesQuery, listFlashSales } from '../../shared/flash-sales/read-sales.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-flash-sales',
+  method: 'GET',
+  route: '/flash-sales',
+  area: 'Flash sales',
+  summary: 'List flash sales that run or will run',
+  access: 'public',
+  query: ListSalesQuery,
+  answer: { status: 200, body: FlashSalePage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listFlashSales(database(configuration), configuration.storeCurrency, query),
+})

@@ -1,0 +1,29 @@
+-- Buys the claims among an order's lines: their units leave the sale's hold, for the caller to hold for the order.
+-- lines: as of place_order; those without claimId are not its matter.
+-- Refuses with cart_changed (a claim no longer lies in this cart), claim_expired { claims: [id] }, price_changed.
+-- The caller has locked the cart, then the inventory of all its lines. Sales are locked in the order of their SKUs.
+create or replace function buy_claims(wanted_order text, wanted_cart text, lines jsonb) returns void language plpgsql as $$
+declare
+  line record;
+  sale flash_sales;
+  claim flash_sale_claims;
+begin
+  for line in
+    select l."claimId" as claim_id, l.sku collate "C" as sku, l.quantity, l.price, c.sale_id
+    from jsonb_to_recordset(lines) as l("claimId" text, sku text, quantity integer, price integer)
+    left join flash_sale_claims c on c.id = l."claimId"
+    where l."claimId" is not null order by l.sku collate "C", c.sale_id, c.id
+  loop
+    select * into sale from flash_sales where id = line.sale_id for no key update;
+    select * into claim from flash_sale_claims where id = line.claim_id;
+    if claim.cart_id is distinct from wanted_cart then
+      perform refuse('cart_changed');
+    elsif claim.status <> 'held' or claim.expires_at <= clock_timestamp() then
+      perform refuse('claim_expired', jsonb_build_object('claims', jsonb_build_array(claim.id)));
+    elsif (sale.sku, claim.quantity, claim.price) is distinct from (line.sku, line.quantity, line.price) then
+      perform refuse('price_changed');
+    end if;
+    update flash_sale_claims set status = 'bought', order_id = wanted_order where id = claim.id;
+    perform take_from_sale(sale, claim.quantity);
+  end loop;
+end $$;
