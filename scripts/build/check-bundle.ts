@@ -26,6 +26,7 @@ const rules: readonly Rule[] = [
   {
     what: 'Upstash',
     sign: /UPSTASH_DISABLE_TELEMETRY/,
+    except: /^operations\/run-job$/,
     exceptWhenImporting: /#key-value-store|shared\/http\/rate-limit/,
   },
   { what: 'the router', sign: /isMatchedRoute|RegExpRouter|SmartRouter/ },
