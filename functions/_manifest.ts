@@ -31,6 +31,7 @@ import listPromotions from './back-office/list-promotions.ts'
 import moveStock from './back-office/move-stock.ts'
 import prepareImage from './back-office/prepare-image.ts'
 import readProduct from './back-office/read-product.ts'
+import refundOrder from './back-office/refund-order.ts'
 import updateCoupon from './back-office/update-coupon.ts'
 import updateDeliverySlot from './back-office/update-delivery-slot.ts'
 import updateDeliveryZone from './back-office/update-delivery-zone.ts'
@@ -132,6 +133,7 @@ export const manifest = [
   listDeliverySlots,
   getDeliverySlot,
   updateDeliverySlot,
+  refundOrder,
   webhook,
   sandboxOutcome,
   health,

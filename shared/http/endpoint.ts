@@ -5,7 +5,7 @@ import type { EdgeFunction, EndpointDefinition, HandlerContext, HandlerResult, M
 import { type Exchange, exchange } from './exchange.ts'
 import { parseInput } from './input.ts'
 import { compilePath } from './path.ts'
-import { problem } from './problem.ts'
+import { problem, RETRY_AFTER_SECONDS, statusOf } from './problem.ts'
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
 
@@ -82,7 +82,7 @@ export function endpoint<
     const caller = admitted.caller as CallerOf<Of>
     const result = await handle({ ...checked, caller, request, requestId, configuration, log, defer })
     if (result instanceof Response) return result
-    if (!result.ok) return problem(result.code, result.detail, requestId, result.facts)
+    if (!result.ok) return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
     const init = { status: data.answer.status, ...asInit(result.headers) }
     return data.answer.body === undefined ? new Response(null, init) : Response.json(result.value, init)
   }
@@ -95,3 +95,7 @@ export function endpoint<
 }
 
 const asInit = (headers: Record<string, string> | undefined) => (headers === undefined ? {} : { headers })
+
+/** What is away for a moment may be asked again. */
+const retryHeaders = (code: RefusalCode): Record<string, string> =>
+  statusOf(code) === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {}

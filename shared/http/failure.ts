@@ -1,13 +1,12 @@
 import { driverError } from '../db/database.ts'
 import type { Logger } from '../observability/logger.ts'
-import { problem } from './problem.ts'
+import { problem, RETRY_AFTER_SECONDS } from './problem.ts'
 
 /**
  * SQLSTATE classes and network errors that say "not now", not "the code is wrong": connection, resources, shutdown, and
  * 40, a transaction that was given up for another's sake.
  */
 const OUTAGE = /^(08|40|53|57|ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH)/
-const RETRY_AFTER_SECONDS = '2'
 
 /** The last net: a bug is 500, an outage 503. The cause goes to the log, never to the caller. */
 export function asProblem(error: unknown, requestId: string, log: Logger): Response {

@@ -50,6 +50,9 @@ export const refusalStatus = {
   idempotency_key_reused: 422,
   payment_provider_unavailable: 503,
   payment_not_possible: 409,
+  refund_exceeds_captured: 409,
+  refund_lines_unknown: 409,
+  restock_exceeds_sold: 409,
   payment_not_found: 404,
   provider_not_found: 404,
   invalid_signature: 400,
@@ -77,6 +80,9 @@ export const refusalStatus = {
   job_not_found: 404,
   asset_not_found: 404,
 } as const satisfies Record<RefusalCode, number>
+
+/** After an outage: soon enough for who waits, late enough for what comes back. */
+export const RETRY_AFTER_SECONDS = '2'
 
 /** What goes wrong before a request reaches the domain, or outside of it. */
 const transportProblems = {

@@ -93,3 +93,17 @@ export const sandboxEvents = pgTable(
   },
   (table) => [primaryKey({ name: 'sandbox_events_pkey', columns: [table.id] })],
 )
+
+export const refundLines = pgTable(
+  'refund_lines',
+  {
+    refundId: text('refund_id').notNull(),
+    sku: text('sku').notNull(),
+    quantity: integer('quantity').notNull(),
+    amount: integer('amount').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'refund_lines_pkey', columns: [table.refundId, table.sku] }),
+    foreignKey({ name: 'refund_lines_refund_fkey', columns: [table.refundId], foreignColumns: [refunds.id] }),
+  ],
+)

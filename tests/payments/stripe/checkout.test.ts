@@ -88,6 +88,7 @@ describe('503 payment_provider_unavailable: the order stands, and asking again g
         expiresAt: expect.any(String),
       }),
     ])
+    expect(refused.headers.get('retry-after')).toBe('2')
     expect(stripe.asked).toHaveLength(tries)
     const again = await place()
     const order = Order.parse(again.body)

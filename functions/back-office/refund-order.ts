@@ -1,0 +1,33 @@
+import { database } from '#database'
+import { refundOrder, refundOrderRefusals } from '../../shared/back-office/refunds/refund-order.ts'
+import { Refund, RefundOrderBody } from '../../shared/back-office/refunds/refund-requests.ts'
+import { inRequest } from '../../shared/db/in-request.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+import { OrderPath, PlaceOrderHeaders } from '../../shared/orders/order-requests.ts'
+
+export default endpoint({
+  operation: 'refund-order',
+  method: 'POST',
+  route: '/admin/orders/{orderId}/refunds',
+  area: 'Back office',
+  summary: 'Give money of an order back, in full or in part, and put on the shelf what came back',
+  access: staff,
+  path: OrderPath,
+  headers: PlaceOrderHeaders,
+  body: RefundOrderBody,
+  answer: {
+    status: 201,
+    body: Refund,
+    description: 'The refund, asked of the provider next. Sent again with the same key, the same refund.',
+  },
+  refusals: refundOrderRefusals,
+  handle: ({ configuration, caller, requestId, path, headers, body }) =>
+    refundOrder(
+      inRequest(database(configuration), requestId),
+      { ...caller, requestId },
+      path.orderId,
+      headers['idempotency-key'],
+      body,
+    ),
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { refundOrder } from '../../shared/back-office/refunds/refund-order.ts'
+import type { Database } from '../../shared/db/database.ts'
+import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
+import { deliver, drain, keptLog, placeAll, provider, readLedger } from './money.ts'
+
+const ORDERS = 20
+const STAFF = 6
+const TOTAL = 900
+/** Three of these fit, six are asked for. */
+const AMOUNT = 300
+const actor = { customerId: 'cus_staff', role: 'staff' as const, requestId: 'request-of-the-race' }
+
+type Refund = (database: Database, orderId: string, key: string) => Promise<unknown>
+
+const properly: Refund = (database, orderId, key) =>
+  refundOrder(database, actor, orderId, key, { amount: AMOUNT, reason: 'race', restock: [] })
+
+const Left = z.array(z.object({ left: z.int(), id: z.string() }))
+/** Reads what is left, and then writes. */
+const naively: Refund = async (database, orderId, key) => {
+  const read = `select p.id, p.captured - coalesce((select sum(amount) from refunds r where r.order_id = p.order_id), 0)::integer
+    as left from payments p where p.order_id = $1`
+  const [payment] = Left.parse(await database.query({ name: 'left', text: read }, [orderId]))
+  if (payment === undefined || payment.left < AMOUNT) return
+  const write = `insert into refunds (id, payment_id, order_id, amount, reason) values ($1, $2, $3, $4, 'race')`
+  await database.query({ name: 'refund', text: write }, [`${orderId}-${key}`, payment.id, orderId, AMOUNT])
+}
+
+async function race(refund: Refund) {
+  const { database, url } = await testDatabase()
+  const crowd: Crowd = openCrowd(url)
+  const { log, faults } = keptLog()
+  await stock(database, [{ sku: 'ANY', onHand: ORDERS }], { couponLimit: ORDERS, slotCapacity: ORDERS })
+  const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
+  const placed = await placeAll(
+    crowd,
+    await fillCarts(database, lines, { coupon: true, slot: true }),
+    lines,
+    () => TOTAL,
+  )
+  await together(placed, ({ id, paymentId, total }, at) =>
+    deliver(
+      { database: crowd.of(at), log },
+      { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
+    ),
+  )
+  for (const { id } of placed) {
+    const asking = Array.from({ length: STAFF }, (_, at) => at)
+    await together(asking, (at) => refund(crowd.of(at), id, `key-${at}`))
+  }
+  return { database, crowd, log, faults }
+}
+
+describe.runIf(hasPostgres())('staff refund one order at once', () => {
+  test('never more than was captured goes back', async () => {
+    const { database, crowd, log, faults } = await race(properly)
+    await drain({ database, provider, log }, [deliverOutbox])
+    await crowd.close()
+    expect(faults).toEqual([])
+    const ends = [...(await readLedger(database)).values()]
+    expect(ends.filter(({ status, refunded }) => status !== 'refunded' || refunded !== TOTAL)).toEqual([])
+    await expectInvariants(database)
+  })
+
+  test('the naive way gives back more: this race would show it', async () => {
+    const { database, crowd } = await race(naively)
+    await crowd.close()
+    expect(await broken(database)).toContain('I7')
+  })
+})

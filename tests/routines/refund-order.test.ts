@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { actor } from './actor.ts'
+import { capturedOrder } from './captured-order.ts'
+import { fromNow, routineShop, type Value } from './routine-shop.ts'
+import { refundOf, stockOf } from './small-shop.ts'
+
+const shop = await routineShop()
+const wish = {
+  ...{ actor, orderId: 'order', key: 'k', fingerprint: 'f', refundId: 'rfd_1' },
+  amount: 300,
+  lines: [],
+  reason: 'Broken',
+  restock: [],
+}
+const refund = (more: object = {}) => shop.call('refund_order', { ...wish, ...more })
+
+/** An order of 2 A for 1,000 that has taken its goods and its money. */
+async function sold(payment: Record<string, Value> = {}, status = 'delivered') {
+  await capturedOrder(
+    shop,
+    status,
+    { captured: 1_000, captured_at: fromNow(-60), next_check_at: null, ...payment },
+    { holds: false },
+  )
+  await shop.insert('stock_movements', { sku: 'A', delta: -2, reason: 'sold', order_id: 'order', actor: 'checkout' })
+}
+const written = () =>
+  shop.row(
+    `select array(select id || ' ' || amount || ' ' || status from refunds where order_id = 'order' and reason <> 'test') as refunds,
+       array(select topic || ' ' || (payload ->> 'refundId') from outbox where order_id = 'order') as asked,
+       array(select sku || ' ' || delta || ' ' || actor from stock_movements where order_id = 'order' and reason = 'returned') as back,
+       array(select action || ' ' || actor_id from audit_log where entity_id = 'order') as audited,
+       (select next_check_at is not null from payments where order_id = 'order') as checked`,
+  )
+const nothing = { refunds: [], asked: [], back: [], audited: [], checked: false }
+
+describe('refund_order', () => {
+  test('an amount: asked of the provider, written down, and looked after', async () => {
+    await sold()
+    expect(await refund()).toEqual({
+      replayed: false,
+      refund: {
+        ...{ id: 'rfd_1', orderId: 'order', amount: 300, reason: 'Broken', status: 'requested', failure: null },
+        ...{ createdAt: expect.any(String), lines: [] },
+      },
+    })
+    expect(await written()).toEqual({
+      ...{ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'], back: [], checked: true },
+      audited: [`refund ${actor.customerId}`],
+    })
+  })
+
+  test('by line, with goods that came back', async () => {
+    await sold()
+    const units = [{ sku: 'A', quantity: 1 }]
+    expect(await refund({ amount: null, lines: units, restock: units })).toMatchObject({
+      refund: { amount: 500, lines: [{ sku: 'A', quantity: 1, amount: 500 }] },
+    })
+    expect(await written()).toMatchObject({ back: [`A 1 ${actor.customerId}`] })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
+  })
+
+  test('the same key again: the same refund, once; for another body it is refused', async () => {
+    await sold()
+    const first = await refund()
+    expect(await refund({ refundId: 'rfd_2' })).toEqual({ ...Object(first), replayed: true })
+    expect(await refund({ fingerprint: 'g' })).toMatchObject({ refused: 'idempotency_key_reused' })
+    expect(await written()).toMatchObject({ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'] })
+  })
+
+  test.each([
+    ['all that was captured', {}, 1_000],
+    ['what was not refunded before', { refunded: 400 }, 600],
+    ['what was refunded and came back', { refunded: 400, refund_returned: 300 }, 900],
+    ['what was captured, not what the order cost', { captured: 700 }, 700],
+    ['nothing where nothing was captured', { captured: 0, captured_at: null }, 0],
+  ])('refund_exceeds_captured beyond %s', async (_what, payment, refundable) => {
+    await sold(payment)
+    const requested = refundable + 1
+    expect(await refund({ amount: requested })).toEqual({
+      ...{ refused: 'refund_exceeds_captured', facts: { refundable, requested } },
+    })
+    expect(await written()).toEqual(nothing)
+    if (refundable > 0) expect(await refund({ amount: refundable })).toMatchObject({ refund: { amount: refundable } })
+  })
+
+  test('a refund on its way counts as given back; one that failed does not', async () => {
+    await sold()
+    await refundOf(shop, 'r1', 'order', { amount: 200 })
+    await refundOf(shop, 'r2', 'order', { amount: 500, status: 'failed', failed_at: fromNow(-1) })
+    expect(await refund({ amount: 801 })).toMatchObject({ facts: { refundable: 800 } })
+    expect(await refund({ amount: 800 })).toMatchObject({ replayed: false })
+  })
+
+  test.each([
+    ['order_not_found', { orderId: 'nobody-knows' }],
+    ['refund_lines_unknown', { amount: null, lines: [{ sku: 'A', quantity: 3 }] }],
+    ['restock_exceeds_sold', { restock: [{ sku: 'A', quantity: 3 }] }],
+    ['restock_exceeds_sold', { restock: [{ sku: 'B', quantity: 1 }] }],
+  ])('%s: nothing is changed', async (code, more) => {
+    await sold()
+    expect(await refund(more)).toMatchObject({ refused: code })
+    expect(await written()).toEqual(nothing)
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+  })
+
+  test('what came back already does not come back again', async () => {
+    await sold()
+    await shop.insert('stock_movements', { sku: 'A', delta: 1, reason: 'returned', order_id: 'order', actor: 'staff' })
+    expect(await refund({ restock: [{ sku: 'A', quantity: 2 }] })).toEqual({
+      ...{ refused: 'restock_exceeds_sold', facts: { skus: ['A'] } },
+    })
+    expect(await refund({ restock: [{ sku: 'A', quantity: 1 }] })).toMatchObject({ replayed: false })
+  })
+})
