@@ -71,7 +71,8 @@ async function expectPaid(call: Caller, order: PlacedOrder): Promise<void> {
   for (let look = 1; ; look++) {
     const { status, payment, requestId } = await readOrder(call, order)
     if (status === 'paid') {
-      if (order.paymentId === null || payment.status === 'succeeded') return
+      // What is weighed is only reserved until it is packed.
+      if (order.paymentId === null || ['succeeded', 'authorised'].includes(payment.status)) return
       throw new Fault('get-order', `the order is paid, its payment ${payment.status}`, requestId)
     }
     if (status !== 'pending_payment' || look === LOOKS) {

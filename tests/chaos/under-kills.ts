@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chance } from '../../scripts/simulate/chance.ts'
 import { patientClient, type Send } from './client.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
-import { type Told, visit } from './visit.ts'
+import { type Pay, type Told, visit } from './visit.ts'
 
 const CLIENTS = 16
 /** From the moment that it listens. Long enough to get under load, short enough that most of a run is kills. */
@@ -20,6 +20,7 @@ interface Run {
   databaseUrl: string
   kills: number
   chance: Chance
+  pay?: Pay
 }
 
 export interface Outcome {
@@ -33,7 +34,7 @@ export interface Outcome {
 }
 
 /** Shoppers come and go while the server is killed again and again; ends when the last of them has an answer. */
-export async function shopUnderKills({ entry, databaseUrl, kills, chance }: Run): Promise<Outcome> {
+export async function shopUnderKills({ entry, databaseUrl, kills, chance, pay }: Run): Promise<Outcome> {
   const codeCache = await mkdtemp(join(tmpdir(), 'larder-code-'))
   const startOne = () => startServer({ entry, databaseUrl, codeCache })
   await (await startOne()).end('SIGTERM')
@@ -46,7 +47,7 @@ export async function shopUnderKills({ entry, databaseUrl, kills, chance }: Run)
   let open = true
   let shoppers = 0
   const clients = Array.from({ length: CLIENTS }, async () => {
-    while (open) told.push(await visit(send, seed, ++shoppers))
+    while (open) told.push(await visit(send, seed, ++shoppers, pay))
   })
   // A client that fails ends the test at its end, not as an unhandled rejection in between.
   const visits = Promise.all(clients)

@@ -43,7 +43,7 @@ const codeOf = (reply: Reply) => Problem.safeParse(reply.body).data?.code ?? `st
 const expectedRefusals = ['insufficient_stock', 'coupon_used_up', 'slot_full', 'total_changed']
 
 /** One shopper: a cart, an order, and then most pay, some cancel, some do both. */
-export async function visit(send: Send, seed: number, shopper: number): Promise<Told> {
+export async function visit(send: Send, seed: number, shopper: number, pay: Pay = payAtOnce): Promise<Told> {
   const chance = chanceOf(seed, shopper)
   const told: Told = await fillCart(send, chance, shopper)
   if (told.refused !== undefined) return told
@@ -51,7 +51,7 @@ export async function visit(send: Send, seed: number, shopper: number): Promise<
   if (told.order === undefined) return told
   await sleep(chance.between('thought', SHORTEST_THOUGHT_MILLISECONDS, LONGEST_THOUGHT_MILLISECONDS))
   if (chance.happens('cancels at once', 0.15)) await cancel(send, told)
-  if (chance.happens('pays', 0.8)) await pay(send, told)
+  if (chance.happens('pays', 0.8)) await pay(send, told, chance)
   if (chance.happens('cancels late', 0.15)) await cancel(send, told)
   return told
 }
@@ -120,7 +120,10 @@ async function placeOrder(send: Send, told: Told, chance: Chance): Promise<void>
   }
 }
 
-async function pay(send: Send, told: Told): Promise<void> {
+/** How a shopper pays, and what becomes of the provider's callback. */
+export type Pay = (send: Send, told: Told, chance: Chance) => Promise<void>
+
+const payAtOnce: Pay = async (send, told) => {
   if (told.order === undefined) return
   const { id, accessToken } = told.order
   const read = await send('GET', `/orders/${id}`, { headers: { 'x-order-token': accessToken } })

@@ -75,5 +75,5 @@ export function bystanderRows(shop: Pick<RoutineShop, 'rows'>): Promise<Row[]> {
       `select '${table}' as "table", jsonb_agg(to_jsonb(t) order by to_jsonb(t)) as rows from ${table} t
        where lower(t.${owner}) like 'other%'`,
   )
-  return shop.rows(parts.join(' union all '))
+  return shop.rows(`${parts.join(' union all ')} order by 1`)
 }

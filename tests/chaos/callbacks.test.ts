@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
+import { expireHolds } from '../../shared/jobs/expire-holds.ts'
+import type { RunOnce } from '../../shared/jobs/job.ts'
+import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
+import { reconcilePayments } from '../../shared/jobs/reconcile-payments.ts'
+import { broken, stock } from '../races/crowd.ts'
+import { drain, keptLog, provider } from '../races/money.ts'
+import { printedChance } from '../races/seed.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { shopUnderKills } from './under-kills.ts'
+import { lapseSome, lookAtAll, unreliablePayments, whereTheMoneyIs } from './unreliable-callbacks.ts'
+import { shelf } from './visit.ts'
+
+const KILLS = 20
+const NAIVE_KILLS = 3
+const LAPSE_MILLISECONDS = 500
+const TIMEOUT_MILLISECONDS = 400_000
+const SERVER = fileURLToPath(new URL('../../functions/_server.ts', import.meta.url))
+
+/** Kills the server while callbacks go astray; then runs these jobs until nothing is left that waits. */
+async function run(kills: number, jobs: readonly RunOnce[]) {
+  const chance = printedChance(`callbacks astray, ${kills} kills`)
+  const { database, url } = await testDatabase()
+  await stock(database, shelf, { couponLimit: 60, slotCapacity: 100 })
+  const { pay, callbacks } = unreliablePayments()
+  let lapsing: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    lapsing = lapsing.then(() => lapseSome(database))
+  }, LAPSE_MILLISECONDS)
+  const outcome = await shopUnderKills({ entry: SERVER, databaseUrl: url, kills, chance, pay }).finally(() =>
+    clearInterval(timer),
+  )
+  await outcome.stop()
+  await lapsing
+  const { log, faults } = keptLog()
+  // Twice: what the first round has learned may ask for more.
+  for (let round = 0; round < 2; round++) {
+    await lookAtAll(database)
+    await drain({ database, provider, log }, jobs)
+  }
+  return { ...outcome, database, callbacks, faults, money: await whereTheMoneyIs(database) }
+}
+
+describe.runIf(hasPostgres())('callbacks get lost, come again and again, late, in the wrong order', () => {
+  test(`while the server is killed ${KILLS} times: every cent has a live order or goes back`, {
+    timeout: TIMEOUT_MILLISECONDS,
+  }, async () => {
+    const jobs = [expireHolds, processWebhooks, deliverOutbox, reconcilePayments]
+    const { database, told, callbacks, money, faults } = await run(KILLS, jobs)
+    const orders = told.filter(({ order }) => order !== undefined).length
+    process.stdout.write(
+      `${orders} orders; callbacks: ${callbacks.lost} lost, ${callbacks.late} late, ${callbacks.repeated} repeated, ` +
+        `${callbacks.reordered} after what came later; ${money.paid} payments succeeded, ${money.late} of orders that had ` +
+        `expired: ${money.live} live orders, ${money.refunded} refunded, ${money.strays} astray\n`,
+    )
+    expect(faults).toEqual([])
+    expect(money.strays).toBe(0)
+    expect(await broken(database)).toEqual([])
+    // Without any of these nothing is proven.
+    expect(Math.min(callbacks.lost, callbacks.late, callbacks.repeated, callbacks.reordered)).toBeGreaterThan(0)
+    expect(Math.min(money.live, money.refunded, money.late)).toBeGreaterThan(0)
+  })
+
+  test('without asking the provider money goes astray: this run would show it', {
+    timeout: TIMEOUT_MILLISECONDS,
+  }, async () => {
+    const { money } = await run(NAIVE_KILLS, [expireHolds, processWebhooks, deliverOutbox])
+    expect(money.strays).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest'
+import type { Order } from '../../../shared/orders/order.ts'
+import { sell } from '../../functions/goods.ts'
+import { moneyOf, stockOf } from '../../orders/books.ts'
+import { stripeDouble } from './stripe-double.ts'
+import { callBack, stripeEvent, stripeShop } from './stripe-shop.ts'
+
+/** What the shop asks of Stripe after a commit, and what it learns by asking. */
+const shop = await stripeShop()
+const stripe = stripeDouble()
+const away = { status: 503, error: { type: 'api_error', message: 'Try again later.' } }
+
+async function placed(goods: Parameters<typeof sell>[1] = {}, units = 2) {
+  const sku = await sell(shop, goods)
+  return { sku, order: await shop.order({ lines: { [sku]: units } }) }
+}
+const weighed = () => placed({ unit: 'g', onHand: 5_000 }, 2_000)
+async function paid(order: Order) {
+  const intent = stripe.pay(order.payment.id)
+  const type = intent.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated'
+  await callBack(shop, stripeEvent(type, intent))
+}
+/** Everything that waits is due now: retries of the outbox, and looks at what is open. */
+async function run(...names: string[]) {
+  for (const name of names) {
+    await shop.rows('update outbox set available_at = now() where delivered_at is null and dead_at is null')
+    await shop.rows('update payments set next_check_at = now() where next_check_at is not null')
+    await shop.job(name)
+  }
+}
+const asked = (path: RegExp) => stripe.asked.filter((one) => one.method === 'POST' && path.test(one.path))
+const packed = (order: Order, final: number) => shop.rows('select finalise_payment($1, $2::integer)', [order.id, final])
+
+describe('a refund', () => {
+  test('is asked for with its id as idempotency key, and is done when Stripe says so at once', async () => {
+    const { order } = await placed()
+    await paid(order)
+    await shop.cancel(order)
+    await run('deliver-outbox')
+    const [refund] = (await shop.rows('select id from refunds where order_id = $1', [order.id])) as { id: string }[]
+    expect(asked(/refunds$/)).toMatchObject([
+      {
+        key: refund?.id,
+        form: { payment_intent: order.payment.id, amount: String(order.total), 'metadata[refund_id]': refund?.id },
+      },
+    ])
+    expect(await moneyOf(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ status: 'succeeded' }] })
+  })
+
+  test('whose answer is lost after the effect is asked for again, and made once', async () => {
+    const { order } = await placed()
+    await paid(order)
+    await shop.cancel(order)
+    stripe.faults.push({ noAnswer: true, after: true }, { noAnswer: true, after: true })
+    await run('deliver-outbox')
+    expect(await moneyOf(shop, order)).toMatchObject({ refunded: 0 })
+    await run('deliver-outbox')
+    expect(await moneyOf(shop, order)).toMatchObject({ refunded: order.total })
+    expect(stripe.refunds.filter(({ payment_intent: of }) => of === order.payment.id)).toHaveLength(1)
+  })
+
+  test('that was asked for before Stripe forgot its key is looked for first', async () => {
+    const { order } = await placed()
+    await paid(order)
+    await shop.cancel(order)
+    stripe.faults.push({ noAnswer: true, after: true }, { noAnswer: true, after: true })
+    await run('deliver-outbox')
+    await shop.rows("update refunds set created_at = now() - interval '2 days' where order_id = $1", [order.id])
+    stripe.asked.length = 0
+    await run('deliver-outbox')
+    expect(asked(/refunds$/)).toEqual([])
+    expect(await moneyOf(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ status: 'succeeded' }] })
+  })
+
+  test('that Stripe refuses for good has failed: the order is marked, staff are told, nobody asks again', async () => {
+    const { order } = await placed()
+    await paid(order)
+    await shop.cancel(order)
+    const error = { type: 'invalid_request_error', code: 'charge_disputed', message: 'The charge is disputed.' }
+    stripe.faults.push({ status: 400, error })
+    await run('deliver-outbox')
+    const [row] = await shop.rows(
+      'select status, failure, (select refund_failed_at is not null from orders o where o.id = r.order_id) as marked from refunds r where order_id = $1',
+      [order.id],
+    )
+    expect(row).toEqual({ status: 'failed', failure: 'charge_disputed', marked: true })
+    stripe.asked.length = 0
+    await run('deliver-outbox', 'reconcile-payments')
+    expect(asked(/refunds$/)).toEqual([])
+  })
+})
+
+describe('goods by weight', () => {
+  test('are captured as weighed, once, and the rest is let go', async () => {
+    const { order } = await weighed()
+    await paid(order)
+    await packed(order, 1_950)
+    await run('deliver-outbox')
+    expect(asked(/capture$/)).toMatchObject([{ key: `${order.id}-capture`, form: { amount_to_capture: '1950' } }])
+    expect(await moneyOf(shop, order)).toMatchObject({ captured: 1_950, refunds: [] })
+    expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
+  })
+
+  test('never more than was reserved', async () => {
+    const { order } = await weighed()
+    await paid(order)
+    await packed(order, 9_999)
+    await run('deliver-outbox')
+    expect(await moneyOf(shop, order)).toMatchObject({ captured: 2_400 })
+  })
+
+  test('whose capture got lost after the effect: asked again, Stripe says how it stands', async () => {
+    const { order } = await weighed()
+    await paid(order)
+    await packed(order, 1_900)
+    stripe.faults.push({ noAnswer: true, after: true }, away)
+    await run('deliver-outbox')
+    await run('reconcile-payments')
+    expect(await moneyOf(shop, order)).toMatchObject({ captured: 1_900 })
+  })
+
+  test('of an order that is cancelled: the reservation is let go', async () => {
+    const { order, sku } = await weighed()
+    await paid(order)
+    await shop.cancel(order)
+    await run('deliver-outbox')
+    expect(stripe.intents.get(order.payment.id ?? '')?.status).toBe('canceled')
+    expect(await shop.read(order)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 5_000, held: 0 })
+  })
+})
+
+describe('reconcile-payments', () => {
+  const expire = async (order: Order) => {
+    for (const table of ['orders', 'stock_holds']) {
+      const column = table === 'orders' ? 'id' : 'order_id'
+      await shop.rows(`update ${table} set expires_at = now() - interval '1 second' where ${column} = $1`, [order.id])
+    }
+    await shop.job('expire-holds')
+    expect((await shop.read(order)).status).toBe('expired')
+  }
+
+  test('a payment whose callback never came: paid', async () => {
+    const { order } = await placed()
+    stripe.pay(order.payment.id)
+    await run('reconcile-payments')
+    expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
+    const [row] = await shop.rows('select count(*)::integer as events from payment_events where order_id = $1', [
+      order.id,
+    ])
+    expect(row).toEqual({ events: 1 })
+  })
+
+  test('asked twice is once, and the callback that comes after all changes nothing', async () => {
+    const { order, sku } = await placed()
+    const intent = stripe.pay(order.payment.id)
+    await run('reconcile-payments')
+    await shop.rows('update payments set next_check_at = now() where order_id = $1', [order.id])
+    await run('reconcile-payments')
+    await callBack(shop, stripeEvent('payment_intent.succeeded', intent))
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 8, held: 0 })
+  })
+
+  test('an expired order that was paid: its goods are there, paid', async () => {
+    const { order } = await placed()
+    stripe.pay(order.payment.id)
+    await expire(order)
+    await run('reconcile-payments')
+    expect((await shop.read(order)).status).toBe('paid')
+  })
+
+  test('an expired order that was paid: its goods are gone, the money goes back, and the shopper is told', async () => {
+    const { order, sku } = await placed()
+    stripe.pay(order.payment.id)
+    await expire(order)
+    await shop.rows(
+      `with gone as (update inventory set on_hand = 1 where sku = $1)
+      insert into stock_movements (sku, delta, reason, actor) values ($1, -9, 'damaged', 'test')`,
+      [sku],
+    )
+    await run('reconcile-payments', 'deliver-outbox')
+    expect(await shop.read(order)).toMatchObject({ status: 'expired', refunded: order.total })
+    const told = await shop.rows("select from outbox where order_id = $1 and topic = 'late_payment_returned'", [
+      order.id,
+    ])
+    expect(told).toHaveLength(1)
+  })
+
+  test('an expired order that nobody paid: after an hour nobody can any more', async () => {
+    const { order } = await placed()
+    await expire(order)
+    await run('reconcile-payments')
+    expect(stripe.intents.get(order.payment.id ?? '')?.status).toBe('requires_payment_method')
+    await shop.rows("update orders set updated_at = now() - interval '61 minutes' where id = $1", [order.id])
+    await run('reconcile-payments')
+    expect(stripe.intents.get(order.payment.id ?? '')?.status).toBe('canceled')
+    const [row] = await shop.rows('select next_check_at is not null as open from payments where order_id = $1', [
+      order.id,
+    ])
+    expect(row).toEqual({ open: true })
+    await run('reconcile-payments')
+    const [later] = await shop.rows('select next_check_at from payments where order_id = $1', [order.id])
+    expect(later).toEqual({ next_check_at: null })
+  })
+
+  test('a failure, a dispute and refunds by hand that were never told', async () => {
+    const { order } = await placed()
+    stripe.decline(order.payment.id)
+    await run('reconcile-payments')
+    expect(await shop.read(order)).toMatchObject({ payment: { status: 'failed' } })
+    const id = order.payment.id ?? ''
+    stripe.pay(id)
+    stripe.disputes.push({ id: 'dp_1', object: 'dispute', status: 'lost', payment_intent: id })
+    stripe.refunds.push({
+      id: 're_hand',
+      object: 'refund',
+      amount: 100,
+      status: 'succeeded',
+      payment_intent: id,
+      metadata: {},
+    })
+    await run('reconcile-payments')
+    const [row] = await shop.rows(
+      'select dispute_lost_at is not null as lost, refunded from payments where order_id = $1',
+      [order.id],
+    )
+    expect(row).toEqual({ lost: true, refunded: 100 })
+  })
+
+  test('Stripe away: nothing is lost, it is asked later', async () => {
+    const { order } = await placed()
+    stripe.pay(order.payment.id)
+    stripe.faults.push(...Array(40).fill(away))
+    await run('reconcile-payments')
+    stripe.faults.length = 0
+    expect((await shop.read(order)).status).toBe('pending_payment')
+    await run('reconcile-payments')
+    expect((await shop.read(order)).status).toBe('paid')
+  })
+})
