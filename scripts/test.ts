@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import * as z from 'zod'
 import { environment } from './environment.ts'
+import { changedPaths, nextCommands } from './test/suggest-commit.ts'
 
 /** Runs the tests, says loudly what could not run for want of a server, and ends with the count. */
 const Report = z.object({
@@ -44,3 +45,6 @@ const counted = (report.data?.numFailedTests ?? 0) + brokenFiles
 const failed = counted === 0 && run.status !== 0 ? 1 : counted
 process.stdout.write(`\n${report.data?.numPassedTests ?? 0} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
+
+// Whoever is at a keyboard is told how to go on.
+if (failed === 0 && !env.CI) process.stdout.write(nextCommands(changedPaths()))

@@ -1,0 +1,27 @@
+import { pendingMigrations } from '../../shared/db/migrate.ts'
+import { openPg } from '../../shared/db/transports/pg.ts'
+import { checkInvariants } from '../../shared/invariants/run.ts'
+import { describeReport } from '../invariants/print.ts'
+import { readInvariantFiles, readSqlFiles } from '../sql-files.ts'
+
+/** What a restored database has, in lines, and whether a shop may be opened on it. */
+export async function verifyShop(url: string): Promise<{ lines: string[]; whole: boolean }> {
+  const database = openPg(url, 2)
+  try {
+    const pending = await pendingMigrations(database, await readSqlFiles())
+    if (pending.length > 0) {
+      const lines = [`The backup is of an older version: it lacks ${pending.join(', ')}.`]
+      lines.push('Migrate it (DATABASE_URL=… npm run migrate), then: DATABASE_URL=… npm run invariants')
+      return { lines, whole: false }
+    }
+    const text = `select count(*)::int as orders, max(created_at) as newest,
+      (select count(*)::int from products) as products, (select count(*)::int from payments) as payments from orders`
+    const [row] = await database.query({ name: 'restored', text }, [])
+    const newest = row?.newest instanceof Date ? row.newest.toISOString() : 'none'
+    const report = await checkInvariants(database, await readInvariantFiles())
+    const counted = `${row?.products} products, ${row?.orders} orders, ${row?.payments} payments; the newest order: ${newest}`
+    return { lines: [counted, describeReport(report).trimEnd()], whole: report.holds }
+  } finally {
+    await database.close()
+  }
+}
