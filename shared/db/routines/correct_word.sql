@@ -3,28 +3,33 @@
 -- Null when there is none. Only letters are corrected: another size is another product.
 create or replace function correct_word(word text) returns text language plpgsql stable as $$
 declare
-  LOOKED_AT constant integer := 200;
-  less text[] := one_letter_less(word);
-  typing boolean := length(word) >= 6;
-  near tsquery := array_to_string(array(
-    select '''' || form || '''' || case when typing then ':*' else '' end from unnest(less) as form), ' | ');
+  LOOKED_AT constant integer := 100;
+  size constant integer := length(word);
+  -- Wherever one letter is wrong, so much before or behind it is right.
+  right_part constant integer := (size - 2) / 2;
+  less constant text[] := one_letter_less(word);
+  typing constant boolean := size >= 6;
+  near tsquery;
 begin
   if word !~ '^[a-z]{4,}$' then
     return null;
   end if;
+  near := array_to_string(array(
+    select '''' || form || '''' || case when typing then ':*' else '' end from unnest(less) as form), ' | ');
   return (
     with known as (
       select term.lexeme as known, count(*) as products
-      from (select terms from product_search where misspellings @@ near and active order by sku limit LOOKED_AT) looked_at
+      from (select terms from product_search where misspellings @@ near and active limit LOOKED_AT) looked_at
       cross join unnest(terms) as term
-      where term.lexeme ~ '^[a-z]{3,}$' and term.weights && array['A', 'B', 'C']
-      group by term.lexeme
+      where term.lexeme ~ '^[a-z]{3,}$' group by term.lexeme
     )
     select known from known
-    where one_letter_less(known) && less
-      or typing and (one_letter_less(left(known, length(word))) && less
-        or one_letter_less(left(known, length(word) + 1)) && less)
-    order by left(known, 1) = left(word, 1) desc, one_letter_less(known) && less desc, products desc, known
+    cross join unnest(case when typing then array[known, left(known, size), left(known, size + 1)] else array[known] end)
+      with ordinality as written (form, nearness)
+    where length(form) between size - 1 and size + 1
+      and (left(form, right_part) = left(word, right_part) or right(form, right_part) = right(word, right_part))
+      and one_letter_less(form) && less
+    order by left(known, 1) = left(word, 1) desc, nearness, products desc, known
     limit 1
   );
 end $$;

@@ -1,10 +1,10 @@
 -- Writes what search reads of these products, as they are now.
 --
--- terms: A, the words that a name ends with, before its size, a bracket or a dash: what the thing is ("Milk Chocolate
--- 100g" is a chocolate); B, all words of the name; C, the brand; D, the category and the one above it, unless that is a
--- whole department; and, behind a "#" so that no word is mistaken for one, the barcode and the SKU. "#" alone is in every
--- product: it finds all of them. English plurals are there in the singular as well. Of Chinese there is each sign and each
--- pair of neighbours, since nobody writes spaces between its words.
+-- terms: the words of name and brand, as they are; behind "=" those that the name ends with, before its size, a bracket or
+-- a dash: what the thing is ("Milk Chocolate 100g" is a chocolate); behind "%" the words of the category and of the one
+-- above it, unless that is a whole department; behind "#" the barcode and the SKU. "#" alone is in every product: it finds
+-- all of them. So the index alone tells how well a word fits. English plurals are there in the singular as well. Of
+-- Chinese there is each sign and each pair of neighbours, since nobody writes spaces between its words.
 -- misspellings: the Latin words of name and brand, of four letters and more, with one letter less, and whole.
 -- phrases: brand and name in each language, folded, a line each. brand: how a filter names it.
 -- Sets, not a function call for each word, and no JIT: compiling this takes ten times as long as running it.
@@ -30,37 +30,33 @@ create or replace function write_product_search(skus text[]) returns void langua
     ) kind
     where p.sku = any (skus)
   ), fields as (
-    select sku, 'A' as weight, parts[1] as folded
+    select sku, '=' as field, parts[1] as folded
     from product
     cross join regexp_matches(names,
       '(?:\m[a-z][a-z0-9]*(?=\s*(?:$|[\n(),/&+])|\s+(?:-\s|[0-9]))|[\u3040-\u9fff\uac00-\ud7af]{1,2}(?![\u3040-\u9fff\uac00-\ud7af]))',
       'g') as ending (parts)
-    union all select sku, 'B', fold_text(names) from product
-    union all select sku, 'C', brands from product
-    union all select sku, 'D', kinds from product
+    union all select sku, '', fold_text(names) || ' ' || coalesce(brands, '') from product
+    union all select sku, '%', kinds from product
   ), words as (
-    select distinct sku, weight, parts[1] as word, parts[1] ~ '^[a-z0-9]' as latin
+    select distinct sku, field, parts[1] as word, parts[1] ~ '^[a-z0-9]' as latin
     from fields cross join regexp_matches(folded, '[a-z0-9.]+|[^a-z0-9. ]+', 'g') as found (parts)
-  ), weighed as (
-    select sku, weight, word as term from words where latin
-    union
-    select sku, weight, english_singular(word) from words where latin
-    union
-    select sku, weight, substr(word, place, size)
+  ), terms as (
+    select sku, field || word as term from words where latin
+    union all
+    select sku, field || english_singular(word) from words where latin
+    union all
+    select sku, field || substr(word, place, size)
     from words cross join generate_series(1, 2) as size cross join generate_series(1, length(word) - size + 1) as place
     where not latin
-    union
-    select sku, 'D', '#' || code from product cross join unnest(array['', lower(sku), ltrim(barcode, '0')]) as code
+    union all
+    select sku, '#' || code from product cross join unnest(array['', lower(sku), ltrim(barcode, '0')]) as code
     where code is not null
-  ), lexemes as (
-    -- A lexeme has weights only where it has places: a weight's place is its number.
-    select sku, term, string_agg(ascii(weight) - 64 || weight, ',') as weights from weighed group by sku, term
   ), vectors as (
-    select sku, string_agg('''' || term || ''':' || weights, ' ')::tsvector as terms from lexemes group by sku
+    select sku, array_to_tsvector(array_agg(distinct term)) as terms from terms group by sku
   ), misspelt as (
     select sku, array_to_tsvector(array_agg(distinct left(word, greatest(0, place - 1)) || substr(word, place + 1))) as misspellings
     from words cross join generate_series(0, length(word)) as place
-    where word ~ '^[a-z]{4,}$' and weight in ('B', 'C')
+    where word ~ '^[a-z]{4,}$' and field = ''
     group by sku
   )
   insert into product_search as s (sku, category_id, price, active, created_at, brand, phrases, terms, misspellings)

@@ -1,0 +1,33 @@
+import { buildSeed } from '../../shared/catalog/seed/seed.ts'
+import type { Database } from '../../shared/db/database.ts'
+
+const PRODUCTS = 50_000
+const BATCH = 1_000
+
+/**
+ * A catalog as large as a big supermarket's: every product of the seed, by every brand of the seed, in a row of sizes.
+ * Common words are as common in it as in the seed, so that a search for "milk" has thousands of hits to put in order.
+ */
+export async function stockLargeCatalog(database: Database): Promise<number> {
+  const seed = buildSeed(new Date())
+  const brands = [
+    ...new Map(seed.products.flatMap(({ brand }) => (brand === null ? [] : [[brand.en, brand]]))).values(),
+  ]
+  const products = Array.from({ length: PRODUCTS }, (_, number) => {
+    const base = seed.products[number % seed.products.length]
+    const round = Math.floor(number / seed.products.length)
+    if (base === undefined) throw new Error('the seed is empty')
+    const grams = 50 + 25 * (round % 97)
+    const name = { 'zh-Hant': `${base.name['zh-Hant']} ${grams}克`, en: `${base.name.en} ${grams}g` }
+    const price = base.price + 10 * (number % 311)
+    const brand = brands[(number * 7 + round) % brands.length] ?? null
+    return { ...base, sku: `LARGE-${number}`, barcode: String(20_000_000 + number), name, brand, price }
+  })
+  const nothing = { promotions: [], coupons: [], deliverySlots: [], flashSales: [] }
+  for (let at = 0; at < products.length; at += BATCH) {
+    const batch = products.slice(at, at + BATCH)
+    await database.call('seed_shop', { categories: seed.categories, products: batch, ...nothing })
+  }
+  await database.query({ name: 'analyze', text: 'vacuum analyze products, product_search, inventory' }, [])
+  return PRODUCTS
+}
