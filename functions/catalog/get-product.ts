@@ -13,6 +13,7 @@ export default endpoint({
   access: 'public',
   path: z.object({ sku: z.string().max(100) }),
   answer: { status: 200, body: Product, description: 'The product with its price and stock now.' },
+  cacheControl: 'public, max-age=1, stale-if-error=60',
   refusals: ['product_not_found'],
   handle: ({ configuration, path }) => getProduct(database(configuration), configuration, path.sku),
 })

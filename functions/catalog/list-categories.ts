@@ -10,5 +10,6 @@ export default endpoint({
   summary: 'List the categories as a tree',
   access: 'public',
   answer: { status: 200, body: CategoryList, description: 'Top categories with what is below them.' },
+  cacheControl: 'public, max-age=60, stale-if-error=600',
   handle: ({ configuration }) => listCategories(database(configuration)),
 })

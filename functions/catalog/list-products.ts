@@ -12,5 +12,6 @@ export default endpoint({
   access: 'public',
   query: ListProductsQuery,
   answer: { status: 200, body: ProductPage, description: 'One page; nextCursor is null on the last.' },
+  cacheControl: 'public, max-age=1, stale-if-error=60',
   handle: ({ configuration, query }) => listProducts(database(configuration), configuration, query),
 })

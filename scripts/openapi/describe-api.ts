@@ -55,6 +55,9 @@ function describeOperation(definition: EndpointDefinition): ZodOpenApiOperationO
           ? {}
           : { content: { [answer.mediaType ?? 'application/json']: { schema: answer.body ?? z.string() } } }),
       },
+      ...(definition.cacheControl === undefined
+        ? {}
+        : { '304': { description: 'The answer still is the one whose `ETag` was sent as `If-None-Match`.' } }),
       ...describeProblems(definition),
     },
   }

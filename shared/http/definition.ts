@@ -37,6 +37,8 @@ export interface EndpointDefinition {
   bodyLimitBytes: number
   /** Status and shape of the answer when all went well; a media type where it is not JSON. */
   answer: { status: number; body?: z.ZodType; mediaType?: string; description: string }
+  /** Where browsers and CDNs may keep the answer: for how long. It then has an ETag, and 304 is an answer as well. */
+  cacheControl?: string
   refusals: readonly RefusalCode[]
 }
 

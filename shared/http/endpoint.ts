@@ -6,6 +6,7 @@ import { type Exchange, exchange } from './exchange.ts'
 import { parseInput } from './input.ts'
 import { compilePath } from './path.ts'
 import { problem, RETRY_AFTER_SECONDS, statusOf } from './problem.ts'
+import { cacheableAnswer } from './representation.ts'
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
 
@@ -31,6 +32,7 @@ interface EndpointInput<
   rawBodyTypes?: readonly string[]
   bodyLimitBytes?: number
   answer: { status: number; body?: Answer; mediaType?: string; description: string }
+  cacheControl?: string
   refusals?: readonly Code[]
   handle(
     context: HandlerContext<z.output<Path>, z.output<Query>, z.output<Headers>, z.output<Body>, Of>,
@@ -83,6 +85,10 @@ export function endpoint<
     const result = await handle({ ...checked, caller, request, requestId, configuration, log, defer })
     if (result instanceof Response) return result
     if (!result.ok) return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
+    if (data.cacheControl !== undefined) {
+      const headers = { ...result.headers, 'cache-control': data.cacheControl }
+      return cacheableAnswer(request, result.value, data.answer.status, headers)
+    }
     const init = { status: data.answer.status, ...asInit(result.headers) }
     return data.answer.body === undefined ? new Response(null, init) : Response.json(result.value, init)
   }
