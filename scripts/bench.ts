@@ -7,10 +7,12 @@ import { stockBenchShop } from './bench/bench-shop.ts'
 import { benchCartRead } from './bench/cart-read.ts'
 import { describeBench, evaluate } from './bench/describe.ts'
 import { benchOrders } from './bench/orders.ts'
+import { benchProductRead } from './bench/product-read.ts'
+import { benchSearch } from './bench/search.ts'
 import { environment } from './environment.ts'
 import { readSqlFiles } from './sql-files.ts'
 
-const help = `Measures orders and cart reads on real Postgres, as ratios within one run. About three minutes.
+const help = `Measures orders, carts, searches and product reads on real Postgres, as ratios within one run. About five minutes.
 
   TEST_DATABASE_URL=postgres://… npm run bench            prints the tables
   … npm run bench -- --json FILE                          the same as data
@@ -46,8 +48,11 @@ try {
   // First, while Postgres has nothing to tidy up: after tens of thousands of orders it vacuums for a while.
   const cart = await benchCartRead(database, url)
   const orders = await benchOrders(database, url, Number(values.orders))
+  const productRead = await benchProductRead(url)
+  // Last: it makes the catalog a hundred times as large.
+  const search = await benchSearch(database, url)
   const { rows } = await admin.query<{ server_version: string }>('show server_version')
-  const report = evaluate(orders, cart, rows[0]?.server_version.split(' ')[0] ?? '')
+  const report = evaluate({ orders, cart, productRead, search }, rows[0]?.server_version.split(' ')[0] ?? '')
   const text = describeBench(report)
   process.stdout.write(text)
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`)

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
+import { keptProduct } from '../../shared/catalog/cache/kept-reads.ts'
 import { getProduct } from '../../shared/catalog/get-product.ts'
 import { Product } from '../../shared/catalog/product.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
@@ -15,5 +17,8 @@ export default endpoint({
   answer: { status: 200, body: Product, description: 'The product with its price and stock now.' },
   cacheControl: 'public, max-age=1, stale-if-error=60',
   refusals: ['product_not_found'],
-  handle: ({ configuration, path }) => getProduct(database(configuration), configuration, path.sku),
+  handle: ({ configuration, path }) =>
+    keptProduct(catalogCache(configuration), path.sku, () =>
+      getProduct(database(configuration), configuration, path.sku),
+    ),
 })

@@ -1,4 +1,6 @@
+import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
+import { keptCategories } from '../../shared/catalog/cache/kept-reads.ts'
 import { CategoryList, listCategories } from '../../shared/catalog/list-categories.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -11,5 +13,6 @@ export default endpoint({
   access: 'public',
   answer: { status: 200, body: CategoryList, description: 'Top categories with what is below them.' },
   cacheControl: 'public, max-age=60, stale-if-error=600',
-  handle: ({ configuration }) => listCategories(database(configuration)),
+  handle: ({ configuration }) =>
+    keptCategories(catalogCache(configuration), () => listCategories(database(configuration))),
 })

@@ -1,4 +1,6 @@
+import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
+import { keptList } from '../../shared/catalog/cache/kept-reads.ts'
 import { listProducts, ProductPage } from '../../shared/catalog/list-products.ts'
 import { ListProductsQuery } from '../../shared/catalog/product-query.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
@@ -13,5 +15,6 @@ export default endpoint({
   query: ListProductsQuery,
   answer: { status: 200, body: ProductPage, description: 'One page; nextCursor is null on the last.' },
   cacheControl: 'public, max-age=1, stale-if-error=60',
-  handle: ({ configuration, query }) => listProducts(database(configuration), configuration, query),
+  handle: ({ configuration, query }) =>
+    keptList(catalogCache(configuration), query, () => listProducts(database(configuration), configuration, query)),
 })

@@ -5,9 +5,9 @@ import * as z from 'zod'
 const Listening = z.object({ msg: z.literal('listening'), port: z.int() })
 
 /** A server as a process of its own, so that the callers' work is not on its core. */
-export async function startChild(file: string, databaseUrl: string) {
+export async function startChild(file: string, databaseUrl: string, variables: Record<string, string> = {}) {
   const child = spawn(process.execPath, [file], {
-    env: { DATABASE_URL: databaseUrl, PORT: '0', DEBUG: 'True', LOG_LEVEL: 'info' },
+    env: { DATABASE_URL: databaseUrl, PORT: '0', DEBUG: 'True', LOG_LEVEL: 'info', ...variables },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))

@@ -1,12 +1,23 @@
 import { cpus } from 'node:os'
 import type { CartFigure } from './cart-read.ts'
 import type { OrderFigure } from './orders.ts'
+import type { ProductReadFigure } from './product-read.ts'
+import type { SearchReport } from './search.ts'
+
+interface Measured {
+  orders: OrderFigure[]
+  cart: CartFigure
+  productRead: ProductReadFigure
+  search: SearchReport
+}
 
 export interface BenchReport {
   machine: string
   orders: (OrderFigure & { ratioToA: number })[]
   ratios: { what: string; wanted: number; found: number }[]
   cart: CartFigure
+  productRead: ProductReadFigure
+  search: SearchReport
 }
 
 const meaning: Record<string, string> = {
@@ -18,7 +29,7 @@ const meaning: Record<string, string> = {
 }
 
 /** The figures with the ratios that are wanted of them. */
-export function evaluate(orders: OrderFigure[], cart: CartFigure, postgres: string): BenchReport {
+export function evaluate({ orders, cart, productRead, search }: Measured, postgres: string): BenchReport {
   const rate = (shape: string, variant: string) =>
     orders.find((figure) => figure.shape === shape && figure.variant === variant)?.ordersPerSecond ?? Number.NaN
   const ratio = (shape: string, left: string, right: string) => rate(shape, left) / rate(shape, right)
@@ -31,13 +42,20 @@ export function evaluate(orders: OrderFigure[], cart: CartFigure, postgres: stri
       { what: 'spread: c / d', wanted: 1.5, found: ratio('spread', 'c', 'd') },
       { what: 'hot: s, the call shared, / a, each its own', wanted: 2, found: ratio('hot', 's', 'a') },
       { what: 'hot: c / d', wanted: 1.5, found: ratio('hot', 'c', 'd') },
+      {
+        what: 'a product out of the cache / a bare Hono handler',
+        wanted: 0.6,
+        found: productRead.keptPerSecond / productRead.barePerSecond,
+      },
     ],
     cart,
+    productRead,
+    search,
   }
 }
 
 /** As Markdown, for a terminal and for docs/benchmarks.md alike. */
-export function describeBench({ machine, orders, ratios, cart }: BenchReport): string {
+export function describeBench({ machine, orders, ratios, cart, productRead, search }: BenchReport): string {
   const orderRows = orders.map(
     ({ shape, variant, ordersPerSecond, ratioToA }) =>
       `| ${shape} | (${variant}) ${meaning[variant]} | ${Math.round(ordersPerSecond)} | ${ratioToA.toFixed(2)} |`,
@@ -59,6 +77,18 @@ export function describeBench({ machine, orders, ratios, cart }: BenchReport): s
     `Cart read over HTTP, ${cart.lines} lines, ${cart.promotions} promotions applied, one coupon, 16 callers: ` +
       `${cart.roundTrips} round trip, p50 ${cart.p50.toFixed(1)} ms, p95 ${cart.p95.toFixed(1)} ms (wanted: under 10), ` +
       `${Math.round(cart.readsPerSecond)} a second.`,
+    '',
+    `Product read out of the cache over HTTP, 16 callers: ${Math.round(productRead.keptPerSecond)} a second; a bare Hono ` +
+      `handler: ${Math.round(productRead.barePerSecond)}.`,
+    '',
+    `Search in ${search.products} products, 16 callers (wanted: p95 under 30 ms):`,
+    '',
+    '| search | p50 ms | p95 ms | a second |',
+    '|---|---|---|---|',
+    ...search.figures.map(
+      ({ what, p50, p95, searchesPerSecond }) =>
+        `| ${what} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${Math.round(searchesPerSecond)} |`,
+    ),
     '',
   ].join('\n')
 }

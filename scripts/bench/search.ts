@@ -51,12 +51,13 @@ export interface SearchReport {
 
 /** Searches in a catalog of 50,000 products, by 16 callers: by the domain verb, and over HTTP. */
 export async function benchSearch(database: AdministrableDatabase, url: string): Promise<SearchReport> {
+  const presentation = { storeCurrency: 'HKD', imageStore: undefined }
   const products = await stockLargeCatalog(database)
   const server = await startChild('functions/_server.ts', url)
   const http = httpClient(server.origin, CALLERS)
   const get = (query: Record<string, string>) => http.send('GET', `/products?${new URLSearchParams(query)}`, 200)
   const variants: [what: string, search: (query: Record<string, string>) => Promise<unknown>][] = [
-    ['the domain verb', (query) => listProducts(database, 'HKD', ListProductsQuery.parse(query))],
+    ['the domain verb', (query) => listProducts(database, presentation, ListProductsQuery.parse(query))],
     ['GET /products over HTTP', get],
     ['the same with facets', (query) => get({ ...query, facets: 'true' })],
   ]

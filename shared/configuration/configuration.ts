@@ -51,6 +51,7 @@ const Environment = z.object({
     .optional()
     .describe('`postgres://…` (TCP), `neon://…` (Neon over HTTP), unset: embedded under `.larder/`.'),
   REDIS_URL: redisUrl.optional().describe('`redis://…` (TCP), `https://…` (Upstash), unset: in process.'),
+  USE_CACHE: flag.default(false).describe('`True` keeps what was read of the catalog, for as long as it is true.'),
   ALLOWED_HOSTS: list.default([]).describe('Comma-separated host names that are answered.'),
   CORS_ALLOWED_ORIGINS: originList
     .default([])
@@ -144,6 +145,7 @@ export interface Configuration {
   jwtSecretKeys: readonly string[]
   databaseUrl: string | undefined
   redisUrl: string | undefined
+  useCache: boolean
   allowedHosts: readonly string[]
   corsAllowedOrigins: readonly string[]
   port: number
@@ -186,6 +188,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     ],
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
+    useCache: values.USE_CACHE,
     allowedHosts: values.ALLOWED_HOSTS,
     corsAllowedOrigins: values.CORS_ALLOWED_ORIGINS,
     port: values.PORT,

@@ -23,7 +23,21 @@ export interface Database {
   query(statement: Statement, values: readonly unknown[]): Promise<Record<string, unknown>[]>
   /** Rows as arrays of columns, for the query builder. */
   select(statement: Statement, values: readonly unknown[]): Promise<unknown[][]>
+  /** Hears NOTIFY on a channel, where there is a connection that stays. */
+  listen?(channel: string, listener: Listener): Listening
   close(): Promise<void>
+}
+
+export interface Listener {
+  /** From now on everything is heard. */
+  ready(): void
+  heard(payload: string): void
+  /** Until it is ready again, something may be missed. */
+  lost(): void
+}
+
+export interface Listening {
+  stop(): Promise<void>
 }
 
 /** What only a connection that stays can do: migrations. */

@@ -9,6 +9,18 @@ interface KeyFacts {
 
 /** Every kind of key that the shop keeps in Redis. `{…}` is filled in. */
 export const keyTable = {
+  'larder:catalog:{key}': {
+    type: 'string: JSON of a catalog read, and when it was read',
+    lifetime: '1 s',
+    owner: 'shared/catalog/cache/',
+    lost: 'It is read again.',
+  },
+  'larder:catalog-lock:{key}': {
+    type: 'string: who is reading',
+    lifetime: 'until it is read, at most 2 s',
+    owner: 'shared/catalog/cache/',
+    lost: 'Two processes may read the same.',
+  },
   'larder:rate:{limit}:{of}': {
     type: 'string: when the meter is empty, milliseconds since 1970',
     lifetime: 'until it is empty',
@@ -49,3 +61,6 @@ export const flashSaleKeys = (sale: string) => ({
 })
 
 export const rateLimitKey = (limit: string, of: string) => keyOf('larder:rate:{limit}:{of}', limit, of)
+
+export const catalogKey = (key: string) => keyOf('larder:catalog:{key}', key)
+export const catalogLockKey = (key: string) => keyOf('larder:catalog-lock:{key}', key)

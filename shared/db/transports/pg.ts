@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { callStatement } from '../call-statement.ts'
-import type { AdministrableDatabase } from '../database.ts'
+import type { AdministrableDatabase, Listening } from '../database.ts'
 import { reached } from '../unavailable.ts'
+import { listenOver } from './pg-listener.ts'
 
 /** Connections of one process. More are slower: Postgres on two cores peaks near 8 to 16. */
 const POOL_SIZE = 10
@@ -16,6 +17,7 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
   })
   // An idle connection that dies must not end the process; the pool opens another.
   pool.on('error', () => {})
+  const listenings: Listening[] = []
 
   return {
     sharesCalls: true,
@@ -42,6 +44,14 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
         client.release()
       }
     },
-    close: () => pool.end(),
+    listen(channel, listener) {
+      const listening = listenOver(url, channel, listener)
+      listenings.push(listening)
+      return listening
+    },
+    async close() {
+      await Promise.all(listenings.map((listening) => listening.stop()))
+      await pool.end()
+    },
   }
 }

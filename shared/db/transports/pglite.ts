@@ -34,6 +34,11 @@ export function openPglite(folder: string | undefined, options: PGliteOptions = 
         throw error
       })
     },
+    listen(channel, listener) {
+      const listening = starting.then((pglite) => pglite.listen(channel, listener.heard))
+      listening.then(listener.ready, () => {})
+      return { stop: async () => (await listening)() }
+    },
     async close() {
       await (await starting).close()
     },

@@ -1,0 +1,41 @@
+import type { Database } from '../../db/database.ts'
+import type { Subject } from './kept-values.ts'
+
+const CHANNEL = 'catalog_changed'
+const ALL = '*'
+
+export interface HeardChanges {
+  /** Whether every change that is committed from now on will be heard of. */
+  readonly hears: boolean
+  stop(): Promise<void>
+}
+
+type OnChange = (concerns: (subject: Subject) => boolean, everything: boolean) => void
+
+/**
+ * Hears of changes of the catalog (`migrations/0021_catalog_changes.sql`), where the database's connection can tell.
+ * @param onChange gets what tells whether a subject is concerned; a lost connection concerns everything
+ */
+export function hearChanges(database: Database, onChange: OnChange): HeardChanges {
+  let hears = false
+  const listening = database.listen?.(CHANNEL, {
+    ready() {
+      hears = true
+    },
+    heard(payload) {
+      const skus = new Set(payload.split(' '))
+      const everything = payload === ALL
+      onChange((subject) => everything || subject === 'all' || skus.has(subject.sku), everything)
+    },
+    lost() {
+      hears = false
+      onChange(() => true, true)
+    },
+  })
+  return {
+    get hears() {
+      return hears
+    },
+    stop: async () => listening?.stop(),
+  }
+}

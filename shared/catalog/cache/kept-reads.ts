@@ -1,0 +1,14 @@
+import type { CatalogCache } from './catalog-cache.ts'
+
+/** The catalog's reads, kept where there is a cache. What a configuration presents is the same for all who share it. */
+export function keptProduct<Answer>(cache: CatalogCache | null, sku: string, read: () => Promise<Answer>) {
+  return cache === null ? read() : cache.read(`product:${sku}`, { sku }, read)
+}
+
+export function keptList<Answer>(cache: CatalogCache | null, query: unknown, read: () => Promise<Answer>) {
+  return cache === null ? read() : cache.read(`products:${JSON.stringify(query)}`, 'all', read)
+}
+
+export function keptCategories<Answer>(cache: CatalogCache | null, read: () => Promise<Answer>) {
+  return cache === null ? read() : cache.read('categories', 'all', read)
+}

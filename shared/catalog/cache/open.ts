@@ -1,0 +1,10 @@
+import { database } from '#database'
+import { keyValueStore } from '#key-value-store'
+import { perConfiguration } from '../../configuration/per-configuration.ts'
+import { openCatalogCache } from './catalog-cache.ts'
+
+/** The catalog's cache of a process that stays; null without `USE_CACHE`. */
+export const catalogCaches = perConfiguration((configuration) =>
+  configuration.useCache ? openCatalogCache(database(configuration), keyValueStore(configuration)) : null,
+)
+export const catalogCache = catalogCaches.of

@@ -1,0 +1,76 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { catalogCaches } from '../../../shared/catalog/cache/open.ts'
+import { ProductPage } from '../../../shared/catalog/list-products.ts'
+import { Product } from '../../../shared/catalog/product.ts'
+import { configurationOf } from '../../../shared/configuration/configuration.ts'
+import { sell } from '../../functions/goods.ts'
+import { testShop } from '../../support/shop.ts'
+import { pause, untilAnswers } from './processes.ts'
+
+const shop = await testShop({ variables: { USE_CACHE: 'True' } })
+const cache = catalogCaches.of(configurationOf(shop.env))
+afterAll(() => cache?.close())
+const read = async (sku: string) => Product.parse((await shop.call('GET', `/products/${sku}`)).body)
+const SECOND_AND_LATENESS = 1_500
+
+async function soon<Answer>(ask: () => Promise<Answer>, wanted: Answer): Promise<void> {
+  expect(await untilAnswers(ask, wanted)).toBeLessThan(SECOND_AND_LATENESS)
+}
+
+test('reads are kept, the same text and tag again, and counted', async () => {
+  await untilAnswers(async () => cache?.hears(), true)
+  const before = { ...cache?.counts }
+  const first = await shop.call('GET', '/products/MILK-0001')
+  const again = await shop.call('GET', '/products/MILK-0001')
+  expect([again.text, again.headers.get('etag')]).toEqual([first.text, first.headers.get('etag')])
+  expect((cache?.counts.hits ?? 0) - (before.hits ?? 0)).toBe(1)
+  const kept = await shop.call('GET', '/products/MILK-0001', {
+    headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+  })
+  expect(kept.status).toBe(304)
+})
+
+describe('within a second is seen', () => {
+  test('a price', async () => {
+    await read('MILK-0001')
+    await shop.rows("update products set price = 4321 where sku = 'MILK-0001'")
+    await soon(async () => (await read('MILK-0001')).price, 4321)
+  })
+
+  test('a price in a list, and in a search', async () => {
+    const price = (query: string) => async () => {
+      const { body } = await shop.call('GET', `/products?${query}`)
+      return ProductPage.parse(body).items.find(({ sku }) => sku === 'MILK-0002')?.price
+    }
+    for (const query of ['category=milk&limit=100', 'q=milk&limit=100']) await price(query)()
+    await shop.rows("update products set price = 1234 where sku = 'MILK-0002'")
+    for (const query of ['category=milk&limit=100', 'q=milk&limit=100']) await soon(price(query), 1234)
+  })
+
+  test('that the last one was sold', async () => {
+    const sku = await sell(shop, { onHand: 2 })
+    expect((await read(sku)).availability).toBe('low_stock')
+    await shop.order({ lines: { [sku]: 2 } })
+    await soon(async () => (await read(sku)).availability, 'sold_out')
+  })
+
+  test('a promotion that staff end, and one that ends by itself', async () => {
+    const codes = async () => (await read('WATR-0002')).promotions.length
+    expect(await codes()).toBe(1)
+    await shop.rows("update promotions set ends_at = now() + interval '2 seconds' where code = 'WATER-2-12'")
+    await pause(500)
+    expect(await codes()).toBe(1)
+    await pause(1_500)
+    await soon(codes, 0)
+  })
+
+  test('a product that is no longer sold, and one that is new', async () => {
+    const sku = await sell(shop)
+    const status = async () => (await shop.call('GET', `/products/${sku}`)).status
+    expect(await status()).toBe(200)
+    await shop.rows('update products set active = false where sku = $1', [sku])
+    await soon(status, 404)
+    await shop.rows('update products set active = true where sku = $1', [sku])
+    await soon(status, 200)
+  })
+})
