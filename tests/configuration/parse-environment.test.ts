@@ -30,6 +30,7 @@ describe('development', () => {
       jwtSecretKeys: [expect.stringMatching(/not-for-production/)],
       databaseUrl: undefined,
       redisUrl: undefined,
+      useCache: false,
       allowedHosts: [],
       corsAllowedOrigins: [],
       port: 8000,

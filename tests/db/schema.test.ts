@@ -67,7 +67,11 @@ describe('the schema says what the migrations make', () => {
 describe('what one side forgot is named', () => {
   test.each([
     ['a column', 'alter table products add column shelf text', 'products.shelf: text'],
-    ['a type', 'alter table inventory alter column held type bigint', 'inventory.held: bigint, not null, default'],
+    [
+      'a type',
+      'alter table delivery_slots alter column capacity type bigint',
+      'delivery_slots.capacity: bigint, not null',
+    ],
     ['nullability', 'alter table orders alter column email drop not null', 'orders.email: text'],
     ['a table', 'create table shelves (id text)', 'shelves.id: text'],
   ])('%s', async (_, statement, line) => {
