@@ -37,7 +37,7 @@ const searches: Record<string, string>[] = [
   { q: 'zzzzzz' },
 ]
 
-export interface SearchFigure {
+interface SearchFigure {
   what: string
   p50: number
   p95: number

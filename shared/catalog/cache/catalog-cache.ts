@@ -11,7 +11,7 @@ const FRESH_MILLISECONDS = 1_000
 const HEARD_MILLISECONDS = 20_000
 
 /** What the cache has done since it was opened, for metrics. Plain numbers that only grow. */
-export interface CatalogCacheCounts {
+interface CatalogCacheCounts {
   hits: number
   misses: number
   /** The other misses waited for somebody who was reading, or found in Redis what had just been read. */
