@@ -6,6 +6,7 @@ import logout from './accounts/logout.ts'
 import refresh from './accounts/refresh.ts'
 import register from './accounts/register.ts'
 import updateMe from './accounts/update-me.ts'
+import advanceOrder from './back-office/advance-order.ts'
 import changeRole from './back-office/change-role.ts'
 import checkInvariants from './back-office/check-invariants.ts'
 import createCoupon from './back-office/create-coupon.ts'
@@ -19,6 +20,7 @@ import getDeliverySlot from './back-office/get-delivery-slot.ts'
 import getDeliveryZone from './back-office/get-delivery-zone.ts'
 import getFlashSaleRecord from './back-office/get-flash-sale-record.ts'
 import getPromotion from './back-office/get-promotion.ts'
+import getStaffOrder from './back-office/get-staff-order.ts'
 import importProducts from './back-office/import-products.ts'
 import listAllProducts from './back-office/list-all-products.ts'
 import listAuditLog from './back-office/list-audit-log.ts'
@@ -28,6 +30,7 @@ import listDeliverySlots from './back-office/list-delivery-slots.ts'
 import listDeliveryZones from './back-office/list-delivery-zones.ts'
 import listFlashSaleRecords from './back-office/list-flash-sale-records.ts'
 import listPromotions from './back-office/list-promotions.ts'
+import listStaffOrders from './back-office/list-staff-orders.ts'
 import moveStock from './back-office/move-stock.ts'
 import prepareImage from './back-office/prepare-image.ts'
 import readProduct from './back-office/read-product.ts'
@@ -99,8 +102,8 @@ export const manifest = [
   logout,
   getMe,
   updateMe,
-  eraseMe,
   exportMe,
+  eraseMe,
   listMovements,
   moveStock,
   createCoupon,
@@ -134,6 +137,9 @@ export const manifest = [
   getDeliverySlot,
   updateDeliverySlot,
   refundOrder,
+  listStaffOrders,
+  getStaffOrder,
+  advanceOrder,
   webhook,
   sandboxOutcome,
   health,

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { Database } from '../db/database.ts'
 import type { KeyValueStore } from '../kv/key-value-store.ts'
-import type { Mailer } from '../mail/mailer.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { PaymentProvider } from '../payments/provider.ts'
 
@@ -16,7 +15,6 @@ export interface JobTools {
   database: Database
   kv: KeyValueStore
   provider: PaymentProvider
-  mailer: Mailer
   log: Logger
 }
 

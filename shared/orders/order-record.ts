@@ -29,11 +29,35 @@ const OrderLineRecord = z.object({
   substitution: Substitution,
   /** The flash-sale claim that the line bought. */
   claimId: z.string().nullable(),
+  orderedQuantity: z.int(),
+  /** Null as long as the order is not packed. */
+  pickedQuantity: z.int().nullable(),
+  /** The SKU that it came in place of. */
+  substitutes: z.string().nullable(),
 })
 
 export const OrderHistory = z.array(z.object({ status: OrderStatus, at: Timestamp }))
 /** Its times as they were when the order was placed. */
 export const OrderSlot = z.object({ id: z.string(), startsAt: Timestamp, endsAt: Timestamp })
+
+const OrderPromotion = z.object({
+  id: z.string(),
+  version: z.int(),
+  code: z.string(),
+  description: StoredText,
+  amount: z.int(),
+  lines: z.array(z.object({ sku: z.string(), amount: z.int() })).default([]),
+})
+
+/** What packing may change of an order, as it was when it was placed. */
+const AsPlaced = z.object({
+  lines: z.array(OrderLineRecord),
+  promotions: z.array(OrderPromotion),
+  couponDiscount: z.int(),
+  subtotal: z.int(),
+  discount: z.int(),
+  total: z.int(),
+})
 
 /** What `order_view` answers. */
 export const OrderRecord = z.object({
@@ -44,7 +68,7 @@ export const OrderRecord = z.object({
   email: z.string(),
   status: OrderStatus,
   currency: z.string(),
-  promotions: z.array(z.object({ code: z.string(), description: StoredText, amount: z.int() })),
+  promotions: z.array(OrderPromotion),
   couponCode: z.string().nullable(),
   couponDiscount: z.int(),
   address: Address.nullable(),
@@ -59,6 +83,8 @@ export const OrderRecord = z.object({
   lines: z.array(OrderLineRecord),
   history: OrderHistory,
   slot: OrderSlot.nullable(),
+  packedAt: Timestamp.nullable(),
+  asPlaced: AsPlaced.nullable(),
   payment: z.object({
     provider: z.string(),
     id: z.string().nullable(),

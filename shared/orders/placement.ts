@@ -51,8 +51,15 @@ export function placementOf(snapshot: CartSnapshot, priced: PricedCart, claim: C
     address: cart.address,
     holdSeconds: PAYMENT_WINDOW_SECONDS,
     lines: linesOf(snapshot, priced),
-    promotions: priced.promotions.map(({ id, version, code, description, amount }) => {
-      return { id, version, code, description, amount }
+    promotions: priced.promotions.map(({ id, version, code, description, amount, lines: parts }) => {
+      return {
+        id,
+        version,
+        code,
+        description,
+        amount,
+        lines: parts.map(({ sku, amount: off }) => ({ sku, amount: off })),
+      }
     }),
     coupon: couponOf(priced.coupon),
     slotId: slot?.id ?? null,
@@ -72,7 +79,10 @@ export function placementOf(snapshot: CartSnapshot, priced: PricedCart, claim: C
 export type Placement = ReturnType<typeof placementOf>
 
 /** Ordinary goods, then flash-sale claims. */
-function linesOf(snapshot: CartSnapshot, priced: PricedCart): OrderRecord['lines'] {
+function linesOf(
+  snapshot: CartSnapshot,
+  priced: PricedCart,
+): Omit<OrderRecord['lines'][number], 'orderedQuantity' | 'pickedQuantity' | 'substitutes'>[] {
   const ordinary = snapshot.lines.map(({ name, unit, price, priceQuantity, substitution }, index) => {
     return { ...itemAt(priced.lines, index), name, unit, price, priceQuantity, substitution, claimId: null }
   })
@@ -98,7 +108,7 @@ export function recordOf(placement: Placement, placed: z.output<typeof Placed>):
     email: placement.email,
     status: placement.total === 0 ? 'paid' : 'pending_payment',
     currency: placement.currency,
-    promotions: placement.promotions.map(({ code, description, amount }) => ({ code, description, amount })),
+    promotions: placement.promotions,
     couponCode: placement.coupon?.code ?? null,
     couponDiscount: placement.coupon?.discount ?? 0,
     address: placement.address,
@@ -110,7 +120,11 @@ export function recordOf(placement: Placement, placed: z.output<typeof Placed>):
     refunded: 0,
     expiresAt: placed.expiresAt,
     createdAt: placed.createdAt,
-    lines: placement.lines,
+    lines: placement.lines.map((line) => {
+      return { ...line, orderedQuantity: line.quantity, pickedQuantity: null, substitutes: null }
+    }),
+    packedAt: null,
+    asPlaced: null,
     history: placed.history,
     slot: placed.slot,
     payment: {

@@ -14,6 +14,8 @@ export function presentOrder(record: OrderRecord): Order {
       name: line.name,
       unit: line.unit,
       quantity: line.quantity,
+      orderedQuantity: line.orderedQuantity,
+      substitutes: line.substitutes,
       unitPrice: line.price,
       priceQuantity: line.priceQuantity,
       subtotal: line.subtotal,
@@ -22,7 +24,7 @@ export function presentOrder(record: OrderRecord): Order {
       substitution: line.substitution,
       ...(line.claimId === null ? {} : { claimId: line.claimId }),
     })),
-    promotions: record.promotions,
+    promotions: record.promotions.map(({ code, description, amount }) => ({ code, description, amount })),
     coupon: record.couponCode === null ? null : { code: record.couponCode, amount: record.couponDiscount },
     delivery: presentDelivery(record),
     ageRestricted: record.ageRestricted,
@@ -45,9 +47,10 @@ export function presentOrder(record: OrderRecord): Order {
 
 /**
  * The order as it was the moment it was placed, whatever has become of it since: what the same request answers again.
- * All of it but the state is fixed when the order is placed.
+ * All of it but the state is fixed when the order is placed, or kept when packing changes it.
  */
-export function presentPlacedOrder(record: OrderRecord, opened: OpenedPayment | null): Order {
+export function presentPlacedOrder(stored: OrderRecord, opened: OpenedPayment | null): Order {
+  const record = { ...stored, ...stored.asPlaced }
   const placedStatuses = record.total === 0 ? 2 : 1
   const history = record.history.slice(0, placedStatuses)
   const order = presentOrder({
@@ -55,7 +58,15 @@ export function presentPlacedOrder(record: OrderRecord, opened: OpenedPayment | 
     status: itemAt(history, placedStatuses - 1).status,
     history,
     refunded: 0,
-    payment: { ...record.payment, authorised: 0, captured: 0, refunded: 0, failedAt: null, cancelledAt: null },
+    payment: {
+      ...record.payment,
+      amount: record.total,
+      authorised: 0,
+      captured: 0,
+      refunded: 0,
+      failedAt: null,
+      cancelledAt: null,
+    },
   })
   return { ...order, payment: { ...order.payment, ...presentOpened(opened) } }
 }

@@ -9,10 +9,11 @@ export function refundOfUnits(
   alreadyRefunded: number,
   units: number,
 ): number {
-  return runningTotal(line, alreadyRefunded + units) - runningTotal(line, alreadyRefunded)
+  return unitsShare(line, alreadyRefunded + units) - unitsShare(line, alreadyRefunded)
 }
 
-function runningTotal({ total, quantity }: { total: number; quantity: number }, units: number): number {
+/** What the first `units` of a line have of its total, half up. */
+export function unitsShare({ total, quantity }: { total: number; quantity: number }, units: number): number {
   const { whole, remainder } = multiplyDivide(total, Math.min(units, quantity), quantity)
   return remainder * 2 >= quantity ? whole + 1 : whole
 }

@@ -22,6 +22,10 @@ export async function makeHealthyShop(database: AdministrableDatabase): Promise<
   await event(database, 'refunded', 'payment_refunded', 1_800)
   await event(database, 'refunded', 'payment_succeeded', 1_800)
 
+  await place(database, 'packed', { coupon: 'percent' })
+  await event(database, 'packed', 'payment_succeeded', 1_620)
+  await pack(database, 'packed')
+
   await place(database, 'expired', { slot: true })
   await place(database, 'late', { coupon: 'percent', slot: true })
   await lapse(database, 'expired', 'late')
@@ -34,10 +38,11 @@ export async function makeHealthyShop(database: AdministrableDatabase): Promise<
 const STOCK = `
   insert into categories (id, slug, name) values ('food', 'food', '{"en": "Food"}');
   insert into products (sku, category_id, name, unit, price, price_quantity) values
-    ('MILK', 'food', '{"en": "Milk"}', 'each', 500, 1), ('RICE', 'food', '{"en": "Rice"}', 'g', 2000, 1000);
-  insert into inventory (sku, on_hand) values ('MILK', 100), ('RICE', 9000);
+    ('MILK', 'food', '{"en": "Milk"}', 'each', 500, 1), ('RICE', 'food', '{"en": "Rice"}', 'g', 2000, 1000),
+    ('TEA', 'food', '{"en": "Tea"}', 'each', 600, 1);
+  insert into inventory (sku, on_hand) values ('MILK', 100), ('RICE', 9000), ('TEA', 50);
   insert into stock_movements (sku, delta, reason, actor) values
-    ('MILK', 100, 'opening', 'test'), ('RICE', 9000, 'opening', 'test');
+    ('MILK', 100, 'opening', 'test'), ('RICE', 9000, 'opening', 'test'), ('TEA', 50, 'opening', 'test');
   insert into promotions (id, code, kind, quantity, amount, description) values
     ('promotion', 'PROMOTION', 'bundle_saving', 1, 200, '{"en": "Less"}');
   insert into coupons (id, code, type, value, usage_limit, per_customer_limit) values
@@ -97,7 +102,9 @@ function orderRequest(id: string, { coupon, slot = false, free = false }: Kind) 
     { sku: 'RICE', ...rice, couponDiscount: off.rice, total: rice.subtotal - rice.promotionDiscount - off.rice },
   ]
   const promoted = milk.promotionDiscount + rice.promotionDiscount
-  const promotion = { id: 'promotion', version: 1, code: 'PROMOTION', description: { en: 'Less' }, amount: promoted }
+  const parts = lines.map(({ sku, promotionDiscount: amount }) => ({ sku, amount })).filter(({ amount }) => amount > 0)
+  const description = { en: 'Less' }
+  const promotion = { id: 'promotion', version: 1, code: 'PROMOTION', description, amount: promoted, lines: parts }
   const discount = promoted + off.milk + off.rice
   const deliveryFee = slot && coupon !== 'delivery' ? 3_000 : 0
   const redeemed = coupon === 'delivery' ? 3_000 : off.milk + off.rice
@@ -123,6 +130,33 @@ async function event(database: Database, order: string, type: string, amount: nu
   const facts = { provider: 'sandbox', eventId, type, providerPaymentId: `sandbox-${order}`, amount, refundId: null }
   await database.call('store_payment_event', { ...facts, payload: {} })
   await database.call('apply_payment_event', { provider: 'sandbox', eventId })
+}
+
+/** 2 of 3 bags of milk were there, tea came in place of the third, and 10 g more of the rice. */
+async function pack(database: Database, orderId: string): Promise<void> {
+  const actor = { customerId: 'staff', role: 'staff', requestId: 'packing' }
+  const milk = { sku: 'MILK', quantity: 2, pickedQuantity: 2, subtotal: 1_000, promotionDiscount: 133 }
+  const rice = { sku: 'RICE', quantity: 250, pickedQuantity: 260, subtotal: 500, promotionDiscount: 0 }
+  const tea = { sku: 'TEA', name: { en: 'Tea' }, unit: 'each', quantity: 1, pickedQuantity: 1, substitutes: 'MILK' }
+  const promotion = { id: 'promotion', version: 1, code: 'PROMOTION', description: { en: 'Less' } }
+  const substitution = { ...promotion, id: 'substitution', code: 'SUBSTITUTION' }
+  const packing = {
+    picked: [{ sku: 'MILK', quantity: 2 }],
+    lines: [
+      { ...milk, couponDiscount: 87, total: 780 },
+      { ...rice, couponDiscount: 50, total: 450 },
+    ],
+    substitutes: [
+      { ...tea, price: 600, priceQuantity: 1, subtotal: 600, promotionDiscount: 210, couponDiscount: 0, total: 390 },
+    ],
+    promotions: [
+      { ...promotion, amount: 133, lines: [{ sku: 'MILK', amount: 133 }] },
+      { ...substitution, amount: 210, lines: [{ sku: 'TEA', amount: 210 }] },
+    ],
+    ...{ couponDiscount: 137, subtotal: 2_100, discount: 480, total: 1_620, nothing: false },
+  }
+  await database.call('advance_order', { actor, orderId, to: 'picking', from: ['paid'], packing: null })
+  await database.call('advance_order', { actor, orderId, to: 'out_for_delivery', from: ['picking'], packing })
 }
 
 /** As if the time for the payment had run out. */

@@ -34,6 +34,7 @@ describe.each(hasPostgres() ? ['postgres', 'embedded'] : ['embedded'])('on %s', 
     expect(Object.fromEntries(statuses.map(({ id, status }) => [id, status]))).toEqual({
       ...{ waiting: 'pending_payment', cancelled: 'cancelled', free: 'paid', paid: 'paid' },
       ...{ 'taken-back': 'cancelled', refunded: 'refunded', expired: 'expired', late: 'paid' },
+      packed: 'out_for_delivery',
     })
     const { items } = await checkInvariants(database, scripts)
     expect(items.filter(({ holds }) => !holds)).toEqual([])

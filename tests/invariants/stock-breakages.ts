@@ -63,6 +63,23 @@ export const stockBreakages: Breakage[] = [
     seen: ['I2'],
   },
   {
+    clause: 'what was picked is not what left the shelf',
+    statements: `delete from stock_movements where order_id = 'packed' and sku = 'TEA';
+      insert into stock_movements (sku, delta, reason, actor) values ('TEA', -1, 'correction', 'nobody')`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'what was picked is not what left the shelf',
+    statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
+      ('MILK', 1, 'picked', 'paid', 'nobody'), ('MILK', -1, 'correction', null, 'nobody')`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'an order is packed, and a line of it is not',
+    statements: `update orders set packed_at = null, picked = null, as_placed = null where id = 'packed'`,
+    seen: ['I2'],
+  },
+  {
     clause: 'an order that waits for its payment does not hold its goods',
     statements: `delete from stock_holds where order_id = 'waiting' and sku = 'MILK';
       update inventory set held = held - 3 where sku = 'MILK'`,
@@ -70,10 +87,7 @@ export const stockBreakages: Breakage[] = [
   },
   {
     clause: 'goods are held that were not ordered',
-    statements: `insert into products select (p).* from (select jsonb_populate_record(x, '{"sku": "TEA"}') as p
-        from products x where sku = 'MILK') t;
-      insert into inventory (sku, on_hand, held) values ('TEA', 1, 1);
-      insert into stock_movements (sku, delta, reason, actor) values ('TEA', 1, 'opening', 'test');
+    statements: `update inventory set held = held + 1 where sku = 'TEA';
       insert into stock_holds (sku, order_id, quantity, expires_at) values ('TEA', 'waiting', 1, now() + interval '1 hour')`,
     seen: ['I2'],
   },

@@ -63,6 +63,20 @@ export const sumBreakages: Breakage[] = [
     statements: `update orders set coupon_discount = 1 where id = 'free'`,
     seen: ['I7'],
   },
+  {
+    clause: 'more is charged of a line than was picked',
+    statements: `${drop('order_lines', 'order_lines_quantity_positive')}
+      update order_lines set quantity = 251, subtotal = 502, coupon_discount = 52 where order_id = 'packed' and sku = 'RICE';
+      update order_lines set picked_quantity = 250 where order_id = 'packed' and sku = 'RICE';
+      update orders set subtotal = 2102, discount = 482, coupon_discount = 139 where id = 'packed';
+      update coupon_redemptions set discount = 139 where order_id = 'packed'`,
+    seen: ['I7', 'I2'],
+  },
+  {
+    clause: 'a packed order costs more than was agreed',
+    statements: `update orders set as_placed = as_placed || '{"total": 1619}' where id = 'packed'`,
+    seen: ['I7'],
+  },
   { clause: 'an order without a payment', statements: `delete from payments where order_id = 'waiting'`, seen: ['I7'] },
   {
     clause: 'the payment is of another amount or currency',

@@ -19,7 +19,9 @@ describe('201', () => {
       id: expect.stringMatching(/^ord_[0-9a-z]{26}$/),
       number: expect.stringMatching(/^L-\d{6,}$/),
       status: 'pending_payment',
-      lines: cart.lines.map(({ available: _, ageRestricted: _age, orderLimit: _limit, ...line }) => line),
+      lines: cart.lines.map(({ available: _, ageRestricted: _age, orderLimit: _limit, ...line }) => {
+        return { ...line, orderedQuantity: line.quantity, substitutes: null }
+      }),
       promotions: [{ code: 'MILK-2-45', description: expect.anything(), amount: 480 }],
       coupon: { code: 'FRESH15', amount: 315 },
       delivery: { ...cart.delivery, address },

@@ -11,7 +11,9 @@ export const placement: Placement = {
       ...{ promotionDiscount: 150, couponDiscount: 50, total: 1_300, substitution: { type: 'none' }, claimId: null },
     },
   ],
-  promotions: [{ id: 'p', version: 1, code: 'P', description: { en: 'P' }, amount: 150 }],
+  promotions: [
+    { id: 'p', version: 1, code: 'P', description: { en: 'P' }, amount: 150, lines: [{ sku: 'A', amount: 150 }] },
+  ],
   coupon: { id: 'c', version: 2, code: 'C', discount: 50 },
   ...{
     slotId: 'slot',

@@ -15,6 +15,7 @@ test('an order says what was sold, what was taken off, what it costs and until w
       {
         ...{ sku: 'A', name: { en: 'A' }, unit: 'each', quantity: 3, unitPrice: 500, priceQuantity: 1 },
         ...{ subtotal: 1_500, discount: 200, total: 1_300, substitution: { type: 'none' } },
+        ...{ orderedQuantity: 3, substitutes: null },
       },
     ],
     promotions: [{ code: 'P', description: { en: 'P' }, amount: 150 }],

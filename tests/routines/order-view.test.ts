@@ -59,13 +59,14 @@ describe('order_view', () => {
       },
       ...{ disputedAt: order.disputed_at, expiresAt: order.expires_at, createdAt: order.created_at },
       lines: [
-        { ...shown, sku: 'B', quantity: 350 },
-        { ...shown, sku: 'A', quantity: 300 },
+        { ...shown, sku: 'B', quantity: 350, orderedQuantity: 350, pickedQuantity: null, substitutes: null },
+        { ...shown, sku: 'A', quantity: 300, orderedQuantity: 300, pickedQuantity: null, substitutes: null },
       ],
       history: [
         { status: 'pending_payment', at: '2026-01-01T00:00:00+00:00' },
         { status: 'paid', at: '2026-01-02T00:00:00+00:00' },
       ],
+      ...{ packedAt: null, asPlaced: null },
       slot: { id: 's', startsAt: order.slot_starts_at, endsAt: order.slot_ends_at },
       payment: {
         ...{ provider: 'sandbox', id: 'sandbox-order', amount: 1_230, captured: 1_000, refunded: 9 },

@@ -15,7 +15,12 @@ const weighed = {
 export const requestFor = (id: string) => ({
   ...{ orderId: id, cartId: id, cartVersion: 4, customerId: null, email: 'Shopper@Example.com', currency: 'HKD' },
   ...{ scope: 'guest', key: `key-${id}`, fingerprint: 'body', holdSeconds: 900, lines: [weighed, line] },
-  ...{ promotions: [{ id: 'p', version: 1, code: 'P', description: { en: 'P' }, amount: 200 }], coupon: null },
+  ...{
+    promotions: [
+      { id: 'p', version: 1, code: 'P', description: { en: 'P' }, amount: 200, lines: [{ sku: 'X-A', amount: 200 }] },
+    ],
+    coupon: null,
+  },
   ...{
     slotId: null,
     slotFee: 0,

@@ -184,6 +184,8 @@ const line = (sku: string, quantity: number) => ({
     discount: 0,
     total: quantity * PRICE,
     available: 9,
+    orderedQuantity: quantity,
+    substitutes: null,
     ageRestricted: false,
     orderLimit: null,
     substitution: { type: 'none' },

@@ -1,6 +1,7 @@
 -- The stock ledger is complete: on hand is the sum of its movements, held is the open holds.
 -- Sums alone could be right by two faults that cancel out, so each order is looked at as well: what was paid left the
--- shelf once, what was cancelled came back, what waits for its payment is held. Both sides of every comparison are read
+-- shelf once, what was not picked of it stayed, what was picked in its place left too, what was cancelled came back, what
+-- waits for its payment is held. Both sides of every comparison are read
 -- (full joins), so that a movement or a hold of nothing is found like a missing one.
 -- An order's hold may be taken back once it lapsed. clock_timestamp() is later than the snapshot, so a hold that it
 -- calls unexpired had not lapsed for anybody whose work the snapshot shows.
@@ -10,13 +11,17 @@ with moved as (
   select sku, sum(quantity) as units from stock_holds group by sku
 ), of_orders as (
   select order_id, sku, -coalesce(sum(delta) filter (where reason = 'sold'), 0) as sold,
-    coalesce(sum(delta) filter (where reason in ('cancelled', 'returned')), 0) as given_back
+    coalesce(sum(delta) filter (where reason in ('cancelled', 'returned')), 0) as given_back,
+    coalesce(sum(delta) filter (where reason = 'picked'), 0) as left_over
   from stock_movements where order_id is not null group by order_id, sku
 ), ordered as (
-  select order_id, sku, sum(quantity) as quantity from order_lines group by order_id, sku
+  select order_id, sku, sum(quantity) as quantity, sum(coalesce(ordered_quantity, quantity)) as ordered,
+    sum(coalesce(picked_quantity, quantity)) as picked
+  from order_lines group by order_id, sku
 ), judged as (
   select coalesce(l.order_id, m.order_id) as order_id, coalesce(l.sku, m.sku) as sku, o.status,
-    coalesce(l.quantity, 0) as ordered, coalesce(m.sold, 0) as sold, coalesce(m.given_back, 0) as given_back
+    coalesce(l.ordered, 0) as ordered, coalesce(l.picked, 0) as picked, coalesce(m.sold, 0) as sold,
+    coalesce(m.given_back, 0) as given_back, coalesce(m.left_over, 0) as left_over
   from ordered l
   full join of_orders m on m.order_id = l.order_id and m.sku = l.sku
   left join orders o on o.id = coalesce(l.order_id, m.order_id)
@@ -42,9 +47,16 @@ select 'a cancelled order did not give back what it took', sku, order_id, given_
 from judged
 where status = 'cancelled' and (sold <> given_back or sold not in (0, ordered))
 union all
-select 'more came back of an order than it took', sku, order_id, given_back, sold
+select 'more came back of an order than it took', sku, order_id, given_back, sold - left_over
 from judged
-where status <> 'cancelled' and given_back not between 0 and sold
+where status <> 'cancelled' and given_back not between 0 and sold - left_over
+union all
+select 'what was picked is not what left the shelf', sku, order_id, left_over, ordered - picked
+from judged where left_over <> ordered - picked
+union all
+select 'an order is packed, and a line of it is not', l.sku, o.id, (o.packed_at is not null)::integer, l.picked_quantity
+from orders o join order_lines l on l.order_id = o.id
+where (o.packed_at is null) <> (l.picked_quantity is null)
 union all
 select 'an order that waits for its payment does not hold its goods', l.sku, o.id, coalesce(h.quantity, 0), l.quantity
 from orders o

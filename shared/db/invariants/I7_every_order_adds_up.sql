@@ -1,4 +1,5 @@
 -- Every order adds up: lines − discounts + delivery = total; captured − refunded = what the order says.
+-- What was not picked is not charged, and no packed order costs more than it did when it was placed.
 -- A line's subtotal is price × quantity / price quantity, rounded once, half up. What promotions took off is what the
 -- lines say they took off. A coupon takes its amount off lines; free delivery takes nothing off lines and is already
 -- out of the delivery fee, so its amount stands by itself.
@@ -47,6 +48,12 @@ select 'the coupon is not what the lines took off', o.id, null, o.coupon_discoun
 from orders o join lines l on l.order_id = o.id
 where o.coupon_discount <> l.coupon
   and not (l.coupon = 0 and o.coupon_discount > 0 and o.coupon_id is not null and o.slot_id is not null)
+union all
+select 'more is charged of a line than was picked', order_id, line, quantity, picked_quantity
+from order_lines where quantity > picked_quantity
+union all
+select 'a packed order costs more than was agreed', id, null, total, (as_placed ->> 'total')::bigint
+from orders where total > (as_placed ->> 'total')::bigint
 union all
 select 'an order without a payment', o.id, null, null, o.total
 from orders o left join payments p on p.order_id = o.id where p.id is null

@@ -9,12 +9,7 @@ begin
   if the_order.id is null or not may_see_order(the_order.customer_id, request) then
     perform refuse('order_not_found');
   elsif the_order.status in ('pending_payment', 'paid') then
-    if the_order.status = 'paid' then
-      perform restock_order(the_order.id, 'cancelled');
-    end if;
-    perform release_orders(array[the_order.id]);
-    perform set_order_status(the_order.id, 'cancelled');
-    perform return_payment(the_order.id, 'cancelled');
+    perform end_order(the_order);
   elsif the_order.status <> 'cancelled' then
     perform refuse('order_not_cancellable', jsonb_build_object('orderStatus', the_order.status));
   end if;

@@ -12,11 +12,14 @@ begin
         select jsonb_agg(jsonb_build_object('sku', l.sku, 'name', l.name, 'unit', l.unit, 'quantity', l.quantity,
           'price', l.price, 'priceQuantity', l.price_quantity, 'subtotal', l.subtotal,
           'promotionDiscount', l.promotion_discount, 'couponDiscount', l.coupon_discount, 'total', l.total,
-          'substitution', l.substitution, 'claimId', l.claim_id) order by l.line)
+          'substitution', l.substitution, 'claimId', l.claim_id,
+          'orderedQuantity', coalesce(l.ordered_quantity, l.quantity), 'pickedQuantity', l.picked_quantity,
+          'substitutes', l.substitutes) order by l.line)
         from order_lines l where l.order_id = o.id),
       'history', (
         select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) order by h.at)
         from order_history h where h.order_id = o.id),
+      'packedAt', o.packed_at, 'asPlaced', o.as_placed,
       'slot', case when o.slot_id is not null then
         jsonb_build_object('id', o.slot_id, 'startsAt', o.slot_starts_at, 'endsAt', o.slot_ends_at) end,
       'payment', (

@@ -3,7 +3,8 @@
 -- request: { orderId, scope, key, fingerprint, cartId, cartVersion, customerId (who orders; null: a guest), email,
 --   currency, holdSeconds,
 --   lines: [{ sku, name, unit, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total,
---   substitution, claimId? (bought of a flash sale, at its price) }], promotions: [{ id, version, code, description, amount }],
+--   substitution, claimId? (bought of a flash sale, at its price) }], promotions: [{ id, version, code, description, amount,
+--   lines: [{ sku, amount }] }],
 --   coupon: null | { id, version, code, discount }, slotId, slotFee, zone: null | { id, version }, ageRestricted,
 --   subtotal, discount, deliveryFee, total, paymentId, provider, providerPaymentId, authorisation }
 -- result: { replayed: false, placed } with what only the database knows of the new order:

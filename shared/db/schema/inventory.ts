@@ -43,6 +43,7 @@ export const movementReasons = [
   'opening',
   'received',
   'sold',
+  'picked',
   'returned',
   'cancelled',
   'damaged',

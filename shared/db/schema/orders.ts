@@ -22,7 +22,7 @@ const orderStatuses = [
   'refunded',
 ] as const
 
-type StoredPromotion = Pick<AppliedPromotion, 'id' | 'version' | 'code' | 'description' | 'amount'>
+type StoredPromotion = Pick<AppliedPromotion, 'id' | 'version' | 'code' | 'description' | 'amount' | 'lines'>
 
 export const orders = pgTable(
   'orders',
@@ -49,6 +49,9 @@ export const orders = pgTable(
     total: integer('total').notNull(),
     refunded: integer('refunded').notNull().default(0),
     expiresAt: instant('expires_at').notNull(),
+    packedAt: instant('packed_at'),
+    picked: jsonb('picked').$type<unknown>(),
+    asPlaced: jsonb('as_placed').$type<unknown>(),
     disputedAt: instant('disputed_at'),
     refundFailedAt: instant('refund_failed_at'),
     createdAt: instant('created_at').notNull().default(now),
@@ -81,6 +84,9 @@ export const orderLines = pgTable(
     total: integer('total').notNull(),
     substitution: jsonb('substitution').$type<Substitution>().notNull(),
     claimId: text('claim_id'),
+    orderedQuantity: integer('ordered_quantity'),
+    pickedQuantity: integer('picked_quantity'),
+    substitutes: text('substitutes'),
   },
   (table) => [
     primaryKey({ name: 'order_lines_pkey', columns: [table.orderId, table.line] }),

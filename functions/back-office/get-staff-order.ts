@@ -1,0 +1,19 @@
+import { database } from '#database'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+import { OrderPath } from '../../shared/orders/order-requests.ts'
+import { readStaffOrder, readStaffOrderRefusals } from '../../shared/orders/read-staff-orders.ts'
+import { StaffOrder } from '../../shared/orders/staff-order.ts'
+
+export default endpoint({
+  operation: 'get-staff-order',
+  method: 'GET',
+  route: '/admin/orders/{orderId}',
+  area: 'Back office',
+  summary: 'Read an order with its pick list, by temperature',
+  access: staff,
+  path: OrderPath,
+  answer: { status: 200, body: StaffOrder, description: 'The order as it is now.' },
+  refusals: readStaffOrderRefusals,
+  handle: ({ configuration, path }) => readStaffOrder(database(configuration), path.orderId),
+})

@@ -1,0 +1,16 @@
+import { database } from '#database'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+import { listStaffOrders, StaffOrderPage, StaffOrdersQuery } from '../../shared/orders/read-staff-orders.ts'
+
+export default endpoint({
+  operation: 'list-staff-orders',
+  method: 'GET',
+  route: '/admin/orders',
+  area: 'Back office',
+  summary: "List the shop's orders, newest first",
+  access: staff,
+  query: StaffOrdersQuery,
+  answer: { status: 200, body: StaffOrderPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listStaffOrders(database(configuration), query),
+})

@@ -1,0 +1,123 @@
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { Instant, Money } from '../catalog/values.ts'
+import { callRoutine, type Database } from '../db/database.ts'
+import { reads } from '../db/reads.ts'
+import { orders } from '../db/schema.ts'
+import { type Outcome, refusal, type Success, success } from '../outcome.ts'
+import { refusals } from '../refusals.ts'
+import { OrderStatus } from './order-record.ts'
+import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-order.ts'
+
+const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER
+const NO_CURSOR = 'is not a nextCursor of this list'
+
+export const StaffOrdersQuery = z.object({
+  status: OrderStatus.optional(),
+  packed: z.stringbool().optional().meta({ type: 'boolean' }),
+  slotId: z.string().max(100).optional(),
+  customerId: z.string().max(100).optional(),
+  email: z.string().max(254).optional(),
+  number: z
+    .string()
+    .regex(/^(L-)?[0-9]{1,15}$/, 'is not the number of an order')
+    .transform((text) => Number(text.replace('L-', '')))
+    .optional()
+    .meta({ type: 'string', description: 'What the shopper reads out.' }),
+  from: Instant.optional().meta({ description: 'Ordered from then on.' }),
+  to: Instant.optional().meta({ description: 'Ordered before then.' }),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z
+    .string()
+    .regex(/^[0-9]{1,16}$/, NO_CURSOR)
+    .transform(Number)
+    .refine((number) => number <= LARGEST_NUMBER, NO_CURSOR)
+    .optional()
+    .meta({ type: 'string', description: '`nextCursor` of the page before.' }),
+})
+
+const StaffOrderSummary = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    status: OrderStatus,
+    email: z.string(),
+    customerId: z.string().nullable(),
+    ageRestricted: z.boolean(),
+    total: Money,
+    refunded: Money,
+    currency: z.string(),
+    slot: z
+      .object({ id: z.string(), startsAt: z.iso.datetime(), endsAt: z.iso.datetime() })
+      .nullable()
+      .meta({ description: 'Null for pick-up.' }),
+    packedAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'StaffOrderSummary' })
+
+export const StaffOrderPage = z
+  .object({ items: z.array(StaffOrderSummary), nextCursor: z.string().nullable() })
+  .meta({ id: 'StaffOrderPage' })
+export type StaffOrderPage = z.output<typeof StaffOrderPage>
+
+/** A page of the shop's orders, newest first, in one round trip. */
+export async function listStaffOrders(
+  database: Database,
+  { limit, cursor, ...wanted }: z.output<typeof StaffOrdersQuery>,
+): Promise<Success<StaffOrderPage>> {
+  const { status, packed, slotId, customerId, email, number, from, to } = wanted
+  const rows = await reads(database, 'list_staff_orders')
+    .select()
+    .from(orders)
+    .where(
+      and(
+        status === undefined ? undefined : eq(orders.status, status),
+        packed === undefined ? undefined : sql`(${orders.packedAt} is not null) = ${packed}`,
+        slotId === undefined ? undefined : eq(orders.slotId, slotId),
+        customerId === undefined ? undefined : eq(orders.customerId, customerId),
+        email === undefined ? undefined : sql`lower(${orders.email}) = lower(${email})`,
+        number === undefined ? undefined : eq(orders.number, number),
+        from === undefined ? undefined : gte(orders.createdAt, from),
+        to === undefined ? undefined : lt(orders.createdAt, to),
+        cursor === undefined ? undefined : lt(orders.number, cursor),
+      ),
+    )
+    .orderBy(desc(orders.number))
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return success({ items: page.map(summaryOf), nextCursor: last === undefined ? null : String(last.number) })
+}
+
+function summaryOf(row: typeof orders.$inferSelect): StaffOrderPage['items'][number] {
+  const { slotId, slotStartsAt, slotEndsAt } = row
+  return {
+    id: row.id,
+    number: `L-${row.number}`,
+    status: row.status,
+    email: row.email,
+    customerId: row.customerId,
+    ageRestricted: row.ageRestricted,
+    total: row.total,
+    refunded: row.refunded,
+    currency: row.currency,
+    slot:
+      slotId === null || slotStartsAt === null || slotEndsAt === null
+        ? null
+        : { id: slotId, startsAt: slotStartsAt, endsAt: slotEndsAt },
+    packedAt: row.packedAt,
+    createdAt: row.createdAt,
+  }
+}
+
+export const readStaffOrderRefusals = ['order_not_found'] as const
+
+export async function readStaffOrder(
+  database: Database,
+  orderId: string,
+): Promise<Outcome<StaffOrder, (typeof readStaffOrderRefusals)[number]>> {
+  const view = await callRoutine(database, 'staff_order_view', { orderId }, StaffOrderView.nullable())
+  if (view === null) return refusal('order_not_found', refusals.order_not_found)
+  return success(presentStaffOrder(view))
+}

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { orderInPicking, packing } from './packing-sample.ts'
+import { routineShop } from './routine-shop.ts'
+import { stockOf } from './small-shop.ts'
+
+const shop = await routineShop()
+const pack = (what: object | null) => shop.run('pack_order', 'order', what === null ? null : JSON.stringify(what))
+const lines = () =>
+  shop.rows(`select sku, quantity, ordered_quantity, picked_quantity, substitutes, subtotal, promotion_discount,
+    coupon_discount, total from order_lines where order_id = 'order' order by line`)
+const order = () => shop.row("select * from orders where id = 'order'")
+const ledger = () =>
+  shop.rows("select sku, delta, reason, actor from stock_movements where order_id = 'order' order by id")
+const refunds = () => shop.rows("select amount, reason from refunds where order_id = 'order'")
+
+describe('pack_order', () => {
+  beforeEach(() => orderInPicking(shop))
+
+  test('all as it was ordered: nothing changes but that it is packed', async () => {
+    const before = await order()
+    expect(await pack(null)).toBe('')
+    expect(await lines()).toMatchObject([
+      { sku: 'A', quantity: 3, ordered_quantity: 3, picked_quantity: 3, total: 600 },
+      { sku: 'B', quantity: 2, ordered_quantity: 2, picked_quantity: 2, total: 400 },
+    ])
+    const { packed_at, updated_at } = (await order()) ?? {}
+    expect(await order()).toEqual({ ...before, packed_at, updated_at, picked: [] })
+    expect(packed_at).toBe(updated_at)
+    expect([await ledger(), await refunds()]).toEqual([[], []])
+    expect(await shop.row("select due from payments where order_id = 'order'")).toEqual({ due: 1_000 })
+  })
+
+  test('what was picked: lines, sums, the coupon, and what was there before', async () => {
+    const before = await shop.call('order_view', { orderId: 'order' })
+    await pack(packing)
+    expect(await lines()).toEqual([
+      {
+        ...{ sku: 'A', quantity: 2, ordered_quantity: 3, picked_quantity: 2, substitutes: null, subtotal: 1_000 },
+        ...{ promotion_discount: 0, coupon_discount: 600, total: 400 },
+      },
+      {
+        ...{ sku: 'B', quantity: 1, ordered_quantity: 2, picked_quantity: 1, substitutes: null, subtotal: 500 },
+        ...{ promotion_discount: 0, coupon_discount: 300, total: 200 },
+      },
+      {
+        ...{ sku: 'C', quantity: 1, ordered_quantity: 0, picked_quantity: 1, substitutes: 'A', subtotal: 300 },
+        ...{ promotion_discount: 100, coupon_discount: 0, total: 200 },
+      },
+    ])
+    const { promotions, picked } = packing
+    expect(await order()).toMatchObject({
+      ...{ promotions, picked, subtotal: 1_800, discount: 1_000, coupon_discount: 900, total: 800 },
+      as_placed: Object.fromEntries(
+        ['lines', 'promotions', 'couponDiscount', 'subtotal', 'discount', 'total'].map((key) => [
+          key,
+          Object(before)[key],
+        ]),
+      ),
+    })
+    expect(await shop.row("select discount from coupon_redemptions where order_id = 'order'")).toEqual({
+      discount: 900,
+    })
+  })
+
+  test('what was not picked goes back on the shelf, what came in its place is taken, and the ledger says it', async () => {
+    await pack(packing)
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
+    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 11, held: 0 })
+    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 9, held: 0 })
+    const moved = { reason: 'picked', actor: 'picking' }
+    expect(await ledger()).toEqual([
+      { ...moved, sku: 'A', delta: 1 },
+      { ...moved, sku: 'B', delta: 1 },
+      { ...moved, sku: 'C', delta: -1 },
+    ])
+  })
+
+  test('what was captured beyond the new total goes back', async () => {
+    await pack(packing)
+    expect(await refunds()).toEqual([{ amount: 200, reason: 'final_amount' }])
+    expect(await shop.row("select amount, due from payments where order_id = 'order'")).toEqual({
+      amount: 800,
+      due: 800,
+    })
+  })
+
+  test('price_changed: the substitute has another price, or is no longer sold', async () => {
+    for (const change of ['price = 301', 'price = 300, active = false']) {
+      await shop.write(`update products set ${change} where sku = 'C'`)
+      expect(await pack(packing)).toEqual({ refused: 'price_changed', facts: {} })
+    }
+    expect(await ledger()).toEqual([])
+  })
+
+  test('insufficient_stock: the substitute is not there by the books', async () => {
+    await shop.write("update inventory set on_hand = 0 where sku = 'C'")
+    const shortages = [{ sku: 'C', requested: 1, available: 0 }]
+    expect(await pack(packing)).toEqual({ refused: 'insufficient_stock', facts: { shortages } })
+    expect((await order())?.packed_at).toBeNull()
+  })
+})
+
+describe('pack_order of what is only reserved', () => {
+  test('asks to capture what was picked', async () => {
+    await orderInPicking(shop, { authorised: 1_200, authorisation: 1_200 })
+    await pack(packing)
+    expect(await shop.rows("select topic from outbox where order_id = 'order'")).toEqual([
+      { topic: 'capture_requested' },
+    ])
+    expect(await shop.row("select due from payments where order_id = 'order'")).toEqual({ due: 800 })
+  })
+})
