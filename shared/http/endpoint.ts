@@ -84,7 +84,11 @@ export function endpoint<
     const caller = admitted.caller as CallerOf<Of>
     const result = await handle({ ...checked, caller, request, requestId, configuration, log, defer })
     if (result instanceof Response) return result
-    if (!result.ok) return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
+    if (!result.ok) {
+      // Not the facts: they are the caller's, and may hold what only the caller should know.
+      if (statusOf(result.code) === 503) log.error({ code: result.code, reason: result.facts.reason }, 'not available')
+      return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
+    }
     if (data.cacheControl !== undefined) {
       const headers = { ...result.headers, 'cache-control': data.cacheControl }
       return cacheableAnswer(request, result.value, data.answer.status, headers)

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../../shared/orders/order.ts'
 import { openSlot, sell } from '../../functions/goods.ts'
+import { captureLog } from '../../http/toy-endpoint.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { stripeShop } from './stripe-shop.ts'
 
-const shop = await stripeShop()
+const shop = await stripeShop({ LOG_LEVEL: 'error' })
+const log = captureLog(shop.env)
 const stripe = stripeDouble()
 
 async function checkout({ units = 2, key = crypto.randomUUID() } = {}) {
@@ -89,6 +91,13 @@ describe('503 payment_provider_unavailable: the order stands, and asking again g
       }),
     ])
     expect(refused.headers.get('retry-after')).toBe('2')
+    const logged: unknown = JSON.parse(log.at(-1) ?? '')
+    expect(logged).toMatchObject({
+      level: 'error',
+      code: 'payment_provider_unavailable',
+      reason: expect.stringMatching(/\w/),
+    })
+    expect(log.join()).not.toContain(Object(refused.body).accessToken)
     expect(stripe.asked).toHaveLength(tries)
     const again = await place()
     const order = Order.parse(again.body)

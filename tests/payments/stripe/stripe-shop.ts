@@ -9,13 +9,14 @@ export const SECRET_BEFORE = 'whsec_secretBeforeOfTheTests'
 const webhooks = new Stripe(STRIPE_KEY).webhooks
 
 /** A shop whose payments go to Stripe, with two secrets for its callbacks as while one is being changed. */
-export const stripeShop = (): Promise<TestShop> =>
+export const stripeShop = (more: Record<string, string> = {}): Promise<TestShop> =>
   testShop({
     variables: {
       PAYMENT_PROVIDER: 'stripe',
       STRIPE_SECRET_KEY: STRIPE_KEY,
       STRIPE_WEBHOOK_SECRET: `${SECRET}, ${SECRET_BEFORE}`,
       STRIPE_API_URL: STRIPE_URL,
+      ...more,
     },
   })
 
