@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerOptions, type ServerResponse } fr
 import { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { answerClientError } from './client-error.ts'
-import type { Load } from './load.ts'
+import type { Fetch, Load } from './load.ts'
 
 const SECOND = 1_000
 
@@ -36,13 +36,13 @@ export interface HttpServer {
   drain(options: { atOnce: boolean }): Promise<void>
 }
 
-type Fetch = (request: Request) => Promise<Response>
-
 /** Node's server in front of a web-standard handler: its limits, and an end that no client notices. */
 export function openHttpServer(fetch: Fetch, load: Load, limits: ServerOptions = {}): HttpServer {
   const answering = new Set<ServerResponse>()
   let draining = false
-  const answer = getRequestListener(fetch)
+  const answer = getRequestListener((request, { incoming }) =>
+    fetch(request, { connectionAddress: incoming.socket.remoteAddress }),
+  )
   const server = createServer({ ...LIMITS, ...limits }, (incoming, outgoing) => {
     load.watch(incoming, outgoing)
     answering.add(outgoing)

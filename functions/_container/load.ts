@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { PlatformContext } from '../../shared/http/definition.ts'
 import { exchange } from '../../shared/http/exchange.ts'
 import { problem } from '../../shared/http/problem.ts'
 
@@ -64,12 +65,13 @@ const hasBody = ({ headers }: IncomingMessage) =>
 const isAlwaysAnswered = (request: Request) =>
   request.method === 'OPTIONS' || /^\/(health|metrics)(\/|$)/.test(new URL(request.url).pathname)
 
-type Fetch = (request: Request) => Promise<Response>
+/** Answers a request, of which the container knows where it comes from. */
+export type Fetch = (request: Request, context: PlatformContext) => Promise<Response>
 
 /** Answers 503 at once, instead of all too late, while there is too much at hand. */
 export function shedding(fetch: Fetch, load: Load, env: Record<string, unknown>): Fetch {
-  return async (request) => {
-    if (!load.isTooMuch() || isAlwaysAnswered(request)) return fetch(request)
+  return async (request, context) => {
+    if (!load.isTooMuch() || isAlwaysAnswered(request)) return fetch(request, context)
     return exchange(request, env, {}, { operation: 'none', route: '', methods: [] }, async ({ requestId }) => {
       const detail =
         'The shop has more requests at hand than it can answer soon. Nothing was done; send this one again.'

@@ -28,7 +28,7 @@ export function serveShop({ settings, env, database, log }: Shop): void {
   const { fetch: answer } = router(env)
   const load = measureLoad()
   const { server, drain } = openHttpServer(
-    shedding((request) => answer(request, env), load, env),
+    shedding((request, context) => answer(request, env, context), load, env),
     load,
   )
   const store = keyValueStore(settings)

@@ -3,6 +3,7 @@ import { Tokens } from '../../shared/accounts/account.ts'
 import { LoginBody } from '../../shared/accounts/account-requests.ts'
 import { signIn, signInRefusals } from '../../shared/accounts/sign-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
+import { rateLimits } from '../../shared/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'login',
@@ -12,6 +13,10 @@ export default endpoint({
   summary: 'Sign in',
   access: 'public',
   body: LoginBody,
+  rateLimits: rateLimits(
+    { name: 'login', by: 'ip', burst: 30, secondsEach: 2 },
+    { name: 'login', by: 'account', burst: 10, secondsEach: 60 },
+  ),
   answer: { status: 200, body: Tokens, description: 'Tokens of a new session.' },
   refusals: signInRefusals,
   handle: ({ configuration, body }) => signIn(database(configuration), configuration, body),

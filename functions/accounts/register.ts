@@ -3,6 +3,7 @@ import { Account } from '../../shared/accounts/account.ts'
 import { RegisterBody } from '../../shared/accounts/account-requests.ts'
 import { register, registerRefusals } from '../../shared/accounts/register.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
+import { rateLimits } from '../../shared/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'register',
@@ -12,6 +13,10 @@ export default endpoint({
   summary: 'Make an account',
   access: 'public',
   body: RegisterBody,
+  rateLimits: rateLimits(
+    { name: 'register', by: 'ip', burst: 20, secondsEach: 10 },
+    { name: 'register', by: 'account', burst: 5, secondsEach: 60 },
+  ),
   answer: { status: 201, body: Account, description: 'The account. Sign in next.' },
   refusals: registerRefusals,
   handle: ({ configuration, body }) => register(database(configuration), body),

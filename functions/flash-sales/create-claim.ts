@@ -4,6 +4,7 @@ import { claimRefusals, claimUnits } from '../../shared/flash-sales/claim-units.
 import { ClaimBody, FlashSaleClaim, FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
 import { customer } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
+import { rateLimits } from '../../shared/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'create-claim',
@@ -14,6 +15,10 @@ export default endpoint({
   access: customer,
   path: FlashSalePath,
   body: ClaimBody,
+  rateLimits: rateLimits(
+    { name: 'claims', by: 'ip', burst: 300, secondsEach: 0.02 },
+    { name: 'claims', by: 'account', burst: 20, secondsEach: 0.5 },
+  ),
   answer: { status: 201, body: FlashSaleClaim, description: 'The claim: it holds its units until `expiresAt`.' },
   refusals: claimRefusals,
   handle: ({ configuration, caller, path, body, defer }) =>

@@ -1,6 +1,7 @@
 import { database } from '#database'
 import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
+import { rateLimits } from '../../shared/http/rate-limit.ts'
 import { checkOut } from '../../shared/orders/check-out.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { PlaceOrderBody, PlaceOrderHeaders } from '../../shared/orders/order-requests.ts'
@@ -16,6 +17,10 @@ export default endpoint({
   access: anyone,
   headers: PlaceOrderHeaders,
   body: PlaceOrderBody,
+  rateLimits: rateLimits(
+    { name: 'orders', by: 'ip', burst: 120, secondsEach: 0.5 },
+    { name: 'orders', by: 'account', burst: 20, secondsEach: 3 },
+  ),
   answer: {
     status: 201,
     body: Order,

@@ -103,6 +103,14 @@ const Environment = z.object({
       'Where pictures go: `s3://key:secret@host/bucket?region=…`, `cloudinary://key:secret@cloud`. ' +
         'For S3 also `public=` and `sizes=`: see docs/back-office.md.',
     ),
+  RATE_LIMITS: flag.optional().describe('Whether requests are limited. Unset: in production, not in development.'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many proxies in front append to `X-Forwarded-For`. 0: it is not believed.'),
   FLASH_SALE_CLAIM_SECONDS: z.coerce
     .number()
     .int()
@@ -143,6 +151,8 @@ export interface Configuration {
   cronSecret: string | undefined
   storeCurrency: string
   imageStore: ImageStore | undefined
+  rateLimits: boolean
+  trustedProxies: number
   flashSaleClaimSeconds: number
   firstAdmin: { email: string; password: string } | undefined
 }
@@ -182,6 +192,8 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     cronSecret: values.CRON_SECRET,
     storeCurrency: values.STORE_CURRENCY,
     imageStore: values.IMAGE_STORE,
+    rateLimits: values.RATE_LIMITS ?? !values.DEBUG,
+    trustedProxies: values.TRUSTED_PROXIES,
     flashSaleClaimSeconds: values.FLASH_SALE_CLAIM_SECONDS,
     firstAdmin: adminOf(values),
   }

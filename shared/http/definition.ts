@@ -4,12 +4,15 @@ import type { Logger } from '../observability/logger.ts'
 import type { Outcome } from '../outcome.ts'
 import type { RefusalCode } from '../refusals.ts'
 import type { Access, CallerOf } from './access/admission.ts'
+import type { RateLimits } from './rate-limit.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What a platform passes along with a request. */
 export interface PlatformContext {
   waitUntil?: (work: Promise<unknown>) => void
+  /** The address at the other end of the connection, where the platform knows it. */
+  connectionAddress?: string | undefined
 }
 
 /** A deployed function, as platforms call it. */
@@ -35,6 +38,7 @@ export interface EndpointDefinition {
   /** Media types of a body that is not JSON to be parsed: the handler reads it from `rawBody`. */
   rawBodyTypes?: readonly string[] | undefined
   bodyLimitBytes: number
+  rateLimits?: RateLimits | undefined
   /** Status and shape of the answer when all went well; a media type where it is not JSON. */
   answer: { status: number; body?: z.ZodType; mediaType?: string; description: string }
   /** Where browsers and CDNs may keep the answer: for how long. It then has an ETag, and 304 is an answer as well. */

@@ -6,6 +6,7 @@ import { type Exchange, exchange } from './exchange.ts'
 import { parseInput } from './input.ts'
 import { compilePath } from './path.ts'
 import { problem, RETRY_AFTER_SECONDS, statusOf } from './problem.ts'
+import type { RateLimits } from './rate-limit.ts'
 import { cacheableAnswer } from './representation.ts'
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
@@ -31,6 +32,7 @@ interface EndpointInput<
   body?: Body
   rawBodyTypes?: readonly string[]
   bodyLimitBytes?: number
+  rateLimits?: RateLimits
   answer: { status: number; body?: Answer; mediaType?: string; description: string }
   cacheControl?: string
   refusals?: readonly Code[]
@@ -45,7 +47,7 @@ export interface Endpoint extends EdgeFunction {
 
 /**
  * Makes a deployable function of an endpoint's data and its one domain call. Every request goes the same way: request
- * id, host, CORS, method, access, input, handler, answer; whatever fails on it is a problem document.
+ * id, host, CORS, method, access, input, rate limits, handler, answer; whatever fails on it is a problem document.
  */
 export function endpoint<
   Path extends z.ZodType = z.ZodUndefined,
@@ -65,7 +67,7 @@ export function endpoint<
   const methods: string[] = data.method === 'GET' ? ['GET', 'HEAD'] : [data.method]
 
   async function answer(exchanged: Exchange): Promise<Response> {
-    const { request, requestId, configuration, log, defer } = exchanged
+    const { request, requestId, configuration, log, clientAddress, defer } = exchanged
     const path = matchPath(new URL(request.url).pathname)
     if (path === null) return problem('not_found', 'There is nothing at this path.', requestId)
     if (!methods.includes(request.method)) {
@@ -82,6 +84,14 @@ export function endpoint<
     const checked = input as Pick<Parameters<typeof handle>[0], 'path' | 'query' | 'headers' | 'body' | 'rawBody'>
     // The admission that let the caller in is the very one that gives this type.
     const caller = admitted.caller as CallerOf<Of>
+    const customerId = admitted.caller?.customerId
+    const waitSeconds = configuration.rateLimits
+      ? ((await data.rateLimits?.take({ clientAddress, customerId, body: input.body }, configuration)) ?? 0)
+      : 0
+    if (waitSeconds > 0) {
+      const detail = `This is more than is taken at a time. Try again in ${waitSeconds} seconds.`
+      return problem('rate_limited', detail, requestId, {}, { 'retry-after': `${waitSeconds}` })
+    }
     const result = await handle({ ...checked, caller, request, requestId, configuration, log, defer })
     if (result instanceof Response) return result
     if (!result.ok) {

@@ -1,5 +1,6 @@
 import { type Configuration, configurationOf } from '../configuration/configuration.ts'
 import { type Logger, logger } from '../observability/logger.ts'
+import { clientAddress } from './client-address.ts'
 import { corsHeaders, isPreflight, preflight } from './cors.ts'
 import type { PlatformContext } from './definition.ts'
 import { asProblem } from './failure.ts'
@@ -14,6 +15,8 @@ export interface Exchange {
   requestId: string
   configuration: Configuration
   log: Logger
+  /** Where the request comes from, as far as it can be believed. */
+  clientAddress: string | undefined
   defer(work: Promise<unknown>): void
 }
 
@@ -47,7 +50,8 @@ export async function exchange(
       return problem('host_not_allowed', 'This host name is not served here.', requestId)
     }
     if (isPreflight(request)) return preflight(request, configuration, methods)
-    return answer({ request, requestId, configuration, log, defer })
+    const address = clientAddress(request.headers, context.connectionAddress, configuration.trustedProxies)
+    return answer({ clientAddress: address, request, requestId, configuration, log, defer })
   }
   const response = await respond().catch((error: unknown) => asProblem(error, requestId, log))
   secure(response.headers, configuration)

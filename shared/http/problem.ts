@@ -99,6 +99,10 @@ const transportProblems = {
   unsupported_media_type: { status: 415, sentence: 'Send the body as JSON, with Content-Type: application/json.' },
   invalid_request: { status: 422, sentence: 'The request has faults, listed in errors.' },
   headers_too_large: { status: 431, sentence: 'The headers have more bytes than this server takes.' },
+  rate_limited: {
+    status: 429,
+    sentence: 'This is more than is taken at a time. Wait for as long as Retry-After says.',
+  },
   internal_error: { status: 500, sentence: 'This is our fault. Quote the request id when you report it.' },
   temporarily_unavailable: {
     status: 503,

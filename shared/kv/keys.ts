@@ -24,7 +24,7 @@ export const keyTable = {
   'larder:rate:{limit}:{of}': {
     type: 'string: when the meter is empty, milliseconds since 1970',
     lifetime: 'until it is empty',
-    owner: 'shared/http/rate-limit/',
+    owner: 'shared/http/rate-limit.ts',
     lost: 'Whoever had used up a limit may begin anew.',
   },
   'larder:flash-sale:{sale}:gate': {

@@ -41,6 +41,8 @@ describe('development', () => {
       stripe: undefined,
       cronSecret: undefined,
       storeCurrency: 'HKD',
+      rateLimits: false,
+      trustedProxies: 0,
       flashSaleClaimSeconds: 600,
       imageStore: undefined,
       firstAdmin: undefined,
