@@ -8,7 +8,7 @@ import { takeAllowance } from '../kv/lua/take-allowance.ts'
 import { openMemory } from '../kv/transports/memory.ts'
 
 /** What is known of who asks. */
-export interface Attempt {
+interface Attempt {
   clientAddress: string | undefined
   customerId: string | undefined
   body: unknown
