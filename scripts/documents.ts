@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
 import { configurationTable, environmentExample } from './documents/configuration.ts'
+import { eventTable } from './documents/events.ts'
 import { foldChinese } from './documents/fold-chinese.ts'
 import { keysTable } from './documents/keys.ts'
 import { brokenLinks } from './documents/links.ts'
@@ -40,6 +41,7 @@ await agreeWithin('docs/configuration.md', 'variables', configurationTable())
 await agreeWithin('docs/errors.md', 'codes', problemTable())
 await agreeWithin('docs/redis.md', 'keys', keysTable())
 await agreeWithin('docs/payments.md', 'events', paymentEventTable())
+await agreeWithin('docs/events.md', 'events', eventTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 
 const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')

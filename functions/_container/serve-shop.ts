@@ -65,6 +65,8 @@ export function serveShop({ settings, env, database, log }: Shop): void {
   }
   process.on('SIGTERM', (signal) => void stop(signal))
   process.on('SIGINT', (signal) => void stop(signal))
+  // Of several processes the first one replaces this one; alone, it has lost its terminal.
+  process.on('SIGHUP', (signal) => void (cluster.isWorker || stop(signal)))
 }
 
 /** On stderr: stdout is for the log. */

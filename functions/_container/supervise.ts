@@ -35,10 +35,10 @@ export function supervise(count: number, log: Logger): void {
   }
 
   /** What cannot start the first time has a reason that it has told: it would have it again. */
-  function abandon(code: number): void {
+  function abandon(code: number | null): void {
     stopping = true
     for (const worker of workers) worker.process.kill('SIGKILL')
-    process.exit(code === 0 ? 1 : code)
+    process.exit(code || 1)
   }
 
   function restart(code: number | null, signal: string | null, livedMilliseconds: number): void {

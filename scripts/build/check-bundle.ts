@@ -29,6 +29,8 @@ const rules: readonly Rule[] = [
     except: /^operations\/run-job$/,
     exceptWhenImporting: /#key-value-store|shared\/http\/rate-limit/,
   },
+  { what: 'nodemailer', sign: /nodemailer/i },
+  { what: 'mail', sign: /api\.resend\.com/, except: /^operations\/run-job$/ },
   { what: 'the router', sign: /isMatchedRoute|RegExpRouter|SmartRouter/ },
   { what: 'password hashing', sign: /argon2id/, except: /^accounts\/(login|register|erase-me)$/ },
   {

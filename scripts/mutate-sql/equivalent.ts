@@ -12,9 +12,9 @@ export const equivalents: readonly Equivalent[] = [
   {
     routine: 'apply_payment_event',
     rule: 'no lock',
-    before: 'select * into payment from payments p where p.order_id = payment.order_id for no key update;',
-    after: 'select * into payment from payments p where p.order_id = payment.order_id;',
-    why: 'of the row only its id is used, which never changes; the update that follows takes the lock itself',
+    before: 'select * into payment from payments p where p.order_id = wanted_order for no key update;',
+    after: 'select * into payment from payments p where p.order_id = wanted_order;',
+    why: 'its facts change under the lock of the order alone, which is held; the update that follows takes the lock itself',
   },
   {
     routine: 'cart_view',
@@ -54,8 +54,8 @@ export const equivalents: readonly Equivalent[] = [
   {
     routine: 'request_refund',
     rule: 'no coalesce',
-    before: "- greatest(payment.refunded, coalesce(sum(r.amount) filter (where r.status = 'succeeded'), 0))",
-    after: "- greatest(payment.refunded, (sum(r.amount) filter (where r.status = 'succeeded')))",
+    before: '- greatest(payment.refunded, coalesce(sum(r.amount) filter (where r.succeeded_at is not null), 0))',
+    after: '- greatest(payment.refunded, (sum(r.amount) filter (where r.succeeded_at is not null)))',
     why: 'greatest passes over null',
   },
   {

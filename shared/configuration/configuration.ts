@@ -25,6 +25,12 @@ const originList = list.refine(
   (origins) => origins.every(isOrigin),
   'must be exact origins like https://shop.example, without path or wildcard',
 )
+const mailUrl = z
+  .string()
+  .regex(
+    /^(smtps?|resend(\+http)?):\/\/.|^file:.|^none:/,
+    'must begin with smtp://, smtps://, resend://, file: or none:',
+  )
 const redisUrl = z.string().regex(/^(rediss?|https?|memory):/, 'must begin with redis://, rediss:// or https://')
 
 /** The whole environment of Larder. Unset means development: embedded database, in-process Redis, sandbox payments. */
@@ -118,6 +124,16 @@ const Environment = z.object({
     .max(86_400)
     .default(600)
     .describe('How long a flash-sale claim can be bought.'),
+  MAIL_URL: mailUrl
+    .optional()
+    .describe(
+      '`smtp://…`, `smtps://…`, `resend://KEY` (HTTP), `file:FOLDER`, `none:`; unset: `.larder/mail` in development, else none.',
+    ),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>$/, 'must look like: Larder <orders@shop.example>')
+    .default('Larder <larder@localhost>')
+    .describe('Who mail comes from: the shop’s name and address.'),
   ADMIN_EMAIL: z.email('must be an e-mail address').max(254).optional().describe('The first admin, made at start.'),
   ADMIN_PASSWORD: z
     .string()
@@ -154,6 +170,8 @@ export interface Configuration {
   rateLimits: boolean
   trustedProxies: number
   flashSaleClaimSeconds: number
+  mailUrl: string | undefined
+  mailFrom: string
   firstAdmin: { email: string; password: string } | undefined
 }
 
@@ -195,6 +213,8 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     rateLimits: values.RATE_LIMITS ?? !values.DEBUG,
     trustedProxies: values.TRUSTED_PROXIES,
     flashSaleClaimSeconds: values.FLASH_SALE_CLAIM_SECONDS,
+    mailUrl: values.MAIL_URL,
+    mailFrom: values.MAIL_FROM,
     firstAdmin: adminOf(values),
   }
 }

@@ -30,7 +30,7 @@ export function environmentFaults(given: Given): string[] {
     ...adminFaults(given),
     ...stripeFaults(given),
     ...processFaults(given),
-    ...(production ? productionFaults(given) : []),
+    ...(production ? [...productionFaults(given), ...senderFaults(given)] : []),
   ]
 }
 
@@ -43,6 +43,12 @@ function stripeFaults(given: Given): string[] {
   if (given.PAYMENT_PROVIDER !== 'stripe') return []
   const missing = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'].filter((name) => given[name] === undefined)
   return missing.map((name) => `${name} is required with PAYMENT_PROVIDER=stripe`)
+}
+
+/** Mail of a made-up sender is refused by whoever gets it. */
+function senderFaults({ MAIL_URL: url, MAIL_FROM: from }: Given): string[] {
+  const sends = typeof url === 'string' && /^(smtp|resend)/.test(url)
+  return sends && from === undefined ? ['MAIL_FROM is required with MAIL_URL: whom does mail come from?'] : []
 }
 
 function processFaults({ WEB_CONCURRENCY, DATABASE_CONNECTIONS, DATABASE_URL: url }: Given): string[] {

@@ -1,5 +1,6 @@
 import { database } from '#database'
 import { keyValueStore } from '#key-value-store'
+import { mailer } from '#mailer'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Logger } from '../observability/logger.ts'
 import { paymentProvider } from '../payments/providers.ts'
@@ -11,6 +12,7 @@ export function jobTools(configuration: Configuration, log: Logger): JobTools {
     database: database(configuration),
     kv: keyValueStore(configuration),
     provider: paymentProvider(configuration),
+    mailer: mailer(configuration),
     log,
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Database } from '../db/database.ts'
 import type { KeyValueStore } from '../kv/key-value-store.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { PaymentProvider } from '../payments/provider.ts'
 
@@ -15,6 +16,7 @@ export interface JobTools {
   database: Database
   kv: KeyValueStore
   provider: PaymentProvider
+  mailer: Mailer
   log: Logger
 }
 

@@ -6,7 +6,7 @@ import type { RunOnce } from '../../shared/jobs/job.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { reconcilePayments } from '../../shared/jobs/reconcile-payments.ts'
 import { broken, stock } from '../races/crowd.ts'
-import { drain, keptLog, kv, provider } from '../races/money.ts'
+import { drain, jobTools, keptLog } from '../races/money.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { shopUnderKills } from './under-kills.ts'
@@ -38,7 +38,7 @@ async function run(kills: number, jobs: readonly RunOnce[]) {
   // Twice: what the first round has learned may ask for more.
   for (let round = 0; round < 2; round++) {
     await lookAtAll(database)
-    await drain({ database, kv, provider, log }, jobs)
+    await drain(jobTools(database, log), jobs)
   }
   return { ...outcome, database, callbacks, faults, money: await whereTheMoneyIs(database) }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { broken, stock } from '../races/crowd.ts'
-import { drain, keptLog, kv, provider } from '../races/money.ts'
+import { drain, jobTools, keptLog } from '../races/money.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { shopUnderKills } from './under-kills.ts'
@@ -23,7 +23,7 @@ async function run(entry: string, kills: number) {
   await stock(database, shelf, { couponLimit: 60, slotCapacity: 100 })
   const outcome = await shopUnderKills({ entry, databaseUrl: url, kills, chance })
   const { log, faults } = keptLog()
-  const repeats = await drain({ database, kv, provider, log }, [processWebhooks, deliverOutbox])
+  const repeats = await drain(jobTools(database, log), [processWebhooks, deliverOutbox])
     .then(() => brokenRepeats(outcome.send, outcome.told))
     .finally(outcome.stop)
   const words = await brokenWords(database, outcome.told)

@@ -45,6 +45,8 @@ describe('development', () => {
       trustedProxies: 0,
       flashSaleClaimSeconds: 600,
       imageStore: undefined,
+      mailUrl: undefined,
+      mailFrom: 'Larder <larder@localhost>',
       firstAdmin: undefined,
     })
   })
@@ -93,6 +95,8 @@ describe('faults', () => {
     WEB_CONCURRENCY: 'many',
     DATABASE_CONNECTIONS: '-1',
     CORS_ALLOWED_ORIGINS: 'https://shop.example/path',
+    MAIL_URL: 'pigeon://loft',
+    MAIL_FROM: 'nobody-in-particular',
   }
 
   test('are told all at once, each with the name of its variable', () => {
@@ -128,6 +132,13 @@ describe('DEBUG=False', () => {
       }
     },
   )
+
+  test('a shop that sends mail says whom it comes from', () => {
+    const url = 'smtp://user:hunter2@mail.example'
+    expect(faultsOf({ ...production, MAIL_URL: url })).toContain('MAIL_FROM is required with MAIL_URL')
+    expect(parseEnvironment({ ...production, MAIL_URL: url, MAIL_FROM: 'S <a@b.example>' }).mailUrl).toBe(url)
+    expect(parseEnvironment({ ...production, MAIL_URL: 'none:' }).mailUrl).toBe('none:')
+  })
 
   test('names all that is missing at once', () => {
     expect(faultsOf({ DEBUG: 'False' }).match(/is required with DEBUG=False/g)).toHaveLength(5)

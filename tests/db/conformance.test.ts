@@ -67,14 +67,14 @@ describe.each(kinds)('%s', (kind) => {
       database.query({ name: '', text: 'select topic, request_id from outbox order by id desc limit 1' }, [])
     expect(await causes()).toEqual([{ topic: 'order_pending_payment', request_id: null }])
     const [placed] = await database.query({ name: '', text: 'select id from orders' }, [])
-    await inRequest(database, 'req_1').call('cancel_order', { orderId: placed?.id })
+    await inRequest(database, 'req_1').call('cancel_order', { orderId: placed?.id, guest: true })
     expect(await causes()).toEqual([{ topic: 'order_cancelled', request_id: 'req_1' }])
     const cartId = await filledCart(database, { RICE: 1 })
     await order(cartId, 2)
     expect(await causes()).toEqual([{ topic: 'order_pending_payment', request_id: null }])
     const text = 'select id from orders where cart_id = $1'
     const [second] = await database.query({ name: '', text }, [cartId])
-    await database.call('cancel_order', { orderId: second?.id })
+    await database.call('cancel_order', { orderId: second?.id, guest: true })
   })
 
   test('a routine takes and gives JSON, whatever is in it', async () => {

@@ -10,11 +10,10 @@ import {
   isGivenBack,
   isLive,
   isPaidFor,
+  jobTools,
   keptLog,
-  kv,
   type PlacedOrder,
   placeAll,
-  provider,
   readLedger,
 } from './money.ts'
 import { printedChance, shuffled } from './seed.ts'
@@ -119,7 +118,7 @@ describe.runIf(hasPostgres())(`${ORDERS} orders that are paid and cancelled at t
     await crowd.close()
     expect(faults).toEqual([])
     expect(await verdict(database, placed, told)).toEqual([])
-    await drain({ database, kv, provider, log }, [processWebhooks, deliverOutbox])
+    await drain(jobTools(database, log), [processWebhooks, deliverOutbox])
     expect(faults).toEqual([])
     expect(await verdict(database, placed, told)).toEqual([])
     expect(await broken(database)).toEqual([])

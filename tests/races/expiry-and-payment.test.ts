@@ -12,12 +12,11 @@ import {
   isGivenBack,
   isLive,
   isPaidFor,
+  jobTools,
   keptLog,
-  kv,
   lapse,
   type PlacedOrder,
   placeAll,
-  provider,
   readLedger,
 } from './money.ts'
 import { printedChance, shuffled } from './seed.ts'
@@ -118,7 +117,7 @@ describe.runIf(hasPostgres())(`${ORDERS} payments, when the time to pay has just
     await crowd.close()
     expect([...thrown, ...faults]).toEqual([])
     expect(await verdict(database, placed)).toEqual([])
-    await drain({ database, kv, provider, log }, [processWebhooks, expireHolds, deliverOutbox])
+    await drain(jobTools(database, log), [processWebhooks, expireHolds, deliverOutbox])
     expect(faults).toEqual([])
     expect(await verdict(database, placed)).toEqual([])
     expect(await broken(database)).toEqual([])

@@ -7,7 +7,7 @@ import type { RunOnce } from '../../shared/jobs/job.ts'
 import { askForRefund } from '../../shared/payments/ask-provider.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, type Crowd, cancel, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
-import { deliver, drain, isGivenBack, keptLog, kv, lapse, placeAll, provider, readLedger } from './money.ts'
+import { deliver, drain, isGivenBack, jobTools, keptLog, lapse, placeAll, readLedger } from './money.ts'
 
 const ORDERS = 150
 const RUNNERS = 8
@@ -39,7 +39,7 @@ async function runAtOnce(
     runners.map(async (database) => {
       for (let idle = 0; idle < 2; ) {
         let processed = 0
-        for (const job of jobs) processed += (await job({ database, kv, provider, ...tools })).processed
+        for (const job of jobs) processed += (await job(jobTools(database, tools.log))).processed
         idle = processed === 0 ? idle + 1 : 0
       }
     }),
@@ -73,7 +73,7 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     const crowd = openCrowd(url)
     const { log, faults } = await dueWork(database, crowd)
     await runAtOnce(crowd, { log }, [expireHolds, deliverOutbox])
-    await drain({ database, kv, provider, log }, [expireHolds, deliverOutbox])
+    await drain(jobTools(database, log), [expireHolds, deliverOutbox])
     await crowd.close()
     expect(faults).toEqual([])
     const ends = [...(await readLedger(database)).values()]
@@ -111,11 +111,9 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     expect(due.filter(({ parts }) => parts.length !== 2)).toEqual([])
     // As two processes do that have claimed one each.
     await together(due, ({ parts }, at) =>
-      Promise.all(
-        parts.map(({ refundId }, which) => askForRefund(refundId, { database: crowd.of(at + which), provider, log })),
-      ),
+      Promise.all(parts.map(({ refundId }, which) => askForRefund(refundId, jobTools(crowd.of(at + which), log)))),
     )
-    await drain({ database, kv, provider, log }, [deliverOutbox])
+    await drain(jobTools(database, log), [deliverOutbox])
     await crowd.close()
     expect(faults).toEqual([])
     expect([...(await readLedger(database)).values()].filter(({ refunded }) => refunded !== 1000)).toEqual([])

@@ -4,6 +4,8 @@ import { configurationOf } from '../../shared/configuration/configuration.ts'
 import type { Database } from '../../shared/db/database.ts'
 import type { JobTools, RunOnce } from '../../shared/jobs/job.ts'
 import { openKeyValueStore } from '../../shared/kv/open.ts'
+import { noMailer } from '../../shared/mail/transports/none.ts'
+import type { Logger } from '../../shared/observability/logger.ts'
 import { paymentProvider } from '../../shared/payments/providers.ts'
 import { receiveCallback } from '../../shared/payments/receive-callback.ts'
 import type { SandboxEvent } from '../../shared/payments/sandbox/event.ts'
@@ -11,8 +13,12 @@ import { signedCallback } from '../../shared/payments/sandbox/signature.ts'
 import { type CartLine, type Crowd, order, together } from './crowd.ts'
 
 const configuration = configurationOf({ LOG_LEVEL: 'silent' })
-export const provider = paymentProvider(configuration)
-export const kv = openKeyValueStore(undefined)
+const provider = paymentProvider(configuration)
+
+/** What jobs need, with a mailer that sends nothing. */
+export function jobTools(database: Database, log: Logger): JobTools {
+  return { database, kv: openKeyValueStore(undefined), provider, mailer: noMailer, log }
+}
 
 /** A log that is kept: an event that could not be applied at once is told there, and is tried again by a job. */
 export function keptLog() {

@@ -3,7 +3,7 @@ import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { expectInvariants, fillCarts, openCrowd, order, stock, together } from './crowd.ts'
-import { deliver, drain, keptLog, kv, lapse, placeAll, provider, readLedger } from './money.ts'
+import { deliver, drain, jobTools, keptLog, lapse, placeAll, readLedger } from './money.ts'
 
 const ORDERS = 12
 const goods = Array.from({ length: 2 * ORDERS }, (_, number) => ({ sku: `SKU-${number}`, onHand: 1 }))
@@ -38,7 +38,7 @@ describe.runIf(hasPostgres())(
       )
       await crowd.close()
       expect(faults).toEqual([])
-      await drain({ database, kv, provider, log }, [expireHolds, deliverOutbox])
+      await drain(jobTools(database, log), [expireHolds, deliverOutbox])
       const ledger = await readLedger(database)
       const ends = placed.map(({ id }) => ledger.get(id))
       expect(ends.filter((end) => end?.captured !== 900 || end.refunded !== 900)).toEqual([])

@@ -5,7 +5,7 @@ import type { Database } from '../../shared/db/database.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
-import { deliver, drain, keptLog, kv, placeAll, provider, readLedger } from './money.ts'
+import { deliver, drain, jobTools, keptLog, placeAll, readLedger } from './money.ts'
 
 const ORDERS = 20
 const STAFF = 6
@@ -58,7 +58,7 @@ async function race(refund: Refund) {
 describe.runIf(hasPostgres())('staff refund one order at once', () => {
   test('never more than was captured goes back', async () => {
     const { database, crowd, log, faults } = await race(properly)
-    await drain({ database, kv, provider, log }, [deliverOutbox])
+    await drain(jobTools(database, log), [deliverOutbox])
     await crowd.close()
     expect(faults).toEqual([])
     const ends = [...(await readLedger(database)).values()]

@@ -27,7 +27,10 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)('Redis is lost', () => {
       expect(await keys()).toEqual([])
       const env = { ...shop.env, PATH: `${process.cwd()}/node_modules/.bin:/usr/bin:/bin` }
       const job = spawnSync('node', ['scripts/run-job.ts', 'rebuild-flash-sales'], { env, encoding: 'utf8' })
-      expect([job.status, job.stdout]).toEqual([0, 'rebuild-flash-sales: 1 done, 0 left.\n'])
+      expect([job.status, job.stdout]).toEqual([
+        0,
+        expect.stringMatching(/^rebuild-flash-sales: [1-9] done, 0 left\.$/m),
+      ])
       expect((await keys()).length).toBeGreaterThan(0)
 
       expect((await read(id)).remaining).toBe(2)

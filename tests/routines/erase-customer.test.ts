@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountsShop } from './accounts-shop.ts'
+import { fromNow } from './routine-shop.ts'
 import { HASH } from './small-accounts.ts'
 import { cartOf, couponOf, inSlot, orderOf, paymentOf, redemptionOf, slotOf } from './small-shop.ts'
 
@@ -108,24 +109,30 @@ describe('erase_customer', () => {
     expect(new Set((await orders()).map(({ customer_id }) => customer_id)).size).toBe(2)
   })
 
-  test('claims in flash sales stay as they are, without whose', async () => {
-    for (const id of ['ann', 'bea']) {
+  test('claims in flash sales are given back and stay without whose; another’s, that lay in the cart, stays theirs', async () => {
+    await cartOf(shop, 'open', { customer_id: 'ann' })
+    await shop.insert('flash_sales', {
+      ...{ id: 'sale', sku: 'OTHER-A', price: 5, allocation: 9, per_customer_limit: 9, claimed: 5 },
+      ...{ starts_at: fromNow(-9), ends_at: fromNow(900) },
+    })
+    for (const [id, customer, quantity] of [
+      ['anns', 'ann', 2],
+      ['beas', 'bea', 3],
+    ] as const) {
       await shop.insert('flash_sale_claims', {
-        id,
-        sale_id: 'other',
-        customer_id: id,
-        quantity: 1,
-        status: 'released',
-        expires_at: '2026-01-01',
+        ...{ id, sale_id: 'sale', customer_id: customer, quantity, price: 5, status: 'held', cart_id: 'open' },
+        expires_at: fromNow(900),
       })
     }
     await erase()
-    expect(
-      await shop.rows("select id, customer_id from flash_sale_claims where id in ('ann', 'bea') order by id"),
-    ).toEqual([
-      { id: 'ann', customer_id: expect.stringMatching(/^erased_/) },
-      { id: 'bea', customer_id: 'bea' },
+    const claims = await shop.rows(
+      "select id, customer_id, status, cart_id from flash_sale_claims where sale_id = 'sale' order by id",
+    )
+    expect(claims).toEqual([
+      { id: 'anns', customer_id: expect.stringMatching(/^erased_/), status: 'released', cart_id: null },
+      { id: 'beas', customer_id: 'bea', status: 'held', cart_id: null },
     ])
+    expect(await shop.row("select claimed from flash_sales where id = 'sale'")).toEqual({ claimed: 3 })
   })
 
   test('an order that expired is cancelled, so that money which comes late goes back; no event tells of it', async () => {

@@ -119,6 +119,26 @@ describe('merge_cart', () => {
     expect(await merge({ lineLimit: 3 })).toMatchObject({ lines: [{}, {}, {}] })
   })
 
+  test('claims come over, and count among the lines; those of another cart stay', async () => {
+    await shop.insert('flash_sales', {
+      ...{ id: 'sale', sku: 'C', price: 5, allocation: 9, per_customer_limit: 9, claimed: 2 },
+      ...{ starts_at: fromNow(-9), ends_at: fromNow(900) },
+    })
+    for (const [id, cart_id] of [
+      ['claim', 'guest'],
+      ['far', 'neighbour'],
+    ] as const) {
+      const claim = { id, sale_id: 'sale', customer_id: 'ann', quantity: 1, price: 5, status: 'held', cart_id }
+      await shop.insert('flash_sale_claims', { ...claim, expires_at: fromNow(900) })
+    }
+    expect(await merge({ lineLimit: 2 })).toEqual({ refused: 'cart_too_large', facts: { lineLimit: 2, lines: 3 } })
+    await merge()
+    expect(await shop.rows("select id, cart_id from flash_sale_claims where sale_id = 'sale' order by id")).toEqual([
+      { id: 'claim', cart_id: 'new' },
+      { id: 'far', cart_id: 'neighbour' },
+    ])
+  })
+
   test('asked again: the same cart, and nothing is added twice', async () => {
     const first = await merge()
     expect(await merge({ newCartId: 'newer' })).toEqual(first)

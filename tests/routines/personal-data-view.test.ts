@@ -33,7 +33,7 @@ async function full(): Promise<void> {
     })
     await redemptionOf(shop, id, 'c', { customer, discount: second, created_at: at(second) })
     await shop.insert('flash_sale_claims', {
-      ...{ id, sale_id: 'other', customer_id: customer, quantity: second, status: 'bought', order_id: id },
+      ...{ id, sale_id: 'other', customer_id: customer, quantity: second, price: 5, status: 'bought', order_id: id },
       ...{ expires_at: at(9), created_at: at(second) },
     })
   }
@@ -91,7 +91,7 @@ describe('personal_data_view', () => {
       ],
       flashSaleClaims: [1, 2].map((second) => {
         const id = ['one', 'two'][second - 1]
-        const claim = { id, saleId: 'other', quantity: second, status: 'bought', orderId: id }
+        const claim = { id, saleId: 'other', quantity: second, price: 5, status: 'bought', cartId: null, orderId: id }
         return { ...claim, expiresAt: told(9), createdAt: told(second) }
       }),
       auditLog: [

@@ -11,8 +11,8 @@ describe('record_order_status', () => {
   test('writes the history and tells the world', async () => {
     await shop.run('record_order_status', 'order', 'paid')
     expect(await history()).toEqual([{ status: 'paid', fresh: true }])
-    expect(await shop.rows("select topic, order_id, payload from outbox where order_id = 'order'")).toEqual([
-      { topic: 'order_paid', order_id: 'order', payload: { orderId: 'order' } },
+    expect(await shop.rows("select topic, order_id, lane, payload from outbox where order_id = 'order'")).toEqual([
+      { topic: 'order_paid', order_id: 'order', lane: 'event', payload: { orderId: 'order' } },
     ])
   })
 

@@ -36,7 +36,7 @@ export async function testDatabase({
   const { database, url, end } = await open(inject('databaseSource'), embedded)
   if (TestRunner.getCurrentTest() === undefined) afterAll(end)
   else onTestFinished(end)
-  const env = { DATABASE_URL: url, LOG_LEVEL: 'silent', ...variables }
+  const env = { DATABASE_URL: url, LOG_LEVEL: 'silent', MAIL_URL: 'none:', ...variables }
   databases.bind(configurationOf(env), database)
   return { database, env, url }
 }

@@ -25,8 +25,8 @@ begin
     perform add_refund_fact(known, event);
   end if;
 
-  insert into outbox (topic, order_id, payload)
-  select told.topic, payment.order_id, jsonb_build_object('orderId', payment.order_id)
+  insert into outbox (topic, order_id, lane, payload)
+  select told.topic, payment.order_id, 'event', jsonb_build_object('orderId', payment.order_id)
   from (values
     ('payment_disputed', payment.disputed_at is null and known.disputed_at is not null),
     ('dispute_won', payment.dispute_won_at is null and known.dispute_won_at is not null),

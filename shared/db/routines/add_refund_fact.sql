@@ -29,8 +29,8 @@ begin
       where r.payment_id = payment.id and r.succeeded_at is not null and r.failed_at is not null), 0)
   where p.id = payment.id;
 
-  insert into outbox (topic, order_id, payload)
-  select told.topic, payment.order_id, jsonb_build_object('orderId', payment.order_id, 'refundId', refund.id)
+  insert into outbox (topic, order_id, lane, payload)
+  select told.topic, payment.order_id, 'event', jsonb_build_object('orderId', payment.order_id, 'refundId', refund.id)
   from (values
     ('refund_succeeded', before.succeeded_at is null and refund.succeeded_at is not null),
     ('refund_failed', before.failed_at is null and refund.failed_at is not null)

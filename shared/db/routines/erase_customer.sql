@@ -10,12 +10,13 @@
 -- order again should its payment still come, and has no address any more: it is cancelled, and such money goes back. That
 -- is no news for anybody, so no event tells of it.
 -- Locks: other admins, the customer ("for update": whoever writes something of theirs has it by require_customer), then
--- orders and carts in the order of their ids.
+-- orders and carts in the order of their ids, then the sales of claims that are given back.
 create or replace function erase_customer(request jsonb) returns jsonb language plpgsql as $$
 declare
   customer customers;
   nobody text := 'erased_' || replace(gen_random_uuid()::text, '-', '');
   under_way jsonb;
+  claim record;
 begin
   if exists (select from customers where id = request ->> 'customerId' and role = 'admin') then
     perform require_other_admin(request ->> 'customerId');
@@ -44,9 +45,18 @@ begin
     address = case when address is not null then '{"line1": "erased"}'::jsonb end,
     status = case status when 'expired' then 'cancelled' else status end, updated_at = now()
   where customer_id = customer.id;
-  update flash_sale_claims set customer_id = nobody where customer_id = customer.id;
 
   perform 1 from carts where customer_id = customer.id order by id for no key update;
+  for claim in
+    select c.id, c.sale_id from flash_sale_claims c join flash_sales s on s.id = c.sale_id
+    where c.customer_id = customer.id and c.status = 'held' order by s.sku, s.id, c.id
+  loop
+    perform release_claim(
+      jsonb_build_object('saleId', claim.sale_id, 'claimId', claim.id, 'customerId', customer.id));
+  end loop;
+  update flash_sale_claims c set cart_id = null
+  from carts t where t.id = c.cart_id and t.customer_id = customer.id and t.status <> 'ordered';
+  update flash_sale_claims set customer_id = nobody where customer_id = customer.id;
   delete from carts where customer_id = customer.id and status <> 'ordered';
   update carts set customer_id = nobody, slot_id = null, address = null, updated_at = now()
   where customer_id = customer.id;

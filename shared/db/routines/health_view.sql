@@ -7,7 +7,8 @@ begin
       select jsonb_build_object('waiting', count(*),
         'oldestSeconds', coalesce(extract(epoch from now() - min(created_at))::integer, 0),
         'dead', (select count(*) from outbox where dead_at is not null))
-      from outbox where delivered_at is null and dead_at is null),
+      -- That somebody else's server is away is no backlog of ours.
+      from outbox where delivered_at is null and dead_at is null and topic <> 'webhook'),
     'inbox', (
       select jsonb_build_object('waiting', count(*),
         'oldestSeconds', coalesce(extract(epoch from now() - min(received_at))::integer, 0))

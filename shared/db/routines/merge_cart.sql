@@ -3,13 +3,13 @@
 -- Refuses, changing nothing, with account_not_found, cart_not_found, cart_already_ordered { orderId },
 -- cart_too_large { lineLimit, lines }.
 --
--- No line is lost, no flash-sale claim either: what is in one of the carts comes over, what is in both is added up, up to the largest quantity that a
--- line may have. Where both together have too many lines nothing is merged: the guest's cart stays, to be thinned out or
+-- No line is lost, no flash-sale claim either: what is in one of the carts comes over, what is in both is added up, up to
+-- the largest quantity that a line may have. Where both together have too many lines nothing is merged: the guest's cart stays, to be thinned out or
 -- ordered as it is. Coupon, delivery and the wish for a substitute come over where the customer's have none.
 -- The guest's cart is the customer's then, empty, and says where it went: asked again, the same cart is answered.
 --
--- Locks: the customer, then both carts in the order of their ids, as place_orders locks them. The customer's cart may be
--- ordered before it is locked: then there is a new one.
+-- Locks: the customer, then both carts in the order of their ids, as place_orders locks them, then the sales of claims.
+-- The customer's cart may be ordered before it is locked: then there is a new one.
 create or replace function merge_cart(request jsonb) returns json language plpgsql as $$
 declare
   wanted_customer text := request ->> 'customerId';
@@ -37,6 +37,8 @@ begin
     on conflict (cart_id, sku) do update set
       quantity = least(mine.quantity + excluded.quantity, (request ->> 'largestQuantity')::integer),
       substitution = case when mine.substitution ->> 'type' = 'none' then excluded.substitution else mine.substitution end;
+    perform 1 from flash_sales s join flash_sale_claims c on c.sale_id = s.id
+    where c.cart_id = guests.id order by s.sku, s.id for no key update of s;
     update flash_sale_claims set cart_id = customers_cart.id where cart_id = guests.id;
     lines := cart_size(customers_cart.id);
     if lines > (request ->> 'lineLimit')::integer then

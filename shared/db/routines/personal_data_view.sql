@@ -26,7 +26,8 @@ begin
           'at', r.created_at) order by o.number)
         from orders o join coupon_redemptions r on r.order_id = o.id where o.customer_id = c.id), '[]'),
       'flashSaleClaims', coalesce((
-        select jsonb_agg(jsonb_build_object('id', f.id, 'saleId', f.sale_id, 'quantity', f.quantity, 'status', f.status,
+        select jsonb_agg(jsonb_build_object('id', f.id, 'saleId', f.sale_id, 'quantity', f.quantity, 'price', f.price,
+          'status', f.status, 'cartId', f.cart_id,
           'orderId', f.order_id, 'expiresAt', f.expires_at, 'createdAt', f.created_at) order by f.created_at, f.id)
         from flash_sale_claims f where f.customer_id = c.id), '[]'),
       'auditLog', coalesce((

@@ -28,8 +28,8 @@ begin
       end if;
       if return_payment(wanted_order, sqlerrm) then
         result := 'refund_requested';
-        insert into outbox (topic, order_id, payload)
-        values ('late_payment_returned', wanted_order, jsonb_build_object('orderId', wanted_order, 'reason', sqlerrm));
+        insert into outbox (topic, order_id, lane, payload)
+        values ('late_payment_returned', wanted_order, 'event', jsonb_build_object('orderId', wanted_order, 'reason', sqlerrm));
       end if;
     end;
   elsif payment.cancelled_at is not null

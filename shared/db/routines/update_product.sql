@@ -36,8 +36,8 @@ begin
   update products set
     barcode = wanted.barcode, name = wanted.name, brand = wanted.brand, category_id = wanted.category_id,
     price = wanted.price, content_quantity = wanted.content_quantity, content_unit = wanted.content_unit,
-    images = wanted.images, age_restricted = wanted.age_restricted, order_limit = wanted.order_limit, temperature = wanted.temperature,
-    active = wanted.active, source = wanted.source, version = version + 1, updated_at = now()
+    images = wanted.images, age_restricted = wanted.age_restricted, order_limit = wanted.order_limit,
+    temperature = wanted.temperature, active = wanted.active, source = wanted.source, version = version + 1, updated_at = now()
   where sku = wanted_sku;
   after := product_record(wanted_sku);
   perform audit(request, 'update', 'product', wanted_sku, before, after);

@@ -1,8 +1,15 @@
+import * as z from 'zod'
+import { callRoutine } from '../../db/database.ts'
+import { orderEventOf } from '../../events/order-events.ts'
 import type { Topic } from '../message.ts'
 
-/** An order came to a status. */
+/** Something happened to an order: all who want to know get a row of their own. */
 export const orderEvent: Topic = {
-  async deliver(message, { log }) {
-    log.info({ event: message.topic }, 'order event')
+  async deliver({ id, topic }, { database, log }) {
+    const event = orderEventOf(topic)
+    if (event === undefined) throw new Error(`${topic} is no event of an order`)
+    const { type, mail = null, staff = false } = event
+    await callRoutine(database, 'relay_event', { outboxId: id, type, mail, staff }, z.object({}))
+    log.info({ event: topic }, 'order event')
   },
 }

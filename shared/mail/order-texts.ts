@@ -1,0 +1,132 @@
+import type { Language } from './letter.ts'
+
+/** What an order mail speaks of, ready to be read. */
+export interface OrderFacts {
+  number: string
+  total: string
+  /** What went back, where the mail is about that. */
+  amount: string
+  /** Until when it can be paid. */
+  payUntil: Readonly<Record<Language, string>>
+  /** The payment came after its time, and the goods could still be had. */
+  wasLate: boolean
+  /** Something was paid, or reserved, for an order that is no more. */
+  wasPaid: boolean
+}
+
+interface Texts {
+  heading: string
+  paragraphs(facts: OrderFacts): readonly string[]
+}
+
+const when = (condition: boolean, text: string) => (condition ? [text] : [])
+
+/** Every mail about an order, in both languages. */
+export const orderTexts = {
+  confirmation: {
+    'zh-Hant': {
+      heading: '多謝惠顧，訂單已確認',
+      paragraphs: ({ number, wasLate }) => [
+        `訂單 ${number} 已確認，我們會為你準備貨品。`,
+        ...when(wasLate, '你的付款在時限之後才到，但貨品仍可為你保留，訂單照常處理。'),
+      ],
+    },
+    en: {
+      heading: 'Thank you, your order is confirmed',
+      paragraphs: ({ number, wasLate }) => [
+        `Order ${number} is confirmed, and we will get it ready for you.`,
+        ...when(wasLate, 'Your payment came after its time limit, but we could still keep everything for you.'),
+      ],
+    },
+  },
+  payment_problem: {
+    'zh-Hant': {
+      heading: '付款未能完成',
+      paragraphs: ({ number, payUntil }) => [
+        `訂單 ${number} 的付款未能完成，我們沒有收到款項。`,
+        `貨品為你保留至 ${payUntil['zh-Hant']}，在此之前你可以再次付款，或改用其他付款方式。`,
+      ],
+    },
+    en: {
+      heading: 'Your payment did not go through',
+      paragraphs: ({ number, payUntil }) => [
+        `The payment for order ${number} did not go through. We have received no money.`,
+        `We keep the goods for you until ${payUntil.en}. Until then you can pay again, or in another way.`,
+      ],
+    },
+  },
+  expired: {
+    'zh-Hant': {
+      heading: '訂單已逾時',
+      paragraphs: ({ number }) => [
+        `訂單 ${number} 沒有在時限內付款，貨品已不再保留。你沒有被收取任何費用，歡迎重新下單。`,
+      ],
+    },
+    en: {
+      heading: 'Your order was not paid in time',
+      paragraphs: ({ number }) => [
+        `Order ${number} was not paid in time, and we no longer keep the goods. You were charged nothing, and are welcome to order again.`,
+      ],
+    },
+  },
+  late_payment_returned: {
+    'zh-Hant': {
+      heading: '付款逾時，款項會退回',
+      paragraphs: ({ number, total }) => [
+        `訂單 ${number} 的付款在時限之後才到，當時部分貨品已經售罄，訂單未能保留。`,
+        `你支付的 ${total} 會全數退回原來的付款方式，你無須辦理任何手續。`,
+      ],
+    },
+    en: {
+      heading: 'Your payment came too late, and goes back to you',
+      paragraphs: ({ number, total }) => [
+        `The payment for order ${number} came after its time limit, and some of the goods were gone by then. The order could not be kept.`,
+        `The ${total} that you paid go back to you in full, the way you paid. You need not do anything.`,
+      ],
+    },
+  },
+  cancelled: {
+    'zh-Hant': {
+      heading: '訂單已取消',
+      paragraphs: ({ number, wasPaid }) => [
+        `訂單 ${number} 已取消。`,
+        wasPaid ? '已付的款項會退回原來的付款方式。' : '你沒有被收取任何費用。',
+      ],
+    },
+    en: {
+      heading: 'Your order is cancelled',
+      paragraphs: ({ number, wasPaid }) => [
+        `Order ${number} is cancelled.`,
+        wasPaid ? 'What you paid goes back to you, the way you paid.' : 'You were charged nothing.',
+      ],
+    },
+  },
+  refunded: {
+    'zh-Hant': {
+      heading: '退款已發出',
+      paragraphs: ({ number, amount }) => [
+        `我們已就訂單 ${number} 退回 ${amount}。`,
+        '款項會退回原來的付款方式，銀行可能需要數個工作天才入賬。',
+      ],
+    },
+    en: {
+      heading: 'Your refund was sent',
+      paragraphs: ({ number, amount }) => [
+        `We have sent back ${amount} for order ${number}.`,
+        'It goes back the way you paid. Your bank may take a few working days to show it.',
+      ],
+    },
+  },
+  on_its_way: {
+    'zh-Hant': {
+      heading: '貨品正在送遞途中',
+      paragraphs: ({ number }) => [`訂單 ${number} 已離開店舖，正在送往你的地址。`],
+    },
+    en: {
+      heading: 'Your order is on its way',
+      paragraphs: ({ number }) => [`Order ${number} has left the shop and is on its way to you.`],
+    },
+  },
+} as const satisfies Record<string, Readonly<Record<Language, Texts>>>
+
+export type OrderMailKind = keyof typeof orderTexts

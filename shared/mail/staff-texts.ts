@@ -1,0 +1,38 @@
+import type { Language } from './letter.ts'
+
+interface StaffText {
+  heading: string
+  /** What a person has to do now. */
+  task: string
+}
+
+/** What staff are told by mail: what only people can settle. */
+export const staffTexts = {
+  'payment.disputed': {
+    'zh-Hant': { heading: '有付款被爭議', task: '請在付款服務商的後台於限期前提交證據。' },
+    en: { heading: 'A payment is disputed', task: 'Send evidence at the payment provider before its time limit.' },
+  },
+  'dispute.won': {
+    'zh-Hant': { heading: '爭議勝訴', task: '款項會留在店舖，無須處理。' },
+    en: { heading: 'A dispute was won', task: 'The money stays with the shop. There is nothing to do.' },
+  },
+  'dispute.lost': {
+    'zh-Hant': { heading: '爭議敗訴', task: '款項已被取回，請檢查訂單。' },
+    en: { heading: 'A dispute was lost', task: 'The money was taken back. Look at the order.' },
+  },
+  'refund.failed': {
+    'zh-Hant': { heading: '退款失敗', task: '請與顧客聯絡，以其他方式退款。' },
+    en: { heading: 'A refund failed', task: 'Get in touch with the shopper, and send the money in another way.' },
+  },
+  'webhook.disabled': {
+    'zh-Hant': { heading: '對外通知已停用', task: '接收方多日沒有回應。修復後在後台重新啟用，並重發未送達的通知。' },
+    en: {
+      heading: 'An outgoing webhook was taken out of service',
+      task: 'Its receiver has failed for days. When it works again, set it active in the back office and send again what was not delivered.',
+    },
+  },
+} as const satisfies Record<string, Readonly<Record<Language, StaffText>>>
+
+export type StaffEvent = keyof typeof staffTexts
+export const isStaffEvent = (event: unknown): event is StaffEvent =>
+  typeof event === 'string' && Object.hasOwn(staffTexts, event)

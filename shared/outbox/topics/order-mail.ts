@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { callRoutine } from '../../db/database.ts'
+import type { JobTools } from '../../jobs/job.ts'
+import { isOrderMailKind, isStillTrue, orderMail } from '../../mail/order-mail.ts'
+import { sendLetter } from '../../mail/send-letter.ts'
+import { OrderRecord } from '../../orders/order-record.ts'
+import type { Topic } from '../message.ts'
+
+const Payload = z.object({ mail: z.string().refine(isOrderMailKind), refundId: z.string().optional() })
+const Refund = z.object({ amount: z.int() }).nullable()
+
+/** Tells a shopper by mail what became of an order. */
+export const orderMailTopic: Topic = {
+  async deliver({ id, orderId, payload }, { database, mailer, log }, signal) {
+    const { mail, refundId } = Payload.parse(payload)
+    if (mailer.transport === 'none') return log.warn({ mail }, 'mail is not sent: MAIL_URL is not set')
+    const order = await callRoutine(database, 'order_view', { orderId }, OrderRecord)
+    if (!isStillTrue(mail, order)) return log.info({ mail }, 'mail is not sent: it is not true any more')
+    const refund = await refundOf(refundId, database)
+    const letter = orderMail(mail, order, mailer.shop, refund)
+    await sendLetter(mailer, order.email, `${order.id}.${id}`, letter, signal)
+    log.info({ mail }, 'mail sent')
+  },
+}
+
+async function refundOf(refundId: string | undefined, database: JobTools['database']): Promise<number> {
+  if (refundId === undefined) return 0
+  return (await callRoutine(database, 'refund_view', { refundId }, Refund))?.amount ?? 0
+}

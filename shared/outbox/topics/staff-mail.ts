@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { mailStaff } from '../../mail/mail-staff.ts'
+import { staffMail as compose } from '../../mail/staff-mail.ts'
+import { isStaffEvent } from '../../mail/staff-texts.ts'
+import type { Topic } from '../message.ts'
+
+const Payload = z.object({
+  event: z.string().refine(isStaffEvent),
+  orderNumber: z.int().optional(),
+  url: z.string().optional(),
+})
+
+/** Tells those who run the shop what only people can settle. */
+export const staffMail: Topic = {
+  async deliver({ id, payload }, tools, signal) {
+    const { event, orderNumber, url } = Payload.parse(payload)
+    tools.log.warn({ event }, 'staff are told')
+    const about = orderNumber === undefined ? (url ?? '') : `L-${orderNumber}`
+    await mailStaff(tools, `staff.${id}`, compose(event, about, tools.mailer.shop), signal)
+  },
+}
