@@ -12,9 +12,13 @@ export async function startChild(file: string, databaseUrl: string, variables: R
   })
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   const port = await new Promise<number>((resolve, reject) => {
-    createInterface(child.stdout).on('line', (line) => {
+    const lines = createInterface(child.stdout).on('line', (line) => {
       const parsed = Listening.safeParse(JSON.parse(line))
-      if (parsed.success) resolve(parsed.data.port)
+      if (!parsed.success) return
+      resolve(parsed.data.port)
+      // Reading what is logged from here on would be the callers' work.
+      lines.close()
+      child.stdout.resume()
     })
     void ended.then(() => reject(new Error(`${file} ended before it listened`)))
   })
