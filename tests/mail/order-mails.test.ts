@@ -25,7 +25,7 @@ const placed = async (more: { email?: string } = {}) => shop.order({ lines: { [a
 const again = (order: Order) => shop.rows('update outbox set available_at = now() where order_id = $1', [order.id])
 const mailRow = async (order: Order) =>
   shop.rows(
-    "select attempts, dead_at is not null as dead, last_error from outbox where topic = 'order_mail' and order_id = $1",
+    "select attempts, dead_at is not null as dead, last_error from outbox where topic = 'order_mail' and order_id = $1 order by id",
     [order.id],
   )
 
@@ -89,6 +89,15 @@ describe('a payment that comes late', () => {
     await deliver()
     expect(subjects()).toEqual([expect.stringContaining('was not paid in time')])
   })
+})
+
+test('an order of an account that was erased: nobody is written to, and nothing is tried again', async () => {
+  const order = await placed()
+  await shop.conclude(order)
+  await shop.rows("update orders set email = 'erased@customer.invalid' where id = $1", [order.id])
+  await deliver()
+  expect(server.messages).toEqual([])
+  expect(await mailRow(order)).toEqual([{ attempts: 1, dead: false, last_error: null }])
 })
 
 test('an order that is cancelled after it was paid: what was done, in its order', async () => {

@@ -9,6 +9,9 @@ import type { Topic } from '../message.ts'
 const Payload = z.object({ mail: z.string().refine(isOrderMailKind), refundId: z.string().optional() })
 const Refund = z.object({ amount: z.int() }).nullable()
 
+/** What erase_customer leaves of an address: under `.invalid` there never is a mailbox (RFC 6761, 6.4). */
+const NOBODY = /\.invalid$/
+
 /** Tells a shopper by mail what became of an order. */
 export const orderMailTopic: Topic = {
   async deliver({ id, orderId, payload }, { database, mailer, log }, signal) {
@@ -16,6 +19,7 @@ export const orderMailTopic: Topic = {
     if (mailer.transport === 'none') return log.warn({ mail }, 'mail is not sent: MAIL_URL is not set')
     const order = await callRoutine(database, 'order_view', { orderId }, OrderRecord)
     if (!isStillTrue(mail, order)) return log.info({ mail }, 'mail is not sent: it is not true any more')
+    if (NOBODY.test(order.email)) return log.info({ mail }, 'mail is not sent: the account of who ordered was erased')
     const refund = await refundOf(refundId, database)
     const letter = orderMail(mail, order, mailer.shop, refund)
     await sendLetter(mailer, order.email, `${order.id}.${id}`, letter, signal)
