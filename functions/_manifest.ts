@@ -63,6 +63,8 @@ import listMovements from './inventory/list-movements.ts'
 import docs from './operations/docs.ts'
 import getAsset from './operations/get-asset.ts'
 import health from './operations/health.ts'
+import liveness from './operations/liveness.ts'
+import metrics from './operations/metrics.ts'
 import openapi from './operations/openapi.ts'
 import runJob from './operations/run-job.ts'
 import cancelOrder from './orders/cancel-order.ts'
@@ -143,6 +145,8 @@ export const manifest = [
   webhook,
   sandboxOutcome,
   health,
+  liveness,
+  metrics,
   runJob,
   openapi,
   docs,

@@ -1,8 +1,10 @@
 import cluster from 'node:cluster'
 import { openDatabase } from '../scripts/database.ts'
 import { configuration, environment } from '../scripts/environment.ts'
+import { gatherMetrics } from '../shared/observability/instruments/cluster.ts'
 import { logger, loggerOptions, loggers } from '../shared/observability/logger.ts'
 import { prepareShop } from './_container/prepare-shop.ts'
+import { startSentry } from './_container/sentry.ts'
 import { serveShop } from './_container/serve-shop.ts'
 import { supervise } from './_container/supervise.ts'
 
@@ -11,15 +13,17 @@ const env = environment()
 const settings = configuration(env)
 if (settings.debug && process.stdout.isTTY) await logPretty()
 const log = logger(settings)
+const sentry = await startSentry(settings)
 
 if (cluster.isWorker) {
-  serveShop({ settings, env, database: await openDatabase(settings), log })
+  serveShop({ settings, env, database: await openDatabase(settings), log, sentry })
 } else {
   const database = await prepareShop(settings, log)
   if (settings.webConcurrency === 1) {
-    serveShop({ settings, env, database, log })
+    serveShop({ settings, env, database, log, sentry })
   } else {
     await database.close()
+    gatherMetrics()
     supervise(settings.webConcurrency, log)
   }
 }

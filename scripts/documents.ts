@@ -6,6 +6,7 @@ import { foldChinese } from './documents/fold-chinese.ts'
 import { keysTable } from './documents/keys.ts'
 import { brokenLinks } from './documents/links.ts'
 import { luaModules } from './documents/lua.ts'
+import { metricTable } from './documents/metrics.ts'
 import { paymentEventTable } from './documents/payment-events.ts'
 import { problemTable } from './documents/problems.ts'
 import { readInvariantFiles } from './sql-files.ts'
@@ -42,6 +43,7 @@ await agreeWithin('docs/errors.md', 'codes', problemTable())
 await agreeWithin('docs/redis.md', 'keys', keysTable())
 await agreeWithin('docs/payments.md', 'events', paymentEventTable())
 await agreeWithin('docs/events.md', 'events', eventTable())
+await agreeWithin('docs/observability.md', 'metrics', await metricTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 
 const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')

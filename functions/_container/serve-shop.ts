@@ -6,6 +6,7 @@ import type { Database } from '../../shared/db/database.ts'
 import { jobTools } from '../../shared/jobs/job-tools.ts'
 import { startJobs } from '../../shared/jobs/start-jobs.ts'
 import { keyValueStore } from '../../shared/kv/open.ts'
+import { handOverMetrics } from '../../shared/observability/instruments/cluster.ts'
 import type { Logger } from '../../shared/observability/logger.ts'
 import { paymentProvider } from '../../shared/payments/providers.ts'
 import { router } from '../_router.ts'
@@ -20,10 +21,11 @@ interface Shop {
   env: Record<string, unknown>
   database: Database
   log: Logger
+  sentry: { stop(): Promise<void> }
 }
 
 /** Answers requests and runs jobs until SIGTERM or SIGINT; then ends what is under way, and the process. */
-export function serveShop({ settings, env, database, log }: Shop): void {
+export function serveShop({ settings, env, database, log, sentry }: Shop): void {
   const jobs = startJobs(jobTools(settings, log))
   const { fetch: answer } = router(env)
   const load = measureLoad()
@@ -58,6 +60,7 @@ export function serveShop({ settings, env, database, log }: Shop): void {
     await Promise.all([drain({ atOnce: signal === 'SIGINT' }), jobs.stop()])
     await store.close()
     await database.close()
+    await Promise.all([handOverMetrics(), sentry.stop()])
     clearTimeout(late)
     log.info({ process: process.pid }, 'stopped')
     // A worker stays for as long as its channel to the others is open.

@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
     what: 'JWTs',
     sign: /JWSSignatureVerificationFailed|ERR_JWS/,
     except: /^accounts\/(login|refresh)$/,
-    exceptWhenImporting: /shared\/http\/access\/(?!admission|cron)/,
+    exceptWhenImporting: /shared\/http\/access\/(?!admission|cron|scraper)/,
   },
   { what: 'the pricing of carts', sign: /lines must be merged first/, except: /^(carts\/|orders\/place-order$)/ },
 ]

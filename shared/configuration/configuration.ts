@@ -98,6 +98,19 @@ const Environment = z.object({
     .min(16, 'must have at least 16 characters')
     .optional()
     .describe('Bearer token for `POST /jobs/{name}`; without it jobs are refused over HTTP.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token for `GET /metrics`; without it everybody may read them.'),
+  SENTRY_DSN: z.url('must be the DSN of a Sentry project').optional().describe('Where errors and traces are sent.'),
+  SENTRY_RELEASE: z.string().max(200).optional().describe('The version that is told to Sentry: a commit, say.'),
+  SENTRY_TRACES_SAMPLE_RATE: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .describe('The share of requests that are traced, from 0 to 1.'),
   STORE_CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
@@ -165,6 +178,8 @@ export interface Configuration {
   /** Set where Stripe is the provider. */
   stripe: { secretKey: string; webhookSecrets: readonly string[]; apiUrl: string } | undefined
   cronSecret: string | undefined
+  metricsToken: string | undefined
+  sentry: { dsn: string; release: string | undefined; tracesSampleRate: number } | undefined
   storeCurrency: string
   imageStore: ImageStore | undefined
   rateLimits: boolean
@@ -208,6 +223,8 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     paymentProvider: values.PAYMENT_PROVIDER ?? 'sandbox',
     stripe: stripeOf(values),
     cronSecret: values.CRON_SECRET,
+    metricsToken: values.METRICS_TOKEN,
+    sentry: sentryOf(values),
     storeCurrency: values.STORE_CURRENCY,
     imageStore: values.IMAGE_STORE,
     rateLimits: values.RATE_LIMITS ?? !values.DEBUG,
@@ -217,6 +234,11 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     mailFrom: values.MAIL_FROM,
     firstAdmin: adminOf(values),
   }
+}
+
+function sentryOf(values: z.output<typeof Environment>): Configuration['sentry'] {
+  const { SENTRY_DSN: dsn, SENTRY_RELEASE: release, SENTRY_TRACES_SAMPLE_RATE: tracesSampleRate } = values
+  return dsn === undefined ? undefined : { dsn, release, tracesSampleRate }
 }
 
 function adminOf({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.output<typeof Environment>) {

@@ -61,6 +61,9 @@ export function driverError(error: unknown): z.output<typeof DriverError> | unde
   return DriverError.safeParse(cause).data
 }
 
+/** Whether the database said an expected "no" (see `refuse.sql`). */
+export const isRefusal = (error: unknown): boolean => driverError(error)?.code === REFUSAL_SQLSTATE
+
 /** Calls a routine that has no reason to refuse, and parses its result. */
 export async function callRoutine<Result extends z.ZodType>(
   database: Database,

@@ -1,5 +1,7 @@
 import { perConfiguration } from '../configuration/per-configuration.ts'
+import { logger } from '../observability/logger.ts'
 import type { Database } from './database.ts'
+import { observed } from './observed.ts'
 import { openNeon } from './transports/neon.ts'
 
 /** The database of a function at the edge: Neon over HTTP. */
@@ -8,5 +10,7 @@ function openDatabase(url: string | undefined): Database {
   return openNeon(url)
 }
 
-export const databases = perConfiguration((configuration) => openDatabase(configuration.databaseUrl))
+export const databases = perConfiguration((configuration) =>
+  observed(openDatabase(configuration.databaseUrl), logger(configuration)),
+)
 export const database = databases.of

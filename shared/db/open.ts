@@ -1,5 +1,7 @@
 import { perConfiguration } from '../configuration/per-configuration.ts'
+import { logger } from '../observability/logger.ts'
 import type { AdministrableDatabase } from './database.ts'
+import { observed } from './observed.ts'
 import { openPg } from './transports/pg.ts'
 import { openPglite } from './transports/pglite.ts'
 
@@ -22,6 +24,6 @@ export function openDatabase(url: string | undefined, poolSize: number): Adminis
 }
 
 export const databases = perConfiguration((configuration) =>
-  openDatabase(configuration.databaseUrl, configuration.databasePoolSize),
+  observed(openDatabase(configuration.databaseUrl, configuration.databasePoolSize), logger(configuration)),
 )
 export const database = databases.of

@@ -1,9 +1,12 @@
+import { carryContext } from '#instruments'
 import type { Database } from './database.ts'
 
 interface Waiting<Request, Answer> {
   request: Request
   resolve(answer: Answer): void
   reject(error: unknown): void
+  /** Does work in the context of the request, so that what is logged of it names the request. */
+  within(work: () => void): void
 }
 
 interface Sharing<Request, Answer> {
@@ -49,16 +52,19 @@ function callQueue<Request, Answer>(database: Database, sharing: Sharing<Request
   function next(): void {
     while (calls < callsAtOnce && waiting.length > 0) {
       calls++
-      void send(waiting.splice(0, requestsInACall)).finally(() => {
+      const batch = waiting.splice(0, requestsInACall)
+      const done = () => {
         calls--
         next()
-      })
+      }
+      // A call that several share is told in the name of the first.
+      batch[0]?.within(() => void send(batch).finally(done))
     }
   }
 
   return (request: Request): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      waiting.push({ request, resolve, reject })
+      waiting.push({ request, resolve, reject, within: carryContext() })
       next()
     })
 }

@@ -1,3 +1,4 @@
+import { inContext, requestEnded } from '#instruments'
 import { type Configuration, configurationOf } from '../configuration/configuration.ts'
 import { type Logger, logger } from '../observability/logger.ts'
 import { clientAddress } from './client-address.ts'
@@ -5,9 +6,12 @@ import { corsHeaders, isPreflight, preflight } from './cors.ts'
 import type { PlatformContext } from './definition.ts'
 import { asProblem } from './failure.ts'
 import { isAllowedHost } from './host.ts'
-import { problem } from './problem.ts'
+import { problem, problemCodeOf } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
 import { secure } from './security-headers.ts'
+
+/** A request that takes longer is a warning in the log. */
+const SLOW_MILLISECONDS = 1_000
 
 /** One request on its way to an answer. */
 export interface Exchange {
@@ -53,11 +57,21 @@ export async function exchange(
     const address = clientAddress(request.headers, context.connectionAddress, configuration.trustedProxies)
     return answer({ clientAddress: address, request, requestId, configuration, log, defer })
   }
-  const response = await respond().catch((error: unknown) => asProblem(error, requestId, log))
+  const response = await inContext({ requestId, operation, log }, respond).catch((error: unknown) =>
+    asProblem(error, requestId, log),
+  )
   secure(response.headers, configuration)
   const finished = finish(response, request, { 'x-request-id': requestId, ...corsHeaders(request, configuration) })
-  const milliseconds = Math.round((performance.now() - started) * 10) / 10
-  log.info({ method: request.method, route, status: response.status, milliseconds }, 'request')
+  const took = performance.now() - started
+  const code = problemCodeOf(response)
+  const replayed = response.headers.has('idempotent-replayed')
+  const { method } = request
+  const { status } = response
+  requestEnded({ operation, route, method, status, code, seconds: took / 1000, replayed })
+  const notable = { ...(code === null ? {} : { code }), ...(replayed ? { replayed } : {}) }
+  const line = { method, route, status, ...notable, milliseconds: Math.round(took * 10) / 10 }
+  if (took > SLOW_MILLISECONDS) log.warn(line, 'slow request')
+  else log.info(line, 'request')
   return finished
 }
 

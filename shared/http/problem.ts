@@ -138,6 +138,11 @@ export interface Fault {
   [fact: string]: unknown
 }
 
+const codes = new WeakMap<Response, ProblemCode>()
+
+/** Why a request was not carried out; null for any other answer. For logs and metrics: the body is the caller's. */
+export const problemCodeOf = (response: Response): ProblemCode | null => codes.get(response) ?? null
+
 /** The answer to a request that was not carried out: RFC 9457, `application/problem+json`. */
 export function problem(
   code: ProblemCode,
@@ -156,8 +161,10 @@ export function problem(
     detail,
     requestId,
   }
-  return new Response(JSON.stringify(body), {
+  const response = new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   })
+  codes.set(response, code)
+  return response
 }

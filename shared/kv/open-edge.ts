@@ -1,3 +1,4 @@
+import { watchStore } from '#instruments'
 import { perConfiguration } from '../configuration/per-configuration.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import { openHttp } from './transports/http.ts'
@@ -8,5 +9,9 @@ function openKeyValueStore(url: string | undefined): KeyValueStore {
   return url === undefined ? openMemory() : openHttp(url, { sharesCalls: false })
 }
 
-export const keyValueStores = perConfiguration((configuration) => openKeyValueStore(configuration.redisUrl))
+export const keyValueStores = perConfiguration((configuration) => {
+  const store = openKeyValueStore(configuration.redisUrl)
+  watchStore(store.counts)
+  return store
+})
 export const keyValueStore = keyValueStores.of

@@ -1,3 +1,4 @@
+import { watchStore } from '#instruments'
 import { perConfiguration } from '../configuration/per-configuration.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import { openHttp } from './transports/http.ts'
@@ -10,5 +11,9 @@ export function openKeyValueStore(url: string | undefined): KeyValueStore {
   return url.startsWith('http') ? openHttp(url, { sharesCalls: true }) : openTcp(url)
 }
 
-export const keyValueStores = perConfiguration((configuration) => openKeyValueStore(configuration.redisUrl))
+export const keyValueStores = perConfiguration((configuration) => {
+  const store = openKeyValueStore(configuration.redisUrl)
+  watchStore(store.counts)
+  return store
+})
 export const keyValueStore = keyValueStores.of

@@ -1,16 +1,13 @@
 import * as z from 'zod'
-import { callRoutine, type Database } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import type { KeyValueStore } from '../kv/key-value-store.ts'
+import { Backlog, readBacklog } from './backlog.ts'
 
 /** A part that has not answered by then counts as away: the check must answer before a balancer gives up on it. */
 const TIME_LIMIT_MILLISECONDS = 2_000
 /** Work that waits longer than this is a backlog that somebody should look at. */
 const BACKLOG_SECONDS = 300
 
-const Waiting = z.object({ waiting: z.int(), oldestSeconds: z.int() })
-/** `dead` was given up after many tries: GET /admin/outbox?status=dead lists it. */
-const Outbox = Waiting.extend({ dead: z.int() })
-const Backlog = z.object({ outbox: Outbox, inbox: Waiting, expired: Waiting })
 const Part = z.object({ status: z.enum(['ok', 'fail']), milliseconds: z.number() })
 
 export const Health = z
@@ -46,10 +43,7 @@ async function timed<Value>(work: Promise<Value>) {
  * 503 only for `fail`, so that a balancer does not take out a shop that can still sell.
  */
 export async function checkHealth(database: Database, kv: KeyValueStore): Promise<Response> {
-  const [db, redis] = await Promise.all([
-    timed(callRoutine(database, 'health_view', {}, Backlog)),
-    timed(kv.ping().then(() => true)),
-  ])
+  const [db, redis] = await Promise.all([timed(readBacklog(database)), timed(kv.ping().then(() => true))])
   const backlog = db.value
   const late = backlog !== undefined && Object.values(backlog).some((work) => work.oldestSeconds > BACKLOG_SECONDS)
   const degraded = redis.part.status === 'fail' || late

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { watchPool } from '#instruments'
 import { callStatement } from '../call-statement.ts'
 import type { AdministrableDatabase, Listening } from '../database.ts'
 import { reached } from '../unavailable.ts'
@@ -18,6 +19,7 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
   // An idle connection that dies must not end the process; the pool opens another.
   pool.on('error', () => {})
   const listenings: Listening[] = []
+  watchPool(pool)
 
   return {
     sharesCalls: true,

@@ -10,7 +10,7 @@ export interface Denial {
 
 /** Who may call, and how that is known. A function contains the checks that it imports, and no other. */
 export interface Admission<Of extends Caller | null = Caller | null> {
-  name: 'anyone' | 'customer' | 'staff' | 'admin' | 'cron'
+  name: 'anyone' | 'customer' | 'staff' | 'admin' | 'cron' | 'scraper'
   admit(request: Request, configuration: Configuration): Promise<{ caller: Of } | Denial>
 }
 

@@ -1,0 +1,19 @@
+import { database } from '#database'
+import { scraper } from '../../shared/http/access/scraper.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+import { tellMetrics } from '../../shared/observability/tell-metrics.ts'
+
+export default endpoint({
+  operation: 'metrics',
+  method: 'GET',
+  route: '/metrics',
+  area: 'Operations',
+  summary: 'Tell what was counted, for Prometheus',
+  access: scraper,
+  answer: {
+    status: 200,
+    mediaType: 'text/plain',
+    description: 'Prometheus text format, of all processes that share the port.',
+  },
+  handle: ({ configuration }) => tellMetrics(database(configuration)),
+})

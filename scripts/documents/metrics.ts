@@ -1,0 +1,16 @@
+import { registry } from '../../shared/observability/instruments/metrics.ts'
+
+/** Every metric that is the shop's own; those of Node and the process are the client's. */
+export async function metricTable(): Promise<string> {
+  const metrics = await registry.getMetricsAsJSON()
+  const rows = metrics
+    .filter(({ name }) => name.startsWith('larder_'))
+    .map(({ name, type, help }) => `| \`${name}\` | ${type} | ${labelsOf(name)} | ${help} |`)
+  return ['| metric | type | labels | what it tells |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function labelsOf(name: string): string {
+  const metric: object = registry.getSingleMetric(name) ?? {}
+  const labels: unknown = 'labelNames' in metric ? metric.labelNames : []
+  return Array.isArray(labels) ? labels.map((label) => `\`${label}\``).join(', ') : ''
+}

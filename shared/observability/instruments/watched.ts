@@ -1,0 +1,16 @@
+import type { KeyValueCounts } from '../../kv/key-value-store.ts'
+import type { Pool } from './facts.ts'
+
+/** What keeps its own numbers, which are read when somebody asks for metrics. */
+export const pools = new Set<Pool>()
+export const stores = new Set<KeyValueCounts>()
+
+export function watchPool(pool: Pool): void {
+  pools.add(pool)
+}
+export function watchStore(counts: KeyValueCounts): void {
+  stores.add(counts)
+}
+
+export const sumOf = <Item>(items: Iterable<Item>, amountOf: (item: Item) => number): number =>
+  [...items].reduce((sum, item) => sum + amountOf(item), 0)
