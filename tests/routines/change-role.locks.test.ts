@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
 import { actor } from './actor.ts'
 import { accountOf } from './small-accounts.ts'
-import { twoSessions } from './two-sessions.ts'
+import { locked, twoSessions } from './two-sessions.ts'
 
 describe.runIf(hasPostgres())('change_role beside another transaction', () => {
   const request = (changes: object) => JSON.stringify({ actor: { ...actor, role: 'admin' }, role: 'staff', ...changes })
@@ -16,6 +16,19 @@ describe.runIf(hasPostgres())('change_role beside another transaction', () => {
       values: [request({ customerId: 'bea' })],
     })
     expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'forbidden', facts: {} } })
+  })
+
+  test('locks all admins, in the order of their ids, and nobody else before the account', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['c', 'a', 'b']) await accountOf(shop, id, { role: 'admin' })
+    for (const id of ['aa', 'z']) await accountOf(shop, id)
+    const { waited, meanwhile } = await meet({
+      first: "update customers set name = 'x' where id = 'b'",
+      routine: 'change_role',
+      values: [request({ actor: { ...actor, customerId: 'a', role: 'admin' }, customerId: 'z' })],
+      meanwhile: (watching) => locked(watching, 'customers', 'id'),
+    })
+    expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: ['a', 'b'] })
   })
 
   test('waits for who changes the account, and audits what is there then', async () => {

@@ -18,9 +18,7 @@ begin
   end if;
 
   if stored.role <> wanted_role then
-    if stored.role = 'admin' then
-      perform require_other_admin(stored.id);
-    end if;
+    perform require_other_admin(stored.id);
     update customers set role = wanted_role, updated_at = now() where id = stored.id;
     update sessions set ended_at = now() where customer_id = stored.id and ended_at is null;
     perform audit(request, 'change_role', 'customer', stored.id, jsonb_build_object('role', stored.role),
