@@ -29,12 +29,14 @@ import listCustomers from './back-office/list-customers.ts'
 import listDeliverySlots from './back-office/list-delivery-slots.ts'
 import listDeliveryZones from './back-office/list-delivery-zones.ts'
 import listFlashSaleRecords from './back-office/list-flash-sale-records.ts'
+import listOutbox from './back-office/list-outbox.ts'
 import listPromotions from './back-office/list-promotions.ts'
 import listStaffOrders from './back-office/list-staff-orders.ts'
 import moveStock from './back-office/move-stock.ts'
 import prepareImage from './back-office/prepare-image.ts'
 import readProduct from './back-office/read-product.ts'
 import refundOrder from './back-office/refund-order.ts'
+import retryOutbox from './back-office/retry-outbox.ts'
 import updateCoupon from './back-office/update-coupon.ts'
 import updateDeliverySlot from './back-office/update-delivery-slot.ts'
 import updateDeliveryZone from './back-office/update-delivery-zone.ts'
@@ -144,6 +146,8 @@ export const manifest = [
   advanceOrder,
   webhook,
   sandboxOutcome,
+  listOutbox,
+  retryOutbox,
   health,
   liveness,
   metrics,

@@ -80,6 +80,8 @@ export const refusalStatus = {
   area_taken: 409,
   capacity_below_booked: 409,
   slot_has_bookings: 409,
+  message_not_found: 404,
+  message_not_dead: 409,
   job_not_found: 404,
   asset_not_found: 404,
 } as const satisfies Record<RefusalCode, number>

@@ -3,6 +3,7 @@ import { expireHolds } from './expire-holds.ts'
 import { flushCarts } from './flush-carts.ts'
 import type { Job } from './job.ts'
 import { processWebhooks } from './process-webhooks.ts'
+import { prune } from './prune.ts'
 import { rebuildFlashSales } from './rebuild-flash-sales.ts'
 import { reconcilePayments } from './reconcile-payments.ts'
 
@@ -14,5 +15,6 @@ export const jobs: ReadonlyMap<string, Job> = new Map([
   ['deliver-outbox', { runOnce: deliverOutbox, everySeconds: 1 }],
   ['reconcile-payments', { runOnce: reconcilePayments, everySeconds: 10 }],
   ['rebuild-flash-sales', { runOnce: rebuildFlashSales, everySeconds: 1 }],
+  ['prune', { runOnce: prune, everySeconds: 3_600 }],
   ['flush-carts', { runOnce: flushCarts, everySeconds: 3_600 }],
 ])

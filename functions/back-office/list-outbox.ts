@@ -1,0 +1,16 @@
+import { database } from '#database'
+import { listOutbox, OutboxPage, OutboxQuery } from '../../shared/back-office/outbox/outbox-messages.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-outbox',
+  method: 'GET',
+  route: '/admin/outbox',
+  area: 'Back office',
+  summary: 'List what is to be delivered, by default what was given up',
+  access: staff,
+  query: OutboxQuery,
+  answer: { status: 200, body: OutboxPage, description: 'One page, newest first; nextCursor is null on the last.' },
+  handle: ({ configuration, query }) => listOutbox(database(configuration), query),
+})

@@ -1,0 +1,23 @@
+import { database } from '#database'
+import {
+  OutboxPath,
+  OutboxRecord,
+  retryOutbox,
+  retryOutboxRefusals,
+} from '../../shared/back-office/outbox/outbox-messages.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'retry-outbox',
+  method: 'POST',
+  route: '/admin/outbox/{id}/retry',
+  area: 'Back office',
+  summary: 'Try again to deliver what was given up',
+  access: staff,
+  path: OutboxPath,
+  answer: { status: 200, body: OutboxRecord, description: 'It is due now, with all its tries.' },
+  refusals: retryOutboxRefusals,
+  handle: ({ configuration, caller, requestId, path }) =>
+    retryOutbox(database(configuration), { ...caller, requestId }, path.id),
+})
