@@ -15,12 +15,15 @@ import createDeliveryZone from './back-office/create-delivery-zone.ts'
 import createFlashSale from './back-office/create-flash-sale.ts'
 import createProduct from './back-office/create-product.ts'
 import createPromotion from './back-office/create-promotion.ts'
+import createWebhook from './back-office/create-webhook.ts'
+import deleteWebhook from './back-office/delete-webhook.ts'
 import getCoupon from './back-office/get-coupon.ts'
 import getDeliverySlot from './back-office/get-delivery-slot.ts'
 import getDeliveryZone from './back-office/get-delivery-zone.ts'
 import getFlashSaleRecord from './back-office/get-flash-sale-record.ts'
 import getPromotion from './back-office/get-promotion.ts'
 import getStaffOrder from './back-office/get-staff-order.ts'
+import getWebhook from './back-office/get-webhook.ts'
 import importProducts from './back-office/import-products.ts'
 import listAllProducts from './back-office/list-all-products.ts'
 import listAuditLog from './back-office/list-audit-log.ts'
@@ -32,9 +35,12 @@ import listFlashSaleRecords from './back-office/list-flash-sale-records.ts'
 import listOutbox from './back-office/list-outbox.ts'
 import listPromotions from './back-office/list-promotions.ts'
 import listStaffOrders from './back-office/list-staff-orders.ts'
+import listWebhookDeliveries from './back-office/list-webhook-deliveries.ts'
+import listWebhooks from './back-office/list-webhooks.ts'
 import moveStock from './back-office/move-stock.ts'
 import prepareImage from './back-office/prepare-image.ts'
 import readProduct from './back-office/read-product.ts'
+import redeliverWebhook from './back-office/redeliver-webhook.ts'
 import refundOrder from './back-office/refund-order.ts'
 import retryOutbox from './back-office/retry-outbox.ts'
 import updateCoupon from './back-office/update-coupon.ts'
@@ -43,6 +49,7 @@ import updateDeliveryZone from './back-office/update-delivery-zone.ts'
 import updateFlashSale from './back-office/update-flash-sale.ts'
 import updateProduct from './back-office/update-product.ts'
 import updatePromotion from './back-office/update-promotion.ts'
+import updateWebhook from './back-office/update-webhook.ts'
 import createCart from './carts/create-cart.ts'
 import deleteClaim from './carts/delete-claim.ts'
 import deleteCoupon from './carts/delete-coupon.ts'
@@ -146,6 +153,13 @@ export const manifest = [
   advanceOrder,
   webhook,
   sandboxOutcome,
+  createWebhook,
+  listWebhooks,
+  getWebhook,
+  updateWebhook,
+  deleteWebhook,
+  listWebhookDeliveries,
+  redeliverWebhook,
   listOutbox,
   retryOutbox,
   health,

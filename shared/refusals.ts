@@ -80,6 +80,9 @@ export const refusals = {
   capacity_below_booked:
     'More places than that are booked already. Cancel orders first, or close the slot with active: false.',
   slot_has_bookings: 'Orders were promised this time. Close the slot with active: false, and make another.',
+  webhook_not_found: 'There is no such webhook. GET /admin/webhooks lists them.',
+  webhook_delivery_not_found: 'There is no such delivery of this webhook.',
+  webhook_url_refused: 'A webhook cannot go there.',
   message_not_found: 'There is no such message. GET /admin/outbox lists them.',
   message_not_dead: 'Only what was given up can be tried again: the rest is tried by itself.',
   job_not_found: 'There is no such job.',

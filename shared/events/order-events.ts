@@ -46,3 +46,7 @@ const table: Readonly<Record<string, OrderEvent>> = orderEvents
 
 /** @returns undefined for a topic that is no order's event */
 export const orderEventOf = (topic: string): OrderEvent | undefined => table[topic]
+
+type EventType = (typeof orderEvents)[keyof typeof orderEvents]['type']
+/** The names of all events, as outgoing webhooks have them. */
+export const eventTypes: readonly EventType[] = Object.values(orderEvents).map(({ type }) => type)

@@ -1,9 +1,11 @@
 import { database } from '#database'
 import { keyValueStore } from '#key-value-store'
 import { mailer } from '#mailer'
+import { postWebhook } from '#post-webhook'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Logger } from '../observability/logger.ts'
 import { paymentProvider } from '../payments/providers.ts'
+import { webhookSender } from '../webhooks/send-webhook.ts'
 import type { JobTools } from './job.ts'
 
 /** What jobs work with, on whatever platform this is. */
@@ -13,6 +15,7 @@ export function jobTools(configuration: Configuration, log: Logger): JobTools {
     kv: keyValueStore(configuration),
     provider: paymentProvider(configuration),
     mailer: mailer(configuration),
+    sendWebhook: webhookSender(configuration, postWebhook),
     log,
   }
 }

@@ -4,6 +4,7 @@ import type { KeyValueStore } from '../kv/key-value-store.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { PaymentProvider } from '../payments/provider.ts'
+import type { SendWebhook } from '../webhooks/send-webhook.ts'
 
 /** Rows that one run takes: bounded, so that a run ends and another process can take the next. */
 export const BATCH_SIZE = 100
@@ -17,6 +18,7 @@ export interface JobTools {
   kv: KeyValueStore
   provider: PaymentProvider
   mailer: Mailer
+  sendWebhook: SendWebhook
   log: Logger
 }
 

@@ -7,12 +7,14 @@ import { captureRequested, paymentCancelRequested } from './topics/payment-reque
 import { refundRequested } from './topics/refund-requested.ts'
 import { sandboxCallback } from './topics/sandbox-callback.ts'
 import { staffMail } from './topics/staff-mail.ts'
+import { webhook } from './topics/webhook.ts'
 
 /** Every topic of the outbox, the events of orders first; the names are what routines write. */
 export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
   ...Object.keys(orderEvents).map((topic): [string, Topic] => [topic, orderEvent]),
   ['order_mail', orderMailTopic],
   ['staff_mail', staffMail],
+  ['webhook', webhook],
   ['low_stock', lowStock],
   ['refund_requested', refundRequested],
   ['capture_requested', captureRequested],

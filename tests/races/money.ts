@@ -17,7 +17,14 @@ const provider = paymentProvider(configuration)
 
 /** What jobs need, with a mailer that sends nothing. */
 export function jobTools(database: Database, log: Logger): JobTools {
-  return { database, kv: openKeyValueStore(undefined), provider, mailer: noMailer, log }
+  return {
+    database,
+    kv: openKeyValueStore(undefined),
+    provider,
+    mailer: noMailer,
+    sendWebhook: () => Promise.resolve(204),
+    log,
+  }
 }
 
 /** A log that is kept: an event that could not be applied at once is told there, and is tried again by a job. */

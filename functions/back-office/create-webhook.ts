@@ -1,0 +1,23 @@
+import { database } from '#database'
+import { createWebhook, createWebhookRefusals } from '../../shared/back-office/webhooks/change-webhook.ts'
+import { CreateWebhookBody, WebhookWithSecret } from '../../shared/back-office/webhooks/webhook.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'create-webhook',
+  method: 'POST',
+  route: '/admin/webhooks',
+  area: 'Back office',
+  summary: 'Register where other systems are told of orders',
+  access: staff,
+  body: CreateWebhookBody,
+  answer: {
+    status: 201,
+    body: WebhookWithSecret,
+    description: 'The endpoint with its secret, which is not shown again.',
+  },
+  refusals: createWebhookRefusals,
+  handle: ({ configuration, caller, requestId, body }) =>
+    createWebhook(database(configuration), configuration, { ...caller, requestId }, body),
+})

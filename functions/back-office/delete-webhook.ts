@@ -1,0 +1,19 @@
+import { database } from '#database'
+import { deleteWebhook, deleteWebhookRefusals } from '../../shared/back-office/webhooks/change-webhook.ts'
+import { WebhookPath } from '../../shared/back-office/webhooks/webhook.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'delete-webhook',
+  method: 'DELETE',
+  route: '/admin/webhooks/{id}',
+  area: 'Back office',
+  summary: 'Forget an endpoint and what was sent to it',
+  access: staff,
+  path: WebhookPath,
+  answer: { status: 204, description: 'It is told of nothing any more.' },
+  refusals: deleteWebhookRefusals,
+  handle: ({ configuration, caller, requestId, path }) =>
+    deleteWebhook(database(configuration), { ...caller, requestId }, path.id),
+})

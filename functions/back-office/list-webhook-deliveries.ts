@@ -1,0 +1,18 @@
+import { database } from '#database'
+import { listDeliveries } from '../../shared/back-office/webhooks/read-webhooks.ts'
+import { DeliveriesQuery, DeliveryPage, WebhookPath } from '../../shared/back-office/webhooks/webhook.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'list-webhook-deliveries',
+  method: 'GET',
+  route: '/admin/webhooks/{id}/deliveries',
+  area: 'Back office',
+  summary: 'Read what was sent to an endpoint, newest first, and what came of it',
+  access: staff,
+  path: WebhookPath,
+  query: DeliveriesQuery,
+  answer: { status: 200, body: DeliveryPage, description: 'One page; nextCursor is null on the last.' },
+  handle: ({ configuration, path, query }) => listDeliveries(database(configuration), path.id, query),
+})

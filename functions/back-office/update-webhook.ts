@@ -1,0 +1,28 @@
+import { database } from '#database'
+import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { updateWebhook, updateWebhookRefusals } from '../../shared/back-office/webhooks/change-webhook.ts'
+import { UpdateWebhookBody, WebhookPath, WebhookWithSecret } from '../../shared/back-office/webhooks/webhook.ts'
+import { staff } from '../../shared/http/access/signed-in.ts'
+import { endpoint } from '../../shared/http/endpoint.ts'
+
+export default endpoint({
+  operation: 'update-webhook',
+  method: 'PATCH',
+  route: '/admin/webhooks/{id}',
+  area: 'Back office',
+  summary: 'Change an endpoint, set it active again, or give it a new secret',
+  access: staff,
+  path: WebhookPath,
+  headers: IfMatchHeaders,
+  body: UpdateWebhookBody,
+  answer: {
+    status: 200,
+    body: WebhookWithSecret,
+    description: 'The endpoint as it is now; its secret where it is new.',
+  },
+  refusals: updateWebhookRefusals,
+  handle: ({ configuration, caller, requestId, path, headers, body }) => {
+    const version = { id: path.id, ifMatch: headers['if-match'] }
+    return updateWebhook(database(configuration), configuration, { ...caller, requestId }, version, body)
+  },
+})
