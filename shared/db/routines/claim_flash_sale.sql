@@ -18,6 +18,8 @@ begin
     perform refuse('flash_sale_not_found');
   elsif sale.starts_at > now() then
     perform refuse('flash_sale_not_started', jsonb_build_object('startsAt', sale.starts_at));
+  elsif not sale.active or sale.ends_at <= now() then
+    perform refuse('flash_sale_ended');
   end if;
   perform refuse_over_limit(sale, customer, wanted_quantity);
   if sale.claimed + wanted_quantity > sale.allocation and not exists (

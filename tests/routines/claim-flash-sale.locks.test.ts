@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../support/database.ts'
+import { claimOf, saleOf } from './small-sales.ts'
+import { goods } from './small-shop.ts'
+import { lock, locked, twoSessions } from './two-sessions.ts'
+
+const request = { claimId: 'new', saleId: 'x', customerId: 'ann', quantity: 1, holdSeconds: 60 }
+const values = [JSON.stringify(request)]
+
+describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () => {
+  test.for([
+    [
+      "insert into flash_sale_claims (id, sale_id, customer_id, quantity, price, expires_at) values ('else', 'x', 'bea', 1, 1, now() + interval '1 hour')",
+      'flash_sale_sold_out',
+      { remaining: 0 },
+    ],
+    ["update flash_sales set active = false where id = 'x'", 'flash_sale_ended', {}],
+  ] as const)('waits for the sale, and sees what the other did: %s', async ([write, refused, facts]) => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X', { allocation: 1 })
+    const first = `with counted as (update flash_sales set claimed = 1 where id = 'x' and ${refused === 'flash_sale_sold_out'}) ${write}`
+    expect(await meet({ first, routine: 'claim_flash_sale', values })).toMatchObject({
+      waited: true,
+      answer: { refused, facts },
+    })
+  })
+
+  test('locks no stock while it waits, and does not wait for it', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x'),
+      routine: 'claim_flash_sale',
+      values,
+      meanwhile: () => locked(shop, 'inventory', 'sku'),
+    })
+    expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { claim: { id: 'new' } } })
+    const beside = { first: lock('inventory', 'sku', 'X'), routine: 'claim_flash_sale' }
+    const other = [JSON.stringify({ ...request, claimId: 'next' })]
+    expect(await meet({ ...beside, values: other })).toMatchObject({ waited: false, answer: { claim: { id: 'next' } } })
+  })
+
+  test('who comes too late does not queue for the sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X', { allocation: 1 })
+    await claimOf(shop, 'last', 'x', { customer_id: 'bea' })
+    const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
+    expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_sold_out' } })
+  })
+})

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from './routine-shop.ts'
+import { boughtOf, claimOf, saleOf } from './small-sales.ts'
+import { goods, orderOf } from './small-shop.ts'
+
+const shop = await routineShop()
+
+describe('flash_sale_record', () => {
+  test('all that staff see of a sale', async () => {
+    await goods(shop, 'A')
+    await orderOf(shop, 'order')
+    for (const id of ['sale', 'neighbour']) await saleOf(shop, id, 'A', { version: 4 })
+    await claimOf(shop, 'waits', 'sale', { quantity: 2 })
+    await boughtOf(shop, 'bought', 'sale', 'order', { quantity: 2, customer_id: 'bea' })
+    await boughtOf(shop, 'elsewhere', 'neighbour', 'order')
+    const { record } =
+      (await shop.row("select flash_sale_record(s) as record from flash_sales s where id = 'sale'")) ?? {}
+    expect(record).toEqual({
+      ...{ id: 'sale', sku: 'A', price: 300, allocation: 10, claimed: 4, bought: 2, perCustomerLimit: 2 },
+      ...{ startsAt: expect.any(String), endsAt: expect.any(String), active: true, version: 4 },
+      createdAt: expect.any(String),
+    })
+  })
+})

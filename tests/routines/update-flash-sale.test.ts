@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { actor } from './actor.ts'
+import { routineShop } from './routine-shop.ts'
+import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from './small-sales.ts'
+import { goods, orderOf, stockOf } from './small-shop.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  await goods(shop, 'A', { onHand: 40 })
+  await saleOf(shop, 'sale', 'A')
+  await saleOf(shop, 'neighbour', 'A')
+})
+
+const update = (changes: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+  shop.call('update_flash_sale', { actor, saleId: 'sale', changes, ...more })
+const logged = () => shop.rows("select action, entity from audit_log where entity_id = 'sale'")
+
+describe('update_flash_sale', () => {
+  test('changes what is sent; claims keep their price', async () => {
+    await claimOf(shop, 'claim', 'sale')
+    expect(await update({ price: 250, per_customer_limit: 1 })).toMatchObject({
+      ...{ id: 'sale', price: 250, perCustomerLimit: 1, allocation: 10, claimed: 1, version: 2 },
+    })
+    expect(await shop.row("select price from flash_sale_claims where id = 'claim'")).toEqual({ price: 300 })
+    expect(await logged()).toEqual([{ action: 'update', entity: 'flash_sale' }])
+  })
+
+  test('a change that changes nothing is none', async () => {
+    expect(await update({ price: 300 })).toMatchObject({ version: 1 })
+    expect(await logged()).toEqual([])
+  })
+
+  test('a larger allocation takes more out of ordinary stock, a smaller one gives back', async () => {
+    expect(await update({ allocation: 15 })).toMatchObject({ allocation: 15 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 15 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 25 })
+    await update({ allocation: 3 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 3 })
+    expect(await unitsOf(shop, 'neighbour')).toEqual({ claimed: 0, held: 10 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 13 })
+  })
+
+  test('more, after all that it had was bought', async () => {
+    await orderOf(shop, 'order')
+    await boughtOf(shop, 'all', 'sale', 'order', { quantity: 10 })
+    expect(await update({ allocation: 12, per_customer_limit: 10 })).toMatchObject({ allocation: 12, bought: 10 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 10, held: 2 })
+  })
+
+  test('lapsed claims make room for a smaller allocation', async () => {
+    await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0 })
+    expect(await update({ allocation: 1 })).toMatchObject({ allocation: 1, claimed: 0 })
+    expect(await statusOf(shop, 'lapsed')).toBe('released')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 1 })
+  })
+
+  test('a sale that staff end keeps what is claimed, no more', async () => {
+    await claimOf(shop, 'claim', 'sale', { quantity: 2 })
+    expect(await update({ active: false })).toMatchObject({ active: false, claimed: 2 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 12 })
+  })
+
+  test('insufficient_stock', async () => {
+    expect(await update({ allocation: 31 })).toMatchObject({ refused: 'insufficient_stock' })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 10 })
+  })
+
+  test('conflicting_change: one customer has claimed more than that', async () => {
+    await claimOf(shop, 'one', 'sale')
+    await claimOf(shop, 'two', 'sale')
+    expect(await update({ per_customer_limit: 1 })).toMatchObject({
+      ...{ refused: 'conflicting_change', facts: { errors: [{ path: 'perCustomerLimit' }] } },
+    })
+  })
+
+  test.for([{ endsIn: 0 }, { active: false }])('flash_sale_ended: %j', async (terms) => {
+    await saleOf(shop, 'over', 'A', terms)
+    expect(await update({ price: 1 }, { saleId: 'over' })).toEqual({ refused: 'flash_sale_ended', facts: {} })
+  })
+
+  test('precondition_failed says which version it is', async () => {
+    expect(await update({ price: 1 }, { ifMatch: 7 })).toMatchObject({
+      ...{ refused: 'precondition_failed', facts: { version: 1 } },
+    })
+  })
+
+  test('flash_sale_not_found', async () => {
+    expect(await update({ price: 1 }, { saleId: 'nobody-knows' })).toEqual({
+      refused: 'flash_sale_not_found',
+      facts: {},
+    })
+  })
+})
