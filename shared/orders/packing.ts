@@ -1,3 +1,4 @@
+import { itemAt } from '../pricing/at.ts'
 import { type ChargedLine, chargeLine, chargeSubstitute, reducePromotions } from '../pricing/charge-picked.ts'
 import type { OrderRecord } from './order-record.ts'
 import type { PickedGoods } from './picked-goods.ts'
@@ -14,11 +15,12 @@ const SUBSTITUTION = {
 export function packingOf(order: OrderRecord, { lines: told, substitutes: others }: PickedGoods) {
   const costs = told.map(({ line, picked }) => ({ line, picked, cost: chargeLine(line, picked) }))
   const lines = costs.map(({ line, picked, cost }) => ({ ...cost, pickedQuantity: picked, claimId: line.claimId }))
-  const charged = new Map(costs.map(({ line, cost: { quantity, total } }) => [line, { quantity, total }]))
+  const charged = costs.map(({ line, cost: { quantity, total } }) => ({ line, quantity, total }))
   const substitutes = others.map(({ line, goods, quantity }) => {
-    const before = charged.get(line) ?? { quantity: 0, total: 0 }
+    const before = itemAt(charged, order.lines.indexOf(line))
     const cost = chargeSubstitute(line, before.quantity, { ...goods, quantity }, line.total - before.total)
-    charged.set(line, { quantity: before.quantity + quantity, total: before.total + cost.total })
+    before.quantity += quantity
+    before.total += cost.total
     const { name, unit, price, priceQuantity } = goods
     return { ...cost, name, unit, price, priceQuantity, pickedQuantity: quantity, substitutes: line.sku }
   })

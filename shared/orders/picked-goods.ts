@@ -66,28 +66,32 @@ export function sortPicked(
   }
 
   const substitutes: PickedGoods['substitutes'] = []
-  const left = new Map(order.lines.map((line) => [line, line.quantity - (picked.get(line) ?? 0)]))
+  const pickedOf = (line: Line) => picked.get(line) ?? 0
+  const replaced = new Map<Line, number>()
+  const left = (line: Line) => line.quantity - pickedOf(line) - (replaced.get(line) ?? 0)
   for (const [index, { sku, quantity, substitutes: named }] of told.entries()) {
     if (ordered.has(sku) || quantity === 0) continue
     const line = replacedLine(order.lines, left, sku, named)
     const found = goods.find((one) => one.sku === sku)
-    const missing = line === undefined ? 0 : (left.get(line) ?? 0)
-    if (line === undefined)
+    if (line === undefined) {
       fault(index, sku, 'no one line wishes for it: say in substitutes which it comes in place of')
-    else if (found === undefined || !found.active) fault(index, sku, 'is not sold here')
+      continue
+    }
+    const missing = left(line)
+    if (found === undefined || !found.active) fault(index, sku, 'is not sold here')
     else if (told.findIndex((one) => one.sku === sku) !== index) fault(index, sku, 'is told twice')
     else if (found.ageRestricted && !order.ageRestricted) fault(index, sku, 'is age-restricted, and nobody was asked')
     else if (quantity > mostOf(line, missing)) fault(index, sku, `only ${missing} of ${line.sku} are missing`)
     else {
       const refused = refusedByWish(line, found)
       if (refused === null) {
-        left.set(line, missing - quantity)
+        replaced.set(line, (replaced.get(line) ?? 0) + quantity)
         substitutes.push({ line, goods: found, quantity })
       } else fault(index, sku, refused)
     }
   }
   if (faults.length > 0) return refusal('invalid_picks', refusals.invalid_picks, { errors: faults })
-  return { lines: order.lines.map((line) => ({ line, picked: picked.get(line) ?? 0 })), substitutes }
+  return { lines: order.lines.map((line) => ({ line, picked: pickedOf(line) })), substitutes }
 }
 
 /** What was bought of a flash sale is given first, then what was bought at the usual price; any more goes to the last. */
@@ -107,14 +111,14 @@ const mostOf = ({ unit }: Line, quantity: number): number =>
 /** The line that is named, or that wishes for this very product, or the only short one that wishes for something similar. */
 function replacedLine(
   lines: readonly Line[],
-  left: ReadonlyMap<Line, number>,
+  left: (line: Line) => number,
   sku: string,
   named: string | undefined,
 ): Line | undefined {
   if (named !== undefined) return lines.find((line) => line.sku === named)
   const wished = lines.find(({ substitution }) => substitution.type === 'sku' && substitution.sku === sku)
   if (wished !== undefined) return wished
-  const open = lines.filter((line) => line.substitution.type === 'similar' && (left.get(line) ?? 0) > 0)
+  const open = lines.filter((line) => line.substitution.type === 'similar' && left(line) > 0)
   return open.length === 1 ? open[0] : undefined
 }
 

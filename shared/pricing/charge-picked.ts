@@ -1,4 +1,5 @@
 import { apportion } from './apportion.ts'
+import { itemAt } from './at.ts'
 import { lineSubtotal } from './line-subtotal.ts'
 import { unitsShare } from './refund-of-units.ts'
 
@@ -78,11 +79,11 @@ export function reducePromotions<Promotion extends StoredPromotion>(
   for (const [sku, discount] of discounts) {
     const before = promotions.map(({ lines }) => lines.find((line) => line.sku === sku)?.amount ?? 0)
     for (const [index, amount] of apportion(discount, before).entries()) {
-      if (amount > 0) reduced[index]?.push({ sku, amount })
+      if (amount > 0) itemAt(reduced, index).push({ sku, amount })
     }
   }
   return promotions.map((promotion, index) => {
-    const lines = reduced[index] ?? []
+    const lines = itemAt(reduced, index)
     return { ...promotion, lines, amount: lines.reduce((sum, line) => sum + line.amount, 0) }
   })
 }
