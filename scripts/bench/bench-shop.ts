@@ -76,6 +76,7 @@ export async function fillBenchCarts(database: Database, shape: Shape, count: nu
 /** The request of `place_order` for such a cart, as `placeOrder` would make it. */
 export function placingRequest({ id, lines, total }: BenchCart): Placement {
   return {
+    requestId: undefined,
     orderId: `ord_${id}`,
     scope: 'guest',
     key: id,

@@ -39,7 +39,7 @@ export function placementOf(snapshot: CartSnapshot, priced: PricedCart, claim: C
   const { cart, slot, zone } = snapshot
   return {
     orderId: newId('ord'),
-    ...(claim.requestId === undefined ? {} : { requestId: claim.requestId }),
+    requestId: claim.requestId,
     scope: claim.scope,
     key: claim.idempotencyKey,
     fingerprint: claim.fingerprint,
