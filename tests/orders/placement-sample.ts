@@ -2,7 +2,15 @@ import type { Placement } from '../../shared/orders/placement.ts'
 
 /** 3 pieces at 5.00 with 2.00 off, delivered for 3.00: 16.00. */
 export const placement: Placement = {
-  ...{ orderId: 'ord_1', scope: 'guest', key: 'key', fingerprint: 'print', cartId: 'crt_1', cartVersion: 4 },
+  ...{
+    orderId: 'ord_1',
+    requestId: undefined,
+    scope: 'guest',
+    key: 'key',
+    fingerprint: 'print',
+    cartId: 'crt_1',
+    cartVersion: 4,
+  },
   ...{ customerId: null, email: 'ann@example.com', currency: 'HKD', holdSeconds: 900 },
   address: { name: 'Ann', phone: '+852 5555 0101', line1: 'Here', district: 'Sha Tin' },
   lines: [
