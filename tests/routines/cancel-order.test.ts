@@ -11,13 +11,15 @@ import {
   paymentOf,
   redemptionOf,
   slotOf,
+  soldOf,
   stockOf,
 } from './small-shop.ts'
 
 const shop = await routineShop()
 const cancel = (orderId = 'order') => shop.call('cancel_order', { orderId, guest: true })
 const askedBack = () => shop.rows("select amount, reason from refunds where order_id = 'order'")
-const ledger = () => shop.rows("select delta, reason from stock_movements where order_id = 'order'")
+const ledger = () =>
+  shop.rows("select delta, reason from stock_movements where order_id = 'order' and reason <> 'sold'")
 const kept = () =>
   shop.row(`select (select redeemed from coupons where id = 'c') as redeemed,
     (select booked from delivery_slots where id = 's') as booked`)
@@ -31,6 +33,7 @@ beforeEach(async () => {
 async function order(status: string, captured = 0): Promise<void> {
   await orderOf(shop, 'order', { status, coupon_id: 'c', coupon_code: 'C', ...inSlot('s') })
   await linesOf(shop, 'order', { A: 2 })
+  if (status === 'paid') await soldOf(shop, 'order', { A: 2 })
   await paymentOf(shop, 'order', { captured })
   await redemptionOf(shop, 'order', 'c')
   await bookingOf(shop, 'order', 's')

@@ -1,6 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from './routine-shop.ts'
-import { bookingOf, goods, holdsOf, inSlot, linesOf, orderOf, paymentOf, slotOf, stockOf } from './small-shop.ts'
+import {
+  bookingOf,
+  goods,
+  holdsOf,
+  inSlot,
+  linesOf,
+  orderOf,
+  paymentOf,
+  slotOf,
+  soldOf,
+  stockOf,
+} from './small-shop.ts'
 
 const shop = await routineShop()
 const end = () => shop.write("select end_order(o) from orders o where id = 'order'")
@@ -32,6 +43,7 @@ describe('end_order', () => {
 
   test.for(['paid', 'picking'])('one that is %s gives its goods and the money back', async (status) => {
     await order(status, 1_000)
+    await soldOf(shop, 'order', { A: 2 })
     await end()
     expect(await facts()).toEqual({ status: 'cancelled', booked: 0, asked_back: 1_000 })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })

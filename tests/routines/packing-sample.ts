@@ -1,5 +1,5 @@
 import type { RoutineShop } from './routine-shop.ts'
-import { couponOf, goods, linesOf, orderOf, paymentOf, redemptionOf } from './small-shop.ts'
+import { couponOf, goods, linesOf, orderOf, paymentOf, redemptionOf, soldOf } from './small-shop.ts'
 
 /** An order of 3 A and 2 B at 500, of which 1,000 were paid: 3 A for 600 and 2 B for 400 after a coupon. */
 export async function orderInPicking(shop: RoutineShop, payment: Record<string, number> = { captured: 1_000 }) {
@@ -10,6 +10,7 @@ export async function orderInPicking(shop: RoutineShop, payment: Record<string, 
   const money = { subtotal: 2_500, discount: 1_500, coupon_discount: 1_500, total: 1_000 }
   await orderOf(shop, 'order', { status: 'picking', coupon_id: 'c', coupon_code: 'C', ...money })
   await linesOf(shop, 'order', { A: 3, B: 2 })
+  await soldOf(shop, 'order', { A: 3, B: 2 })
   await shop.write("update order_lines set coupon_discount = 900, total = 600 where order_id = 'order' and sku = 'A'")
   await shop.write("update order_lines set coupon_discount = 600, total = 400 where order_id = 'order' and sku = 'B'")
   await paymentOf(shop, 'order', payment)

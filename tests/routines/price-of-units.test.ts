@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { refundOfUnits } from '../../shared/pricing/refund-of-units.ts'
 import { printedChance } from '../races/seed.ts'
-import { routineShop } from './routine-shop.ts'
+import { fromNow, routineShop } from './routine-shop.ts'
 import { goods, orderOf, paymentOf, refundOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -12,8 +12,21 @@ const price = (units: Record<string, number>, except = '') => {
 
 async function line(sku: string, quantity: number, total: number, number = 1) {
   await goods(shop, sku)
+  await orderLine(sku, quantity, total, number)
+}
+async function orderLine(sku: string, quantity: number, total: number, number: number, claim: string | null = null) {
   await shop.insert('order_lines', {
-    ...{ order_id: 'order', line: number, sku, name: '{}', unit: 'each', quantity, price: 1, price_quantity: 1 },
+    ...{
+      order_id: 'order',
+      line: number,
+      claim_id: claim,
+      sku,
+      name: '{}',
+      unit: 'each',
+      quantity,
+      price: 1,
+      price_quantity: 1,
+    },
     ...{ subtotal: total, promotion_discount: 0, coupon_discount: 0, total, substitution: '{"type": "none"}' },
   })
 }
@@ -44,6 +57,39 @@ describe('price_of_units', () => {
     await line('B', 3, 1_000, 2)
     await refunded('r1', 'A', 2)
     expect(await price({ C: 1, B: 3, A: 2 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A', 'C'] } })
+  })
+
+  test('of a SKU in several lines: the usual price first, then what was bought of flash sales, each line to the cent', async () => {
+    await orderOf(shop, 'order')
+    await paymentOf(shop, 'order')
+    await goods(shop, 'A')
+    const sale = { id: 'sale', sku: 'A', price: 1, allocation: 9, per_customer_limit: 9 }
+    await shop.insert('flash_sales', { ...sale, starts_at: fromNow(-60), ends_at: fromNow(60) })
+    const lines = [
+      { claim: null, quantity: 3, total: 1_000 },
+      { claim: 'one', quantity: 2, total: 101 },
+      { claim: 'two', quantity: 1, total: 40 },
+    ]
+    for (const [index, { claim, quantity, total }] of lines.entries()) {
+      if (claim !== null) {
+        const bought = { id: claim, sale_id: 'sale', customer_id: 'ann', quantity, price: 1, status: 'bought' }
+        await shop.insert('flash_sale_claims', { ...bought, order_id: 'order', expires_at: fromNow(60) })
+      }
+      await orderLine('A', quantity, total, index + 1, claim)
+    }
+    const amounts = [1, 2, 3, 4, 5, 6].map((units) => price({ A: units }))
+    expect(await Promise.all(amounts)).toEqual([333, 667, 1_000, 1_040, 1_091, 1_141])
+    await refunded('r1', 'A', 2)
+    expect(await price({ A: 3 })).toBe(424)
+    expect(await price({ A: 5 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A'] } })
+  })
+
+  test('refund_lines_unknown: nothing of it was picked', async () => {
+    await orderOf(shop, 'order')
+    await line('A', 3, 1_000)
+    const none = 'quantity = 0, ordered_quantity = 3, picked_quantity = 0, subtotal = 0, total = 0'
+    await shop.write(`update order_lines set ${none} where order_id = 'order'`)
+    expect(await price({ A: 1 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A'] } })
   })
 
   test('the same as refund-of-units.ts, whatever the numbers', async () => {

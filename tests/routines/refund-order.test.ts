@@ -60,6 +60,13 @@ describe('refund_order', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
   })
 
+  test('goods that never left the house are cancelled, not returned', async () => {
+    await sold({}, 'picking')
+    await refund({ restock: [{ sku: 'A', quantity: 1 }] })
+    const ledger = "select delta, reason from stock_movements where order_id = 'order' and reason <> 'sold'"
+    expect(await shop.rows(ledger)).toEqual([{ delta: 1, reason: 'cancelled' }])
+  })
+
   test('the same key again: the same refund, once; for another body it is refused', async () => {
     await sold()
     const first = await refund()

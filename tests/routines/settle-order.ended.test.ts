@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { askedBack, capturedOrder, factsOf, holding, statusOf } from './captured-order.ts'
 import { fromNow, routineShop, type Value } from './routine-shop.ts'
-import { bookingOf, refundOf, stockOf } from './small-shop.ts'
+import { bookingOf, refundOf, soldOf, stockOf } from './small-shop.ts'
 
 const shop = await routineShop()
 const settle = () => shop.run('settle_order', 'order')
@@ -50,13 +50,14 @@ describe('settle_order of an order that lives', () => {
 
   test.for(live)('refunded: all money of a %s order went back', async (status) => {
     await order(status, { captured: 1_000, refunded: 1_000 })
+    await soldOf(shop, 'order', { A: 2 })
     await bookingOf(shop, 'order', 's', null)
     expect(await settle()).toBe('refunded')
     expect(await statusOf(shop)).toBe('refunded')
     expect(await holding(shop)).toEqual({ holds: 0, places: 0 })
     const onHand = status === 'paid' ? 12 : 10
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: onHand, held: 0 })
-    const ledger = "select delta, reason from stock_movements where order_id = 'order'"
+    const ledger = "select delta, reason from stock_movements where order_id = 'order' and reason <> 'sold'"
     expect(await shop.rows(ledger)).toEqual(status === 'paid' ? [{ delta: 2, reason: 'cancelled' }] : [])
   })
 

@@ -50,6 +50,14 @@ export async function linesOf(shop: RoutineShop, order: string, units: Units): P
   }
 }
 
+/** The order's goods have left the shelf; what is on hand is after that. */
+export async function soldOf(shop: RoutineShop, order: string, units: Units): Promise<void> {
+  for (const [sku, quantity] of Object.entries(units)) {
+    const row = { sku, delta: -quantity, reason: 'sold', order_id: order, actor: 'checkout' }
+    await shop.insert('stock_movements', row)
+  }
+}
+
 /** What follows is counted as held, redeemed and booked too. */
 export async function holdsOf(shop: RoutineShop, order: string, units: Units, secondsFromNow = 900): Promise<void> {
   for (const [sku, quantity] of Object.entries(units)) {

@@ -1,8 +1,8 @@
 -- The stock ledger is complete: on hand is the sum of its movements, held is the open holds.
 -- Sums alone could be right by two faults that cancel out, so each order is looked at as well: what was paid left the
--- shelf once, what was not picked of it stayed, what was picked in its place left too, what was cancelled came back, what
--- waits for its payment is held. Both sides of every comparison are read
--- (full joins), so that a movement or a hold of nothing is found like a missing one.
+-- shelf once, what was not picked of it stayed, what was picked in its place left too, what was cancelled came back (and
+-- what was cancelled before the order was packed is not left over once more), what waits for its payment is held. Both
+-- sides of every comparison are read (full joins), so that a movement or a hold of nothing is found like a missing one.
 -- An order's hold may be taken back once it lapsed. clock_timestamp() is later than the snapshot, so a hold that it
 -- calls unexpired had not lapsed for anybody whose work the snapshot shows.
 with moved as (
@@ -12,16 +12,18 @@ with moved as (
 ), of_orders as (
   select order_id, sku, -coalesce(sum(delta) filter (where reason = 'sold'), 0) as sold,
     coalesce(sum(delta) filter (where reason in ('cancelled', 'returned')), 0) as given_back,
+    coalesce(sum(delta) filter (where reason = 'cancelled'), 0) as cancelled,
     coalesce(sum(delta) filter (where reason = 'picked'), 0) as left_over
   from stock_movements where order_id is not null group by order_id, sku
 ), ordered as (
   select order_id, sku, sum(quantity) as quantity, sum(coalesce(ordered_quantity, quantity)) as ordered,
-    sum(coalesce(picked_quantity, quantity)) as picked
+    sum(coalesce(picked_quantity, quantity)) as picked, bool_and(picked_quantity is not null) as packed
   from order_lines group by order_id, sku
 ), judged as (
   select coalesce(l.order_id, m.order_id) as order_id, coalesce(l.sku, m.sku) as sku, o.status,
     coalesce(l.ordered, 0) as ordered, coalesce(l.picked, 0) as picked, coalesce(m.sold, 0) as sold,
-    coalesce(m.given_back, 0) as given_back, coalesce(m.left_over, 0) as left_over
+    coalesce(m.given_back, 0) as given_back, coalesce(m.cancelled, 0) as cancelled,
+    coalesce(m.left_over, 0) as left_over, l.packed
   from ordered l
   full join of_orders m on m.order_id = l.order_id and m.sku = l.sku
   left join orders o on o.id = coalesce(l.order_id, m.order_id)
@@ -43,16 +45,17 @@ select 'an order that was never paid took goods', sku, order_id, sold, 0
 from judged
 where status in ('pending_payment', 'expired') and (sold <> 0 or given_back <> 0)
 union all
-select 'a cancelled order did not give back what it took', sku, order_id, given_back, sold
+select 'a cancelled order did not give back what it took', sku, order_id, given_back, sold - left_over
 from judged
-where status = 'cancelled' and (sold <> given_back or sold not in (0, ordered))
+where status = 'cancelled' and (sold - left_over <> given_back or sold not in (0, ordered))
 union all
 select 'more came back of an order than it took', sku, order_id, given_back, sold - left_over
 from judged
 where status <> 'cancelled' and given_back not between 0 and sold - left_over
 union all
-select 'what was picked is not what left the shelf', sku, order_id, left_over, ordered - picked
-from judged where left_over <> ordered - picked
+select 'what was picked is not what left the shelf', sku, order_id, left_over, ordered - picked - cancelled
+from judged
+where status <> 'cancelled' and left_over <> case when packed then ordered - picked - cancelled else 0 end
 union all
 select 'an order is packed, and a line of it is not', l.sku, o.id, (o.packed_at is not null)::integer, l.picked_quantity
 from orders o join order_lines l on l.order_id = o.id

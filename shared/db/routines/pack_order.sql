@@ -2,29 +2,28 @@
 -- packing: null (all as it was ordered), or { picked, lines: [{ sku, claimId, quantity, pickedQuantity, subtotal,
 --   promotionDiscount, couponDiscount, total }], substitutes: [the same, with name, unit, price, priceQuantity,
 --   substitutes (the SKU it came in place of)], promotions, couponDiscount, subtotal, discount, total }
--- The ledger says what differs from what was sold: what was not picked goes back on the shelf, what was picked and not
--- sold (substitutes, a little more by weight) is taken. What the order costs in the end is told to finalise_payment: what was
--- only reserved is captured, what was captured beyond it goes back. Refuses with price_changed for a substitute of another price than
--- the caller computed with, and with insufficient_stock for one that is not there by the books.
+-- The ledger says what differs from what was sold (book_picked_goods). What the order costs in the end is told to
+-- finalise_payment: what was only reserved is captured, what was captured beyond it goes back. Refuses with price_changed for
+-- a substitute of another price than the caller computed with, and with insufficient_stock for goods that are not there by
+-- the books.
 create or replace function pack_order(wanted_order text, packing jsonb) returns void language plpgsql as $$
 declare
   before jsonb := order_view(jsonb_build_object('orderId', wanted_order));
   substitute record;
-  differences jsonb;
-  taken jsonb;
 begin
+  perform 1 from inventory where sku in (
+    select l.sku from order_lines l where l.order_id = wanted_order
+    union all select s ->> 'sku' from jsonb_array_elements(packing -> 'substitutes') s
+  ) order by sku for no key update;
   if packing is null then
     update order_lines set ordered_quantity = quantity, picked_quantity = quantity where order_id = wanted_order;
+    perform book_picked_goods(wanted_order);
     update orders set packed_at = now(), updated_at = now(), picked = '[]'
     where id = wanted_order;
     perform finalise_payment(wanted_order, (before ->> 'total')::integer);
     return;
   end if;
 
-  perform 1 from inventory where sku in (
-    select l.sku from order_lines l where l.order_id = wanted_order
-    union all select s ->> 'sku' from jsonb_array_elements(packing -> 'substitutes') s
-  ) order by sku for no key update;
   for substitute in
     select s.sku, s.price, s."priceQuantity" as price_quantity
     from jsonb_to_recordset(packing -> 'substitutes') as s(sku text, price integer, "priceQuantity" integer)
@@ -50,22 +49,7 @@ begin
     price integer, "priceQuantity" integer, subtotal integer, "promotionDiscount" integer, "couponDiscount" integer,
     total integer, "pickedQuantity" integer, substitutes text);
 
-  select coalesce(jsonb_agg(jsonb_build_object('sku', d.sku, 'delta', d.delta) order by d.sku), '[]') into differences
-  from (
-    select l.sku, sum(l.ordered_quantity - l.picked_quantity) as delta from order_lines l
-    where l.order_id = wanted_order group by l.sku
-  ) d where d.delta <> 0;
-  select jsonb_agg(jsonb_build_object('sku', d.sku, 'quantity', -d.delta)) into taken
-  from jsonb_to_recordset(differences) as d(sku text, delta integer) where d.delta < 0;
-  if taken is not null then
-    perform hold_stock(taken);
-  end if;
-  update inventory i set on_hand = i.on_hand + d.delta, held = i.held + least(d.delta, 0)
-  from jsonb_to_recordset(differences) as d(sku text, delta integer) where i.sku = d.sku;
-  insert into stock_movements (sku, delta, reason, order_id, actor)
-  select d.sku, d.delta, 'picked', wanted_order, 'picking'
-  from jsonb_to_recordset(differences) as d(sku text, delta integer) order by d.sku;
-
+  perform book_picked_goods(wanted_order);
   update orders set packed_at = now(), updated_at = now(), picked = packing -> 'picked',
     as_placed = jsonb_build_object('lines', before -> 'lines', 'promotions', before -> 'promotions',
       'couponDiscount', before -> 'couponDiscount', 'subtotal', before -> 'subtotal', 'discount', before -> 'discount',

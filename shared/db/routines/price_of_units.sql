@@ -1,6 +1,8 @@
--- What units of an order's lines give back, in minor units: to the cent what refund-of-units.ts says. It is the difference
--- of two rounded running totals, of all units refunded so far and of those before, so that any number of steps adds up to
--- the line's total. Refunds that failed do not count, nor does the one that is being written.
+-- What units of an order's goods give back, in minor units: to the cent what refund-of-units.ts says, line by line. It is the
+-- difference of two rounded running totals, of all units refunded so far and of those before, so that any number of steps adds
+-- up to the lines' totals. A SKU that lies in several lines gives back those at the usual price first and those of a flash
+-- sale last: what a picker does not find falls off in the same order. Refunds that failed do not count, nor does the one that
+-- is being written.
 -- lines: [{ sku, quantity }], each SKU once. Refuses with refund_lines_unknown { skus } where the order has not so many.
 -- The caller has locked the order.
 create or replace function price_of_units(wanted_order text, lines jsonb, except_refund text default '') returns integer
@@ -9,17 +11,25 @@ declare
   unknown jsonb;
   price integer;
 begin
-  with counted as (
-    select w.sku, w.quantity, l.total::bigint as total, l.quantity::bigint as ordered, coalesce((
+  with wanted as (
+    select w.sku, w.quantity, coalesce((
       select sum(r.quantity) from refund_lines r join refunds f on f.id = r.refund_id
       where f.order_id = wanted_order and r.sku = w.sku and f.status <> 'failed' and f.id <> except_refund), 0) as before
     from jsonb_to_recordset(lines) as w(sku text, quantity integer)
-    left join order_lines l on l.order_id = wanted_order and l.sku = w.sku
+  ), stacked as (
+    select w.sku, w.before, w.before + w.quantity as after, l.total::bigint as total, l.quantity::bigint as units,
+      sum(l.quantity) over (partition by w.sku) as ordered,
+      sum(l.quantity) over (partition by w.sku order by l.claim_id is not null, l.line desc) - l.quantity as below
+    from wanted w
+    left join order_lines l on l.order_id = wanted_order and l.sku = w.sku and l.quantity > 0
+  ), shares as (
+    select s.sku, s.after, s.ordered, s.total, s.units, greatest(0, least(s.before - s.below, s.units)) as first,
+      greatest(0, least(s.after - s.below, s.units)) as last
+    from stacked s
   )
-  select jsonb_agg(c.sku order by c.sku) filter (where c.ordered is null or c.before + c.quantity > c.ordered),
-    sum((2 * c.total * (c.before + c.quantity) + c.ordered) / (2 * c.ordered)
-      - (2 * c.total * c.before + c.ordered) / (2 * c.ordered))
-  into unknown, price from counted c;
+  select jsonb_agg(distinct s.sku order by s.sku) filter (where s.ordered is null or s.after > s.ordered),
+    sum((2 * s.total * s.last + s.units) / (2 * s.units) - (2 * s.total * s.first + s.units) / (2 * s.units))
+  into unknown, price from shares s;
   if unknown is not null then
     perform refuse('refund_lines_unknown', jsonb_build_object('skus', unknown));
   end if;
