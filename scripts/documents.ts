@@ -9,6 +9,7 @@ import { luaModules } from './documents/lua.ts'
 import { metricTable } from './documents/metrics.ts'
 import { paymentEventTable } from './documents/payment-events.ts'
 import { problemTable } from './documents/problems.ts'
+import { transitionTable } from './documents/transitions.ts'
 import { readInvariantFiles } from './sql-files.ts'
 import { tour } from './tour.ts'
 
@@ -43,6 +44,7 @@ await agreeWithin('docs/errors.md', 'codes', problemTable())
 await agreeWithin('docs/redis.md', 'keys', keysTable())
 await agreeWithin('docs/payments.md', 'events', paymentEventTable())
 await agreeWithin('docs/events.md', 'events', eventTable())
+await agreeWithin('docs/fulfilment.md', 'transitions', transitionTable())
 await agreeWithin('docs/observability.md', 'metrics', await metricTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 

@@ -15,7 +15,7 @@ interface Transition {
 }
 
 /** Every step that staff may take with an order; whatever is not here is refused. */
-const transitions: readonly Transition[] = [
+export const transitions: readonly Transition[] = [
   { from: 'paid', to: 'picking', does: 'The shopper can no longer cancel. With `picked`, it is packed as well.' },
   {
     from: 'picking',
