@@ -6,20 +6,22 @@ import { openPg } from '../shared/db/transports/pg.ts'
 import { stockBenchShop } from './bench/bench-shop.ts'
 import { benchCartRead } from './bench/cart-read.ts'
 import { describeBench, evaluate } from './bench/describe.ts'
+import { benchFlashClaims } from './bench/flash-claims.ts'
 import { benchOrders } from './bench/orders.ts'
 import { benchProductRead } from './bench/product-read.ts'
 import { benchSearch } from './bench/search.ts'
 import { environment } from './environment.ts'
 import { readSqlFiles } from './sql-files.ts'
 
-const help = `Measures orders, carts, searches and product reads on real Postgres, as ratios within one run. About five minutes.
+const help = `Measures orders, carts, searches, product reads and flash sales on real Postgres, as ratios within one run. About five minutes.
 
   TEST_DATABASE_URL=postgres://… npm run bench            prints the tables
   … npm run bench -- --json FILE                          the same as data
   … npm run bench -- --write                              puts them into docs/benchmarks.md
   … npm run bench -- --orders N                           orders in a round (3000)
 
-It makes a database of its own on that server and drops it.
+It makes a database of its own on that server and drops it. With TEST_REDIS_URL the gate of flash sales is measured in
+Redis, and where redis-benchmark is installed, beside it; without, in the server's memory.
 `
 
 const { values } = parseArgs({
@@ -30,7 +32,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-const server = environment().TEST_DATABASE_URL
+const { TEST_DATABASE_URL: server, TEST_REDIS_URL: redis } = environment()
 if (values.help || !server) {
   process.stderr.write(values.help ? help : `TEST_DATABASE_URL is not set.\n\n${help}`)
   process.exit(values.help ? 0 : 2)
@@ -49,10 +51,14 @@ try {
   const cart = await benchCartRead(database, url)
   const orders = await benchOrders(database, url, Number(values.orders))
   const productRead = await benchProductRead(url)
+  const flashClaims = await benchFlashClaims(database, url, redis || undefined)
   // Last: it makes the catalog a hundred times as large.
   const search = await benchSearch(database, url)
   const { rows } = await admin.query<{ server_version: string }>('show server_version')
-  const report = evaluate({ orders, cart, productRead, search }, rows[0]?.server_version.split(' ')[0] ?? '')
+  const report = evaluate(
+    { orders, cart, productRead, flashClaims, search },
+    rows[0]?.server_version.split(' ')[0] ?? '',
+  )
   const text = describeBench(report)
   process.stdout.write(text)
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`)

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import type { CartFigure } from './cart-read.ts'
+import type { FlashClaimFigure } from './flash-claims.ts'
 import type { OrderFigure } from './orders.ts'
 import type { ProductReadFigure } from './product-read.ts'
 import type { SearchReport } from './search.ts'
@@ -8,6 +9,7 @@ interface Measured {
   orders: OrderFigure[]
   cart: CartFigure
   productRead: ProductReadFigure
+  flashClaims: FlashClaimFigure
   search: SearchReport
 }
 
@@ -17,6 +19,7 @@ export interface BenchReport {
   ratios: { what: string; wanted: number; found: number }[]
   cart: CartFigure
   productRead: ProductReadFigure
+  flashClaims: FlashClaimFigure
   search: SearchReport
 }
 
@@ -29,11 +32,13 @@ const meaning: Record<string, string> = {
 }
 
 /** The figures with the ratios that are wanted of them. */
-export function evaluate({ orders, cart, productRead, search }: Measured, postgres: string): BenchReport {
+export function evaluate(measured: Measured, postgres: string): BenchReport {
+  const { orders, productRead, flashClaims } = measured
   const rate = (shape: string, variant: string) =>
     orders.find((figure) => figure.shape === shape && figure.variant === variant)?.ordersPerSecond ?? Number.NaN
   const ratio = (shape: string, left: string, right: string) => rate(shape, left) / rate(shape, right)
   return {
+    ...measured,
     machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, Postgres ${postgres}`,
     orders: orders.map((figure) => ({ ...figure, ratioToA: figure.ordersPerSecond / rate(figure.shape, 'a') })),
     ratios: [
@@ -47,15 +52,27 @@ export function evaluate({ orders, cart, productRead, search }: Measured, postgr
         wanted: 0.6,
         found: productRead.keptPerSecond / productRead.barePerSecond,
       },
+      {
+        what: 'a claim of a sale that is sold out / a bare Hono handler',
+        wanted: 0.5,
+        found: flashClaims.soldOutPerSecond / flashClaims.barePerSecond,
+      },
+      ...(flashClaims.gate === null
+        ? []
+        : [
+            {
+              what: "the gate's script by our client / by redis-benchmark",
+              wanted: 0.7,
+              found: flashClaims.gate.ownPerSecond / flashClaims.gate.benchmarkPerSecond,
+            },
+          ]),
     ],
-    cart,
-    productRead,
-    search,
   }
 }
 
 /** As Markdown, for a terminal and for docs/benchmarks.md alike. */
-export function describeBench({ machine, orders, ratios, cart, productRead, search }: BenchReport): string {
+export function describeBench(report: BenchReport): string {
+  const { machine, orders, ratios, cart, productRead, flashClaims, search } = report
   const orderRows = orders.map(
     ({ shape, variant, ordersPerSecond, ratioToA }) =>
       `| ${shape} | (${variant}) ${meaning[variant]} | ${Math.round(ordersPerSecond)} | ${ratioToA.toFixed(2)} |`,
@@ -81,6 +98,8 @@ export function describeBench({ machine, orders, ratios, cart, productRead, sear
     `Product read out of the cache over HTTP, 16 callers: ${Math.round(productRead.keptPerSecond)} a second; a bare Hono ` +
       `handler: ${Math.round(productRead.barePerSecond)}.`,
     '',
+    ...describeFlashClaims(flashClaims),
+    '',
     `Search in ${search.products} products, 16 callers (wanted: p95 under 30 ms):`,
     '',
     '| search | p50 ms | p95 ms | a second |',
@@ -91,4 +110,15 @@ export function describeBench({ machine, orders, ratios, cart, productRead, sear
     ),
     '',
   ].join('\n')
+}
+
+function describeFlashClaims({ soldOutPerSecond, barePerSecond, gate }: FlashClaimFigure): string[] {
+  const http =
+    `Claims of a flash sale that is sold out over HTTP, 16 callers, each signed in: ${Math.round(soldOutPerSecond)} a ` +
+    `second; a bare Hono handler that reads the same body: ${Math.round(barePerSecond)}.`
+  if (gate === null) return [http]
+  const script =
+    `The gate's script, one connection, 16 on their way: ${Math.round(gate.ownPerSecond)} a second by our client, ` +
+    `${Math.round(gate.benchmarkPerSecond)} by redis-benchmark.`
+  return [http, '', script]
 }

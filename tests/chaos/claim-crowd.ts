@@ -23,17 +23,22 @@ export interface ClaimCrowd {
   close(): void
 }
 
-/**
- * Customers of a flash sale, who come to one of several servers each time.
- * @param origins where the servers are at that moment; undefined while one is down
- */
-export async function claimCrowd(origins: () => (string | undefined)[], customers: number): Promise<ClaimCrowd> {
+/** Signs so many customers in. */
+export function signInAll(customers: number): Promise<string[]> {
   const configuration = configurationOf({})
-  const tokens = await Promise.all(
+  return Promise.all(
     Array.from({ length: customers }, (_, customer) =>
       signAccessToken(configuration, { customerId: `cus_${customer}`, role: 'customer' }),
     ),
   )
+}
+
+/**
+ * Customers of a flash sale, who come to one of several servers each time.
+ * @param origins where the servers are at that moment; undefined while one is down
+ * @param tokens of each customer
+ */
+export function claimCrowd(origins: () => (string | undefined)[], tokens: readonly string[]): ClaimCrowd {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const told = new Set<string>()
   let next = 0
@@ -62,7 +67,7 @@ export async function claimCrowd(origins: () => (string | undefined)[], customer
     const origin = up[turn % up.length]
     if (origin === undefined) return sleep(PAUSE_MILLISECONDS, 'lost')
     // A step that shares no factor with the number of customers brings all of them in turn to every server.
-    const token = tokens[(turn * 7) % customers] ?? ''
+    const token = tokens[(turn * 7) % tokens.length] ?? ''
     try {
       const { status, body } = await send(origin, `/flash-sales/${saleId}/claims`, token)
       if (status !== 201) return body.code ?? `status ${status}`
