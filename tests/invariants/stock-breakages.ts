@@ -64,6 +64,12 @@ export const stockBreakages: Breakage[] = [
   },
   {
     clause: 'what was picked is not what left the shelf',
+    statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
+      ('MILK', 1, 'cancelled', 'packed', 'nobody'), ('MILK', -1, 'correction', null, 'nobody')`,
+    seen: ['I2'],
+  },
+  {
+    clause: 'what was picked is not what left the shelf',
     statements: `delete from stock_movements where order_id = 'packed' and sku = 'TEA';
       insert into stock_movements (sku, delta, reason, actor) values ('TEA', -1, 'correction', 'nobody')`,
     seen: ['I2'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { refundOrder } from '../../shared/back-office/refunds/refund-order.ts'
 import { callRoutine, type Database } from '../../shared/db/database.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { advanceOrder } from '../../shared/orders/advance-order.ts'
@@ -70,7 +71,10 @@ interface Told {
   done: boolean
 }
 
-/** Each order at once: two of staff who tell otherwise, one of them twice; and for half of them a shopper who cancels. */
+/**
+ * Each order at once: two of staff who tell otherwise, one of them twice; one who puts a unit back; and for half of the
+ * orders a shopper who cancels.
+ */
 async function race(database: Database, crowd: Crowd, { pick, cancel }: Ways) {
   const chance = printedChance('picking')
   const { log, faults } = keptLog()
@@ -96,7 +100,11 @@ async function race(database: Database, crowd: Crowd, { pick, cancel }: Ways) {
     const cancelling = async (process: Database) => {
       told.push({ orderId, quantity: null, done: await cancel(process, orderId) })
     }
-    const all = [telling(2), telling(1), telling(2), ...(at % 2 === 0 ? [cancelling] : [])]
+    const puttingBack = async (process: Database) => {
+      const back = { amount: 1, reason: 'race', restock: [{ sku: line?.sku ?? '', quantity: 1 }] }
+      await refundOrder(process, actor, orderId, 'back', back)
+    }
+    const all = [telling(2), telling(1), telling(2), puttingBack, ...(at % 2 === 0 ? [cancelling] : [])]
     return shuffled<(process: Database) => Promise<void>>(chance, `tasks/${at}`, all)
   })
   await together(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
