@@ -74,6 +74,7 @@ describe.each(hasPostgres() ? ['postgres', 'embedded'] : ['embedded'])('reads fr
       contentUnit: null,
       images: [],
       ageRestricted: false,
+      orderLimit: null,
       temperature: 'ambient',
       active: true,
       source: null,
