@@ -10,10 +10,12 @@ describe('200 with what was done and what is still due', () => {
   test.each([...jobs.keys()])('%s, also twice at once', async (name) => {
     const answers = await Promise.all([1, 2].map(() => run(name, `Bearer ${CRON_SECRET}`)))
     // The seed's flash sale runs: of two that would rebuild its gate, one does.
-    const processed = name === 'rebuild-flash-sales' ? [1, 0] : [0, 0]
-    expect(answers.map(({ status, body }) => [status, body])).toEqual(
-      processed.map((count) => [200, { processed: count, remaining: 0 }]),
-    )
+    const processed = name === 'rebuild-flash-sales' ? 1 : 0
+    expect(answers.map(({ status, body }) => [status, Object(body).remaining])).toEqual([
+      [200, 0],
+      [200, 0],
+    ])
+    expect(answers.reduce((sum, { body }) => sum + Object(body).processed, 0)).toBe(processed)
   })
 })
 

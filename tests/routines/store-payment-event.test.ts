@@ -12,7 +12,7 @@ describe('store_payment_event', () => {
     expect(await shop.call('store_payment_event', event)).toEqual({ stored: true })
     const [stored, ...more] = await shop.rows("select * from payment_events where provider = 'sandbox'")
     expect(more).toEqual([])
-    expect(stored).toEqual({
+    expect(stored).toMatchObject({
       ...{ provider: 'sandbox', event_id: 'evt', type: 'payment_refunded', provider_payment_id: 'pay', amount: 7 },
       ...{
         refund_id: 'rfd',

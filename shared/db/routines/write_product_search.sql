@@ -8,7 +8,7 @@
 -- misspellings: the Latin words of name and brand, of four letters and more, with one letter less, and whole.
 -- phrases: brand and name in each language, folded, a line each. brand: how a filter names it.
 -- Sets, not a function call for each word, and no JIT: compiling this takes ten times as long as running it.
-create or replace function write_product_search(skus text[]) returns void language sql set jit = off as $$
+create or replace function index_products(skus text[]) returns void language sql set jit = off as $$
   with product as materialized (
     select p.sku, p.category_id, p.price, p.active, p.created_at, p.barcode, brand.*, name.*, kind.*
     from products p
@@ -67,6 +67,15 @@ create or replace function write_product_search(skus text[]) returns void langua
     created_at = excluded.created_at, brand = excluded.brand, phrases = excluded.phrases, terms = excluded.terms,
     misspellings = excluded.misspellings
 $$;
+
+-- The same of any number, some hundreds at a time: Postgres takes an array for ten elements, and compared each of 20,000
+-- new products with each.
+create or replace function write_product_search(skus text[]) returns void language plpgsql as $$
+begin
+  for start in 1 .. cardinality(skus) by 200 loop
+    perform index_products(skus[start : start + 199]);
+  end loop;
+end $$;
 
 -- Whenever this text changes, all products are indexed anew.
 select write_product_search(array(select sku from products));
