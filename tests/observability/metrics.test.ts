@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { manifest } from '../../functions/_manifest.ts'
+import { readSqlFiles } from '../../scripts/sql-files.ts'
+import { CLAIM, callEnded, inventoryRoutines } from '../../shared/observability/instruments/container.ts'
+import { flashSaleShop } from '../flash-sales/flash-sale-shop.ts'
 import { testShop } from '../support/shop.ts'
 import { samples } from './samples.ts'
 
@@ -38,6 +42,26 @@ test('a payment is counted by what came of it', async () => {
   const after = await scrape()
   const paid = 'larder_payment_events_total{outcome="paid"}'
   expect((after.get(paid) ?? 0) - (before.get(paid) ?? 0)).toBe(1)
+})
+
+test('attempts to claim a flash sale are counted by what came of them', async () => {
+  const { sale, claim, shopper } = await flashSaleShop(shop)
+  const before = await scrape()
+  const { id } = await sale({ allocation: 1, perCustomerLimit: 1 })
+  for (const customer of [await shopper(), await shopper()]) await claim(id, customer)
+  const after = await scrape()
+  const grown = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0)
+  expect(grown('larder_flash_sale_attempts_total{outcome="claimed"}')).toBe(1)
+  expect(grown('larder_flash_sale_attempts_total{outcome="flash_sale_sold_out"}')).toBe(1)
+})
+
+test('what is counted by name is there: the operation of claims, and each routine that changes stock', async () => {
+  expect(manifest.map(({ definition }) => definition.operation)).toContain(CLAIM)
+  const { routines } = await readSqlFiles()
+  const there = new Set(routines.map(({ name }) => name.replace('.sql', '')))
+  expect([...inventoryRoutines].filter((name) => !there.has(name))).toEqual([])
+  callEnded({ statement: 'place_orders', seconds: 0.004, failed: false })
+  expect([...(await scrape()).keys()]).toContain('larder_inventory_update_seconds_count{routine="place_orders"}')
 })
 
 test('the backlog is told by kind', async () => {

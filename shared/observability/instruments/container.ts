@@ -4,15 +4,19 @@ import type { Backlog, Context, EndedCall, EndedRequest } from './facts.ts'
 import * as metrics from './metrics.ts'
 
 /** Routines that change stock under the lock of its rows. */
-const INVENTORY = new Set([
-  'place_order',
+export const inventoryRoutines: ReadonlySet<string> = new Set([
   'place_orders',
   'cancel_order',
   'expire_orders',
   'apply_payment_event',
+  'advance_order',
+  'refund_order',
+  'move_stock',
+  'create_flash_sale',
+  'update_flash_sale',
   'end_flash_sales',
 ])
-const CLAIM = 'claim-units'
+export const CLAIM = 'create-claim'
 
 let nameTrace = (_operation: string): void => {}
 /** For who traces requests: how the trace of here is named. */
@@ -39,7 +43,7 @@ export function requestEnded({ operation, route, method, status, code, seconds, 
 
 export function callEnded({ statement, seconds, failed }: EndedCall): void {
   metrics.databaseSeconds.observe({ statement }, seconds)
-  if (INVENTORY.has(statement)) metrics.inventorySeconds.observe({ routine: statement }, seconds)
+  if (inventoryRoutines.has(statement)) metrics.inventorySeconds.observe({ routine: statement }, seconds)
   if (failed) metrics.databaseFailures.inc({ statement })
 }
 
