@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { router } from '../../functions/_router.ts'
 import { configurationOf } from '../../shared/configuration/configuration.ts'
+import { databases } from '../../shared/db/open.ts'
 import { signAccessToken } from '../../shared/identity/access-token.ts'
 import { keyValueStores, openKeyValueStore } from '../../shared/kv/open.ts'
 import { testDatabase } from '../support/database.ts'
@@ -8,11 +9,12 @@ import { startRedisServer } from '../support/redis-server.ts'
 import { redisUrl } from '../support/servers.ts'
 import { startUpstashEndpoint } from '../support/upstash-endpoint.ts'
 
-const { env: plain } = await testDatabase()
+const { database, env: plain } = await testDatabase()
 
 /** A shop with limits on, and a store of its own. */
 function limitedShop(variables: Record<string, string> = {}) {
   const env = { ...plain, RATE_LIMITS: 'True', TRUSTED_PROXIES: '1', ...variables }
+  databases.bind(configurationOf(env), database)
   keyValueStores.bind(configurationOf(env), openKeyValueStore(variables.REDIS_URL))
   return { env, fetch: router(env).fetch }
 }
