@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http'
 /** A client that costs little: connections are kept, bodies are read and only the status is looked at. */
 export function httpClient(origin: string, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  return {
+  const client = {
     send(method: string, path: string, expected: number, body?: string, headers: Record<string, string> = {}) {
       return new Promise<void>((resolve, reject) => {
         const sent = request(origin + path, {
@@ -19,10 +19,15 @@ export function httpClient(origin: string, connections: number) {
             else reject(new Error(`${method} ${path}: ${response.statusCode} ${Buffer.concat(chunks)}`))
           })
         })
-        sent.on('error', reject)
+        sent.on('error', (error) => {
+          // The server may close a connection that was idle between two rounds just when it is used again.
+          if (sent.reusedSocket) client.send(method, path, expected, body, headers).then(resolve, reject)
+          else reject(error)
+        })
         sent.end(body)
       })
     },
     close: () => agent.destroy(),
   }
+  return client
 }
