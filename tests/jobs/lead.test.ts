@@ -5,9 +5,10 @@ import { testDatabase } from '../support/database.ts'
 
 const { database } = await testDatabase()
 const log = pino({ level: 'silent' })
+const patience = { timeout: 20_000, interval: 10 }
 
 /** A process that would run the jobs. */
-function candidate(its = database, seconds = { leaseSeconds: 1, renewalSeconds: 0.1 }) {
+function candidate(its = database, seconds = { leaseSeconds: 3, renewalSeconds: 0.1 }) {
   const leadership = lead({ database: its, log }, seconds)
   onTestFinished(() => leadership.stop())
   return leadership
@@ -15,22 +16,22 @@ function candidate(its = database, seconds = { leaseSeconds: 1, renewalSeconds: 
 
 test('one process runs the jobs; when it stops, another does', async () => {
   const first = candidate()
-  await vi.waitUntil(() => first.leads())
+  await vi.waitUntil(() => first.leads(), patience)
   const second = candidate()
-  for (let check = 0; check < 20; check++) {
+  for (let check = 0; check < 50; check++) {
     expect([first.leads(), second.leads()]).toEqual([true, false])
     await new Promise((resolve) => setTimeout(resolve, 75))
   }
   await first.stop()
   expect(first.leads()).toBe(false)
-  await vi.waitUntil(() => second.leads())
+  await vi.waitUntil(() => second.leads(), patience)
 })
 
 test('one that has lost its database stops by its own clock, before another begins', async () => {
   let away = false
   const call: typeof database.call = (...args) => (away ? Promise.reject(new Error('away')) : database.call(...args))
   const first = candidate({ ...database, call })
-  await vi.waitUntil(() => first.leads())
+  await vi.waitUntil(() => first.leads(), patience)
   const second = candidate()
   away = true
   let both = false
@@ -39,7 +40,7 @@ test('one that has lost its database stops by its own clock, before another begi
       both ||= first.leads() && second.leads()
       return second.leads()
     },
-    { timeout: 5_000, interval: 5 },
+    { ...patience, interval: 5 },
   )
   expect([both, first.leads()]).toEqual([false, false])
 })
