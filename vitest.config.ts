@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes when it comes: a slow machine is no fault.
+    expect: { poll: { timeout: 20_000 } },
     // A database each file: more files at once than cores only wait for each other.
     maxWorkers: 2,
     coverage: {

@@ -222,7 +222,7 @@ describe('an order with a claim', () => {
         async () =>
           (await shop.call('POST', `/flash-sales/${id}/claims`, { headers: bob.headers, body: { quantity: 2 } }))
             .status,
-        { timeout: 5_000 },
+        { timeout: 20_000 },
       )
       .toBe(201)
     await shop.conclude(order)

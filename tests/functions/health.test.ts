@@ -76,7 +76,7 @@ describe('503 fail', () => {
   ])('the database %s', async (_what, call) => {
     const started = performance.now()
     const { status, body } = await shopWith({ call }).call('GET', '/health/', { outage: true })
-    expect(performance.now() - started).toBeLessThan(4_000)
+    expect(performance.now() - started).toBeLessThan(10_000)
     expect([status, body]).toEqual([503, expect.objectContaining({ status: 'fail' })])
     expect(body).toMatchObject({ checks: { database: { status: 'fail' }, backlog: { status: 'unknown' } } })
   })

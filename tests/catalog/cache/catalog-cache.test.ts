@@ -13,7 +13,7 @@ const setPrice = (sku: string, price: number) =>
 
 /** A change is seen within a second; a busy machine may be late with anything else. */
 const A_SECOND = 1_000
-const LATENESS = 500
+const LATENESS = 1_000
 /** Of its own in a Redis that others use as well. */
 const newSku = async () => {
   const sku = await sell(shop)
