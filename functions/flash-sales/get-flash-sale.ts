@@ -1,4 +1,6 @@
+import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
+import { keptFlashSale } from '../../shared/catalog/cache/kept-reads.ts'
 import { FlashSale, FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
 import { readFlashSale } from '../../shared/flash-sales/read-sales.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
@@ -11,7 +13,10 @@ export default endpoint({
   summary: 'Read a flash sale, with what is left of it',
   access: 'public',
   path: FlashSalePath,
-  answer: { status: 200, body: FlashSale, description: 'The sale, as it is now.' },
+  answer: { status: 200, body: FlashSale, description: 'The sale as it is now, or was a second ago.' },
   refusals: ['flash_sale_not_found'],
-  handle: ({ configuration, path }) => readFlashSale(database(configuration), configuration.storeCurrency, path.saleId),
+  handle: ({ configuration, path }) =>
+    keptFlashSale(catalogCache(configuration), path.saleId, () =>
+      readFlashSale(database(configuration), configuration.storeCurrency, path.saleId),
+    ),
 })

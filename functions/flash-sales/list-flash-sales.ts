@@ -1,4 +1,6 @@
+import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
+import { keptFlashSales } from '../../shared/catalog/cache/kept-reads.ts'
 import { FlashSalePage, ListSalesQuery, listFlashSales } from '../../shared/flash-sales/read-sales.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -11,5 +13,8 @@ export default endpoint({
   access: 'public',
   query: ListSalesQuery,
   answer: { status: 200, body: FlashSalePage, description: 'One page; nextCursor is null on the last.' },
-  handle: ({ configuration, query }) => listFlashSales(database(configuration), configuration.storeCurrency, query),
+  handle: ({ configuration, query }) =>
+    keptFlashSales(catalogCache(configuration), query, () =>
+      listFlashSales(database(configuration), configuration.storeCurrency, query),
+    ),
 })

@@ -66,7 +66,7 @@ export function openCatalogCache(database: Database, store: KeyValueStore | null
     const { readAt, value } =
       share === null ? { readAt: startedAt, value: await readDatabase() } : await share(key, readDatabase)
     let goodUntil = readAt + FRESH_MILLISECONDS
-    if (heardFromTheStart && readHere) {
+    if (heardFromTheStart && readHere && filling.subject !== 'untold') {
       const promotionsChangeAt = await promotions.at()
       // Asked last: nothing waits between this and keeping.
       if (changes.hears && !filling.changed) {

@@ -12,6 +12,11 @@ export interface HeardChanges {
 
 type OnChange = (concerns: (subject: Subject) => boolean, everything: boolean) => void
 
+function isConcerned(subject: Subject, skus: ReadonlySet<string>): boolean {
+  if (typeof subject === 'object') return skus.has(subject.sku)
+  return subject === 'all'
+}
+
 /**
  * Hears of changes of the catalog (`migrations/0021_catalog_changes.sql`), where the database's connection can tell.
  * @param onChange gets what tells whether a subject is concerned; a lost connection concerns everything
@@ -25,7 +30,7 @@ export function hearChanges(database: Database, onChange: OnChange): HeardChange
     heard(payload) {
       const skus = new Set(payload.split(' '))
       const everything = payload === ALL
-      onChange((subject) => everything || subject === 'all' || skus.has(subject.sku), everything)
+      onChange((subject) => everything || isConcerned(subject, skus), everything)
     },
     lost() {
       hears = false

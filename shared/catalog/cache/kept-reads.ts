@@ -12,3 +12,12 @@ export function keptList<Answer>(cache: CatalogCache | null, query: unknown, rea
 export function keptCategories<Answer>(cache: CatalogCache | null, read: () => Promise<Answer>) {
   return cache === null ? read() : cache.read('categories', 'all', read)
 }
+
+/** Units of a sale come and go without a word to the cache: `remaining` is right within a second, and no longer kept. */
+export function keptFlashSale<Answer>(cache: CatalogCache | null, id: string, read: () => Promise<Answer>) {
+  return cache === null ? read() : cache.read(`flash-sale:${id}`, 'untold', read)
+}
+
+export function keptFlashSales<Answer>(cache: CatalogCache | null, query: unknown, read: () => Promise<Answer>) {
+  return cache === null ? read() : cache.read(`flash-sales:${JSON.stringify(query)}`, 'untold', read)
+}

@@ -1,8 +1,8 @@
 /** The least recently used goes first. */
 const MOST_KEPT = 5_000
 
-/** What of the catalog a value is made of: one product, or any of it. */
-export type Subject = { sku: string } | 'all'
+/** What of the catalog a value is made of: one product, any of it, or what changes without a word: good for its second. */
+export type Subject = { sku: string } | 'all' | 'untold'
 
 export interface Kept {
   value: unknown
