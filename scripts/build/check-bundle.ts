@@ -18,6 +18,7 @@ const rules: readonly Rule[] = [
   { what: 'ioredis', sign: /enableOfflineQueue|maxRetriesPerRequest/ },
   { what: 'the seed catalog', sign: /MILK-2-45/ },
   { what: 'Neon', sign: /Neon-Connection-String/, except: /^(?!operations\/(docs|openapi)$)/ },
+  { what: 'Neon over WebSockets', sign: /NeonPool|NeonClient/ },
   {
     what: 'the sandbox provider',
     sign: /sandbox-webhook:/,

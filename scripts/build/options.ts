@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import type { BuildOptions } from 'esbuild'
+import { neonOverHttp } from './neon-over-http.ts'
 import { withoutJsonSchema } from './without-json-schema.ts'
 
 /** Every function's file below `functions/`; what begins with `_` is not deployed by itself. */
@@ -19,7 +20,7 @@ export function edgeOptions(root: string): BuildOptions {
     mainFields: ['browser', 'module', 'main'],
     conditions: ['workerd', 'worker', 'browser'],
     target: 'es2022',
-    plugins: [withoutJsonSchema],
+    plugins: [neonOverHttp, withoutJsonSchema],
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
