@@ -28,7 +28,8 @@ export const orderEvents = {
   payment_failed: { type: 'payment.failed', what: 'A payment did not succeed.', mail: 'payment_problem' },
   payment_cancelled: {
     type: 'payment.cancelled',
-    what: 'The payment was cancelled at the provider: no money will come.',
+    what: 'The payment of an order that is being picked or on its way was cancelled or has lapsed: no money will come.',
+    staff: true,
   },
   payment_disputed: { type: 'payment.disputed', what: 'The shopper’s bank disputes the payment.', staff: true },
   dispute_won: { type: 'dispute.won', what: 'The dispute was decided for the shop.', staff: true },

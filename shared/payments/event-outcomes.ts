@@ -28,7 +28,9 @@ export const stateNames = [
   'paid',
   'picking, reserved',
   'picking',
+  'out for delivery, reserved',
   'out for delivery',
+  'delivered, reserved',
   'delivered',
   'refunded',
 ] as const
@@ -87,8 +89,12 @@ const live = (status: string) => ({
   'refunded in full': becomes('refunded'),
 })
 
-/** Only a reservation: nothing to refund yet. */
-const reserved = (status: string) => ({ ...live(status), 'refunded in full': stays(status) })
+/** Only a reservation: nothing to refund yet, and should it go, goods are on their way that nobody pays. */
+const reserved = (status: string) => ({
+  ...live(status),
+  'refunded in full': stays(status),
+  'payment cancelled': stays(status, 'payment_cancelled'),
+})
 
 export const eventOutcomes: Record<StateName, Record<EventName, EventOutcome>> = {
   waits: {
@@ -119,9 +125,11 @@ export const eventOutcomes: Record<StateName, Record<EventName, EventOutcome>> =
   },
   'paid, reserved': { ...reserved('paid'), 'payment cancelled': becomes('cancelled') },
   paid: live('paid'),
-  'picking, reserved': { ...reserved('picking'), 'payment cancelled': stays('picking', 'payment_cancelled') },
+  'picking, reserved': reserved('picking'),
   picking: live('picking'),
+  'out for delivery, reserved': reserved('out_for_delivery'),
   'out for delivery': live('out_for_delivery'),
+  'delivered, reserved': reserved('delivered'),
   delivered: live('delivered'),
   refunded: { ...known('refunded'), 'captured too much': givesBack('refunded', 100) },
 }

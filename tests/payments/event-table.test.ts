@@ -37,7 +37,9 @@ const states: Record<StateName, State> = {
   paid: { status: 'paid', payment: captured },
   'picking, reserved': { status: 'picking', payment: { authorised: 1_200 } },
   picking: { status: 'picking', payment: captured },
+  'out for delivery, reserved': { status: 'out_for_delivery', payment: { authorised: 1_200 } },
   'out for delivery': { status: 'out_for_delivery', payment: captured },
+  'delivered, reserved': { status: 'delivered', payment: { authorised: 1_200 } },
   delivered: { status: 'delivered', payment: captured },
   refunded: { status: 'refunded', payment: { ...captured, refunded: 1_000 } },
 }

@@ -15,6 +15,8 @@ const LIST_LIMIT = 100
 
 /** Refusals that will never be anything else; all others may pass. https://docs.stripe.com/error-codes */
 const FINAL_REFUSALS = new Set(['charge_already_refunded', 'charge_disputed', 'charge_not_refundable'])
+/** A reservation is kept for days, not for ever: what was not taken by then never will be. */
+const LAPSED = 'charge_expired_for_capture'
 /** The payment has come further than the shop knows: it is asked how it stands. */
 const MOVED_ON = 'payment_intent_unexpected_state'
 
@@ -66,14 +68,18 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
     opener: stripeOpener(configuration),
     readEvent: (callback) => readStripeEvent(stripe, webhookSecrets, callback),
     events,
-    capture: (payment) =>
-      changed(payment, () =>
-        stripe.paymentIntents.capture(
-          payment.providerPaymentId,
-          { amount_to_capture: payment.amount },
-          { idempotencyKey: `${payment.orderId}-capture` },
-        ),
-      ),
+    async capture(payment) {
+      const { providerPaymentId, orderId, amount } = payment
+      const key = { idempotencyKey: `${orderId}-capture` }
+      try {
+        return await changed(payment, () =>
+          stripe.paymentIntents.capture(providerPaymentId, { amount_to_capture: amount }, key),
+        )
+      } catch (error) {
+        if (!(error instanceof Stripe.errors.StripeError) || error.code !== LAPSED) throw error
+        return eventOf({ type: 'payment_cancelled', providerPaymentId, amount: null, refundId: null, orderId })
+      }
+    },
     cancel: (payment) =>
       changed(payment, () =>
         stripe.paymentIntents.cancel(payment.providerPaymentId, {}, { idempotencyKey: `${payment.orderId}-cancel` }),

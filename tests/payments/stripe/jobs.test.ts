@@ -119,6 +119,38 @@ describe('goods by weight', () => {
     expect(await moneyOf(shop, order)).toMatchObject({ captured: 1_900 })
   })
 
+  test('whose reservation has lapsed: no money will come, staff are told, and nobody asks again', async () => {
+    const { order } = await weighed()
+    await paid(order)
+    await shop.rows("update orders set status = 'picking' where id = $1", [order.id])
+    await packed(order, 1_900)
+    stripe.lapse(order.payment.id)
+    await run('deliver-outbox')
+    expect(await shop.read(order)).toMatchObject({ status: 'picking', payment: { status: 'cancelled' } })
+    expect(
+      await shop.rows(
+        `select topic, dead_at is not null as dead from outbox where order_id = $1
+         and topic in ('capture_requested', 'payment_cancelled') order by topic`,
+        [order.id],
+      ),
+    ).toEqual([
+      { topic: 'capture_requested', dead: false },
+      { topic: 'payment_cancelled', dead: false },
+    ])
+    // What was told of the order before goes first.
+    await run('deliver-outbox', 'deliver-outbox')
+    expect(
+      await shop.rows("select payload ->> 'event' as event from outbox where topic = 'staff_mail' and order_id = $1", [
+        order.id,
+      ]),
+    ).toEqual([{ event: 'payment.cancelled' }])
+    stripe.asked.length = 0
+    await run('deliver-outbox', 'reconcile-payments')
+    expect(asked(/capture$/)).toEqual([])
+    const [open] = await shop.rows('select next_check_at from payments where order_id = $1', [order.id])
+    expect(open).toEqual({ next_check_at: null })
+  })
+
   test('of an order that is cancelled: the reservation is let go', async () => {
     const { order, sku } = await weighed()
     await paid(order)

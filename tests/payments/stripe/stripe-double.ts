@@ -54,6 +54,7 @@ export function stripeDouble() {
   const answers = new Map<string, { print: string; status: number; body: unknown }>()
   const asked: Asked[] = []
   const faults: Fault[] = []
+  const lapsed = new Set<string>()
   let ids = 0
 
   const refuse = (status: number, error: object) => ({ status, body: { error } })
@@ -131,6 +132,13 @@ export function stripeDouble() {
     if (method === 'POST' && id === '') return create(form)
     return intentOr404(id, (intent) => {
       if (verb === 'capture') {
+        if (lapsed.has(intent.id)) {
+          return refuse(400, {
+            type: 'invalid_request_error',
+            code: 'charge_expired_for_capture',
+            message: 'The charge cannot be captured as the authorization has expired.',
+          })
+        }
         if (intent.status !== 'requires_capture') return unexpected(intent)
         const amount_received = Number(form.amount_to_capture ?? intent.amount_capturable)
         Object.assign(intent, { status: 'succeeded', amount_received, amount_capturable: 0 })
@@ -203,6 +211,8 @@ export function stripeDouble() {
       if (capture_method === 'manual') return change(id, { status: 'requires_capture', amount_capturable: amount })
       return change(id, { status: 'succeeded', amount_received: amount })
     },
+    /** The reservation has lapsed, and Stripe has not yet cancelled the payment. */
+    lapse: (id: string | null) => lapsed.add(change(id, {}).id),
     decline: (id: string | null) => change(id, { last_payment_error: { code: 'card_declined', type: 'card_error' } }),
   }
 }

@@ -1,0 +1,74 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Order } from '../../shared/orders/order.ts'
+import { worksHere } from '../back-office/staff.ts'
+import { sell } from '../functions/goods.ts'
+import { testShop } from '../support/shop.ts'
+import { startMailServer } from '../support/smtp-server.ts'
+
+const server = await startMailServer()
+afterAll(() => server.stop())
+const shop = await testShop({ variables: { MAIL_URL: server.url, MAIL_FROM: 'Larder <orders@shop.example>' } })
+await shop.rows(
+  `insert into customers (id, email, name, password_hash, role)
+  values ('cus_boss', 'boss@shop.example', 'Boss', '$argon2id$none', 'admin'), ('cus_hand', 'hand@shop.example', 'Hand', '$argon2id$none', 'staff')`,
+)
+const headers = await worksHere(shop)
+beforeEach(() => {
+  server.messages.length = 0
+})
+
+async function deliver(): Promise<void> {
+  while ((await shop.job('deliver-outbox')).processed > 0);
+}
+/** What those who run the shop were told: who, and under which heading. */
+const told = () =>
+  server.messages
+    .filter(({ recipients }) => !recipients.includes('shopper@example.com'))
+    .map(({ recipients, email }) => [...recipients, email.subject])
+
+describe('low stock', () => {
+  test('is told to those who run the shop, once for each time that it falls, not for each order', async () => {
+    const sku = await sell(shop, { onHand: 13 })
+    for (let orders = 0; orders < 6; orders++) await shop.order({ lines: { [sku]: 1 } })
+    await deliver()
+    const heading = `[Larder] 貨品快將售罄 A product is running low (${sku} (10))`
+    expect(told()).toEqual([['boss@shop.example', heading]])
+
+    const more = { delta: 20, reason: 'received' }
+    const moved = { headers: { ...headers, 'idempotency-key': crypto.randomUUID() }, body: more }
+    expect((await shop.call('POST', `/admin/inventory/${sku}/movements`, moved)).status).toBe(201)
+    await shop.order({ lines: { [sku]: 18 } })
+    await deliver()
+    expect(told()).toHaveLength(2)
+  })
+})
+
+describe('a reservation that goes while its order is picked', () => {
+  const weighed = async () => {
+    const order = await shop.order({ lines: { [await sell(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
+    await shop.conclude(order)
+    return order
+  }
+  const lapse = (order: Order) => shop.call('POST', `/sandbox/payments/${order.payment.id}/cancel`)
+
+  test('is told to those who run the shop, once, and the back office shows the payment as cancelled', async () => {
+    const order = await weighed()
+    const step = { headers, body: { to: 'picking' } }
+    expect((await shop.call('POST', `/admin/orders/${order.id}/transitions`, step)).status).toBe(200)
+    await lapse(order)
+    await lapse(order)
+    await deliver()
+    const heading = `[Larder] 訂單不會有款項 No money will come for an order (${order.number})`
+    expect(told()).toEqual([['boss@shop.example', heading]])
+    const shown = await shop.call('GET', `/admin/orders/${order.id}`, { headers })
+    expect(shown.body).toMatchObject({ status: 'picking', payment: { status: 'cancelled' } })
+  })
+
+  test('and before anybody picks it cancels the order; nobody needs to do anything', async () => {
+    const order = await weighed()
+    await lapse(order)
+    await deliver()
+    expect(told()).toEqual([])
+    expect(await shop.read(order)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })
+  })
+})
