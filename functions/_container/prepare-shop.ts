@@ -17,6 +17,11 @@ export async function prepareShop(settings: Configuration, log: Logger): Promise
   const database = embedded ? await openMigratedDatabase(settings) : await openDatabase(settings)
   if (!embedded) await requireMigrated(database, log)
   if (embedded && settings.debug) await seedShop(database, new Date())
+  if (!settings.debug && settings.mailUrl === undefined) {
+    log.warn(
+      'MAIL_URL is not set: neither shoppers nor staff are told anything by mail. MAIL_URL=none: says that it is meant',
+    )
+  }
   if (settings.firstAdmin !== undefined) await makeFirstAdmin(database, settings.firstAdmin, log)
   return database
 }

@@ -13,7 +13,7 @@ export async function mailStaff(
   letter: Letter,
   signal: AbortSignal,
 ): Promise<void> {
-  if (mailer.transport === 'none') return log.warn('mail to staff is not sent: MAIL_URL is not set')
+  if (mailer.transport === 'none') return log.warn('mail to staff is not sent: MAIL_URL names no mailer')
   const { emails } = await callRoutine(database, 'staff_addresses', {}, Addresses)
   for (const [index, email] of emails.entries()) await sendLetter(mailer, email, `${key}.${index}`, letter, signal)
   log.info({ addresses: emails.length }, 'mail to staff sent')

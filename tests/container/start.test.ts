@@ -117,6 +117,20 @@ test('DATABASE_URL=memory: is a whole shop, for as long as the process lives', a
   expect(await server.stop()).toBe(0)
 })
 
+test('without MAIL_URL a shop in production starts, and warns; with none: it is meant', async () => {
+  const production = {
+    ...{ DEBUG: 'False', DATABASE_URL: 'memory:', ALLOWED_HOSTS: 'localhost', PAYMENT_PROVIDER: 'sandbox' },
+    ...{ SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa', JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd' },
+  }
+  const warnings = async (env: Record<string, string>) => {
+    const server = await start({ ...production, ...env })
+    await server.stop()
+    return server.log().filter(({ level, msg }) => level === 'warning' && msg.startsWith('MAIL_URL is not set'))
+  }
+  expect(await warnings({})).toHaveLength(1)
+  expect(await warnings({ MAIL_URL: 'none:' })).toHaveLength(0)
+})
+
 /** A request whose headers the server has seen, and whose body is still to come. */
 async function halfSent(origin: string, path: string, body: string) {
   const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' }

@@ -16,7 +16,7 @@ const NOBODY = /\.invalid$/
 export const orderMailTopic: Topic = {
   async deliver({ id, orderId, payload }, { database, mailer, log }, signal) {
     const { mail, refundId } = Payload.parse(payload)
-    if (mailer.transport === 'none') return log.warn({ mail }, 'mail is not sent: MAIL_URL is not set')
+    if (mailer.transport === 'none') return log.warn({ mail }, 'mail is not sent: MAIL_URL names no mailer')
     const order = await callRoutine(database, 'order_view', { orderId }, OrderRecord)
     if (!isStillTrue(mail, order)) return log.info({ mail }, 'mail is not sent: it is not true any more')
     if (NOBODY.test(order.email)) return log.info({ mail }, 'mail is not sent: the account of who ordered was erased')
