@@ -22,6 +22,8 @@ export function isPublicAddress(address: string): boolean {
   return /^[23][0-9a-f]{3}:/.test(text) && !/^(2002|2001:0{0,3}[0:]|2001:db8|64:ff9b)/.test(text)
 }
 
+export const isThisMachine = (address: string): boolean => /^127\./.test(address) || address === '::1'
+
 const localNames = /(^|\.)(localhost|local|internal|lan|home|corp|intranet|localdomain)\.?$/i
 
 /**
