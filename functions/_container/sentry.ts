@@ -1,7 +1,6 @@
 import { nameTracesWith } from '#instruments'
 import type { Configuration } from '../../shared/configuration/configuration.ts'
-import { describeError } from '../../shared/observability/describe-error.ts'
-import { type ErrorFacts, reportErrorsTo } from '../../shared/observability/error-reports.ts'
+import { reportErrorsTo } from '../../shared/observability/error-reports.ts'
 
 /** What was not sent by then is lost with the process. */
 const FLUSH_MILLISECONDS = 2_000
@@ -28,23 +27,11 @@ export async function startSentry({ sentry, debug }: Configuration): Promise<{ s
     const span = Sentry.getActiveSpan()
     if (span !== undefined) Sentry.updateSpanName(span, operation)
   })
-  reportErrorsTo((error, facts) => {
-    // As the log tells it: Postgres and query builders put values into errors.
-    const { type, message, stack } = describeError(error)
-    const told = Object.assign(new Error(String(message)), {
-      name: String(type ?? 'Error'),
-      stack: String(stack ?? ''),
-    })
-    Sentry.captureException(told, { tags: tagsOf(facts), extra: { line: facts.msg } })
+  reportErrorsTo(({ error, tags, line }) => {
+    Sentry.captureException(error, { tags, extra: { line } })
+    return undefined
   })
   return { stop: async () => void (await Sentry.close(FLUSH_MILLISECONDS)) }
-}
-
-function tagsOf(facts: ErrorFacts): Record<string, string> {
-  const known = ['request_id', 'operation', 'job', 'topic'].flatMap((name) => {
-    return typeof facts[name] === 'string' ? [[name, facts[name]]] : []
-  })
-  return Object.fromEntries(known)
 }
 
 const withoutUrls = (attributes: Record<string, unknown>) =>

@@ -1,5 +1,6 @@
 import { inContext, requestEnded } from '#instruments'
 import { type Configuration, configurationOf } from '../configuration/configuration.ts'
+import { reportsUnderWay } from '../observability/error-reports.ts'
 import { type Logger, logger } from '../observability/logger.ts'
 import { clientAddress } from './client-address.ts'
 import { corsHeaders, isPreflight, preflight } from './cors.ts'
@@ -47,7 +48,7 @@ export async function exchange(
   const log = logger(configuration).child({ request_id: requestId, operation })
   const defer = (work: Promise<unknown>) => {
     const watched = work.catch((error: unknown) => log.error({ err: error }, 'deferred work failed'))
-    context.waitUntil?.(watched)
+    context.waitUntil?.(watched.then(() => reportsUnderWay(requestId)))
   }
   const respond = async () => {
     if (!isAllowedHost(request, configuration)) {
@@ -72,6 +73,8 @@ export async function exchange(
   const line = { method, route, status, ...notable, milliseconds: Math.round(took * 10) / 10 }
   if (took > SLOW_MILLISECONDS) log.warn(line, 'slow request')
   else log.info(line, 'request')
+  const reports = reportsUnderWay(requestId)
+  if (reports !== undefined) context.waitUntil?.(reports)
   return finished
 }
 

@@ -14,8 +14,16 @@ const isWithError = (facts: unknown): facts is { err: unknown } =>
 /** As most readers of logs know them. */
 const levelOf = (label: string) => ({ level: label === 'warn' ? 'warning' : label })
 
-/** JSON lines on stdout; at the edge, where there is no stdout, on the console. */
-export function loggerOptions(configuration: Configuration): pino.LoggerOptions {
+/** At the edge there is no stdout: the platform's log is its console. */
+// biome-ignore lint/suspicious/noConsole: see above
+const writeToConsole = (line: string) => console.log(line)
+
+/** A line at the edge, where no hook is called: its error is described already. */
+const isErrorLine = (line: object): line is { level: string; err: Record<string, unknown> } =>
+  'level' in line && (line.level === 'error' || line.level === 'fatal') && 'err' in line && typeof line.err === 'object'
+
+/** JSON lines on stdout; at the edge by `write`. */
+export function loggerOptions(configuration: Configuration, write = writeToConsole): pino.LoggerOptions {
   return {
     level: configuration.logLevel,
     base: null,
@@ -29,7 +37,7 @@ export function loggerOptions(configuration: Configuration): pino.LoggerOptions 
         const [facts, msg] = line
         if (level >= ERROR && isWithError(facts)) {
           const { err, ...others } = facts
-          reportError(err, { ...this.bindings(), ...others, msg })
+          reportError(describeError(err), { ...this.bindings(), ...others, msg })
         }
         log.apply(this, line)
       },
@@ -38,8 +46,10 @@ export function loggerOptions(configuration: Configuration): pino.LoggerOptions 
       asObject: true,
       serialize: true,
       formatters: { level: levelOf },
-      // biome-ignore lint/suspicious/noConsole: the platform's log is its console
-      write: (line) => console.log(JSON.stringify(line)),
+      write(line) {
+        if (isErrorLine(line)) reportError(line.err, { ...line })
+        write(JSON.stringify(line))
+      },
     },
   }
 }

@@ -19,7 +19,7 @@ async function failingShop(env: Record<string, string>) {
   onTestFinished(async () => {
     server.close()
     await sentry.stop()
-    reportErrorsTo(() => {})
+    reportErrorsTo(() => undefined)
   })
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
