@@ -1,0 +1,43 @@
+import { configurationOf } from '../../shared/configuration/configuration.ts'
+import type { EdgeFunction } from '../../shared/http/definition.ts'
+import { type Logger, logger } from '../../shared/observability/logger.ts'
+import { environment } from './environment.ts'
+import { type Extras, isolate } from './isolate.ts'
+import type { RunJobs } from './jobs.ts'
+
+interface DenoRuntime {
+  serve(
+    options: { port: number },
+    answer: (request: Request, info: { remoteAddr: { hostname?: string } }) => Promise<Response>,
+  ): unknown
+  cron?(name: string, schedule: string, work: () => Promise<void>): Promise<void>
+}
+declare const Deno: DenoRuntime
+
+/** A job, with when it runs. */
+interface Scheduled {
+  crons: readonly [name: string, cron: string][]
+  runJobs: RunJobs
+}
+
+/** Answers in Deno, at a desk as on Deno Deploy; with `scheduled`, its scheduler runs the jobs. */
+export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, scheduled?: Scheduled): void {
+  const answer = isolate(fn, extras)
+  const env = environment()
+  const configuration = configurationOf(env)
+  if (scheduled !== undefined) schedule(scheduled, env, extras, logger(configuration))
+  Deno.serve({ port: configuration.port }, (request, { remoteAddr }) =>
+    answer(request, env, { connectionAddress: remoteAddr.hostname }),
+  )
+}
+
+function schedule({ crons, runJobs }: Scheduled, env: Record<string, unknown>, extras: Extras, log: Logger): void {
+  const { cron } = Deno
+  if (cron === undefined) {
+    log.warn('no job runs here: Deno was started without --unstable-cron')
+    return
+  }
+  // A failed run is logged and reported already; the next one is due in time.
+  for (const [name, expression] of crons)
+    void cron(name, expression, () => runJobs([name], env, extras).catch(() => {}))
+}

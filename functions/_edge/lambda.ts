@@ -1,0 +1,94 @@
+import { Readable, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import pino from 'pino'
+import { configurationOf } from '../../shared/configuration/configuration.ts'
+import type { EdgeFunction } from '../../shared/http/definition.ts'
+import { loggerOptions, loggers } from '../../shared/observability/logger.ts'
+import { environment } from './environment.ts'
+import { type Extras, isolate } from './isolate.ts'
+import type { RunJobs } from './jobs.ts'
+
+/** What a function URL sends: payload format 2.0. */
+interface HttpEvent {
+  rawPath: string
+  rawQueryString: string
+  headers: Record<string, string>
+  cookies?: string[]
+  body?: string
+  isBase64Encoded: boolean
+  requestContext: { domainName: string; http: { method: string; sourceIp: string } }
+}
+/** What the schedule of the template sends. */
+interface JobEvent {
+  job: string
+}
+type Handler = (event: HttpEvent | JobEvent, stream: Writable) => Promise<void>
+interface Metadata {
+  statusCode: number
+  headers: Record<string, string>
+  cookies: string[]
+}
+/** Lambda puts it in place before it loads a handler. */
+declare const awslambda: {
+  streamifyResponse(handler: Handler): Handler
+  HttpResponseStream: { from(stream: Writable, metadata: Metadata): Writable }
+}
+
+/** A function of AWS Lambda behind a function URL that streams; with `runJobs`, its schedule runs the jobs. */
+export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, runJobs?: RunJobs): Handler {
+  const answer = isolate(fn, extras)
+  let logsToStdout = false
+  return awslambda.streamifyResponse(async (event, stream) => {
+    const env = environment()
+    if (!logsToStdout) logToStdout(env)
+    logsToStdout = true
+    if ('job' in event) {
+      await runJobs?.([event.job], env, extras)
+      stream.end()
+      return
+    }
+    // Lambda freezes the process when this ends: what may end after the answer must end before.
+    const deferred: Promise<unknown>[] = []
+    const response = await answer(requestOf(event), env, {
+      connectionAddress: event.requestContext.http.sourceIp,
+      waitUntil: (work) => void deferred.push(work),
+    })
+    await send(response, stream)
+    await Promise.all(deferred)
+  })
+}
+
+/** Lambda's console writes words of its own before each line, and a line is no JSON any more. */
+function logToStdout(env: Record<string, unknown>): void {
+  try {
+    const configuration = configurationOf(env)
+    loggers.bind(configuration, pino(loggerOptions(configuration, (line) => void process.stdout.write(`${line}\n`))))
+  } catch {
+    // Whoever answers says what is wrong with the configuration.
+  }
+}
+
+function requestOf({ rawPath, rawQueryString, headers, cookies, body, isBase64Encoded, requestContext }: HttpEvent) {
+  const { domainName, http } = requestContext
+  const url = `https://${domainName}${rawPath}${rawQueryString === '' ? '' : `?${rawQueryString}`}`
+  const sent = new Headers(headers)
+  if (cookies !== undefined) sent.set('cookie', cookies.join('; '))
+  const hasBody = body !== undefined && !['GET', 'HEAD'].includes(http.method)
+  const bytes = hasBody ? Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') : null
+  return new Request(url, { method: http.method, headers: sent, body: bytes && new Uint8Array(bytes) })
+}
+
+async function send(response: Response, stream: Writable): Promise<void> {
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'))
+  const metadata = { statusCode: response.status, headers, cookies: response.headers.getSetCookie() }
+  const out = awslambda.HttpResponseStream.from(stream, metadata)
+  // Status and headers go out with the first write: of a body that is empty as well.
+  out.write('')
+  if (response.body === null) await new Promise<void>((resolve) => out.end(resolve))
+  else await pipeline(Readable.from(chunksOf(response.body)), out)
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
+}
