@@ -1,35 +1,56 @@
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { gzipSync } from 'node:zlib'
+import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
-import { assets } from '../shared/http/assets.ts'
 import { checkBundles } from './build/check-bundle.ts'
-import { edgeOptions, functionFiles, serverOptions } from './build/options.ts'
+import { type BuildCommand, readCommandLine, type TargetName, USAGE } from './build/command-line.ts'
+import { buildContainer } from './build/container.ts'
+import { edgeOptions, functionFiles } from './build/options.ts'
+import { sizeTable } from './build/sizes.ts'
+import { deno } from './build/targets/deno.ts'
+import { lambda } from './build/targets/lambda.ts'
+import { netlify } from './build/targets/netlify.ts'
+import { allOperations } from './build/targets/operations.ts'
+import type { Target } from './build/targets/target.ts'
+import { vercel } from './build/targets/vercel.ts'
+import { workers } from './build/targets/workers.ts'
+import { environment } from './environment.ts'
 
-/** Bundles each function for the edge and all of them for the container, and says how large each is. */
+/** Bundles functions for the edge and for the container, and says how large each is. */
 const root = new URL('../', import.meta.url).pathname
-const files = await functionFiles(root)
+const env = environment()
+const container: Target = ({ out }) => buildContainer(root, out)
+const targets: Record<TargetName, Target> = { workers, vercel, netlify, deno, lambda, container }
 
-await rm(`${root}dist`, { recursive: true, force: true })
-await build({ ...edgeOptions(root), entryPoints: files.map((file) => `${root}functions/${file}`) })
-await build(serverOptions(root))
-await mkdir(`${root}dist/db`, { recursive: true })
-for (const folder of ['migrations', 'routines', 'invariants']) {
-  await cp(`${root}shared/db/${folder}`, `${root}dist/db/${folder}`, { recursive: true })
+const known = await allOperations(root)
+const names = known.map(({ name }) => name)
+const command = readCommandLine(process.argv.slice(2), names, env.PUBLIC_URL)
+if (command === 'help') {
+  process.stdout.write(USAGE)
+} else if ('fault' in command) {
+  process.stderr.write(`${command.fault}\n\n${USAGE}`)
+  process.exitCode = 2
+} else if (command.target === null) {
+  await buildEverything()
+} else {
+  await buildTarget(command.target, command)
 }
 
-await mkdir(`${root}dist/assets`)
-for (const { file, text } of await assets()) await writeFile(`${root}dist/assets/${file}`, text)
+async function buildEverything(): Promise<void> {
+  const files = await functionFiles(root)
+  await rm(`${root}dist`, { recursive: true, force: true })
+  await build({ ...edgeOptions(root), entryPoints: files.map((file) => `${root}functions/${file}`) })
+  const servers = await buildContainer(root, `${root}dist`)
+  const bundles = files.map((file) => `functions/${file.replace(/\.ts$/, '.js')}`)
+  process.stdout.write(await sizeTable(`${root}dist`, [...bundles, ...servers]))
 
-const bundles = [...files.map((file) => `functions/${file.replace(/\.ts$/, '.js')}`), 'server.js']
-const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`.padStart(10)
-const width = Math.max(...bundles.map((file) => file.length))
-process.stdout.write(`${'bundle'.padEnd(width)}   minified    gzipped\n`)
-for (const file of bundles) {
-  const { size } = await stat(`${root}dist/${file}`)
-  const gzipped = gzipSync(await readFile(`${root}dist/${file}`)).byteLength
-  process.stdout.write(`${file.padEnd(width)} ${kilobytes(size)} ${kilobytes(gzipped)}\n`)
+  const faults = await checkBundles(root, files)
+  for (const fault of faults) process.stderr.write(`${fault}\n`)
+  process.exitCode = faults.length === 0 ? 0 : 1
 }
 
-const faults = await checkBundles(root, files)
-for (const fault of faults) process.stderr.write(`${fault}\n`)
-process.exitCode = faults.length === 0 ? 0 : 1
+async function buildTarget(target: TargetName, { only, host, sentry }: BuildCommand): Promise<void> {
+  const out = `${root}dist/${target}`
+  const operations = only.length === 0 ? known : known.filter(({ name }) => only.includes(name))
+  await rm(out, { recursive: true, force: true })
+  const bundles = await targets[target]({ root, out, operations, host, sentry, env })
+  process.stdout.write(await sizeTable(out, bundles))
+}

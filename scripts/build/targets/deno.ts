@@ -1,0 +1,36 @@
+import { jobs } from '../../../shared/jobs/jobs.ts'
+import { cronOf } from '../../../shared/jobs/run-due.ts'
+import { bundleEntries, importAll, importFunction, importJobs, prelude, runsJobs } from './entries.ts'
+import { writeJson } from './files.ts'
+import type { Target } from './target.ts'
+
+/** A folder for each operation, and one for all of them: `deno task start` at a desk, Deno Deploy on the net. */
+export const deno: Target = async (options) => {
+  const { operations, out } = options
+  const start = prelude('deno', 'serve', options)
+  const crons = [...jobs].map(([name, job]) => [name, cronOf(job)])
+  const serving = (withJobs: boolean) =>
+    withJobs ? `${importJobs}\nserve(fn, extras, { crons: ${JSON.stringify(crons)}, runJobs })` : 'serve(fn, extras)'
+  const programs = [
+    ...operations.map((operation) => ({
+      folder: operation.name,
+      source: [start, importFunction(operation), serving(runsJobs([operation]))].join('\n'),
+      withJobs: runsJobs([operation]),
+    })),
+    {
+      folder: 'all',
+      source: [start, importAll(operations), serving(runsJobs(operations))].join('\n'),
+      withJobs: runsJobs(operations),
+    },
+  ]
+  for (const { folder, withJobs } of programs) {
+    await writeJson(`${out}/${folder}/deno.json`, {
+      tasks: { start: 'deno run --allow-net --allow-env main.js' },
+      ...(withJobs ? { unstable: ['cron'] } : {}),
+    })
+  }
+  return bundleEntries(
+    options,
+    programs.map(({ folder, source }) => ({ file: `${folder}/main.js`, source })),
+  )
+}

@@ -1,0 +1,78 @@
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { edgeOptions } from '../options.ts'
+import { type Operation, RUN_JOB, routesOf } from './operations.ts'
+import type { TargetOptions } from './target.ts'
+
+/** A module that the build writes itself, and where its bundle goes. */
+export interface Entry {
+  /** `get-cart/index.js` */
+  file: string
+  /** Imports are by paths from the repository's folder. */
+  source: string
+}
+
+const FILTER = /^entry:/
+
+/** Bundles modules that are in no file. */
+export async function bundleEntries(
+  { root, out, sentry }: TargetOptions,
+  entries: readonly Entry[],
+  overrides: BuildOptions = {},
+): Promise<string[]> {
+  const sources = new Map(entries.map(({ file, source }) => [file, source]))
+  const plugin: Plugin = {
+    name: 'entries',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: FILTER }, ({ path }) => ({ path: path.replace(FILTER, ''), namespace: 'entry' }))
+      onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => {
+        const contents = sources.get(path)
+        return contents === undefined ? null : { contents, loader: 'js', resolveDir: root }
+      })
+    },
+  }
+  const { outbase: _, plugins = [], ...options } = edgeOptions(root)
+  await build({
+    ...options,
+    // Without the parts of Sentry's SDK that trace, and that talk to who develops it.
+    define: { __SENTRY_TRACING__: 'false', __SENTRY_DEBUG__: 'false' },
+    // Stacks of minified code can be read with them; whoever sends stacks to Sentry sends these as well.
+    sourcemap: sentry ? 'external' : false,
+    ...overrides,
+    plugins: [plugin, ...plugins],
+    outdir: out,
+    entryPoints: entries.map(({ file }) => ({ in: `entry:${file}`, out: file.replace(/\.m?js$/, '') })),
+  })
+  return entries.map(({ file }) => file)
+}
+
+/** The lines that each entry begins with: the platform, and what was asked to be built in. */
+export function prelude(platform: string, names: string, { sentry }: TargetOptions): string {
+  return [
+    `import { ${names} } from './functions/_edge/${platform}.ts'`,
+    ...(sentry ? [`import { sendErrorsToSentry as sendErrors } from './functions/_edge/sentry.ts'`] : []),
+    `const extras = {${sentry ? ' sendErrors ' : ''}}`,
+  ].join('\n')
+}
+
+export const importFunction = ({ file }: Operation) => `import fn from './functions/${file}'`
+
+/** All functions of a build in one. */
+export function importAll(operations: readonly Operation[]): string {
+  return [
+    `import { forward } from './functions/_forward.ts'`,
+    ...operations.map(({ file }, index) => `import fn${index} from './functions/${file}'`),
+    `const fn = forward([${operations.map((_, index) => `fn${index}`).join(', ')}])`,
+  ].join('\n')
+}
+
+/** What stands behind functions that are deployed one by one. */
+export function importFallback(operations: readonly Operation[]): string {
+  return [
+    `import { fallback } from './functions/_edge/fallback.ts'`,
+    `const fn = fallback(${JSON.stringify(routesOf(operations))})`,
+  ].join('\n')
+}
+
+export const importJobs = `import { jobsOf, runJobs } from './functions/_edge/jobs.ts'`
+
+export const runsJobs = (operations: readonly Operation[]): boolean => operations.some(({ name }) => name === RUN_JOB)

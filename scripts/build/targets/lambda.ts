@@ -1,0 +1,45 @@
+import { jobs } from '../../../shared/jobs/jobs.ts'
+import { bundleEntries, importAll, importFunction, importJobs, prelude, runsJobs } from './entries.ts'
+import { writeText } from './files.ts'
+import type { Operation } from './operations.ts'
+import { samTemplate } from './sam-template.ts'
+import type { Target, TargetOptions } from './target.ts'
+import { plainValues, secrets } from './variables.ts'
+
+/** A folder for each operation, and one for all of them, with the template that `sam deploy` takes. */
+export const lambda: Target = async (options) => {
+  const { operations, root } = options
+  const programs = [
+    ...operations.map((operation) => programOf(operation.name, [operation], importFunction(operation), options)),
+    programOf('all', operations, importAll(operations), options),
+  ]
+  for (const { folder, withJobs } of programs) await writeTemplate(folder, withJobs, options)
+  return bundleEntries(
+    options,
+    programs.map(({ folder, source }) => ({ file: `${folder}/index.mjs`, source })),
+    {
+      outExtension: { '.js': '.mjs' },
+      // Of Node: its own argon2id is ten times as fast, and its connections are held to addresses that are public.
+      external: ['node:*'],
+      alias: {
+        '#argon2id': `${root}shared/identity/argon2id/native.ts`,
+        '#post-webhook': `${root}shared/webhooks/post-node.ts`,
+      },
+      target: 'node22',
+    },
+  )
+}
+
+function programOf(folder: string, operations: readonly Operation[], imports: string, options: TargetOptions) {
+  const withJobs = runsJobs(operations)
+  const exporting = withJobs
+    ? `${importJobs}\nexport const handler = lambda(fn, extras, runJobs)`
+    : 'export const handler = lambda(fn, extras)'
+  return { folder, withJobs, source: [prelude('lambda', 'lambda', options), imports, exporting].join('\n') }
+}
+
+function writeTemplate(folder: string, withJobs: boolean, { out, env, host }: TargetOptions): Promise<void> {
+  const schedules = withJobs ? [...jobs].map(([name, { everySeconds }]) => ({ name, everySeconds })) : []
+  const template = samTemplate({ folder, values: plainValues(env, host), secrets, schedules })
+  return writeText(`${out}/${folder}/template.yaml`, template)
+}

@@ -1,0 +1,53 @@
+import { jobs } from '../../../shared/jobs/jobs.ts'
+import { cronOf } from '../../../shared/jobs/run-due.ts'
+import { bundleEntries, importFallback, importFunction, prelude, runsJobs } from './entries.ts'
+import { writeJson, writeText } from './files.ts'
+import type { Operation } from './operations.ts'
+import type { Target } from './target.ts'
+
+const API = '.netlify/v1'
+const FALLBACK = 'fallback'
+
+/**
+ * Netlify's Frameworks API: an edge function for each operation, one for what none of them has, and a scheduled function
+ * for each job. Which function answers what is in one file, because there the order counts: the fallback is the last.
+ */
+export const netlify: Target = async (options) => {
+  const { operations, out } = options
+  const start = prelude('netlify', 'netlify', options)
+  const edge = [
+    ...operations.map((operation) => ({ name: operation.name, source: [start, importFunction(operation)].join('\n') })),
+    { name: FALLBACK, source: [start, importFallback(operations)].join('\n') },
+  ]
+  const scheduled = runsJobs(operations) ? [...jobs] : []
+  await writeJson(`${out}/${API}/config.json`, {
+    edge_functions: [...operations.flatMap(declarationsOf), { function: FALLBACK, path: '/*' }],
+  })
+  // Netlify publishes a folder of files; there are none.
+  await writeText(`${out}/public/.keep`, '')
+  await writeText(`${out}/netlify.toml`, '[build]\npublish = "public"\n')
+  const answering = await bundleEntries(
+    options,
+    edge.map(({ name, source }) => ({
+      file: `${API}/edge-functions/${name}.js`,
+      source: `${source}\nexport default netlify(fn, extras)`,
+    })),
+  )
+  const running = scheduled.map(([name, job]) => ({
+    file: `${API}/functions/job-${name}.mjs`,
+    source: [
+      prelude('netlify', 'netlifyJob', options),
+      `import { runJobs } from './functions/_edge/jobs.ts'`,
+      `export default netlifyJob(${JSON.stringify(name)}, runJobs, extras)`,
+      `export const config = ${JSON.stringify({ schedule: cronOf(job) })}`,
+    ].join('\n'),
+  }))
+  return [...answering, ...(await bundleEntries(options, running, { outExtension: { '.js': '.mjs' } }))]
+}
+
+/** Paths are of URLPattern's kind; a last `/` may be there or not, as everywhere. */
+function declarationsOf({ name, method, route }: Operation) {
+  const path = route.replace(/\/$/, '').replaceAll(/\{(\w+)\}/g, ':$1')
+  const methods = method === 'GET' ? ['GET', 'HEAD'] : [method]
+  return [path, `${path}/`].map((each) => ({ function: name, path: each, method: methods }))
+}

@@ -1,0 +1,61 @@
+import { jobs } from '../../../shared/jobs/jobs.ts'
+import { cronOf } from '../../../shared/jobs/run-due.ts'
+import { bundleEntries, importFallback, importFunction, prelude, runsJobs } from './entries.ts'
+import { writeJson } from './files.ts'
+import { type Operation, RUN_JOB } from './operations.ts'
+import type { Target } from './target.ts'
+
+const OUTPUT = '.vercel/output'
+const FALLBACK = '_fallback'
+/** Vercel's scheduler can only GET: it has a path of its own beside the contract's. */
+const CRON = '_cron'
+
+/** Vercel's Build Output API, version 3: an edge function for each operation, and one for what none of them has. */
+export const vercel: Target = async (options) => {
+  const { operations, out } = options
+  const hasJobs = runsJobs(operations)
+  const start = prelude('vercel', 'vercel', options)
+  const functions = [
+    ...operations.map((operation) => ({
+      path: operation.name,
+      source: [start, importFunction(operation), 'export default vercel(fn, extras)'].join('\n'),
+    })),
+    { path: FALLBACK, source: [start, importFallback(operations), 'export default vercel(fn, extras)'].join('\n') },
+    ...operations
+      .filter(({ name }) => name === RUN_JOB)
+      .map((operation) => ({
+        path: CRON,
+        source: [
+          prelude('vercel', 'vercelCron', options),
+          importFunction(operation),
+          'export default vercelCron(fn, extras)',
+        ].join('\n'),
+      })),
+  ]
+  for (const { path } of functions) {
+    const configuration = { runtime: 'edge', entrypoint: 'index.js' }
+    await writeJson(`${out}/${OUTPUT}/functions/${path}.func/.vc-config.json`, configuration)
+  }
+  await writeJson(`${out}/${OUTPUT}/config.json`, {
+    version: 3,
+    routes: [
+      ...operations.map(routeOf),
+      ...(hasJobs ? [{ src: `^/${CRON}/[^/]+$`, dest: `/${CRON}` }] : []),
+      { src: '^/.*$', dest: `/${FALLBACK}` },
+    ],
+    ...(hasJobs
+      ? { crons: [...jobs].map(([name, job]) => ({ path: `/${CRON}/${name}`, schedule: cronOf(job) })) }
+      : {}),
+  })
+  const files = functions.map(({ path, source }) => ({ file: `${OUTPUT}/functions/${path}.func/index.js`, source }))
+  return bundleEntries(options, files)
+}
+
+/** A last `/` may be there or not, as everywhere. */
+function routeOf({ name, method, route }: Operation) {
+  const pattern = route
+    .replace(/\/$/, '')
+    .replaceAll('.', '\\.')
+    .replaceAll(/\{\w+\}/g, '[^/]+')
+  return { src: `^${pattern}/?$`, methods: method === 'GET' ? ['GET', 'HEAD'] : [method], dest: `/${name}` }
+}
