@@ -23,7 +23,7 @@ interface Scheduled {
 /** Answers in Deno, at a desk as on Deno Deploy; with `scheduled`, its scheduler runs the jobs. */
 export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, scheduled?: Scheduled): void {
   const answer = isolate(fn, extras)
-  const env = environment()
+  const env = environment(extras)
   const configuration = configurationOf(env)
   if (scheduled !== undefined) schedule(scheduled, env, extras, logger(configuration))
   Deno.serve({ port: configuration.port }, (request, { remoteAddr }) =>

@@ -1,3 +1,5 @@
+import type { Extras } from './isolate.ts'
+
 interface Readable {
   env: { toObject(): Record<string, string> }
 }
@@ -10,9 +12,13 @@ interface Platform {
 
 let known: Record<string, unknown> | undefined
 
-/** The variables of this isolate, read at its first request. The one place at the edge that knows where they are. */
-export function environment(): Record<string, unknown> {
+/**
+ * The variables of this isolate, read at its first request: the platform's own, and for what these leave unset those that
+ * were built in. The one place at the edge that knows where they are.
+ */
+export function environment({ variables = {} }: Extras): Record<string, unknown> {
   const { Netlify, Deno, process }: Platform = globalThis
-  known ??= (Netlify ?? Deno)?.env.toObject() ?? { ...process?.env }
+  const own = (Netlify ?? Deno)?.env.toObject() ?? process?.env ?? {}
+  known ??= { ...variables, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== '')) }
   return known
 }

@@ -8,6 +8,8 @@ import { logger } from '../../shared/observability/logger.ts'
 export interface Extras {
   /** Where errors go: with `--sentry`. */
   sendErrors?: (configuration: Configuration) => void
+  /** Where the platform has no file for them: what it leaves unset. */
+  variables?: Readonly<Record<string, string>>
 }
 
 type Environment = Record<string, unknown>

@@ -39,7 +39,7 @@ export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, run
   const answer = isolate(fn, extras)
   let logsToStdout = false
   return awslambda.streamifyResponse(async (event, stream) => {
-    const env = environment()
+    const env = environment(extras)
     if (!logsToStdout) logToStdout(env)
     logsToStdout = true
     if ('job' in event) {

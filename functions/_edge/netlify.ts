@@ -12,7 +12,7 @@ interface NetlifyContext {
 export function netlify(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}) {
   const answer = isolate(fn, extras)
   return (request: Request, context: NetlifyContext): Promise<Response> =>
-    answer(request, environment(), {
+    answer(request, environment(extras), {
       connectionAddress: context.ip,
       waitUntil: (work) => context.waitUntil?.(work),
     })
@@ -21,7 +21,7 @@ export function netlify(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}) {
 /** A scheduled function of Netlify: it is no edge function, it runs on Node. */
 export function netlifyJob(name: string, runJobs: RunJobs, extras: Extras = {}) {
   return async (): Promise<Response> => {
-    await runJobs([name], environment(), extras)
+    await runJobs([name], environment(extras), extras)
     return new Response(null, { status: 204 })
   }
 }

@@ -15,7 +15,7 @@ const CRON_MILLISECONDS = 15_000
 export function vercel(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}): VercelFunction {
   const answer = isolate(fn, extras)
   return (request, context) =>
-    answer(request, environment(), {
+    answer(request, environment(extras), {
       waitUntil: (work) => context.waitUntil(work),
       // Vercel writes the address itself, whatever the caller sent.
       connectionAddress: request.headers.get('x-real-ip') ?? undefined,

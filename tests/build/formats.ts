@@ -67,7 +67,10 @@ export const SamTemplate = z.strictObject({
         Timeout: z.int().min(1).max(900),
         FunctionUrlConfig: z.strictObject({ AuthType: z.literal('NONE'), InvokeMode: z.literal('RESPONSE_STREAM') }),
         Environment: z.strictObject({
-          Variables: z.record(z.string(), z.union([z.string(), z.strictObject({ Ref: z.string() })])),
+          Variables: z.record(
+            z.string(),
+            z.union([z.string(), z.strictObject({ Ref: z.string() }), z.strictObject({ 'Fn::Sub': z.string() })]),
+          ),
         }),
         Events: z
           .record(

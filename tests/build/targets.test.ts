@@ -73,7 +73,7 @@ test('lambda: every template is one that SAM takes, and only who runs jobs has s
     if (events.length > 0) scheduled.push(folder)
     expect(events.length === 0 || events).toEqual(events.length === 0 || [...jobs.keys()])
     const given = Object.values(fn?.Properties.Environment.Variables ?? {})
-    const refs = given.flatMap((value) => (typeof value === 'string' ? [] : [value.Ref]))
+    const refs = given.flatMap((value) => (typeof value === 'object' && 'Ref' in value ? [value.Ref] : []))
     expect(refs).toEqual(Object.keys(template.Parameters))
   }
   expect(scheduled.sort()).toEqual(['all', 'run-job'])

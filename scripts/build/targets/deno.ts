@@ -3,11 +3,12 @@ import { cronOf } from '../../../shared/jobs/run-due.ts'
 import { bundleEntries, importAll, importFunction, importJobs, prelude, runsJobs } from './entries.ts'
 import { writeJson } from './files.ts'
 import type { Target } from './target.ts'
+import { plainValues } from './variables.ts'
 
 /** A folder for each operation, and one for all of them: `deno task start` at a desk, Deno Deploy on the net. */
 export const deno: Target = async (options) => {
-  const { operations, out } = options
-  const start = prelude('deno', 'serve', options)
+  const { operations, out, env, host } = options
+  const start = prelude('deno', 'serve', options, plainValues(env, host))
   const crons = [...jobs].map(([name, job]) => [name, cronOf(job)])
   const serving = (withJobs: boolean) =>
     withJobs ? `${importJobs}\nserve(fn, extras, { crons: ${JSON.stringify(crons)}, runJobs })` : 'serve(fn, extras)'

@@ -45,12 +45,24 @@ export async function bundleEntries(
   return entries.map(({ file }) => file)
 }
 
-/** The lines that each entry begins with: the platform, and what was asked to be built in. */
-export function prelude(platform: string, names: string, { sentry }: TargetOptions): string {
+/**
+ * The lines that each entry begins with: the platform, and what is built in.
+ * @param variables where the platform has no file for them
+ */
+export function prelude(
+  platform: string,
+  names: string,
+  { sentry }: TargetOptions,
+  variables?: Record<string, string>,
+): string {
+  const extras = [
+    ...(sentry ? ['sendErrors'] : []),
+    ...(variables === undefined ? [] : [`variables: ${JSON.stringify(variables)}`]),
+  ]
   return [
     `import { ${names} } from './functions/_edge/${platform}.ts'`,
     ...(sentry ? [`import { sendErrorsToSentry as sendErrors } from './functions/_edge/sentry.ts'`] : []),
-    `const extras = {${sentry ? ' sendErrors ' : ''}}`,
+    `const extras = { ${extras.join(', ')} }`,
   ].join('\n')
 }
 

@@ -4,6 +4,7 @@ import { bundleEntries, importFallback, importFunction, prelude, runsJobs } from
 import { writeJson, writeText } from './files.ts'
 import type { Operation } from './operations.ts'
 import type { Target } from './target.ts'
+import { plainValues } from './variables.ts'
 
 const API = '.netlify/v1'
 const FALLBACK = 'fallback'
@@ -13,8 +14,9 @@ const FALLBACK = 'fallback'
  * for each job. Which function answers what is in one file, because there the order counts: the fallback is the last.
  */
 export const netlify: Target = async (options) => {
-  const { operations, out } = options
-  const start = prelude('netlify', 'netlify', options)
+  const { operations, out, env, host } = options
+  const variables = plainValues(env, host)
+  const start = prelude('netlify', 'netlify', options, variables)
   const edge = [
     ...operations.map((operation) => ({ name: operation.name, source: [start, importFunction(operation)].join('\n') })),
     { name: FALLBACK, source: [start, importFallback(operations)].join('\n') },
@@ -36,7 +38,7 @@ export const netlify: Target = async (options) => {
   const running = scheduled.map(([name, job]) => ({
     file: `${API}/functions/job-${name}.mjs`,
     source: [
-      prelude('netlify', 'netlifyJob', options),
+      prelude('netlify', 'netlifyJob', options, variables),
       `import { runJobs } from './functions/_edge/jobs.ts'`,
       `export default netlifyJob(${JSON.stringify(name)}, runJobs, extras)`,
       `export const config = ${JSON.stringify({ schedule: cronOf(job) })}`,

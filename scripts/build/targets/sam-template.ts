@@ -12,6 +12,10 @@ const logical = (name: string) => name.replaceAll(/(^|[-_])(\w)/g, (_, __, lette
 /** `SECRET_KEY` as the name of a parameter: `SecretKey`. */
 const parameterOf = (secret: string) => logical(secret.toLowerCase())
 
+/** A function URL is called by a name that AWS makes up, also by a CDN that stands before it. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation puts the region in
+const ownHost = (hosts = '') => ({ 'Fn::Sub': [hosts, '.lambda-url.${AWS::Region}.on.aws'].join(',') })
+
 /** A template of AWS SAM for one function: its URL, its memory, its secrets as parameters, its schedules. */
 export function samTemplate({ folder, values, secrets, schedules }: Template): string {
   const parameters = secrets.map((name) => [parameterOf(name), { Type: 'String', NoEcho: true, Default: '' }])
@@ -38,7 +42,9 @@ export function samTemplate({ folder, values, secrets, schedules }: Template): s
       MemorySize: 512,
       Timeout: 30,
       FunctionUrlConfig: { AuthType: 'NONE', InvokeMode: 'RESPONSE_STREAM' },
-      Environment: { Variables: { ...values, ...Object.fromEntries(given) } },
+      Environment: {
+        Variables: { ...values, ALLOWED_HOSTS: ownHost(values.ALLOWED_HOSTS), ...Object.fromEntries(given) },
+      },
       ...(events.length > 0 ? { Events: Object.fromEntries(events) } : {}),
     },
   }

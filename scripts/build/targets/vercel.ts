@@ -4,6 +4,7 @@ import { bundleEntries, importFallback, importFunction, prelude, runsJobs } from
 import { writeJson } from './files.ts'
 import { type Operation, RUN_JOB } from './operations.ts'
 import type { Target } from './target.ts'
+import { plainValues } from './variables.ts'
 
 const OUTPUT = '.vercel/output'
 const FALLBACK = '_fallback'
@@ -12,9 +13,11 @@ const CRON = '_cron'
 
 /** Vercel's Build Output API, version 3: an edge function for each operation, and one for what none of them has. */
 export const vercel: Target = async (options) => {
-  const { operations, out } = options
+  const { operations, out, env, host } = options
+  // Its scheduler calls the project's own name.
+  const variables = plainValues(env, `${host},.vercel.app`)
   const hasJobs = runsJobs(operations)
-  const start = prelude('vercel', 'vercel', options)
+  const start = prelude('vercel', 'vercel', options, variables)
   const functions = [
     ...operations.map((operation) => ({
       path: operation.name,
@@ -26,7 +29,7 @@ export const vercel: Target = async (options) => {
       .map((operation) => ({
         path: CRON,
         source: [
-          prelude('vercel', 'vercelCron', options),
+          prelude('vercel', 'vercelCron', options, variables),
           importFunction(operation),
           'export default vercelCron(fn, extras)',
         ].join('\n'),
