@@ -8,7 +8,12 @@ beforeEach(() => goods(shop, 'A'))
 const changed = { refused: 'price_changed', facts: {} }
 const line = { sku: 'A', quantity: 3, price: 500, priceQuantity: 1 }
 const check = (lines: unknown[], promotions: unknown[] = [], ageRestricted = false) =>
-  shop.call('check_prices', { lines, promotions, ageRestricted })
+  shop.call('check_prices', [{ lines, promotions, ageRestricted }])
+const checkAll = (...orders: object[]) =>
+  shop.call(
+    'check_prices',
+    orders.map((order) => ({ lines: [line], promotions: [], ageRestricted: false, ...order })),
+  )
 const applied = [{ id: 'p', version: 1 }]
 
 const promotion = (columns: Record<string, Value> = {}) =>
@@ -51,12 +56,26 @@ describe('check_prices', () => {
   })
 
   test('order_limit_exceeded, from one unit more than the limit', async () => {
+    await goods(shop, 'B', { order_limit: 2 })
     await shop.write("update products set order_limit = 3 where sku = 'A'")
     expect(await check([line])).toBe('')
     expect(await check([{ ...line, quantity: 4 }])).toEqual({
       refused: 'order_limit_exceeded',
       facts: { lines: [{ sku: 'A', requested: 4, orderLimit: 3 }] },
     })
+  })
+
+  test('order_limit_exceeded: not by a flash-sale claim, which has a limit and a price of its own', async () => {
+    await shop.write("update products set order_limit = 3, active = false where sku = 'A'")
+    expect(await check([{ ...line, quantity: 4, price: 300, claimId: 'claim' }])).toBe('')
+  })
+
+  test('price_changed: of several orders one is enough, and each asked for the age by itself', async () => {
+    expect(await checkAll({}, { lines: [{ ...line, price: 499 }] })).toEqual(changed)
+    expect(await checkAll({}, { promotions: applied })).toEqual(changed)
+    await shop.write("update products set age_restricted = true where sku = 'A'")
+    expect(await checkAll({ ageRestricted: true }, {})).toEqual(changed)
+    expect(await checkAll({ ageRestricted: true }, { ageRestricted: true })).toBe('')
   })
 
   test('a promotion as it is: nothing is refused', async () => {

@@ -26,6 +26,15 @@ describe('hold_stock', () => {
     expect(await stockOf(shop, 'B')).toEqual({ on_hand: 10, held: 3 })
   })
 
+  test('a SKU that comes several times is held once, for the sum', async () => {
+    await goods(shop, 'A', { onHand: 4 })
+    expect(await hold(['A', 2], ['A', 2])).toEqual('')
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 4, held: 4 })
+    expect(await hold(['A', 1], ['A', 2])).toMatchObject({
+      facts: { shortages: [{ sku: 'A', requested: 3, available: 0 }] },
+    })
+  })
+
   test('holds the very last unit', async () => {
     await goods(shop, 'A', { onHand: 5, held: 3 })
     expect(await hold(['A', 2])).toEqual('')

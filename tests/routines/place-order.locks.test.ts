@@ -20,17 +20,4 @@ describe.runIf(hasPostgres())('place_order beside another transaction', () => {
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { replayed: true, order: { id: 'y' } } })
   })
-
-  test('the cart is locked before its goods', async () => {
-    const { shop, meet } = await twoSessions()
-    await stockShop(shop)
-    await stockCart(shop, 'x')
-    const met = await meet({
-      first: "update carts set version = 5 where id = 'x'",
-      routine: 'place_order',
-      values: [JSON.stringify(requestFor('x'))],
-      meanwhile: async () => await locked(shop, 'inventory', 'sku'),
-    })
-    expect(met).toEqual({ waited: true, meanwhile: [], answer: { refused: 'cart_changed', facts: {} } })
-  })
 })

@@ -57,4 +57,19 @@ describe('place_orders', () => {
     const replayed = { placed: { replayed: true, order: { id: 'x' } } }
     expect(await place(requestFor('x'), requestFor('x'))).toMatchObject({ outcomes: [placed, replayed] })
   })
+  test('orders that can all be had are placed together, others each by itself', async () => {
+    const transactions = "select count(distinct xmin::text)::integer as several from orders where id in ('x', 'y', 'z')"
+    await place(requestFor('x'), requestFor('y'))
+    expect(await shop.row(transactions)).toEqual({ several: 1 })
+    await place(requestFor('z'), requestFor('x'))
+    expect(await shop.row(transactions)).toEqual({ several: 2 })
+  })
+
+  test("the cart's second order in the same call is refused: cart_already_ordered", async () => {
+    expect(
+      await place(requestFor('x'), { ...requestFor('x'), orderId: 'z', key: 'another', paymentId: 'p' }),
+    ).toMatchObject({
+      outcomes: [placed, { refusal: { code: 'cart_already_ordered', facts: { orderId: 'x' } } }],
+    })
+  })
 })

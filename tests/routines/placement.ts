@@ -34,6 +34,15 @@ export const requestFor = (id: string) => ({
   ...{ paymentId: `pay-${id}`, provider: 'sandbox', providerPaymentId: `sandbox-${id}` },
 })
 
+/** The same with one more A, bought of a claim of a flash sale. */
+export const withClaim = {
+  ...{ subtotal: 2_300, total: 2_100 },
+  lines: [
+    weighed,
+    line,
+    { ...line, quantity: 1, price: 300, subtotal: 300, promotionDiscount: 0, total: 300, claimId: 'claim' },
+  ],
+}
 export const withCoupon = { coupon: { id: 'x', version: 1, code: 'X', discount: 70 } }
 export const withSlot = { slotId: 'x', slotFee: 300, deliveryFee: 300, total: 2_100 }
 /** A present: nothing is left to pay. */

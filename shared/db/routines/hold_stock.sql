@@ -1,5 +1,5 @@
 -- Counts the lines' units as held, all or none.
--- lines: [{ sku, quantity }], each SKU once. Refuses with insufficient_stock { shortages: [{ sku, requested, available }] }
+-- lines: [{ sku, quantity }], a SKU any number of times. Refuses with insufficient_stock { shortages: [{ sku, requested, available }] }
 -- naming every short SKU.
 -- SKUs are walked in byte order, so that two callers never wait for each other in a circle. The update itself is the
 -- check: it waits for the row's lock and looks at what is there then. Only where it finds too little are the SKU's
@@ -13,8 +13,8 @@ declare
   shortages jsonb := '[]';
 begin
   for line in
-    select l.sku collate "C" as sku, l.quantity from jsonb_to_recordset(lines) as l(sku text, quantity integer)
-    order by l.sku collate "C"
+    select l.sku collate "C" as sku, sum(l.quantity)::integer as quantity
+    from jsonb_to_recordset(lines) as l(sku text, quantity integer) group by 1 order by 1
   loop
     update inventory set held = held + line.quantity where sku = line.sku and on_hand - held >= line.quantity
     returning on_hand - held, low_stock_threshold into available, threshold;

@@ -12,47 +12,7 @@ beforeEach(async () => {
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
 
-describe('place_order with a key that was used', () => {
-  beforeEach(async () => {
-    await pickUp(shop, 'x')
-    await place()
-    await stockCart(shop, 'y')
-    await pickUp(shop, 'y')
-    await shop.call('place_order', requestFor('y'))
-  })
-
-  test('replayed: the same body gets the same order', async () => {
-    const order = await shop.call('order_view', { orderId: 'x' })
-    expect(await place({ orderId: 'z', cartId: 'nobody-knows' })).toEqual({ replayed: true, order })
-    expect(await shop.rows("select from orders where id = 'z'")).toEqual([])
-  })
-
-  test('idempotency_key_reused: another body', async () => {
-    expect(await place({ fingerprint: 'another body' })).toEqual({ refused: 'idempotency_key_reused', facts: {} })
-  })
-
-  test.for([{ key: 'another' }, { scope: 'somebody-else' }])('%s: it is a key of its own', async (fresh) => {
-    await stockCart(shop, 'z')
-    await pickUp(shop, 'z')
-    expect(await shop.call('place_order', { ...requestFor('z'), key: 'key-x', ...fresh })).toMatchObject({
-      replayed: false,
-    })
-    expect(await shop.row("select cart_id from orders where id = 'z'")).toEqual({ cart_id: 'z' })
-  })
-
-  test.for([
-    ['of the same key, by scope', { key: 'key-x', scope: 'somebody-else' }],
-    ['of the same scope, by key', { key: 'key-z' }],
-  ] as const)('an order is found %s', async ([, fresh]) => {
-    await stockCart(shop, 'z')
-    await pickUp(shop, 'z')
-    const request = { ...requestFor('z'), fingerprint: 'its own', ...fresh }
-    await shop.call('place_order', request)
-    expect(await shop.call('place_order', request)).toMatchObject({ replayed: true, order: { id: 'z' } })
-  })
-})
-
-describe('place_order refuses, changing nothing', () => {
+describe('place_new_orders refuses, changing nothing', () => {
   test('cart_not_found', async () => {
     expect(await place({ cartId: 'nobody-knows' })).toEqual({ refused: 'cart_not_found', facts: {} })
     expect(await shop.rows("select from idempotency_keys where key = 'key-x'")).toEqual([])

@@ -1,0 +1,85 @@
+-- Places orders: all of them or none. What they hold is taken for all at once, and so are their rows written.
+--
+-- orders: [a request of place_order]
+-- result: [{ number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }], in that
+--   order; null where a key was claimed before, by another call or twice in this one: then nothing else is done.
+-- Refuses as place_order does.
+--
+-- What is sold is written as the caller read and priced it: check_prices, check_delivery and the cart's version say that
+-- it still holds.
+-- Goods are held last, so that the lock of a hot SKU is kept for as short as can be.
+-- Locks, in the order that every routine keeps: key, customer, cart, inventory by SKU, flash sale, coupon, slot. Who
+-- places several has locked them before (lock_for_orders). Rows are locked with "no key update": the orders' foreign keys
+-- take "key share" on coupon and slot when they are inserted, which a plain "for update" of a concurrent order would wait
+-- for in a circle.
+create or replace function place_new_orders(orders jsonb) returns jsonb language plpgsql as $$
+declare
+  one jsonb;
+  cart carts;
+  slot delivery_slots;
+  keys_claimed integer;
+begin
+  insert into idempotency_keys (scope, key, fingerprint, order_id)
+  select o ->> 'scope', o ->> 'key', o ->> 'fingerprint', o ->> 'orderId' from jsonb_array_elements(orders) o
+  on conflict (scope, key) do nothing;
+  get diagnostics keys_claimed = row_count;
+  if keys_claimed < jsonb_array_length(orders) then
+    return null;
+  end if;
+
+  for one in select * from jsonb_array_elements(orders) loop
+    if one ->> 'customerId' is not null then
+      perform require_customer(one ->> 'customerId');
+    end if;
+    cart := open_cart(one ->> 'cartId', one ->> 'customerId');
+    if cart.version <> (one ->> 'cartVersion')::integer then
+      perform refuse('cart_changed');
+    end if;
+    if one ->> 'slotId' is not null then
+      select * into slot from delivery_slots s where s.id = one ->> 'slotId';
+      perform check_delivery(one, cart.address, slot);
+    end if;
+  end loop;
+  perform check_prices(orders);
+  perform write_orders(orders);
+
+  if jsonb_path_exists(orders, '$[*].lines[*].claimId ? (@ != null)') then
+    perform 1 from inventory
+    where sku in (
+      select l ->> 'sku' from jsonb_array_elements(orders) o cross join lateral jsonb_array_elements(o -> 'lines') l
+    ) order by sku for no key update;
+    perform buy_claims(o ->> 'orderId', o ->> 'cartId', o -> 'lines') from jsonb_array_elements(orders) o;
+  end if;
+  perform hold_stock(jsonb_path_query_array(orders, '$[*].lines[*]'));
+  insert into stock_holds (sku, order_id, quantity, expires_at)
+  select l.sku, o."orderId", sum(l.quantity), now() + make_interval(secs => o."holdSeconds")
+  from jsonb_to_recordset(orders) as o("orderId" text, "holdSeconds" integer, lines jsonb)
+  cross join lateral jsonb_to_recordset(o.lines) as l(sku text, quantity integer)
+  group by o."orderId", o."holdSeconds", l.sku;
+
+  for one in select * from jsonb_array_elements(orders) loop
+    if one #>> '{coupon,id}' is not null then
+      perform redeem_coupon(one #>> '{coupon,id}', (one #>> '{coupon,version}')::integer, one ->> 'orderId',
+        coalesce(one ->> 'customerId', lower(one ->> 'email')), (one #>> '{coupon,discount}')::integer);
+    end if;
+    if one ->> 'slotId' is not null then
+      perform book_slot(one ->> 'slotId', (one ->> 'slotFee')::integer, one ->> 'orderId',
+        now() + make_interval(secs => (one ->> 'holdSeconds')::integer));
+    end if;
+    if (one ->> 'total')::integer = 0 then
+      -- What it puts into the outbox names the request that the order came with.
+      perform set_config('larder.request_id', coalesce(one ->> 'requestId', ''), true);
+      perform take_order(one ->> 'orderId');
+    end if;
+  end loop;
+
+  return (
+    select jsonb_agg(jsonb_build_object(
+      'number', p.number, 'createdAt', p.created_at, 'expiresAt', p.expires_at,
+      'slot', case when p.slot_id is not null then
+        jsonb_build_object('id', p.slot_id, 'startsAt', p.slot_starts_at, 'endsAt', p.slot_ends_at) end,
+      'history', (
+        select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) order by h.at)
+        from order_history h where h.order_id = p.id)) order by o.ordinality)
+    from jsonb_array_elements(orders) with ordinality o join orders p on p.id = o.value ->> 'orderId');
+end $$;

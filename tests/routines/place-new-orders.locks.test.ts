@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../support/database.ts'
+import { pickUp, requestFor, stockCart, stockShop, withClaim } from './placement.ts'
+import { claimOf, saleOf } from './small-sales.ts'
+import { lock, locked, twoSessions } from './two-sessions.ts'
+
+describe.runIf(hasPostgres())('place_new_orders beside another transaction', () => {
+  test('the cart is locked before its goods', async () => {
+    const { shop, meet } = await twoSessions()
+    await stockShop(shop)
+    await stockCart(shop, 'x')
+    const met = await meet({
+      first: "update carts set version = 5 where id = 'x'",
+      routine: 'place_order',
+      values: [JSON.stringify(requestFor('x'))],
+      meanwhile: async () => await locked(shop, 'inventory', 'sku'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: [], answer: { refused: 'cart_changed', facts: {} } })
+  })
+  test.for([
+    ['goods', lock('inventory', 'sku', 'X-A'), ['X-A'], []],
+    ['sale', lock('flash_sales', 'id', 'sale'), ['X-A', 'X-B'], ['sale']],
+  ] as const)('all goods in byte order, before the flash sale of a claim: waits for the %s', async (row) => {
+    const [, first, goods, sales] = row
+    const { shop, meet } = await twoSessions()
+    await stockShop(shop)
+    await stockCart(shop, 'x')
+    await pickUp(shop, 'x')
+    await saleOf(shop, 'sale', 'X-A')
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
+    const met = await meet({
+      ...{ first, routine: 'place_order', values: [JSON.stringify({ ...requestFor('x'), ...withClaim })] },
+      meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'flash_sales', 'id')],
+    })
+    expect(met).toMatchObject({ waited: true, meanwhile: [goods, sales], answer: { replayed: false } })
+  })
+})

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { pickUp, requestFor, stockCart, stockShop } from './placement.ts'
+import { routineShop } from './routine-shop.ts'
+import { accountOf } from './small-accounts.ts'
+import { cartOf } from './small-shop.ts'
+
+const shop = await routineShop()
+beforeEach(async () => {
+  await stockShop(shop)
+  await stockCart(shop, 'x')
+  await accountOf(shop, 'cus_1')
+  await cartOf(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
+})
+
+const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
+const pickedUp = async (changes: object = {}) => {
+  await pickUp(shop, 'x')
+  return place(changes)
+}
+const the = (table: string, column = 'order_id') => shop.rows(`select * from ${table} where ${column} = 'x'`)
+/** The row with just these columns. */
+const order = async () => (await the('orders', 'id'))[0]
+
+describe('write_orders', () => {
+  test('writes the order as it was priced', async () => {
+    await pickedUp({ customerId: 'cus_1' })
+    expect(await order()).toMatchObject({
+      ...{ id: 'x', cart_id: 'x', customer_id: 'cus_1', email: 'Shopper@Example.com', status: 'pending_payment' },
+      ...{ currency: 'HKD', coupon_id: null, coupon_code: null, coupon_discount: 0, slot_id: null, address: null },
+      ...{ slot_starts_at: null, slot_ends_at: null, promotions: requestFor('x').promotions },
+      ...{ subtotal: 2_000, discount: 200, delivery_fee: 0, total: 1_800, refunded: 0 },
+    })
+  })
+
+  test('writes its lines in their order, with what was sold as it was read, and the wishes', async () => {
+    await pickedUp()
+    const each = { order_id: 'x', coupon_discount: 0 }
+    expect(await shop.rows("select * from order_lines where order_id = 'x' order by line")).toMatchObject([
+      {
+        ...{ ...each, line: 1, sku: 'X-B', name: { en: 'X-B' }, unit: 'g', quantity: 250, price: 2_000 },
+        ...{
+          price_quantity: 1_000,
+          subtotal: 500,
+          promotion_discount: 0,
+          total: 500,
+          substitution: { type: 'none' },
+          claim_id: null,
+        },
+      },
+      {
+        ...{ ...each, line: 2, sku: 'X-A', name: { en: 'As it was read' }, unit: 'each', quantity: 3, price: 500 },
+        ...{
+          price_quantity: 1,
+          subtotal: 1_500,
+          promotion_discount: 200,
+          total: 1_300,
+          substitution: { type: 'brand' },
+          claim_id: null,
+        },
+      },
+    ])
+  })
+
+  test('makes the payment that is to be captured', async () => {
+    await pickedUp()
+    expect(await the('payments')).toMatchObject([
+      {
+        ...{ id: 'pay-x', provider: 'sandbox', provider_payment_id: 'sandbox-x', order_id: 'x', amount: 1_800 },
+        ...{ currency: 'HKD', captured: 0, refunded: 0 },
+      },
+    ])
+  })
+
+  test('closes the cart, writes history and tells the world', async () => {
+    await pickedUp()
+    const closed = { status: 'ordered', touched: true }
+    expect(await shop.row("select status, updated_at = now() as touched from carts where id = 'x'")).toEqual(closed)
+    expect(await the('order_history')).toMatchObject([{ status: 'pending_payment' }])
+    expect(await the('outbox')).toMatchObject([{ topic: 'order_pending_payment', payload: { orderId: 'x' } }])
+    expect(await shop.row("select status from carts where id = 'neighbour'")).toEqual({ status: 'open' })
+  })
+
+  test("a guest's cart that a customer orders is the customer's", async () => {
+    await pickedUp({ customerId: 'cus_1' })
+    expect(await shop.row("select customer_id from carts where id = 'x'")).toEqual({ customer_id: 'cus_1' })
+    expect(await shop.row("select customer_id from carts where id = 'neighbour'")).toEqual({ customer_id: null })
+  })
+
+  test("a customer's own cart", async () => {
+    await shop.write("update carts set customer_id = 'cus_1' where id = 'x'")
+    expect(await pickedUp({ customerId: 'cus_1' })).toMatchObject({ replayed: false })
+    expect(await order()).toMatchObject({ customer_id: 'cus_1' })
+  })
+})
