@@ -19,7 +19,7 @@ interface Answer {
   body: Record<string, unknown>
 }
 
-type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
 
 /** Sends requests to where a target was started. */
 export const callerOf =
