@@ -17,6 +17,13 @@ export const moneyBreakages: Breakage[] = [
     seen: ['I6', 'I3', 'I4'],
   },
   {
+    clause: 'money without a live order and without a refund',
+    statements: `update refunds set reason = 'at_the_provider', status = 'failed', failed_at = now()
+        where order_id = 'taken-back' and succeeded_at is null;
+      update orders set refund_failed_at = now() where id = 'taken-back'`,
+    seen: ['I6'],
+  },
+  {
     clause: 'money is reserved without a live order, and nobody lets it go',
     statements: `update payments set captured = 0, captured_at = null, authorised = amount, authorisation = amount
         where order_id = 'taken-back';

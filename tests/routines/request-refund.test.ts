@@ -54,6 +54,17 @@ describe('request_refund', () => {
     expect(await due()).toEqual([650])
   })
 
+  test('not for one of the shop’s that failed, but for one that was made by hand and failed', async () => {
+    await paymentOf(shop, 'order', { captured: 1_000 })
+    const failed = { status: 'failed', failed_at: fromNow(-1), failure: 'unknown' }
+    await refundOf(shop, 'r', 'order', { amount: 300, ...failed })
+    await refundOf(shop, 'r2', 'order', { amount: 50, reason: 'at_the_provider', ...failed })
+    expect(await refund()).toBe(true)
+    expect(await shop.rows("select amount from refunds where order_id = 'order' and reason = 'cancelled'")).toEqual([
+      { amount: 700 },
+    ])
+  })
+
   test('not for what may be kept', async () => {
     await paymentOf(shop, 'order', { captured: 1_000 })
     expect(await shop.run('request_refund', 'order', 'cancelled', 900)).toBe(true)

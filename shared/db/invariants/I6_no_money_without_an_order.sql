@@ -5,10 +5,12 @@
 -- for longer is a matter for people. That holds for every refund, also of an order that lives on.
 -- A refund that failed is with people: the order is marked, and they were told. Money that is only reserved is let go in
 -- the transaction that ends its order.
+-- One that somebody made at the provider by hand and that failed asks for nothing any more.
 -- What the provider refunded includes the refunds that are done, and those that were made at the provider by hand.
 with asked as (
   select payment_id, coalesce(sum(amount) filter (where succeeded_at is not null), 0) as done,
-    coalesce(sum(amount) filter (where succeeded_at is null), 0) as asked
+    coalesce(sum(amount) filter (
+      where succeeded_at is null and (failed_at is null or reason <> 'at_the_provider')), 0) as asked
   from refunds group by payment_id
 ), covered as (
   select p.id, (greatest(p.refunded, coalesce(a.done, 0)) + coalesce(a.asked, 0))::bigint as amount
