@@ -6,16 +6,22 @@ import type { Shop } from './simulate/client.ts'
 import { describeFigures } from './simulate/describe-figures.ts'
 import { Interruption } from './simulate/fault.ts'
 import { type Figures, figuresOf, type InvariantVerdict } from './simulate/figures.ts'
+import { spreadKills } from './simulate/kills.ts'
 import { type CommandLine, readCommandLine, USAGE } from './simulate/options.ts'
 import { startProgress } from './simulate/progress.ts'
+import { settle } from './simulate/settle.ts'
 import { type Effort, simulate } from './simulate/simulation.ts'
 import { Tally } from './simulate/tally.ts'
 import { ownVenue, type Venue, venueAt } from './simulate/venue.ts'
+import type { MoneyCounts } from './simulate/where-the-money-is.ts'
 
 const OK = 0
 const BROKEN = 1
 const WRONG_USAGE = 2
 const NOT_PROVEN = 3
+/** As often as a call is made whose connection breaks; where the shop is killed, until it is there again. */
+const ATTEMPTS = 3
+const ATTEMPTS_UNDER_KILLS = 120
 /** What a shell expects of a program that Ctrl-C ended: 128 + SIGINT. */
 const INTERRUPTED = 130
 
@@ -41,6 +47,11 @@ async function run(commandLine: CommandLine, baskets: number): Promise<number> {
   const stop = stopAtInterrupt()
   const variables = environment()
   const venue = commandLine.url === null ? await ownVenue(variables) : venueAt(commandLine.url, variables)
+  if (commandLine.kills > 0 && venue.killAndRestart === null) {
+    await venue.close()
+    await venue.forget()
+    return complain('--kills needs DATABASE_URL=postgres://…: an embedded database is no server', WRONG_USAGE)
+  }
   process.stderr.write(`${baskets} baskets, ${commandLine.concurrency} shoppers at a time, at ${venue.about}\n`)
   const tally = new Tally()
   const shop: Shop = {
@@ -49,11 +60,14 @@ async function run(commandLine: CommandLine, baskets: number): Promise<number> {
     fetch,
     tally,
     stop: AbortSignal.any([stop, deathOf(venue, tally)]),
+    harmed: commandLine.callbacks !== null || commandLine.kills > 0,
+    attempts: commandLine.kills > 0 ? ATTEMPTS_UNDER_KILLS : ATTEMPTS,
   }
-  const effort = await send(commandLine, baskets, shop)
-  const verdict = await conclude(venue, tally)
+  const effort = await send(commandLine, baskets, shop, venue)
+  const { verdict, money } = await conclude(venue, shop)
   const { concurrency, seed } = commandLine
-  const figures = figuresOf(tally, { shop: venue.about, baskets, concurrency, seed, ...effort }, verdict)
+  const about = { shop: venue.about, baskets, concurrency, seed, harmed: shop.harmed, money }
+  const figures = figuresOf(tally, { ...about, ...effort }, verdict)
   process.stdout.write(`${describeFigures(figures).join('\n')}\n`)
   if (commandLine.json !== null) await writeFile(commandLine.json, `${JSON.stringify(figures, null, 2)}\n`)
 
@@ -64,11 +78,14 @@ async function run(commandLine: CommandLine, baskets: number): Promise<number> {
 }
 
 /** Whatever goes wrong is in the tally: the table is printed all the same. */
-async function send(commandLine: CommandLine, baskets: number, shop: Shop): Promise<Effort> {
-  const { baskets: file, concurrency, seed } = commandLine
+async function send(commandLine: CommandLine, baskets: number, shop: Shop, venue: Venue): Promise<Effort> {
+  const { baskets: file, concurrency, seed, callbacks } = commandLine
   const progress = startProgress(process.stderr, baskets)
+  const kills = spreadKills(commandLine.kills, baskets, shop.tally, venue.killAndRestart ?? (async () => {}))
   try {
-    return await simulate({ shop, file, baskets, concurrency, seed, progress })
+    const effort = await simulate({ shop, file, baskets, concurrency, seed, callbacks, progress, left: kills.left })
+    await kills.done()
+    return effort
   } catch (error) {
     if (!(error instanceof Interruption)) shop.tally.fault(null, error)
     return { seconds: 0, cpuSeconds: 0 }
@@ -76,13 +93,18 @@ async function send(commandLine: CommandLine, baskets: number, shop: Shop): Prom
 }
 
 /** The shop of the run is stopped first: an embedded database is open to one process at a time. */
-async function conclude(venue: Venue, tally: Tally): Promise<InvariantVerdict> {
+async function conclude(
+  venue: Venue,
+  { tally, harmed }: Shop,
+): Promise<{ verdict: InvariantVerdict; money: MoneyCounts | null }> {
   try {
     await venue.close()
-    return await askInvariants(venue.database, tally.anOrder)
+    const money = harmed && venue.database !== null ? await settle(venue.database, tally.astray) : null
+    if (money !== null && money.strays > 0) tally.fault(null, new Error(`${money.strays} payments went astray`))
+    return { verdict: await askInvariants(venue.database, tally.anOrder), money }
   } catch (error) {
     tally.fault(null, error)
-    return { notChecked: 'See the faults.' }
+    return { verdict: { notChecked: 'See the faults.' }, money: null }
   }
 }
 

@@ -13,6 +13,10 @@ export interface Shop {
   tally: Tally
   /** Aborted: no further call is begun. */
   stop: AbortSignal
+  /** Callbacks go astray, or the shop is killed: a payment need not be known by the time that its shopper leaves. */
+  harmed: boolean
+  /** How often a call whose connection breaks is made. */
+  attempts: number
 }
 
 interface Call<Body extends z.ZodType> {
@@ -43,9 +47,9 @@ export type Answer<Value> = Reply & ({ ok: true; value: Value; json: unknown } |
 /** One shopper's line to the shop. */
 export type Caller = <Body extends z.ZodType>(call: Call<Body>) => Promise<Answer<z.output<Body>>>
 
-const ATTEMPTS = 3
 const TIMEOUT_MILLISECONDS = 30_000
 const PAUSE_AFTER_BREAK_MILLISECONDS = 200
+const LONGEST_PAUSE_MILLISECONDS = 1_000
 /** A shopper who is told to come back later than this does not. */
 const LONGEST_RETRY_AFTER_SECONDS = 30
 
@@ -60,10 +64,10 @@ export function caller(shop: Shop, shopper: number): Caller {
     for (let attempt = 1; ; attempt++) {
       if (shop.stop.aborted) throw new Interruption('stopped')
       const requestId = `sim-${shop.run}-${shopper}-${++calls}`
-      const response = await send(shop, call, requestId, attempt < ATTEMPTS)
+      const response = await send(shop, call, requestId, attempt < shop.attempts)
       if (response === null) {
-        await sleep(PAUSE_AFTER_BREAK_MILLISECONDS * attempt)
-      } else if (response.status === 429 && attempt < ATTEMPTS) {
+        await sleep(Math.min(PAUSE_AFTER_BREAK_MILLISECONDS * attempt, LONGEST_PAUSE_MILLISECONDS))
+      } else if (response.status === 429 && attempt < shop.attempts) {
         shop.tally.refusal(call.operation, 'rate_limited')
         await sleep(Math.min(Number(response.headers.get('retry-after') ?? 1), LONGEST_RETRY_AFTER_SECONDS) * 1000)
       } else {
@@ -102,7 +106,7 @@ async function send(
     shop.tally.call(operation, performance.now() - started)
     return { status: response.status, headers: response.headers, text }
   } catch (error) {
-    if (!retriable) throw new Fault(operation, `no answer after ${ATTEMPTS} tries: ${reasonOf(error)}`, requestId)
+    if (!retriable) throw new Fault(operation, `no answer after ${shop.attempts} tries: ${reasonOf(error)}`, requestId)
     shop.tally.repetitions.networkRetries++
     return null
   }

@@ -2,10 +2,11 @@ import { describeReport } from '../invariants/print.ts'
 import type { Figures, InvariantVerdict } from './figures.ts'
 import type { FaultNote } from './tally.ts'
 import { grouped, textTable } from './text-table.ts'
+import type { MoneyCounts } from './where-the-money-is.ts'
 
 /** The table at the end of a run. */
 export function describeFigures(figures: Figures): string[] {
-  const { orders, repetitions, refusals, latency } = figures
+  const { orders, repetitions, refusals, latency, harm, money } = figures
   const whole = (value: number) => grouped(value)
   const one = (value: number) => grouped(value, 1)
   return [
@@ -14,6 +15,7 @@ export function describeFigures(figures: Figures): string[] {
       ['baskets', whole(figures.baskets)],
       ['placed', whole(orders.placed)],
       ['paid', whole(orders.paid)],
+      ...(orders.astray > 0 ? [['paid, and not known by then', whole(orders.astray)]] : []),
       ['cancelled by the shopper', whole(orders.cancelled)],
       ['refused with a code', whole(orders.refused)],
       ...(orders.faulty > 0 ? [['ended by a fault', whole(orders.faulty)]] : []),
@@ -32,6 +34,11 @@ export function describeFigures(figures: Figures): string[] {
       ['callbacks sent again', whole(repetitions.callbacksSentAgain)],
       ['calls after a broken connection', whole(repetitions.networkRetries)],
     ]),
+    ...section(
+      'Harm done',
+      Object.entries(harm ?? {}).map(([kind, count]) => [kind === 'kills' ? kind : `callbacks ${kind}`, whole(count)]),
+    ),
+    ...(money === null ? [] : describeMoney(money)),
     ...section('Speed', [
       ['seconds', one(figures.seconds)],
       ['orders/s', one(figures.ordersPerSecond)],
@@ -52,6 +59,16 @@ export function describeFigures(figures: Figures): string[] {
 /** Nothing when there is nothing in it. */
 function section(title: string, rows: readonly (readonly string[])[]): string[] {
   return rows.length === 0 ? [] : [title, ...textTable(rows), '']
+}
+
+function describeMoney({ paid, late, live, refunded, strays }: MoneyCounts): string[] {
+  return section('Money, when all was asked about', [
+    ['payments that succeeded', grouped(paid)],
+    ['of orders that had expired', grouped(late)],
+    ['their order lives', grouped(live)],
+    ['gone back', grouped(refunded)],
+    ['ASTRAY', grouped(strays)],
+  ])
 }
 
 function describeInvariants(verdict: InvariantVerdict): string[] {

@@ -2,6 +2,7 @@ import type { InvariantReport } from '../../shared/invariants/run.ts'
 import { operations } from './operations.ts'
 import { type Latency, latencyOf } from './percentiles.ts'
 import type { FaultNote, Repetitions, Tally } from './tally.ts'
+import type { MoneyCounts } from './where-the-money-is.ts'
 
 /** What the invariants said, or why nobody could ask them. */
 export type InvariantVerdict = InvariantReport | { notChecked: string }
@@ -13,7 +14,15 @@ export interface Figures {
   concurrency: number
   seed: number
   seconds: number
-  orders: { placed: number; paid: number; cancelled: number; refused: number; faulty: number; interrupted: number }
+  orders: {
+    placed: number
+    paid: number
+    astray: number
+    cancelled: number
+    refused: number
+    faulty: number
+    interrupted: number
+  }
   ordersPerSecond: number
   /** All calls of the shoppers, of those too who were refused, for each order placed. */
   callsPerOrder: number
@@ -22,6 +31,10 @@ export interface Figures {
   ordersRefused: Record<string, number>
   refusals: { operation: string; code: string; count: number }[]
   repetitions: Repetitions
+  /** What was done to the shop; null where nothing was. */
+  harm: ({ kills: number } & Tally['callbacks']) | null
+  /** What became of all payments; null where that was not looked at. */
+  money: MoneyCounts | null
   latency: Record<string, Latency>
   faults: { count: number; first: readonly FaultNote[] }
   invariants: InvariantVerdict
@@ -34,10 +47,12 @@ export interface Run {
   seed: number
   seconds: number
   cpuSeconds: number
+  harmed: boolean
+  money: MoneyCounts | null
 }
 
 export function figuresOf(tally: Tally, run: Run, invariants: InvariantVerdict): Figures {
-  const { cpuSeconds, ...about } = run
+  const { cpuSeconds, harmed, ...about } = run
   const catalogCalls = ['list-categories', 'list-products'] as const
   const reading = catalogCalls.reduce((sum, operation) => sum + (tally.milliseconds.get(operation)?.length ?? 0), 0)
   const per = (value: number, divisor: number) => (divisor === 0 ? 0 : value / divisor)
@@ -46,6 +61,7 @@ export function figuresOf(tally: Tally, run: Run, invariants: InvariantVerdict):
     orders: {
       placed: tally.ordersPlaced,
       paid: tally.ended('paid'),
+      astray: tally.ended('astray'),
       cancelled: tally.ended('cancelled'),
       refused: tally.ended('refused'),
       faulty: tally.ended('faulty'),
@@ -60,6 +76,7 @@ export function figuresOf(tally: Tally, run: Run, invariants: InvariantVerdict):
       return { operation, code, count }
     }),
     repetitions: tally.repetitions,
+    harm: harmed ? { kills: tally.kills, ...tally.callbacks } : null,
     latency: Object.fromEntries(
       operations
         .filter((operation) => tally.milliseconds.has(operation))

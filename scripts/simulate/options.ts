@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type CallbackShares, readCallbackShares } from './callback-shares.ts'
 
 export interface CommandLine {
   baskets: string
@@ -9,6 +10,10 @@ export interface CommandLine {
   /** Null starts a shop for the run. */
   url: string | null
   json: string | null
+  /** Null: each callback comes once, at once. */
+  callbacks: CallbackShares | null
+  /** How often the shop is killed. */
+  kills: number
 }
 
 export const USAGE = `Usage: npm run simulate -- --baskets FILE [options]
@@ -21,6 +26,8 @@ Replays real baskets through the HTTP API as shoppers: cart, items, coupon, slot
   --seed N          another run of luck; the same seed is the same run (default 1)
   --url URL         a shop that is running already; without it one is started for the run
   --json FILE       the figures as JSON
+  --callbacks SHARES  what becomes of callbacks, in percent of payments: lost=10,late=20,repeated=20,reordered=10
+  --kills N         the shop is killed so often, and started again (default 0); needs DATABASE_URL=postgres://…
   --help            this text
 
 DATABASE_URL, when set, is the database of the shop that is started, and where the invariants are checked.
@@ -30,6 +37,7 @@ Exit codes: 0 all as promised, 1 something was not, 2 wrong usage, 3 all answers
 could not be checked, 130 stopped by Ctrl-C.`
 
 const MOST_ORDERS = 10_000_000
+const MOST_KILLS = 1_000
 const MOST_SHOPPERS = 1_000
 const LARGEST_SEED = 2 ** 32 - 1
 
@@ -52,8 +60,15 @@ export function readCommandLine(args: readonly string[]): CommandLine | 'help' |
   if (isFault(concurrency)) return concurrency
   if (isFault(seed)) return seed
   if (isFault(url)) return url
+  const kills = wholeNumber('--kills', values.kills, 0, MOST_KILLS)
+  if (isFault(kills)) return kills
+  const callbacks = values.callbacks === undefined ? null : readCallbackShares(values.callbacks)
+  if (callbacks !== null && 'fault' in callbacks) return callbacks
+  if (url !== null && (callbacks !== null || kills > 0)) {
+    return { fault: '--callbacks and --kills need a shop of the run’s own: leave --url out' }
+  }
   if (values.json === '') return { fault: '--json needs a file' }
-  return { baskets: values.baskets, orders, concurrency, seed, url, json: values.json ?? null }
+  return { baskets: values.baskets, orders, concurrency, seed, url, json: values.json ?? null, callbacks, kills }
 }
 
 const isFault = (value: unknown): value is { fault: string } => typeof value === 'object' && value !== null
@@ -68,6 +83,8 @@ function parse(args: readonly string[]) {
       seed: { type: 'string', default: '1' },
       url: { type: 'string' },
       json: { type: 'string' },
+      callbacks: { type: 'string' },
+      kills: { type: 'string', default: '0' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -13,8 +13,16 @@ export interface OwnShop {
   log: string
   /** Resolves when the shop ends without being told to, with how it ended. */
   died: Promise<string>
+  /** Kills it as a power cut would, and starts it again at the same place. */
+  killAndRestart(): Promise<void>
   /** Lets it end its requests and close its database. Rejects when it has to be killed. */
   stop(): Promise<void>
+}
+
+interface Running {
+  child: ChildProcess
+  port: number
+  ended: Promise<string>
 }
 
 const SERVER = fileURLToPath(new URL('../../functions/_server.ts', import.meta.url))
@@ -27,37 +35,55 @@ const Listening = z.object({ msg: z.literal('listening'), port: z.int() })
 /** Starts the server as anybody would, on a port that is free, with its log in `folder`. */
 export async function startOwnShop(variables: NodeJS.ProcessEnv, folder: string): Promise<OwnShop> {
   const log = join(folder, 'shop.log')
-  const file = await open(log, 'w')
+  let running = await start(variables, log, 0)
+  let expected = false
+  const death = Promise.withResolvers<string>()
+  const watch = ({ ended }: Running) => void ended.then((how) => expected || death.resolve(how))
+  watch(running)
+  const kill = () => running.child.kill('SIGKILL')
+  process.once('exit', kill)
+  return {
+    origin: `http://127.0.0.1:${running.port}`,
+    log,
+    died: death.promise,
+    async killAndRestart() {
+      expected = true
+      kill()
+      await running.ended
+      running = await start(variables, log, running.port)
+      expected = false
+      watch(running)
+    },
+    async stop() {
+      expected = true
+      process.removeListener('exit', kill)
+      running.child.kill('SIGTERM')
+      const end = await Promise.race([running.ended, sleep(STOP_MILLISECONDS, null, { ref: false })])
+      if (end !== null) return
+      kill()
+      await running.ended
+      throw new Error(`the shop did not stop within ${STOP_MILLISECONDS / 1000} s of SIGTERM`)
+    },
+  }
+}
+
+async function start(variables: NodeJS.ProcessEnv, log: string, port: number): Promise<Running> {
+  const file = await open(log, 'a')
+  const { size } = await stat(log)
   const child = spawn(process.execPath, [SERVER], {
-    env: { ...variables, PORT: '0', RATE_LIMITS: 'False', LOG_LEVEL: 'info' },
+    env: { ...variables, PORT: String(port), RATE_LIMITS: 'False', LOG_LEVEL: 'info' },
     // Straight to the file: no pipe that a busy simulator might be late to empty.
     stdio: ['ignore', file.fd, file.fd],
     // A group of its own, or Ctrl-C would stop the shop before the shoppers have left it.
     detached: true,
   })
   const ended = endOf(child)
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
   await file.close()
-  const port = await listeningPort(log, ended).catch((error: unknown) => {
-    kill()
+  try {
+    return { child, ended, port: await listeningPort(log, size, ended) }
+  } catch (error) {
+    child.kill('SIGKILL')
     throw error
-  })
-  let stopping = false
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    log,
-    died: new Promise((resolve) => void ended.then((how) => stopping || resolve(how))),
-    async stop() {
-      stopping = true
-      process.removeListener('exit', kill)
-      child.kill('SIGTERM')
-      const end = await Promise.race([ended, sleep(STOP_MILLISECONDS, null, { ref: false })])
-      if (end !== null) return
-      kill()
-      await ended
-      throw new Error(`the shop did not stop within ${STOP_MILLISECONDS / 1000} s of SIGTERM`)
-    },
   }
 }
 
@@ -70,8 +96,8 @@ async function endOf(child: ChildProcess): Promise<string> {
   }
 }
 
-/** The port that the shop's log tells, once it listens. */
-async function listeningPort(log: string, ended: Promise<string>): Promise<number> {
+/** The port that the shop's log tells behind `offset`, once it listens. */
+async function listeningPort(log: string, offset: number, ended: Promise<string>): Promise<number> {
   let end: string | null = null
   void ended.then((reason) => {
     end = reason
@@ -79,7 +105,7 @@ async function listeningPort(log: string, ended: Promise<string>): Promise<numbe
   const giveUp = performance.now() + START_MILLISECONDS
   while (performance.now() < giveUp && end === null) {
     await sleep(LOOK_MILLISECONDS)
-    for (const line of (await readFile(log, 'utf8')).split('\n')) {
+    for (const line of (await readFile(log)).subarray(offset).toString().split('\n')) {
       const found = Listening.safeParse(parseJson(line))
       if (found.success) return found.data.port
     }

@@ -1,3 +1,4 @@
+import { type CallbackFate, type CallbackShares, callbackFate } from './callback-shares.ts'
 import { chanceOf } from './chance.ts'
 import type { ChooseProduct } from './choose-product.ts'
 
@@ -46,10 +47,16 @@ export interface Plan {
   orderSentAgain: 'never' | 'at_once' | 'after_payment'
   payment: 'succeeds' | 'fails_first' | 'never'
   callbackSentAgain: boolean
+  callback: CallbackFate
 }
 
-/** All that a shopper will do, decided before the first call. */
-export function planVisit(seed: number, shopper: number, basket: readonly string[], choose: ChooseProduct): Plan {
+/** All that a shopper will do, and what their provider will, decided before the first call. */
+export function planVisit(
+  { seed, callbacks }: { seed: number; callbacks: CallbackShares | null },
+  shopper: number,
+  basket: readonly string[],
+  choose: ChooseProduct,
+): Plan {
   const chance = chanceOf(seed, shopper)
   const wanted = new Map<string, number>()
   for (const [place, item] of basket.entries()) {
@@ -75,6 +82,7 @@ export function planVisit(seed: number, shopper: number, basket: readonly string
     slotPlace: chance.draw('slot'),
     orderSentAgain: again ? chance.pick('when again', ['at_once', 'after_payment']) : 'never',
     payment: never ? 'never' : paying < SHARES.neverPays + SHARES.paymentFailsFirst ? 'fails_first' : 'succeeds',
+    callback: callbackFate(callbacks, chance),
     callbackSentAgain: chance.happens('callback again', SHARES.callbackSentAgain),
   }
 }

@@ -1,4 +1,5 @@
 import { replay } from './baskets.ts'
+import type { CallbackShares } from './callback-shares.ts'
 import { productChooser } from './choose-product.ts'
 import { caller, type Shop } from './client.ts'
 import { planVisit } from './plan.ts'
@@ -13,6 +14,9 @@ export interface Simulation {
   baskets: number
   concurrency: number
   seed: number
+  callbacks: CallbackShares | null
+  /** Told when a shopper has left. */
+  left(): void
   progress: Progress
 }
 
@@ -26,14 +30,15 @@ export interface Effort {
 const NOBODY = 0
 
 /** Reads the catalog, then sends one shopper for each basket. */
-export async function simulate({ shop, file, baskets, concurrency, seed, progress }: Simulation): Promise<Effort> {
+export async function simulate({ shop, file, baskets, concurrency, progress, ...luck }: Simulation): Promise<Effort> {
   const catalog = await readCatalog(caller(shop, NOBODY))
   if (!catalog.some((product) => product.inStock)) throw new Error('the shop has nothing in stock')
   const choose = productChooser(catalog)
   const started = performance.now()
   const cpu = process.cpuUsage()
   await runShoppers(replay(file, baskets), concurrency, shop.stop, async ({ shopper, basket }) => {
-    await visit(shop, planVisit(seed, shopper, basket, choose))
+    await visit(shop, planVisit(luck, shopper, basket, choose))
+    luck.left()
     progress.update(shop.tally)
   })
   progress.done()

@@ -4,6 +4,8 @@ import type { Operation } from './operations.ts'
 /** How a visit ended. */
 export type Ending =
   | { kind: 'paid' | 'cancelled' }
+  /** Paid at the provider; the shop has not heard of it yet. */
+  | { kind: 'astray' }
   /** The shop said no, by this code, and the shopper gave up. */
   | { kind: 'refused'; code: string }
   | { kind: 'faulty' | 'interrupted' }
@@ -37,6 +39,11 @@ export class Tally {
   /** The first few; there may be thousands of one kind. */
   readonly faults: FaultNote[] = []
   faultCount = 0
+  /** What happened to callbacks on their way. */
+  readonly callbacks = { lost: 0, late: 0, repeated: 0, reordered: 0 }
+  /** Orders that were paid, and not seen paid. */
+  readonly astray: string[] = []
+  kills = 0
   ordersPlaced = 0
   /** One of the orders, by which the shop's database is known again. */
   anOrder: string | null = null

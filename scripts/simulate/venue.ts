@@ -15,6 +15,8 @@ export interface Venue {
   about: string
   /** Resolves when a shop that was started for the run ends before the run does. */
   died: Promise<string>
+  /** Kills a shop that was started for the run, and starts it again; null where another may be killed by its own. */
+  killAndRestart: (() => Promise<void>) | null
   /** Ends a shop that was started for the run. */
   close(): Promise<void>
   /** Whose database can be looked into after `close`; null where it can't. */
@@ -36,6 +38,7 @@ export function venueAt(url: string, variables: NodeJS.ProcessEnv): Venue {
     origin: url,
     about: url,
     died: NEVER,
+    killAndRestart: null,
     close: NOTHING,
     database: shared ? settings : null,
     log: null,
@@ -51,7 +54,9 @@ export async function ownVenue(variables: NodeJS.ProcessEnv): Promise<Venue> {
   // Only now: what ends the process above leaves nothing behind.
   const folder = await mkdtemp(join(tmpdir(), 'larder-simulation-'))
   const url = given ?? `pglite:${join(folder, 'database')}`
-  const shopVariables = { ...variables, DATABASE_URL: url }
+  // Mails are thrown away with the shop.
+  const mail = variables.MAIL_URL || `file:${join(folder, 'mail')}`
+  const shopVariables = { ...variables, DATABASE_URL: url, MAIL_URL: mail }
   const shop = await startOwnShop(shopVariables, folder).catch((error: unknown) => {
     throw new Error(`${error instanceof Error ? error.message : String(error)}; see ${join(folder, 'shop.log')}`)
   })
@@ -59,6 +64,8 @@ export async function ownVenue(variables: NodeJS.ProcessEnv): Promise<Venue> {
     origin: shop.origin,
     about: `a shop of its own, with ${describeDatabase(url, given === undefined)}`,
     died: shop.died,
+    // An embedded database is no server: it is killed with the shop, and what was not on the disk with it.
+    killAndRestart: isServer(url) ? shop.killAndRestart : null,
     close: shop.stop,
     database: url.startsWith('memory:') ? null : configuration(shopVariables),
     log: shop.log,

@@ -23,7 +23,7 @@ export async function visit(shop: Shop, plan: Plan): Promise<Ending> {
   }
 }
 
-async function shopAndOrder(call: Caller, { tally, run }: Shop, plan: Plan): Promise<Ending> {
+async function shopAndOrder(call: Caller, { tally, run, harmed }: Shop, plan: Plan): Promise<Ending> {
   const cart = await openCart(call)
   for (const [sku, quantity] of plan.wanted) await setLine(call, cart, sku, quantity)
   if (plan.coupon !== null) await setCoupon(call, cart, plan.coupon)
@@ -35,14 +35,10 @@ async function shopAndOrder(call: Caller, { tally, run }: Shop, plan: Plan): Pro
   tally.placed(order.id)
 
   if (plan.orderSentAgain === 'at_once') await sendAgain(call, order, tally)
-  if (plan.payment === 'never' && order.paymentId !== null) {
-    await cancelOrder(call, order)
-    await expectCancelled(call, order)
-  } else {
-    await payOrder(call, plan, order, tally)
-  }
+  const never = plan.payment === 'never' && order.paymentId !== null
+  const kind = never ? await cancel(call, order) : await payOrder(call, plan, order, { tally, harmed })
   if (plan.orderSentAgain === 'after_payment') await sendAgain(call, order, tally)
-  return { kind: plan.payment === 'never' && order.paymentId !== null ? 'cancelled' : 'paid' }
+  return { kind }
 }
 
 async function sendAgain(call: Caller, order: PlacedOrder, tally: Tally): Promise<void> {
@@ -50,7 +46,9 @@ async function sendAgain(call: Caller, order: PlacedOrder, tally: Tally): Promis
   tally.repetitions.ordersSentAgain++
 }
 
-async function expectCancelled(call: Caller, order: PlacedOrder): Promise<void> {
+async function cancel(call: Caller, order: PlacedOrder): Promise<'cancelled'> {
+  await cancelOrder(call, order)
   const { status, requestId } = await readOrder(call, order)
-  if (status !== 'cancelled') throw new Fault('get-order', `cancelled by the shopper, it is ${status}`, requestId)
+  if (status === 'cancelled') return status
+  throw new Fault('get-order', `cancelled by the shopper, it is ${status}`, requestId)
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { lookAtAll, whereTheMoneyIs } from '../../scripts/simulate/where-the-money-is.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import type { RunOnce } from '../../shared/jobs/job.ts'
@@ -10,7 +11,7 @@ import { drain, jobTools, keptLog } from '../races/money.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { shopUnderKills } from './under-kills.ts'
-import { lapseSome, lookAtAll, unreliablePayments, whereTheMoneyIs } from './unreliable-callbacks.ts'
+import { lapseSome, unreliablePayments } from './unreliable-callbacks.ts'
 import { shelf } from './visit.ts'
 
 const KILLS = 20

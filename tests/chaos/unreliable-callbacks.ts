@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import type { Database } from '../../shared/db/database.ts'
 import { Order } from '../../shared/orders/order.ts'
 import type { Pay } from './visit.ts'
@@ -58,35 +57,4 @@ export async function lapseSome(database: Database): Promise<void> {
     )
     update slot_bookings b set expires_at = now() from lapsed where b.order_id = lapsed.id and b.expires_at is not null`
   await database.query({ name: 'lapse_some', text }, [])
-}
-
-/** All that may be open at the provider is to be looked at now. */
-export async function lookAtAll(database: Database): Promise<void> {
-  const text = 'update payments set next_check_at = now() where next_check_at is not null'
-  await database.query({ name: 'look_at_all', text }, [])
-}
-
-const Counts = z.object({ paid: z.int(), live: z.int(), refunded: z.int(), late: z.int(), strays: z.int() })
-
-/**
- * What became of every payment that the provider's own books say succeeded: its order lives, or the money went back.
- * `strays` are those of which neither is true: there must be none.
- */
-export async function whereTheMoneyIs(database: Database): Promise<z.output<typeof Counts>> {
-  const text = `with succeeded as (
-      select payment_id, max((event #>> '{data,amount}')::integer) as amount from sandbox_events
-      where event ->> 'type' = 'payment_succeeded' group by payment_id
-    ), judged as (
-      select o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') as live,
-        p.captured = s.amount as known, p.refunded = s.amount as back,
-        exists (select from order_history h where h.order_id = o.id and h.status = 'expired') as late
-      from succeeded s left join payments p on p.provider_payment_id = s.payment_id left join orders o on o.id = p.order_id
-    )
-    select count(*)::integer as paid, (count(*) filter (where known and live and not back))::integer as live,
-      (count(*) filter (where known and back and not live))::integer as refunded,
-      (count(*) filter (where late))::integer as late,
-      (count(*) filter (where (known and (live and not back or back and not live)) is not true))::integer as strays
-    from judged`
-  const [row] = await database.query({ name: 'where_the_money_is', text }, [])
-  return Counts.parse(row)
 }

@@ -76,12 +76,18 @@ describe.each([
 
 describe('a plan', () => {
   const choose = productChooser(own)
-  const plans = Array.from({ length: 5000 }, (_, at) => planVisit(1, at + 1, ['whole milk', 'root vegetables'], choose))
+  const plans = Array.from({ length: 5000 }, (_, at) =>
+    planVisit({ seed: 1, callbacks: null }, at + 1, ['whole milk', 'root vegetables'], choose),
+  )
 
   test('is the same for the same seed, another for another', () => {
-    const repeated = plans.map(({ shopper }) => planVisit(1, shopper, ['whole milk', 'root vegetables'], choose))
+    const repeated = plans.map(({ shopper }) =>
+      planVisit({ seed: 1, callbacks: null }, shopper, ['whole milk', 'root vegetables'], choose),
+    )
     expect(repeated).toEqual(plans)
-    const other = plans.map(({ shopper }) => planVisit(2, shopper, ['whole milk', 'root vegetables'], choose))
+    const other = plans.map(({ shopper }) =>
+      planVisit({ seed: 2, callbacks: null }, shopper, ['whole milk', 'root vegetables'], choose),
+    )
     expect(other).not.toEqual(plans)
   })
 
@@ -103,7 +109,7 @@ describe('a plan', () => {
       }
     }
     const { wanted } = planVisit(
-      1,
+      { seed: 1, callbacks: null },
       1,
       Array.from({ length: 30 }, () => 'newspapers'),
       choose,

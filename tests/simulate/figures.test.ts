@@ -7,7 +7,16 @@ import { startProgress } from '../../scripts/simulate/progress.ts'
 import { Tally } from '../../scripts/simulate/tally.ts'
 import { textTable } from '../../scripts/simulate/text-table.ts'
 
-const run = { shop: 'a shop', baskets: 4, concurrency: 2, seed: 1, seconds: 2, cpuSeconds: 0.5 }
+const run = {
+  shop: 'a shop',
+  baskets: 4,
+  concurrency: 2,
+  seed: 1,
+  seconds: 2,
+  cpuSeconds: 0.5,
+  harmed: false,
+  money: null,
+}
 const holding = { holds: true, items: [{ id: 'I1', title: 'Stock is right.', holds: true, counterexamples: [] }] }
 
 describe('percentiles', () => {

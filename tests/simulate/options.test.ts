@@ -10,6 +10,8 @@ describe('the command line', () => {
       seed: 1,
       url: null,
       json: null,
+      callbacks: null,
+      kills: 0,
     })
   })
 
@@ -22,7 +24,14 @@ describe('the command line', () => {
       seed: 0,
       url: 'http://shop.example:8000',
       json: 'o.json',
+      callbacks: null,
+      kills: 0,
     })
+  })
+
+  test('takes harm that is to be done to a shop of its own', () => {
+    const read = readCommandLine('--baskets b --callbacks lost=10,repeated=5 --kills 20'.split(' '))
+    expect(read).toMatchObject({ callbacks: { lost: 10, late: 0, repeated: 5, reordered: 0 }, kills: 20 })
   })
 
   test('--help wins', () => expect(readCommandLine(['--help'])).toBe('help'))
@@ -31,6 +40,10 @@ describe('the command line', () => {
     ['', /--baskets/],
     ['--baskets b --restock', /--restock/],
     ['--baskets b extra', /extra/],
+    ['--baskets b --callbacks lost', /--callbacks/],
+    ['--baskets b --kills -1', /--kills/],
+    ['--baskets b --kills 3 --url http://shop.example', /leave --url out/],
+    ['--baskets b --callbacks lost=1 --url http://shop.example', /leave --url out/],
     ['--baskets b --orders 0', /--orders .* not 0/],
     ['--baskets b --orders 1.5', /--orders/],
     ['--baskets b --orders -3', /--orders/],

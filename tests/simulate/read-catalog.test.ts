@@ -36,7 +36,10 @@ function read(counts: Record<string, number>, lost = 0) {
     const requestId = new Headers(init.headers).get('x-request-id') ?? ''
     return Response.json(body, { headers: { 'x-request-id': requestId } })
   }
-  const shop = { origin: 'http://shop.example', run: 'test', tally: new Tally(), stop: new AbortController().signal }
+  const shop = {
+    ...{ origin: 'http://shop.example', run: 'test', tally: new Tally(), stop: new AbortController().signal },
+    ...{ harmed: false, attempts: 3 },
+  }
   return { asked, catalog: readCatalog(caller({ ...shop, fetch: fetchFake }, 0)) }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ON_TIME } from '../../scripts/simulate/callback-shares.ts'
 import type { Operation } from '../../scripts/simulate/operations.ts'
 import type { Plan } from '../../scripts/simulate/plan.ts'
 import { Tally } from '../../scripts/simulate/tally.ts'
@@ -18,13 +19,22 @@ const simple: Plan = {
   orderSentAgain: 'never',
   payment: 'succeeds',
   callbackSentAgain: false,
+  callback: ON_TIME,
 }
 
-async function shopAt(options: FakeShopOptions, plan: Partial<Plan> = {}, stop = new AbortController().signal) {
+async function shopAt(
+  options: FakeShopOptions,
+  plan: Partial<Plan> = {},
+  stop = new AbortController().signal,
+  harmed = false,
+) {
   const shop = fakeShop(options)
   const tally = new Tally()
   const origin = 'http://shop.example'
-  const ending = await visit({ origin, run: 'test', fetch: shop.fetch, tally, stop }, { ...simple, ...plan })
+  const ending = await visit(
+    { origin, run: 'test', fetch: shop.fetch, tally, stop, harmed, attempts: 3 },
+    { ...simple, ...plan },
+  )
   return { ending, tally, shop, fault: tally.faults[0] }
 }
 
@@ -67,6 +77,14 @@ describe('a shop that does as it promised', () => {
     expect(tally.faults).toEqual([])
     expect(ending).toEqual({ kind: 'paid' })
     expect(tally.repetitions).toEqual({ ordersSentAgain: 1, callbacksSentAgain: 1, networkRetries: 0 })
+  })
+
+  test('may not know of a payment whose callback gets lost, where that is part of the run', async () => {
+    const lost = { callback: { deliveries: 0, afterSeconds: 0, reordered: true }, callbackSentAgain: true }
+    const unheard = broken('get-order', withBody({ status: 'pending_payment' }))
+    const { ending, tally } = await shopAt(unheard, lost, new AbortController().signal, true)
+    expect([ending, tally.faultCount]).toEqual([{ kind: 'astray' }, 0])
+    expect([tally.astray, tally.callbacks]).toEqual([['ord_1'], { lost: 1, late: 0, repeated: 0, reordered: 1 }])
   })
 
   test('cancels for a shopper who never pays', async () => {
