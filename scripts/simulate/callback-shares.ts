@@ -9,7 +9,7 @@ export interface CallbackFate {
   reordered: boolean
 }
 
-export const callbackFaults = ['lost', 'late', 'repeated', 'reordered'] as const
+const callbackFaults = ['lost', 'late', 'repeated', 'reordered'] as const
 /** Of all payments, in percent. */
 export type CallbackShares = Record<(typeof callbackFaults)[number], number>
 
