@@ -47,10 +47,10 @@ async function buildEverything(): Promise<void> {
   process.exitCode = faults.length === 0 ? 0 : 1
 }
 
-async function buildTarget(target: TargetName, { only, host, sentry }: BuildCommand): Promise<void> {
+async function buildTarget(target: TargetName, { only, host, origin, sentry }: BuildCommand): Promise<void> {
   const out = `${root}dist/${target}`
   const operations = only.length === 0 ? known : known.filter(({ name }) => only.includes(name))
   await rm(out, { recursive: true, force: true })
-  const bundles = await targets[target]({ root, out, operations, host, sentry, env })
+  const bundles = await targets[target]({ root, out, operations, host, origin, sentry, env })
   process.stdout.write(await sizeTable(out, bundles))
 }

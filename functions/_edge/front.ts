@@ -1,6 +1,5 @@
 import type { EdgeFunction } from '../../shared/http/definition.ts'
 import { compilePath } from '../../shared/http/path.ts'
-import { fallback, type Route } from './fallback.ts'
 
 /** A Worker that another is bound to. */
 interface Bound {
@@ -16,9 +15,8 @@ const isBound = (value: unknown): value is Bound =>
  * Stands before Workers that are deployed one by one: a route of Cloudflare knows no method, and `*` only at its end, so
  * it cannot tell `GET /carts/{cartId}` from `PUT /carts/{cartId}/items/{sku}`.
  */
-export function front(bindings: Bindings): Pick<EdgeFunction, 'fetch'> {
+export function front(bindings: Bindings, rest: Pick<EdgeFunction, 'fetch'>): Pick<EdgeFunction, 'fetch'> {
   const doors = bindings.map(([method, route, binding]) => ({ method, matches: compilePath(route), binding }))
-  const behind = fallback(routesOf(bindings))
   return {
     async fetch(request, env, context) {
       const { pathname } = new URL(request.url)
@@ -27,13 +25,7 @@ export function front(bindings: Bindings): Pick<EdgeFunction, 'fetch'> {
       const bound = door === undefined ? undefined : env[door.binding]
       if (isBound(bound)) return bound.fetch(request)
       if (door !== undefined) throw new Error(`the binding ${door.binding} is missing`)
-      return behind.fetch(request, env, context)
+      return rest.fetch(request, env, context)
     },
   }
-}
-
-function routesOf(bindings: Bindings): Route[] {
-  const methods = new Map<string, string[]>()
-  for (const [method, route] of bindings) methods.set(route, [...(methods.get(route) ?? []), method])
-  return [...methods]
 }

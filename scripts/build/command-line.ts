@@ -8,6 +8,7 @@ export interface BuildCommand {
   /** Names of operations; none: all. */
   only: string[]
   host: string
+  origin: string | null
   sentry: boolean
 }
 
@@ -25,6 +26,7 @@ With it, what a platform deploys, in dist/NAME/:
 
   --only OPERATION     only this one; may be given several times
   --host NAME          where the shop will be reached (default: the host of PUBLIC_URL, else api.shop.example)
+  --origin URL         the container: it answers what is not built (default: nobody does, it is 404 or 405)
   --sentry             errors go to Sentry, where SENTRY_DSN is set; source maps lie beside the bundles
   --help               this text
 
@@ -49,10 +51,10 @@ export function readCommandLine(
   if (values.help) return 'help'
   const only = values.only.flatMap((names) => names.split(',')).filter((name) => name !== '')
   if (values.target === undefined) {
-    const lost = only.length > 0 || values.sentry || values.host !== undefined
+    const lost = only.length > 0 || values.sentry || values.host !== undefined || values.origin !== undefined
     return lost
-      ? { fault: `--only, --host and --sentry go with --target=${targetNames.join('|')}` }
-      : { target: null, only, host: PLACEHOLDER, sentry: false }
+      ? { fault: `--only, --host, --origin and --sentry go with --target=${targetNames.join('|')}` }
+      : { target: null, only, host: PLACEHOLDER, origin: null, sentry: false }
   }
   const target = targetNames.find((name) => name === values.target)
   if (target === undefined) return { fault: unknown('target', values.target, targetNames) }
@@ -61,7 +63,10 @@ export function readCommandLine(
   if (missing !== undefined) return { fault: unknown('operation', missing, operations) }
   const host = values.host ?? hostOf(publicUrl)
   if (!HOST.test(host)) return { fault: `--host is a name like ${PLACEHOLDER}, not ${host}` }
-  return { target, only, host, sentry: values.sentry }
+  const origin = values.origin ?? null
+  if (origin !== null && !isOrigin(origin))
+    return { fault: `--origin is a URL like https://shop.example, not ${origin}` }
+  return { target, only, host, origin, sentry: values.sentry }
 }
 
 function parse(args: readonly string[]) {
@@ -71,12 +76,14 @@ function parse(args: readonly string[]) {
       target: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
       host: { type: 'string' },
+      origin: { type: 'string' },
       sentry: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   }).values
 }
 
+const isOrigin = (url: string) => URL.canParse(url) && /^https?:/.test(url) && new URL(url).origin === url
 const hostOf = (url: string | undefined) =>
   url !== undefined && URL.canParse(url) ? new URL(url).hostname : PLACEHOLDER
 

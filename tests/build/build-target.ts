@@ -15,7 +15,7 @@ export async function buildTarget(
   const out = await mkdtemp(join(tmpdir(), 'larder-target-'))
   afterAll(() => rm(out, { recursive: true, force: true }))
   const operations = (await allOperations(root)).filter(({ name }) => only?.includes(name) ?? true)
-  const defaults = { root, out, host: 'api.shop.example', sentry: false, env: {} }
+  const defaults = { root, out, host: 'api.shop.example', origin: null, sentry: false, env: {} }
   const bundles = await target({ ...defaults, ...options, operations })
   return { out, bundles, operations }
 }

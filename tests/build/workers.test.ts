@@ -75,7 +75,8 @@ describe.runIf(hasPostgres())('in workerd, on Neon’s driver', async () => {
     const { origin } = await runWorkers(built.out, ['front', ...names], given)
     await shop(callerOf(origin))
     await refusesAsTheContainer(origin, env)
-  })
+    // More than eighty isolates start.
+  }, 300_000)
 
   test('one Worker with all of them sells as the container does', async () => {
     const { origin } = await runWorkers(built.out, ['all'], given)

@@ -15,12 +15,12 @@ export const deno: Target = async (options) => {
   const programs = [
     ...operations.map((operation) => ({
       folder: operation.name,
-      source: [start, importFunction(operation), serving(runsJobs([operation]))].join('\n'),
+      source: [start, importFunction(operation, options), serving(runsJobs([operation]))].join('\n'),
       withJobs: runsJobs([operation]),
     })),
     {
       folder: 'all',
-      source: [start, importAll(operations), serving(runsJobs(operations))].join('\n'),
+      source: [start, importAll(options), serving(runsJobs(operations))].join('\n'),
       withJobs: runsJobs(operations),
     },
   ]

@@ -66,22 +66,40 @@ export function prelude(
   ].join('\n')
 }
 
-export const importFunction = ({ file }: Operation) => `import fn from './functions/${file}'`
+/** One function alone, as `fn`. */
+export function importFunction(operation: Operation, { origin }: TargetOptions): string {
+  return [`import only from './functions/${operation.file}'`, before('only', [operation], origin)].join('\n')
+}
 
-/** All functions of a build in one. */
-export function importAll(operations: readonly Operation[]): string {
+/** All functions of a build in one, as `fn`. */
+export function importAll({ operations, origin }: TargetOptions): string {
   return [
     `import { forward } from './functions/_forward.ts'`,
     ...operations.map(({ file }, index) => `import fn${index} from './functions/${file}'`),
-    `const fn = forward([${operations.map((_, index) => `fn${index}`).join(', ')}])`,
+    `const all = forward([${operations.map((_, index) => `fn${index}`).join(', ')}])`,
+    before('all', operations, origin),
   ].join('\n')
 }
 
-/** What stands behind functions that are deployed one by one. */
-export function importFallback(operations: readonly Operation[]): string {
+/** Who has the rest stands behind them. */
+function before(name: string, operations: readonly Operation[], origin: string | null): string {
+  if (origin === null) return `const fn = ${name}`
+  const doors = operations.map(({ method, route }) => [method, route])
+  return [
+    `import { orElse, passOn } from './functions/_edge/origin.ts'`,
+    `const fn = orElse(${name}, ${JSON.stringify(doors)}, passOn(${JSON.stringify(origin)}))`,
+  ].join('\n')
+}
+
+/** What stands behind functions that are deployed one by one, by the name given. */
+export function importRest({ operations, origin }: TargetOptions, name = 'fn'): string {
+  if (origin !== null) {
+    const passing = `const ${name} = passOn(${JSON.stringify(origin)})`
+    return [`import { passOn } from './functions/_edge/origin.ts'`, passing].join('\n')
+  }
   return [
     `import { fallback } from './functions/_edge/fallback.ts'`,
-    `const fn = fallback(${JSON.stringify(routesOf(operations))})`,
+    `const ${name} = fallback(${JSON.stringify(routesOf(operations))})`,
   ].join('\n')
 }
 

@@ -10,8 +10,10 @@ import { plainValues, secrets } from './variables.ts'
 export const lambda: Target = async (options) => {
   const { operations, root } = options
   const programs = [
-    ...operations.map((operation) => programOf(operation.name, [operation], importFunction(operation), options)),
-    programOf('all', operations, importAll(operations), options),
+    ...operations.map((operation) =>
+      programOf(operation.name, [operation], importFunction(operation, options), options),
+    ),
+    programOf('all', operations, importAll(options), options),
   ]
   for (const { folder, withJobs } of programs) await writeTemplate(folder, withJobs, options)
   return bundleEntries(

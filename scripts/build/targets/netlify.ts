@@ -1,6 +1,6 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
 import { cronOf } from '../../../shared/jobs/run-due.ts'
-import { bundleEntries, importFallback, importFunction, prelude, runsJobs } from './entries.ts'
+import { bundleEntries, importFunction, importRest, prelude, runsJobs } from './entries.ts'
 import { writeJson, writeText } from './files.ts'
 import type { Operation } from './operations.ts'
 import type { Target } from './target.ts'
@@ -18,8 +18,11 @@ export const netlify: Target = async (options) => {
   const variables = plainValues(env, host)
   const start = prelude('netlify', 'netlify', options, variables)
   const edge = [
-    ...operations.map((operation) => ({ name: operation.name, source: [start, importFunction(operation)].join('\n') })),
-    { name: FALLBACK, source: [start, importFallback(operations)].join('\n') },
+    ...operations.map((operation) => ({
+      name: operation.name,
+      source: [start, importFunction(operation, options)].join('\n'),
+    })),
+    { name: FALLBACK, source: [start, importRest(options)].join('\n') },
   ]
   const scheduled = runsJobs(operations) ? [...jobs] : []
   await writeJson(`${out}/${API}/config.json`, {

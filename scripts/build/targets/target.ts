@@ -9,6 +9,8 @@ export interface TargetOptions {
   operations: readonly Operation[]
   /** Where the shop will be reached: `api.shop.example`. */
   host: string
+  /** Who answers what is not built: the container's URL. Null: nobody. */
+  origin: string | null
   /** Errors go to Sentry. */
   sentry: boolean
   /** The environment of the build: what is not secret in it goes along. */

@@ -1,6 +1,6 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
 import { cronOf } from '../../../shared/jobs/run-due.ts'
-import { bundleEntries, importFallback, importFunction, prelude, runsJobs } from './entries.ts'
+import { bundleEntries, importFunction, importRest, prelude, runsJobs } from './entries.ts'
 import { writeJson } from './files.ts'
 import { type Operation, RUN_JOB } from './operations.ts'
 import type { Target } from './target.ts'
@@ -21,16 +21,16 @@ export const vercel: Target = async (options) => {
   const functions = [
     ...operations.map((operation) => ({
       path: operation.name,
-      source: [start, importFunction(operation), 'export default vercel(fn, extras)'].join('\n'),
+      source: [start, importFunction(operation, options), 'export default vercel(fn, extras)'].join('\n'),
     })),
-    { path: FALLBACK, source: [start, importFallback(operations), 'export default vercel(fn, extras)'].join('\n') },
+    { path: FALLBACK, source: [start, importRest(options), 'export default vercel(fn, extras)'].join('\n') },
     ...operations
       .filter(({ name }) => name === RUN_JOB)
       .map((operation) => ({
         path: CRON,
         source: [
           prelude('vercel', 'vercelCron', options, variables),
-          importFunction(operation),
+          importFunction(operation, options),
           'export default vercelCron(fn, extras)',
         ].join('\n'),
       })),

@@ -1,6 +1,6 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
 import { cronOf } from '../../../shared/jobs/run-due.ts'
-import { bundleEntries, importAll, importFunction, importJobs, prelude, runsJobs } from './entries.ts'
+import { bundleEntries, importAll, importFunction, importJobs, importRest, prelude, runsJobs } from './entries.ts'
 import { writeJson } from './files.ts'
 import type { Operation } from './operations.ts'
 import type { Target, TargetOptions } from './target.ts'
@@ -25,14 +25,14 @@ export const workers: Target = async (options) => {
     const jobs = runsJobs([operation])
     return {
       folder: operation.name,
-      source: [prelude('workers', 'worker', options), importFunction(operation), exporting(jobs)].join('\n'),
+      source: [prelude('workers', 'worker', options), importFunction(operation, options), exporting(jobs)].join('\n'),
       routes: isAloneOnItsRoute(operation, operations) ? [`${host}${patternOf(operation)}`] : [],
       runsJobs: jobs,
     }
   })
   const all: Worker = {
     folder: 'all',
-    source: [prelude('workers', 'worker', options), importAll(operations), exporting(runsJobs(operations))].join('\n'),
+    source: [prelude('workers', 'worker', options), importAll(options), exporting(runsJobs(operations))].join('\n'),
     routes: [`${host}/*`],
     runsJobs: runsJobs(operations),
   }
@@ -58,7 +58,8 @@ function frontOf(options: TargetOptions): Worker {
     source: [
       prelude('workers', 'worker', options),
       `import { front } from './functions/_edge/front.ts'`,
-      `const fn = front(${JSON.stringify(bindings)})`,
+      importRest(options, 'rest'),
+      `const fn = front(${JSON.stringify(bindings)}, rest)`,
       exporting(false),
     ].join('\n'),
     routes: [`${host}/*`],

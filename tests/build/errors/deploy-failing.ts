@@ -21,7 +21,7 @@ const out = await mkdtemp(join(tmpdir(), 'larder-failing-'))
 afterAll(() => rm(out, { recursive: true, force: true }))
 const root = new URL('../../../', import.meta.url).pathname
 const variables = plainValues({}, 'shop.example')
-const options = { root, out, operations: [], host: 'x', sentry: true, env: {} }
+const options = { root, out, operations: [], host: 'x', origin: null, sentry: true, env: {} }
 const failing = `import fn from './tests/build/errors/failing-function.ts'`
 const worker = prelude('workers', 'worker', options)
 const host = (file: string) => new URL(`../hosts/${file}`, import.meta.url).pathname
