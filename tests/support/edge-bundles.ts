@@ -1,8 +1,7 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { Miniflare } from 'miniflare'
 import { afterAll } from 'vitest'
 import { edgeOptions, functionFiles } from '../../scripts/build/options.ts'
 
@@ -14,25 +13,48 @@ export interface EdgeBundle {
   file: string
 }
 
-/** Every function, bundled as `npm run build` does it. */
+/** Every function, bundled as `npm run build` does it. The files are gone with the tests that asked for them. */
 export async function buildFunctions(): Promise<EdgeBundle[]> {
-  const outdir = await mkdtemp(join(tmpdir(), 'larder-functions-'))
-  const files = await functionFiles(root)
-  await build({ ...edgeOptions(root), outdir, entryPoints: files.map((file) => `${root}functions/${file}`) })
-  return files.map((file) => {
-    const name = file.replace(/\.ts$/, '')
-    return { name, file: join(outdir, `${name}.js`) }
-  })
+  const outdir = await temporaryFolder()
+  const names = (await functionFiles(root)).map((file) => file.replace(/\.ts$/, ''))
+  await build({ ...edgeOptions(root), outdir, entryPoints: names.map(sourceOf) })
+  return names.map((name) => ({ name, file: join(outdir, `${name}.js`) }))
 }
 
-/** One bundle alone in workerd; answers the origin that it listens on. It ends with the file that asked for it. */
-export async function startWorker({ file }: EdgeBundle, bindings: Record<string, string>): Promise<string> {
-  const worker = new Miniflare({
-    modules: [{ type: 'ESModule', path: file }],
-    modulesRoot: tmpdir(),
-    compatibilityDate: '2026-06-01',
-    bindings: { LOG_LEVEL: 'error', ...bindings },
-  })
-  afterAll(() => worker.dispose())
-  return (await worker.ready).origin
+/**
+ * The same as scripts that listen to `fetch`; answers their folder. Variables are where Vercel puts them. In the package
+ * a global costs a call of Node's, ten times as much as all else where passwords are hashed: those are made local.
+ */
+export async function buildListeners(bundles: readonly EdgeBundle[]): Promise<string> {
+  const outdir = await temporaryFolder()
+  const listen = 'event.respondWith(larder.default.fetch(event.request, process.env, event))'
+  const globals = 'Math, Uint8Array, Uint32Array'
+  const banner = { js: `((${globals}) => {` }
+  const footer = { js: `addEventListener('fetch', (event) => ${listen})\n})(${globals})` }
+  const entryPoints = bundles.map(({ name }) => sourceOf(name))
+  await build({ ...edgeOptions(root), outdir, entryPoints, format: 'iife', globalName: 'larder', banner, footer })
+  return outdir
+}
+
+/** One module of all bundles: a request says in a header which function it is for. Answers its file. */
+export async function gatherBundles(bundles: readonly EdgeBundle[]): Promise<string> {
+  const file = join(await temporaryFolder(), 'functions.js')
+  const imports = bundles.map((bundle, index) => `import f${index} from ${JSON.stringify(bundle.file)}`)
+  const entries = bundles.map(({ name }, index) => `${JSON.stringify(name)}: f${index}`)
+  const call = "functions[request.headers.get('x-function')].fetch(request, env, context)"
+  const text = [
+    ...imports,
+    `const functions = { ${entries.join(', ')} }`,
+    `export default { fetch: (request, env, context) => ${call} }`,
+  ]
+  await writeFile(file, text.join('\n'))
+  return file
+}
+
+const sourceOf = (name: string) => `${root}functions/${name}.ts`
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'larder-functions-'))
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  return folder
 }

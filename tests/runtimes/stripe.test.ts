@@ -1,23 +1,26 @@
 import Stripe from 'stripe'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { buildFunctions, startWorker } from '../support/edge-bundles.ts'
+import { buildFunctions } from '../support/edge-bundles.ts'
 import { startNeonEndpoint } from '../support/neon-endpoint.ts'
+import { runtimes } from '../support/runtimes.ts'
 
-/** Stripe's SDK in workerd: the callback's signature is checked and the event stored, without anything of Node. */
-describe.runIf(hasPostgres())('a callback of Stripe at the edge', async () => {
-  const secret = 'whsec_secretOfTheEdgeTests'
+const secret = 'whsec_secretOfTheEdgeTests'
+const webhook = (await buildFunctions()).filter(({ name }) => name === 'payments/webhook')
+
+/** Stripe's SDK at the edge: the callback's signature is checked and the event stored, without anything of Node. */
+describe.runIf(hasPostgres()).each(runtimes)('a callback of Stripe in $name', async (runtime) => {
+  if (!runtime.isThere()) return test.skip('is not tested: it is not installed')
   const { database, url } = await testDatabase()
   const neon = await startNeonEndpoint(url)
-  const webhook = (await buildFunctions()).find(({ name }) => name === 'payments/webhook')
-  if (webhook === undefined) throw new Error('there is no payments/webhook')
-  const origin = await startWorker(webhook, {
-    ...{ DATABASE_URL: neon.url, PAYMENT_PROVIDER: 'stripe' },
+  afterAll(() => neon.stop())
+  const origin = await runtime.start(webhook, {
+    ...{ DATABASE_URL: neon.url, PAYMENT_PROVIDER: 'stripe', LOG_LEVEL: 'error' },
     ...{ STRIPE_SECRET_KEY: 'sk_test_edge', STRIPE_WEBHOOK_SECRET: secret },
   })
   const payload = JSON.stringify({ id: 'evt_edge', type: 'payout.paid', data: { object: {} } })
   const send = async (signature: string) => {
-    const headers = { 'stripe-signature': signature }
+    const headers = { 'stripe-signature': signature, 'x-function': 'payments/webhook' }
     const response = await fetch(`${origin}/webhooks/payments/stripe`, { method: 'POST', body: payload, headers })
     return { status: response.status, body: await response.json() }
   }
@@ -34,6 +37,5 @@ describe.runIf(hasPostgres())('a callback of Stripe at the edge', async () => {
     expect(await send(signature)).toMatchObject({ status: 400, body: { code: 'invalid_signature' } })
     const rows = await database.query({ name: '', text: "select from payment_events where event_id <> 'evt_edge'" }, [])
     expect(rows).toEqual([])
-    await neon.stop()
   })
 })

@@ -1,0 +1,8 @@
+/** All bundles in one Node, as they are for the edge: nothing of Node is in them. */
+import { argv, env, stdout } from 'node:process'
+import { serve } from '@hono/node-server'
+
+const { default: functions } = await import(argv[2])
+serve({ fetch: (request) => functions.fetch(request, env), hostname: '127.0.0.1', port: 0 }, ({ port }) => {
+  stdout.write(`${port}\n`)
+})

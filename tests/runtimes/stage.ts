@@ -1,0 +1,101 @@
+import { afterAll } from 'vitest'
+import { router } from '../../functions/_router.ts'
+import { readInvariantFiles } from '../../scripts/sql-files.ts'
+import { seedShop } from '../../shared/catalog/seed-shop.ts'
+import { configurationOf } from '../../shared/configuration/configuration.ts'
+import { signAccessToken } from '../../shared/identity/access-token.ts'
+import type { Role } from '../../shared/identity/role.ts'
+import { checkInvariants } from '../../shared/invariants/run.ts'
+import { testDatabase } from '../support/database.ts'
+import { startNeonEndpoint } from '../support/neon-endpoint.ts'
+import { startRedisServer } from '../support/redis-server.ts'
+import { startUpstashEndpoint } from '../support/upstash-endpoint.ts'
+import type { Cast } from './story/tell-story.ts'
+import type { Fetch } from './transcript.ts'
+
+const CRON_SECRET = 'a-scheduler-secret-of-the-runtimes'
+
+/** The same for whoever plays on a stage. */
+const secrets = {
+  CRON_SECRET,
+  SECRET_KEY: 'a-signing-key-of-the-runtimes-that-nobody-has',
+  JWT_SECRET_KEY: 'a-token-key-of-the-runtimes-that-nobody-else-has',
+  IMAGE_STORE: 's3://AKIDEXAMPLE:secret@s3.example/pictures?region=ap-east-1',
+  MAIL_URL: 'none:',
+  LOG_LEVEL: 'error',
+}
+
+export interface Stage {
+  /** What a function at the edge is given. */
+  env: Record<string, string>
+  /** The container's router on the same database and Redis. */
+  container: Fetch
+  cast: Cast
+  /** Invariants that do not hold. */
+  broken(): Promise<unknown[]>
+  /** Postgres cannot be reached from the edge any more. */
+  loseDatabase(): Promise<void>
+}
+
+/** A shop of its own with the seed of `now`, behind Neon's and Upstash's protocols. It ends with the file that asked. */
+export async function setStage({ receiver, now }: Pick<Cast, 'receiver' | 'now'>): Promise<Stage> {
+  const redis = await startRedisServer()
+  const { database, env, url } = await testDatabase({ variables: { ...secrets, REDIS_URL: redis.url } })
+  await seedShop(database, now)
+  const neon = await startNeonEndpoint(url)
+  let isLost = false
+  const upstash = await startUpstashEndpoint(redis.url)
+  afterAll(async () => {
+    if (!isLost) await neon.stop()
+    await upstash.stop()
+    await redis.end()
+  })
+  const { fetch } = router(env)
+  const rows = (text: string) => database.query({ name: '', text }, [])
+  // Not signed up over HTTP: that has its place in the story.
+  await rows(`insert into customers (id, email, name, role, password_hash) values
+    ('cus_staff', 'sam@example.com', 'Sam', 'admin', '$argon2id$none'),
+    ('cus_cher', 'cher@example.com', 'Cher', 'customer', '$argon2id$none')`)
+  return {
+    env: { ...secrets, DATABASE_URL: neon.url, REDIS_URL: upstash.url },
+    container: (request) => fetch(request, env),
+    cast: {
+      ...(await headersOf(env)),
+      now,
+      receiver,
+      giveUp: async () => {
+        const [row] = await rows(`insert into outbox (topic, payload, attempts, last_error, dead_at)
+          values ('refund_requested', '{"refundId": "none"}', 24, 'away', now()) returning id`)
+        return String(row?.id)
+      },
+    },
+    broken: async () =>
+      (await checkInvariants(database, await readInvariantFiles())).items.filter(({ holds }) => !holds),
+    async loseDatabase() {
+      isLost = true
+      await neon.stop()
+    },
+  }
+}
+
+/** What is needed for requests that are refused before the database is asked. */
+export async function bareStage(): Promise<Stage> {
+  const nothing = () => Promise.reject(new Error('there is no database'))
+  return {
+    env: secrets,
+    container: (request) => router(secrets).fetch(request, secrets),
+    cast: { ...(await headersOf(secrets)), now: new Date(), receiver: '', giveUp: nothing },
+    broken: nothing,
+    loseDatabase: nothing,
+  }
+}
+
+const headersOf = async (env: Record<string, string>) => ({
+  staff: await bearer(env, 'cus_staff', 'admin'),
+  shopper: await bearer(env, 'cus_cher', 'customer'),
+  cron: { authorization: `Bearer ${CRON_SECRET}` },
+})
+
+async function bearer(env: Record<string, string>, customerId: string, role: Role) {
+  return { authorization: `Bearer ${await signAccessToken(configurationOf(env), { customerId, role })}` }
+}
