@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { gzippedBytes } from './measure-bundles.ts'
+import { overBudget } from './size-budget.ts'
 
 interface Rule {
   /** What a bundle must not contain. */
@@ -15,6 +17,11 @@ const rules: readonly Rule[] = [
   { what: 'a Node built-in', sign: /(from|import|require\()\s*["']node:[a-z/]+["']/ },
   { what: 'pg over TCP', sign: /pg_advisory_xact_lock/ },
   { what: 'PGlite', sign: /pglite\.wasm|PGlite/ },
+  {
+    what: 'Stripe’s SDK',
+    sign: /Stripe-Version|stripe-node/,
+    except: /^(payments\/webhook|operations\/run-job)$/,
+  },
   { what: 'ioredis', sign: /enableOfflineQueue|maxRetriesPerRequest/ },
   { what: 'the seed catalog', sign: /MILK-2-45/ },
   { what: 'Neon', sign: /Neon-Connection-String/, except: /^(?!operations\/(docs|openapi)$)/ },
@@ -43,12 +50,14 @@ const rules: readonly Rule[] = [
   { what: 'the pricing of carts', sign: /lines must be merged first/, except: /^(carts\/|orders\/place-order$)/ },
 ]
 
-/** Every breach of a rule by a built function, as a line. */
+/** Every breach of a rule or a size budget by a built function, as a line. */
 export async function checkBundles(root: string, functionFiles: readonly string[]): Promise<string[]> {
   const faults: string[] = []
   for (const file of functionFiles) {
     const name = file.replace(/\.ts$/, '')
     const code = await readFile(`${root}dist/functions/${name}.js`, 'utf8')
+    const tooLarge = overBudget(name, gzippedBytes(Buffer.from(code)))
+    if (tooLarge !== null) faults.push(tooLarge)
     const source = await readFile(`${root}functions/${file}`, 'utf8')
     for (const { what, sign, except, exceptWhenImporting } of rules) {
       if (except?.test(name) || exceptWhenImporting?.test(source)) continue

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 
-const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`.padStart(10)
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10)
 
 /** How large each bundle is, as a table. */
 export async function sizeTable(folder: string, bundles: readonly string[]): Promise<string> {

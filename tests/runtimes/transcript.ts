@@ -68,16 +68,19 @@ export function tellerOf(fetch: Fetch, origin: string, fileOf: (operation: strin
   return { tell, done, told }
 }
 
-/** What is drawn by chance, and what is of the moment: each becomes a word of its kind and its place in the story. */
+/** What is drawn by chance becomes a word of its kind and its place: what was the same is the same. */
 const CHANCE = [
   /\b[a-z]{3,7}_[0-9a-hjkmnp-tv-z]{26,}(?:\.[\w-]{20,})?/g,
-  /\bey[\w-]+\.[\w-]+\.[\w-]+/g,
   /\bwhsec_[\w+/=]+/g,
-  /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g,
   /\b[0-9a-f]{64}\b/g,
+  /(?<="accessToken":")[\w-]{40,}/g,
+]
+/** What is of the moment: times, and what is signed with one. */
+const MOMENT = [
+  /\bey[\w-]+\.[\w-]+\.[\w-]+/g,
+  /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g,
   /\bt=\d+,v1=[\w-]+/g,
   /X-Amz-Date=\w+|\d{8}(?=%2F)/g,
-  /(?<="(?:accessToken|expectedTotal)":")[\w-]{20,}/g,
 ]
 /** Durations, and how this platform reaches Redis. */
 const OF_THE_PLATFORM = new Set(['milliseconds', 'oldestSeconds', 'transport'])
@@ -101,7 +104,7 @@ function plainly(told: readonly Told[]) {
           words.set(word, known)
           return known
         }),
-      text,
+      MOMENT.reduce((read, kind, index) => read.replaceAll(kind, `‹moment ${index}›`), text),
     )
   return told.map(({ operation, method, path, status, headers, body }) => {
     // What the container counts in memory, the edge tells in its log.

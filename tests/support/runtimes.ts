@@ -38,8 +38,7 @@ export const runtimes: readonly Runtime[] = [
   {
     name: 'edge-runtime',
     isThere: () => true,
-    start: async (bundles, env) =>
-      launch(execPath, [launcher('edge-runtime'), await buildListeners(bundles)], env),
+    start: async (bundles, env) => launch(execPath, [launcher('edge-runtime'), await buildListeners(bundles)], env),
   },
   {
     name: 'Node',

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { overBudget } from '../../scripts/build/size-budget.ts'
+
+test.each([
+  ['catalog/list-products', 110],
+  ['delivery/list-slots', 110],
+  ['flash-sales/get-flash-sale', 110],
+  ['orders/place-order', 140],
+  ['carts/put-item', 140],
+  ['flash-sales/create-claim', 140],
+  ['operations/run-job', 150],
+  ['payments/webhook', 110],
+])('%s has at most %i kB of 1,000 bytes', (name, kilobytes) => {
+  expect(overBudget(name, kilobytes * 1_000)).toBeNull()
+  expect(overBudget(name, kilobytes * 1_000 + 1)).toContain(`${kilobytes} kB at most`)
+})
