@@ -45,8 +45,10 @@ function wrongUsage(reason: string): never {
   process.exit(2)
 }
 
+const allRoutines = async (): Promise<readonly Script[]> => (await readSqlFiles()).routines
+
 async function chosenRoutines(only: readonly string[] | undefined): Promise<Script[]> {
-  const { routines } = await readSqlFiles()
+  const routines = await allRoutines()
   const unknown = only?.find((name) => !routines.some((routine) => routine.name === `${name}.sql`))
   if (unknown !== undefined) wrongUsage(`There is no routine ${unknown}.`)
   return routines.filter(({ name }) => only?.includes(name.replace('.sql', '')) ?? !OUT_OF_SCOPE.test(name))
@@ -66,24 +68,26 @@ async function listOutcomes(routines: readonly Script[]): Promise<void> {
 }
 
 async function run(routines: readonly Script[], json: string | undefined): Promise<void> {
-  const tests = await startRoutineTests(routines.map(({ name }) => name.replace('.sql', '')))
+  const tests = await startRoutineTests(await allRoutines())
   const judged: Judged[] = []
-  try {
-    for (const routine of routines) {
-      const ofRoutine = await judgeMutants(tests, routine)
-      judged.push(...ofRoutine)
-      process.stdout.write(`${describeRoutine(ofRoutine)}\n`)
-      for (const { mutant, fate } of ofRoutine) {
-        if (fate === 'survived') process.stdout.write(`SURVIVED ${describeMutant(mutant)}\n`)
-      }
+  const unjudged: string[] = []
+  for (const routine of routines) {
+    const ofRoutine = await judgeMutants(tests, routine).catch((error: unknown) => {
+      unjudged.push(`${routine.name}: ${error instanceof Error ? error.message : String(error)}`)
+      return []
+    })
+    judged.push(...ofRoutine)
+    if (ofRoutine.length > 0) process.stdout.write(`${describeRoutine(ofRoutine)}\n`)
+    for (const { mutant, fate } of ofRoutine) {
+      if (fate === 'survived') process.stdout.write(`SURVIVED ${describeMutant(mutant)}\n`)
     }
-  } finally {
-    await tests.close()
   }
+  await tests.close()
   process.stdout.write(`\n${describeFigures(judged)}\n`)
   const told = judged.map(({ mutant: { text: _, ...mutant }, fate, by }) => ({ ...mutant, fate, by }))
   if (json !== undefined) await writeFile(json, JSON.stringify(told, null, 2))
-  process.exitCode = judged.some(({ fate }) => fate === 'survived') ? 1 : 0
+  if (unjudged.length > 0) process.stderr.write(`NOT JUDGED\n${unjudged.join('\n')}\n`)
+  process.exitCode = unjudged.length > 0 || judged.some(({ fate }) => fate === 'survived') ? 1 : 0
 }
 
 const { only, json, list: listed = false, outcomes = false, help: asked = false } = options()

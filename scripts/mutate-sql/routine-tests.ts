@@ -1,97 +1,108 @@
-import { createVitest, type TestModule, type TestSequencer, type TestSpecification, type Vitest } from 'vitest/node'
-import type { Database } from '../../shared/db/database.ts'
-import { openPg } from '../../shared/db/transports/pg.ts'
+import pg from 'pg'
+import { createVitest, type TestSpecification, type Vitest } from 'vitest/node'
+import type { Script } from '../../shared/db/migrate.ts'
+import type {} from '../../tests/support/global-setup.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
-interface Verdict {
-  /** The first test that failed, if one did. */
-  failed?: string
+export interface Verdict {
+  /** The test that noticed the change, if one did. */
+  noticedBy?: string
   /** The change is no SQL that Postgres takes. */
   refused?: string
 }
 
 export interface RoutineTests {
-  /** Runs a routine's own tests with this text of it in the database. */
-  verdict(routine: string, text: string): Promise<Verdict>
+  /** What a routine's own tests say of each of these texts of it; of one that has none, the tests of its callers. */
+  verdicts(routine: Script, texts: readonly string[]): Promise<Verdict[]>
   close(): Promise<void>
 }
 
-/**
- * The tests of tests/routines in one process that stays: a mutant costs a run, not a start. Every test file gets its
- * database from the run's template, so a mutant is put there.
- * @throws when the tests fail without a mutant: then nothing can be said
- */
-export async function startRoutineTests(routines: readonly string[]): Promise<RoutineTests> {
+/** The tests of tests/routines in one process that stays. */
+export async function startRoutineTests(all: readonly Script[]): Promise<RoutineTests> {
   const vitest = await createVitest({
-    ...{ root, reporters: [{}], watch: false, bail: 1, testTimeout: 10_000, hookTimeout: 10_000 },
-    ...{ pool: 'threads', maxWorkers: 1, isolate: false, sequence: { sequencer: QuickFirst } },
+    ...{ root, reporters: [{}], watch: false, testTimeout: 30_000, hookTimeout: 30_000 },
+    ...{ pool: 'threads', maxWorkers: 1, isolate: false, runner: 'scripts/mutate-sql/mutant-runner.ts' },
   })
-  const { testModules } = await vitest.start(routines.map(testFilesOf))
-  const [failed] = testModules.flatMap(failures)
-  if (failed !== undefined) {
-    await vitest.close()
-    throw new Error(`The tests must pass before anything is changed: ${failed}`)
-  }
+  // The first run makes the template.
+  await vitest.start(['tests/routines/refuse.test.ts'])
+  const every = await vitest.globTestSpecifications(['tests/routines/'])
   return {
-    async verdict(routine, text) {
-      const refused = await define(vitest, text)
-      return refused === undefined ? run(vitest, routine) : { refused }
+    async verdicts(routine, texts) {
+      const verdicts = await refusals(vitest, texts)
+      for (const file of ownOrCallersTests(every, routine, all)) {
+        const left = [...texts.keys()].filter((index) => !isSettled(verdicts[index]))
+        if (left.length > 0) await runFile(vitest, file, routine, texts, left, verdicts)
+      }
+      return verdicts
     },
     close: () => vitest.close(),
   }
 }
 
-/** What meets another transaction needs a database for each test: `….test.ts` comes before `….locks.test.ts`. */
-class QuickFirst implements TestSequencer {
-  shard(specifications: TestSpecification[]): TestSpecification[] {
-    return specifications
-  }
-  sort(specifications: TestSpecification[]): TestSpecification[] {
-    return specifications.sort((one, other) => (one.moduleId < other.moduleId ? 1 : -1))
-  }
-}
+const isSettled = (verdict: Verdict | undefined) => verdict?.noticedBy !== undefined || verdict?.refused !== undefined
 
-/** Nobody may be connected to a template while it is copied: this one comes and goes. */
-async function define(vitest: Vitest, text: string): Promise<string | undefined> {
+/** What Postgres says against each text, if anything. Nothing of them remains. */
+async function refusals(vitest: Vitest, texts: readonly string[]): Promise<Verdict[]> {
   const { databaseSource: source } = vitest.getRootProject().getProvidedContext()
   if (source?.kind !== 'postgres') throw new Error(`needs a Postgres, not ${JSON.stringify(source)}`)
   const url = new URL(source.url)
   url.pathname = `/${source.template}`
-  const database = openPg(url.href, 1)
-  await dropCopies(database, source.template)
-  const said = await database.query({ name: '', text }, []).then(
-    () => undefined,
-    (error: unknown) => String(error),
-  )
-  await database.close()
-  return said
+  const client = new pg.Client({ connectionString: url.href })
+  // Nobody may be connected to a template while it is copied: this one comes and goes.
+  await client.connect()
+  const verdicts: Verdict[] = []
+  for (const text of texts) {
+    await client.query('begin')
+    verdicts.push(
+      await client.query(text).then(
+        () => ({}),
+        (error: unknown) => ({ refused: String(error) }),
+      ),
+    )
+    await client.query('rollback')
+  }
+  await client.end()
+  return verdicts
 }
 
-/** A run that ends at its first failure leaves its databases behind. */
-async function dropCopies(database: Database, template: string): Promise<void> {
-  const text = 'select datname as name from pg_database where starts_with(datname, $1)'
-  const copies = await database.query({ name: '', text }, [`${template}_`])
-  for (const { name } of copies) {
-    await database.query({ name: '', text: `drop database if exists ${String(name)} with (force)` }, [])
-  }
+function ownOrCallersTests(every: TestSpecification[], routine: Script, all: readonly Script[]): TestSpecification[] {
+  const own = testsNamedFor(every, routine)
+  if (own.length > 0) return own
+  const call = new RegExp(`\\b${nameOf(routine)}\\(`)
+  const callers = all.filter((other) => other !== routine && call.test(other.text))
+  return callers.flatMap((caller) => testsNamedFor(every, caller))
 }
 
 /** A file concerns the routine that it is named for: `book-slot.test.ts`, `book-slot.locks.test.ts`. */
-const testFilesOf = (routine: string) => `tests/routines/${routine.replaceAll('_', '-')}.`
-
-async function run(vitest: Vitest, routine: string): Promise<Verdict> {
-  const specifications = await vitest.globTestSpecifications([testFilesOf(routine)])
-  if (specifications.length === 0)
-    throw new Error(`${routine} has no tests: ${testFilesOf(routine)}test.ts is not there`)
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications)
-  const failed =
-    testModules.flatMap(failures)[0] ?? (unhandledErrors.length > 0 ? String(unhandledErrors[0]) : undefined)
-  return failed === undefined ? {} : { failed }
+function testsNamedFor(every: TestSpecification[], routine: Script): TestSpecification[] {
+  const file = `/${nameOf(routine).replaceAll('_', '-')}.`
+  // `….test.ts` before `….locks.test.ts`, whose tests need a database each.
+  return every
+    .filter(({ moduleId }) => moduleId.includes(file))
+    .sort((one, other) => (one.moduleId < other.moduleId ? 1 : -1))
 }
 
-function failures(module: TestModule): string[] {
-  const tests = [...module.children.allTests('failed')].map(({ fullName }) => fullName)
-  const errors = module.errors().map(({ message }) => `${module.relativeModuleId}: ${message}`)
-  return [...tests, ...errors]
+const nameOf = ({ name }: Script) => name.replace('.sql', '')
+
+async function runFile(
+  vitest: Vitest,
+  file: TestSpecification,
+  routine: Script,
+  texts: readonly string[],
+  left: readonly number[],
+  verdicts: Verdict[],
+): Promise<void> {
+  const mutants = [routine.text, ...left.map((index) => texts[index] ?? ''), routine.text]
+  vitest.provide('mutants', mutants)
+  await vitest.runTestSpecifications([file])
+  const [module] = file.testModule === undefined ? [] : [file.testModule]
+  for (const { message } of module?.errors() ?? []) throw new Error(`${file.moduleId}: ${message}`)
+  for (const test of module?.children.allTests() ?? []) {
+    for (const mutant of test.meta().noticed ?? []) {
+      const index = left[mutant - 1]
+      if (index === undefined) throw new Error(`fails without a change: ${test.fullName}`)
+      verdicts[index] = { noticedBy: test.fullName }
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished } from 'vitest'
 import { driverError } from '../../shared/db/database.ts'
 import { testDatabase } from '../support/database.ts'
 import { BYSTANDERS, bystanderRows, LAPSED_BYSTANDERS } from './bystanders.ts'
@@ -45,9 +45,7 @@ export async function routineShop({ lapsed = true } = {}): Promise<RoutineShop> 
 
   beforeEach(async () => {
     await statement('begin')
-    return async () => {
-      await statement('rollback')
-    }
+    onTestFinished(() => statement('rollback').then(() => {}))
   })
   afterEach(async () => {
     expect(await bystanderRows(shop)).toEqual(before)

@@ -1,4 +1,4 @@
-import { afterAll, inject, onTestFinished, TestRunner } from 'vitest'
+import { afterAll, beforeEach, inject, onTestFinished, TestRunner } from 'vitest'
 import { configurationOf } from '../../shared/configuration/configuration.ts'
 import type { AdministrableDatabase } from '../../shared/db/database.ts'
 import { databases } from '../../shared/db/open.ts'
@@ -34,11 +34,22 @@ export async function testDatabase({
   embedded = false,
 }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { database, url, end } = await open(inject('databaseSource'), embedded)
-  if (TestRunner.getCurrentTest() === undefined) afterAll(end)
-  else onTestFinished(end)
+  if (TestRunner.getCurrentTest() === undefined) {
+    if (inject('mutants') !== undefined) beforeEach(() => putMutantInForce(database))
+    afterAll(end)
+  } else {
+    await putMutantInForce(database)
+    onTestFinished(end)
+  }
   const env = { DATABASE_URL: url, LOG_LEVEL: 'silent', MAIL_URL: 'none:', ...variables }
   databases.bind(configurationOf(env), database)
   return { database, env, url }
+}
+
+/** While mutants are judged, the changed routine that this run of the test is to notice. */
+async function putMutantInForce(database: AdministrableDatabase): Promise<void> {
+  const mutant = TestRunner.getCurrentTest()?.meta.mutant
+  if (mutant !== undefined) await database.runScript(`set local synchronous_commit = off; ${mutant}`, 1)
 }
 
 interface Opened {
