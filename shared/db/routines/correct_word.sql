@@ -19,9 +19,16 @@ begin
   return (
     with known as (
       select term.lexeme as known, count(*) as products
-      from (select terms from product_search where misspellings @@ near and active limit LOOKED_AT) looked_at
+      from (
+        -- Behind "offset 0", lest the limit be taken for a reason to walk through all products.
+        select s.terms from (select sku from product_misspellings where misspellings @@ near offset 0) m
+        join product_search s on s.sku = m.sku where s.active limit LOOKED_AT
+      ) looked_at
       cross join unnest(terms) as term
-      where term.lexeme ~ '^[a-z]{3,}$' group by term.lexeme
+      -- Most terms are none of these letters, or too short, and are told apart without a pattern.
+      where term.lexeme between 'a' and '{' and length(term.lexeme) >= size - 1
+        and (typing or length(term.lexeme) <= size + 1) and term.lexeme ~ '^[a-z]{3,}$'
+      group by term.lexeme
     )
     select known from known
     cross join unnest(case when typing then array[known, left(known, size), left(known, size + 1)] else array[known] end)

@@ -5,32 +5,36 @@
 create or replace function search_facets(request jsonb) returns json language plpgsql stable as $$
 declare
   BANDS constant integer[] := '{0, 1000, 2000, 5000, 10000, 20000, 50000}';
-  category_ids text[] := category_descendants(request ->> 'category');
+  category_ids text[] := case when request ->> 'category' is not null then
+    category_descendants(request ->> 'category') end;
   price integer[] := array(select value::integer from jsonb_array_elements_text(request -> 'price') as value);
   brand text := fold_text(request ->> 'brand');
   availabilities text[] := case when request -> 'availability' <> 'null' then
     array(select jsonb_array_elements_text(request -> 'availability')) end;
   written text := request ->> 'q';
-  ask tsquery := (search_queries(written)).matching;
+  ask tsquery;
   counts jsonb;
 begin
-  if not exists (select from product_search s where s.terms @@ ask and s.active) then
-    ask := (search_queries(coalesce(resolve_search(written), written))).matching;
-  end if;
-
-  with found as (
-    select p.category_id, p.brand, width_bucket(p.price, BANDS) as band, stock
-    from searched_products(ask, category_ids, price, brand) p
-    join inventory i on i.sku = p.sku
-    cross join lateral (
-      select case when i.on_hand - i.held > i.low_stock_threshold then 'in_stock' else availability(p.sku) end as stock
-    ) known
-    where availabilities is null or stock = any (availabilities)
-  )
-  select jsonb_agg(to_jsonb(c)) into counts from (
-    select f.category_id, f.brand, f.band, f.stock, grouping(f.category_id, f.brand, f.band, f.stock) as facet, count(*)
-    from found f group by grouping sets (f.category_id, f.brand, f.band, f.stock)
-  ) c;
+  -- As search_products: what finds nothing is asked once more as it was probably meant.
+  for attempt in 1 .. 2 loop
+    ask := (search_queries(written)).matching;
+    with found as (
+      select p.category_id, p.brand, width_bucket(p.price, BANDS) as band, stock
+      from searched_products(ask, category_ids, price, brand) p
+      join inventory i on i.sku = p.sku
+      cross join lateral (
+        select case when i.on_hand - i.held > i.low_stock_threshold then 'in_stock' else availability(p.sku) end as stock
+      ) known
+      where availabilities is null or stock = any (availabilities)
+    )
+    select jsonb_agg(to_jsonb(c)) into counts from (
+      select f.category_id, f.brand, f.band, f.stock, grouping(f.category_id, f.brand, f.band, f.stock) as facet, count(*)
+      from found f group by grouping sets (f.category_id, f.brand, f.band, f.stock)
+    ) c;
+    exit when counts is not null or attempt = 2 or exists (select from product_search s where s.terms @@ ask and s.active);
+    written := resolve_search(written);
+    exit when written is null;
+  end loop;
 
   return (
     with counted as materialized (

@@ -1,6 +1,7 @@
 -- What a search asks of terms (see write_product_search.sql):
 -- matching: every word, in any field; from three letters on its beginning is enough, and of the last word, which may
---   still be typed, any beginning. Chinese is found by its pairs of neighbours. Or the whole as barcode or SKU: `code`.
+--   still be typed, any beginning. Chinese is found by its pairs of neighbours. Or the whole as barcode or SKU: `code`, null for
+--   what can be none.
 -- exact: every word whole, in name or brand. ending: the last word, sizes apart, is what the name ends with, or the
 --   beginning of that. kind: every word, sizes apart, is in the category's name, the last one perhaps unfinished.
 -- Without a word everything matches, with nothing but punctuation nothing does.
@@ -22,19 +23,22 @@ declare
   whole tsquery;
   of_kind tsquery;
   anywhere tsquery;
+  singular text;
   begun text;
 begin
-  code := case when typed ~ '^[a-z0-9._-]+$' then cast('''#' || ltrim(typed, '0') || '''' as tsquery) else NONE end;
+  code := case when typed ~ '^[a-z0-9._-]+$' then cast('''#' || ltrim(typed, '0') || '''' as tsquery) end;
   for word, place in select * from unnest(words) with ordinality loop
     latin := word ~ '^[a-z0-9]';
     if latin then
-      whole := format('''%s'' | ''%s''', word, english_singular(word));
-      of_kind := format('''%%%s'' | ''%%%s''', word, english_singular(word));
-      anywhere := whole || of_kind;
+      singular := nullif(english_singular(word), word);
       begun := case when place = cardinality(words) then ':*' else '' end;
-      of_kind := of_kind || format('''%%%s''%s', word, begun)::tsquery;
-      if length(word) >= 3 or place = cardinality(words) then
-        anywhere := anywhere || format('''%s'':* | ''%%%s'':*', word, word)::tsquery;
+      -- What a beginning finds is not asked for once more, nor a singular that is the word: each term has its cost.
+      whole := concat_ws(' | ', quote_literal(word), quote_literal(singular));
+      of_kind := concat_ws(' | ', quote_literal('%' || word) || begun, quote_literal('%' || singular));
+      anywhere := whole || of_kind;
+      if length(word) >= 3 or begun <> '' then
+        anywhere := concat_ws(' | ', quote_literal(word) || ':*', quote_literal('%' || word) || ':*',
+          quote_literal(singular), quote_literal('%' || singular));
       end if;
     else
       grams := array(select substr(word, at, 2) from generate_series(1, greatest(1, length(word) - 1)) as at);
@@ -46,11 +50,11 @@ begin
     exact := coalesce(exact && whole, whole);
     if ending is null or word !~ '^[0-9]' then
       kind := coalesce(kind && of_kind, of_kind);
-      ending := case when latin then format('''=%s''%s | ''=%s''', word, begun, english_singular(word))
+      ending := case when latin then concat_ws(' | ', quote_literal('=' || word) || begun, quote_literal('=' || singular))
         else '''=' || grams[cardinality(grams)] || '''' end;
     end if;
   end loop;
-  matching := case when typed = '' then '''#''' else coalesce(matching || code, code) end;
+  matching := case when typed = '' then '''#''' else coalesce(matching || code, matching, code, NONE) end;
   exact := coalesce(exact, NONE);
   ending := coalesce(ending, NONE);
   kind := coalesce(kind, NONE);

@@ -5,12 +5,13 @@
 -- above it, unless that is a whole department; behind "#" the barcode and the SKU. "#" alone is in every product: it finds
 -- all of them. So the index alone tells how well a word fits. English plurals are there in the singular as well. Of
 -- Chinese there is each sign and each pair of neighbours, since nobody writes spaces between its words.
--- misspellings: the Latin words of name and brand, of four letters and more, with one letter less, and whole.
+-- "~" is in the products with a short name. shortness: what brand and name leave of 99 signs, language by language.
 -- phrases: brand and name in each language, folded, a line each. brand: how a filter names it.
+-- product_misspellings: the Latin words of name and brand, of four letters and more, with one letter less, and whole.
 -- Sets, not a function call for each word, and no JIT: compiling this takes ten times as long as running it.
 create or replace function index_products(skus text[]) returns void language sql set jit = off as $$
   with product as materialized (
-    select p.sku, p.category_id, p.price, p.active, p.created_at, p.barcode, brand.*, name.*, kind.*
+    select p.sku, p.category_id, p.price, p.active, p.created_at, p.barcode, brand.*, name.*, size.*, kind.*
     from products p
     cross join lateral (
       select fold_text(string_agg(value, ' ')) as brands, fold_text(coalesce(p.brand ->> 'en', min(value))) as brand
@@ -18,9 +19,10 @@ create or replace function index_products(skus text[]) returns void language sql
     ) brand
     cross join lateral (
       select string_agg(fold_signs(value), E'\n') as names,
-        string_agg(fold_text(concat_ws(' ', p.brand ->> key, value)), E'\n' order by key) as phrases
+        string_agg(fold_text(concat_ws(' ', p.brand ->> key, value)), E'\n' order by key) as phrases, count(*) as languages
       from jsonb_each_text(p.name)
     ) name
+    cross join lateral (select 99 - least(99, length(phrases) / languages) as shortness) size
     cross join lateral (
       select fold_text(string_agg(text.value, ' ')) as kinds
       from categories own
@@ -51,6 +53,7 @@ create or replace function index_products(skus text[]) returns void language sql
     union all
     select sku, '#' || code from product cross join unnest(array['', lower(sku), ltrim(barcode, '0')]) as code
     where code is not null
+    union all select sku, '~' from product where shortness >= 73
   ), vectors as (
     select sku, array_to_tsvector(array_agg(distinct term)) as terms from terms group by sku
   ), misspelt as (
@@ -58,14 +61,20 @@ create or replace function index_products(skus text[]) returns void language sql
     from words cross join generate_series(0, length(word)) as place
     where word ~ '^[a-z]{4,}$' and field = ''
     group by sku
+  ), written as (
+    insert into product_misspellings as m (sku, misspellings)
+    select sku, coalesce(misspellings, '') from product left join misspelt using (sku) order by sku
+    on conflict (sku) do update set misspellings = excluded.misspellings where m.misspellings <> excluded.misspellings
   )
-  insert into product_search as s (sku, category_id, price, active, created_at, brand, phrases, terms, misspellings)
-  select sku, category_id, price, active, created_at, brand, phrases, terms, coalesce(misspellings, '')
-  from product join vectors using (sku) left join misspelt using (sku)
+  insert into product_search as s (sku, category_id, price, active, created_at, brand, phrases, terms, shortness)
+  select sku, category_id, price, active, created_at, brand, phrases, terms, shortness from product join vectors using (sku)
   order by sku
   on conflict (sku) do update set category_id = excluded.category_id, price = excluded.price, active = excluded.active,
     created_at = excluded.created_at, brand = excluded.brand, phrases = excluded.phrases, terms = excluded.terms,
-    misspellings = excluded.misspellings
+    shortness = excluded.shortness
+    where (s.category_id, s.price, s.active, s.created_at, s.brand, s.phrases, s.terms, s.shortness) is distinct from
+      (excluded.category_id, excluded.price, excluded.active, excluded.created_at, excluded.brand, excluded.phrases,
+        excluded.terms, excluded.shortness)
 $$;
 
 -- The same of any number, some hundreds at a time: Postgres takes an array for ten elements, and compared each of 20,000

@@ -1,4 +1,4 @@
-import { boolean, customType, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, customType, foreignKey, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core'
 import { products } from './catalog.ts'
 import { instant } from './instant.ts'
 
@@ -16,12 +16,29 @@ export const productSearch = pgTable(
     brand: text('brand'),
     phrases: text('phrases').notNull(),
     terms: tsvector('terms').notNull(),
-    misspellings: tsvector('misspellings').notNull(),
+    shortness: smallint('shortness').notNull().default(0),
   },
   (table) => [
     primaryKey({ name: 'product_search_pkey', columns: [table.sku] }),
     foreignKey({
       name: 'product_search_product_fkey',
+      columns: [table.sku],
+      foreignColumns: [products.sku],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** What a word that no product has is corrected by: see `shared/db/routines/correct_word.sql`. */
+export const productMisspellings = pgTable(
+  'product_misspellings',
+  {
+    sku: text('sku').notNull(),
+    misspellings: tsvector('misspellings').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'product_misspellings_pkey', columns: [table.sku] }),
+    foreignKey({
+      name: 'product_misspellings_product_fkey',
       columns: [table.sku],
       foreignColumns: [products.sku],
     }).onDelete('cascade'),

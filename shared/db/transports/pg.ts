@@ -19,6 +19,7 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
   // An idle connection that dies must not end the process; the pool opens another.
   pool.on('error', () => {})
   const listenings: Listening[] = []
+  const preparedName = namesOfTexts()
   watchPool(pool)
 
   return {
@@ -30,8 +31,9 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
     async query({ name, text }, values) {
       return (await reached(pool.query({ name, text, values: [...values] }))).rows
     },
-    async select({ text }, values) {
-      return (await reached(pool.query({ text, values: [...values], rowMode: 'array' }))).rows
+    async select({ name, text }, values) {
+      const prepared = preparedName(name, text)
+      return (await reached(pool.query({ name: prepared, text, values: [...values], rowMode: 'array' }))).rows
     },
     async runScript(script, lock) {
       const client = await pool.connect()
@@ -55,5 +57,23 @@ export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase
       await Promise.all(listenings.map((listening) => listening.stop()))
       await pool.end()
     },
+  }
+}
+
+/** More than the query builder makes of all filters together. */
+const PREPARED_TEXTS = 500
+
+/**
+ * The query builder writes another text for other filters; each is prepared under a name of its own. Planning the read
+ * of products took longer than running it.
+ */
+function namesOfTexts() {
+  const names = new Map<string, string>()
+  return (name: string, text: string): string | undefined => {
+    const known = names.get(text)
+    if (known !== undefined || names.size === PREPARED_TEXTS) return known
+    const given = `${name}:${names.size}`
+    names.set(text, given)
+    return given
   }
 }

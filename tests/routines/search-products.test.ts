@@ -1,0 +1,175 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sell } from '../functions/goods.ts'
+import { testShop } from '../support/shop.ts'
+
+const shop = await testShop()
+
+interface Place {
+  sku: string
+  key: string
+}
+
+interface Search {
+  q: string
+  sort?: 'relevance' | 'price' | '-price' | 'newest'
+  limit?: number
+  availability?: string[] | null
+  after?: Place | null
+}
+
+async function page({ q, sort = 'relevance', limit = 1000, availability = null, after = null }: Search) {
+  const request = { q, sort, limit, availability, after, category: null, brand: null, price: [0, 1_000_000] }
+  const found = await shop.rows('select sku, key::text, q from search_products($1)', [JSON.stringify(request)])
+  return found.map(({ sku, key, q: understood }) => ({ sku: String(sku), key: String(key), q: String(understood) }))
+}
+
+/** All pages, one after the other; between two of them something happens to the shop. */
+async function pages(search: Search, limit: number, between: (page: number) => Promise<void> = async () => {}) {
+  const found: string[] = []
+  let after: Place | null = null
+  for (let number = 0; number < 500; number += 1) {
+    const rows = await page({ ...search, limit, after })
+    found.push(...rows.map(({ sku }) => sku))
+    after = rows.at(-1) ?? null
+    if (rows.length < limit) return found
+    await between(number)
+  }
+  throw new Error('the list has no end')
+}
+
+const named = async (en: string, zh: string, categoryId = 'cat-fruit') => {
+  const sku = await sell(shop, { categoryId })
+  await shop.rows(`update products set name = jsonb_build_object('en', $2::text, 'zh-Hant', $3::text) where sku = $1`, [
+    sku,
+    en,
+    zh,
+  ])
+  return sku
+}
+
+/** Takes all units, or brings as many, as the ledger wants it. */
+async function restock(skus: readonly (string | undefined)[], units: number): Promise<void> {
+  await shop.rows(
+    `with moved as (
+       insert into stock_movements (sku, delta, reason, actor)
+       select sku, case when $2::integer = 0 then - on_hand else $2::integer end, 'correction', 'test'
+       from inventory where sku = any ($1) and ($2 > 0 or on_hand > 0) returning sku, delta)
+     update inventory i set on_hand = i.on_hand + delta from moved where moved.sku = i.sku`,
+    [skus, units],
+  )
+}
+
+/** Every hit ranked by itself, without levels or short names first: what the pages must add up to. */
+async function ranked(q: string): Promise<string[]> {
+  const rows = await shop.rows(
+    `select s.sku from product_search s, search_queries($1) ask
+     where s.active and s.terms @@ ask.matching
+     order by coalesce(s.terms @@ ask.code, false) desc, s.terms @@ ask.exact desc, s.terms @@ ask.ending desc,
+       s.terms @@ ask.kind desc, strpos(s.phrases, fold_text($1)) > 0 desc, s.shortness desc, s.sku`,
+    [q],
+  )
+  return rows.map(({ sku }) => String(sku))
+}
+
+beforeAll(async () => {
+  const words = ['Quince', 'Dark Quince', 'Quince Dark Red', 'Dark Sweet Quince', 'Quincely']
+  const kinds = ['Jelly', 'Jelly Roll', 'Jelly with much more to be said about it than anybody reads in a name']
+  for (const word of words) for (const kind of kinds) await named(`${word} ${kind} 200g`, '榲桲果凍')
+  for (const kind of kinds) await named(`${kind} Dark Quince`, '果凍', 'cat-milk')
+  await shop.rows(`update categories set name = '{"en": "Quince", "zh-Hant": "榲桲"}' where id = 'cat-milk'`)
+  await named('A name so long that nobody would take it for a short one, of which a quince is', '榲桲'.repeat(20))
+})
+
+describe('search_products', () => {
+  test.each([
+    'quince',
+    'dark quince',
+    'quin',
+    'quince jelly',
+    'jelly',
+    '榲桲',
+    '果凍',
+    'red',
+    'q',
+    'quinces',
+    'own-0003',
+  ])('finds the best first, all in the order that each by itself has: %s', async (q) => {
+    const expected = await ranked(q)
+    expect(expected.length).toBeGreaterThan(0)
+    expect((await page({ q })).map(({ sku }) => sku)).toEqual(expected)
+    for (const limit of [1, 2, 7]) expect(await pages({ q }, limit)).toEqual(expected)
+  })
+
+  test('asks once more for what was probably meant, and its pages go on with that', async () => {
+    const rows = await page({ q: 'qunce', limit: 3 })
+    expect(rows.map(({ q }) => q)).toEqual(['quince', 'quince', 'quince'])
+    expect(rows.map(({ sku }) => sku)).toEqual((await ranked('quince')).slice(0, 3))
+  })
+
+  test('finds nothing of what nobody sells, nor of signs alone', async () => {
+    expect(await page({ q: 'zzzzzz' })).toEqual([])
+    expect(await page({ q: '%%' })).toEqual([])
+  })
+
+  test.each([
+    ['price', 's.price, s.sku'],
+    ['-price', 's.price desc, s.sku'],
+    ['newest', 's.created_at desc, s.sku'],
+  ] as const)('in pages by %s', async (sort, order) => {
+    await shop.rows(`update products set price = 100 + hashtext(sku) & 3, created_at = now() - (hashtext(sku) & 3) * interval '1 h'
+      where sku like 'OWN-%'`)
+    const rows = await shop.rows(
+      `select s.sku from product_search s where s.terms @@ (search_queries('quince')).matching order by ${order}`,
+    )
+    expect(await pages({ q: 'quince', sort }, 4)).toEqual(rows.map(({ sku }) => String(sku)))
+  })
+
+  test('only what can be had, and a page is full as long as there is any', async () => {
+    const [gone, second] = await ranked('quince')
+    await restock([gone], 0)
+    const rows = await page({ q: 'quince', limit: 2, availability: ['in_stock', 'low_stock'] })
+    expect(rows.map(({ sku }) => sku)).toEqual([second, (await ranked('quince'))[2]])
+    await restock([gone], 10)
+  })
+})
+
+describe('a cursor, while the shop changes', () => {
+  const brief = 'Quince'
+  /** Between two pages: a better hit is added, one is taken off sale, one is sold out and had again. */
+  const changes = (taken: string[]) => async (number: number) => {
+    await named(`${brief} ${number}`, '榲')
+    const sku = taken[number]
+    if (sku === undefined) return
+    await shop.rows('update products set active = false where sku = $1', [sku])
+    await restock([sku], 0)
+  }
+  const put = async (taken: string[]) => {
+    await shop.rows('update products set active = true where sku = any ($1)', [taken])
+    await restock(taken, 10)
+  }
+  /** What nobody touched, in the order in which it was listed. */
+  const untouched = (found: string[], before: string[], taken: string[]) =>
+    found.filter((sku) => before.includes(sku) && !taken.includes(sku))
+
+  test.each(['relevance', 'price', '-price', 'newest'] as const)('lists all else once, by %s', async (sort) => {
+    const before = (await page({ q: 'quince', sort })).map(({ sku }) => sku)
+    const taken = before.filter((_, number) => number % 4 === 1)
+    const found = await pages({ q: 'quince', sort }, 3, changes(taken))
+    await put(taken)
+    expect(untouched(found, before, taken)).toEqual(before.filter((sku) => !taken.includes(sku)))
+    expect(new Set(found).size).toBe(found.length)
+  })
+
+  test('which pages by number do not: the naive variant', async () => {
+    const before = (await page({ q: 'quince' })).map(({ sku }) => sku)
+    const taken = before.filter((_, number) => number % 4 === 1)
+    const change = changes(taken)
+    const found: string[] = []
+    for (let number = 0; number * 3 < before.length; number += 1) {
+      found.push(...(await page({ q: 'quince' })).slice(number * 3, number * 3 + 3).map(({ sku }) => sku))
+      await change(number)
+    }
+    await put(taken)
+    expect(untouched(found, before, taken)).not.toEqual(before.filter((sku) => !taken.includes(sku)))
+  })
+})
