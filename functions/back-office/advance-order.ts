@@ -1,4 +1,4 @@
-import { database } from '#database'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { AdvanceOrderBody, advanceOrder, advanceOrderRefusals } from '../../shared/orders/advance-order.ts'
@@ -17,5 +17,5 @@ export default endpoint({
   answer: { status: 200, body: StaffOrder, description: 'The order as it is then; asked again, the same.' },
   refusals: advanceOrderRefusals,
   handle: ({ configuration, caller, requestId, path, body }) =>
-    advanceOrder(database(configuration), { ...caller, requestId }, path.orderId, body),
+    advanceOrder(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.orderId, body),
 })

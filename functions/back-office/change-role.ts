@@ -1,4 +1,3 @@
-import { database } from '#database'
 import {
   ChangeRoleBody,
   CustomerPath,
@@ -6,6 +5,7 @@ import {
   changeRoleRefusals,
 } from '../../shared/back-office/customers/change-role.ts'
 import { CustomerRecord } from '../../shared/back-office/customers/customer.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { admin } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -21,5 +21,5 @@ export default endpoint({
   answer: { status: 200, body: CustomerRecord, description: 'The account as it is now; its sessions have ended.' },
   refusals: changeRoleRefusals,
   handle: ({ configuration, caller, requestId, path, body }) =>
-    changeRole(database(configuration), { ...caller, requestId }, path.customerId, body),
+    changeRole(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.customerId, body),
 })

@@ -1,7 +1,7 @@
-import { database } from '#database'
 import { createCoupon, createCouponRefusals } from '../../shared/back-office/coupons/change-coupon.ts'
 import { CouponRecord } from '../../shared/back-office/coupons/coupon.ts'
 import { CreateCouponBody } from '../../shared/back-office/coupons/coupon-requests.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -16,5 +16,5 @@ export default endpoint({
   answer: { status: 201, body: CouponRecord, description: 'The coupon, its version in `ETag`.' },
   refusals: createCouponRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
-    createCoupon(database(configuration), { ...caller, requestId }, body),
+    createCoupon(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),
 })

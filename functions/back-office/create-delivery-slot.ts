@@ -1,7 +1,7 @@
-import { database } from '#database'
 import { createSlot, createSlotRefusals } from '../../shared/back-office/delivery-slots/change-slot.ts'
 import { SlotRecord } from '../../shared/back-office/delivery-slots/slot.ts'
 import { CreateSlotBody } from '../../shared/back-office/delivery-slots/slot-requests.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -16,5 +16,5 @@ export default endpoint({
   answer: { status: 201, body: SlotRecord, description: 'The slot, its version in `ETag`.' },
   refusals: createSlotRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
-    createSlot(database(configuration), { ...caller, requestId }, body),
+    createSlot(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),
 })

@@ -1,7 +1,7 @@
-import { database } from '#database'
 import { createZone, createZoneRefusals } from '../../shared/back-office/delivery-zones/change-zone.ts'
 import { ZoneRecord } from '../../shared/back-office/delivery-zones/zone.ts'
 import { CreateZoneBody } from '../../shared/back-office/delivery-zones/zone-requests.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -16,5 +16,5 @@ export default endpoint({
   answer: { status: 201, body: ZoneRecord, description: 'The zone, its version in `ETag`.' },
   refusals: createZoneRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
-    createZone(database(configuration), { ...caller, requestId }, body),
+    createZone(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),
 })

@@ -1,6 +1,6 @@
-import { database } from '#database'
 import { createFlashSale, createFlashSaleRefusals } from '../../shared/back-office/flash-sales/change-flash-sale.ts'
 import { CreateFlashSaleBody, FlashSaleRecord } from '../../shared/back-office/flash-sales/flash-sale.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -15,5 +15,5 @@ export default endpoint({
   answer: { status: 201, body: FlashSaleRecord, description: 'The sale, its version in `ETag`.' },
   refusals: createFlashSaleRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
-    createFlashSale(database(configuration), { ...caller, requestId }, body),
+    createFlashSale(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),
 })

@@ -1,7 +1,7 @@
-import { database } from '#database'
 import { createProduct, createProductRefusals } from '../../shared/back-office/products/change-product.ts'
 import { ProductRecord } from '../../shared/back-office/products/product-record.ts'
 import { CreateProductBody } from '../../shared/back-office/products/product-requests.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -16,5 +16,10 @@ export default endpoint({
   answer: { status: 201, body: ProductRecord, description: 'The product, its version in `ETag`.' },
   refusals: createProductRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
-    createProduct(database(configuration), configuration.imageStore, { ...caller, requestId }, body),
+    createProduct(
+      requestDatabase({ configuration, requestId }),
+      configuration.imageStore,
+      { ...caller, requestId },
+      body,
+    ),
 })

@@ -1,7 +1,7 @@
-import { database } from '#database'
 import { createPromotion, createPromotionRefusals } from '../../shared/back-office/promotions/change-promotion.ts'
 import { PromotionRecord } from '../../shared/back-office/promotions/promotion.ts'
 import { CreatePromotionBody, PROMOTION_BODY_BYTES } from '../../shared/back-office/promotions/promotion-requests.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -17,5 +17,5 @@ export default endpoint({
   answer: { status: 201, body: PromotionRecord, description: 'The promotion, its version in `ETag`.' },
   refusals: createPromotionRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
-    createPromotion(database(configuration), { ...caller, requestId }, body),
+    createPromotion(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),
 })

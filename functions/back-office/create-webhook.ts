@@ -1,6 +1,6 @@
-import { database } from '#database'
 import { createWebhook, createWebhookRefusals } from '../../shared/back-office/webhooks/change-webhook.ts'
 import { CreateWebhookBody, WebhookWithSecret } from '../../shared/back-office/webhooks/webhook.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -19,5 +19,5 @@ export default endpoint({
   },
   refusals: createWebhookRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
-    createWebhook(database(configuration), configuration, { ...caller, requestId }, body),
+    createWebhook(requestDatabase({ configuration, requestId }), configuration, { ...caller, requestId }, body),
 })

@@ -1,6 +1,6 @@
-import { database } from '#database'
 import { deleteWebhook, deleteWebhookRefusals } from '../../shared/back-office/webhooks/change-webhook.ts'
 import { WebhookPath } from '../../shared/back-office/webhooks/webhook.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -15,5 +15,5 @@ export default endpoint({
   answer: { status: 204, description: 'It is told of nothing any more.' },
   refusals: deleteWebhookRefusals,
   handle: ({ configuration, caller, requestId, path }) =>
-    deleteWebhook(database(configuration), { ...caller, requestId }, path.id),
+    deleteWebhook(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.id),
 })

@@ -1,4 +1,3 @@
-import { database } from '#database'
 import {
   CATALOG_TYPES,
   ImportAnswer,
@@ -7,6 +6,7 @@ import {
   importProductsRefusals,
   LARGEST_CATALOG_BYTES,
 } from '../../shared/back-office/products/import-products.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -24,6 +24,10 @@ export default endpoint({
   refusals: importProductsRefusals,
   handle: ({ configuration, caller, requestId, request, query, rawBody }) => {
     const mediaType = request.headers.get('content-type') ?? ''
-    return importProducts(database(configuration), { ...caller, requestId }, { ...query, mediaType, bytes: rawBody })
+    return importProducts(
+      requestDatabase({ configuration, requestId }),
+      { ...caller, requestId },
+      { ...query, mediaType, bytes: rawBody },
+    )
   },
 })

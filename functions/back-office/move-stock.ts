@@ -1,4 +1,3 @@
-import { database } from '#database'
 import {
   MovedStock,
   MoveStockBody,
@@ -6,6 +5,7 @@ import {
   moveStock,
   moveStockRefusals,
 } from '../../shared/back-office/inventory/move-stock.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { MovementsPath } from '../../shared/inventory/list-movements.ts'
@@ -27,5 +27,11 @@ export default endpoint({
   },
   refusals: moveStockRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
-    moveStock(database(configuration), { ...caller, requestId }, path.sku, headers['idempotency-key'], body),
+    moveStock(
+      requestDatabase({ configuration, requestId }),
+      { ...caller, requestId },
+      path.sku,
+      headers['idempotency-key'],
+      body,
+    ),
 })

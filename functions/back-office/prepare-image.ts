@@ -1,10 +1,10 @@
-import { database } from '#database'
 import {
   PreparedUpload,
   PrepareUploadBody,
   prepareUpload,
   prepareUploadRefusals,
 } from '../../shared/back-office/images/prepare-upload.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -18,5 +18,6 @@ export default endpoint({
   body: PrepareUploadBody,
   answer: { status: 201, body: PreparedUpload, description: 'The upload to send, and the picture that it will be.' },
   refusals: prepareUploadRefusals,
-  handle: ({ configuration, body }) => prepareUpload(database(configuration), configuration.imageStore, body),
+  handle: ({ configuration, requestId, body }) =>
+    prepareUpload(requestDatabase({ configuration, requestId }), configuration.imageStore, body),
 })

@@ -1,7 +1,6 @@
-import { database } from '#database'
 import { refundOrder, refundOrderRefusals } from '../../shared/back-office/refunds/refund-order.ts'
 import { Refund, RefundOrderBody } from '../../shared/back-office/refunds/refund-requests.ts'
-import { inRequest } from '../../shared/db/in-request.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { OrderPath, PlaceOrderHeaders } from '../../shared/orders/order-requests.ts'
@@ -24,7 +23,7 @@ export default endpoint({
   refusals: refundOrderRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     refundOrder(
-      inRequest(database(configuration), requestId),
+      requestDatabase({ configuration, requestId }),
       { ...caller, requestId },
       path.orderId,
       headers['idempotency-key'],

@@ -1,10 +1,10 @@
-import { database } from '#database'
 import {
   OutboxPath,
   OutboxRecord,
   retryOutbox,
   retryOutboxRefusals,
 } from '../../shared/back-office/outbox/outbox-messages.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -19,5 +19,5 @@ export default endpoint({
   answer: { status: 200, body: OutboxRecord, description: 'It is due now, with all its tries.' },
   refusals: retryOutboxRefusals,
   handle: ({ configuration, caller, requestId, path }) =>
-    retryOutbox(database(configuration), { ...caller, requestId }, path.id),
+    retryOutbox(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.id),
 })

@@ -1,8 +1,8 @@
-import { database } from '#database'
 import { updateCoupon, updateCouponRefusals } from '../../shared/back-office/coupons/change-coupon.ts'
 import { CouponRecord } from '../../shared/back-office/coupons/coupon.ts'
 import { CouponPath, UpdateCouponBody } from '../../shared/back-office/coupons/coupon-requests.ts'
 import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -19,5 +19,11 @@ export default endpoint({
   answer: { status: 200, body: CouponRecord, description: 'The coupon as it is now, its version in `ETag`.' },
   refusals: updateCouponRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
-    updateCoupon(database(configuration), { ...caller, requestId }, path.code, headers['if-match'], body),
+    updateCoupon(
+      requestDatabase({ configuration, requestId }),
+      { ...caller, requestId },
+      path.code,
+      headers['if-match'],
+      body,
+    ),
 })

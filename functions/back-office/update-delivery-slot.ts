@@ -1,8 +1,8 @@
-import { database } from '#database'
 import { updateSlot, updateSlotRefusals } from '../../shared/back-office/delivery-slots/change-slot.ts'
 import { SlotRecord } from '../../shared/back-office/delivery-slots/slot.ts'
 import { SlotPath, UpdateSlotBody } from '../../shared/back-office/delivery-slots/slot-requests.ts'
 import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -19,5 +19,11 @@ export default endpoint({
   answer: { status: 200, body: SlotRecord, description: 'The slot as it is now, its version in `ETag`.' },
   refusals: updateSlotRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
-    updateSlot(database(configuration), { ...caller, requestId }, path.slotId, headers['if-match'], body),
+    updateSlot(
+      requestDatabase({ configuration, requestId }),
+      { ...caller, requestId },
+      path.slotId,
+      headers['if-match'],
+      body,
+    ),
 })

@@ -1,8 +1,8 @@
-import { database } from '#database'
 import { updateZone, updateZoneRefusals } from '../../shared/back-office/delivery-zones/change-zone.ts'
 import { ZoneRecord } from '../../shared/back-office/delivery-zones/zone.ts'
 import { UpdateZoneBody, ZonePath } from '../../shared/back-office/delivery-zones/zone-requests.ts'
 import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -19,5 +19,11 @@ export default endpoint({
   answer: { status: 200, body: ZoneRecord, description: 'The zone as it is now, its version in `ETag`.' },
   refusals: updateZoneRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
-    updateZone(database(configuration), { ...caller, requestId }, path.zoneId, headers['if-match'], body),
+    updateZone(
+      requestDatabase({ configuration, requestId }),
+      { ...caller, requestId },
+      path.zoneId,
+      headers['if-match'],
+      body,
+    ),
 })

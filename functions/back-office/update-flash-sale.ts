@@ -1,8 +1,8 @@
-import { database } from '#database'
 import { keyValueStore } from '#key-value-store'
 import { updateFlashSale, updateFlashSaleRefusals } from '../../shared/back-office/flash-sales/change-flash-sale.ts'
 import { FlashSaleRecord, UpdateFlashSaleBody } from '../../shared/back-office/flash-sales/flash-sale.ts'
 import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
@@ -21,7 +21,7 @@ export default endpoint({
   refusals: updateFlashSaleRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updateFlashSale(
-      { database: database(configuration), kv: keyValueStore(configuration) },
+      { database: requestDatabase({ configuration, requestId }), kv: keyValueStore(configuration) },
       { ...caller, requestId },
       { saleId: path.saleId, ifMatch: headers['if-match'], changes: body },
     ),

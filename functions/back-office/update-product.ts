@@ -1,8 +1,8 @@
-import { database } from '#database'
 import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
 import { updateProduct, updateProductRefusals } from '../../shared/back-office/products/change-product.ts'
 import { ProductRecord } from '../../shared/back-office/products/product-record.ts'
 import { ProductPath, UpdateProductBody } from '../../shared/back-office/products/product-requests.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -20,7 +20,7 @@ export default endpoint({
   refusals: updateProductRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updateProduct(
-      database(configuration),
+      requestDatabase({ configuration, requestId }),
       configuration.imageStore,
       { ...caller, requestId },
       path.sku,

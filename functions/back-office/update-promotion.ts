@@ -1,4 +1,3 @@
-import { database } from '#database'
 import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
 import { updatePromotion, updatePromotionRefusals } from '../../shared/back-office/promotions/change-promotion.ts'
 import { PromotionRecord } from '../../shared/back-office/promotions/promotion.ts'
@@ -7,6 +6,7 @@ import {
   PromotionPath,
   UpdatePromotionBody,
 } from '../../shared/back-office/promotions/promotion-requests.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -24,5 +24,11 @@ export default endpoint({
   answer: { status: 200, body: PromotionRecord, description: 'The promotion as it is now, its version in `ETag`.' },
   refusals: updatePromotionRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
-    updatePromotion(database(configuration), { ...caller, requestId }, path.promotionId, headers['if-match'], body),
+    updatePromotion(
+      requestDatabase({ configuration, requestId }),
+      { ...caller, requestId },
+      path.promotionId,
+      headers['if-match'],
+      body,
+    ),
 })

@@ -1,7 +1,7 @@
-import { database } from '#database'
 import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
 import { updateWebhook, updateWebhookRefusals } from '../../shared/back-office/webhooks/change-webhook.ts'
 import { UpdateWebhookBody, WebhookPath, WebhookWithSecret } from '../../shared/back-office/webhooks/webhook.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 
@@ -23,6 +23,12 @@ export default endpoint({
   refusals: updateWebhookRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) => {
     const version = { id: path.id, ifMatch: headers['if-match'] }
-    return updateWebhook(database(configuration), configuration, { ...caller, requestId }, version, body)
+    return updateWebhook(
+      requestDatabase({ configuration, requestId }),
+      configuration,
+      { ...caller, requestId },
+      version,
+      body,
+    )
   },
 })

@@ -1,5 +1,4 @@
-import { database } from '#database'
-import { inRequest } from '../../shared/db/in-request.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { anyone } from '../../shared/http/access/anyone.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { cancelOrder, cancelOrderRefusals } from '../../shared/orders/cancel-order.ts'
@@ -18,7 +17,7 @@ export default endpoint({
   answer: { status: 200, body: Order, description: 'The cancelled order. What was paid goes back within minutes.' },
   refusals: cancelOrderRefusals,
   handle: ({ configuration, requestId, caller, path, headers }) =>
-    cancelOrder(inRequest(database(configuration), requestId), configuration, {
+    cancelOrder(requestDatabase({ configuration, requestId }), configuration, {
       ...path,
       caller,
       token: headers['x-order-token'],

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { database } from '#database'
-import { inRequest } from '../../shared/db/in-request.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import {
   concludePayment,
@@ -25,5 +24,5 @@ export default endpoint({
   },
   refusals: ['payment_not_found', 'provider_not_found'],
   handle: ({ configuration, requestId, path, query, log }) =>
-    concludePayment(inRequest(database(configuration), requestId), configuration, { ...path, ...query }, log),
+    concludePayment(requestDatabase({ configuration, requestId }), configuration, { ...path, ...query }, log),
 })

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { database } from '#database'
-import { inRequest } from '../../shared/db/in-request.ts'
+import { requestDatabase } from '../../shared/db/request-database.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { providerNamed } from '../../shared/payments/providers.ts'
 import { callbackRefusals, receiveProviderCallback } from '../../shared/payments/receive-callback.ts'
@@ -22,7 +21,7 @@ export default endpoint({
   refusals: [...callbackRefusals, 'provider_not_found'],
   handle: ({ configuration, requestId, path, rawBody, request, log }) =>
     receiveProviderCallback(
-      inRequest(database(configuration), requestId),
+      requestDatabase({ configuration, requestId }),
       providerNamed(configuration, path.provider),
       { body: rawBody, headers: request.headers },
       log,
