@@ -11,8 +11,9 @@ interface Item {
 /**
  * Takes what is sent to Sentry: envelopes, each a header, then for every item a header and a payload, a line each, of
  * JSON (develop.sentry.dev/sdk/data-model/envelopes).
+ * @param status of its answers; 0: it hangs up
  */
-export async function envelopeEndpoint() {
+export async function envelopeEndpoint({ status = 200 } = {}) {
   const items: Item[] = []
   const bodies: string[] = []
   const server = createServer(async (request, response) => {
@@ -23,7 +24,8 @@ export async function envelopeEndpoint() {
     for (let at = 0; at + 1 < lines.length; at += 2) {
       items.push({ type: JSON.parse(lines[at] ?? '').type, payload: JSON.parse(lines[at + 1] ?? '') })
     }
-    response.end('{}')
+    if (status === 0) request.destroy()
+    else response.writeHead(status).end('{}')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {

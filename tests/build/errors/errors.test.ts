@@ -64,6 +64,17 @@ describe.each(Object.entries(platforms))('%s', (name, deploy) => {
   })
 })
 
+test.each([
+  ['refuses', 429, 'Sentry refused a report'],
+  ['is away', 0, 'Sentry does not answer'],
+])('a Worker answers as ever when Sentry %s, and says so', async (_, status, told) => {
+  const { dsn } = await envelopeEndpoint({ status })
+  const { origin, lines } = await platforms.workers({ SENTRY_DSN: dsn, LOG_LEVEL: 'warn' })
+  expect(await call(origin, 'now')).toBe(500)
+  await vi.waitFor(() => expect(lines.join('\n')).toContain(told), patience)
+  expect(await call(origin, 'later')).toBe(200)
+})
+
 test('a Worker that lets go what is still to come logs and sends nothing of it', async () => {
   const { dsn, items } = await envelopeEndpoint()
   const { origin, lines } = await naiveWorker({ SENTRY_DSN: dsn, LOG_LEVEL: 'error' })
