@@ -34,24 +34,11 @@ describe('retry_outbox', () => {
   test.each([
     ['waiting', {}],
     ['delivered', { delivered_at: fromNow(-9) }],
-  ] as const)('%s: refused', async (_status, columns) => {
+  ] as const)('message_not_dead: it is %s', async (_status, columns) => {
     expect(await retry(await messageOf(columns))).toEqual({ refused: 'message_not_dead', facts: {} })
   })
 
-  test('unknown: refused', async () => {
+  test('message_not_found', async () => {
     expect(await retry(999_999)).toEqual({ refused: 'message_not_found', facts: {} })
   })
-})
-
-test('outbox_record: the status of each', async () => {
-  for (const [status, columns] of [
-    ['waiting', {}],
-    ['dead', { dead_at: fromNow(-9) }],
-    ['delivered', { delivered_at: fromNow(-9) }],
-  ] as const) {
-    const id = await messageOf(columns)
-    expect(await shop.row('select outbox_record(o) as record from outbox o where id = $1', [id])).toMatchObject({
-      record: { id: String(id), status },
-    })
-  }
 })

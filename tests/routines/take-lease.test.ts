@@ -30,14 +30,6 @@ describe('take_lease', () => {
   })
 })
 
-test('release_lease: the holder’s own, and no other', async () => {
-  for (const name of ['jobs', 'else']) await shop.insert('runner_leases', { name, holder: 'a', expires_at: fromNow(9) })
-  expect(await shop.call('release_lease', { name: 'jobs', holder: 'b' })).toEqual({})
-  expect((await kept()).length).toBe(2)
-  await shop.call('release_lease', { name: 'jobs', holder: 'a' })
-  expect(await kept()).toEqual([{ name: 'else', holder: 'a', seconds: 9 }])
-})
-
 describe.runIf(hasPostgres())('take_lease beside another transaction', () => {
   test('of two that find it lapsed one gets it', async () => {
     const { shop, meet } = await twoSessions()

@@ -1,0 +1,15 @@
+import { fromNow, type RoutineShop } from './routine-shop.ts'
+import { goods, linesOf, orderOf, paymentOf, refundOf } from './small-shop.ts'
+
+/** An order of A and B with a refund that failed, and another. */
+export async function captured(shop: RoutineShop): Promise<void> {
+  for (const sku of ['A', 'B']) await goods(shop, sku)
+  await orderOf(shop, 'order', { status: 'paid' })
+  await linesOf(shop, 'order', { A: 2, B: 1 })
+  await paymentOf(shop, 'order', { captured: 1_000, captured_at: fromNow(-60) })
+  await refundOf(shop, 'r', 'order', {
+    ...{ reason: 'Broken', status: 'failed', failed_at: fromNow(-1), failure: 'lost_or_stolen_card' },
+    created_at: '2026-01-01T00:00:00+00:00',
+  })
+  await refundOf(shop, 'r2', 'order')
+}
