@@ -7,11 +7,14 @@ import { topics } from './topics.ts'
 /** A row says why it failed in a line, not in a book. */
 const ERROR_LENGTH = 500
 
+/** What became of a row; `silent`: the time was up before there was an answer. */
+type DeliveryEnd = 'delivered' | 'failed' | 'silent'
+
 /**
  * Delivers one claimed row and writes at once what became of it: should the process die, only what it has at hand is
- * delivered again. Answers whether it was delivered.
+ * delivered again.
  */
-export async function deliverMessage(message: OutboxMessage, tools: JobTools): Promise<boolean> {
+export async function deliverMessage(message: OutboxMessage, tools: JobTools): Promise<DeliveryEnd> {
   const log = tools.log.child({
     outbox_id: message.id,
     topic: message.topic,
@@ -22,19 +25,24 @@ export async function deliverMessage(message: OutboxMessage, tools: JobTools): P
   const error = await failureOf(message, { ...tools, log })
   if (error === undefined) {
     await finish(tools, { delivered: [message.id] })
-    return true
+    return 'delivered'
   }
   const tries = topics.get(message.topic)?.tries ?? DEFAULT_TRIES
   const dead = error instanceof PermanentFailure || message.attempts >= tries
   log.error({ err: error }, dead ? 'delivery failed, and is given up' : 'delivery failed')
   const said = (error instanceof Error ? error.message : String(error)).slice(0, ERROR_LENGTH)
   await finish(tools, { failed: [{ id: message.id, attempts: message.attempts, error: said, dead }] })
-  return false
+  return error instanceof TookTooLong ? 'silent' : 'failed'
 }
 
-/** Gives back what was claimed and not tried. */
-export async function releaseMessages(messages: readonly OutboxMessage[], tools: JobTools): Promise<void> {
-  if (messages.length > 0) await finish(tools, { released: messages.map(({ id, attempts }) => ({ id, attempts })) })
+/** Gives back what was claimed and not tried: it is due again, so much later. */
+export async function releaseMessages(
+  messages: readonly OutboxMessage[],
+  tools: JobTools,
+  afterSeconds = 0,
+): Promise<void> {
+  if (messages.length === 0) return
+  await finish(tools, { released: messages.map(({ id, attempts }) => ({ id, attempts, afterSeconds })) })
 }
 
 async function failureOf(message: OutboxMessage, tools: JobTools): Promise<unknown> {
@@ -53,16 +61,18 @@ async function failureOf(message: OutboxMessage, tools: JobTools): Promise<unkno
   }
 }
 
+class TookTooLong extends Error {}
+
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, fail) => {
-    signal.addEventListener('abort', () => fail(new Error(`took longer than ${DELIVERY_SECONDS} seconds`)))
+    signal.addEventListener('abort', () => fail(new TookTooLong(`took longer than ${DELIVERY_SECONDS} seconds`)))
   })
 }
 
 interface Ends {
   delivered: readonly number[]
   failed: readonly { id: number; attempts: number; error: string; dead: boolean }[]
-  released: readonly { id: number; attempts: number }[]
+  released: readonly { id: number; attempts: number; afterSeconds: number }[]
 }
 
 async function finish({ database }: JobTools, ends: Partial<Ends>): Promise<void> {

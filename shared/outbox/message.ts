@@ -6,6 +6,7 @@ export const OutboxMessage = z.object({
   id: z.int(),
   topic: z.string(),
   orderId: z.string().nullable(),
+  lane: z.string().nullable(),
   payload: z.record(z.string(), z.unknown()),
   /** Which try this is: 1 for the first. */
   attempts: z.int(),

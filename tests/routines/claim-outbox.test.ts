@@ -20,7 +20,7 @@ describe('claim_outbox', () => {
     await row('dead', { dead_at: fromNow(-1) })
     const item = {
       ...{ id: expect.any(Number), orderId: 'x', payload: { n: 1 } },
-      ...{ requestId: null, createdAt: expect.any(String) },
+      ...{ lane: null, requestId: null, createdAt: expect.any(String) },
     }
     expect(await claim()).toEqual({
       items: [

@@ -61,6 +61,11 @@ describe('finish_outbox', () => {
     expect(Number((await shop.row(after))?.seconds)).toBeCloseTo(wait * (1 + chance / 4), 3)
   })
 
+  test('what was not tried, and would be tried in vain, is due so much later', async () => {
+    await finish({ released: [{ id: await idOf('c'), attempts: 2, afterSeconds: 30 }] })
+    expect((await kept())[2]).toEqual({ topic: 'c', ...before, attempts: 1, seconds: 30 })
+  })
+
   test.each(['failed', 'released'])('%s by a runner whose lease was over: the row is another’s', async (end) => {
     for (const topic of ['a', 'b', 'c']) {
       const lost = topic === 'a' ? 1 : 2

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { deliveryQueue } from '../../shared/outbox/delivery-queue.ts'
+import type { OutboxMessage } from '../../shared/outbox/message.ts'
+
+const message = (id: number, topic: string, lane: string | null): OutboxMessage => ({
+  ...{ id, topic, lane, orderId: null, payload: {}, attempts: 1, requestId: null, createdAt: '' },
+})
+const ids = (messages: readonly OutboxMessage[]) => messages.map(({ id }) => id)
+
+test('in their order; of one endpoint two at a time, of other lanes as many as there are', () => {
+  const one = message(1, 'webhook', 'a')
+  const queue = deliveryQueue([
+    ...[one, message(2, 'webhook', 'a'), message(3, 'webhook', 'a'), message(4, 'webhook', 'b')],
+    ...[message(5, 'order_mail', 'order_mail'), message(6, 'order_mail', 'order_mail')],
+    ...[message(7, 'order_mail', 'order_mail'), message(8, 'refund_requested', null)],
+  ])
+  const taken = Array.from({ length: 8 }, () => queue.next()?.id)
+  expect(taken).toEqual([1, 2, 4, 5, 6, 7, 8, undefined])
+  queue.ended(one, false)
+  expect(queue.next()?.id).toBe(3)
+  expect(queue.rest()).toEqual([])
+})
+
+test('what is for a silent endpoint is not begun any more, and told apart from the rest', () => {
+  const first = message(1, 'webhook', 'a')
+  const mail = message(4, 'order_mail', 'order_mail')
+  const queue = deliveryQueue([first, message(2, 'webhook', 'a'), message(3, 'webhook', 'b'), mail])
+  queue.next()
+  queue.ended(first, true)
+  expect(queue.next()?.id).toBe(3)
+  queue.ended(mail, true)
+  expect(ids(queue.rest())).toEqual([4])
+  expect(ids(queue.ofSilentEndpoints())).toEqual([2])
+  expect(queue.next()).toBeUndefined()
+})
