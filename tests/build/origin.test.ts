@@ -47,7 +47,7 @@ describe.runIf(hasPostgres())('what is not built is answered by the container', 
     },
     vercel: async () => runVercel(`${(await buildTarget(vercel, options)).out}/.vercel/output`, given),
     netlify: async () => {
-      const folder = `${(await buildTarget(netlify, options)).out}/.netlify/v1`
+      const folder = `${(await buildTarget(netlify, options)).out}/v1`
       const flags = ['run', '--no-check', '--allow-net', '--allow-env', '--allow-read']
       return (await startProgram('deno', [...flags, host('netlify-host.ts'), folder], given)).origin
     },

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
@@ -45,17 +46,23 @@ describe('vercel', () => {
 
 describe('netlify', () => {
   test('declares each operation with its methods, and last what none of them has', async () => {
-    const { edge_functions: declared } = NetlifyConfiguration.parse(
-      await json(`${targets.netlify.out}/.netlify/v1/config.json`),
-    )
+    const { edge_functions: declared } = NetlifyConfiguration.parse(await json(`${targets.netlify.out}/v1/config.json`))
     expect(new Set(declared.map((one) => one.function))).toEqual(new Set([...names, 'fallback']))
     expect(declared.at(-1)).toEqual({ function: 'fallback', path: '/*' })
-    const files = await readdir(`${targets.netlify.out}/.netlify/v1/edge-functions`)
+    const files = await readdir(`${targets.netlify.out}/v1/edge-functions`)
     expect(new Set(files)).toEqual(new Set([...names, 'fallback'].map((name) => `${name}.js`)))
   })
 
+  test('is put by its build where Netlify looks for it, after Netlify has emptied that', async () => {
+    const { out } = await buildTarget(netlify, { only: ['get-cart'] })
+    const command = /^command = "(.*)"$/m.exec(await readFile(`${out}/netlify.toml`, 'utf8'))?.[1] ?? ''
+    expect(spawnSync('bash', ['-ec', command], { cwd: out }).status).toBe(0)
+    expect(await readdir(`${out}/.netlify/v1/edge-functions`)).toEqual(['fallback.js', 'get-cart.js'])
+    expect(await json(`${out}/.netlify/v1/config.json`)).toEqual(await json(`${out}/v1/config.json`))
+  })
+
   test('has a scheduled function for each job', async () => {
-    const folder = `${targets.netlify.out}/.netlify/v1/functions`
+    const folder = `${targets.netlify.out}/v1/functions`
     expect(new Set(await readdir(folder))).toEqual(new Set([...jobs.keys()].map((name) => `job-${name}.mjs`)))
     const { config } = await import(`${folder}/job-prune.mjs`)
     expect(config).toEqual({ schedule: '0 * * * *' })
@@ -105,7 +112,7 @@ describe.runIf(hasPostgres())('on Neon’s driver', async () => {
   })
 
   test('netlify sells in Deno as the container does', async () => {
-    const folder = `${targets.netlify.out}/.netlify/v1`
+    const folder = `${targets.netlify.out}/v1`
     const args = ['run', '--allow-net', '--allow-env', '--allow-read', '--no-check', host('netlify-host.ts'), folder]
     const { origin } = await startProgram('deno', args, given)
     await shop(callerOf(origin))
@@ -114,7 +121,7 @@ describe.runIf(hasPostgres())('on Neon’s driver', async () => {
 
   test('netlify’s scheduled function runs its job in Node', async () => {
     const id = await overdueOrder()
-    const file = `${targets.netlify.out}/.netlify/v1/functions/job-expire-holds.mjs`
+    const file = `${targets.netlify.out}/v1/functions/job-expire-holds.mjs`
     const calling = `import job from '${file}'; await job(); console.log('Listening on http://done:1'); setInterval(() => {}, 1e6)`
     const { lines } = await startProgram('node', ['--input-type=module', '--eval', calling], given)
     expect(await statusOf(id)).toBe('expired')

@@ -6,7 +6,12 @@ import type { Operation } from './operations.ts'
 import type { Target } from './target.ts'
 import { plainValues } from './variables.ts'
 
-const API = '.netlify/v1'
+/** Netlify empties `.netlify/v1` before a build: so this lies beside it, and the build puts it there. */
+const API = 'v1'
+const toml = `[build]
+command = "mkdir -p .netlify && cp -R ${API} .netlify/v1"
+publish = "public"
+`
 const FALLBACK = 'fallback'
 
 /**
@@ -30,7 +35,7 @@ export const netlify: Target = async (options) => {
   })
   // Netlify publishes a folder of files; there are none.
   await writeText(`${out}/public/.keep`, '')
-  await writeText(`${out}/netlify.toml`, '[build]\npublish = "public"\n')
+  await writeText(`${out}/netlify.toml`, toml)
   const answering = await bundleEntries(
     options,
     edge.map(({ name, source }) => ({
