@@ -51,6 +51,24 @@ describe('a substitute', () => {
   })
 })
 
+describe('substitutes of a line whose total does not divide', () => {
+  /** 3 pieces that cost 10.00 together: 3.33, 3.34, 3.33. */
+  const three: OrderedLine = {
+    ...{ sku: 'A', quantity: 3, price: 500, priceQuantity: 1, subtotal: 1500 },
+    ...{ promotionDiscount: 500, couponDiscount: 0, total: 1000 },
+  }
+  const dear = (quantity: number) => ({ sku: 'B', quantity, price: 2000, priceQuantity: 1 })
+
+  test.each([
+    ['the second piece costs what the second costs', 1, 1, 334],
+    ['the last costs what is left', 2, 1, 333],
+    ['more than was ordered costs no more', 2, 5, 333],
+    ['fewer stand for as many as they are', 0, 2, 667],
+  ])('%s', (_what, charged, quantity, total) => {
+    expect(chargeSubstitute(three, charged, dear(quantity), 1000)).toMatchObject({ quantity, total })
+  })
+})
+
 test('promotions take off what their lines still have off, each for itself', () => {
   const promotions = [
     {
@@ -62,6 +80,7 @@ test('promotions take off what their lines still have off, each for itself', () 
       ],
     },
     { code: 'Q', amount: 200, lines: [{ sku: 'A', amount: 200 }] },
+    { code: 'R', amount: 500, lines: [{ sku: 'B', amount: 500 }] },
   ]
   const reduced = reducePromotions(
     promotions,
@@ -74,6 +93,7 @@ test('promotions take off what their lines still have off, each for itself', () 
   expect(reduced).toEqual([
     { code: 'P', amount: 300, lines: [{ sku: 'A', amount: 300 }] },
     { code: 'Q', amount: 150, lines: [{ sku: 'A', amount: 150 }] },
+    { code: 'R', amount: 0, lines: [] },
   ])
 })
 

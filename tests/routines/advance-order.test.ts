@@ -64,6 +64,35 @@ describe('advance_order', () => {
     expect(await shop.row("select packed_at from orders where id = 'order'")).toEqual({ packed_at })
   })
 
+  test('each step is told once: no step before it comes again', async () => {
+    const told = () => shop.rows("select topic from outbox where order_id = 'order' order by id")
+    await advance('packed')
+    expect(await told()).toEqual([])
+    await advance('out_for_delivery')
+    expect(await told()).toHaveLength(1)
+    await advance('delivered')
+    expect(await told()).toHaveLength(2)
+  })
+
+  test('on the way out without a word of what was picked, all of it was', async () => {
+    await advance('out_for_delivery')
+    expect(await shop.row("select packed_at = now() as packed, picked from orders where id = 'order'")).toMatchObject({
+      packed: true,
+    })
+  })
+
+  test('told again with the next step, it goes on; the log says what was picked and what it came to', async () => {
+    await advance('packed', { packing })
+    expect(await audited()).toEqual([
+      expect.objectContaining({
+        before: { stage: 'picking', total: 1_000 },
+        after: { stage: 'packed', total: 800, picked: packing.picked },
+      }),
+    ])
+    await advance('out_for_delivery', { packing })
+    expect(await stage()).toBe('out_for_delivery')
+  })
+
   test('what was picked can be told on the way out, or when picking begins', async () => {
     expect(await advance('out_for_delivery', { packing })).toMatchObject({
       order: { total: 800, status: 'out_for_delivery' },

@@ -50,6 +50,23 @@ describe('book_picked_goods', () => {
     ])
   })
 
+  test('a substitute was never sold: all of it is taken; the goods and the ledger of other orders do not count', async () => {
+    await goods(shop, 'C', { onHand: 10 })
+    await orderOf(shop, 'neighbour', { status: 'picking' })
+    await linesOf(shop, 'neighbour', { A: 7 })
+    await shop.write(
+      "update order_lines set ordered_quantity = 7, picked_quantity = 4, quantity = 4 where order_id = 'neighbour'",
+    )
+    await soldOf(shop, 'neighbour', { A: 7 })
+    await shop.write(`insert into order_lines (order_id, line, sku, name, unit, quantity, ordered_quantity, price, price_quantity,
+      subtotal, promotion_discount, coupon_discount, total, substitution, picked_quantity, substitutes)
+      select 'order', 3, 'C', '{}', 'each', 2, 0, 0, 1, 0, 0, 0, 0, '{}', 2, 'A'`)
+    await picked({ A: 2, B: 3 })
+    expect(await ledger()).toEqual([{ sku: 'C', delta: -2, actor: 'picking' }])
+    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 8, held: 0 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 1 })
+  })
+
   test('insufficient_stock: more was picked than is there by the books', async () => {
     await shop.write("update inventory set on_hand = 1 where sku = 'A'")
     const shortages = [{ sku: 'A', requested: 1, available: 0 }]

@@ -92,8 +92,8 @@ describe.runIf(hasPostgres())('buy_claims beside another transaction', () => {
     await orderOf(shop, 'order')
     // The sales' own ids are in another order.
     for (const [sku, sale] of [
-      ['X-a', 'x-2'],
       ['X-b', 'x-1'],
+      ['X-a', 'x-2'],
     ] as const) {
       await goods(shop, sku)
       await saleOf(shop, sale, sku)
@@ -106,5 +106,26 @@ describe.runIf(hasPostgres())('buy_claims beside another transaction', () => {
       meanwhile: async () => [await locked(shop, 'flash_sales', 'id'), await locked(shop, 'flash_sale_claims', 'id')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: '' })
+  })
+
+  test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
+    const { shop, meet } = await twoSessions()
+    await cartOf(shop, 'cart')
+    await orderOf(shop, 'order')
+    await goods(shop, 'X')
+    for (const [sale, claim] of [
+      ['x-2', 'a'],
+      ['x-1', 'b'],
+    ] as const) {
+      await saleOf(shop, sale, 'X')
+      await claimOf(shop, claim, sale, { cart_id: 'cart' })
+    }
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x-1'),
+      routine: 'buy_claims',
+      values: ['order', 'cart', JSON.stringify([line('a', 'X', 1), line('b', 'X', 1)])],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: '' })
   })
 })

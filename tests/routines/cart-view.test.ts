@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from './routine-shop.ts'
 import { accountOf } from './small-accounts.ts'
+import { claimOf, saleOf } from './small-sales.ts'
 import { bookingOf, cartOf, goods, holdsOf, orderOf, slotOf, zoneOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -90,6 +91,35 @@ describe('cart_view', () => {
           ...{ substitution: { type: 'brand' }, categoryIds },
         },
       ],
+    })
+  })
+
+  test('its claims in flash sales, as they were made, then by id; live is what can be bought or was', async () => {
+    await withoutIndexes(shop)
+    await cartOf(shop, 'cart')
+    await cartOf(shop, 'elsewhere')
+    await orderOf(shop, 'order')
+    await goods(shop, 'C', { unit: 'g', price_quantity: 1_000, age_restricted: true })
+    await saleOf(shop, 'of-A', 'A')
+    await saleOf(shop, 'of-C', 'C')
+    const mine = { cart_id: 'cart', created_at: fromNow(-5) }
+    await claimOf(shop, 'newest', 'of-A', { ...mine, created_at: fromNow(-1), expiresIn: 0 })
+    await claimOf(shop, 'd', 'of-A', { ...mine, status: 'released', expiresIn: 60 })
+    await claimOf(shop, 'b', 'of-A', { ...mine, status: 'bought', order_id: 'order', expiresIn: -60 })
+    await claimOf(shop, 'c', 'of-C', { ...mine, quantity: 2, price: 250, expiresIn: 60 })
+    await claimOf(shop, 'not-mine', 'of-A', { ...mine, cart_id: 'elsewhere' })
+    const found: unknown = await view()
+    expect(found).toMatchObject({
+      claims: [
+        { claimId: 'b', live: true },
+        { claimId: 'c', live: true },
+        { claimId: 'd', live: false },
+        { claimId: 'newest', live: false },
+      ],
+    })
+    expect(found).toHaveProperty('claims[1]', {
+      ...{ claimId: 'c', sku: 'C', quantity: 2, name: { en: 'C' }, unit: 'g', price: 250, priceQuantity: 1_000 },
+      ...{ ageRestricted: true, expiresAt: await moment("select now() + interval '60 seconds' as at"), live: true },
     })
   })
 

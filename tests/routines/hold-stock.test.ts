@@ -75,6 +75,14 @@ describe('hold_stock', () => {
     expect(await warned()).toEqual([{ payload }])
   })
 
+  test('a SKU that falls to its threshold once lapsed holds are back tells it', async () => {
+    await goods(shop, 'A', { onHand: 20, held: 14 })
+    await held('A', 8, -1)
+    await hold(['A', 7])
+    const payload = { sku: 'A', available: 7, threshold: 10 }
+    expect(await shop.rows("select payload from outbox where topic = 'low_stock'")).toEqual([{ payload }])
+  })
+
   test('an order that is refused tells of nothing', async () => {
     await goods(shop, 'A', { onHand: 12 })
     expect(await hold(['A', 5], ['NOWHERE', 1])).toMatchObject({ refused: 'insufficient_stock' })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
 import type { RoutineShop } from './routine-shop.ts'
 import { accountOf } from './small-accounts.ts'
+import { claimOf, saleOf } from './small-sales.ts'
 import { cartOf, couponOf, goods, slotOf } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
@@ -10,6 +11,7 @@ const shuffled = ['x-b', 'x-c', 'x-a']
 const tables = [
   ['carts', 'id'],
   ['inventory', 'sku'],
+  ['flash_sales', 'id'],
   ['coupons', 'id'],
   ['delivery_slots', 'id'],
 ] as const
@@ -18,12 +20,19 @@ async function stock(shop: RoutineShop): Promise<void> {
   for (const id of shuffled) {
     await cartOf(shop, id)
     await goods(shop, id)
+    await saleOf(shop, id, id)
+    await claimOf(shop, `of-${id}`, id, { cart_id: id })
     await couponOf(shop, id)
     await slotOf(shop, id)
   }
 }
 
-const orders = shuffled.map((id) => ({ cartId: id, lines: [{ sku: id }], coupon: { id }, slotId: id }))
+const orders = shuffled.map((id) => ({
+  cartId: id,
+  lines: [{ sku: id, claimId: `of-${id}` }],
+  coupon: { id },
+  slotId: id,
+}))
 const alsoWithout = [...orders, { cartId: 'x-b', lines: [{ sku: 'x-a' }, { sku: 'x-b' }], coupon: null, slotId: null }]
 
 const lockedRows = async (shop: RoutineShop) => {
@@ -65,11 +74,37 @@ describe.runIf(hasPostgres())('lock_for_orders', () => {
     expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: tables.map(() => []) })
   })
 
+  test.for([
+    ['s-2', ['s-2']],
+    ['s-3', ['s-2', 's-3']],
+    ['s-1', ['s-1', 's-2', 's-3']],
+  ] as const)('sales by SKU, then by id, whatever their claims are called: before %s', async ([sale, expected]) => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['x-b', 'x-a']) await goods(shop, id)
+    for (const [id, sku, claim] of [
+      ['s-3', 'x-a', 'b'],
+      ['s-1', 'x-b', 'a'],
+      ['s-2', 'x-a', 'c'],
+    ] as const) {
+      await saleOf(shop, id, sku)
+      await claimOf(shop, claim, id)
+    }
+    const { waited, meanwhile } = await meet({
+      first: lock('flash_sales', 'id', sale),
+      routine: 'lock_for_orders',
+      values: [JSON.stringify([{ lines: ['a', 'b', 'c'].map((claimId) => ({ claimId })) }])],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: expected })
+  })
+
   test('no row that none of the orders wants', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
+    await accountOf(shop, 'x-c')
     const { waited } = await meet({
-      first: tables.map(([table, key]) => lock(table, key, 'x-c')).join('; '),
+      first: `${tables.map(([table, key]) => lock(table, key, 'x-c')).join('; ')};
+        select from customers where id = 'x-c' for update`,
       routine: 'lock_for_orders',
       values: [JSON.stringify(orders.filter(({ cartId }) => cartId !== 'x-c'))],
     })

@@ -16,7 +16,8 @@ begin
     perform refuse('order_not_found');
   end if;
   stage := order_stage(stored);
-  if packing is not null and stored.packed_at is not null and stored.picked <> packing -> 'picked' then
+  -- Not so (null) where nothing is told now, or was told before.
+  if stored.picked <> packing -> 'picked' then
     perform refuse('already_packed');
   elsif stage = wanted or packing is not null and stage = 'packed' and wanted = 'picking'
     or (packing ->> 'nothing')::boolean and stage = 'cancelled'
