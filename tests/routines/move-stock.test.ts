@@ -22,6 +22,7 @@ describe('move_stock', () => {
     await move(-1)
     expect(await shop.rows("select from outbox where topic = 'low_stock'")).toEqual([])
     await move(-1)
+    await move(-1)
     const payload = { sku: 'X', available: 4, threshold: 4 }
     expect(await shop.rows("select payload from outbox where topic = 'low_stock'")).toEqual([{ payload }])
   })

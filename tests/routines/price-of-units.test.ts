@@ -48,6 +48,22 @@ describe('price_of_units', () => {
     expect(await price({ A: 1 }, 'r1')).toBe(333)
     await refunded('r2', 'A', 1, { status: 'failed', failed_at: '2026-01-01T00:00:00Z' })
     expect(await price({ A: 2 })).toBe(667)
+    await refunded('r3', 'A', 1)
+    expect(await price({ A: 1 })).toBe(333)
+  })
+
+  test("another order's goods and refunds do not count", async () => {
+    for (const id of ['neighbour', 'order']) {
+      await orderOf(shop, id)
+      await paymentOf(shop, id)
+    }
+    await line('A', 3, 1_000)
+    await shop.write(`insert into order_lines (order_id, line, sku, name, unit, quantity, price, price_quantity, subtotal,
+      promotion_discount, coupon_discount, total, substitution)
+      select 'neighbour', 1, sku, name, unit, 2, 1, 1, 70, 0, 0, 70, substitution from order_lines where order_id = 'order'`)
+    await refundOf(shop, 'theirs', 'neighbour')
+    await shop.insert('refund_lines', { refund_id: 'theirs', sku: 'A', quantity: 1, amount: 0 })
+    expect([await price({ A: 1 }), await price({ A: 3 })]).toEqual([333, 1_000])
   })
 
   test('refund_lines_unknown: not so many, or none, of these SKUs', async () => {
@@ -81,7 +97,9 @@ describe('price_of_units', () => {
     expect(await Promise.all(amounts)).toEqual([333, 667, 1_000, 1_040, 1_091, 1_141])
     await refunded('r1', 'A', 2)
     expect(await price({ A: 3 })).toBe(424)
-    expect(await price({ A: 5 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A'] } })
+    await refunded('r2', 'A', 2)
+    expect([await price({ A: 1 }), await price({ A: 2 })]).toEqual([51, 101])
+    expect(await price({ A: 3 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A'] } })
   })
 
   test('refund_lines_unknown: nothing of it was picked', async () => {

@@ -15,7 +15,8 @@ begin
       and not exists (select from flash_sale_claims f where f.cart_id = c.id)
     order by c.created_at limit (request ->> 'limit')::integer + 1 for update skip locked
   ) found;
-  more := greatest(coalesce(cardinality(unused), 0) - (request ->> 'limit')::integer, 0);
+  -- Of none it is null, which greatest passes over.
+  more := greatest(cardinality(unused) - (request ->> 'limit')::integer, 0);
   delete from carts where id = any (unused[1:(request ->> 'limit')::integer]);
   return jsonb_build_object('processed', coalesce(cardinality(unused), 0) - more, 'remaining', more);
 end $$;
