@@ -63,8 +63,6 @@ function searchAuction(
     const affordable = Math.min(rounds, Math.ceil(CELLS / auction.cells))
     bound = tightenDuals(auction, bound, best.saving - reserved, affordable)
     best.work += auction.cells * affordable
-    ceiling = Math.min(ceiling, bound.most)
-    if (ceiling < best.saving - reserved + grain) break
     const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.floor(placements / auction.choices)))
     const least = best.saving - reserved + grain
     const found = searchLayers(auction, bound.duals, least, width)
