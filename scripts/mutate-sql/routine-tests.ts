@@ -21,7 +21,7 @@ export interface RoutineTests {
 /** The tests of tests/routines in one process that stays. */
 export async function startRoutineTests(all: readonly Script[]): Promise<RoutineTests> {
   const vitest = await createVitest({
-    ...{ root, reporters: [{}], watch: false, testTimeout: 30_000, hookTimeout: 30_000 },
+    ...{ root, reporters: [{}], watch: false, testTimeout: 60_000, hookTimeout: 60_000 },
     ...{ pool: 'threads', maxWorkers: 1, isolate: false, runner: 'scripts/mutate-sql/mutant-runner.ts' },
   })
   // The first run makes the template.

@@ -66,11 +66,18 @@ async function open(source: DatabaseSource, embedded: boolean): Promise<Opened> 
   }
   const url = await copyTemplate(source.url, source.template)
   const database = openPg(url)
+  if (inject('mutants') !== undefined) await endLoops(database, url)
   const end = async () => {
     await database.close()
     await dropCopy(source.url, url)
   }
   return { database, url, end }
+}
+
+/** A mutant may loop for ever: its test fails, and the connection serves the next. */
+async function endLoops(database: AdministrableDatabase, url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1)
+  await database.runScript(`alter database ${name} set statement_timeout = '20s'`, 1)
 }
 
 /** A database that nobody has migrated, to the end of the test. Only where there is a real Postgres. */
