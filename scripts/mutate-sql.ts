@@ -60,7 +60,8 @@ function list(routines: readonly Script[]): void {
 }
 
 async function listOutcomes(routines: readonly Script[]): Promise<void> {
-  const outcomes = await Promise.all(routines.map(outcomesOf))
+  const all = await allRoutines()
+  const outcomes = await Promise.all(routines.map((routine) => outcomesOf(routine, all)))
   process.stdout.write(`${describeOutcomes(outcomes)}\n`)
   const untested = outcomes.flatMap(({ routine, untested }) => untested.map((code) => `${routine}: ${code}`))
   if (untested.length > 0) process.stderr.write(`NO TEST IS NAMED FOR\n${untested.join('\n')}\n`)

@@ -16,11 +16,24 @@ export interface Outcomes {
   untested: string[]
 }
 
+/** The routines that call it: their tests speak for one that has none of its own. */
+export function callersOf(routine: Script, all: readonly Script[]): Script[] {
+  const call = new RegExp(`\\b${routine.name.replace('.sql', '')}\\(`)
+  return all.filter((other) => other !== routine && call.test(other.text))
+}
+
 /** What the routine's tests are named for, beside what its text and its header say that it may refuse with. */
-export async function outcomesOf({ name, text }: Script): Promise<Outcomes> {
+export async function outcomesOf(script: Script, all: readonly Script[]): Promise<Outcomes> {
+  const { name, text } = script
   const routine = name.replace('.sql', '')
-  const tests = await testNames(routine)
-  const header = HEADER_REFUSALS.exec(text)?.[1]?.match(/\b[a-z]+_[a-z_]+\b/g) ?? []
+  const own = await testNames(routine)
+  const callers = own.length > 0 ? [] : callersOf(script, all)
+  const tests = [
+    own,
+    ...(await Promise.all(callers.map((caller) => testNames(caller.name.replace('.sql', ''))))),
+  ].flat()
+  const named = HEADER_REFUSALS.exec(text)?.[1]?.match(/\b[a-z]+_[a-z_]+\b/g) ?? []
+  const header = named.filter((code) => !all.some((other) => other.name === `${code}.sql`))
   const refusals = new Set([...header, ...[...text.matchAll(REFUSED)].map(([, code = '']) => code)])
   const untested = [...refusals].filter((code) => !tests.some((test) => test.startsWith(code)))
   return { routine, tests, untested }
@@ -36,7 +49,9 @@ async function testNames(routine: string): Promise<string[]> {
   return texts.flatMap((text) => {
     const rows = [...text.matchAll(ROW_NAME)].map(([, name = '']) => name)
     const names = [...text.matchAll(TEST_NAME)].map(([, , name = '']) => name)
-    return names.flatMap((name) => (name.startsWith('%s') ? rows.map((row) => name.replace('%s', row)) : [name]))
+    return names.flatMap((name) =>
+      name.startsWith('%s') && rows.length > 0 ? rows.map((row) => name.replace('%s', row)) : [name],
+    )
   })
 }
 

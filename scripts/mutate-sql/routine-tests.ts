@@ -2,6 +2,7 @@ import pg from 'pg'
 import { createVitest, type TestSpecification, type Vitest } from 'vitest/node'
 import type { Script } from '../../shared/db/migrate.ts'
 import type {} from '../../tests/support/global-setup.ts'
+import { callersOf } from './outcomes.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
@@ -69,9 +70,7 @@ async function refusals(vitest: Vitest, texts: readonly string[]): Promise<Verdi
 function ownOrCallersTests(every: TestSpecification[], routine: Script, all: readonly Script[]): TestSpecification[] {
   const own = testsNamedFor(every, routine)
   if (own.length > 0) return own
-  const call = new RegExp(`\\b${nameOf(routine)}\\(`)
-  const callers = all.filter((other) => other !== routine && call.test(other.text))
-  return callers.flatMap((caller) => testsNamedFor(every, caller))
+  return callersOf(routine, all).flatMap((caller) => testsNamedFor(every, caller))
 }
 
 /** A file concerns the routine that it is named for: `book-slot.test.ts`, `book-slot.locks.test.ts`. */

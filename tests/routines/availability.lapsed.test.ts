@@ -12,7 +12,7 @@ test.for([
 ] as const)('%s', async ([_what, units, expected]) => {
   await goods(shop, 'A', { onHand: units + 6, held: 6 })
   for (const [id, lapses, quantity] of [
-    ['before', -1, 1],
+    ['now-too', 0, 1],
     ['now', 0, 1],
     ['later', 1, 4],
   ] as const) {

@@ -30,7 +30,7 @@ describe('claim_flash_sale', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
   })
 
-  test('the last unit can be claimed, and no further', async () => {
+  test('flash_sale_sold_out: the last unit can be claimed, and no further', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 3 })
     await claimOf(shop, 'first', 'sale', { customer_id: 'bea', quantity: 2 })
     expect(await claim(2)).toEqual({ refused: 'flash_sale_sold_out', facts: { remaining: 1 } })

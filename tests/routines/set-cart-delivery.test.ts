@@ -73,4 +73,9 @@ describe('set_cart_delivery', () => {
     await orderOf(shop, 'order')
     expect(await set(null, 'order')).toMatchObject({ refused: 'cart_already_ordered' })
   })
+
+  test('cart_merged: into which', async () => {
+    await cartOf(shop, 'merged', { status: 'merged', merged_into: 'cart' })
+    expect(await set(null, 'merged')).toEqual({ refused: 'cart_merged', facts: { cartId: 'cart' } })
+  })
 })

@@ -92,4 +92,10 @@ describe('set_cart_line', () => {
     await orderOf(shop, 'order')
     expect(await set('A', 1, { cartId: 'order' })).toMatchObject({ refused: 'cart_already_ordered' })
   })
+
+  test('cart_merged: into which', async () => {
+    await cartOf(shop, 'merged', { status: 'merged', merged_into: 'cart' })
+    const refused = { refused: 'cart_merged', facts: { cartId: 'cart' } }
+    expect(await set('A', 1, { cartId: 'merged' })).toEqual(refused)
+  })
 })

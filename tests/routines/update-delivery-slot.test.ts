@@ -59,7 +59,7 @@ describe('update_delivery_slot', () => {
     expect(await shop.rows('select from audit_log')).toEqual([])
   })
 
-  test('capacity down to what is booked, and capacity_below_booked for less', async () => {
+  test('capacity_below_booked: down to what is booked, and no further', async () => {
     await bookings(null, 60)
     expect(await update({ capacity: 1 })).toEqual({ refused: 'capacity_below_booked', facts: { booked: 2 } })
     expect(await update({ capacity: 2 })).toMatchObject({ capacity: 2, booked: 2, version: 8 })
