@@ -84,6 +84,51 @@ describe('an event', () => {
   })
 })
 
+describe('the log of deliveries', () => {
+  const failedOnce = async (events: number) => {
+    const { id } = await register({ eventTypes: ['order.placed'] })
+    receiver.behaviour.status = 500
+    for (let count = 0; count < events; count++) await placed()
+    await deliver()
+    return id
+  }
+
+  test('one that waits for its next try is sent at once when somebody says so, and once', async () => {
+    const id = await failedOnce(1)
+    await deliver()
+    expect(receiver.requests).toHaveLength(1)
+    const [waiting] = (await deliveries(id)).items
+    receiver.behaviour.status = 204
+    for (let click = 0; click < 2; click++) {
+      const again = await send('POST', `/${id}/deliveries/${waiting?.id}/redeliver`)
+      expect(again).toMatchObject({ status: 200, body: { status: 'waiting' } })
+    }
+    await deliver()
+    expect(receiver.requests).toHaveLength(2)
+    expect((await deliveries(id)).items).toMatchObject([{ id: waiting?.id, status: 'delivered' }])
+  })
+
+  test('is read page by page, the newest first, each once; a cursor that is none ends it', async () => {
+    const id = await failedOnce(5)
+    const page = async (query: string) => DeliveryPage.parse((await send('GET', `/${id}/deliveries?${query}`)).body)
+    const seen: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const { items, nextCursor }: Awaited<ReturnType<typeof page>> = await page(
+        `limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      )
+      seen.push(...items.map((item) => item.id))
+      cursor = nextCursor
+    }
+    expect(seen).toEqual((await deliveries(id)).items.map((item) => item.id))
+    expect(new Set(seen).size).toBe(5)
+    const times = (await deliveries(id)).items.map(({ createdAt }) => createdAt)
+    expect(times).toEqual(times.toSorted().toReversed())
+    expect(await page('cursor=msg_none')).toEqual({ items: [], nextCursor: null })
+    expect((await send('GET', `/${id}/deliveries?limit=0`)).status).toBe(422)
+  })
+})
+
 describe('a secret', () => {
   test('is shown once, and is whsec_ with 32 bytes', async () => {
     const { id, secret } = await register()

@@ -75,9 +75,19 @@ describe('503 payment_provider_unavailable: the order stands, and asking again g
     ['down', [down, down], 2],
     ['away', [{ noAnswer: true as const }, { noAnswer: true as const }], 2],
     ['away after it has made the payment', [{ noAnswer: true as const, after: true }, down], 2],
+    [
+      'silent for longer than a shopper waits, after it has made the payment',
+      Array(2).fill({ hangs: true, after: true }),
+      2,
+    ],
+    [
+      'still at the same request',
+      Array(2).fill({ status: 409, error: { type: 'idempotency_error', code: 'idempotency_key_in_use' } }),
+      2,
+    ],
     ['too busy', Array(2).fill({ status: 429, error: { type: 'invalid_request_error', code: 'rate_limit' } }), 2],
     ['asked with a key that is wrong', [{ status: 401, error: { type: 'invalid_request_error' } }], 1],
-  ])('Stripe is %s', async (_what, faults, tries) => {
+  ])('Stripe is %s', { timeout: 60_000 }, async (_what, faults, tries) => {
     const { place } = await checkout()
     stripe.faults.push(...faults)
     const refused = await place(true)

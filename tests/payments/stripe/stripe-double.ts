@@ -1,4 +1,4 @@
-import { HttpResponse, http } from 'msw'
+import { delay, HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach } from 'vitest'
 import * as z from 'zod'
@@ -42,6 +42,8 @@ interface Asked {
 type Fault =
   | { status: number; error: { type: string; code?: string; message?: string }; after?: boolean }
   | { noAnswer: true; after?: boolean }
+  /** The connection stays, and nothing comes. */
+  | { hangs: true; after?: boolean }
 
 /**
  * Stripe's API as its reference documents it: form-encoded requests, a first answer that is repeated for the same
@@ -178,7 +180,8 @@ export function stripeDouble() {
       })
       const fault = faults.shift()
       if (fault !== undefined && fault.after === true) repeatable(method, path, key, form)
-      if (fault !== undefined) {
+      if (fault !== undefined && 'hangs' in fault) await delay('infinite')
+      else if (fault !== undefined) {
         return 'noAnswer' in fault
           ? HttpResponse.error()
           : HttpResponse.json({ error: fault.error }, { status: fault.status })
