@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, expect, test } from 'vitest'
 import * as z from 'zod'
-import { callRoutine, type Database } from '../../shared/db/database.ts'
+import { callRoutine } from '../../shared/db/database.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import type { JobTools, RunOnce } from '../../shared/jobs/job.ts'
 import { deliverMessage } from '../../shared/outbox/deliver-message.ts'
 import { OutboxMessage } from '../../shared/outbox/message.ts'
 import { postWebhook } from '../../shared/webhooks/post-node.ts'
+import { dueEvents } from '../races/due-events.ts'
 import { jobTools, keptLog } from '../races/money.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -39,25 +40,12 @@ async function receivers() {
   return { taken, hangingUrl: await listen(hanging), promptUrl: await listen(prompt) }
 }
 
-/** Events of as many orders for both endpoints; those for the hanging one are due first. */
-async function dueEvents(database: Database, urls: Record<string, string>): Promise<void> {
-  const text = `with endpoint as (
-      insert into webhook_endpoints (id, url) values ($1, $2) returning id
-    ), delivery as (
-      insert into webhook_deliveries (id, endpoint_id, event_type, order_id, body)
-      select $1 || n, endpoint.id, 'order.paid', 'ord_' || n, '{}' from endpoint, generate_series(1, $3::integer) n
-      returning id, endpoint_id, order_id
-    )
-    insert into outbox (topic, order_id, lane, payload, available_at)
-    select 'webhook', order_id, endpoint_id, jsonb_build_object('deliveryId', id), now() - $4::interval from delivery`
-  await database.query({ name: '', text }, ['hanging', urls.hangingUrl, EVENTS, '2 minutes'])
-  await database.query({ name: '', text }, ['prompt', urls.promptUrl, EVENTS, '1 minute'])
-}
-
 async function run(job: RunOnce) {
   const { database } = await testDatabase()
-  const { taken, ...urls } = await receivers()
-  await dueEvents(database, urls)
+  const { taken, hangingUrl, promptUrl } = await receivers()
+  // Those for the one that hangs are due first.
+  await dueEvents(database, { endpoint: 'hanging', url: hangingUrl, count: EVENTS, dueSeconds: 120 })
+  await dueEvents(database, { endpoint: 'prompt', url: promptUrl, count: EVENTS, dueSeconds: 60 })
   const { log } = keptLog()
   const tools: JobTools = {
     ...jobTools(database, log),

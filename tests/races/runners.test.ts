@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { Database } from '../../shared/db/database.ts'
+import { hasPostgres, testDatabase } from '../support/database.ts'
+import { dueEvents } from './due-events.ts'
+
+const RUNNER = fileURLToPath(new URL('runner-process.ts', import.meta.url))
+const ENDPOINTS = 4
+const EVENTS = 40
+const ALL = ENDPOINTS * EVENTS
+/** As many as one runner has at hand at a time: so many may come twice when it is killed. */
+const AT_HAND = 4
+const ANSWER_MILLISECONDS = 15
+const TIMEOUT_MILLISECONDS = 240_000
+const patience = { timeout: 100_000, interval: 20 }
+type Variant = 'honest' | 'withoutLease' | 'takenOutFirst'
+
+/** A receiver that counts how often each message came, and takes its time. */
+async function receiver() {
+  const times = new Map<string, number>()
+  const server = createServer(async (request, response) => {
+    const id = String(request.headers['webhook-id'])
+    times.set(id, (times.get(id) ?? 0) + 1)
+    request.resume()
+    await sleep(ANSWER_MILLISECONDS)
+    response.writeHead(204).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`
+  const sent = () => [...times.values()].reduce((sum, count) => sum + count, 0)
+  const twice = () => [...times.values()].filter((count) => count > 1).length
+  return { url, sent, twice, lost: () => ALL - times.size }
+}
+
+function startRunner(databaseUrl: string, variant: Variant) {
+  const env = { DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', MAIL_URL: 'none:' }
+  const child = spawn(process.execPath, [RUNNER, variant], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
+  const kill = () => {
+    child.kill('SIGKILL')
+    return ended
+  }
+  onTestFinished(kill)
+  const runs = () => {
+    if (child.exitCode !== null) throw new Error(`the runner ended with ${child.exitCode}`)
+    return true
+  }
+  return { kill, runs }
+}
+
+const waits = async (database: Database) => {
+  const text = "select count(*)::integer as count from outbox where topic = 'webhook' and delivered_at is null"
+  return Number((await database.query({ name: '', text }, []))[0]?.count)
+}
+/** The lease of a runner that was killed is over. */
+const passTime = (database: Database) =>
+  database.query({ name: '', text: 'update outbox set available_at = now() where delivered_at is null' }, [])
+
+async function due() {
+  const { database, url } = await testDatabase()
+  const hook = await receiver()
+  for (let at = 0; at < ENDPOINTS; at++) {
+    await dueEvents(database, { endpoint: `end-${at}`, url: hook.url, count: EVENTS, dueSeconds: 9 })
+  }
+  return { database, url, hook }
+}
+
+async function killedMidBatch(variant: Variant, kills: number) {
+  const { database, url, hook } = await due()
+  for (let kill = 0; kill < kills; kill++) {
+    const before = hook.sent()
+    const runner = startRunner(url, variant)
+    await vi.waitUntil(() => runner.runs() && hook.sent() >= before + 10, patience)
+    await runner.kill()
+    await passTime(database)
+  }
+  const last = startRunner(url, variant)
+  await vi.waitUntil(async () => last.runs() && (await waits(database)) === 0, patience)
+  await quiet(hook)
+  return hook
+}
+
+/** What was noted as sent before it was sent is on its way still. */
+async function quiet(hook: { sent(): number }): Promise<void> {
+  for (let before = -1; before !== hook.sent(); await sleep(2_000)) before = hook.sent()
+}
+
+async function twoAtOnce(variant: Variant) {
+  const { database, url, hook } = await due()
+  const runners = [startRunner(url, variant), startRunner(url, variant)]
+  await vi.waitUntil(async () => runners.every(({ runs }) => runs()) && (await waits(database)) === 0, patience)
+  return hook
+}
+
+describe.runIf(hasPostgres())('runners of the outbox', { timeout: TIMEOUT_MILLISECONDS }, () => {
+  test('one that is killed in the middle of its batch: nothing is lost, only what it had at hand comes twice', async () => {
+    const hook = await killedMidBatch('honest', 3)
+    expect(hook.lost()).toBe(0)
+    expect(hook.twice()).toBeLessThanOrEqual(3 * AT_HAND)
+    process.stdout.write(`3 runners killed: ${ALL} messages, ${hook.twice()} came twice, none was lost\n`)
+  })
+
+  test('two at once: each message comes once', async () => {
+    const hook = await twoAtOnce('honest')
+    expect([hook.lost(), hook.twice()]).toEqual([0, 0])
+  })
+
+  test('taken out of the outbox before it is sent, a message is lost: the kill would show it', async () => {
+    expect((await killedMidBatch('takenOutFirst', 1)).lost()).toBeGreaterThan(0)
+  })
+
+  test('without lock and lease messages come twice: two at once would show it', async () => {
+    expect((await twoAtOnce('withoutLease')).twice()).toBeGreaterThan(0)
+  })
+})
