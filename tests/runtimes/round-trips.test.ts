@@ -1,0 +1,104 @@
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as z from 'zod'
+import { openNeon } from '../../shared/db/transports/neon.ts'
+import type { EdgeFunction } from '../../shared/http/definition.ts'
+import { hasPostgres } from '../support/database.ts'
+import { buildFunctions } from '../support/edge-bundles.ts'
+import { redisUrl } from '../support/servers.ts'
+import { startReceiver } from '../webhooks/receiver.ts'
+import { setStage } from './stage.ts'
+import { tellStory } from './story/tell-story.ts'
+import { tellerOf } from './transcript.ts'
+
+/** What the functions, bundled for the edge, ask of the database over Neon's HTTP, where each statement is a request. */
+describe.runIf(hasPostgres() && redisUrl !== undefined)('at the edge', async () => {
+  const Sent = z.union([
+    z.object({ query: z.string() }),
+    z.object({ queries: z.array(z.object({ query: z.string() })) }),
+  ])
+  const Module = z.object({ default: z.custom<EdgeFunction>() })
+  let statements: string[] = []
+  let webSockets = 0
+
+  const ownFetch = globalThis.fetch
+  vi.stubGlobal('fetch', (input: string | URL | Request, init?: RequestInit) => {
+    if (String(input).endsWith('/sql')) {
+      const sent = Sent.parse(JSON.parse(String(init?.body)))
+      statements.push(...('query' in sent ? [sent.query] : sent.queries.map(({ query }) => query)))
+    }
+    return ownFetch(input, init)
+  })
+  class CountedWebSocket {
+    constructor() {
+      webSockets++
+    }
+  }
+  vi.stubGlobal('WebSocket', CountedWebSocket)
+  const receiver = await startReceiver()
+  afterAll(async () => {
+    vi.unstubAllGlobals()
+    await receiver.stop()
+  })
+
+  const stage = await setStage({ receiver: receiver.url, now: new Date() })
+  const functions = new Map<string, EdgeFunction>()
+  for (const { name, file } of await buildFunctions()) {
+    functions.set(name.split('/').at(-1) ?? '', Module.parse(await import(file)).default)
+  }
+  const trips: { operation: string; status: number; statements: string[] }[] = []
+  const teller = tellerOf(
+    async (request) => {
+      const operation = request.headers.get('x-function') ?? ''
+      statements = []
+      const response = await functions.get(operation)?.fetch(request, stage.env)
+      trips.push({ operation, status: response?.status ?? 0, statements })
+      return response ?? Response.error()
+    },
+    'http://127.0.0.1',
+    (operation) => operation,
+  )
+  await tellStory(teller, stage.cast)
+  const most = (operation: string) =>
+    Math.max(...trips.filter((trip) => trip.operation === operation).map((trip) => trip.statements.length))
+  beforeEach(() => {
+    statements = []
+  })
+
+  test('POST /orders takes at most two round trips, whatever it answers', () => {
+    const orders = trips.filter(({ operation }) => operation === 'place-order')
+    expect(new Set(orders.map(({ status }) => status))).toEqual(new Set([201, 409, 422]))
+    expect(most('place-order')).toBe(2)
+  })
+
+  test.each(['get-product', 'list-categories', 'list-slots', 'list-flash-sales', 'get-flash-sale'])(
+    '%s takes one',
+    (operation) => expect(most(operation)).toBe(1),
+  )
+
+  test('list-products takes one, and one beside it where facets are asked for', () => {
+    const searches = teller.told.filter(({ operation }) => operation === 'list-products')
+    const counts = trips.filter(({ operation }) => operation === 'list-products').map((trip) => trip.statements.length)
+    const wanted = searches.map(({ path, status }) => (status === 422 ? 0 : path.includes('facets=true') ? 2 : 1))
+    expect(counts).toEqual(wanted)
+    expect(counts).toContain(1)
+  })
+
+  const isInteractive = (statement: string) => /^\s*(begin|start\s|commit|rollback|savepoint|end\b)/i.test(statement)
+  test('no statement is a part of an interactive transaction', () => {
+    const all = trips.flatMap((trip) => trip.statements)
+    expect(all.length).toBeGreaterThan(100)
+    expect(all.filter(isInteractive)).toEqual([])
+  })
+
+  test('a naive order, read, checked and written in a transaction of its own, would be seen', async () => {
+    const database = openNeon(stage.env.DATABASE_URL ?? '')
+    const steps = ['begin', "select on_hand from inventory where sku = 'MILK-0001' for update", 'commit']
+    for (const text of steps) await database.query({ name: '', text }, [])
+    expect(statements).toEqual(steps)
+    expect(statements.filter(isInteractive)).toEqual(['begin', 'commit'])
+  })
+
+  test('no WebSocket is opened, so that none is left open', () => {
+    expect(webSockets).toBe(0)
+  })
+})
