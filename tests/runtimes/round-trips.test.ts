@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { openNeon } from '../../shared/db/transports/neon.ts'
@@ -41,9 +42,11 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)('at the edge', async () 
   })
 
   const stage = await setStage({ receiver: receiver.url, now: new Date() })
+  // By Node itself: the test runner would transform each bundle.
+  const require = createRequire(import.meta.url)
   const functions = new Map<string, EdgeFunction>()
   for (const { name, file } of await buildFunctions()) {
-    functions.set(name.split('/').at(-1) ?? '', Module.parse(await import(file)).default)
+    functions.set(name.split('/').at(-1) ?? '', Module.parse(require(file)).default)
   }
   const trips: { operation: string; status: number; statements: string[] }[] = []
   const teller = tellerOf(
