@@ -3,6 +3,7 @@ import { EraseAccountBody } from '../../shared/accounts/account-requests.ts'
 import { eraseAccount, eraseAccountRefusals } from '../../shared/accounts/erase-account.ts'
 import { customer } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
+import { rateLimits } from '../../shared/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'erase-me',
@@ -12,6 +13,8 @@ export default endpoint({
   summary: 'Erase your account for good; the password is asked for again',
   access: customer,
   body: EraseAccountBody,
+  // Whoever holds a token could try passwords here that the login stops: the same allowance.
+  rateLimits: rateLimits({ name: 'erase-me', by: 'account', burst: 10, secondsEach: 60 }),
   answer: {
     status: 204,
     description: 'The account is gone. Of your orders the sums and lines are kept for the books.',

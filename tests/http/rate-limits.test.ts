@@ -58,6 +58,24 @@ describe('rate limits', () => {
     expect(statuses).toContain(429)
   })
 
+  test('a token tries no more passwords at DELETE /me than at the login', async () => {
+    const shop = limitedShop()
+    const token = await signAccessToken(configurationOf(shop.env), { customerId: 'cus_tried', role: 'customer' })
+    const erase = async (n: number) => {
+      const headers = {
+        ...{ 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        'x-forwarded-for': `10.4.${n}.1`,
+      }
+      const body = JSON.stringify({ password: 'not the right one' })
+      return (await shop.fetch(new Request('http://shop.example/me', { method: 'DELETE', headers, body }), shop.env))
+        .status
+    }
+    const statuses: number[] = []
+    for (let n = 0; n < 11; n++) statuses.push(await erase(n))
+    expect(statuses.filter((status) => status === 429)).toEqual([429])
+    expect(statuses.at(-1)).toBe(429)
+  })
+
   test('claims are limited by who is signed in', async () => {
     const shop = limitedShop()
     const token = await signAccessToken(configurationOf(shop.env), { customerId: 'cus_1', role: 'customer' })
