@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { RegisterBody, type RegisterRequest } from '../shared/accounts/account-requests.ts'
-import { register } from '../shared/accounts/register.ts'
+import { registerAdmin } from '../shared/accounts/register.ts'
 import { openMigratedDatabase } from './database.ts'
 
 const help = `Makes an account with the role admin in the database that the environment names.
@@ -35,7 +35,7 @@ function options(): RegisterRequest | 'help' {
 async function run(request: RegisterRequest): Promise<void> {
   const database = await openMigratedDatabase()
   try {
-    const made = await register(database, request, 'admin')
+    const made = await registerAdmin(database, request, 'npm run create-admin')
     if (made.ok) process.stdout.write(`${made.value.email} is an admin now. Sign in with POST /auth/login.\n`)
     else process.stderr.write(`${request.email} has an account already, which stays as it is. Use another address.\n`)
     process.exitCode = made.ok ? 0 : 1

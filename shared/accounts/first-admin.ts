@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { callRoutine, type Database } from '../db/database.ts'
 import { Role } from '../identity/role.ts'
-import { register } from './register.ts'
+import { registerAdmin } from './register.ts'
 
 const Known = z.object({ role: Role }).nullable()
 
@@ -18,7 +18,7 @@ export async function ensureFirstAdmin(
 ): Promise<FirstAdmin> {
   const standing = await standingOf(database, email)
   if (standing !== null) return standing
-  const registered = await register(database, { email, password, name: 'Admin' }, 'admin')
+  const registered = await registerAdmin(database, { email, password, name: 'Admin' }, 'ADMIN_EMAIL')
   if (registered.ok) return 'created'
   // Somebody was first meanwhile: another instance that started, or a customer.
   return (await standingOf(database, email)) ?? 'not_an_admin'

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { register } from '../../shared/accounts/register.ts'
+import { registerAdmin } from '../../shared/accounts/register.ts'
 import { CustomerPage } from '../../shared/back-office/customers/list-customers.ts'
 import { bearer, PASSWORD, signIn, signUp } from '../accounts/people.ts'
 import { testShop } from '../support/shop.ts'
 import { auditOf, worksHere } from './staff.ts'
 
 const shop = await testShop()
-const root = await register(shop.database, { email: 'root@example.com', password: PASSWORD, name: 'Root' }, 'admin')
+const root = await registerAdmin(shop.database, { email: 'root@example.com', password: PASSWORD, name: 'Root' }, 'test')
 if (!root.ok) throw new Error(root.detail)
 const { accessToken } = await signIn(shop, 'root@example.com')
 const headers = bearer(accessToken)
