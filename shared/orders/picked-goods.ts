@@ -83,7 +83,7 @@ export function sortPicked(
     else if (found.ageRestricted && !order.ageRestricted) fault(index, sku, 'is age-restricted, and nobody was asked')
     else if (quantity > mostOf(line, missing)) fault(index, sku, `only ${missing} of ${line.sku} are missing`)
     else {
-      const refused = refusedByWish(line, found)
+      const refused = refusedByWish(line, found, goods)
       if (refused === null) {
         replaced.set(line, (replaced.get(line) ?? 0) + quantity)
         substitutes.push({ line, goods: found, quantity })
@@ -123,9 +123,14 @@ function replacedLine(
 }
 
 /** Why a line's wish does not allow this product; null where it does. */
-function refusedByWish({ sku, unit, substitution }: Line, goods: Goods): string | null {
+function refusedByWish({ sku, unit, substitution }: Line, goods: Goods, known: readonly Goods[]): string | null {
   if (substitution.type === 'none') return `${sku} is wished to be left out when it is not there`
   if (substitution.type === 'sku' && substitution.sku !== goods.sku) return `${sku} may only be ${substitution.sku}`
+  // Where the shop has put the ordered product since is where the like of it stands now.
+  const category = known.find((one) => one.sku === sku)?.category
+  if (substitution.type === 'similar' && goods.category !== category) {
+    return `is not similar: it is of another category than ${sku}`
+  }
   if (goods.unit !== unit) return `${sku} is counted in another unit`
   if (substitution.maximumPrice !== undefined && goods.price > substitution.maximumPrice) {
     return `costs more than the ${substitution.maximumPrice} that are wished at most`

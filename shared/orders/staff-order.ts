@@ -12,6 +12,7 @@ const Goods = z.object({
   sku: z.string(),
   barcode: z.string().nullable(),
   name: StoredText,
+  category: z.string(),
   unit: Unit,
   price: z.int(),
   priceQuantity: z.int(),

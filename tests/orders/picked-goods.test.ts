@@ -21,7 +21,7 @@ const orderOf = (...lines: Partial<OrderRecord['lines'][number]>[]): OrderRecord
   lines: lines.map((facts) => ({ ...line, quantity: 2, substitution: { type: 'similar' }, ...facts })),
 })
 const goods = (sku: string): Goods => ({
-  ...{ sku, barcode: null, name: { en: sku }, unit: 'each', price: 400, priceQuantity: 1 },
+  ...{ sku, barcode: null, name: { en: sku }, category: 'milk', unit: 'each', price: 400, priceQuantity: 1 },
   ...{ temperature: 'frozen', ageRestricted: false, active: true },
 })
 const messagesOf = (sorted: ReturnType<typeof sortPicked>) => ('ok' in sorted ? sorted.facts.errors : 'sorted')
@@ -39,17 +39,30 @@ describe('what was picked', () => {
     const twice = sortPicked(
       order,
       [{ sku: 'A', quantity: 0 }, { sku: 'B', quantity: 2 }, substitute, substitute],
-      [goods('C')],
+      [goods('A'), goods('C')],
     )
     expect(messagesOf(twice)).toEqual([{ path: 'picked.3', message: 'is told twice', sku: 'C' }])
-    const untold = sortPicked(order, [{ sku: 'B', quantity: 2 }, substitute], [goods('C')])
+    const untold = sortPicked(order, [{ sku: 'B', quantity: 2 }, substitute], [goods('A'), goods('C')])
     expect(messagesOf(untold)).toMatchObject([{ path: 'picked', sku: 'A' }])
+  })
+
+  test('something similar is of the same category; what is named may be of any', () => {
+    const told = [
+      { sku: 'A', quantity: 0 },
+      { sku: 'C', quantity: 1, substitutes: 'A' },
+    ]
+    const known = [goods('A'), { ...goods('C'), category: 'bread' }]
+    expect(messagesOf(sortPicked(orderOf({ sku: 'A' }), told, known))).toEqual([
+      { path: 'picked.1', message: 'is not similar: it is of another category than A', sku: 'C' },
+    ])
+    const named = orderOf({ sku: 'A', substitution: { type: 'sku', sku: 'C' } })
+    expect(messagesOf(sortPicked(named, told, known))).toBe('sorted')
   })
 
   test('two substitutes share what a line misses', () => {
     const order = orderOf({ sku: 'A' })
     const told = ['C', 'D', 'E'].map((sku) => ({ sku, quantity: 1, substitutes: 'A' }))
-    const sorted = sortPicked(order, [{ sku: 'A', quantity: 0 }, ...told], ['C', 'D', 'E'].map(goods))
+    const sorted = sortPicked(order, [{ sku: 'A', quantity: 0 }, ...told], ['A', 'C', 'D', 'E'].map(goods))
     expect(messagesOf(sorted)).toEqual([{ path: 'picked.3', message: 'only 0 of A are missing', sku: 'E' }])
   })
 })

@@ -19,7 +19,15 @@ test('the order, and what a picker must know of its goods and of others that are
   await paymentOf(shop, 'order')
   const order = await shop.call('order_view', { orderId: 'order' })
   const known = {
-    ...{ sku: 'B', barcode: '4890000000003', name: { en: 'B' }, unit: 'each', price: 500, priceQuantity: 1 },
+    ...{
+      sku: 'B',
+      barcode: '4890000000003',
+      name: { en: 'B' },
+      category: 'other',
+      unit: 'each',
+      price: 500,
+      priceQuantity: 1,
+    },
     ...{ temperature: 'chilled', ageRestricted: true, active: false },
   }
   expect(await view({ orderId: 'order' })).toEqual({ order, goods: [known] })
