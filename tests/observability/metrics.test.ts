@@ -64,6 +64,20 @@ test('what is counted by name is there: the operation of claims, and each routin
   expect([...(await scrape()).keys()]).toContain('larder_inventory_update_seconds_count{routine="place_orders"}')
 })
 
+test('reads of the catalog are counted by where they were found', async () => {
+  const cached = await testShop({ variables: { METRICS_TOKEN: 'a-token-for-scrapers', USE_CACHE: 'True' } })
+  const before = await scrape()
+  for (let read = 0; read < 3; read += 1) await cached.call('GET', '/products/MILK-0001')
+  const after = await scrape()
+  const grown = (outcome: string) => {
+    const name = `larder_catalog_cache_reads_total{outcome="${outcome}"}`
+    return (after.get(name) ?? 0) - (before.get(name) ?? 0)
+  }
+  // The three may take longer than a value is good for.
+  expect(grown('hit') + grown('database') + grown('shared')).toBe(3)
+  expect(grown('database')).toBeGreaterThan(0)
+})
+
 test('the backlog is told by kind', async () => {
   const names = [...(await scrape()).keys()]
   expect(names).toContain('larder_backlog{work="outbox"}')

@@ -1,5 +1,7 @@
+import { watchCatalogCache } from '#instruments'
 import type { Database } from '../../db/database.ts'
 import type { KeyValueStore } from '../../kv/key-value-store.ts'
+import type { CatalogCacheCounts } from '../../observability/instruments/facts.ts'
 import { hearChanges } from './heard-changes.ts'
 import { KeptValues, type Subject } from './kept-values.ts'
 import { nextPromotionChange } from './next-promotion-change.ts'
@@ -10,16 +12,8 @@ const FRESH_MILLISECONDS = 1_000
 /** Where changes are heard of, what was read after the last one is good for longer. */
 const HEARD_MILLISECONDS = 20_000
 
-/** What the cache has done since it was opened, for metrics. Plain numbers that only grow. */
-interface CatalogCacheCounts {
-  hits: number
-  misses: number
-  /** The other misses waited for somebody who was reading, or found in Redis what had just been read. */
-  databaseReads: number
-}
-
 export interface CatalogCache {
-  readonly counts: Readonly<CatalogCacheCounts>
+  readonly counts: CatalogCacheCounts
   /** The value of a key, out of memory, out of Redis, or read by `read`. */
   read<Value>(key: string, subject: Subject, read: () => Promise<Value>): Promise<Value>
   /** Whether changes are heard of just now. */
@@ -45,7 +39,8 @@ interface Filling {
 export function openCatalogCache(database: Database, store: KeyValueStore | null): CatalogCache {
   const kept = new KeptValues()
   const fillings = new Map<string, Filling & { value: Promise<unknown> }>()
-  const counts: CatalogCacheCounts = { hits: 0, misses: 0, databaseReads: 0 }
+  const counts = { hits: 0, misses: 0, databaseReads: 0 }
+  watchCatalogCache(counts)
   const share = store === null ? null : sharedReads(store, FRESH_MILLISECONDS)
   const promotions = nextPromotionChange(database)
   const changes = hearChanges(database, (concerns, everything) => {

@@ -51,7 +51,7 @@ export function paymentEventApplied(outcome: string): void {
   metrics.paymentEvents.inc({ outcome })
 }
 
-export { watchPool, watchStore } from './watched.ts'
+export { watchCatalogCache, watchPool, watchStore } from './watched.ts'
 
 export async function exposition(backlog: Backlog): Promise<string> {
   for (const [work, { waiting, oldestSeconds, dead = 0 }] of Object.entries(backlog)) {

@@ -1,5 +1,5 @@
 import type { KeyValueCounts } from '../../kv/key-value-store.ts'
-import type { Backlog, Context, EndedCall, EndedRequest, Pool } from './facts.ts'
+import type { Backlog, CatalogCacheCounts, Context, EndedCall, EndedRequest, Pool } from './facts.ts'
 
 /**
  * Instruments at the edge, where an isolate lives for some requests and nobody scrapes it: what happened is in the log
@@ -12,6 +12,8 @@ export const paymentEventApplied = (_outcome: string): void => {}
 export const nameTracesWith = (_namer: (operation: string) => void): void => {}
 export const watchPool = (_pool: Pool): void => {}
 export const watchStore = (_counts: KeyValueCounts): void => {}
+
+export const watchCatalogCache = (_counts: CatalogCacheCounts): void => {}
 
 export const inContext = <Result>(_context: Context, work: () => Result): Result => work()
 export const currentContext = (): Context | undefined => undefined

@@ -28,6 +28,14 @@ export interface Pool {
   readonly waitingCount: number
 }
 
+/** What the catalog's cache has done since it was opened. Plain numbers that only grow. */
+export interface CatalogCacheCounts {
+  readonly hits: number
+  readonly misses: number
+  /** The other misses waited for somebody who was reading, or found in Redis what had just been read. */
+  readonly databaseReads: number
+}
+
 /** What is going on where a line is logged: the request, or the run of a job. */
 export interface Context {
   requestId: string

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
-import { pools, stores, sumOf } from './watched.ts'
+import { catalogCaches, pools, stores, sumOf } from './watched.ts'
 
 /** All that this process counts. docs/observability.md has its table made from here. */
 export const registry = new Registry()
@@ -112,6 +112,27 @@ new Counter({
     this.inc(
       { outcome: 'miss' },
       sumOf(stores, ({ misses }) => misses),
+    )
+  },
+})
+new Counter({
+  name: 'larder_catalog_cache_reads_total',
+  help: 'Reads of the catalog through its cache: kept in this process (hit), read by another or just before (shared), read from the database (database).',
+  labelNames: ['outcome'],
+  registers,
+  collect() {
+    this.reset()
+    this.inc(
+      { outcome: 'hit' },
+      sumOf(catalogCaches, ({ hits }) => hits),
+    )
+    this.inc(
+      { outcome: 'shared' },
+      sumOf(catalogCaches, ({ misses, databaseReads }) => misses - databaseReads),
+    )
+    this.inc(
+      { outcome: 'database' },
+      sumOf(catalogCaches, ({ databaseReads }) => databaseReads),
     )
   },
 })

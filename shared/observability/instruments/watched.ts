@@ -1,15 +1,19 @@
 import type { KeyValueCounts } from '../../kv/key-value-store.ts'
-import type { Pool } from './facts.ts'
+import type { CatalogCacheCounts, Pool } from './facts.ts'
 
 /** What keeps its own numbers, which are read when somebody asks for metrics. */
 export const pools = new Set<Pool>()
 export const stores = new Set<KeyValueCounts>()
+export const catalogCaches = new Set<CatalogCacheCounts>()
 
 export function watchPool(pool: Pool): void {
   pools.add(pool)
 }
 export function watchStore(counts: KeyValueCounts): void {
   stores.add(counts)
+}
+export function watchCatalogCache(counts: CatalogCacheCounts): void {
+  catalogCaches.add(counts)
 }
 
 export const sumOf = <Item>(items: Iterable<Item>, amountOf: (item: Item) => number): number =>
