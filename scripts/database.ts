@@ -1,6 +1,7 @@
 import type { Configuration } from '../shared/configuration/configuration.ts'
+import { isEmbedded } from '../shared/configuration/database-url.ts'
 import type { AdministrableDatabase } from '../shared/db/database.ts'
-import { migrate } from '../shared/db/migrate.ts'
+import { migrate, pendingMigrations } from '../shared/db/migrate.ts'
 import { databases, embeddedFolder } from '../shared/db/open.ts'
 import { configuration } from './environment.ts'
 import { FolderInUseError, lockFolder } from './folder-lock.ts'
@@ -32,4 +33,20 @@ export async function openMigratedDatabase(settings = configuration()): Promise<
     process.stderr.write(`${reason}\n`)
     process.exit(1)
   }
+}
+
+/**
+ * The same for who only reads: a server's database is migrated by whoever deploys, never by what looks at it. An embedded
+ * one has nobody else. Ends the process with one line when it lacks migrations.
+ */
+export async function openExistingDatabase(settings = configuration()): Promise<AdministrableDatabase> {
+  if (isEmbedded(settings.databaseUrl)) return openMigratedDatabase(settings)
+  const database = await openDatabase(settings)
+  const pending = await pendingMigrations(database, await readSqlFiles())
+  if (pending.length === 0) return database
+  await database.close()
+  process.stderr.write(
+    `The database lacks ${pending.length} migrations, from ${pending[0]} on. First: npm run migrate\n`,
+  )
+  process.exit(1)
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { checkInvariants } from '../shared/invariants/run.ts'
-import { openMigratedDatabase } from './database.ts'
+import { openExistingDatabase } from './database.ts'
 import { describeReport } from './invariants/print.ts'
 import { readInvariantFiles } from './sql-files.ts'
 
@@ -26,7 +26,7 @@ function options(): { json: boolean; help: boolean } {
 }
 
 async function run(json: boolean): Promise<void> {
-  const database = await openMigratedDatabase()
+  const database = await openExistingDatabase()
   try {
     const report = await checkInvariants(database, await readInvariantFiles())
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report))
