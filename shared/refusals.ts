@@ -68,6 +68,8 @@ export const refusals = {
   promotion_exists: 'There is a promotion with this code already. Change it, or choose another code.',
   images_not_configured: 'This shop has no image store. Set IMAGE_STORE.',
   foreign_images: 'These pictures are not of the image store. Upload them with POST /admin/images first.',
+  images_not_uploaded: 'The image store does not have these pictures as they were announced. Upload them first.',
+  image_store_unavailable: 'The image store does not answer. Try again later.',
   catalog_unreadable: 'Nothing of the catalog could be read, for the reason in broken. docs/import.md has its form.',
   unknown_store: 'The store sells nothing in this file; those in seen do.',
   last_admin: 'This is the only admin. Make somebody else one first.',

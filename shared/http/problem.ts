@@ -69,6 +69,8 @@ export const refusalStatus = {
   promotion_exists: 409,
   images_not_configured: 409,
   foreign_images: 422,
+  images_not_uploaded: 409,
+  image_store_unavailable: 503,
   catalog_unreadable: 422,
   unknown_store: 422,
   last_admin: 409,

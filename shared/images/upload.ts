@@ -74,7 +74,8 @@ async function signS3(store: S3Store, { key, contentType, bytes }: Picture, now:
 /**
  * A signed upload (Cloudinary's documentation, "Generating authentication signatures"): the parameters by name, joined as
  * in a query, the secret behind them, as a digest. `allowed_formats` is looked at in the file itself, not in what it
- * claims to be. There is no parameter for its size: what limits it is the account.
+ * claims to be. There is no parameter for its size: it is looked at when the picture is put
+ * on a product (uploaded.ts).
  */
 async function signCloudinary(store: CloudinaryStore, { key, contentType }: Picture, now: Date): Promise<Upload> {
   const format = imageFormats[contentType]

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, expect, test } from 'vitest'
 import { PreparedUpload } from '../../shared/back-office/images/prepare-upload.ts'
 import { Product } from '../../shared/catalog/product.ts'
 import { sell } from '../functions/goods.ts'
@@ -10,6 +12,18 @@ const SECRET = 'a-secret-of-tests'
 const shop = await testShop({ variables: { IMAGE_STORE: `cloudinary://1234:${SECRET}@larder-shop` } })
 const headers = await worksHere(shop)
 const sku = await sell(shop)
+
+/** What Cloudinary delivers, by its path: so many bytes. */
+const delivered = new Map<string, number>()
+const delivery = setupServer(
+  http.head('https://res.cloudinary.com/*', ({ request }) => {
+    const bytes = delivered.get(new URL(request.url).pathname)
+    if (bytes === undefined) return new HttpResponse(null, { status: 404 })
+    return new HttpResponse(null, { headers: { 'content-type': 'image/jpeg', 'content-length': String(bytes) } })
+  }),
+)
+delivery.listen({ onUnhandledFrame: 'bypass' })
+afterAll(() => delivery.close())
 
 async function prepare() {
   const answer = await shop.call('POST', '/admin/images', {
@@ -62,6 +76,7 @@ test.each([
 
 test('shoppers see it with smaller copies that Cloudinary makes', async () => {
   const { image } = await prepare()
+  delivered.set(new URL(image.url).pathname, 9)
   await shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images: [image.url] } })
   const { images } = Product.parse((await shop.call('GET', `/products/${sku}`)).body)
   expect(images).toEqual([image])
@@ -70,6 +85,19 @@ test('shoppers see it with smaller copies that Cloudinary makes', async () => {
     [320, 640, 1280].map((width) => ({ url: `${base}/c_limit,f_auto,q_auto,w_${width}/products/${key}`, width })),
   )
 })
+
+test.each([
+  ['not_there', undefined],
+  ['wrong_size', 10 * 1024 * 1024 + 1],
+])(
+  '409 images_not_uploaded, %s: what the signature cannot limit is looked at when it has arrived',
+  async (reason, bytes) => {
+    const { image } = await prepare()
+    if (bytes !== undefined) delivered.set(new URL(image.url).pathname, bytes)
+    const answer = await shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images: [image.url] } })
+    expect(answer).toMatchObject({ status: 409, body: { images: [{ url: image.url, reason }] } })
+  },
+)
 
 test('422 foreign_images: a picture of another account', async () => {
   const url = 'https://res.cloudinary.com/somebody-else/image/upload/x.jpg'

@@ -1,3 +1,5 @@
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { PreparedUpload } from '../../shared/back-office/images/prepare-upload.ts'
 import { Product } from '../../shared/catalog/product.ts'
@@ -9,6 +11,21 @@ import { worksHere } from './staff.ts'
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalr/XUtnFEMI+K7MDENG', region: 'ap-east-1' }
 const s3 = await startS3Endpoint(credentials)
 afterAll(() => s3.stop())
+
+/** What shoppers are served: what has been uploaded; null while the store is away. */
+let served: typeof s3.objects | null = s3.objects
+const delivery = setupServer(
+  http.head('https://img.example/*', ({ request }) => {
+    if (served === null) return HttpResponse.error()
+    const object = served.get(`${s3.host}/pictures${new URL(request.url).pathname}`)
+    if (object === undefined) return new HttpResponse(null, { status: 403 })
+    return new HttpResponse(null, {
+      headers: { 'content-type': object.type ?? '', 'content-length': String(object.bytes) },
+    })
+  }),
+)
+delivery.listen({ onUnhandledFrame: 'bypass' })
+afterAll(() => delivery.close())
 const secret = encodeURIComponent(credentials.secretAccessKey)
 const sizes = 'https://cdn.example/cdn-cgi/image/width={width}/{key}'
 const store = `s3://${credentials.accessKeyId}:${secret}@${s3.host}/pictures?region=ap-east-1&public=https://img.example`
@@ -111,11 +128,19 @@ describe('POST /admin/images, to S3', () => {
   })
 })
 
+/** A picture that has arrived. */
+async function upload() {
+  const prepared = await prepare()
+  expect(await send(prepared.upload.url, picture)).toBe('200')
+  return prepared.image
+}
+const objectOf = (url: string) => `${s3.host}/pictures${new URL(url).pathname}`
+
 describe('the picture on its product', () => {
   const patch = (images: string[]) => shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images } })
 
   test('200: shoppers see it with smaller copies to choose from', async () => {
-    const { image } = await prepare()
+    const image = await upload()
     expect(await patch([image.url])).toMatchObject({ status: 200, body: { images: [image.url] } })
     const { images } = Product.parse((await shop.call('GET', `/products/${sku}`)).body)
     expect(images).toEqual([image])
@@ -135,6 +160,49 @@ describe('the picture on its product', () => {
       })
     },
   )
+
+  test('409 images_not_uploaded: nobody has sent it', async () => {
+    const [there, { image }] = [await upload(), await prepare()]
+    expect(await patch([there.url, image.url])).toMatchObject({
+      status: 409,
+      body: { code: 'images_not_uploaded', images: [{ url: image.url, reason: 'not_there' }] },
+    })
+  })
+
+  test.each([
+    ['wrong_type', { type: 'text/html', bytes: 1234 }],
+    ['wrong_type', { type: 'image/jpeg', bytes: 1234 }],
+    ['wrong_size', { type: 'image/png', bytes: 10 * 1024 * 1024 + 1 }],
+    ['wrong_size', { type: 'image/png', bytes: 0 }],
+  ])('409 images_not_uploaded, %s: %o was put there by another way', async (reason, object) => {
+    const image = await upload()
+    s3.objects.set(objectOf(image.url), object)
+    expect(await patch([image.url])).toMatchObject({ status: 409, body: { images: [{ url: image.url, reason }] } })
+  })
+
+  test('503 image_store_unavailable, but only where a picture is new', async () => {
+    const image = await upload()
+    expect(await patch([image.url])).toMatchObject({ status: 200 })
+    const other = await upload()
+    served = null
+    expect(
+      await shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images: [other.url] }, outage: true }),
+    ).toMatchObject({
+      status: 503,
+      body: { code: 'image_store_unavailable' },
+    })
+    expect(await patch([image.url])).toMatchObject({ status: 200 })
+    served = s3.objects
+  })
+
+  test('a new product has pictures that have arrived', async () => {
+    const product = { name: { en: 'x' }, category: 'fruit', unit: 'each', price: 1 }
+    const create = (wanted: string, url: string) =>
+      shop.call('POST', '/admin/products', { headers, body: { ...product, sku: wanted, images: [url] } })
+    const [{ image }, arrived] = [await prepare(), await upload()]
+    expect(await create('PICTURED-1', image.url)).toMatchObject({ status: 409 })
+    expect(await create('PICTURED-2', arrived.url)).toMatchObject({ status: 201 })
+  })
 
   test('422 foreign_images for a new product as well', async () => {
     const product = { sku: 'FOREIGN', name: { en: 'x' }, category: 'fruit', unit: 'each', price: 1 }

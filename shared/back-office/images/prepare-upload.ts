@@ -8,11 +8,9 @@ import { products } from '../../db/schema.ts'
 import { newId } from '../../identity/new-id.ts'
 import { baseUrl, Image, presentImage } from '../../images/image.ts'
 import { ImageType, imageFormats, signUpload, Upload } from '../../images/upload.ts'
+import { LARGEST_IMAGE_BYTES } from '../../images/uploaded.ts'
 import { type Outcome, refusal, success } from '../../outcome.ts'
 import { refusals } from '../../refusals.ts'
-
-/** A picture of a product needs no more; Cloudinary's free accounts take no more. */
-const LARGEST_IMAGE_BYTES = 10 * 1024 * 1024
 
 export const PrepareUploadBody = z
   .strictObject({

@@ -1,11 +1,10 @@
 import type { ImageStore } from '../../configuration/image-store.ts'
 import type { Database } from '../../db/database.ts'
 import { tryChange } from '../../db/try-change.ts'
-import { baseUrl } from '../../images/image.ts'
-import { type Outcome, type Refusal, refusal, type Success } from '../../outcome.ts'
-import { refusals } from '../../refusals.ts'
+import type { Outcome, Success } from '../../outcome.ts'
 import type { Actor } from '../actor.ts'
 import { withEntityTag } from '../if-match.ts'
+import { imageCodes, refusedImages } from './product-images.ts'
 import { ProductRecord } from './product-record.ts'
 import {
   type CreateProductRequest,
@@ -17,8 +16,8 @@ import {
 
 const createCodes = ['product_exists', 'unknown_categories'] as const
 const updateCodes = ['product_not_found', 'precondition_failed', 'unknown_categories'] as const
-export const createProductRefusals = [...createCodes, 'foreign_images', 'conflicting_change'] as const
-export const updateProductRefusals = [...updateCodes, 'foreign_images', 'conflicting_change'] as const
+export const createProductRefusals = [...createCodes, ...imageCodes, 'conflicting_change'] as const
+export const updateProductRefusals = [...updateCodes, ...imageCodes, 'conflicting_change'] as const
 
 export async function createProduct(
   database: Database,
@@ -26,8 +25,8 @@ export async function createProduct(
   actor: Actor,
   { sku, unit, priceQuantity: _, openingStock, lowStockThreshold, ...product }: CreateProductRequest,
 ): Promise<Outcome<ProductRecord, (typeof createProductRefusals)[number]>> {
-  const foreign = foreignImages(store, product.images)
-  if (foreign !== null) return foreign
+  const refused = await refusedImages(database, store, sku, product.images)
+  if (refused !== null) return refused
   const columns = { ...productColumns(product), sku, unit, price_quantity: priceQuantity(unit) }
   const request = { actor, product: columns, onHand: openingStock, lowStockThreshold }
   const made = await tryChange(database, 'create_product', request, ProductRecord, createCodes, productFaults)
@@ -43,8 +42,8 @@ export async function updateProduct(
   ifMatch: number | undefined,
   changes: UpdateProductRequest,
 ): Promise<Outcome<ProductRecord, (typeof updateProductRefusals)[number]>> {
-  const foreign = foreignImages(store, changes.images)
-  if (foreign !== null) return foreign
+  const refused = await refusedImages(database, store, sku, changes.images)
+  if (refused !== null) return refused
   const request = { actor, ifMatch, sku, changes: productColumns(changes) }
   const updated = await tryChange(database, 'update_product', request, ProductRecord, updateCodes, productFaults)
   return updated.ok ? changed(updated.value) : updated
@@ -53,10 +52,4 @@ export async function updateProduct(
 /** Every product that staff have written passes here, after its commit: whatever keeps copies of it is told here. */
 function changed(product: ProductRecord): Success<ProductRecord> {
   return withEntityTag(product)
-}
-
-/** Where the shop has a store, its pictures are there: nobody else can change or remove what shoppers see. */
-function foreignImages(store: ImageStore | undefined, urls: readonly string[] = []): Refusal<'foreign_images'> | null {
-  const images = store === undefined ? [] : urls.filter((url) => !new URL(url).href.startsWith(baseUrl(store)))
-  return images.length === 0 ? null : refusal('foreign_images', refusals.foreign_images, { images })
 }
