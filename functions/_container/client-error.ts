@@ -13,17 +13,14 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     socket.destroy()
     return
   }
-  void write(codes[error.code ?? ''] ?? 'malformed_request', socket)
-}
-
-async function write(code: ProblemCode, socket: Duplex): Promise<void> {
   const requestId = crypto.randomUUID()
-  const answer = problem(code, problems[code]?.sentence ?? '', requestId, {}, { 'x-request-id': requestId })
-  const body = await answer.text()
+  const code = codes[error.code ?? ''] ?? 'malformed_request'
+  const facts = { 'x-request-id': requestId }
+  const { status, body, headers } = problem(code, problems[code]?.sentence ?? '', requestId, {}, facts)
   const lines = [
-    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
-    ...[...answer.headers].map(([name, value]) => `${name}: ${value}`),
-    `content-length: ${Buffer.byteLength(body)}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `content-length: ${Buffer.byteLength(body ?? '')}`,
     'connection: close',
   ]
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())

@@ -1,6 +1,7 @@
 import { type Configuration, ConfigurationError, configurationOf } from '../../shared/configuration/configuration.ts'
 import type { EdgeFunction } from '../../shared/http/definition.ts'
 import { problem } from '../../shared/http/problem.ts'
+import { responseOf } from '../../shared/http/reply.ts'
 import { requestIdOf } from '../../shared/http/request-id.ts'
 import { logger } from '../../shared/observability/logger.ts'
 
@@ -47,11 +48,13 @@ function misconfigured(request: Request, { message }: ConfigurationError): Respo
   // biome-ignore lint/suspicious/noConsole: without a configuration there is no logger
   console.error(JSON.stringify(line))
   const headers = { 'x-request-id': requestId, 'cache-control': 'no-store' }
-  return problem(
-    'internal_error',
-    'This function is not configured. Its log names what is missing.',
-    requestId,
-    {},
-    headers,
+  return responseOf(
+    problem(
+      'internal_error',
+      'This function is not configured. Its log names what is missing.',
+      requestId,
+      {},
+      headers,
+    ),
   )
 }

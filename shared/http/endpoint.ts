@@ -7,6 +7,7 @@ import { parseInput } from './input.ts'
 import { compilePath } from './path.ts'
 import { problem, RETRY_AFTER_SECONDS, statusOf } from './problem.ts'
 import type { RateLimits } from './rate-limit.ts'
+import type { Reply } from './reply.ts'
 import { cacheableAnswer } from './representation.ts'
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
@@ -66,9 +67,10 @@ export function endpoint<
   const matchPath = compilePath(data.route)
   const methods: string[] = data.method === 'GET' ? ['GET', 'HEAD'] : [data.method]
 
-  async function answer(exchanged: Exchange): Promise<Response> {
-    const { request, requestId, configuration, log, clientAddress, defer } = exchanged
-    const path = matchPath(new URL(request.url).pathname)
+  async function answer(exchanged: Exchange): Promise<Reply | Response> {
+    const { request, requestId, configuration, defer } = exchanged
+    const url = new URL(request.url)
+    const path = matchPath(url.pathname)
     if (path === null) return problem('not_found', 'There is nothing at this path.', requestId)
     if (!methods.includes(request.method)) {
       return problem('method_not_allowed', `Use ${methods.join(' or ')}.`, requestId, {}, { allow: methods.join(', ') })
@@ -76,7 +78,7 @@ export function endpoint<
     const admitted = data.access === 'public' ? { caller: null } : await data.access.admit(request, configuration)
     if ('code' in admitted) return problem(admitted.code, admitted.detail, requestId, {}, admitted.headers)
 
-    const input = await parseInput(definition, request, path)
+    const input = await parseInput(definition, request, path, url.searchParams)
     if ('code' in input) {
       return problem(input.code, input.detail, requestId, input.errors === undefined ? {} : { errors: input.errors })
     }
@@ -86,25 +88,36 @@ export function endpoint<
     const caller = admitted.caller as CallerOf<Of>
     const customerId = admitted.caller?.customerId
     const waitSeconds = configuration.rateLimits
-      ? ((await data.rateLimits?.take({ clientAddress, customerId, body: input.body }, configuration)) ?? 0)
+      ? ((await data.rateLimits?.take(
+          { clientAddress: exchanged.clientAddress, customerId, body: input.body },
+          configuration,
+        )) ?? 0)
       : 0
     if (waitSeconds > 0) {
       const detail = `This is more than is taken at a time. Try again in ${waitSeconds} seconds.`
       return problem('rate_limited', detail, requestId, {}, { 'retry-after': `${waitSeconds}` })
     }
-    const result = await handle({ ...checked, caller, request, requestId, configuration, log, defer })
+    const result = await handle({
+      ...{ ...checked, caller, request, requestId, configuration, defer },
+      get log() {
+        return exchanged.log
+      },
+    })
     if (result instanceof Response) return result
     if (!result.ok) {
       // Not the facts: they are the caller's, and may hold what only the caller should know.
-      if (statusOf(result.code) === 503) log.error({ code: result.code, reason: result.facts.reason }, 'not available')
+      if (statusOf(result.code) === 503)
+        exchanged.log.error({ code: result.code, reason: result.facts.reason }, 'not available')
       return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
     }
     if (data.cacheControl !== undefined) {
       const headers = { ...result.headers, 'cache-control': data.cacheControl }
       return cacheableAnswer(request, result.value, data.answer.status, headers)
     }
-    const init = { status: data.answer.status, ...asInit(result.headers) }
-    return data.answer.body === undefined ? new Response(null, init) : Response.json(result.value, init)
+    const { status, body } = data.answer
+    if (body === undefined) return { status, body: null, headers: result.headers ?? {}, code: null }
+    const headers = { 'content-type': 'application/json', ...result.headers }
+    return { status, body: JSON.stringify(result.value), headers, code: null }
   }
 
   return {
@@ -113,8 +126,6 @@ export function endpoint<
       exchange(request, env, context, { operation: data.operation, route: data.route, methods }, answer),
   }
 }
-
-const asInit = (headers: Record<string, string> | undefined) => (headers === undefined ? {} : { headers })
 
 /** What is away for a moment may be asked again. */
 const retryHeaders = (code: RefusalCode): Record<string, string> =>

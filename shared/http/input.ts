@@ -22,7 +22,12 @@ const JSON_MEDIA_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 const strictText = new TextDecoder('utf-8', { fatal: true })
 
 /** Reads and checks all that a request carries; every fault of all its parts is told at once. */
-export async function parseInput(definition: EndpointDefinition, request: Request, path: Record<string, string>) {
+export async function parseInput(
+  definition: EndpointDefinition,
+  request: Request,
+  path: Record<string, string>,
+  query: URLSearchParams,
+) {
   const read = await readBody(request, definition.bodyLimitBytes)
   if (read === null) return reject('body_too_large', `The body may have at most ${definition.bodyLimitBytes} bytes.`)
   const body = parseBody(definition, request, read)
@@ -30,8 +35,9 @@ export async function parseInput(definition: EndpointDefinition, request: Reques
 
   const raw: RawInput = {
     path,
-    query: Object.fromEntries(new URL(request.url).searchParams),
-    headers: Object.fromEntries(request.headers),
+    query: Object.fromEntries(query),
+    // To list them is dear, and few endpoints ask for any.
+    headers: definition.headers === undefined ? {} : Object.fromEntries(request.headers),
     body: body.value,
   }
   const faults: Fault[] = []

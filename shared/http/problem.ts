@@ -1,5 +1,6 @@
 import { type RefusalCode, refusalCodes, refusals } from '../refusals.ts'
 import type { Problem } from './problem-schema.ts'
+import type { Reply } from './reply.ts'
 
 /** The status of every refusal that the domain knows. */
 export const refusalStatus = {
@@ -145,11 +146,6 @@ export interface Fault {
   [fact: string]: unknown
 }
 
-const codes = new WeakMap<Response, ProblemCode>()
-
-/** Why a request was not carried out; null for any other answer. For logs and metrics: the body is the caller's. */
-export const problemCodeOf = (response: Response): ProblemCode | null => codes.get(response) ?? null
-
 /** The answer to a request that was not carried out: RFC 9457, `application/problem+json`. */
 export function problem(
   code: ProblemCode,
@@ -157,7 +153,7 @@ export function problem(
   requestId: string,
   facts: Record<string, unknown> = {},
   headers: Record<string, string> = {},
-): Response {
+): Reply {
   const status = statusOf(code)
   const body: Problem = {
     ...facts,
@@ -168,10 +164,10 @@ export function problem(
     detail,
     requestId,
   }
-  const response = new Response(JSON.stringify(body), {
+  return {
     status,
+    body: JSON.stringify(body),
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  })
-  codes.set(response, code)
-  return response
+    code,
+  }
 }

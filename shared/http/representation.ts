@@ -1,3 +1,5 @@
+import type { Reply } from './reply.ts'
+
 /** A value as it is sent: its text, and a tag that is the same for the same text alone. */
 interface Representation {
   text: string
@@ -31,11 +33,13 @@ export async function cacheableAnswer(
   value: unknown,
   status: number,
   headers: Record<string, string>,
-): Promise<Response> {
+): Promise<Reply> {
   const { text, etag } = await representationOf(Object(value))
   const tagged = { ...headers, etag }
-  if (names(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: tagged })
-  return new Response(text, { status, headers: { ...tagged, 'content-type': 'application/json' } })
+  if (names(request.headers.get('if-none-match'), etag)) {
+    return { status: 304, body: null, headers: tagged, code: null }
+  }
+  return { status, body: text, headers: { ...tagged, 'content-type': 'application/json' }, code: null }
 }
 
 /** Whether an `If-None-Match` names the tag, or any. */

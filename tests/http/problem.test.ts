@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { problem, problems, refusalStatus, statusOf, titleOf } from '../../shared/http/problem.ts'
 import { Problem } from '../../shared/http/problem-schema.ts'
+import { responseOf } from '../../shared/http/reply.ts'
 import { refusalCodes } from '../../shared/refusals.ts'
 
 describe('problem', () => {
   test('is an RFC 9457 document with a stable code', async () => {
-    const response = problem('slot_full', 'The slot is full.', 'id-12345678', { slotId: 's1' }, { 'retry-after': '2' })
+    const response = responseOf(
+      problem('slot_full', 'The slot is full.', 'id-12345678', { slotId: 's1' }, { 'retry-after': '2' }),
+    )
     expect(response.status).toBe(409)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(response.headers.get('cache-control')).toBe('no-store')
@@ -23,7 +26,7 @@ describe('problem', () => {
 
   test('facts never take the place of what a problem is', async () => {
     const facts = { status: 200, code: 'fine', requestId: 'another', type: 'x', title: 'x', detail: 'x' }
-    expect(await problem('slot_full', 'Full.', 'id-12345678', facts).json()).toMatchObject({
+    expect(await responseOf(problem('slot_full', 'Full.', 'id-12345678', facts)).json()).toMatchObject({
       status: 409,
       code: 'slot_full',
       requestId: 'id-12345678',
@@ -45,7 +48,7 @@ describe('problem', () => {
       if (code === 'payment_provider_unavailable') expect(refusalStatus[code]).toBe(503)
       else expect(refusalStatus[code], code).toBeLessThan(500)
       expect(statusOf(code)).toBe(refusalStatus[code])
-      expect(Problem.parse(await problem(code, 'What to do.', 'id-12345678').json()).code).toBe(code)
+      expect(Problem.parse(await responseOf(problem(code, 'What to do.', 'id-12345678')).json()).code).toBe(code)
     }
   })
 })
