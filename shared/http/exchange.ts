@@ -1,7 +1,7 @@
 import { inContext, requestEnded } from '#instruments'
 import { type Configuration, configurationOf } from '../configuration/configuration.ts'
 import { reportsUnderWay } from '../observability/error-reports.ts'
-import { type Logger, logger } from '../observability/logger.ts'
+import { type Logger, logger, requestLogger } from '../observability/logger.ts'
 import { clientAddress } from './client-address.ts'
 import { corsHeaders, isPreflight, preflight } from './cors.ts'
 import type { PlatformContext } from './definition.ts'
@@ -80,8 +80,8 @@ export async function exchange(
   requestEnded({ operation, route, method, status, code, seconds: took / 1000, replayed })
   const notable = { ...(code === null ? {} : { code }), ...(replayed ? { replayed } : {}) }
   const line = { ...names, method, route, status, ...notable, milliseconds: Math.round(took * 10) / 10 }
-  if (took > SLOW_MILLISECONDS) logger(configuration).warn(line, 'slow request')
-  else logger(configuration).info(line, 'request')
+  if (took > SLOW_MILLISECONDS) requestLogger(configuration).warn(line, 'slow request')
+  else requestLogger(configuration).info(line, 'request')
   const reports = reportsUnderWay(requestId)
   if (reports !== undefined) context.waitUntil?.(reports)
   return response
