@@ -2,6 +2,7 @@ import { configurationOf } from '../../shared/configuration/configuration.ts'
 import type { EdgeFunction } from '../../shared/http/definition.ts'
 import { compilePath } from '../../shared/http/path.ts'
 import { problem, RETRY_AFTER_SECONDS } from '../../shared/http/problem.ts'
+import { responseOf } from '../../shared/http/reply.ts'
 import { requestIdOf } from '../../shared/http/request-id.ts'
 import { logger } from '../../shared/observability/logger.ts'
 
@@ -62,5 +63,5 @@ function unreachable(error: unknown, request: Request, env: Record<string, unkno
   logger(configurationOf(env)).error({ err: error, request_id: requestId }, 'the origin does not answer')
   const detail = 'A part of the shop is away for a moment. Nothing is lost; send the same request again.'
   const headers = { 'retry-after': RETRY_AFTER_SECONDS, 'x-request-id': requestId, 'cache-control': 'no-store' }
-  return problem('temporarily_unavailable', detail, requestId, {}, headers)
+  return responseOf(problem('temporarily_unavailable', detail, requestId, {}, headers))
 }
