@@ -5,6 +5,7 @@ import { type BuildCommand, readCommandLine, type TargetName, USAGE } from './bu
 import { buildContainer } from './build/container.ts'
 import { edgeOptions, functionFiles } from './build/options.ts'
 import { sizeTable } from './build/sizes.ts'
+import { container } from './build/targets/container.ts'
 import { deno } from './build/targets/deno.ts'
 import { lambda } from './build/targets/lambda.ts'
 import { netlify } from './build/targets/netlify.ts'
@@ -17,7 +18,6 @@ import { environment } from './environment.ts'
 /** Bundles functions for the edge and for the container, and says how large each is. */
 const root = new URL('../', import.meta.url).pathname
 const env = environment()
-const container: Target = ({ out }) => buildContainer(root, out)
 const targets: Record<TargetName, Target> = { workers, vercel, netlify, deno, lambda, container }
 
 const known = await allOperations(root)

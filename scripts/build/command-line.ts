@@ -22,7 +22,7 @@ With it, what a platform deploys, in dist/NAME/:
   --target=netlify     Netlify, Frameworks API: .netlify/v1 with edge functions and scheduled functions
   --target=deno        Deno and Deno Deploy: a program for each operation, one for all
   --target=lambda      AWS Lambda: a function URL for each operation, one for all, with templates of AWS SAM
-  --target=container   the server and its tools, as in the image
+  --target=container   the folder /app of the image: the server and its tools
 
   --only OPERATION     only this one; may be given several times
   --host NAME          where the shop will be reached (default: the host of PUBLIC_URL, else api.shop.example)

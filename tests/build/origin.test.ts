@@ -86,6 +86,14 @@ describe.runIf(hasPostgres())('what is not built is answered by the container', 
     expect(asked).toEqual(['GET /products'])
   })
 
+  test('an address is what Cloudflare says, whatever the caller writes', async () => {
+    const { out } = await buildTarget(workers, { only: ['get-product'], origin })
+    const call = callerOf((await runWorkers(out, ['all'], given)).origin)
+    const written = { 'cf-connecting-ip': '203.0.113.9', 'x-forwarded-for': '192.0.2.66' }
+    await call('GET', '/categories', undefined, written)
+    expect(from).toEqual(['203.0.113.9'])
+  })
+
   test('503 while the container is away, with what is built still answering', async () => {
     const { out } = await buildTarget(workers, { only: ['get-product'], origin: 'http://127.0.0.1:1' })
     const { origin: edge, lines } = await runWorkers(out, ['all'], given)

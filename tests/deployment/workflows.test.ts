@@ -62,6 +62,7 @@ test('check, tests with and without servers, runtimes, image and secrets are wha
   expect(Object.keys(before.servers?.services ?? {}).sort()).toEqual(['postgres', 'redis'])
   expect(Object.keys(before.servers?.env ?? {}).sort()).toEqual(['TEST_DATABASE_URL', 'TEST_REDIS_URL'])
   expect(commands.runtimes).toContain('tests/runtimes')
+  expect(commands.runtimes).toContain('for target in workers vercel netlify deno lambda container')
   expect(commands.image).toMatch(/npm run image -- --required/)
   expect(commands.secrets).toMatch(/gitleaks@sha256:[0-9a-f]{64}\s+git /)
   for (const [, script] of [...JSON.stringify(before).matchAll(/npm run (\w+)/g)]) {
