@@ -4,7 +4,7 @@ import { BirthDate } from '../identity/birth-date.ts'
 
 export const PlaceOrderHeaders = z.object({
   'idempotency-key': z
-    .string({ error: 'is required: a new UUID for each order, the same one when the order is sent again' })
+    .string({ error: 'is required: a new UUID for each request, the same one when it is sent again' })
     .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters'),
 })
 
