@@ -103,7 +103,7 @@ describe('cart_view', () => {
     await saleOf(shop, 'of-A', 'A')
     await saleOf(shop, 'of-C', 'C')
     const mine = { cart_id: 'cart', created_at: fromNow(-5) }
-    await claimOf(shop, 'newest', 'of-A', { ...mine, created_at: fromNow(-1), expiresIn: 0 })
+    await claimOf(shop, 'a-newest', 'of-A', { ...mine, created_at: fromNow(-1), expiresIn: 0 })
     await claimOf(shop, 'd', 'of-A', { ...mine, status: 'released', expiresIn: 60 })
     await claimOf(shop, 'b', 'of-A', { ...mine, status: 'bought', order_id: 'order', expiresIn: -60 })
     await claimOf(shop, 'c', 'of-C', { ...mine, quantity: 2, price: 250, expiresIn: 60 })
@@ -114,7 +114,7 @@ describe('cart_view', () => {
         { claimId: 'b', live: true },
         { claimId: 'c', live: true },
         { claimId: 'd', live: false },
-        { claimId: 'newest', live: false },
+        { claimId: 'a-newest', live: false },
       ],
     })
     expect(found).toHaveProperty('claims[1]', {
@@ -166,6 +166,8 @@ describe('cart_view', () => {
     await shop.write('update carts set address = \'{"district": "There"}\' where id = \'cart\'')
     await shop.write("update delivery_slots set zone_ids = null where id = 's'")
     expect(await view()).toMatchObject({ zone: null, served: false })
+    const nowhere = { slotId: null, address: { district: 'here' } }
+    expect(await view({ delivery: nowhere })).toMatchObject({ zone: null, served: true })
   })
 
   test('a delivery to try in place of its own, pick-up too', async () => {

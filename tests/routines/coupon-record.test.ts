@@ -23,10 +23,10 @@ describe('coupon_record', () => {
   })
 
   test('categories by slug, in order; of those that are gone, none', async () => {
-    await shop.insert('categories', { id: '1', slug: 'tea', name: '{"en": "x"}' })
+    await shop.insert('categories', { id: '1', slug: 'coffee', name: '{"en": "x"}' })
     await couponOf(shop, 'x', { category_ids: ['other', '1', 'gone'] })
     await couponOf(shop, 'y', { category_ids: ['gone'] })
-    expect(await recordOf('x')).toMatchObject({ categories: ['other', 'tea'], skus: null })
+    expect(await recordOf('x')).toMatchObject({ categories: ['coffee', 'other'], skus: null })
     expect(await recordOf('y')).toMatchObject({ categories: [] })
   })
 })

@@ -20,14 +20,15 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
 
   test('SKUs are taken in byte order, whatever order the lines come in', async () => {
     const { shop, meet } = await twoSessions()
-    for (const sku of ['X-c', 'X-B', 'X-a']) await goods(shop, sku)
+    const skus = ['X-c', 'X-A', 'X-d', 'X-B', 'X-a', 'X-b', 'X-C']
+    for (const sku of skus) await goods(shop, sku)
     const met = await meet({
       first: lock('inventory', 'sku', 'X-a'),
       routine: 'hold_stock',
-      values: [JSON.stringify(['X-c', 'X-a', 'X-B'].map((sku) => ({ sku, quantity: 1 })))],
+      values: [JSON.stringify(skus.map((sku) => ({ sku, quantity: 1 })))],
       meanwhile: async () => await locked(shop, 'inventory', 'sku'),
     })
-    expect(met).toEqual({ waited: true, meanwhile: ['X-B', 'X-a'], answer: '' })
+    expect(met).toEqual({ waited: true, meanwhile: ['X-A', 'X-B', 'X-C', 'X-a'], answer: '' })
   })
 
   test('what the other took in the meantime is seen', async () => {
