@@ -1,7 +1,7 @@
 import { apportion } from './apportion.ts'
 import { itemAt } from './at.ts'
 import { lineSubtotal } from './line-subtotal.ts'
-import { unitsShare } from './refund-of-units.ts'
+import { refundOfUnits, unitsShare } from './refund-of-units.ts'
 
 export interface OrderedLine {
   sku: string
@@ -59,8 +59,7 @@ export function chargeSubstitute(
   { sku, quantity, price, priceQuantity }: PickedSubstitute,
   left: number,
 ): ChargedLine {
-  const units = Math.min(quantity, line.quantity - charged)
-  const agreed = unitsShare(line, charged + units) - unitsShare(line, charged)
+  const agreed = refundOfUnits(line, charged, quantity)
   const subtotal = lineSubtotal({ price, priceQuantity, quantity })
   const total = Math.min(subtotal, agreed, left)
   return { sku, quantity, subtotal, promotionDiscount: subtotal - total, couponDiscount: 0, total }
