@@ -164,4 +164,36 @@ export const equivalents: readonly Equivalent[] = [
     after: 'delete from stock_holds where sku = wanted_sku and expires_at <= now() and true',
     why: 'of the sales that ended no lapsed hold is left by then',
   },
+  {
+    routine: 'expire_claims',
+    rule: 'condition true',
+    before:
+      "where exists (select from flash_sale_claims c where c.sale_id = s.id and c.status = 'held' and c.expires_at <= now())",
+    after: 'where true',
+    why: 'saves a lock: in a sale without lapsed claims nothing is released',
+  },
+  {
+    routine: 'expire_claims',
+    rule: 'condition true',
+    before:
+      "where exists (select from flash_sale_claims c where c.sale_id = s.id and c.status = 'held' and c.expires_at <= now())",
+    after: "where exists (select from flash_sale_claims c where true and c.status = 'held' and c.expires_at <= now())",
+    why: 'saves a lock: in a sale without lapsed claims nothing is released',
+  },
+  {
+    routine: 'expire_claims',
+    rule: 'condition true',
+    before:
+      "where exists (select from flash_sale_claims c where c.sale_id = s.id and c.status = 'held' and c.expires_at <= now())",
+    after: 'where exists (select from flash_sale_claims c where c.sale_id = s.id and true and c.expires_at <= now())',
+    why: 'saves a lock: in a sale without lapsed claims nothing is released',
+  },
+  {
+    routine: 'expire_claims',
+    rule: 'condition true',
+    before:
+      "where exists (select from flash_sale_claims c where c.sale_id = s.id and c.status = 'held' and c.expires_at <= now())",
+    after: "where exists (select from flash_sale_claims c where c.sale_id = s.id and c.status = 'held' and true)",
+    why: 'saves a lock: in a sale without lapsed claims nothing is released',
+  },
 ]
