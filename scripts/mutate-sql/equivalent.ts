@@ -196,4 +196,18 @@ export const equivalents: readonly Equivalent[] = [
     after: "where exists (select from flash_sale_claims c where c.sale_id = s.id and c.status = 'held' and true)",
     why: 'saves a lock: in a sale without lapsed claims nothing is released',
   },
+  {
+    routine: 'take_from_sale',
+    rule: 'condition true',
+    before: 'delete from stock_holds where flash_sale_id = sale.id and sku = sale.sku and quantity = units;',
+    after: 'delete from stock_holds where flash_sale_id = sale.id and true and quantity = units;',
+    why: 'a sale holds units of its own SKU alone: the SKU is named for the index',
+  },
+  {
+    routine: 'take_from_sale',
+    rule: 'condition true',
+    before: 'update stock_holds set quantity = quantity - units where flash_sale_id = sale.id and sku = sale.sku;',
+    after: 'update stock_holds set quantity = quantity - units where flash_sale_id = sale.id and true;',
+    why: 'a sale holds units of its own SKU alone: the SKU is named for the index',
+  },
 ]

@@ -3,7 +3,7 @@ import { hasPostgres } from '../support/database.ts'
 import { routineShop } from './routine-shop.ts'
 import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from './small-sales.ts'
 import { goods, orderOf } from './small-shop.ts'
-import { twoSessions } from './two-sessions.ts'
+import { lock, twoSessions } from './two-sessions.ts'
 
 const shop = await routineShop()
 
@@ -60,5 +60,15 @@ describe.runIf(hasPostgres())('release_claim beside another transaction', () => 
     const met = await meet({ first: `select release_claim('${request}')`, routine: 'release_claim', values: [request] })
     expect(met).toMatchObject({ waited: true, answer: { id: 'claim' } })
     expect(await unitsOf(shop, 'x')).toEqual({ claimed: 0, held: 10 })
+  })
+
+  test('waits for no other sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    for (const sale of ['x', 'y']) await saleOf(shop, sale, 'X')
+    await claimOf(shop, 'claim', 'x')
+    const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
+    const met = await meet({ first: lock('flash_sales', 'id', 'y'), routine: 'release_claim', values: [request] })
+    expect(met).toMatchObject({ waited: false, answer: { id: 'claim' } })
   })
 })

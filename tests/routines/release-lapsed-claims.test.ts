@@ -28,9 +28,18 @@ describe('release_lapsed_claims', () => {
     expect(await unitsOf(shop, 'neighbour')).toEqual({ claimed: 1, held: 10 })
   })
 
-  test('nothing has lapsed', async () => {
+  test('a single unit', async () => {
+    await claimOf(shop, 'now', 'sale', { expiresIn: 0 })
+    expect(await shop.run('release_lapsed_claims', 'sale')).toBe(1)
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 10 })
+  })
+
+  test('nothing has lapsed: the sale is not written', async () => {
     await claimOf(shop, 'waits', 'sale')
+    const version = () => shop.row("select ctid::text from flash_sales where id = 'sale'")
+    const before = await version()
     expect(await shop.run('release_lapsed_claims', 'sale')).toBe(0)
+    expect(await version()).toEqual(before)
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
   })
 })

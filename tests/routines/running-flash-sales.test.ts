@@ -22,6 +22,13 @@ describe('running_flash_sales', () => {
     expect(await running(3)).toEqual({ saleIds: ['c-twin', 'd-twin', 'b-late'], remaining: 2 })
   })
 
+  test('none is running', async () => {
+    await shop.write('savepoint running')
+    await shop.write('update flash_sales set active = false')
+    expect(await running(9)).toEqual({ saleIds: [], remaining: 0 })
+    await shop.write('rollback to running')
+  })
+
   test('none is asked for', async () => {
     expect(await running(0)).toEqual({ saleIds: [], remaining: 1 })
   })
