@@ -41,6 +41,18 @@ describe('201', () => {
     expect([await stockOf(shop, sku), await redeemed(coupon)]).toEqual([{ onHand: 5, held: 0 }, 0])
   })
 
+  test('in full while it is picked: of the goods only what staff say is back; found later, it is a movement', async () => {
+    const { order, sku } = await paidOrder()
+    await shop.call('POST', `/admin/orders/${order.id}/transitions`, { headers: staff, body: { to: 'picking' } })
+    await refund(order.id, { amount: order.total, reason: 'Given up', restock: [{ sku, quantity: 1 }] })
+    await shop.job('deliver-outbox')
+    expect(await shop.read(order)).toMatchObject({ status: 'refunded', refunded: order.total })
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
+    const found = { delta: 2, reason: 'returned' }
+    const moved = await shop.call('POST', `/admin/inventory/${sku}/movements`, { headers: staff, body: found })
+    expect([moved.status, await stockOf(shop, sku)]).toEqual([201, { onHand: 5, held: 0 }])
+  })
+
   test('by line, in three steps to the cent: 2,900 of 3 units', async () => {
     const { order, sku } = await paidOrder()
     const amounts = []
