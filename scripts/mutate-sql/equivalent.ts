@@ -45,11 +45,18 @@ export const equivalents: readonly Equivalent[] = [
     why: '2 ^ 12 is more than an hour already: the 12 only keeps the power from overflowing',
   },
   {
-    routine: 'place_order',
+    routine: 'place_new_orders',
     rule: 'no order',
     before: "select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) order by h.at)",
     after: "select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) )",
     why: 'of a new order the rows were written in that order a moment ago, and are read in it, which nobody promises',
+  },
+  {
+    routine: 'place_new_orders',
+    rule: 'no order',
+    before: 'from order_history h where h.order_id = p.id)) order by o.ordinality)',
+    after: 'from order_history h where h.order_id = p.id)) )',
+    why: 'jsonb_array_elements hands its elements on in their order: Postgres does so, only nobody promises it',
   },
   {
     routine: 'place_orders',

@@ -53,6 +53,15 @@ describe('place_orders', () => {
     expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
   })
 
+  test('idempotency_key_reused: whoever used a key for another body is refused, and nobody else', async () => {
+    const answer = await place(
+      requestFor('x'),
+      { ...requestFor('y'), key: 'key-x', fingerprint: 'another' },
+      requestFor('z'),
+    )
+    expect(answer).toMatchObject({ outcomes: [placed, { refusal: { code: 'idempotency_key_reused' } }, placed] })
+  })
+
   test('a twin in the same call answers the same order', async () => {
     const replayed = { placed: { replayed: true, order: { id: 'x' } } }
     expect(await place(requestFor('x'), requestFor('x'))).toMatchObject({ outcomes: [placed, replayed] })

@@ -35,7 +35,7 @@ begin
         from jsonb_array_elements(placed) p));
     exception
       when others then
-        outcomes := '[]';
+        -- Undone. Each by itself, below.
     end;
   end if;
 
