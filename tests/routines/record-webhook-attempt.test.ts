@@ -24,6 +24,7 @@ const at = expect.any(String)
 
 beforeEach(async () => {
   for (const id of ['shop-a', 'shop-b']) await endpointOf(shop, id)
+  await deliveryOf(shop, 'before', 'shop-b')
   await deliveryOf(shop, 'msg', 'shop-a')
   await deliveryOf(shop, 'other', 'shop-a')
 })
@@ -37,6 +38,19 @@ describe('record_webhook_attempt', () => {
     expect(await delivery()).toEqual({ status: 'delivered', attempts: [{ ...tried, status: 204, at }], finished: true })
     expect(await delivery('other')).toEqual({ status: 'waiting', attempts: [], finished: null })
     expect([await endpoint(), await endpoint('shop-b')]).toEqual([fine, { ...fine, failing: -86_400 }])
+  })
+
+  test.each(['delivered', 'skipped'])('%s is over, whether or not a try could follow', async (outcome) => {
+    await record({ outcome, attempt: null, last: false })
+    expect(await delivery()).toMatchObject({ status: outcome, finished: true })
+    expect(await endpoint()).toEqual(fine)
+  })
+
+  test('delivered: an endpoint that does not fail is not written', async () => {
+    const place = () => shop.row("select ctid::text as place from webhook_endpoints where id = 'shop-a'")
+    const before = await place()
+    await record({ outcome: 'delivered', attempt: tried, last: true })
+    expect(await place()).toEqual(before)
   })
 
   test('failed: it waits, and the endpoint fails from now on, if it did not before', async () => {

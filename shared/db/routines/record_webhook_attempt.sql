@@ -5,16 +5,11 @@
 create or replace function record_webhook_attempt(request jsonb) returns jsonb language plpgsql as $$
 declare
   outcome text := request ->> 'outcome';
-  delivery webhook_deliveries;
   endpoint webhook_endpoints;
   is_over boolean := false;
 begin
   select e.* into endpoint from webhook_endpoints e join webhook_deliveries d on d.endpoint_id = e.id
   where d.id = request ->> 'deliveryId' for no key update of e;
-  select * into delivery from webhook_deliveries where id = request ->> 'deliveryId' for no key update;
-  if delivery.id is null then
-    return jsonb_build_object('disabled', false);
-  end if;
   update webhook_deliveries set
     attempts = case when request -> 'attempt' = 'null' then attempts else (
       select jsonb_agg(a.value order by a.place) from (
@@ -23,7 +18,7 @@ begin
         order by ordinality desc limit 10) a) end,
     status = case when outcome <> 'failed' or (request ->> 'last')::boolean then outcome else 'waiting' end,
     finished_at = case when outcome <> 'failed' or (request ->> 'last')::boolean then now() end
-  where id = delivery.id;
+  where id = request ->> 'deliveryId';
 
   if outcome = 'delivered' then
     update webhook_endpoints set failing_since = null where id = endpoint.id and failing_since is not null;
