@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { afterAll } from 'vitest'
+import { atEnd } from '../at-end.ts'
 
 export interface Program {
   origin: string
@@ -26,7 +26,7 @@ export async function startProgram(
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
-  afterAll(stop)
+  atEnd(stop)
   const lines: string[] = []
   const port = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {

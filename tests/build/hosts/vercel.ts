@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { EdgeRuntime } from 'edge-runtime'
 import { build } from 'esbuild'
-import { afterAll } from 'vitest'
+import { atEnd } from '../at-end.ts'
 import { VercelConfiguration, VercelFunction } from '../formats.ts'
 
 /**
@@ -30,7 +30,10 @@ export async function runVercel(output: string, variables: Record<string, string
     outgoing.end(new Uint8Array(await response.arrayBuffer()))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  afterAll(() => void server.close())
+  atEnd(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   const address = server.address()
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { Miniflare } from 'miniflare'
-import { afterAll } from 'vitest'
+import { atEnd } from '../at-end.ts'
 import { readJsonc, WranglerConfiguration } from '../formats.ts'
 
 interface Running {
@@ -46,7 +46,7 @@ export async function runWorkers(
       }
     },
   })
-  afterAll(() => miniflare.dispose())
+  atEnd(() => miniflare.dispose())
   const { origin } = await miniflare.ready
   return {
     origin,
