@@ -82,6 +82,15 @@ describe('place_new_orders refuses, changing nothing', () => {
     expect(await place({ ...withSlot, zone: { id: 'z', version: 2 } })).toMatchObject({ replayed: false })
   })
 
+  test('price_changed: its slot does not go to the zone; who picks up has none', async () => {
+    await zoneOf(shop, 'z', { fallback: true })
+    await shop.write("update delivery_slots set zone_ids = '{elsewhere}' where id = 'x'")
+    expect(await place({ ...withSlot, zone: { id: 'z', version: 1 } })).toEqual({ refused: 'price_changed', facts: {} })
+    await shop.write("update delivery_zones set fallback = false where id = 'z'")
+    await pickUp(shop, 'x')
+    expect(await place()).toMatchObject({ replayed: false })
+  })
+
   test('price_changed: another delivery fee', async () => {
     expect(await place({ ...withSlot, slotFee: 299 })).toEqual({ refused: 'price_changed', facts: {} })
   })
