@@ -32,6 +32,17 @@ describe('request_refund', () => {
     )
   })
 
+  test('what is asked back is looked after in two minutes; what is not due is left', async () => {
+    const look = () =>
+      shop.row("select extract(epoch from next_check_at - now())::integer as s from payments where order_id = 'order'")
+    await paymentOf(shop, 'order', { captured: 1_000, next_check_at: null })
+    await refund()
+    expect(await look()).toEqual({ s: 120 })
+    await shop.write("update payments set next_check_at = null where order_id = 'order'")
+    await refund()
+    expect(await look()).toEqual({ s: null })
+  })
+
   test('not again for what was asked back already', async () => {
     await paymentOf(shop, 'order', { captured: 1_000 })
     await refundOf(shop, 'r', 'order', { amount: 300 })
