@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { pickUp, requestFor, stockCart, stockShop } from './placement.ts'
+import { pickUp, requestFor, stockCart, stockShop, withClaim, withCoupon, withSlot } from './placement.ts'
 import { routineShop } from './routine-shop.ts'
 import { accountOf } from './small-accounts.ts'
+import { claimOf, saleOf } from './small-sales.ts'
 import { cartOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -90,5 +91,20 @@ describe('write_orders', () => {
     await shop.write("update carts set customer_id = 'cus_1' where id = 'x'")
     expect(await pickedUp({ customerId: 'cus_1' })).toMatchObject({ replayed: false })
     expect(await order()).toMatchObject({ customer_id: 'cus_1' })
+  })
+  test('writes what an order may have besides: coupon, slot, claim, authorisation, the request that it came with', async () => {
+    await saleOf(shop, 'sale', 'X-A')
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
+    const more = { deliveryFee: 300, total: 2_400, authorisation: 2_500, requestId: 'req-x' }
+    await place({ ...withCoupon, ...withSlot, ...withClaim, ...more })
+    const slot = await shop.row("select starts_at, ends_at from delivery_slots where id = 'x'")
+    expect(await order()).toMatchObject({
+      ...{ coupon_id: 'x', coupon_code: 'X', coupon_discount: 70, slot_id: 'x', address: { line1: 'Here' } },
+      ...{ slot_starts_at: slot?.starts_at, slot_ends_at: slot?.ends_at },
+    })
+    expect(await shop.row("select expires_at > now() as later from orders where id = 'x'")).toEqual({ later: true })
+    expect((await the('order_lines')).map(({ claim_id }) => claim_id)).toContain('claim')
+    expect(await the('payments')).toMatchObject([{ authorisation: 2_500 }])
+    expect(await the('outbox')).toMatchObject([{ lane: 'event', request_id: 'req-x' }])
   })
 })
