@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { environmentVariables } from '../../shared/configuration/configuration.ts'
+import { environmentVariables } from '../../shared/configuration/environment.ts'
 import { requiredInProduction } from '../../shared/configuration/environment-faults.ts'
 
 const isRequired = (name: string) => requiredInProduction.some((required) => required === name)

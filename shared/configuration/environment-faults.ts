@@ -1,4 +1,4 @@
-import type { EnvironmentVariable } from './configuration.ts'
+import type { EnvironmentVariable } from './environment.ts'
 import { isEmbedded } from './database-url.ts'
 import { DEFAULT_CONNECTIONS, leastConnections } from './pool-size.ts'
 import { isWeakSecret } from './weak-secret.ts'

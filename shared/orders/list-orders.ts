@@ -4,21 +4,13 @@ import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
 import { Order } from './order.ts'
+import { OrderCursor } from './order-cursor.ts'
 import { OrderRecord } from './order-record.ts'
 import { presentOrder } from './present-order.ts'
 
-const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER
-const NO_CURSOR = 'is not a nextCursor of this list'
-
 export const OrdersQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z
-    .string()
-    .regex(/^[0-9]{1,16}$/, NO_CURSOR)
-    .transform(Number)
-    .refine((number) => number <= LARGEST_NUMBER, NO_CURSOR)
-    .optional()
-    .meta({ type: 'string', description: '`nextCursor` of the page before.' }),
+  cursor: OrderCursor,
 })
 
 export const OrderPage = z

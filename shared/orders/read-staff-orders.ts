@@ -6,11 +6,9 @@ import { reads } from '../db/reads.ts'
 import { orders } from '../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
+import { OrderCursor } from './order-cursor.ts'
 import { OrderStatus } from './order-record.ts'
 import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-order.ts'
-
-const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER
-const NO_CURSOR = 'is not a nextCursor of this list'
 
 export const StaffOrdersQuery = z.object({
   status: OrderStatus.optional(),
@@ -27,13 +25,7 @@ export const StaffOrdersQuery = z.object({
   from: Instant.optional().meta({ description: 'Ordered from then on.' }),
   to: Instant.optional().meta({ description: 'Ordered before then.' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z
-    .string()
-    .regex(/^[0-9]{1,16}$/, NO_CURSOR)
-    .transform(Number)
-    .refine((number) => number <= LARGEST_NUMBER, NO_CURSOR)
-    .optional()
-    .meta({ type: 'string', description: '`nextCursor` of the page before.' }),
+  cursor: OrderCursor,
 })
 
 const StaffOrderSummary = z

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { environmentVariables, parseEnvironment } from '../../shared/configuration/configuration.ts'
+import { parseEnvironment } from '../../shared/configuration/configuration.ts'
+import { environmentVariables } from '../../shared/configuration/environment.ts'
 import { requiredInProduction } from '../../shared/configuration/environment-faults.ts'
 import { readYaml } from './read-yaml.ts'
 

@@ -1,4 +1,4 @@
-import { type EnvironmentVariable, environmentVariables } from '../../../shared/configuration/configuration.ts'
+import { type EnvironmentVariable, environmentVariables } from '../../../shared/configuration/environment.ts'
 import { requiredInProduction } from '../../../shared/configuration/environment-faults.ts'
 
 /** What nobody may read: it is named in what is deployed, and given to the platform apart. */
