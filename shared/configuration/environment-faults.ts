@@ -1,5 +1,5 @@
-import type { EnvironmentVariable } from './environment.ts'
 import { isEmbedded } from './database-url.ts'
+import type { EnvironmentVariable } from './environment.ts'
 import { DEFAULT_CONNECTIONS, leastConnections } from './pool-size.ts'
 import { isWeakSecret } from './weak-secret.ts'
 

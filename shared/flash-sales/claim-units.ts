@@ -40,7 +40,7 @@ export async function claimUnits(
   request: { saleId: string; customerId: string; quantity: number },
 ): Promise<Claimed> {
   const { database, kv, defer } = tools
-  const left = rememberedAsSoldOut(database, request.saleId, request.quantity)
+  const left = rememberedAsSoldOut(kv, request.saleId, request.quantity)
   if (left !== undefined) return soldOut(left)
 
   const wanted = { ...request, claimId: newId('clm') }
@@ -68,12 +68,12 @@ async function askGateOrRebuild({ database, kv }: ClaimTools, wanted: UnitsClaim
 
 /** The gate's own refusals. A limit that is reached is told by the database, which names the claims that wait. */
 function refuseAtGate(
-  { database }: ClaimTools,
+  { kv }: ClaimTools,
   { saleId }: UnitsClaimed,
   answer: GateAnswer | undefined,
 ): Refusal<ClaimRefusal> | null {
   if (answer?.outcome === 'sold_out') {
-    rememberSoldOut(database, saleId, answer)
+    rememberSoldOut(kv, saleId, answer)
     return soldOut(answer.remaining)
   }
   if (answer?.outcome === 'not_started') {
@@ -96,7 +96,7 @@ async function confirm(tools: ClaimTools, wanted: UnitsClaimed, leased: boolean)
   if (leased) await reached(returnLease(kv, wanted))
   if (confirmed.code === 'flash_sale_sold_out') {
     const { remaining } = z.object({ remaining: z.int() }).parse(confirmed.facts)
-    rememberSoldOut(database, wanted.saleId, { remaining })
+    rememberSoldOut(kv, wanted.saleId, { remaining })
     // The gate believed otherwise, if it is there.
     defer(reached(rebuildGate(kv, database, wanted.saleId)))
   }

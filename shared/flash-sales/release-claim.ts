@@ -20,6 +20,6 @@ export async function releaseClaim(
   await returnLease(kv, { ...request, quantity: released.value.quantity }).catch((error: unknown) => {
     if (!(error instanceof KeyValueStoreUnavailable)) throw error
   })
-  forgetSoldOut(database, request.saleId)
+  forgetSoldOut(kv, request.saleId)
   return success(undefined)
 }

@@ -29,7 +29,8 @@ function isoTime(): string {
   const now = Date.now()
   if (now !== writtenAt) {
     writtenAt = now
-    written = `,"time":"${new Date(now).toISOString()}"`
+    // pino's own: at the edge it is a value, elsewhere a part of the line.
+    written = pino.stdTimeFunctions.isoTime()
   }
   return written
 }

@@ -45,8 +45,9 @@ describe('problem', () => {
 
   test('a refusal of the domain is the caller’s to solve, 4xx, or somebody else’s outage, 503; it shows as a problem', async () => {
     for (const code of refusalCodes) {
-      if (code === 'payment_provider_unavailable') expect(refusalStatus[code]).toBe(503)
-      else expect(refusalStatus[code], code).toBeLessThan(500)
+      if (code === 'payment_provider_unavailable' || code === 'image_store_unavailable') {
+        expect(refusalStatus[code], code).toBe(503)
+      } else expect(refusalStatus[code], code).toBeLessThan(500)
       expect(statusOf(code)).toBe(refusalStatus[code])
       expect(Problem.parse(await responseOf(problem(code, 'What to do.', 'id-12345678')).json()).code).toBe(code)
     }

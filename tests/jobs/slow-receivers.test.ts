@@ -52,6 +52,7 @@ async function run(job: RunOnce) {
     sendWebhook: ({ url, body }, signal) => postWebhook({ url, headers: {}, body, development: true }, signal),
   }
   const { processed } = await job(tools)
+  await expect.poll(() => taken.promptWhenTheFirstGaveUp).not.toBe(-1)
   const text = `select count(*) filter (where attempts = 0 and available_at > now())::integer as left_in_peace,
       count(*) filter (where attempts = 1 and last_error like 'took longer%')::integer as tried
     from outbox where topic = 'webhook' and lane = 'hanging'`

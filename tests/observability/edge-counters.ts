@@ -1,6 +1,8 @@
 import * as z from 'zod'
 
 const Line = z.looseObject({
+  time: z.iso.datetime(),
+  level: z.string(),
   msg: z.string(),
   operation: z.string().optional(),
   method: z.string().optional(),

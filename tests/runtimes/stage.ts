@@ -81,9 +81,10 @@ export async function setStage({ receiver, now }: Pick<Cast, 'receiver' | 'now'>
 /** What is needed for requests that are refused before the database is asked. */
 export async function bareStage(): Promise<Stage> {
   const nothing = () => Promise.reject(new Error('there is no database'))
+  const inHouse = { ...secrets, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
   return {
-    env: secrets,
-    container: (request) => router(secrets).fetch(request, secrets),
+    env: { ...secrets, DATABASE_URL: 'neon+http://nobody:nothing@127.0.0.1:1/none' },
+    container: (request) => router(inHouse).fetch(request, inHouse),
     cast: { ...(await headersOf(secrets)), now: new Date(), receiver: '', giveUp: nothing },
     broken: nothing,
     loseDatabase: nothing,

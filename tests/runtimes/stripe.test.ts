@@ -9,7 +9,8 @@ const secret = 'whsec_secretOfTheEdgeTests'
 const webhook = (await buildFunctions()).filter(({ name }) => name === 'payments/webhook')
 
 /** Stripe's SDK at the edge: the callback's signature is checked and the event stored, without anything of Node. */
-describe.runIf(hasPostgres()).each(runtimes)('a callback of Stripe in $name', async (runtime) => {
+describe.each(runtimes)('a callback of Stripe in $name', async (runtime) => {
+  if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
   if (!runtime.isThere()) return test.skip('is not tested: it is not installed')
   const { database, url } = await testDatabase()
   const neon = await startNeonEndpoint(url)

@@ -45,7 +45,7 @@ export async function updateFlashSale(
   await rebuildGate(kv, database, saleId, { force: true }).catch((error: unknown) => {
     if (!(error instanceof KeyValueStoreUnavailable)) throw error
   })
-  forgetSoldOut(database, saleId)
+  forgetSoldOut(kv, saleId)
   return changed
 }
 
