@@ -31,6 +31,7 @@ const buy: Buy = async (database, cartId, hesitate) => {
 /** Orders by the fee that it has read. */
 const naivelyBuy: Buy = async (database, _cartId, hesitate) => {
   const [row] = await database.query({ name: 'fee', text: 'select fee from delivery_zones' }, [])
+  await sleep(LONGEST_PAUSE_MILLISECONDS)
   await hesitate()
   return { ok: true, fee: Number(row?.fee), asSeen: true }
 }

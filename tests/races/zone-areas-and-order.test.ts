@@ -26,11 +26,12 @@ const buy: Buy = async (database, cartId, hesitate) => {
   return placed.ok ? { ok: true, fee: placed.value.record.deliveryFee } : placed
 }
 
-/** Orders where it has looked whether the zone takes the address. */
+/** Orders where it has looked whether the zone takes the address: by then the zone may be another. */
 const naivelyBuy: Buy = async (database, _cartId, hesitate) => {
   const text = `select z.fee from delivery_zones z join delivery_zone_areas a on a.zone_id = z.id
     where a.written = '${DISTRICT}' and z.active`
   const [row] = await database.query({ name: 'zone_of_district', text }, [])
+  await sleep(LONGEST_PAUSE_MILLISECONDS)
   await hesitate()
   return row === undefined ? { ok: false, code: 'address_not_served' } : { ok: true, fee: Number(row.fee) }
 }
