@@ -4,7 +4,7 @@ import { container } from '../../scripts/build/targets/container.ts'
 import { emptyDatabase, hasPostgres } from '../support/database.ts'
 import { buildTarget } from './build-target.ts'
 import { secrets } from './deployed-shop.ts'
-import { startProgram } from './hosts/program.ts'
+import { pathOfTests, startProgram } from './hosts/program.ts'
 
 describe.runIf(hasPostgres())('the container’s folder', () => {
   test('migrates a database and serves it, from wherever it lies', async () => {
@@ -22,6 +22,3 @@ describe.runIf(hasPostgres())('the container’s folder', () => {
     await stop()
   }, 120_000)
 })
-
-// biome-ignore lint/style/noProcessEnv: where node is
-const pathOfTests = process.env.PATH ?? ''

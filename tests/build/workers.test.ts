@@ -65,7 +65,8 @@ test('what runs jobs has triggers, and nothing else has', async () => {
   ])
 })
 
-describe.runIf(hasPostgres())('in workerd, on Neon’s driver', async () => {
+describe('in workerd, on Neon’s driver', async () => {
+  if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
   const { env, order, rows } = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(env.DATABASE_URL ?? '')
   afterAll(() => neon.stop())

@@ -43,4 +43,4 @@ export async function startProgram(
 }
 
 // biome-ignore lint/style/noProcessEnv: where deno and node are
-const pathOfTests = process.env.PATH ?? ''
+export const pathOfTests = process.env.PATH ?? ''
