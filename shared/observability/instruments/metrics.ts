@@ -77,65 +77,45 @@ new Gauge({
     )
   },
 })
-new Counter({
-  name: 'larder_redis_commands_total',
-  help: 'Commands to Redis: answered, failed, or skipped because it had just been away.',
-  labelNames: ['outcome'],
-  registers,
-  collect() {
-    this.reset()
-    this.inc(
-      { outcome: 'answered' },
-      sumOf(stores, ({ commands, failures }) => commands - failures),
-    )
-    this.inc(
-      { outcome: 'failed' },
-      sumOf(stores, ({ failures }) => failures),
-    )
-    this.inc(
-      { outcome: 'skipped' },
-      sumOf(stores, ({ skipped }) => skipped),
-    )
+/** A counter that others count: it is read from them whenever it is asked for. */
+function watchedCounter(name: string, help: string, outcomes: Readonly<Record<string, () => number>>): void {
+  new Counter({
+    name,
+    help,
+    labelNames: ['outcome'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [outcome, count] of Object.entries(outcomes)) this.inc({ outcome }, count())
+    },
+  })
+}
+watchedCounter(
+  'larder_redis_commands_total',
+  'Commands to Redis: answered, failed, or skipped because it had just been away.',
+  {
+    answered: () => sumOf(stores, ({ commands, failures }) => commands - failures),
+    failed: () => sumOf(stores, ({ failures }) => failures),
+    skipped: () => sumOf(stores, ({ skipped }) => skipped),
   },
-})
-new Counter({
-  name: 'larder_redis_reads_total',
-  help: 'Reads from Redis that found something (hit), and those that did not (miss).',
-  labelNames: ['outcome'],
-  registers,
-  collect() {
-    this.reset()
-    this.inc(
-      { outcome: 'hit' },
-      sumOf(stores, ({ hits }) => hits),
-    )
-    this.inc(
-      { outcome: 'miss' },
-      sumOf(stores, ({ misses }) => misses),
-    )
+)
+watchedCounter(
+  'larder_redis_reads_total',
+  'Reads from Redis that found something (hit), and those that did not (miss).',
+  {
+    hit: () => sumOf(stores, ({ hits }) => hits),
+    miss: () => sumOf(stores, ({ misses }) => misses),
   },
-})
-new Counter({
-  name: 'larder_catalog_cache_reads_total',
-  help: 'Reads of the catalog through its cache: kept in this process (hit), read by another or just before (shared), read from the database (database).',
-  labelNames: ['outcome'],
-  registers,
-  collect() {
-    this.reset()
-    this.inc(
-      { outcome: 'hit' },
-      sumOf(catalogCaches, ({ hits }) => hits),
-    )
-    this.inc(
-      { outcome: 'shared' },
-      sumOf(catalogCaches, ({ misses, databaseReads }) => misses - databaseReads),
-    )
-    this.inc(
-      { outcome: 'database' },
-      sumOf(catalogCaches, ({ databaseReads }) => databaseReads),
-    )
+)
+watchedCounter(
+  'larder_catalog_cache_reads_total',
+  'Reads of the catalog through its cache: kept in this process (hit), read by another or just before (shared), read from the database (database).',
+  {
+    hit: () => sumOf(catalogCaches, ({ hits }) => hits),
+    shared: () => sumOf(catalogCaches, ({ misses, databaseReads }) => misses - databaseReads),
+    database: () => sumOf(catalogCaches, ({ databaseReads }) => databaseReads),
   },
-})
+)
 export const paymentEvents = new Counter({
   name: 'larder_payment_events_total',
   help: 'Events of payment providers that were applied, by outcome.',
