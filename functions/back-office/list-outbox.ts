@@ -1,5 +1,5 @@
 import { database } from '#database'
-import { listOutbox, OutboxPage, OutboxQuery } from '../../shared/back-office/outbox/outbox-messages.ts'
+import { listOutbox, OutboxPage, OutboxQuery } from '../../shared/back-office/outbox/list-outbox.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 

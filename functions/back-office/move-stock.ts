@@ -8,7 +8,7 @@ import {
 import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
-import { MovementsPath } from '../../shared/inventory/list-movements.ts'
+import { MovementsPath } from '../../shared/inventory/stock-movement.ts'
 
 export default endpoint({
   operation: 'move-stock',

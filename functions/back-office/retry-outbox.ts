@@ -1,9 +1,5 @@
-import {
-  OutboxPath,
-  OutboxRecord,
-  retryOutbox,
-  retryOutboxRefusals,
-} from '../../shared/back-office/outbox/outbox-messages.ts'
+import { OutboxRecord } from '../../shared/back-office/outbox/outbox-message.ts'
+import { OutboxPath, retryOutbox, retryOutboxRefusals } from '../../shared/back-office/outbox/retry-outbox.ts'
 import { requestDatabase } from '../../shared/db/request-database.ts'
 import { staff } from '../../shared/http/access/signed-in.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'

@@ -4,10 +4,10 @@ import { endpoint } from '../../shared/http/endpoint.ts'
 import {
   listMovements,
   MovementPage,
-  MovementsPath,
   MovementsQuery,
   movementsRefusals,
 } from '../../shared/inventory/list-movements.ts'
+import { MovementsPath } from '../../shared/inventory/stock-movement.ts'
 
 export default endpoint({
   operation: 'list-movements',

@@ -37,6 +37,12 @@ const rules: readonly Rule[] = [
     except: /^operations\/run-job$/,
     exceptWhenImporting: /#key-value-store|shared\/http\/rate-limit/,
   },
+  {
+    what: 'drizzle',
+    sign: /drizzle:Name/,
+    except: /^(catalog|delivery)\/|^(flash-sales|back-office|inventory)\/(get|list|read)-/,
+    exceptWhenImporting: /back-office\/(products\/change-product|images)/,
+  },
   { what: 'nodemailer', sign: /nodemailer/i },
   { what: 'mail', sign: /api\.resend\.com/, except: /^operations\/run-job$/ },
   { what: 'the router', sign: /isMatchedRoute|RegExpRouter|SmartRouter/ },

@@ -1,13 +1,11 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import * as z from 'zod'
-import { Sku } from '../catalog/values.ts'
 import type { Database } from '../db/database.ts'
 import { reads } from '../db/reads.ts'
-import { inventory, movementReasons, stockMovements } from '../db/schema.ts'
+import { inventory, stockMovements } from '../db/schema.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
-
-export const MovementsPath = z.object({ sku: z.string().max(100) })
+import { StockMovement } from './stock-movement.ts'
 
 const LARGEST_CURSOR = Number.MAX_SAFE_INTEGER
 
@@ -21,19 +19,6 @@ export const MovementsQuery = z.object({
     .optional()
     .meta({ type: 'string', description: '`nextCursor` of the page before.' }),
 })
-
-export const StockMovement = z
-  .object({
-    id: z.string(),
-    sku: Sku,
-    delta: z.int().meta({ description: 'Units that came (positive) or went (negative).' }),
-    reason: z.enum(movementReasons),
-    note: z.string().nullable(),
-    orderId: z.string().nullable(),
-    actor: z.string().meta({ description: 'Who or what moved it.' }),
-    createdAt: z.iso.datetime(),
-  })
-  .meta({ id: 'StockMovement' })
 
 export const MovementPage = z
   .object({ items: z.array(StockMovement), nextCursor: z.string().nullable() })

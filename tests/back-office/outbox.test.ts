@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { OutboxPage } from '../../shared/back-office/outbox/outbox-messages.ts'
+import { OutboxPage } from '../../shared/back-office/outbox/list-outbox.ts'
 import { testShop } from '../support/shop.ts'
 import { auditOf, worksHere } from './staff.ts'
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Sku } from '../../catalog/values.ts'
 import type { Database } from '../../db/database.ts'
 import { tryChange } from '../../db/try-change.ts'
-import { StockMovement } from '../../inventory/list-movements.ts'
+import { StockMovement } from '../../inventory/stock-movement.ts'
 import { type Outcome, success } from '../../outcome.ts'
 import type { Actor } from '../actor.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { StoredText } from '../../catalog/localized-text.ts'
 import { Money, Sku, Timestamp } from '../../catalog/values.ts'
-import { promotionKinds } from '../../db/schema.ts'
+import { promotionKinds } from '../../pricing/promotion-kinds.ts'
 
 export const PromotionKind = z.enum(promotionKinds)
 

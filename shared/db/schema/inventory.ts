@@ -1,4 +1,5 @@
 import { bigint, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { movementReasons } from '../../inventory/stock-movement.ts'
 import { products } from './catalog.ts'
 import { flashSales } from './flash-sales.ts'
 import { instant, now } from './instant.ts'
@@ -38,19 +39,6 @@ export const stockHolds = pgTable(
     }),
   ],
 )
-
-export const movementReasons = [
-  'opening',
-  'received',
-  'sold',
-  'picked',
-  'returned',
-  'cancelled',
-  'damaged',
-  'expired',
-  'counted',
-  'correction',
-] as const
 
 export const stockMovements = pgTable(
   'stock_movements',

@@ -1,16 +1,8 @@
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type { LocalizedText } from '../../catalog/localized-text.ts'
+import { promotionKinds } from '../../pricing/promotion-kinds.ts'
 import { products } from './catalog.ts'
 import { instant, now } from './instant.ts'
-
-export const promotionKinds = [
-  'bundle_price',
-  'bundle_saving',
-  'bundle_free',
-  'nth_price',
-  'nth_percent',
-  'quantity_percent',
-] as const
 
 export const promotions = pgTable(
   'promotions',

@@ -1,4 +1,4 @@
-import type { PromotionKind } from '../../../pricing/types.ts'
+import type { PromotionKind } from '../../../pricing/promotion-kinds.ts'
 
 /** What an offer's words come to: a promotion without its products. */
 export interface Deal {
