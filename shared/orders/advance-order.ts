@@ -4,12 +4,13 @@ import { callRoutine, type Database, tryRoutine } from '../db/database.ts'
 import { refuseShortages } from '../inventory/shortages.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
+import { openUnits } from './open-units.ts'
 import { packingOf } from './packing.ts'
 import { inOrder, Picked, sortPicked } from './picked-goods.ts'
 import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-order.ts'
 import { stagesAfter, stagesBefore, targets } from './transitions.ts'
 
-/** The price of a substitute that changes while it is told is read again this often. */
+/** An order of which units are refunded while it is packed, or a substitute whose price changes, is read this often. */
 const ATTEMPTS = 3
 
 export const AdvanceOrderBody = z
@@ -43,7 +44,7 @@ export async function advanceOrder(
 ): Promise<Outcome<StaffOrder, AdvanceOrderRefusal>> {
   const request = { actor, orderId, to, from: stagesBefore(to) }
   for (let attempt = 1; ; attempt++) {
-    const packing = await readPacking(database, orderId, picked)
+    const packing = await readPacking(database, orderId, picked ?? (attempt === 1 ? 'all' : 'what is left'))
     if (packing !== null && 'ok' in packing) return packing
     const moved = await tryRoutine(database, 'advance_order', { ...request, packing }, StaffOrderView, routineRefusals)
     if (moved.ok) return success(presentStaffOrder(moved.value))
@@ -55,14 +56,27 @@ export async function advanceOrder(
   }
 }
 
-/** What is told of an order that is packed already is only compared. */
-async function readPacking(database: Database, orderId: string, told: Picked | undefined) {
-  if (told === undefined) return null
-  const asked = { orderId, skus: told.map(({ sku }) => sku) }
-  const view = await callRoutine(database, 'staff_order_view', asked, StaffOrderView.nullable())
+/**
+ * What is told of an order that is packed already is only compared. Told nothing, the routine takes it that all was there,
+ * and refuses where units were refunded before: then what is left of the order was.
+ */
+async function readPacking(database: Database, orderId: string, asked: Picked | 'all' | 'what is left') {
+  if (asked === 'all') return null
+  const skus = asked === 'what is left' ? [] : asked.map(({ sku }) => sku)
+  const view = await callRoutine(database, 'staff_order_view', { orderId, skus }, StaffOrderView.nullable())
   if (view === null) return refusal('order_not_found', refusals.order_not_found)
+  const packed = view.order.packedAt !== null
+  if (asked === 'what is left' && packed) return null
+  const told = asked === 'what is left' ? whatIsLeft(view) : asked
   const picked = inOrder(told)
-  if (view.order.packedAt !== null) return { picked }
-  const sorted = sortPicked(view.order, told, view.goods)
+  if (packed) return { picked }
+  const sorted = sortPicked(view.order, told, view.goods, view.takenOff)
   return 'ok' in sorted ? sorted : { picked, ...packingOf(view.order, sorted) }
+}
+
+function whatIsLeft({ order, takenOff }: StaffOrderView): Picked {
+  const open = openUnits(order.lines, takenOff)
+  const left = new Map<string, number>()
+  for (const [{ sku }, quantity] of open) left.set(sku, (left.get(sku) ?? 0) + quantity)
+  return [...left].map(([sku, quantity]) => ({ sku, quantity }))
 }

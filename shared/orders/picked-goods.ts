@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Sku } from '../catalog/values.ts'
 import { type Refusal, refusal } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
+import { openUnits, type UnitsTakenOff } from './open-units.ts'
 import type { OrderRecord } from './order-record.ts'
 import type { Goods } from './staff-order.ts'
 
@@ -37,13 +38,16 @@ type Fault = { path: string; message: string; sku: string }
 
 /**
  * Sorts what a picker tells by the order's lines, or says all that is wrong with it: every line must be told, each SKU
- * once, no more than was ordered, and a substitute must be one that its line's wish allows, within its price ceiling.
+ * once, no more than was ordered and not refunded yet, and a substitute must be one that its line's wish allows, within its price ceiling.
  */
 export function sortPicked(
   order: OrderRecord,
   told: Picked,
   goods: readonly Goods[],
+  takenOff: UnitsTakenOff = [],
 ): PickedGoods | Refusal<'invalid_picks'> {
+  const open = openUnits(order.lines, takenOff)
+  const openOf = (line: Line) => open.get(line) ?? 0
   const faults: Fault[] = []
   const fault = (index: number, sku: string, message: string) => faults.push({ path: `picked.${index}`, message, sku })
   const ordered = new Set(order.lines.map((line) => line.sku))
@@ -52,11 +56,11 @@ export function sortPicked(
   for (const [index, { sku, quantity, substitutes }] of told.entries()) {
     if (!ordered.has(sku)) continue
     const lines = order.lines.filter((line) => line.sku === sku)
-    const most = lines.reduce((sum, line) => sum + mostOf(line, line.quantity), 0)
+    const most = lines.reduce((sum, line) => sum + mostOf(line, openOf(line)), 0)
     if (substitutes !== undefined) fault(index, sku, 'was ordered itself, and cannot come in place of another')
     else if (seen.has(sku)) fault(index, sku, 'is told twice')
     else if (quantity > most) fault(index, sku, `at most ${most} may be given`)
-    else for (const [line, units] of allot(lines, quantity)) picked.set(line, units)
+    else for (const [line, units] of allot(lines, openOf, quantity)) picked.set(line, units)
     seen.add(sku)
   }
   for (const sku of ordered) {
@@ -68,7 +72,7 @@ export function sortPicked(
   const substitutes: PickedGoods['substitutes'] = []
   const pickedOf = (line: Line) => picked.get(line) ?? 0
   const replaced = new Map<Line, number>()
-  const left = (line: Line) => line.quantity - pickedOf(line) - (replaced.get(line) ?? 0)
+  const left = (line: Line) => openOf(line) - pickedOf(line) - (replaced.get(line) ?? 0)
   for (const [index, { sku, quantity, substitutes: named }] of told.entries()) {
     if (ordered.has(sku) || quantity === 0) continue
     const line = replacedLine(order.lines, left, sku, named)
@@ -95,11 +99,11 @@ export function sortPicked(
 }
 
 /** What was bought of a flash sale is given first, then what was bought at the usual price; any more goes to the last. */
-function allot(lines: readonly Line[], quantity: number): [Line, number][] {
+function allot(lines: readonly Line[], openOf: (line: Line) => number, quantity: number): [Line, number][] {
   const inTurn = lines.toSorted((a, b) => Number(a.claimId === null) - Number(b.claimId === null))
   let rest = quantity
   return inTurn.map((line, index) => {
-    const units = index === inTurn.length - 1 ? rest : Math.min(rest, line.quantity)
+    const units = index === inTurn.length - 1 ? rest : Math.min(rest, openOf(line))
     rest -= units
     return [line, units]
   })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Substitution } from '../carts/substitution.ts'
 import { LocalizedText, StoredText } from '../catalog/localized-text.ts'
 import { Unit } from '../catalog/values.ts'
+import { openUnits } from './open-units.ts'
 import { Order } from './order.ts'
 import { OrderRecord } from './order-record.ts'
 import { presentOrder } from './present-order.ts'
@@ -23,7 +24,11 @@ const Goods = z.object({
 export type Goods = z.output<typeof Goods>
 
 /** What `staff_order_view` answers. */
-export const StaffOrderView = z.object({ order: OrderRecord, goods: z.array(Goods) })
+export const StaffOrderView = z.object({
+  order: OrderRecord,
+  goods: z.array(Goods),
+  takenOff: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+})
 export type StaffOrderView = z.output<typeof StaffOrderView>
 
 const PickItem = z
@@ -33,6 +38,7 @@ const PickItem = z
     name: LocalizedText,
     unit: Unit,
     ordered: z.int().min(0),
+    toPick: z.int().min(0).meta({ description: 'What was ordered, but for units that were refunded before packing.' }),
     picked: z.int().min(0).nullable().meta({ description: 'Null as long as the order is not packed.' }),
     ageRestricted: z.boolean(),
     substitution: Substitution,
@@ -54,7 +60,8 @@ export const StaffOrder = z
   .meta({ id: 'StaffOrder' })
 export type StaffOrder = z.output<typeof StaffOrder>
 
-export function presentStaffOrder({ order, goods }: StaffOrderView): StaffOrder {
+export function presentStaffOrder({ order, goods, takenOff }: StaffOrderView): StaffOrder {
+  const open = openUnits(order.lines, takenOff)
   const known = new Map(goods.map((one) => [one.sku, one]))
   const items = order.lines
     .map((line) => ({
@@ -65,6 +72,7 @@ export function presentStaffOrder({ order, goods }: StaffOrderView): StaffOrder 
         name: line.name,
         unit: line.unit,
         ordered: line.orderedQuantity,
+        toPick: open.get(line) ?? 0,
         picked: line.pickedQuantity,
         ageRestricted: known.get(line.sku)?.ageRestricted ?? false,
         substitution: line.substitution,

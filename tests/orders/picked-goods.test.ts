@@ -18,7 +18,13 @@ if (line === undefined) throw new Error('the sample has a line')
 
 const orderOf = (...lines: Partial<OrderRecord['lines'][number]>[]): OrderRecord => ({
   ...sample,
-  lines: lines.map((facts) => ({ ...line, quantity: 2, substitution: { type: 'similar' }, ...facts })),
+  lines: lines.map((facts) => ({
+    ...line,
+    quantity: 2,
+    orderedQuantity: 2,
+    substitution: { type: 'similar' },
+    ...facts,
+  })),
 })
 const goods = (sku: string): Goods => ({
   ...{ sku, barcode: null, name: { en: sku }, category: 'milk', unit: 'each', price: 400, priceQuantity: 1 },
@@ -67,8 +73,51 @@ describe('what was picked', () => {
   })
 })
 
+describe('units that were refunded before packing', () => {
+  test('are neither given nor replaced', () => {
+    const order = orderOf({ sku: 'A' })
+    const takenOff = [{ sku: 'A', quantity: 1 }]
+    const known = [goods('A'), goods('C')]
+    const sort = (given: number, replaced: number) =>
+      messagesOf(
+        sortPicked(
+          order,
+          [
+            { sku: 'A', quantity: given },
+            { sku: 'C', quantity: replaced },
+          ],
+          known,
+          takenOff,
+        ),
+      )
+    expect(sort(2, 0)).toEqual([{ path: 'picked.0', message: 'at most 1 may be given', sku: 'A' }])
+    expect(sort(1, 1)).toMatchObject([{ path: 'picked.1', sku: 'C' }])
+    expect(sort(0, 2)).toEqual([{ path: 'picked.1', message: 'only 1 of A are missing', sku: 'C' }])
+    expect([sort(1, 0), sort(0, 1)]).toEqual(['sorted', 'sorted'])
+  })
+
+  test('fall off the usual price first, and the pick list says what is left', () => {
+    const [usual, sale] = [{ sku: 'A' }, { sku: 'A', claimId: 'clm_1' }]
+    for (const [quantity, left] of [
+      [1, [1, 2]],
+      [3, [0, 1]],
+    ] as const) {
+      const takenOff = [{ sku: 'A', quantity }]
+      const { pickList } = presentStaffOrder({ order: orderOf(usual, sale), goods: [], takenOff })
+      expect(pickList.ambient.map(({ toPick }) => toPick)).toEqual(left)
+      const given = left[0] + left[1]
+      const sorted = sortPicked(orderOf(usual, sale), [{ sku: 'A', quantity: given }], [], takenOff)
+      expect('ok' in sorted ? sorted : sorted.lines.map(({ picked }) => picked)).toEqual(left)
+    }
+  })
+})
+
 test('a pick list names what the catalog no longer describes', () => {
-  const { pickList } = presentStaffOrder({ order: orderOf({ sku: 'B' }, { sku: 'A' }), goods: [goods('B')] })
+  const { pickList } = presentStaffOrder({
+    order: orderOf({ sku: 'B' }, { sku: 'A' }),
+    goods: [goods('B')],
+    takenOff: [],
+  })
   expect(pickList.ambient).toMatchObject([{ sku: 'A', barcode: null, ageRestricted: false }])
   expect(pickList.frozen).toMatchObject([{ sku: 'B' }])
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { orderInPicking, packing } from './packing-sample.ts'
 import { routineShop } from './routine-shop.ts'
-import { stockOf } from './small-shop.ts'
+import { refundOf, stockOf } from './small-shop.ts'
 
 const shop = await routineShop()
 const pack = (what: object | null) => shop.run('pack_order', 'order', what === null ? null : JSON.stringify(what))
@@ -93,6 +93,23 @@ describe('pack_order', () => {
     }
     expect(await ledger()).toEqual([])
   })
+
+  test.for([
+    ['all as it was ordered', { A: 1 }, null, false],
+    ['as many as are left, with what came in their place', { B: 1 }, packing, true],
+    ['more than is left', { B: 2 }, packing, false],
+    ['what came in their place is more than is left', { A: 1 }, packing, false],
+    ['none of them', {}, null, true],
+  ] as const)(
+    'units that were refunded by line, %s: price_changed unless they stay',
+    async ([_what, units, told, packed]) => {
+      await refundOf(shop, 'r', 'order')
+      for (const [sku, quantity] of Object.entries(units)) {
+        await shop.insert('refund_lines', { refund_id: 'r', sku, quantity, amount: 0 })
+      }
+      expect(await pack(told)).toEqual(packed ? '' : { refused: 'price_changed', facts: {} })
+    },
+  )
 
   test('insufficient_stock: the substitute is not there by the books', async () => {
     await shop.write("update inventory set on_hand = 0 where sku = 'C'")

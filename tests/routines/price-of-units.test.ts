@@ -52,6 +52,20 @@ describe('price_of_units', () => {
     expect(await price({ A: 1 })).toBe(333)
   })
 
+  test('of a packed order only what was refunded since counts', async () => {
+    await orderOf(shop, 'order', { status: 'picking' })
+    await paymentOf(shop, 'order')
+    await line('A', 2, 667)
+    await refunded('r1', 'A', 1)
+    expect(await price({ A: 2 })).toMatchObject({ refused: 'refund_lines_unknown' })
+    await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
+    expect([await price({ A: 1 }), await price({ A: 2 })]).toEqual([334, 667])
+    await refundOf(shop, 'r2', 'order', { packed: true })
+    await shop.insert('refund_lines', { refund_id: 'r2', sku: 'A', quantity: 1, amount: 0 })
+    expect(await price({ A: 1 })).toBe(333)
+    expect(await price({ A: 2 })).toMatchObject({ refused: 'refund_lines_unknown' })
+  })
+
   test("another order's goods and refunds do not count", async () => {
     for (const id of ['neighbour', 'order']) {
       await orderOf(shop, id)

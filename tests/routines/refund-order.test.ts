@@ -60,6 +60,19 @@ describe('refund_order', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
   })
 
+  test('it is kept whether the order was packed by then', async () => {
+    await sold({}, 'picking')
+    await refund()
+    await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
+    await refund({ key: 'l', refundId: 'rfd_2' })
+    expect(
+      await shop.rows("select id, packed from refunds where order_id = 'order' and reason <> 'test' order by id"),
+    ).toEqual([
+      { id: 'rfd_1', packed: false },
+      { id: 'rfd_2', packed: true },
+    ])
+  })
+
   test('goods that never left the house are cancelled, not returned', async () => {
     await sold({}, 'picking')
     await refund({ restock: [{ sku: 'A', quantity: 1 }] })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop } from './routine-shop.ts'
-import { goods, linesOf, orderOf, paymentOf } from './small-shop.ts'
+import { goods, linesOf, orderOf, paymentOf, refundOf } from './small-shop.ts'
 
 const shop = await routineShop()
 const view = (request: object) => shop.call('staff_order_view', request)
@@ -30,6 +30,9 @@ test('the order, and what a picker must know of its goods and of others that are
     },
     ...{ temperature: 'chilled', ageRestricted: true, active: false },
   }
-  expect(await view({ orderId: 'order' })).toEqual({ order, goods: [known] })
+  expect(await view({ orderId: 'order' })).toEqual({ order, goods: [known], takenOff: [] })
+  await refundOf(shop, 'r', 'order')
+  await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 0 })
+  expect(await view({ orderId: 'order' })).toMatchObject({ takenOff: [{ sku: 'B', quantity: 1 }] })
   expect(await view({ orderId: 'order', skus: ['A', 'B', 'NONE'] })).toMatchObject({ goods: [{ sku: 'A' }, known] })
 })

@@ -4,13 +4,24 @@
 --   substitutes (the SKU it came in place of)], promotions, couponDiscount, subtotal, discount, total }
 -- The ledger says what differs from what was sold (book_picked_goods). What the order costs in the end is told to
 -- finalise_payment: what was only reserved is captured, what was captured beyond it goes back. Refuses with price_changed for
--- a substitute of another price than the caller computed with, and with insufficient_stock for goods that are not there by
+-- a substitute of another price than the caller computed with, and where units are given that were refunded by line (the
+-- caller reads the order again; null gives all of them), and with insufficient_stock for goods that are not there by
 -- the books.
 create or replace function pack_order(wanted_order text, packing jsonb) returns void language plpgsql as $$
 declare
   before jsonb := order_view(jsonb_build_object('orderId', wanted_order));
   substitute record;
 begin
+  if exists (
+    select from jsonb_to_recordset(units_taken_off(wanted_order)) as t(sku text, quantity integer)
+    where packing is null or t.quantity + (
+        select sum(g.quantity)
+        from jsonb_to_recordset((packing -> 'lines') || (packing -> 'substitutes')) as g(sku text, quantity integer, substitutes text)
+        where coalesce(g.substitutes, g.sku) = t.sku
+      ) > (select sum(l.quantity) from order_lines l where l.order_id = wanted_order and l.sku = t.sku)
+  ) then
+    perform refuse('price_changed');
+  end if;
   perform 1 from inventory where sku in (
     select l.sku from order_lines l where l.order_id = wanted_order
     union all select s ->> 'sku' from jsonb_array_elements(packing -> 'substitutes') s

@@ -1,6 +1,7 @@
 -- What units of an order's goods give back, in minor units: to the cent what refund-of-units.ts says, line by line. It is the
 -- difference of two rounded running totals, of all units refunded so far and of those before, so that any number of steps adds
--- up to the lines' totals. A SKU that lies in several lines gives back those at the usual price first and those of a flash
+-- up to the lines' totals. Of a packed order only what was refunded since counts: its lines have no units that were refunded
+-- before (see units_taken_off). A SKU that lies in several lines gives back those at the usual price first and those of a flash
 -- sale last: what a picker does not find falls off in the same order. Refunds that failed do not count, nor does the one that
 -- is being written.
 -- lines: [{ sku, quantity }], each SKU once. Refuses with refund_lines_unknown { skus } where the order has not so many.
@@ -13,8 +14,9 @@ declare
 begin
   with wanted as (
     select w.sku, w.quantity, coalesce((
-      select sum(r.quantity) from refund_lines r join refunds f on f.id = r.refund_id
-      where f.order_id = wanted_order and r.sku = w.sku and f.status <> 'failed' and f.id <> except_refund), 0) as before
+      select sum(r.quantity) from refund_lines r join refunds f on f.id = r.refund_id join orders o on o.id = f.order_id
+      where f.order_id = wanted_order and r.sku = w.sku and f.status <> 'failed' and f.id <> except_refund
+        and f.packed = (o.packed_at is not null)), 0) as before
     from jsonb_to_recordset(lines) as w(sku text, quantity integer)
   ), stacked as (
     select w.sku, w.before, w.before + w.quantity as after, l.total::bigint as total, l.quantity::bigint as units,

@@ -35,9 +35,9 @@ begin
     perform refuse('refund_exceeds_captured', jsonb_build_object('refundable', refundable, 'requested', wanted));
   end if;
 
-  insert into refunds (id, payment_id, order_id, amount, reason, requested_by, request_key, fingerprint)
+  insert into refunds (id, payment_id, order_id, amount, reason, requested_by, request_key, fingerprint, packed)
   values (request ->> 'refundId', payment.id, the_order.id, wanted, request ->> 'reason',
-    request #>> '{actor,customerId}', request ->> 'key', request ->> 'fingerprint')
+    request #>> '{actor,customerId}', request ->> 'key', request ->> 'fingerprint', the_order.packed_at is not null)
   returning * into refund;
   insert into refund_lines (refund_id, sku, quantity, amount)
   select refund.id, l.sku, l.quantity, price_of_units(the_order.id, jsonb_build_array(to_jsonb(l)), refund.id)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { instant, now } from './instant.ts'
 import { orders } from './orders.ts'
 
@@ -56,6 +56,7 @@ export const refunds = pgTable(
     requestedBy: text('requested_by'),
     requestKey: text('request_key'),
     fingerprint: text('fingerprint'),
+    packed: boolean('packed').notNull().default(false),
   },
   (table) => [
     primaryKey({ name: 'refunds_pkey', columns: [table.id] }),

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import { Refund } from '../../shared/back-office/refunds/refund-requests.ts'
+import type { Order } from '../../shared/orders/order.ts'
+import { StaffOrder } from '../../shared/orders/staff-order.ts'
+import { worksHere } from '../back-office/staff.ts'
+import { issue, sell } from '../functions/goods.ts'
+import { broken } from '../races/crowd.ts'
+import { printedChance } from '../races/seed.ts'
+import { type TestShop, testShop } from '../support/shop.ts'
+import { shopWith } from './between.ts'
+import { moneyOf, stockOf } from './books.ts'
+
+const ORDERS = 25
+
+const shop = await testShop()
+const headers = await worksHere(shop)
+type Units = { sku: string; quantity: number }[]
+
+const advance = (id: string, body: object, by: TestShop = shop) =>
+  by.call('POST', `/admin/orders/${id}/transitions`, { headers, body })
+const viewOf = async (id: string) => StaffOrder.parse((await shop.call('GET', `/admin/orders/${id}`, { headers })).body)
+
+const ask = (id: string, body: object) =>
+  shop.call('POST', `/admin/orders/${id}/refunds`, {
+    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
+    body: { reason: 'test', ...body },
+  })
+/** What these units give back. */
+async function refund(id: string, lines: Units, restock: Units = []): Promise<number> {
+  const answer = await ask(id, { lines, restock })
+  expect(answer.status, answer.text).toBe(201)
+  return Refund.parse(answer.body).amount
+}
+
+async function paid(lines: Record<string, number>, coupon?: string): Promise<Order> {
+  const order = await shop.order({ lines, ...(coupon === undefined ? {} : { coupon }) })
+  await shop.conclude(order)
+  return order
+}
+/** What the shop keeps once all that was asked back is back. */
+async function kept(order: Order): Promise<number> {
+  await shop.job('deliver-outbox')
+  await shop.job('process-webhooks')
+  const { captured, refunded } = await moneyOf(shop, order)
+  return Number(captured) - Number(refunded)
+}
+
+describe('units that are refunded by line before the order is packed', () => {
+  test('are taken off: not to be picked, and their money goes back once', async () => {
+    const sku = await sell(shop)
+    const order = await paid({ [sku]: 3 })
+    expect(await refund(order.id, [{ sku, quantity: 1 }])).toBe(1_000)
+    expect((await viewOf(order.id)).pickList.ambient).toMatchObject([{ sku, ordered: 3, toPick: 2, picked: null }])
+    const tooMany = await advance(order.id, { to: 'packed', picked: [{ sku, quantity: 3 }] })
+    const errors = [{ path: 'picked.0', message: 'at most 2 may be given', sku }]
+    expect(tooMany).toMatchObject({ status: 409, body: { code: 'invalid_picks', errors } })
+    const packed = await advance(order.id, { to: 'picking', picked: [{ sku, quantity: 2 }] })
+    expect(packed).toMatchObject({ status: 200, body: { total: 2_000 } })
+    expect([await kept(order), await stockOf(shop, sku)]).toEqual([2_000, { onHand: 8, held: 0 }])
+  })
+
+  test.each(['packed', 'out_for_delivery'])('%s without a word: what is left of the order was there', async (to) => {
+    const [sku, other] = [await sell(shop), await sell(shop)]
+    const order = await paid({ [sku]: 3, [other]: 1 })
+    await refund(order.id, [{ sku, quantity: 2 }], [{ sku, quantity: 1 }])
+    await advance(order.id, { to: 'picking' })
+    for (const _time of [1, 2])
+      expect(await advance(order.id, { to })).toMatchObject({ status: 200, body: { total: 2_000 } })
+    expect([await kept(order), await stockOf(shop, sku)]).toEqual([2_000, { onHand: 9, held: 0 }])
+  })
+
+  test('all of them: there is nothing to deliver, and the order ends', async () => {
+    const sku = await sell(shop)
+    const order = await paid({ [sku]: 2 })
+    await advance(order.id, { to: 'picking' })
+    await refund(order.id, [{ sku, quantity: 2 }])
+    expect(await advance(order.id, { to: 'packed' })).toMatchObject({ status: 200, body: { status: 'cancelled' } })
+    expect([await kept(order), await stockOf(shop, sku)]).toEqual([0, { onHand: 10, held: 0 }])
+  })
+
+  test('the rest comes back after delivery: by line, in full, and no more than that', async () => {
+    const [sku, other] = [await sell(shop), await sell(shop)]
+    const order = await paid({ [sku]: 3, [other]: 1 })
+    await refund(order.id, [{ sku, quantity: 1 }])
+    await advance(order.id, { to: 'picking' })
+    for (const to of ['out_for_delivery', 'delivered']) expect((await advance(order.id, { to })).status).toBe(200)
+    const two = [{ sku, quantity: 2 }]
+    expect(await refund(order.id, two, two)).toBe(2_000)
+    const more = await ask(order.id, { lines: [{ sku, quantity: 1 }] })
+    expect(more).toMatchObject({ status: 409, body: { code: 'refund_lines_unknown', skus: [sku] } })
+    expect([await kept(order), await stockOf(shop, sku)]).toEqual([1_000, { onHand: 10, held: 0 }])
+  })
+
+  test('a refund that fails does not count: the units are given', async () => {
+    const sku = await sell(shop)
+    const order = await paid({ [sku]: 2 })
+    await shop.call('POST', `/sandbox/payments/${order.payment.id}/refuse-refunds`)
+    await refund(order.id, [{ sku, quantity: 1 }])
+    expect(await kept(order)).toBe(2_000)
+    await advance(order.id, { to: 'picking' })
+    expect(await advance(order.id, { to: 'packed' })).toMatchObject({ status: 200, body: { total: 2_000 } })
+  })
+
+  test('while the picker tells: the order is read again', async () => {
+    const sku = await sell(shop)
+    const order = await paid({ [sku]: 2 })
+    await advance(order.id, { to: 'picking' })
+    const busy = shopWith(shop, 'staff_order_view', () => refund(order.id, [{ sku, quantity: 1 }]))
+    const told = await advance(order.id, { to: 'packed', picked: [{ sku, quantity: 2 }] }, busy)
+    expect(told).toMatchObject({ status: 409, body: { code: 'invalid_picks', errors: [{ sku }] } })
+    expect(await advance(order.id, { to: 'packed' })).toMatchObject({ status: 200, body: { total: 1_000 } })
+  })
+
+  test('a substitute does not come in their place', async () => {
+    const [sku, other] = [await sell(shop), await sell(shop, { price: 900 })]
+    const cart = await shop.cart()
+    const body = { quantity: 3, substitution: 'similar' }
+    await shop.call('PUT', `/carts/${cart.id}/items/${sku}`, { body })
+    const order: Order = Object((await shop.place({ ...cart, total: 3_000 })).body)
+    await shop.conclude(order)
+    await advance(order.id, { to: 'picking' })
+    await refund(order.id, [{ sku, quantity: 1 }])
+    const pack = (replaced: number) =>
+      advance(order.id, {
+        to: 'packed',
+        picked: [
+          { sku, quantity: 1 },
+          { sku: other, quantity: replaced },
+        ],
+      })
+    expect(await pack(2)).toMatchObject({ status: 409, body: { code: 'invalid_picks', errors: [{ sku: other }] } })
+    expect(await pack(1)).toMatchObject({ status: 200, body: { total: 1_900 } })
+    expect(await kept(order)).toBe(1_900)
+    expect(
+      await refund(order.id, [
+        { sku, quantity: 1 },
+        { sku: other, quantity: 1 },
+      ]),
+    ).toBe(1_900)
+  })
+})
+
+test(`${ORDERS} orders, refunded by line before and after they are packed: all of it comes back, to the cent, once`, {
+  timeout: 60_000,
+}, async () => {
+  const chance = printedChance('refunds and packing')
+  for (let at = 0; at < ORDERS; at++) {
+    const goods = await Promise.all(
+      [0, 1].map(async (line) => {
+        const quantity = chance.between(`${at}/${line}/quantity`, 1, 4)
+        return { sku: await sell(shop, { price: chance.between(`${at}/${line}/price`, 1, 40) }), quantity }
+      }),
+    )
+    const coupon = await issue(shop, { value: chance.between(`${at}/coupon`, 1, 30) })
+    const order = await paid(Object.fromEntries(goods.map(({ sku, quantity }) => [sku, quantity])), coupon)
+    if (order.total === 0) continue
+    await advance(order.id, { to: 'picking' })
+    const left = new Map(goods.map(({ sku, quantity }) => [sku, quantity]))
+    /** Some units of each, by chance; those that cost nothing cannot be refunded by themselves. */
+    const someBack = async (step: string) => {
+      for (const [sku, units] of left) {
+        const quantity = chance.between(`${at}/${step}/${sku}`, 0, units)
+        if (quantity === 0) continue
+        const { status, body } = await ask(order.id, { lines: [{ sku, quantity }] })
+        if (status === 201) left.set(sku, units - quantity)
+        else expect(body).toMatchObject({ code: 'refund_exceeds_captured', requested: 0 })
+      }
+    }
+    await someBack('before')
+    const picked = [...left].map(([sku, units]) => {
+      const quantity = chance.between(`${at}/picked/${sku}`, 0, units)
+      left.set(sku, quantity)
+      return { sku, quantity }
+    })
+    const packed = StaffOrder.parse((await advance(order.id, { to: 'packed', picked })).body)
+    if (packed.status !== 'cancelled') {
+      expect(await kept(order), `order ${at}`).toBe(packed.total)
+      await someBack('after')
+      const rest = [...left].map(([sku, quantity]) => ({ sku, quantity })).filter(({ quantity }) => quantity > 0)
+      if ((await kept(order)) > 0) expect(await refund(order.id, rest), `order ${at}`).toBeGreaterThan(0)
+    }
+    expect(await kept(order), `order ${at}`).toBe(0)
+  }
+  expect(await broken(shop.database)).toEqual([])
+})
