@@ -124,13 +124,6 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     routine: 'buy_claims',
-    rule: 'without order key',
-    before: 'where l."claimId" is not null order by l.sku collate "C", c.sale_id, c.id',
-    after: 'where l."claimId" is not null order by l.sku collate "C", c.sale_id',
-    why: 'only sales are locked: of two claims of one sale either may come first',
-  },
-  {
-    routine: 'buy_claims',
     rule: 'boundary',
     before: "elsif claim.status <> 'held' or claim.expires_at <= clock_timestamp() then",
     after: "elsif claim.status <> 'held' or claim.expires_at < clock_timestamp() then",

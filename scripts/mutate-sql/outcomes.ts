@@ -1,11 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Script } from '../../shared/db/migrate.ts'
+import { testNamesIn } from './test-names.ts'
 
 const folder = new URL('../../tests/routines/', import.meta.url)
-/** A test's name as it stands in its file: `test('…', async () =>`, also behind `test.for(…)` and `test.each(…)`. */
-const TEST_NAME = /\btest(?:\.(?:for|each)\(.*?\))?\(\s*(['"`])(.*?)\1\s*,\s*(?:async\s*)?\(/gs
-/** What stands in the place of `%s`: the first word of a row. */
-const ROW_NAME = /^ +\['([a-z]+(?:_[a-z]+)*)',/gm
 const REFUSED = /\brefuse\('(\w+)'/g
 const HEADER_REFUSALS = /^-- Refuses with (.*?)(?:\.$|\.\s)/ms
 
@@ -46,13 +43,7 @@ async function testNames(routine: string): Promise<string[]> {
     .sort()
     .reverse()
   const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')))
-  return texts.flatMap((text) => {
-    const rows = [...text.matchAll(ROW_NAME)].map(([, name = '']) => name)
-    const names = [...text.matchAll(TEST_NAME)].map(([, , name = '']) => name)
-    return names.flatMap((name) =>
-      name.startsWith('%s') && rows.length > 0 ? rows.map((row) => name.replace('%s', row)) : [name],
-    )
-  })
+  return texts.flatMap(testNamesIn)
 }
 
 /** The table of docs/sql-mutants.md. */

@@ -4,7 +4,7 @@ import { goods, linesOf, orderOf, soldOf, stockOf } from './small-shop.ts'
 
 const shop = await routineShop()
 const ledger = () =>
-  shop.rows(`select sku, delta, actor from stock_movements where order_id = 'order' and reason = 'picked' order by id`)
+  shop.rows(`select sku, delta, actor from stock_movements where order_id = 'order' and reason = 'picked' order by sku`)
 
 /** An order of 3 B and 2 A that took them; 10 of each are left. */
 beforeEach(async () => {

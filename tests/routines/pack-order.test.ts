@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { orderInPicking, packing } from './packing-sample.ts'
 import { routineShop } from './routine-shop.ts'
-import { refundOf, stockOf } from './small-shop.ts'
+import { boughtOf, saleOf } from './small-sales.ts'
+import { goods, linesOf, orderOf, refundOf, soldOf, stockOf } from './small-shop.ts'
 
 const shop = await routineShop()
 const pack = (what: object | null) => shop.run('pack_order', 'order', what === null ? null : JSON.stringify(what))
@@ -32,6 +33,54 @@ describe('pack_order', () => {
     expect(await shop.row("select due from payments where order_id = 'order'")).toEqual({ due: 1_000 })
   })
 
+  test('all as it was ordered, with what had come back before: that is taken anew', async () => {
+    await shop.insert('stock_movements', { sku: 'A', delta: 1, reason: 'cancelled', order_id: 'order', actor: 'staff' })
+    await pack(null)
+    expect((await ledger()).at(-1)).toEqual({ sku: 'A', delta: -1, reason: 'picked', actor: 'picking' })
+  })
+
+  test('of two lines of a SKU each by itself, ordinary or of a claim; another order keeps its lines', async () => {
+    await saleOf(shop, 'sale', 'A')
+    await boughtOf(shop, 'claim', 'sale', 'order')
+    await shop.insert('order_lines', {
+      ...{ order_id: 'order', line: 3, sku: 'A', name: '{}', unit: 'each', quantity: 1, price: 300, price_quantity: 1 },
+      ...{
+        subtotal: 300,
+        promotion_discount: 0,
+        coupon_discount: 0,
+        total: 300,
+        substitution: '{}',
+        claim_id: 'claim',
+      },
+    })
+    await soldOf(shop, 'order', { A: 1 })
+    await orderOf(shop, 'neighbour', { status: 'picking' })
+    await linesOf(shop, 'neighbour', { B: 2, C: 1, A: 5 })
+    await shop.write("update order_lines set line = line + 6 where order_id = 'neighbour'")
+    const [ordinary, other] = packing.lines
+    const discounted = { ...ordinary, promotionDiscount: 50, couponDiscount: 550 }
+    const claimed = {
+      ...ordinary,
+      claimId: 'claim',
+      quantity: 1,
+      pickedQuantity: 1,
+      subtotal: 300,
+      couponDiscount: 0,
+      total: 300,
+    }
+    await pack({ ...packing, lines: [discounted, other, claimed] })
+    const found = 'select order_id, line, sku, quantity, promotion_discount as promotion, total from order_lines'
+    expect(await shop.rows(`${found} where order_id in ('order', 'neighbour') order by order_id desc, line`)).toEqual([
+      { order_id: 'order', line: 1, sku: 'A', quantity: 2, promotion: 50, total: 400 },
+      { order_id: 'order', line: 2, sku: 'B', quantity: 1, promotion: 0, total: 200 },
+      { order_id: 'order', line: 3, sku: 'A', quantity: 1, promotion: 0, total: 300 },
+      { order_id: 'order', line: 4, sku: 'C', quantity: 1, promotion: 100, total: 200 },
+      { order_id: 'neighbour', line: 7, sku: 'B', quantity: 2, promotion: 0, total: 1_000 },
+      { order_id: 'neighbour', line: 8, sku: 'C', quantity: 1, promotion: 0, total: 500 },
+      { order_id: 'neighbour', line: 9, sku: 'A', quantity: 5, promotion: 0, total: 2_500 },
+    ])
+  })
+
   test('what was picked: lines, sums, the coupon, and what was there before', async () => {
     const before = await shop.call('order_view', { orderId: 'order' })
     await pack(packing)
@@ -50,6 +99,7 @@ describe('pack_order', () => {
       },
     ])
     const { promotions, picked } = packing
+    expect((await order())?.packed_at).toBe((await order())?.updated_at)
     expect(await order()).toMatchObject({
       ...{ promotions, picked, subtotal: 1_800, discount: 1_000, coupon_discount: 900, total: 800 },
       as_placed: Object.fromEntries(
@@ -87,7 +137,12 @@ describe('pack_order', () => {
   })
 
   test('price_changed: the substitute has another price, or is no longer sold', async () => {
-    for (const change of ['price = 301', 'price = 300, active = false']) {
+    await goods(shop, 'of-that-price', { price: 300 })
+    for (const change of [
+      'price = 301',
+      "price = 300, unit = 'g', price_quantity = 1000",
+      "unit = 'each', price_quantity = 1, active = false",
+    ]) {
       await shop.write(`update products set ${change} where sku = 'C'`)
       expect(await pack(packing)).toEqual({ refused: 'price_changed', facts: {} })
     }

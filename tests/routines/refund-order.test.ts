@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { actor } from './actor.ts'
 import { capturedOrder } from './captured-order.ts'
 import { fromNow, routineShop, type Value } from './routine-shop.ts'
-import { refundOf, stockOf } from './small-shop.ts'
+import { orderOf, paymentOf, refundOf, stockOf } from './small-shop.ts'
 
 const shop = await routineShop()
 const wish = {
@@ -26,13 +26,14 @@ async function sold(payment: Record<string, Value> = {}, status = 'delivered') {
 }
 const written = () =>
   shop.row(
-    `select array(select id || ' ' || amount || ' ' || status from refunds where order_id = 'order' and reason <> 'test') as refunds,
+    `select array(select concat_ws(' ', id, amount, status) from refunds where order_id = 'order' and reason <> 'test') as refunds,
+       array(select requested_by from refunds where order_id = 'order' and reason <> 'test') as wanted,
        array(select topic || ' ' || (payload ->> 'refundId') from outbox where order_id = 'order') as asked,
        array(select sku || ' ' || delta || ' ' || actor from stock_movements where order_id = 'order' and reason = 'returned') as back,
        array(select action || ' ' || actor_id from audit_log where entity_id = 'order') as audited,
-       (select next_check_at is not null from payments where order_id = 'order') as checked`,
+       (select extract(epoch from next_check_at - now())::integer from payments where order_id = 'order') as "checkIn"`,
   )
-const nothing = { refunds: [], asked: [], back: [], audited: [], checked: false }
+const nothing = { refunds: [], wanted: [], asked: [], back: [], audited: [], checkIn: null }
 
 describe('refund_order', () => {
   test('an amount: asked of the provider, written down, and looked after', async () => {
@@ -45,7 +46,8 @@ describe('refund_order', () => {
       },
     })
     expect(await written()).toEqual({
-      ...{ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'], back: [], checked: true },
+      ...{ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'], back: [], checkIn: 120 },
+      wanted: [actor.customerId],
       audited: [`refund ${actor.customerId}`],
     })
   })
@@ -57,6 +59,8 @@ describe('refund_order', () => {
       refund: { amount: 500, lines: [{ sku: 'A', quantity: 1, amount: 500 }] },
     })
     expect(await written()).toMatchObject({ back: [`A 1 ${actor.customerId}`] })
+    const [audited] = await shop.rows("select after from audit_log where entity_id = 'order'")
+    expect(audited).toMatchObject({ after: { id: 'rfd_1', amount: 500, restock: units } })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
   })
 
@@ -85,6 +89,22 @@ describe('refund_order', () => {
     const first = await refund()
     expect(await refund({ refundId: 'rfd_2' })).toEqual({ ...Object(first), replayed: true })
     expect(await written()).toMatchObject({ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'] })
+  })
+
+  test('the key of another order’s refund is free', async () => {
+    await sold()
+    await orderOf(shop, 'neighbour')
+    await paymentOf(shop, 'neighbour')
+    await refundOf(shop, 'r', 'neighbour', { request_key: 'k', fingerprint: 'f' })
+    expect(await refund()).toMatchObject({ replayed: false, refund: { id: 'rfd_1' } })
+  })
+
+  test('refund_exceeds_captured: nothing is no refund, a single cent is', async () => {
+    await sold()
+    const facts = { refundable: 1_000, requested: 0 }
+    expect(await refund({ amount: 0 })).toEqual({ refused: 'refund_exceeds_captured', facts })
+    expect(await written()).toEqual(nothing)
+    expect(await refund({ amount: 1 })).toMatchObject({ refund: { amount: 1 } })
   })
 
   test('idempotency_key_reused: the same key for another body', async () => {

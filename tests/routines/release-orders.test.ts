@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from './routine-shop.ts'
+import { boughtOf, saleOf, statusOf, unitsOf } from './small-sales.ts'
 import { bookingOf, couponOf, goods, holdsOf, orderOf, redemptionOf, slotOf, stockOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -58,6 +59,30 @@ describe('release_orders', () => {
     await shop.run('release_orders', ['one', 'two'])
     expect([await usesOf('coupon-one'), await usesOf('coupon-two')]).toEqual([0, 0])
     expect([await bookedOf('slot-one'), await bookedOf('slot-two')]).toEqual([0, 0])
+  })
+
+  test('puts the units of their claims on sale again, and of nobody else', async () => {
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    for (const id of ['one', 'two', 'stays']) {
+      await orderOf(shop, id)
+      await boughtOf(shop, `of-${id}`, 'sale', id)
+      await holdsOf(shop, id, { A: 1 })
+    }
+    await shop.run('release_orders', ['one', 'two'])
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
+    expect([await statusOf(shop, 'of-one'), await statusOf(shop, 'of-stays')]).toEqual(['released', 'bought'])
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
+  })
+
+  test('an order that has its goods keeps what it bought of a sale', async () => {
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    await orderOf(shop, 'one', { status: 'delivered' })
+    await boughtOf(shop, 'claim', 'sale', 'one')
+    await shop.run('release_orders', ['one'])
+    expect(await statusOf(shop, 'claim')).toBe('bought')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
   })
 
   test('an order that holds nothing any more: nothing happens', async () => {

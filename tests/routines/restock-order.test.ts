@@ -19,7 +19,7 @@ describe('restock_order', () => {
     expect(await stockOf(shop, 'B')).toEqual({ on_hand: 13, held: 1 })
     expect(await stockOf(shop, 'C')).toEqual({ on_hand: 10, held: 1 })
     const ledger = 'select sku, delta, reason, order_id, actor from stock_movements'
-    expect(await shop.rows(`${ledger} where delta > 0 and order_id in ('order', 'another') order by id`)).toEqual([
+    expect(await shop.rows(`${ledger} where delta > 0 and order_id in ('order', 'another') order by sku`)).toEqual([
       { sku: 'A', delta: 2, reason: 'returned', order_id: 'order', actor: 'checkout' },
       { sku: 'B', delta: 3, reason: 'returned', order_id: 'order', actor: 'checkout' },
     ])

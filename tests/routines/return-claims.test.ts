@@ -90,4 +90,24 @@ describe.runIf(hasPostgres())('return_claims beside another transaction', () => 
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: 2 })
   })
+
+  test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'order')
+    await goods(shop, 'X')
+    for (const [sale, claim] of [
+      ['x-2', 'a'],
+      ['x-1', 'b'],
+    ] as const) {
+      await saleOf(shop, sale, 'X')
+      await boughtOf(shop, claim, sale, 'order')
+    }
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x-1'),
+      routine: 'return_claims',
+      values: [['order']],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: 2 })
+  })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
 import { routineShop } from './routine-shop.ts'
-import { claimOf, saleOf, statusOf, unitsOf } from './small-sales.ts'
+import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from './small-sales.ts'
 import { goods, orderOf, stockOf } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
@@ -44,6 +44,40 @@ describe('revive_claims', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 1 })
   })
 
+  test('the last units of a sale', async () => {
+    await saleOf(shop, 'sale', 'A', { allocation: 2 })
+    await claimOf(shop, 'claim', 'sale', returned)
+    await claimOf(shop, 'others', 'sale', { customer_id: 'bea' })
+    expect(await revive()).toBe('')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 1 })
+  })
+
+  test('a claim that was never returned is not bought twice', async () => {
+    await saleOf(shop, 'sale', 'A')
+    await saleOf(shop, 'second', 'A')
+    await claimOf(shop, 'claim', 'sale', returned)
+    await boughtOf(shop, 'still', 'second', 'order')
+    expect(await revive()).toBe('')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
+    expect(await unitsOf(shop, 'second')).toEqual({ claimed: 1, held: 9 })
+  })
+
+  test('what others have, and what the customer has of another sale, is no matter of the limit', async () => {
+    await saleOf(shop, 'sale', 'A')
+    await saleOf(shop, 'second', 'A')
+    await claimOf(shop, 'claim', 'sale', returned)
+    await claimOf(shop, 'others', 'sale', { customer_id: 'bea', quantity: 2 })
+    await claimOf(shop, 'elsewhere', 'second', { quantity: 2 })
+    expect(await revive()).toBe('')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 3, held: 9 })
+  })
+
+  test('claim_expired: the limit is lower by now', async () => {
+    await saleOf(shop, 'sale', 'A', { per_customer_limit: 1 })
+    await claimOf(shop, 'claim', 'sale', { ...returned, quantity: 2 })
+    expect(await revive()).toEqual(expired)
+  })
+
   test('claim_expired: others have the units', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 2 })
     await claimOf(shop, 'claim', 'sale', returned)
@@ -83,5 +117,25 @@ describe.runIf(hasPostgres())('revive_claims beside another transaction', () => 
       meanwhile: async () => [await locked(shop, 'flash_sales', 'id'), await locked(shop, 'flash_sale_claims', 'id')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: '' })
+  })
+
+  test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'order')
+    await goods(shop, 'X')
+    for (const [sale, claim] of [
+      ['x-2', 'a'],
+      ['x-1', 'b'],
+    ] as const) {
+      await saleOf(shop, sale, 'X')
+      await claimOf(shop, claim, sale, returned)
+    }
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x-1'),
+      routine: 'revive_claims',
+      values: ['order'],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: '' })
   })
 })

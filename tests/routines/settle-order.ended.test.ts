@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { askedBack, capturedOrder, factsOf, holding, statusOf } from './captured-order.ts'
 import { fromNow, routineShop, type Value } from './routine-shop.ts'
-import { bookingOf, refundOf, soldOf, stockOf } from './small-shop.ts'
+import { bookingOf, orderOf, paymentOf, refundOf, soldOf, stockOf } from './small-shop.ts'
 
 const shop = await routineShop()
 const settle = () => shop.run('settle_order', 'order')
@@ -26,6 +26,41 @@ describe('settle_order of an order that was cancelled', () => {
   })
 })
 
+describe('settle_order of an order that was refunded', () => {
+  test('refund_requested: captured more after that', async () => {
+    await order('refunded', { captured: 1_300, refunded: 1_000 })
+    expect(await settle()).toBe('refund_requested')
+    expect(await askedBack(shop)).toEqual([{ amount: 300, reason: 'refunded' }])
+  })
+})
+
+describe('settle_order of a payment that was cancelled at the provider', () => {
+  const cancelled = { cancelled_at: fromNow(-5) }
+
+  test('cancelled: only reserved, and nobody picks yet; its goods go back', async () => {
+    await order('paid', { authorised: 1_200, authorisation: 1_200, ...cancelled })
+    await soldOf(shop, 'order', { A: 2 })
+    await bookingOf(shop, 'order', 's', null)
+    expect(await settle()).toBe('cancelled')
+    expect(await statusOf(shop)).toBe('cancelled')
+    expect(await holding(shop)).toEqual({ holds: 0, places: 0 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+    expect(await askedBack(shop)).toEqual([])
+  })
+
+  test('recorded: it was captured as well, the order stays paid', async () => {
+    await order('paid', { captured: 1_000, ...cancelled })
+    expect(await settle()).toBe('recorded')
+    expect(await statusOf(shop)).toBe('paid')
+  })
+
+  test.for(['picking', 'out_for_delivery', 'expired'])('recorded: the order is %s', async (status) => {
+    await order(status, { authorised: 1_200, authorisation: 1_200, ...cancelled })
+    expect(await settle()).toBe('recorded')
+    expect(await statusOf(shop)).toBe(status)
+  })
+})
+
 describe('settle_order of an order that lives', () => {
   test('recorded: it stays paid, what was refunded of it is known', async () => {
     await order('paid', { captured: 1_000, refunded: 999, disputed_at: fromNow(-5) })
@@ -33,6 +68,38 @@ describe('settle_order of an order that lives', () => {
     expect(await statusOf(shop)).toBe('paid')
     expect(await factsOf(shop)).toEqual({ refunded: 999, disputed: true, touched: true })
     expect(await askedBack(shop)).toEqual([])
+  })
+
+  test('recorded: what was refunded and came back is not refunded', async () => {
+    await order('delivered', { captured: 1_000, refunded: 600, refund_returned: 200 })
+    expect(await settle()).toBe('recorded')
+    expect(await factsOf(shop)).toMatchObject({ refunded: 400 })
+  })
+
+  test('recorded: what it came to when it was packed is kept, not what was ordered', async () => {
+    await order('out_for_delivery', { captured: 900, due: 800 })
+    expect(await settle()).toBe('recorded')
+    expect(await askedBack(shop)).toEqual([{ amount: 100, reason: 'captured_too_much' }])
+  })
+
+  test('recorded: a refund that failed is seen on it, since the first of them failed', async () => {
+    const failed = () =>
+      shop.row(
+        "select refund_failed_at < now() as before, refund_failed_at = now() as now from orders where id = 'order'",
+      )
+    await order('delivered', { captured: 1_000 })
+    await refundOf(shop, 'under-way', 'order')
+    await orderOf(shop, 'neighbour')
+    await paymentOf(shop, 'neighbour')
+    await refundOf(shop, 'of-another', 'neighbour', { status: 'failed', failed_at: fromNow(-5) })
+    await settle()
+    expect(await failed()).toEqual({ before: null, now: null })
+    await refundOf(shop, 'failed', 'order', { status: 'failed', failed_at: fromNow(-5) })
+    await settle()
+    expect(await failed()).toEqual({ before: false, now: true })
+    await shop.write("update orders set refund_failed_at = now() - interval '1 day' where id = 'order'")
+    await settle()
+    expect(await failed()).toEqual({ before: true, now: false })
   })
 
   test('recorded: a present, of which nothing was captured and nothing refunded, stays paid', async () => {

@@ -8,6 +8,7 @@ const settle = () => shop.run('settle_order', 'order')
 const order = (status: string, payment: Record<string, Value>, more?: { holds: boolean }) =>
   capturedOrder(shop, status, payment, more)
 const soldOut = () => shop.write("update inventory set on_hand = 1 where sku = 'A'")
+const returnsTold = () => shop.rows("select order_id, lane, payload from outbox where topic = 'late_payment_returned'")
 
 describe('settle_order of an order that waits', () => {
   test('recorded: nothing captured, it stays as it is; a dispute is seen on it, an early refund not yet', async () => {
@@ -60,6 +61,24 @@ describe('settle_order of an order that waits', () => {
     expect(await statusOf(shop)).toBe('expired')
     expect(await holding(shop)).toEqual({ holds: 0, places: 0 })
     expect(await askedBack(shop)).toEqual([{ amount: 1_000, reason: 'insufficient_stock' }])
+    expect(await returnsTold()).toEqual([
+      { order_id: 'order', lane: 'event', payload: { orderId: 'order', reason: 'insufficient_stock' } },
+    ])
+  })
+
+  test('cancelled: no money will come, what it held comes back', async () => {
+    await order('pending_payment', { cancelled_at: fromNow(-5) })
+    expect(await settle()).toBe('cancelled')
+    expect(await statusOf(shop)).toBe('cancelled')
+    expect(await holding(shop)).toEqual({ holds: 0, places: 0 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+  })
+
+  test('refund_requested: no money will come but the part that did, which goes back', async () => {
+    await order('pending_payment', { captured: 300, cancelled_at: fromNow(-5) })
+    expect(await settle()).toBe('refund_requested')
+    expect(await statusOf(shop)).toBe('cancelled')
+    expect(await askedBack(shop)).toEqual([{ amount: 300, reason: 'cancelled' }])
   })
 
   test('recorded: it can no longer be had, and the money went back already', async () => {
@@ -68,6 +87,7 @@ describe('settle_order of an order that waits', () => {
     expect(await settle()).toBe('recorded')
     expect(await statusOf(shop)).toBe('expired')
     expect(await factsOf(shop)).toMatchObject({ refunded: 1_000 })
+    expect(await returnsTold()).toEqual([])
   })
 
   test('recorded: once money was asked back, it is not paid any more', async () => {

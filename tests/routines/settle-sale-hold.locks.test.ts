@@ -5,11 +5,10 @@ import { goods } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
 describe.runIf(hasPostgres())('settle_sale_hold beside another transaction', () => {
-  test('locks the sale before its claims, and only that one', async () => {
+  test('locks the sale before its claims', async () => {
     const { shop, meet } = await twoSessions()
-    for (const sku of ['A', 'B']) await goods(shop, sku)
+    await goods(shop, 'A')
     await saleOf(shop, 'sale', 'A', { endsIn: -1 })
-    await saleOf(shop, 'second', 'B')
     await claimOf(shop, 'lapsed', 'sale', { expiresIn: -1 })
     const met = await meet({
       first: lock('flash_sales', 'id', 'sale'),
@@ -18,6 +17,19 @@ describe.runIf(hasPostgres())('settle_sale_hold beside another transaction', () 
       meanwhile: () => locked(shop, 'flash_sale_claims', 'id'),
     })
     expect(met).toEqual({ waited: true, meanwhile: [], answer: 10 })
+  })
+
+  test('waits for no other sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A', { endsIn: -1 })
+    await saleOf(shop, 'second', 'A')
+    const { waited } = await meet({
+      first: lock('flash_sales', 'id', 'second'),
+      routine: 'settle_sale_hold',
+      values: ['sale'],
+    })
+    expect(waited).toBe(false)
   })
 
   test('waits for who claims, and holds their units on', async () => {

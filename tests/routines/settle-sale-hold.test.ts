@@ -33,6 +33,13 @@ describe('settle_sale_hold', () => {
     expect(await settle()).toBe(0)
   })
 
+  test('what another sale has promised is not its matter', async () => {
+    await saleOf(shop, 'second', 'A')
+    await claimOf(shop, 'elsewhere', 'second', { quantity: 2 })
+    expect(await settle()).toBe(10)
+    expect(await unitsOf(shop, 'second')).toEqual({ claimed: 2, held: 10 })
+  })
+
   test('what was bought is not its matter', async () => {
     await orderOf(shop, 'order')
     await boughtOf(shop, 'bought', 'sale', 'order', { quantity: 2 })

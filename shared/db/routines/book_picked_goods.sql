@@ -20,5 +20,5 @@ begin
   from jsonb_to_recordset(differences) as d(sku text, delta integer) where i.sku = d.sku;
   insert into stock_movements (sku, delta, reason, order_id, actor)
   select d.sku, d.delta, 'picked', wanted_order, 'picking'
-  from jsonb_to_recordset(differences) as d(sku text, delta integer) order by d.sku;
+  from jsonb_to_recordset(differences) as d(sku text, delta integer);
 end $$;

@@ -12,7 +12,7 @@ begin
     select l."claimId" as claim_id, l.sku collate "C" as sku, l.quantity, l.price, c.sale_id
     from jsonb_to_recordset(lines) as l("claimId" text, sku text, quantity integer, price integer)
     left join flash_sale_claims c on c.id = l."claimId"
-    where l."claimId" is not null order by l.sku collate "C", c.sale_id, c.id
+    where l."claimId" is not null order by l.sku collate "C", c.sale_id
   loop
     select * into sale from flash_sales where id = line.sale_id for no key update;
     select * into claim from flash_sale_claims where id = line.claim_id;

@@ -2,9 +2,7 @@
 -- The caller has locked the order.
 create or replace function end_order(the_order orders) returns void language plpgsql as $$
 begin
-  if the_order.status in ('paid', 'picking') then
-    perform restock_order(the_order.id, 'cancelled');
-  end if;
+  perform restock_order(the_order.id, 'cancelled');
   perform release_orders(array[the_order.id]);
   perform set_order_status(the_order.id, 'cancelled');
   perform return_payment(the_order.id, 'cancelled');

@@ -8,7 +8,7 @@ declare
 begin
   perform 1 from inventory
   where sku in (select h.sku from stock_holds h where h.order_id = any (order_ids)) order by sku for no key update;
-  select array_agg(distinct order_id) into holders from stock_holds where order_id = any (order_ids);
+  select array_agg(order_id) into holders from stock_holds where order_id = any (order_ids);
   with freed as (delete from stock_holds where order_id = any (order_ids) returning sku, quantity),
   units as (select sku, sum(quantity) as quantity from freed group by sku)
   update inventory i set held = i.held - units.quantity from units where i.sku = units.sku;

@@ -13,8 +13,7 @@ begin
   select * into payment from payments where order_id = wanted_order for no key update;
   select payment.captured - kept
     - greatest(payment.refunded, coalesce(sum(r.amount) filter (where r.succeeded_at is not null), 0))
-    - coalesce(sum(r.amount) filter (
-      where r.succeeded_at is null and (r.failed_at is null or r.reason <> 'at_the_provider')), 0)
+    - coalesce(sum(r.amount) filter (where r.succeeded_at is null and r.reason <> 'at_the_provider'), 0)
   into due from refunds r where r.payment_id = payment.id;
   if due > 0 then
     update payments set next_check_at = now() + interval '2 minutes' where id = payment.id;

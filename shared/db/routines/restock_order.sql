@@ -12,6 +12,6 @@ begin
     where i.sku = gone.sku and gone.quantity > 0 returning i.sku, gone.quantity
   )
   insert into stock_movements (sku, delta, reason, order_id, actor)
-  select b.sku, b.quantity, wanted_reason, wanted_order, 'checkout' from back b order by b.sku;
+  select b.sku, b.quantity, wanted_reason, wanted_order, 'checkout' from back b;
   perform return_claims(array[wanted_order]);
 end $$;

@@ -11,7 +11,7 @@ begin
   for claim in
     select c.id, c.quantity, c.sale_id from flash_sale_claims c join flash_sales s on s.id = c.sale_id
     where c.order_id = any (order_ids) and c.status = 'bought' and (wanted_sku is null or s.sku = wanted_sku)
-    order by s.sku, c.sale_id, c.id
+    order by s.sku, c.sale_id
   loop
     select * into sale from flash_sales where id = claim.sale_id for no key update;
     if sale.active and sale.ends_at > now() then

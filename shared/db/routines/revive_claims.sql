@@ -9,7 +9,7 @@ begin
   for claim in
     select c.id, c.quantity, c.customer_id, c.sale_id
     from flash_sale_claims c join flash_sales s on s.id = c.sale_id
-    where c.order_id = wanted_order and c.status = 'released' order by s.sku, c.sale_id, c.id
+    where c.order_id = wanted_order and c.status = 'released' order by s.sku, c.sale_id
   loop
     perform 1 from flash_sales where id = claim.sale_id for no key update;
     perform release_lapsed_claims(claim.sale_id);

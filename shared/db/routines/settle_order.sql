@@ -35,9 +35,7 @@ begin
   elsif payment.cancelled_at is not null
     and (the_order.status = 'pending_payment' or the_order.status = 'paid' and payment.captured = 0)
   then
-    if the_order.status = 'paid' then
-      perform restock_order(wanted_order, 'cancelled');
-    end if;
+    perform restock_order(wanted_order, 'cancelled');
     perform release_orders(array[wanted_order]);
     perform set_order_status(wanted_order, 'cancelled');
     result := case when return_payment(wanted_order, 'cancelled') then 'refund_requested' else 'cancelled' end;
