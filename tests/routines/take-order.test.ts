@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from './routine-shop.ts'
+import { claimOf, saleOf, statusOf, unitsOf } from './small-sales.ts'
 import {
   bookingOf,
   couponOf,
@@ -30,7 +31,7 @@ async function expectTaken(): Promise<void> {
   expect(await stockOf(shop, 'A')).toEqual({ on_hand: 8, held: 0 })
   expect(await stockOf(shop, 'B')).toEqual({ on_hand: 7, held: 0 })
   expect(await shop.rows("select from stock_holds where order_id = 'order'")).toEqual([])
-  const ledger = "select sku, delta, reason, order_id, actor from stock_movements where order_id = 'order' order by id"
+  const ledger = "select sku, delta, reason, order_id, actor from stock_movements where order_id = 'order' order by sku"
   expect(await shop.rows(ledger)).toEqual([
     { sku: 'A', delta: -2, reason: 'sold', order_id: 'order', actor: 'checkout' },
     { sku: 'B', delta: -3, reason: 'sold', order_id: 'order', actor: 'checkout' },
@@ -92,6 +93,16 @@ describe('take_order, of what the order holds no longer', () => {
     expect(await take()).toBe('')
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 8, held: 1 })
     expect(await stockOf(shop, 'B')).toEqual({ on_hand: 7, held: 0 })
+  })
+
+  test('what it bought of a flash sale is bought once more, out of the sale', async () => {
+    await order()
+    await saleOf(shop, 'sale', 'A', { allocation: 10 })
+    await claimOf(shop, 'claim', 'sale', { quantity: 2, status: 'released', order_id: 'order' })
+    expect(await take()).toBe('')
+    expect(await statusOf(shop, 'claim')).toBe('bought')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 8 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 8, held: 8 })
   })
 
   test('insufficient_stock: it was sold in the meantime', async () => {

@@ -49,6 +49,6 @@ begin
   from taken where i.sku = taken.sku;
   insert into stock_movements (sku, delta, reason, order_id, actor)
   select l.sku, -sum(l.quantity), 'sold', wanted_order, 'checkout' from order_lines l
-  where l.order_id = wanted_order group by l.sku order by l.sku;
+  where l.order_id = wanted_order group by l.sku;
   perform set_order_status(wanted_order, 'paid');
 end $$;
