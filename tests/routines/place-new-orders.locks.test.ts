@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
-import { pickUp, requestFor, stockCart, stockShop, withClaim } from './placement.ts'
+import { free, pickUp, requestFor, stockCart, stockShop, withClaim } from './placement.ts'
 import { claimOf, saleOf } from './small-sales.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
@@ -17,6 +17,17 @@ describe.runIf(hasPostgres())('place_new_orders beside another transaction', () 
     })
     expect(met).toEqual({ waited: true, meanwhile: [], answer: { refused: 'cart_changed', facts: {} } })
   })
+
+  test('the request that it came with is nobody else’s: the connection forgets it', async () => {
+    const { shop } = await twoSessions()
+    await stockShop(shop)
+    await stockCart(shop, 'x')
+    await pickUp(shop, 'x')
+    await shop.write('select place_order($1)', JSON.stringify({ ...requestFor('x'), ...free, requestId: 'req-x' }))
+    expect(await shop.row("select status from orders where id = 'x'")).toEqual({ status: 'paid' })
+    expect(await shop.row("select current_setting('larder.request_id') as id")).toEqual({ id: '' })
+  })
+
   test.for([
     ['goods', lock('inventory', 'sku', 'X-A'), ['X-A'], []],
     ['sale', lock('flash_sales', 'id', 'sale'), ['X-A', 'X-B'], ['sale']],

@@ -163,12 +163,13 @@ describe('place_new_orders of several orders', () => {
   })
 
   test('what each puts into the outbox names the request that it came with', async () => {
-    await placeAll({ ...requestFor('x'), requestId: 'req-x' }, { ...requestFor('z'), ...free, requestId: 'req-z' })
-    const told = "select topic, request_id from outbox where order_id in ('x', 'z') order by id"
+    await placeAll({ ...requestFor('z'), ...free, requestId: 'req-z' }, { ...requestFor('x'), ...free })
+    const told = "select order_id, topic, request_id from outbox where order_id in ('x', 'z') order by id"
     expect(await shop.rows(told)).toEqual([
-      { topic: 'order_pending_payment', request_id: 'req-x' },
-      { topic: 'order_pending_payment', request_id: 'req-z' },
-      { topic: 'order_paid', request_id: 'req-z' },
+      { order_id: 'z', topic: 'order_pending_payment', request_id: 'req-z' },
+      { order_id: 'x', topic: 'order_pending_payment', request_id: null },
+      { order_id: 'z', topic: 'order_paid', request_id: 'req-z' },
+      { order_id: 'x', topic: 'order_paid', request_id: null },
     ])
   })
 

@@ -10,6 +10,13 @@ beforeEach(async () => {
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
 
+test('place_order answers what is new of the order', async () => {
+  await pickUp(shop, 'x')
+  const answer = await place()
+  const { number } = (await shop.row("select number from orders where id = 'x'")) ?? {}
+  expect(answer).toMatchObject({ replayed: false, placed: { number, history: [{ status: 'pending_payment' }] } })
+})
+
 describe('place_order with a key that was used', () => {
   beforeEach(async () => {
     await pickUp(shop, 'x')

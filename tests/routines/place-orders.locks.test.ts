@@ -34,15 +34,25 @@ describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
     expect(met).toMatchObject({ waited: true, meanwhile: [1, []] })
   })
 
-  test('of several orders all rows are locked before the first is placed', async () => {
+  test('of several orders all rows are locked before the first is placed, in byte order, whatever theirs is', async () => {
     const { shop, meet } = await shopWithCarts()
     const met = await meet({
-      first: lock('carts', 'id', 'y'),
+      first: lock('carts', 'id', 'x'),
       routine: 'place_orders',
-      values: request('x', 'y'),
+      values: request('y', 'x'),
       meanwhile: async () => [await locked(shop, 'carts', 'id'), await locked(shop, 'inventory', 'sku')],
     })
-    expect(met).toMatchObject({ waited: true, meanwhile: [['x', 'y'], []] })
+    expect(met).toMatchObject({ waited: true, meanwhile: [['x'], []] })
+  })
+
+  test('the request that an order came with is nobody else’s: the connection forgets it', async () => {
+    const { shop } = await shopWithCarts()
+    await shop.write(
+      'select place_orders($1)',
+      JSON.stringify({ orders: [{ ...requestFor('x'), requestId: 'req-x' }] }),
+    )
+    expect(await shop.row("select status from orders where id = 'x'")).toEqual({ status: 'pending_payment' })
+    expect(await shop.row("select current_setting('larder.request_id') as id")).toEqual({ id: '' })
   })
 
   test('a single order locks nothing ahead: its replay waits for nobody', async () => {

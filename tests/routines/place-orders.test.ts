@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { pickUp, requestFor, stockCart, stockShop } from './placement.ts'
+import { free, pickUp, requestFor, stockCart, stockShop } from './placement.ts'
 import { routineShop } from './routine-shop.ts'
 import { stockOf } from './small-shop.ts'
 
@@ -66,6 +66,17 @@ describe('place_orders', () => {
     const replayed = { placed: { replayed: true, order: { id: 'x' } } }
     expect(await place(requestFor('x'), requestFor('x'))).toMatchObject({ outcomes: [placed, replayed] })
   })
+
+  test('placed by itself, what each puts into the outbox names the request that it came with', async () => {
+    await shop.call('place_orders', { orders: [{ ...requestFor('x'), ...free, requestId: 'req-x' }] })
+    await shop.call('place_orders', { orders: [{ ...requestFor('y'), ...free }] })
+    const told = "select order_id, request_id from outbox where topic = 'order_paid' order by order_id"
+    expect(await shop.rows(told)).toEqual([
+      { order_id: 'x', request_id: 'req-x' },
+      { order_id: 'y', request_id: null },
+    ])
+  })
+
   test('orders that can all be had are placed together, others each by itself', async () => {
     const transactions = "select count(distinct xmin::text)::integer as several from orders where id in ('x', 'y', 'z')"
     await place(requestFor('x'), requestFor('y'))

@@ -53,8 +53,9 @@ export const free = {
 
 /** The goods, the promotion, the coupon and the slot of those requests. */
 export async function stockShop(shop: RoutineShop): Promise<void> {
-  await goods(shop, 'X-A')
+  // Not in the order that they are to be locked in.
   await goods(shop, 'X-B', { unit: 'g', price: 2_000, price_quantity: 1_000, onHand: 1_000 })
+  await goods(shop, 'X-A')
   await shop.insert('promotions', {
     ...{ id: 'p', code: 'P', kind: 'bundle_saving', quantity: 3, amount: 200, description: '{"en": "P"}' },
   })

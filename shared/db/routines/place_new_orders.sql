@@ -68,7 +68,7 @@ begin
     end if;
     if (one ->> 'total')::integer = 0 then
       -- What it puts into the outbox names the request that the order came with.
-      perform set_config('larder.request_id', coalesce(one ->> 'requestId', ''), true);
+      perform set_config('larder.request_id', one ->> 'requestId', true);
       perform take_order(one ->> 'orderId');
     end if;
   end loop;

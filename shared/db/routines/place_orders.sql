@@ -42,7 +42,7 @@ begin
   for one in select * from jsonb_array_elements(orders) loop
     begin
       -- The rows that the order puts into the outbox name the request that it came with.
-      perform set_config('larder.request_id', coalesce(one ->> 'requestId', ''), true);
+      perform set_config('larder.request_id', one ->> 'requestId', true);
       outcomes := outcomes || jsonb_build_object('placed', place_order(one));
     exception
       when sqlstate 'LD001' then

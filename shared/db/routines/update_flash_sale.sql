@@ -48,9 +48,7 @@ begin
   end if;
   update stock_holds set expires_at = case when wanted.active then wanted.ends_at else now() end
   where flash_sale_id = stored.id;
-  if not wanted.active or wanted.ends_at <= now() then
-    perform take_back_lapsed_holds(stored.sku);
-  end if;
+  perform take_back_lapsed_holds(stored.sku);
   perform audit(request, 'update', 'flash_sale', stored.id, flash_sale_record(stored), flash_sale_record(wanted));
   return flash_sale_record(wanted);
 end $$;
