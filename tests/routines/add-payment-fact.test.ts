@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { capturedOrder } from './captured-order.ts'
-import { routineShop, type Value } from './routine-shop.ts'
+import { fromNow, routineShop, type Value } from './routine-shop.ts'
+import { refundOf } from './small-shop.ts'
 
 const shop = await routineShop()
 type Columns = Record<string, Value>
@@ -77,9 +78,14 @@ describe('add_payment_fact', () => {
     expect(await told()).toEqual([])
   })
 
-  test('a payment whose id was not kept has it now; one that has it keeps it', async () => {
+  test('a payment whose id was not kept has it now', async () => {
     await add('payment_failed', { provider_payment_id: 'new' }, { provider_payment_id: null })
     expect(await facts()).toMatchObject({ id: 'new' })
+  })
+
+  test('a payment whose id is known keeps it', async () => {
+    await add('payment_failed', { provider_payment_id: 'another' })
+    expect(await facts()).toMatchObject({ id: 'sandbox-order', failed: true })
   })
 
   test.each([
@@ -116,8 +122,11 @@ describe('add_payment_fact', () => {
     ])
   })
 
-  test('an event without a refund leaves those alone', async () => {
-    await add('payment_refunded', { amount: 40 })
+  test('an event without a refund looks at none', async () => {
+    const again = await add('payment_refunded', { amount: 40 })
     expect(await shop.rows("select from refunds where order_id = 'order'")).toEqual([])
+    await refundOf(shop, 'r', 'order', { amount: 90, status: 'succeeded', succeeded_at: fromNow(-1) })
+    await again()
+    expect(await facts()).toMatchObject({ refunded: 40 })
   })
 })

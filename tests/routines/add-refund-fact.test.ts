@@ -59,7 +59,79 @@ describe('a refund that was asked for', () => {
   })
 })
 
+describe('what is kept of a refund', () => {
+  const refund = () =>
+    shop.row(`select failure, succeeded_at = now() as "succeededNow", failed_at = now() as "failedNow"
+      from refunds where id = 'r'`)
+  const because = (reason: string) =>
+    applyEvent(shop, 'refund_failed', {
+      ...{ refund_id: 'r', amount: 300, payload: JSON.stringify({ data: { object: { failure_reason: reason } } }) },
+    })
+
+  test('why it failed, as it was first told; unknown where nobody said', async () => {
+    await paid()
+    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await because('lost_or_stolen_card')
+    await because('another')
+    expect(await refund()).toEqual({ failure: 'lost_or_stolen_card', succeededNow: null, failedNow: true })
+    await refundOf(shop, 'r2', 'order', { amount: 300 })
+    await applyEvent(shop, 'refund_failed', { refund_id: 'r2', amount: 300 })
+    expect(await shop.row("select failure from refunds where id = 'r2'")).toEqual({ failure: 'unknown' })
+  })
+
+  test('nothing of a failure where it succeeded', async () => {
+    await paid()
+    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await succeeded()
+    expect(await refund()).toEqual({ failure: null, succeededNow: true, failedNow: null })
+  })
+
+  test('when it succeeded, and when it failed, the first time that it was told', async () => {
+    await paid()
+    const long = { succeeded_at: fromNow(-60), failed_at: fromNow(-50), status: 'failed', failure: 'unknown' }
+    await refundOf(shop, 'r', 'order', { amount: 300, ...long })
+    await succeeded()
+    await failed()
+    expect(await refund()).toEqual({ failure: 'unknown', succeededNow: false, failedNow: false })
+  })
+
+  test('staff are told which refund of which order', async () => {
+    await paid()
+    await succeeded()
+    const told = "select lane, payload from outbox where topic = 'refund_succeeded'"
+    expect(await shop.rows(told)).toEqual([{ lane: 'event', payload: { orderId: 'order', refundId: 'r' } }])
+  })
+
+  test('the sum of all that succeeded, and of all that came back, of this payment alone', async () => {
+    await paid()
+    await orderOf(shop, 'second')
+    await paymentOf(shop, 'second')
+    const back = { status: 'failed', failed_at: fromNow(-1), succeeded_at: fromNow(-2) }
+    await refundOf(shop, 'of-another', 'second', { amount: 900, ...back })
+    await refundOf(shop, 'back', 'order', { amount: 50, ...back })
+    await refundOf(shop, 'back-too', 'order', { amount: 20, ...back })
+    await refundOf(shop, 'under-way', 'order', { amount: 7 })
+    await succeeded()
+    expect(await state()).toMatchObject({
+      ...{ refunded: 370, returned: 70, told: ['refund_succeeded'] },
+      refunds: ['back failed 50', 'back-too failed 20', 'r succeeded 300', 'under-way requested 7'],
+    })
+  })
+})
+
 describe('a refund that was made at the provider by hand', () => {
+  test('is written down as one where all that is heard is that it failed', async () => {
+    await paid()
+    await failed()
+    expect(await state()).toMatchObject({ shown: 0, refunds: ['r failed 300'], told: ['refund_failed'] })
+  })
+
+  test('is not written down where only a sum of refunds names it', async () => {
+    await paid()
+    await applyEvent(shop, 'payment_refunded', { refund_id: 'r', amount: 300 })
+    expect(await state()).toMatchObject({ shown: 300, refunded: 300, refunds: [] })
+  })
+
   test('is written down as one', async () => {
     await paid()
     await succeeded()
