@@ -38,6 +38,13 @@ export const equivalents: readonly Equivalent[] = [
     why: 'jsonb_array_elements hands its elements on in their order: Postgres does so, only nobody promises it',
   },
   {
+    routine: 'claim_open_payments',
+    rule: 'number',
+    before: 'then now() + make_interval(mins => least(1440, 2 ^ least(p.checks + 1, 11))::integer) end',
+    after: 'then now() + make_interval(mins => least(1440, 2 ^ least(p.checks + 1, 12))::integer) end',
+    why: '2 ^ 11 minutes is more than a day already: the 11 only keeps the power from overflowing',
+  },
+  {
     routine: 'finish_outbox',
     rule: 'number',
     before: 'available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts, 12)) * (1 + random() / 4))',

@@ -88,6 +88,26 @@ describe('apply_payment_event adds a fact, once and for all', () => {
   })
 })
 
+describe('apply_payment_event knows', () => {
+  test.for([
+    ['payment_succeeded', { amount: 1_000 }],
+    ['payment_authorised', { amount: 1_000 }],
+    ['payment_failed', {}],
+    ['payment_cancelled', {}],
+    ['payment_refunded', { amount: 1 }],
+    ['refund_succeeded', { refund_id: 'r', amount: 1 }],
+    ['refund_failed', { refund_id: 'r', amount: 1 }],
+    ['payment_disputed', {}],
+    ['dispute_won', {}],
+    ['dispute_lost', {}],
+  ] as const)('recorded: %s', async ([type, columns]) => {
+    await shop.write("update orders set status = 'delivered' where id = 'order'")
+    await shop.write("update payments set captured = 1000, captured_at = now() where order_id = 'order'")
+    expect(await event(type, columns)).toBe('recorded')
+    expect(await payment()).toMatchObject({ touched: true })
+  })
+})
+
 describe('apply_payment_event leaves the payment alone', () => {
   test('already_applied', async () => {
     await shop.insert('payment_events', {
@@ -117,8 +137,21 @@ describe('apply_payment_event leaves the payment alone', () => {
     expect(await event('payment_succeeded', { amount: 1_000 })).toBe('unknown_payment')
   })
 
-  test.for(['payment_succeeded', 'payment_refunded'])('invalid_amount: a %s that says none', async (type) => {
-    expect(await event(type)).toBe('invalid_amount')
+  test.for(['payment_succeeded', 'payment_authorised', 'payment_refunded'])(
+    'invalid_amount: a %s that says none',
+    async (type) => {
+      expect(await event(type)).toBe('invalid_amount')
+      expect(await payment()).toEqual(untouched)
+    },
+  )
+
+  test.for([
+    ['refund_succeeded', { amount: 300 }],
+    ['refund_failed', { amount: 300 }],
+    ['refund_succeeded', { refund_id: 'r' }],
+    ['refund_failed', { refund_id: 'r', amount: 0 }],
+  ] as const)('invalid_amount: a %s of no refund, or of nothing: %o', async ([type, columns]) => {
+    expect(await event(type, columns)).toBe('invalid_amount')
     expect(await payment()).toEqual(untouched)
   })
 })

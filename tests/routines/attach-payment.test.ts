@@ -10,8 +10,13 @@ describe('attach_payment', () => {
   test('the provider’s id is kept', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order', { provider: 'stripe', provider_payment_id: null })
+    await orderOf(shop, 'neighbour')
+    await paymentOf(shop, 'neighbour', { provider: 'stripe', provider_payment_id: null })
     expect(await attach('order')).toEqual({ attached: true })
     expect(await idOf()).toBe('pi_1')
+    expect(await shop.rows("select order_id from payments where provider = 'stripe' and updated_at = now()")).toEqual([
+      { order_id: 'order' },
+    ])
   })
 
   test('the first that was kept stays, and an unknown order has no payment', async () => {

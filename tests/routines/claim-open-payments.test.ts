@@ -41,7 +41,7 @@ describe('claim_open_payments', () => {
     ['not made yet', { status: 'pending_payment' }, { provider_payment_id: null }],
     ['of an order that expired', { status: 'expired' }, {}],
     ['of an order that was cancelled', { status: 'cancelled' }, {}],
-    ['reserved and not captured', { status: 'picking' }, { authorised: 1_200 }],
+    ['reserved and not captured', { status: 'picking' }, { authorised: 1 }],
   ])('open: %s', async (_what, order, payment) => {
     await one(order, payment)
     expect((await claimed()).items).toHaveLength(1)
@@ -52,6 +52,10 @@ describe('claim_open_payments', () => {
     ['cancelled at the provider', { status: 'expired' }, { cancelled_at: fromNow(-1) }],
     ['never made, and the order has ended', { status: 'expired' }, { provider_payment_id: null }],
     ['of nothing', { status: 'paid' }, { amount: 0 }],
+    ['of nothing, and the order was cancelled', { status: 'cancelled' }, { amount: 0 }],
+    ['captured of what was reserved', { status: 'paid' }, { authorised: 1_200, captured: 1_000 }],
+    ['neither captured nor reserved, of an order that is picked', { status: 'picking' }, {}],
+    ['cancelled at the provider, of an order that waits', { status: 'pending_payment' }, { cancelled_at: fromNow(-1) }],
   ])('closed, and not looked at again: %s', async (_what, order, payment) => {
     await one(order, payment)
     expect(await claimed()).toEqual({ items: [], remaining: 0, checks: 1, seconds: null })
@@ -59,11 +63,13 @@ describe('claim_open_payments', () => {
 
   test('open: a refund on its way; done or failed ones are not', async () => {
     await one({ status: 'cancelled' }, { captured: 1_000, refunded: 0 })
-    await refundOf(shop, 'r1', 'order', { created_at: fromNow(-5) })
     await refundOf(shop, 'r0', 'order')
+    await refundOf(shop, 'r00', 'order')
+    await refundOf(shop, 'r', 'order')
+    await refundOf(shop, 'r1', 'order', { created_at: fromNow(-5) })
     await refundOf(shop, 'r2', 'order', { status: 'succeeded', succeeded_at: fromNow(-1) })
     await refundOf(shop, 'r3', 'order', { status: 'failed', failed_at: fromNow(-1) })
-    expect((await claimed()).items).toMatchObject([{ refundIds: ['r1', 'r0'], ended: false }])
+    expect((await claimed()).items).toMatchObject([{ refundIds: ['r1', 'r', 'r0', 'r00'], ended: false }])
   })
 
   test.each([
@@ -82,6 +88,8 @@ describe('claim_open_payments', () => {
     expect(await claimed()).toMatchObject({ checks: 4, seconds: 16 * 60 })
     await shop.write("update payments set checks = 40, next_check_at = now() where order_id = 'order'")
     expect(await claimed()).toMatchObject({ seconds: 86_400 })
+    await shop.write("update payments set checks = 4000, next_check_at = now() where order_id = 'order'")
+    expect(await claimed()).toMatchObject({ seconds: 86_400 })
   })
 
   test('the longest due first, as many as asked for; what is not due is left', async () => {
@@ -96,5 +104,18 @@ describe('claim_open_payments', () => {
     expect(await claim(1)).toMatchObject({ items: [{ id: 'b' }], remaining: 1 })
     expect(await claim(1)).toMatchObject({ items: [{ id: 'a' }], remaining: 0 })
     expect(await claim(1)).toEqual({ items: [], remaining: 0 })
+  })
+
+  test('told by the ids of their orders; what is due this very moment is one that remains', async () => {
+    for (const [id, seconds] of [
+      ['b', -8],
+      ['c', -9],
+      ['a', -7],
+      ['d', 0],
+    ] as const) {
+      await orderOf(shop, id)
+      await paymentOf(shop, id, { next_check_at: fromNow(seconds) })
+    }
+    expect(await claim(3)).toMatchObject({ items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }], remaining: 1 })
   })
 })

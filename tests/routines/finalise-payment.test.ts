@@ -10,7 +10,7 @@ async function finalised(final: number, payment: Record<string, Value>) {
   await paymentOf(shop, 'order', { next_check_at: null, ...payment })
   await shop.run('finalise_payment', 'order', final)
   return shop.row(
-    `select due, next_check_at > now() as "toCheck", array(select topic from outbox where order_id = 'order') as asked,
+    `select due, next_check_at > now() and updated_at = now() as "toCheck", array(select topic from outbox where order_id = 'order') as asked,
        (select sum(amount)::integer from refunds where order_id = 'order') as back
      from payments where order_id = 'order'`,
   )
@@ -24,14 +24,24 @@ describe('finalise_payment', () => {
     ['nothing weighed: the reservation is let go', 0, reserved, asks(0, 'payment_cancel_requested')],
     ['what was taken at once and is too much goes back', 950, { captured: 1_000 }, asks(950, 'refund_requested', 50)],
     ['what was taken is enough', 1_000, { captured: 1_000 }, { due: 1_000, toCheck: true, asked: [], back: null }],
+    ['of a single cent taken, nothing is left', 0, { captured: 1 }, asks(0, 'refund_requested', 1)],
+    ['of a single cent reserved, it is captured', 1, { authorised: 1 }, asks(1, 'capture_requested')],
+    ['of nothing, nothing is asked', 0, {}, { due: 0, toCheck: true, asked: [], back: null }],
     ['never more than was taken', 1_100, { captured: 1_000 }, { due: 1_000, toCheck: true, asked: [], back: null }],
   ])('%s', async (_what, final, payment, expected) => {
     expect(await finalised(final, payment)).toEqual(expected)
   })
 
+  test('the provider is asked to capture of this order', async () => {
+    await finalised(950, reserved)
+    expect(await shop.row("select payload from outbox where order_id = 'order'")).toEqual({
+      payload: { orderId: 'order' },
+    })
+  })
+
   test('the first call counts', async () => {
     await finalised(950, reserved)
-    await shop.run('finalise_payment', 'order', 700)
+    for (const later of [700, 0]) await shop.run('finalise_payment', 'order', later)
     expect(await shop.rows("select due from payments where order_id = 'order'")).toEqual([{ due: 950 }])
     expect(await shop.rows("select topic from outbox where order_id = 'order'")).toHaveLength(1)
   })

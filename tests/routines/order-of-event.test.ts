@@ -48,4 +48,19 @@ describe('order_of_event', () => {
   ])('%s', async (_how, payment, event, order) => {
     expect(await found(payment, event)).toBe(order)
   })
+  const twins = [
+    ['stripe', 'e', 'order'],
+    ['sandbox', 'e', 'second'],
+    ['stripe', 'f', 'third'],
+  ] as const
+  // Each in a test of its own: whichever row a lost condition finds first, it is the wrong one for another event.
+  test.for(twins)('by the event of %s called %s: %s', async ([provider, eventId, order]) => {
+    for (const [of, event_id, id] of twins) {
+      await orderOf(shop, id)
+      await paymentOf(shop, id, { provider: of })
+      const facts = { type: 't', payload: '{}', provider_payment_id: `sandbox-${id}` }
+      await shop.insert('payment_events', { provider: of, event_id, ...facts })
+    }
+    expect(await shop.run('order_of_event', JSON.stringify({ provider, eventId }))).toBe(order)
+  })
 })

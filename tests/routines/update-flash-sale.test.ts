@@ -50,6 +50,7 @@ describe('update_flash_sale', () => {
   })
 
   test('a larger allocation takes more out of ordinary stock, a smaller one gives back', async () => {
+    expect(await update({ allocation: 14 })).toMatchObject({ allocation: 14 })
     expect(await update({ allocation: 15 })).toMatchObject({ allocation: 15 })
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 15 })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 25 })

@@ -10,10 +10,10 @@ begin
   where order_id = wanted_order and due is null returning * into payment;
   if payment.captured > 0 then
     perform request_refund(wanted_order, 'final_amount', payment.due);
-  elsif payment.authorised > 0 and payment.due > 0 then
+  elsif payment.due > 0 then
     insert into outbox (topic, order_id, payload)
     values ('capture_requested', wanted_order, jsonb_build_object('orderId', wanted_order));
-  elsif payment.authorised > 0 then
+  elsif payment.due = 0 then
     perform return_payment(wanted_order, 'final_amount');
   end if;
 end $$;
