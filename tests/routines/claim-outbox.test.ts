@@ -13,7 +13,7 @@ describe('claim_outbox', () => {
   })
 
   test('what is due, this moment included, with the number of this try', async () => {
-    await row('a', { attempts: 2 })
+    await row('a', { attempts: 2, lane: 'event' })
     await row('b', { available_at: fromNow(0) })
     await row('later', { available_at: fromNow(1) })
     await row('delivered', { delivered_at: fromNow(-1) })
@@ -24,7 +24,7 @@ describe('claim_outbox', () => {
     }
     expect(await claim()).toEqual({
       items: [
-        { ...item, topic: 'a', attempts: 3 },
+        { ...item, topic: 'a', attempts: 3, lane: 'event' },
         { ...item, topic: 'b', attempts: 1 },
       ],
     })

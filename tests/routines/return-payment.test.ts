@@ -33,8 +33,25 @@ describe('return_payment', () => {
       { authorised: 900, cancelled_at: fromNow(-1) },
       { answer: false, asked: [], toCheck: null },
     ],
+    [
+      'a single cent that is reserved',
+      { authorised: 1 },
+      { answer: true, asked: ['payment_cancel_requested'], toCheck: true },
+    ],
     ['nothing of nothing', {}, { answer: false, asked: [], toCheck: null }],
   ])('%s', async (_what, payment, expected) => {
     expect(await returned(payment)).toEqual(expected)
+  })
+  test('lets go of this order’s payment alone, and only once', async () => {
+    await orderOf(shop, 'neighbour')
+    await paymentOf(shop, 'neighbour', { authorised: 900 })
+    await returned({ authorised: 900 })
+    expect(await shop.run('return_payment', 'order', 'cancelled')).toBe(false)
+    expect(await shop.rows("select order_id, payload from outbox where topic = 'payment_cancel_requested'")).toEqual([
+      { order_id: 'order', payload: { orderId: 'order' } },
+    ])
+    expect(await shop.rows('select order_id from payments where cancel_requested_at = now()')).toEqual([
+      { order_id: 'order' },
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { routineShop } from './routine-shop.ts'
+import { fromNow, routineShop } from './routine-shop.ts'
 
 const shop = await routineShop()
 const record = (id: string, paymentId: string) =>
@@ -14,6 +14,18 @@ describe('record_sandbox_event and sandbox_history', () => {
       { id: 'b', type: 'payment_failed' },
       { id: 'a', type: 'payment_failed' },
     ])
+  })
+
+  test('in the order of its times, then of its ids', async () => {
+    for (const [id, seconds] of [
+      ['z', -1],
+      ['y', -1],
+      ['x', 0],
+      ['w', -9],
+    ] as const) {
+      await shop.insert('sandbox_events', { id, payment_id: 'one', event: `"${id}"`, created_at: fromNow(seconds) })
+    }
+    expect(await history('one')).toEqual(['w', 'y', 'z', 'x'])
   })
 
   test('nothing has happened to others', async () => {

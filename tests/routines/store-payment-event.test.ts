@@ -4,7 +4,7 @@ import { routineShop } from './routine-shop.ts'
 const shop = await routineShop()
 const event = {
   ...{ provider: 'sandbox', eventId: 'evt', type: 'payment_refunded', providerPaymentId: 'pay', amount: 7 },
-  ...{ refundId: 'rfd', payload: { raw: true } },
+  ...{ refundId: 'rfd', orderId: 'order', payload: { raw: true } },
 }
 
 describe('store_payment_event', () => {
@@ -16,6 +16,7 @@ describe('store_payment_event', () => {
       ...{ provider: 'sandbox', event_id: 'evt', type: 'payment_refunded', provider_payment_id: 'pay', amount: 7 },
       ...{
         refund_id: 'rfd',
+        order_id: 'order',
         payload: { raw: true },
         received_at: expect.any(String),
         processed_at: null,

@@ -12,7 +12,7 @@ declare
   delivery text;
 begin
   select * into event from outbox where id = (request ->> 'outboxId')::bigint for no key update;
-  if event.id is null or event.delivered_at is not null then
+  if event.delivered_at is not null then
     return '{}';
   end if;
   update outbox set delivered_at = now(), dead_at = null, last_error = null where id = event.id;
