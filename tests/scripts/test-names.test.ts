@@ -4,7 +4,10 @@ import { testNamesIn } from '../../scripts/mutate-sql/test-names.ts'
 const names = (text: string) => testNamesIn(text)
 
 test('a test is named by its string, whatever quotes that has and whatever is run', () => {
-  expect(names(`test('the seed', expectAgreement)\ntest("one's own", async () => {})`)).toEqual(['the seed', "one's own"])
+  expect(names(`test('the seed', expectAgreement)\ntest("one's own", async () => {})`)).toEqual([
+    'the seed',
+    "one's own",
+  ])
 })
 
 test('each row by its own words, and by no other test’s', () => {
