@@ -2,16 +2,8 @@ import * as z from 'zod'
 import { StoredText } from '../catalog/localized-text.ts'
 import { Timestamp, Unit } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
+import { promotionKinds } from '../pricing/promotion-kinds.ts'
 import { Substitution } from './substitution.ts'
-
-const PromotionKind = z.enum([
-  'bundle_price',
-  'bundle_saving',
-  'bundle_free',
-  'nth_price',
-  'nth_percent',
-  'quantity_percent',
-])
 
 const CouponRow = z.object({
   id: z.string(),
@@ -82,7 +74,7 @@ export const CartSnapshot = z.object({
       id: z.string(),
       version: z.int(),
       code: z.string(),
-      kind: PromotionKind,
+      kind: z.enum(promotionKinds),
       quantity: z.int(),
       amount: z.int(),
       freeQuantity: z.int(),

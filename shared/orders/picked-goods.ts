@@ -38,7 +38,8 @@ type Fault = { path: string; message: string; sku: string }
 
 /**
  * Sorts what a picker tells by the order's lines, or says all that is wrong with it: every line must be told, each SKU
- * once, no more than was ordered and not refunded yet, and a substitute must be one that its line's wish allows, within its price ceiling.
+ * once, no more than was ordered and not refunded yet, and a substitute must be one that its line's wish allows, within
+ * its price ceiling.
  */
 export function sortPicked(
   order: OrderRecord,

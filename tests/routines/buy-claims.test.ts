@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
 import { routineShop } from './routine-shop.ts'
-import { boughtOf, claimOf, saleOf, unitsOf } from './small-sales.ts'
+import { boughtOf, claimOf, saleOf, salesOfOneSku, salesOfTwoSkus, unitsOf } from './small-sales.ts'
 import { cartOf, goods, orderOf, stockOf } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
@@ -90,15 +90,7 @@ describe.runIf(hasPostgres())('buy_claims beside another transaction', () => {
     const { shop, meet } = await twoSessions()
     await cartOf(shop, 'cart')
     await orderOf(shop, 'order')
-    // The sales' own ids are in another order.
-    for (const [sku, sale] of [
-      ['X-b', 'x-1'],
-      ['X-a', 'x-2'],
-    ] as const) {
-      await goods(shop, sku)
-      await saleOf(shop, sale, sku)
-      await claimOf(shop, `of-${sale}`, sale, { cart_id: 'cart' })
-    }
+    await salesOfTwoSkus(shop, (claim, sale) => claimOf(shop, claim, sale, { cart_id: 'cart' }))
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-2'),
       routine: 'buy_claims',
@@ -112,14 +104,7 @@ describe.runIf(hasPostgres())('buy_claims beside another transaction', () => {
     const { shop, meet } = await twoSessions()
     await cartOf(shop, 'cart')
     await orderOf(shop, 'order')
-    await goods(shop, 'X')
-    for (const [sale, claim] of [
-      ['x-2', 'a'],
-      ['x-1', 'b'],
-    ] as const) {
-      await saleOf(shop, sale, 'X')
-      await claimOf(shop, claim, sale, { cart_id: 'cart' })
-    }
+    await salesOfOneSku(shop, (claim, sale) => claimOf(shop, claim, sale, { cart_id: 'cart' }))
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-1'),
       routine: 'buy_claims',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
-import { fromNow, routineShop } from './routine-shop.ts'
-import { boughtOf, saleOf, statusOf, unitsOf } from './small-sales.ts'
+import { routineShop } from './routine-shop.ts'
+import { boughtOf, saleOf, salesOfOneSku, salesOfTwoSkus, statusOf, unitsOf } from './small-sales.ts'
 import { goods, orderOf, stockOf } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
@@ -74,14 +74,7 @@ describe.runIf(hasPostgres())('return_claims beside another transaction', () => 
   test('locks sales in the order of their SKUs, and a sale before its claims', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'order')
-    for (const [sku, sale] of [
-      ['X-b', 'x-1'],
-      ['X-a', 'x-2'],
-    ] as const) {
-      await goods(shop, sku)
-      await saleOf(shop, sale, sku, { ends_at: fromNow(60) })
-      await boughtOf(shop, `of-${sale}`, sale, 'order')
-    }
+    await salesOfTwoSkus(shop, (claim, sale) => boughtOf(shop, claim, sale, 'order'))
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-2'),
       routine: 'return_claims',
@@ -94,14 +87,7 @@ describe.runIf(hasPostgres())('return_claims beside another transaction', () => 
   test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'order')
-    await goods(shop, 'X')
-    for (const [sale, claim] of [
-      ['x-2', 'a'],
-      ['x-1', 'b'],
-    ] as const) {
-      await saleOf(shop, sale, 'X')
-      await boughtOf(shop, claim, sale, 'order')
-    }
+    await salesOfOneSku(shop, (claim, sale) => boughtOf(shop, claim, sale, 'order'))
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-1'),
       routine: 'return_claims',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
 import { routineShop } from './routine-shop.ts'
-import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from './small-sales.ts'
+import { boughtOf, claimOf, saleOf, salesOfOneSku, salesOfTwoSkus, statusOf, unitsOf } from './small-sales.ts'
 import { goods, orderOf, stockOf } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
@@ -102,14 +102,7 @@ describe.runIf(hasPostgres())('revive_claims beside another transaction', () => 
   test('locks sales in the order of their SKUs, and a sale before its claims', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'order')
-    for (const [sku, sale] of [
-      ['X-b', 'x-1'],
-      ['X-a', 'x-2'],
-    ] as const) {
-      await goods(shop, sku)
-      await saleOf(shop, sale, sku)
-      await claimOf(shop, `of-${sale}`, sale, returned)
-    }
+    await salesOfTwoSkus(shop, (claim, sale) => claimOf(shop, claim, sale, returned))
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-2'),
       routine: 'revive_claims',
@@ -122,14 +115,7 @@ describe.runIf(hasPostgres())('revive_claims beside another transaction', () => 
   test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'order')
-    await goods(shop, 'X')
-    for (const [sale, claim] of [
-      ['x-2', 'a'],
-      ['x-1', 'b'],
-    ] as const) {
-      await saleOf(shop, sale, 'X')
-      await claimOf(shop, claim, sale, returned)
-    }
+    await salesOfOneSku(shop, (claim, sale) => claimOf(shop, claim, sale, returned))
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-1'),
       routine: 'revive_claims',

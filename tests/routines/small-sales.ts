@@ -1,4 +1,5 @@
 import { fromNow, type RoutineShop, type Value } from './routine-shop.ts'
+import { goods } from './small-shop.ts'
 
 type Columns = Record<string, Value>
 
@@ -59,4 +60,28 @@ export const unitsOf = (shop: RoutineShop, sale: string) =>
 
 export async function statusOf(shop: RoutineShop, claim: string): Promise<unknown> {
   return (await shop.row('select status from flash_sale_claims where id = $1', [claim]))?.status
+}
+
+/** Two running sales whose ids are in another order than their SKUs, each with what the test puts into it. */
+export async function salesOfTwoSkus(shop: RoutineShop, put: (claim: string, sale: string) => Promise<void>) {
+  for (const [sku, sale] of [
+    ['X-b', 'x-1'],
+    ['X-a', 'x-2'],
+  ] as const) {
+    await goods(shop, sku)
+    await saleOf(shop, sale, sku)
+    await put(`of-${sale}`, sale)
+  }
+}
+
+/** Two sales of one SKU whose claims are in another order than their ids. */
+export async function salesOfOneSku(shop: RoutineShop, put: (claim: string, sale: string) => Promise<void>) {
+  await goods(shop, 'X')
+  for (const [sale, claim] of [
+    ['x-2', 'a'],
+    ['x-1', 'b'],
+  ] as const) {
+    await saleOf(shop, sale, 'X')
+    await put(claim, sale)
+  }
 }
