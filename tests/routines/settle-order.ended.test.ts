@@ -115,6 +115,19 @@ describe('settle_order of an order that lives', () => {
     expect(await askedBack(shop)).toEqual([{ amount: 1, reason: 'captured_too_much' }])
   })
 
+  test('recorded: captured once more after staff gave some of it back, all that is too much goes back', async () => {
+    await order('delivered', { captured: 2_000, refunded: 100 })
+    await refundOf(shop, 'by-staff', 'order', {
+      requested_by: 'cus_staff',
+      status: 'succeeded',
+      succeeded_at: fromNow(-9),
+    })
+    expect(await settle()).toBe('recorded')
+    expect(await askedBack(shop)).toEqual([{ amount: 1_000, reason: 'captured_too_much' }])
+    await settle()
+    expect(await askedBack(shop)).toHaveLength(1)
+  })
+
   test.for(live)('refunded: all money of a %s order went back', async (status) => {
     await order(status, { captured: 1_000, refunded: 1_000 })
     await soldOf(shop, 'order', { A: 2 })

@@ -5,7 +5,7 @@
 --   cancelled at the provider                  no money will come: an order that waits for it, or that only a
 --                                              reservation paid and nobody picks yet, is cancelled
 --   captured or reserved, order ended          the money goes back
---   captured more than the order costs         what is too much goes back
+--   captured more than the order costs         what is too much goes back, beside what staff gave back (amount_to_keep)
 --   all of it refunded, order live             refunded; coupon and slot come back, and the goods if not picked yet
 -- Only sums of facts are looked at, so that no order of events ends differently.
 create or replace function settle_order(wanted_order text) returns text language plpgsql as $$
@@ -50,7 +50,7 @@ begin
     updated_at = now()
   where id = wanted_order returning * into the_order;
   if the_order.status in ('paid', 'picking', 'out_for_delivery', 'delivered') then
-    perform request_refund(wanted_order, 'captured_too_much', coalesce(payment.due, payment.amount));
+    perform request_refund(wanted_order, 'captured_too_much', amount_to_keep(the_order, payment));
     if payment.refunded >= payment.captured and payment.captured > 0 then
       if the_order.status = 'paid' then
         perform restock_order(wanted_order, 'cancelled');
