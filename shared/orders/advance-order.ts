@@ -75,8 +75,8 @@ async function readPacking(database: Database, orderId: string, asked: Picked | 
 }
 
 function whatIsLeft({ order, takenOff }: StaffOrderView): Picked {
-  const open = openUnits(order.lines, takenOff)
+  const openOf = openUnits(order.lines, takenOff)
   const left = new Map<string, number>()
-  for (const [{ sku }, quantity] of open) left.set(sku, (left.get(sku) ?? 0) + quantity)
+  for (const line of order.lines) left.set(line.sku, (left.get(line.sku) ?? 0) + openOf(line))
   return [...left].map(([sku, quantity]) => ({ sku, quantity }))
 }

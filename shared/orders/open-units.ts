@@ -9,14 +9,13 @@ export type UnitsTakenOff = readonly { sku: string; quantity: number }[]
  * What of each line is still to be given: what was ordered, but for what was refunded by line before it was packed. Of a
  * product that lies in several lines the usual price falls off first, as `price_of_units` gives it back.
  */
-export function openUnits(lines: readonly Line[], takenOff: UnitsTakenOff): Map<Line, number> {
-  const rest = new Map(takenOff.map(({ sku, quantity }) => [sku, quantity]))
+export function openUnits(lines: readonly Line[], takenOff: UnitsTakenOff): (line: Line) => number {
   const inTurn = lines.toReversed().sort((a, b) => Number(a.claimId !== null) - Number(b.claimId !== null))
-  return new Map(
-    inTurn.map((line) => {
-      const off = Math.min(rest.get(line.sku) ?? 0, line.orderedQuantity)
-      rest.set(line.sku, (rest.get(line.sku) ?? 0) - off)
-      return [line, line.orderedQuantity - off]
-    }),
-  )
+  return (line) => {
+    const off = takenOff.find(({ sku }) => sku === line.sku)?.quantity ?? 0
+    const before = inTurn
+      .slice(0, inTurn.indexOf(line))
+      .reduce((sum, { sku, orderedQuantity }) => (sku === line.sku ? sum + orderedQuantity : sum), 0)
+    return line.orderedQuantity - Math.min(Math.max(off - before, 0), line.orderedQuantity)
+  }
 }

@@ -47,8 +47,7 @@ export function sortPicked(
   goods: readonly Goods[],
   takenOff: UnitsTakenOff = [],
 ): PickedGoods | Refusal<'invalid_picks'> {
-  const open = openUnits(order.lines, takenOff)
-  const openOf = (line: Line) => open.get(line) ?? 0
+  const openOf = openUnits(order.lines, takenOff)
   const faults: Fault[] = []
   const fault = (index: number, sku: string, message: string) => faults.push({ path: `picked.${index}`, message, sku })
   const ordered = new Set(order.lines.map((line) => line.sku))

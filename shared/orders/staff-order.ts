@@ -61,7 +61,7 @@ export const StaffOrder = z
 export type StaffOrder = z.output<typeof StaffOrder>
 
 export function presentStaffOrder({ order, goods, takenOff }: StaffOrderView): StaffOrder {
-  const open = openUnits(order.lines, takenOff)
+  const openOf = openUnits(order.lines, takenOff)
   const known = new Map(goods.map((one) => [one.sku, one]))
   const items = order.lines
     .map((line) => ({
@@ -72,7 +72,7 @@ export function presentStaffOrder({ order, goods, takenOff }: StaffOrderView): S
         name: line.name,
         unit: line.unit,
         ordered: line.orderedQuantity,
-        toPick: open.get(line) ?? 0,
+        toPick: openOf(line),
         picked: line.pickedQuantity,
         ageRestricted: known.get(line.sku)?.ageRestricted ?? false,
         substitution: line.substitution,

@@ -4,7 +4,7 @@ import { shopOn, type TestShop } from '../support/shop.ts'
 
 /**
  * The same shop, where something happens each time between what an order reads and what it writes: `work` runs after
- * the routine has answered, `times` times at most.
+ * the routine has answered or refused, `times` times at most.
  */
 export function shopWith(shop: TestShop, routine: string, work: () => Promise<unknown>, times = 1): TestShop {
   let left = times
@@ -12,9 +12,11 @@ export function shopWith(shop: TestShop, routine: string, work: () => Promise<un
   const database = {
     ...shop.database,
     async call(name: string, argument: unknown) {
-      const result = await shop.database.call(name, argument)
-      if (name === routine && left-- > 0) await work()
-      return result
+      try {
+        return await shop.database.call(name, argument)
+      } finally {
+        if (name === routine && left-- > 0) await work()
+      }
     },
   }
   databases.bind(configurationOf(env), database)

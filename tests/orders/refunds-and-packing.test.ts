@@ -111,6 +111,16 @@ describe('units that are refunded by line before the order is packed', () => {
     expect(await advance(order.id, { to: 'packed' })).toMatchObject({ status: 200, body: { total: 1_000 } })
   })
 
+  test('packed by another meanwhile: what the other told stands', async () => {
+    const sku = await sell(shop)
+    const order = await paid({ [sku]: 3 })
+    await refund(order.id, [{ sku, quantity: 1 }])
+    await advance(order.id, { to: 'picking' })
+    const packed = () => advance(order.id, { to: 'packed', picked: [{ sku, quantity: 1 }] })
+    const told = await advance(order.id, { to: 'packed' }, shopWith(shop, 'advance_order', packed))
+    expect(told).toMatchObject({ status: 200, body: { total: 1_000 } })
+  })
+
   test('a substitute does not come in their place', async () => {
     const [sku, other] = [await sell(shop), await sell(shop, { price: 900 })]
     const cart = await shop.cart()
