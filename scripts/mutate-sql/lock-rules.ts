@@ -1,12 +1,14 @@
 import { type Edit, endOf, matches, type Rule, type Source, split } from './source.ts'
 
-const ORDER_ENDS = /\s(limit|for no key|loop|with)\b|;/
+const ORDER_ENDS = /\s(limit|for|loop|with)\b|;/
 
 const locks: Rule = (source) =>
-  matches(source, / for no key update( of \w+)?( skip locked)?/g).flatMap(({ match, from, to }) => [
-    { rule: 'no lock', from, to, put: '' },
-    ...(match[2] === undefined ? [] : [{ rule: 'no skip locked', from: to - match[2].length, to, put: '' }]),
-  ])
+  matches(source, / for (?:no key update|update|key share)( of \w+)?( skip locked)?/g).flatMap(
+    ({ match, from, to }) => [
+      { rule: 'no lock', from, to, put: '' },
+      ...(match[2] === undefined ? [] : [{ rule: 'no skip locked', from: to - match[2].length, to, put: '' }]),
+    ],
+  )
 
 /** Without its order, the other way round, and without each of its keys. */
 const orders: Rule = (source) =>
@@ -33,7 +35,7 @@ export function withoutOne({ text }: Source, parts: { from: number; to: number }
 const limits: Rule = (source) =>
   matches(source, /\slimit /g).map(({ from, to }) => ({
     ...{ rule: 'no limit', from, put: '' },
-    to: endOf(source, to, /\s(for no key|loop)\b|;|\n/),
+    to: endOf(source, to, /\s(for|loop)\b|;|\n/),
   }))
 
 export const lockRules: readonly Rule[] = [locks, orders, limits]

@@ -2,9 +2,9 @@ import { withoutOne } from './lock-rules.ts'
 import { type Edit, endOf, matches, type Part, type Rule, type Source, split } from './source.ts'
 
 const STATEMENT =
-  /(?<=(?:;|\b(?:begin|then|else|loop|exception))\s+)(insert|update|delete|perform|with|select|return|continue|get|\w+ :=)(?=\s)/g
+  /(?<=(?:;|\b(?:begin|then|else|loop|exception))\s+)(insert|update|delete|perform|with|select|return|continue|get|lock|\w+ :=)(?=\s)/g
 
-/** Every statement left out: a ledger row, a hold, an outbox row, a call, an early return. */
+/** Every statement left out: a ledger row, a hold, an outbox row, a call, a table's lock, an early return. */
 const skipped: Rule = (source) =>
   statements(source).map(({ from, to }) => ({ rule: 'statement skipped', from, to, put: 'null;' }))
 
