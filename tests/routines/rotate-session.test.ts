@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../support/database.ts'
 import { accountsShop } from './accounts-shop.ts'
+import { accountOf, sessionOf } from './small-accounts.ts'
+import { twoSessions } from './two-sessions.ts'
 
 const shop = await accountsShop()
-const rotate = (changes: object = {}) =>
-  shop.call('rotate_session', {
-    ...{ sessionId: 'ann-phone', tokenHash: 'newest of ann-phone', newTokenHash: 'next', lifetimeSeconds: 90 },
-    ...changes,
-  })
+const request = {
+  ...{ sessionId: 'ann-phone', tokenHash: 'newest of ann-phone', newTokenHash: 'next', lifetimeSeconds: 90 },
+}
+const rotate = (changes: object = {}) => shop.call('rotate_session', { ...request, ...changes })
 const left = 'extract(epoch from expires_at - now())::integer as seconds'
 const session = (id: string) =>
   shop.row(`select token_hash, ended_at = now() as ended, ${left} from sessions where id = $1`, [id])
@@ -43,5 +45,25 @@ describe('rotate_session', () => {
     await shop.write("update sessions set ended_at = now() - interval '1 day' where id = 'ann-phone'")
     for (const tokenHash of ['newest of ann-phone', 'an old one']) expect(await rotate({ tokenHash })).toBeNull()
     expect(await session('ann-phone')).toEqual({ token_hash: 'newest of ann-phone', ended: false, seconds: 60 })
+  })
+})
+
+describe.runIf(hasPostgres())('rotate_session beside another transaction', () => {
+  async function meeting(first: string) {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'ann')
+    await sessionOf(shop, 'ann-phone', 'ann')
+    const { waited, answer } = await meet({ first, routine: 'rotate_session', values: [JSON.stringify(request)] })
+    return { waited, answer, ended: (await shop.row('select ended_at is not null as ended from sessions'))?.ended }
+  }
+
+  test('of two with one token, the second has an old one by then: it gets nothing, and the session ends', async () => {
+    const twin = JSON.stringify({ ...request, newTokenHash: "the twin's" }).replaceAll("'", "''")
+    expect(await meeting(`select rotate_session('${twin}')`)).toEqual({ waited: true, answer: null, ended: true })
+  })
+
+  test('a session that is being ended gives no new token', async () => {
+    const first = "update sessions set ended_at = now() where id = 'ann-phone'"
+    expect(await meeting(first)).toEqual({ waited: true, answer: null, ended: true })
   })
 })

@@ -8,10 +8,9 @@ create or replace function rotate_session(request jsonb) returns jsonb language 
 declare
   session sessions;
 begin
-  select * into session from sessions where id = request ->> 'sessionId' for no key update;
-  if session.id is null or session.ended_at is not null or session.expires_at <= now() then
-    return null;
-  end if;
+  -- Where there is none all of it is null: nothing below finds a row, and null is the answer.
+  select * into session from sessions
+  where id = request ->> 'sessionId' and ended_at is null and expires_at > now() for no key update;
   if session.token_hash <> request ->> 'tokenHash' then
     update sessions set ended_at = now() where id = session.id;
     return null;
