@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
 import type { RoutineShop } from './routine-shop.ts'
 import { accountOf } from './small-accounts.ts'
+import { claimOf, saleOf } from './small-sales.ts'
 import { cartOf, goods } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
 
@@ -57,5 +58,49 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
     expect(met).toMatchObject({ waited: true, answer: { cart: { id: 'new' }, lines: [{ quantity: 2 }] } })
     expect(await lines(shop)).toEqual(expect.arrayContaining([{ cart_id: 'x-a', quantity: 1 }]))
+  })
+
+  test.for([
+    ['x-2', ['x-2']],
+    ['x-3', ['x-2', 'x-3']],
+    ['x-1', ['x-1', 'x-2', 'x-3']],
+  ] as const)(
+    'sales of claims by SKU, then by id, after the carts and before the claims: at %s',
+    async ([sale, held]) => {
+      const { shop, meet } = await twoSessions()
+      await stock(shop)
+      await goods(shop, 'B')
+      for (const [id, sku] of [
+        ['x-3', 'A'],
+        ['x-1', 'B'],
+        ['x-2', 'A'],
+      ] as const) {
+        await saleOf(shop, id, sku)
+        await claimOf(shop, `of-${id}`, id, { cart_id: 'x-b' })
+      }
+      const met = await meet({
+        first: lock('flash_sales', 'id', sale),
+        routine: 'merge_cart',
+        values: [JSON.stringify({ ...request, lineLimit: 5 })],
+        meanwhile: async (watching) => ({
+          carts: await locked(watching, 'carts', 'id'),
+          sales: await locked(watching, 'flash_sales', 'id'),
+          claims: await locked(watching, 'flash_sale_claims', 'id'),
+        }),
+      })
+      const meanwhile = { carts: ['x-a', 'x-b'], sales: held, claims: [] }
+      expect(met).toMatchObject({ waited: true, meanwhile, answer: { claims: [{}, {}, {}] } })
+    },
+  )
+
+  test('sales of claims in other carts are not waited for', async () => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    await cartOf(shop, 'elsewhere')
+    await saleOf(shop, 'x', 'A')
+    await claimOf(shop, 'claim', 'x', { cart_id: 'elsewhere' })
+    const first = lock('flash_sales', 'id', 'x')
+    const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
+    expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'x-a' } } })
   })
 })
