@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountsShop } from './accounts-shop.ts'
-import { fromNow } from './routine-shop.ts'
 import { HASH } from './small-accounts.ts'
-import { cartOf, couponOf, inSlot, orderOf, paymentOf, redemptionOf, slotOf } from './small-shop.ts'
+import { boughtOf, claimOf, saleOf, unitsOf } from './small-sales.ts'
+import { cartOf, couponOf, goods, inSlot, orderOf, paymentOf, redemptionOf, slotOf } from './small-shop.ts'
 
 const shop = await accountsShop()
 const erase = (more: object = {}) => shop.call('erase_customer', { customerId: 'ann', passwordHash: HASH, ...more })
@@ -12,6 +12,8 @@ const orders = () =>
   shop.rows(
     "select id, status, customer_id, email, address, total, updated_at = now() as touched from orders where id like 'x-%' order by id",
   )
+const claims = () =>
+  shop.rows("select id, customer_id, status, cart_id from flash_sale_claims where sale_id = 'sale' order by id")
 
 beforeEach(async () => {
   await slotOf(shop, 's')
@@ -60,7 +62,12 @@ describe('erase_customer', () => {
     ] as const) {
       await ended(id, customer)
     }
-    await orderOf(shop, 'x-4', { customer_id: 'ann', status: 'refunded' })
+    for (const [id, status] of [
+      ['x-4', 'refunded'],
+      ['x-5', 'cancelled'],
+    ] as const) {
+      await orderOf(shop, id, { customer_id: 'ann', status })
+    }
     await erase()
     const nobody = expect.stringMatching(/^erased_[0-9a-f]{32}$/)
     const erased = {
@@ -79,6 +86,7 @@ describe('erase_customer', () => {
         ...{ address: { line1: 'Here' }, touched: false },
       },
       { ...erased, id: 'x-4', status: 'refunded', address: null },
+      { ...erased, id: 'x-5', status: 'cancelled', address: null },
     ])
     const [pseudonym] = found.map(({ customer_id }) => customer_id)
     const names = await shop.rows(
@@ -90,14 +98,29 @@ describe('erase_customer', () => {
       { order_id: 'x-3', customer: 'bea' },
     ])
     expect(
-      await shop.rows("select customer_id, slot_id, address from carts where id in ('x-1', 'x-3') order by id"),
+      await shop.rows(
+        `select customer_id, slot_id, address, updated_at = now() as touched from carts where id in ('x-1', 'x-3')
+         order by id`,
+      ),
     ).toEqual([
-      { customer_id: pseudonym, slot_id: null, address: null },
-      { customer_id: 'bea', slot_id: 's', address: { line1: 'Here' } },
+      { customer_id: pseudonym, slot_id: null, address: null, touched: true },
+      { customer_id: 'bea', slot_id: 's', address: { line1: 'Here' }, touched: false },
     ])
     expect(
       await shop.rows("select payload from payment_events where event_id in ('x-1', 'x-3') order by event_id"),
     ).toEqual([{ payload: {} }, { payload: { email: 'ann@example.com' } }])
+  })
+
+  test('what a provider told of another payment stays, also where two providers number them alike', async () => {
+    await ended('x-1', 'ann')
+    await shop.insert('payment_events', {
+      ...{ provider: 'elsewhere', event_id: 'x-1', type: 'payment_succeeded', provider_payment_id: 'sandbox-x-1' },
+      ...{ payload: '{"email": "carl@example.com"}' },
+    })
+    await erase()
+    expect(await shop.rows("select payload from payment_events where provider = 'elsewhere'")).toEqual([
+      { payload: { email: 'carl@example.com' } },
+    ])
   })
 
   test('two customers who were erased are not taken for one', async () => {
@@ -111,28 +134,40 @@ describe('erase_customer', () => {
 
   test('claims in flash sales are given back and stay without whose; another’s, that lay in the cart, stays theirs', async () => {
     await cartOf(shop, 'open', { customer_id: 'ann' })
-    await shop.insert('flash_sales', {
-      ...{ id: 'sale', sku: 'OTHER-A', price: 5, allocation: 9, per_customer_limit: 9, claimed: 5 },
-      ...{ starts_at: fromNow(-9), ends_at: fromNow(900) },
-    })
-    for (const [id, customer, quantity] of [
-      ['anns', 'ann', 2],
-      ['beas', 'bea', 3],
+    await cartOf(shop, 'beas', { customer_id: 'bea' })
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    for (const [id, customer_id, quantity, cart_id] of [
+      ['anns', 'ann', 2, 'open'],
+      ['beas', 'bea', 3, 'open'],
+      ['beas-own', 'bea', 1, 'beas'],
     ] as const) {
-      await shop.insert('flash_sale_claims', {
-        ...{ id, sale_id: 'sale', customer_id: customer, quantity, price: 5, status: 'held', cart_id: 'open' },
-        expires_at: fromNow(900),
-      })
+      await claimOf(shop, id, 'sale', { customer_id, quantity, cart_id })
     }
     await erase()
-    const claims = await shop.rows(
-      "select id, customer_id, status, cart_id from flash_sale_claims where sale_id = 'sale' order by id",
-    )
-    expect(claims).toEqual([
+    expect(await claims()).toEqual([
       { id: 'anns', customer_id: expect.stringMatching(/^erased_/), status: 'released', cart_id: null },
       { id: 'beas', customer_id: 'bea', status: 'held', cart_id: null },
+      { id: 'beas-own', customer_id: 'bea', status: 'held', cart_id: 'beas' },
     ])
-    expect(await shop.row("select claimed from flash_sales where id = 'sale'")).toEqual({ claimed: 3 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 4, held: 10 })
+  })
+
+  test('what was bought in a flash sale stays bought, by nobody; what was given back before is not again', async () => {
+    await ended('x-1', 'ann')
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    await boughtOf(shop, 'bought', 'sale', 'x-1', { cart_id: 'x-1' })
+    await claimOf(shop, 'released', 'sale', { status: 'released' })
+    await erase()
+    const [bought] = await claims()
+    expect(bought).toEqual({
+      id: 'bought',
+      customer_id: expect.stringMatching(/^erased_/),
+      status: 'bought',
+      cart_id: 'x-1',
+    })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
   })
 
   test('an order that expired is cancelled, so that money which comes late goes back; no event tells of it', async () => {
@@ -172,6 +207,14 @@ describe('erase_customer', () => {
       password_hash: HASH,
       role: 'admin',
     })
+    expect(await erase()).toEqual({})
+  })
+
+  test('who is no admin needs none to stay behind', async () => {
+    for (const role of ['customer', 'staff']) {
+      await shop.write('update customers set role = $1 where id = $2', role, 'ann')
+      expect(await shop.rows("select from customers where role = 'admin'")).toEqual([])
+    }
     expect(await erase()).toEqual({})
   })
 

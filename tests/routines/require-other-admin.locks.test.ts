@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
 import { accountOf } from './small-accounts.ts'
-import { locked, twoSessions } from './two-sessions.ts'
+import { lock, locked, twoSessions } from './two-sessions.ts'
 
 describe.runIf(hasPostgres())('require_other_admin beside another transaction', () => {
   test('waits for the admin who goes, holding those before in the order of their ids, and finds nobody else', async () => {
@@ -15,5 +15,13 @@ describe.runIf(hasPostgres())('require_other_admin beside another transaction', 
     })
     const answer = { refused: 'last_admin', facts: {} }
     expect(met).toEqual({ waited: true, meanwhile: ['a', 'b', 'c'], answer })
+  })
+
+  test('does not wait for who is no admin', async () => {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'a', { role: 'admin' })
+    await accountOf(shop, 'staff', { role: 'staff' })
+    const first = lock('customers', 'id', 'staff')
+    expect(await meet({ first, routine: 'require_other_admin', values: ['b'] })).toMatchObject({ waited: false })
   })
 })
