@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from './routine-shop.ts'
+import { claimOf, saleOf } from './small-sales.ts'
 import { cartOf, couponOf, goods, inSlot, orderOf, paymentOf, slotOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -74,6 +75,41 @@ describe('order_view', () => {
       },
     })
     expect([order.disputed_at, payment.failed_at]).not.toContain(null)
+  })
+
+  test('a packed order: what was ordered of each line, what lies in the bags, and what came in the place of what', async () => {
+    for (const sku of ['A', 'B']) await goods(shop, sku)
+    await saleOf(shop, 'sale', 'A')
+    await claimOf(shop, 'claim', 'sale')
+    await orderOf(shop, 'order', {
+      ...{ packed_at: '2026-01-03T00:00:00Z', picked: '[]', as_placed: '{"total": 1400}', age_restricted: true },
+    })
+    await shop.insert(
+      'order_lines',
+      { ...line, line: 1, sku: 'A', claim_id: 'claim', ordered_quantity: 500, picked_quantity: 360, quantity: 350 },
+      { ...line, line: 2, sku: 'B', substitutes: 'A', ordered_quantity: 0, picked_quantity: 110, quantity: 100 },
+    )
+    expect(await view()).toMatchObject({
+      ...{ packedAt: '2026-01-03T00:00:00+00:00', asPlaced: { total: 1_400 }, ageRestricted: true },
+      lines: [
+        { claimId: 'claim', orderedQuantity: 500, pickedQuantity: 360, quantity: 350, substitutes: null },
+        { claimId: null, orderedQuantity: 0, pickedQuantity: 110, quantity: 100, substitutes: 'A' },
+      ],
+    })
+  })
+
+  test('a payment that was reserved, given up, and of whose refunds some came back', async () => {
+    await orderOf(shop, 'order')
+    await paymentOf(shop, 'order', {
+      ...{ authorisation: 1_200, authorised: 1_100, captured: 1_000, refunded: 300, refund_returned: 100 },
+      cancelled_at: '2026-01-03T00:00:00Z',
+    })
+    expect(await view()).toMatchObject({
+      payment: {
+        ...{ authorisation: 1_200, authorised: 1_100, captured: 1_000, refunded: 200 },
+        ...{ failedAt: null, cancelledAt: '2026-01-03T00:00:00+00:00' },
+      },
+    })
   })
 
   test('an order that is picked up has no slot', async () => {
