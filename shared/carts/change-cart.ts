@@ -13,7 +13,13 @@ export const CART_LINE_LIMIT = 200
 
 /** What any change of a cart can refuse with. */
 export const cartRefusals = ['cart_not_found', 'cart_already_ordered', 'cart_merged'] as const
-export const lineRefusals = [...cartRefusals, 'product_not_found', 'cart_too_large', 'order_limit_exceeded'] as const
+export const lineRefusals = [
+  ...cartRefusals,
+  'product_not_found',
+  'unknown_products',
+  'cart_too_large',
+  'order_limit_exceeded',
+] as const
 
 export const claimRefusals = [
   ...cartRefusals,

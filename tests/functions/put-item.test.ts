@@ -121,13 +121,41 @@ describe('refused', () => {
     [{ quantity: true }, 'quantity'],
     [{ quantity: 100_001 }, 'quantity'],
     [{ quantity: 1e308 }, 'quantity'],
-    [{ quantity: 1, substitution: 'any' }, 'substitution'],
     [{ quantity: 1, price: 1 }, ''],
   ])('422 for %j', async (body, path) => {
     const answer = await put(await shop.cart(), apple, body)
     expect(answer.status).toBe(422)
     const fault = expect.objectContaining({ path: expect.stringContaining(path) })
     expect(answer.body).toMatchObject({ code: 'invalid_request', errors: expect.arrayContaining([fault]) })
+  })
+
+  test.each([
+    ['any', 'substitution.type', "is 'none', 'similar' or 'sku'"],
+    [{ maximumPrice: 1 }, 'substitution.type', "is 'none', 'similar' or 'sku'"],
+    [['none'], 'substitution', "is an object whose type is 'none', 'similar' or 'sku', or a bare 'none' or 'similar'"],
+    ['sku', 'substitution.sku', expect.any(String)],
+    [{ type: 'sku', sku: 'a b' }, 'substitution.sku', 'is not a SKU'],
+    [{ type: 'similar', maximumPrice: -1 }, 'substitution.maximumPrice', expect.any(String)],
+    [{ type: 'similar', maxPrice: 1500 }, 'substitution', 'Unrecognized key: "maxPrice"'],
+    [{ type: 'none', maximumPrice: 1500 }, 'substitution', 'Unrecognized key: "maximumPrice"'],
+  ])('422 for the wish %j: the fault is at %s', async (substitution, path, message) => {
+    const { status, body } = await put(await shop.cart(), apple, { quantity: 1, substitution })
+    expect([status, body]).toEqual([
+      422,
+      expect.objectContaining({ code: 'invalid_request', errors: [{ path, message }] }),
+    ])
+  })
+
+  test('422 unknown_products for the wish for what is not sold, or not any more; the line keeps what it had', async () => {
+    const cart = await shop.cart({ lines: { [apple]: 1 } })
+    const gone = await sell(shop)
+    await shop.rows('update products set active = false where sku = $1', [gone])
+    for (const sku of ['NONE-0001', gone]) {
+      const { status, body } = await put(cart, apple, { quantity: 2, substitution: { type: 'sku', sku } })
+      expect([status, body]).toEqual([422, expect.objectContaining({ code: 'unknown_products', skus: [sku] })])
+    }
+    const kept = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)
+    expect(kept.lines).toMatchObject([{ quantity: 1, substitution: { type: 'none' } }])
   })
 
   test.each(['a b', '-x', '%E5%A5%B6', 'x'.repeat(65), 'a%2Fb', 'a%00'])('422 for the SKU %s', async (sku) => {

@@ -71,6 +71,25 @@ describe('set_cart_line', () => {
     expect(await set('B', 1)).toEqual({ refused: 'product_not_found', facts: { sku: 'B' } })
   })
 
+  test('unknown_products: what is wished for instead is not there, or no longer sold', async () => {
+    await shop.write("update products set active = false where sku = 'C'")
+    for (const sku of ['NOTHING', 'C'])
+      expect(await set('A', 5, { substitution: { type: 'sku', sku } })).toEqual({
+        refused: 'unknown_products',
+        facts: { skus: [sku] },
+      })
+    expect(await lines()).toEqual([{ sku: 'A', quantity: 1, substitution: brand }])
+    await set('A', 5, { substitution: { type: 'sku', sku: 'B' } })
+    expect(await lines()).toEqual([{ sku: 'A', quantity: 5, substitution: { type: 'sku', sku: 'B' } }])
+  })
+
+  test('a wish that the line has is kept when what was wished for is no longer sold', async () => {
+    await set('A', 1, { substitution: { type: 'sku', sku: 'B' } })
+    await shop.write("update products set active = false where sku = 'B'")
+    await set('A', 2)
+    expect(await lines()).toEqual([{ sku: 'A', quantity: 2, substitution: { type: 'sku', sku: 'B' } }])
+  })
+
   test('cart_too_large says how many lines it may have', async () => {
     await set('B', 1)
     expect(await set('C', 1)).toEqual({ refused: 'cart_too_large', facts: { lineLimit: 2 } })

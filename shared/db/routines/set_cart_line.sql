@@ -1,7 +1,8 @@
 -- Sets how many units of a product a cart holds; 0 takes the line out. Answers the cart as cart_view does.
 -- request: { cartId, customerId, sku, quantity, substitution (null keeps the line's wish), lineLimit }
 -- Refuses with cart_not_found, cart_already_ordered, cart_merged, product_not_found, cart_too_large { lineLimit },
--- order_limit_exceeded { lines: [{ sku, requested, orderLimit }] }.
+-- order_limit_exceeded { lines: [{ sku, requested, orderLimit }] }, unknown_products { skus }: what is wished for instead
+-- is not sold.
 create or replace function set_cart_line(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
@@ -19,6 +20,8 @@ begin
     elsif product.order_limit < wanted_quantity then
       perform refuse('order_limit_exceeded', jsonb_build_object('lines', jsonb_build_array(jsonb_build_object(
         'sku', wanted_sku, 'requested', wanted_quantity, 'orderLimit', product.order_limit))));
+    elsif wish ->> 'type' = 'sku' and not exists (select from products p where p.sku = wish ->> 'sku' and p.active) then
+      perform refuse('unknown_products', jsonb_build_object('skus', jsonb_build_array(wish -> 'sku')));
     end if;
     insert into cart_lines as l (cart_id, sku, quantity, substitution)
     values (cart.id, wanted_sku, wanted_quantity, coalesce(wish, '{"type": "none"}'))
