@@ -80,5 +80,19 @@ describe.runIf(redisUrl !== undefined)('a Redis that goes away', () => {
       await back(kv)
       expect(await take()).toEqual(['allowed'])
     })
+
+    test(`${transport}: one that is restarted is used again by callers who do nothing but run scripts`, async () => {
+      const { server, kv } = await opened()
+      const outcome = () =>
+        kv.run(takeAllowance, ['larder-test:scripts-alone'], [60_000, 1]).then(
+          ([word]) => word,
+          () => 'away',
+        )
+      expect(await outcome()).toBe('allowed')
+      await server.stop()
+      expect(await outcome()).toBe('away')
+      await server.start()
+      await expect.poll(outcome, { timeout: 10_000 }).toBe('allowed')
+    })
   }
 })

@@ -44,7 +44,11 @@ export function redisStore(transport: 'tcp' | 'http', client: RedisClient): KeyV
       restUntil = 0
       return value
     } catch (error) {
-      if (isUnknownScript(error)) throw error
+      if (isUnknownScript(error)) {
+        // Redis has answered: it is back, and the script's text may follow.
+        restUntil = 0
+        throw error
+      }
       counts.failures++
       restUntil = Date.now() + REST_MILLISECONDS
       throw new KeyValueStoreUnavailable(messageOf(error), { cause: error })
