@@ -1,4 +1,4 @@
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { router } from '../../functions/_router.ts'
 import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import { Cart } from '../../shared/carts/cart.ts'
@@ -8,6 +8,7 @@ import { checkInvariants } from '../../shared/invariants/run.ts'
 import { JobResult } from '../../shared/jobs/job.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { type Answer, checkedAnswer, type Expectations } from '../http/contract.ts'
+import { atEnd } from './at-end.ts'
 import { testDatabase } from './database.ts'
 
 export const CRON_SECRET = 'a-scheduler-secret-of-tests'
@@ -55,12 +56,12 @@ export interface TestShop {
   job(name: string): Promise<JobResult>
 }
 
-/** A shop with the seed's catalog, behind the real router. After the file's last test its invariants must hold. */
+/** A shop with the seed's catalog, behind the real router. At the end of what it was made for its invariants must hold. */
 export async function testShop({ variables = {} }: { variables?: Record<string, string> } = {}): Promise<TestShop> {
   const { database, env } = await testDatabase({ variables: { SECRET_KEY, CRON_SECRET, ...variables } })
   await seedShop(database, new Date())
   const invariants = await readInvariantFiles()
-  afterAll(async () => {
+  atEnd(async () => {
     const { items } = await checkInvariants(database, invariants)
     expect(items.filter(({ holds }) => !holds)).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { atEnd } from '../at-end.ts'
+import { atEnd } from '../../support/at-end.ts'
 
 export interface Program {
   origin: string

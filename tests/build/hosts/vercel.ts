@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { EdgeRuntime } from 'edge-runtime'
 import { build } from 'esbuild'
-import { atEnd } from '../at-end.ts'
+import { atEnd } from '../../support/at-end.ts'
 import { VercelConfiguration, VercelFunction } from '../formats.ts'
 
 /**

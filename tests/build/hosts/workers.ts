@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { Miniflare } from 'miniflare'
-import { atEnd } from '../at-end.ts'
+import { atEnd } from '../../support/at-end.ts'
 import { readJsonc, WranglerConfiguration } from '../formats.ts'
 
 interface Running {
