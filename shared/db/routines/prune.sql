@@ -27,7 +27,7 @@ begin
   delete from sessions where id in (
     select id from sessions
     where least(ended_at, expires_at) < now() - make_interval(days => (request ->> 'sessions')::integer)
-    order by id limit most for update skip locked);
+    order by least(ended_at, expires_at) limit most for update skip locked);
   get diagnostics deleted = row_count;
   processed := processed + deleted;
   tables_full := tables_full + (deleted = most)::integer;
