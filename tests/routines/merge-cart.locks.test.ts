@@ -93,13 +93,13 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     },
   )
 
-  test('sales of claims in other carts are not waited for', async () => {
+  test('other carts, and the sales of claims in them, are not waited for', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     await cartOf(shop, 'elsewhere')
     await saleOf(shop, 'x', 'A')
     await claimOf(shop, 'claim', 'x', { cart_id: 'elsewhere' })
-    const first = lock('flash_sales', 'id', 'x')
+    const first = `${lock('carts', 'id', 'elsewhere')}; ${lock('flash_sales', 'id', 'x')}`
     const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
     expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'x-a' } } })
   })
