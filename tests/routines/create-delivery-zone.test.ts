@@ -48,6 +48,14 @@ describe('create_delivery_zone', () => {
     ])
   })
 
+  test('a zone that is no fallback leaves it where it is', async () => {
+    await zoneOf(shop, 'old', { fallback: true, version: 3 })
+    await create(plain)
+    expect(await shop.row("select fallback, version from delivery_zones where id = 'old'")).toEqual({
+      ...{ fallback: true, version: 3 },
+    })
+  })
+
   test('area_taken: the area belongs to another zone, however it is written', async () => {
     await zoneOf(shop, 'old', { districts: ['inner'], postcodes: ['1'] })
     const facts = { area: 'Inner', zoneId: 'old' }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { routineShop } from './routine-shop.ts'
+import { routineShop, withoutIndexes } from './routine-shop.ts'
 import { zoneOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -37,5 +37,36 @@ describe('set_zone_areas', () => {
       facts: { area: 'WEST', zoneId: 'next' },
     })
     expect(await areas()).toEqual([west, east, twelve])
+  })
+
+  test('of several that are taken, the first by name is told, whatever it is called elsewhere', async () => {
+    await withoutIndexes(shop)
+    await shop.write("delete from delivery_zone_areas where zone_id = 'next'")
+    for (const area of ['mid', 'zed', 'alpha']) {
+      await shop.insert('delivery_zone_areas', { kind: 'district', area, zone_id: 'next', written: area })
+    }
+    for (const names of [
+      ['zed', 'alpha', 'mid'],
+      ['alpha', 'zed', 'mid'],
+      ['mid', 'zed', 'alpha'],
+    ]) {
+      expect(await set('district', names)).toMatchObject({ facts: { area: 'alpha' } })
+    }
+  })
+
+  test('a postcode may be called as a district of another zone', async () => {
+    await set('postcode', ['west'])
+    expect(await areas()).toEqual([west, east, { ...twelve, area: 'west' }])
+  })
+
+  test('another zone keeps its areas of that kind', async () => {
+    await set('district', [])
+    expect(await areas()).toEqual([west, twelve])
+  })
+
+  test('keeps how each was written', async () => {
+    await set('district', [' North  District'])
+    const written = "select written from delivery_zone_areas where zone_id = 'own' and kind = 'district'"
+    expect(await shop.rows(written)).toEqual([{ written: ' North  District' }])
   })
 })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { routineShop } from './routine-shop.ts'
+import { routineShop, withoutIndexes } from './routine-shop.ts'
 import { zoneOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -25,12 +25,34 @@ describe('zone_of_address', () => {
     expect(await zone({ district: 'inner', city: 'edge' })).toBe('near')
   })
 
+  test.for(['district', 'city', 'region', 'country'])(
+    'what is nearer counts, %s before what is farther',
+    async (nearer) => {
+      await withoutIndexes(shop)
+      const places = ['district', 'city', 'region', 'country']
+      for (const [near, far] of [
+        ['inner', 'outer'],
+        ['outer', 'inner'],
+      ] as const) {
+        const address = places.slice(places.indexOf(nearer)).map((place) => [place, place === nearer ? near : far])
+        expect(await zone(Object.fromEntries(address))).toBe(near === 'inner' ? 'near' : 'far')
+      }
+    },
+  )
+
+  test('a district is no postcode, nor a postcode a district', async () => {
+    expect(await zone({ district: '999' })).toBeNull()
+    expect(await zone({ postcode: 'inner' })).toBeNull()
+  })
+
   test('the postcode decides, by the longest beginning that is known', async () => {
     expect(await zone({ postcode: '9999' })).toBe('far')
     expect(await zone({ postcode: '99-8' })).toBe('near')
     expect(await zone({ postcode: 'AB1 2CD', district: 'inner' })).toBe('far')
     expect(await zone({ postcode: '8', district: 'inner' })).toBe('near')
     expect(await zone({ postcode: '9' })).toBeNull()
+    await zoneOf(shop, 'whole', { postcodes: ['7'] })
+    expect(await zone({ postcode: '75' })).toBe('whole')
   })
 
   test('a zone that is not active has no addresses', async () => {

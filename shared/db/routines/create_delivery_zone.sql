@@ -8,7 +8,7 @@ declare
 begin
   lock table delivery_zones in share row exclusive mode;
   if wanted.fallback then
-    perform end_fallback_zone(request, request ->> 'zoneId');
+    perform end_fallback_zone(request);
   end if;
   insert into delivery_zones (id, name, minimum_basket, fee, free_from, fallback, active)
   values (request ->> 'zoneId', wanted.name, wanted.minimum_basket, wanted.fee, wanted.free_from, wanted.fallback,

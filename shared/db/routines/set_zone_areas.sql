@@ -13,7 +13,7 @@ begin
   from jsonb_array_elements_text(names) n
   join delivery_zone_areas a on a.kind = wanted_kind and a.area = delivery_area(wanted_kind, n.value)
   where a.zone_id <> wanted_zone
-  order by a.area limit 1;
+  order by a.area;
   if found then
     perform refuse('area_taken', jsonb_build_object('area', taken.area, 'zoneId', taken.zone_id));
   end if;

@@ -19,7 +19,7 @@ begin
   before := delivery_zone_record(stored);
   wanted := jsonb_populate_record(stored, changes);
   if wanted.fallback and not stored.fallback then
-    perform end_fallback_zone(request, stored.id);
+    perform end_fallback_zone(request);
   end if;
   perform set_zone_areas(stored.id, 'district', changes -> 'districts');
   perform set_zone_areas(stored.id, 'postcode', changes -> 'postcodes');
