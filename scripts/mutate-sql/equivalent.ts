@@ -231,4 +231,11 @@ export const equivalents: readonly Equivalent[] = [
     after: 'if not sale.active or sale.ends_at < clock_timestamp() then',
     why: 'the clock runs on: no test meets the very microsecond',
   },
+  {
+    routine: 'set_cart_claim',
+    rule: 'boundary',
+    before: "elsif claim.status = 'released' or claim.expires_at <= clock_timestamp() then",
+    after: "elsif claim.status = 'released' or claim.expires_at < clock_timestamp() then",
+    why: 'the clock runs on: no test meets the very microsecond',
+  },
 ]

@@ -37,6 +37,14 @@ describe('set_cart_claim', () => {
     expect(await cartOfClaim()).toBe('cart')
   })
 
+  test('and no other', async () => {
+    await claimOf(shop, 'claim', 'sale')
+    await claimOf(shop, 'another', 'sale')
+    await set()
+    const another = "select cart_id from flash_sale_claims where id = 'another'"
+    expect(await shop.row(another)).toEqual({ cart_id: null })
+  })
+
   test('one that lies in it already, in a cart that is full', async () => {
     await claimOf(shop, 'claim', 'sale', { cart_id: 'cart' })
     expect(await set()).toMatchObject({ cart: { id: 'cart' } })
@@ -120,5 +128,19 @@ describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () =>
       values: [JSON.stringify(request)],
     })
     expect(met).toMatchObject({ waited: true, answer: { refused: 'claim_expired' } })
+  })
+
+  test('waits for no other sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    for (const id of ['x', 'y']) {
+      await saleOf(shop, id, 'X')
+      await claimOf(shop, `of-${id}`, id)
+    }
+    await cartOf(shop, 'cart')
+    const request = { cartId: 'cart', customerId: 'ann', claimId: 'of-x', lineLimit: 5 }
+    const first = lock('flash_sales', 'id', 'y')
+    const met = await meet({ first, routine: 'set_cart_claim', values: [JSON.stringify(request)] })
+    expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'cart' } } })
   })
 })

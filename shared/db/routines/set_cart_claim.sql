@@ -11,7 +11,7 @@ begin
   perform 1 from flash_sales s join flash_sale_claims c on c.sale_id = s.id
   where c.id = request ->> 'claimId' for no key update of s;
   select * into claim from flash_sale_claims where id = request ->> 'claimId';
-  if claim.id is null or coalesce(request ->> 'customerId', cart.customer_id) <> claim.customer_id then
+  if claim.id is null or request ->> 'customerId' <> claim.customer_id then
     perform refuse('claim_not_found');
   elsif claim.status = 'bought' then
     perform refuse('claim_already_ordered', jsonb_build_object('orderId', claim.order_id));
