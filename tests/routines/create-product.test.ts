@@ -44,6 +44,11 @@ describe('create_product', () => {
     ])
   })
 
+  test('a single unit has its movement, too', async () => {
+    await create(plain, { onHand: 1 })
+    expect(await shop.rows("select delta from stock_movements where sku = 'NEW'")).toEqual([{ delta: 1 }])
+  })
+
   test('without stock there is no movement', async () => {
     await create(plain, { onHand: 0 })
     expect(await shop.row("select on_hand from inventory where sku = 'NEW'")).toEqual({ on_hand: 0 })

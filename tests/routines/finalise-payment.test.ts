@@ -25,6 +25,7 @@ describe('finalise_payment', () => {
     ['what was taken at once and is too much goes back', 950, { captured: 1_000 }, asks(950, 'refund_requested', 50)],
     ['what was taken is enough', 1_000, { captured: 1_000 }, { due: 1_000, toCheck: true, asked: [], back: null }],
     ['of a single cent taken, nothing is left', 0, { captured: 1 }, asks(0, 'refund_requested', 1)],
+    ['a single cent taken is enough', 1, { captured: 1 }, { due: 1, toCheck: true, asked: [], back: null }],
     ['of a single cent reserved, it is captured', 1, { authorised: 1 }, asks(1, 'capture_requested')],
     ['of nothing, nothing is asked', 0, {}, { due: 0, toCheck: true, asked: [], back: null }],
     ['never more than was taken', 1_100, { captured: 1_000 }, { due: 1_000, toCheck: true, asked: [], back: null }],

@@ -14,6 +14,7 @@ async function secured(payment: Record<string, Value>) {
 describe('is_secured', () => {
   test.each([
     [true, 'captured in full', { captured: 1_000 }],
+    [true, 'a single cent, captured', { amount: 1, captured: 1 }],
     [true, 'captured in full, and cancelled by mistake', { captured: 1_000, cancelled_at: fromNow(-1) }],
     [true, 'reserved in full', { authorisation: 1_200, authorised: 1_200 }],
     [false, 'captured in part', { captured: 999 }],

@@ -9,12 +9,23 @@ describe('payment_view', () => {
   test('a payment by its provider and the id it has there', async () => {
     for (const provider of ['stripe', 'sandbox']) {
       await orderOf(shop, provider)
-      await paymentOf(shop, provider, { provider, provider_payment_id: 'pay', captured: 900, refunded: 80 })
+      await paymentOf(shop, provider, {
+        ...{ provider, provider_payment_id: 'pay', captured: 900, refunded: 80 },
+        ...{ authorisation: 1_200, authorised: 1_100, due: 950 },
+      })
     }
     await orderOf(shop, 'third')
     await paymentOf(shop, 'third', { provider_payment_id: 'another' })
     const facts = {
-      ...{ amount: 1_000, authorisation: null, authorised: 0, due: null, captured: 900, refunded: 80, currency: 'HKD' },
+      ...{
+        amount: 1_000,
+        authorisation: 1_200,
+        authorised: 1_100,
+        due: 950,
+        captured: 900,
+        refunded: 80,
+        currency: 'HKD',
+      },
     }
     expect(await view('sandbox')).toEqual({ ...facts, orderId: 'sandbox' })
   })
