@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sell } from '../functions/goods.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
@@ -18,6 +19,16 @@ describe('correct_word', () => {
   ])('%s: %s', async (_what, word, corrected) => {
     expect(await shop.rows('select correct_word($1) as corrected', [word])).toEqual([{ corrected }])
   })
+})
+
+test('is_found tells whether anything on sale matches', async () => {
+  const found = (matching: string) => shop.rows('select is_found($1::text::tsquery) as found', [matching])
+  expect(await found("'milk'")).toEqual([{ found: true }])
+  expect(await found("'zzzzzz'")).toEqual([{ found: false }])
+  const code = `'#${(await sell(shop)).toLowerCase()}'`
+  expect(await found(code)).toEqual([{ found: true }])
+  await shop.rows("update products set active = false where sku like 'OWN-%'")
+  expect(await found(code)).toEqual([{ found: false }])
 })
 
 describe('resolve_search', () => {

@@ -124,6 +124,24 @@ describe('search_products', () => {
     expect(await pages({ q: 'quince', sort }, 4)).toEqual(rows.map(({ sku }) => String(sku)))
   })
 
+  test('what several words find is in the same order where it is more than is read at once', async () => {
+    const base = await named('Fruit', '果')
+    await shop.rows(
+      `insert into products select (jsonb_populate_record(p, jsonb_build_object('sku', 'MANY-' || n, 'barcode', null,
+         'name', jsonb_build_object('en', format('%s fruit %sg%s', n, case n % 10 when 0 then 900 else 200 end,
+           case n % 7 when 0 then ' of the tree' else '' end))))).*
+       from products p, generate_series(1, 800) as n where p.sku = $1`,
+      [base],
+    )
+    for (const q of ['fruit 200g', 'fruit tree']) {
+      const expected = await ranked(q)
+      expect(await pages({ q }, 150)).toEqual(expected)
+      expect((await page({ q })).length).toBe(expected.length)
+    }
+    expect((await ranked('fruit 200g')).length).toBeGreaterThan(600)
+    await shop.rows("delete from products where sku like 'MANY-%'")
+  })
+
   test('only what can be had, and a page is full as long as there is any', async () => {
     const [gone, second] = await ranked('quince')
     await restock([gone], 0)

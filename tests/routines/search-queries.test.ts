@@ -50,6 +50,10 @@ describe('search_queries', () => {
     expect(await asked('milk 500 ml')).toMatchObject({ ending: "'=milk'", exact: "'milk' & '500ml'" })
   })
 
+  test('a size is not what a category is called, but must be somewhere', async () => {
+    expect(await asked('milk 500ml')).toMatchObject({ kind: "'%milk' & ( '500ml':* | '%500ml':* )" })
+  })
+
   test('a code is asked for without its leading zeros', async () => {
     expect(await asked('00489')).toMatchObject({ code: "'#489'" })
   })

@@ -12,7 +12,7 @@ begin
     order by place limit 10
   loop
     meant := word;
-    if not exists (select from product_search where terms @@ (search_queries(word)).matching and active limit 1) then
+    if not is_found((search_queries(word)).matching) then
       meant := case when word ~ '^[a-z0-9]' then correct_word(word) else regexp_replace(word, '(.)(?=.)', '\1 ', 'g') end;
     end if;
     resolved := resolved || coalesce(meant, word);

@@ -5,18 +5,24 @@
 -- result is tried once more as it was probably meant (resolve_search.sql); pages that follow ask for that at once.
 -- Relevance, from strong to weak, each outweighing all that follow: it is the code; all words are whole words of name or
 -- brand; the name ends with the last one; the category is called so; the words stand together; the name is short.
--- What a hit costs is reading its row. The index tells how well a product fits, so it is asked for one level after the
--- other, and no further than the page needs; of a level first for the short names, since most pages end among them.
+-- What a hit costs is reading its row, what a step costs is asking the index. What several words find is few, as a rule:
+-- all of it is read at once. Otherwise the index, which can tell how well a product fits, is asked for one level after the
+-- other, the best first, and no further than the page needs; of a level first for the short names, since most pages end
+-- among them.
 create or replace function search_products(request jsonb) returns table (sku text, key bigint, q text)
 language plpgsql stable rows 20 as $$
 #variable_conflict use_column
 declare
-  -- What a hit of each level is worth at least, by place: the code; whole words that the name ends with and the category is
-  -- called by; that the name ends with; in the category; whole words; ending and category; any other.
-  LEVELS constant integer[] := '{3200, 2800, 2400, 2000, 1600, 1200, 0}';
-  -- A short name (see write_product_search.sql) that has the words together is worth so much more.
+  FEW constant integer := 600;
+  ALL_IF_FEW constant integer := 2;
+  BEST constant integer := 3;
+  LAST_WHOLE constant integer := 10;
+  LAST constant integer := 13;
+  -- What all hits have been found of after each step (see fitting): those that are worth so much, or more. Of the short
+  -- names only those that have the words together as well are worth more than any other name, by 200 + 73.
+  WORTHS constant integer[] := '{3200, 0, 3073, 2800, 2673, 2400, 2273, 2000, 1873, 1600, 1473, 1200, 0}';
+  -- See write_product_search.sql.
   SHORT constant tsquery := '''~''';
-  SHORT_WORTH constant integer := 200 + 73;
   wanted constant integer := request ->> 'limit';
   relevance constant boolean := request ->> 'sort' = 'relevance';
   newest constant boolean := request ->> 'sort' = 'newest';
@@ -33,11 +39,11 @@ declare
   written text := request ->> 'q';
   phrase text;
   ask record;
-  place integer;
-  short_only boolean;
+  step integer;
   fitting tsquery;
-  least_worth bigint;
+  most_hits integer;
   below bigint;
+  hits integer;
   page_skus text[];
   page_keys bigint[];
   skus text[] := '{}';
@@ -46,61 +52,67 @@ begin
   loop
     ask := search_queries(written);
     phrase := fold_text(written);
-    -- That words are a code as well is rare. When they are none, no level needs to leave it out.
-    if not exists (select from product_search s where s.terms @@ ask.code) then
-      ask.code := null;
-    end if;
     below := 9223372036854775807;
-    for place, short_only in
-      select at, part from unnest(case when relevance then '{1, 2, 3, 4, 5, 6, 7}' else '{0}'::integer[] end) as at
-      cross join unnest(case when at between 2 and 6 then '{t, f}' else '{f}'::boolean[] end) as part
-    loop
-      least_worth := LEVELS[place] + case when short_only then SHORT_WORTH else 0 end;
-      fitting := case place
+    step := case when relevance then 1 else LAST end;
+    while step <= LAST and cardinality(skus) < wanted loop
+      fitting := case step
         when 1 then ask.code
-        when 2 then ask.exact && ask.ending && ask.kind
-        when 3 then ask.exact && ask.ending
-        when 4 then ask.exact && ask.kind
-        when 5 then ask.exact
-        when 6 then ask.ending && ask.kind && !!ask.exact
-        when 7 then ask.matching && !!ask.exact
+        when 3 then ask.exact && ask.ending && ask.kind && SHORT
+        when 4 then ask.exact && ask.ending && ask.kind
+        when 5 then ask.exact && ask.ending && SHORT
+        when 6 then ask.exact && ask.ending
+        when 7 then ask.exact && ask.kind && SHORT
+        when 8 then ask.exact && ask.kind
+        when 9 then ask.exact && SHORT
+        when 10 then ask.exact
+        when 11 then ask.ending && ask.kind && SHORT
+        when 12 then ask.ending && ask.kind
         else ask.matching end;
-      -- Nothing is a code, or the pages before have all of this level.
-      continue when fitting is null or after_key > -least_worth;
-      if short_only then
-        fitting := fitting && SHORT;
+      -- It can be no code; what one word finds may be a lot; or the pages before have all of this step.
+      if fitting is null or step = ALL_IF_FEW and phrase !~ ' |[^a-z0-9.]{3}' or relevance and after_key > -WORTHS[step] then
+        step := step + 1;
+        continue;
       end if;
-      if place > 1 and ask.code is not null then
-        fitting := fitting && !!ask.code;
-      end if;
-      select array_agg(page.sku order by page.key, page.sku), array_agg(page.key order by page.key, page.sku)
-      into page_skus, page_keys
+      most_hits := case when step = ALL_IF_FEW then FEW end;
+      with hit as materialized (
+        select p.sku, case
+          when relevance then - (3200 * (step = 1 or coalesce(p.terms @@ ask.code, false))::integer
+            + 1600 * (step between BEST and LAST_WHOLE or p.terms @@ ask.exact)::integer
+            + 800 * (step in (3, 4, 5, 6, 11, 12) or p.terms @@ ask.ending)::integer
+            + 400 * (step in (3, 4, 7, 8, 11, 12) or p.terms @@ ask.kind)::integer
+            + 200 * (strpos(p.phrases, phrase) > 0)::integer + p.shortness)
+          when newest then - (extract(epoch from p.created_at) * 1000000)::bigint
+          else direction * p.price end::bigint as key
+        from searched_products(fitting, category_ids, price, brand) p
+      )
+      select (select count(*) from (select from hit limit most_hits + 1) read), array_agg(page.sku order by page.key, page.sku),
+        array_agg(page.key order by page.key, page.sku)
+      into hits, page_skus, page_keys
       from (
         select ordered.sku, ordered.key from (
-          select hit.sku, hit.key from (
-            select p.sku, case
-              when relevance then - (case when place = 1 then 3200 when place < 6 then 1600 else 0 end
-                + 800 * (place in (2, 3, 6) or p.terms @@ ask.ending)::integer
-                + 400 * (place in (2, 4, 6) or p.terms @@ ask.kind)::integer
-                + 200 * (strpos(p.phrases, phrase) > 0)::integer + p.shortness)
-              when newest then - (extract(epoch from p.created_at) * 1000000)::bigint
-              else direction * p.price end::bigint as key
-            from searched_products(fitting, category_ids, price, brand) p
-          ) hit
+          select hit.sku, hit.key from (select * from hit limit most_hits + 1) hit
           where (after_sku is null or hit.key > after_key or hit.key = after_key and hit.sku > after_sku)
-            and (place = 0 or hit.key <= -least_worth and hit.key > -below)
+            and (not relevance or hit.key <= -WORTHS[step] and hit.key > -below)
           order by hit.key, hit.sku
           -- Stock is looked up in this order, and only until the page is full.
-          offset 0
+          limit case when availabilities is null then wanted - cardinality(skus) end
         ) ordered
         where availabilities is null or availability(ordered.sku) = any (availabilities)
         limit wanted - cardinality(skus)
       ) page;
+      if hits > most_hits then
+        step := step + 1;
+        continue;
+      end if;
       skus := skus || page_skus;
       keys := keys || page_keys;
-      exit when cardinality(skus) = wanted;
       -- What is worth more has been found.
-      below := least_worth;
+      below := WORTHS[step];
+      step := case
+        when step = ALL_IF_FEW then LAST
+        when step = BEST and hits = 0 and not is_found(ask.exact)
+          then LAST_WHOLE
+        else step end + 1;
     end loop;
     exit when skus <> '{}' or after_sku is not null;
     written := resolve_search(written);

@@ -3,7 +3,7 @@
 --   still be typed, any beginning. Chinese is found by its pairs of neighbours. Or the whole as barcode or SKU: `code`, null for
 --   what can be none.
 -- exact: every word whole, in name or brand. ending: the last word, sizes apart, is what the name ends with, or the
---   beginning of that. kind: every word, sizes apart, is in the category's name, the last one perhaps unfinished.
+--   beginning of that. kind: every word is in the category's name, the last one perhaps unfinished, and sizes anywhere.
 -- Without a word everything matches, with nothing but punctuation nothing does.
 create or replace function search_queries(
   written text, out matching tsquery, out code tsquery, out exact tsquery, out ending tsquery, out kind tsquery
@@ -52,6 +52,8 @@ begin
       kind := coalesce(kind && of_kind, of_kind);
       ending := case when latin then concat_ws(' | ', quote_literal('=' || word) || begun, quote_literal('=' || singular))
         else '''=' || grams[cardinality(grams)] || '''' end;
+    else
+      kind := kind && anywhere;
     end if;
   end loop;
   matching := case when typed = '' then '''#''' else coalesce(matching || code, matching, code, NONE) end;
