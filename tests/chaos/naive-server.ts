@@ -1,9 +1,8 @@
-import { serve } from '@hono/node-server'
 import pg from 'pg'
-import { router } from '../../functions/_router.ts'
 import { configuration, environment } from '../../scripts/environment.ts'
 import { databases } from '../../shared/db/open.ts'
 import { openPg } from '../../shared/db/transports/pg.ts'
+import { serveNaively } from './serve-naively.ts'
 
 /**
  * The server as it must not be: an order is acknowledged when it is written, and committed a moment later. Nobody sees
@@ -34,7 +33,4 @@ async function call(routine: string, argument: unknown): Promise<unknown> {
 }
 
 databases.bind(settings, { ...honest, call })
-serve({ fetch: router(env).fetch, port: settings.port }, ({ port }) => {
-  process.stderr.write(`http://localhost:${port}/products\n`)
-})
-process.once('SIGTERM', () => process.exit(0))
+serveNaively(env)

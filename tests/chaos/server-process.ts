@@ -18,7 +18,7 @@ interface Start {
   entry: string
   databaseUrl: string
   /** A folder for compiled code: it halves the time of a start. Only a server that ends by itself fills it. */
-  codeCache: string
+  codeCache?: string
   /** More variables of its environment. */
   variables?: Record<string, string>
 }
@@ -26,7 +26,7 @@ interface Start {
 /** Starts a server as a process of its own, and waits until it listens. */
 export async function startServer({ entry, databaseUrl, codeCache, variables = {} }: Start): Promise<ServerProcess> {
   const settings = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMITS: 'False' }
-  const env = { ...settings, NODE_COMPILE_CACHE: codeCache, ...variables }
+  const env = { ...settings, ...(codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache }), ...variables }
   const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const output = { stdout: '', stderr: '' }
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))

@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { broken } from '../races/crowd.ts'
+import { hasPostgres } from '../support/database.ts'
+import { redisUrl } from '../support/servers.ts'
+import { bundles } from './bundles.ts'
+import { signInAll } from './claim-crowd.ts'
+import {
+  ALLOCATION,
+  ATTEMPTS,
+  CUSTOMERS,
+  claimsOf,
+  expectSoldOut,
+  type HotSale,
+  openHotSale,
+  saleId,
+  sellOut,
+} from './hot-sale.ts'
+
+const NAIVE_SERVER = './naive-gate-server.ts'
+const KILLS = 20
+const NAIVE_KILLS = 5
+/** Longer than a lease lives: what is not on sale again by then never will be. */
+const PAST_LEASES_MILLISECONDS = 15_000
+const KEPT_MILLISECONDS = 500
+const TIMEOUT_MILLISECONDS = 600_000
+
+/**
+ * A share of the attempts for each kill, at the begin of which all units are free: the server dies amid the first few
+ * hundred claims, and is started again while the others go on. Answers how many claims had no answer.
+ */
+async function killUnderLoad({ crowd, servers, start }: HotSale, kills: number): Promise<number> {
+  let lost = 0
+  for (let kill = 0; kill < kills; kill++) {
+    const begun = crowd.attempts()
+    const storm = crowd.storm(saleId, ATTEMPTS / KILLS, { keptMilliseconds: KEPT_MILLISECONDS })
+    await crowd.begun(begun + 80 + 15 * kill)
+    const index = kill % servers.length
+    const victim = servers[index]
+    servers[index] = undefined
+    await victim?.end('SIGKILL')
+    servers[index] = await start()
+    lost += (await storm).lost ?? 0
+  }
+  return lost
+}
+
+describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOCATION} units, one a customer`, () => {
+  const tokens: string[] = []
+  let built: Awaited<ReturnType<typeof bundles>>
+  beforeAll(async () => {
+    built = await bundles(NAIVE_SERVER)
+    tokens.push(...(await signInAll(CUSTOMERS)))
+  }, TIMEOUT_MILLISECONDS)
+
+  test(`one server or the other is killed ${KILLS} times amid ${ATTEMPTS} attempts: what was told is kept, and all is sold`, {
+    timeout: TIMEOUT_MILLISECONDS,
+  }, async () => {
+    const sale = await openHotSale({ entry: built.server, tokens })
+    const lost = await killUnderLoad(sale, KILLS)
+    process.stdout.write(`${lost} answers lost, ${sale.crowd.foundAgain.size} claims found again by asking again\n`)
+    expect(await broken(sale.database)).toEqual([])
+    // Without claims on their way there is nothing to lose.
+    expect(lost).toBeGreaterThan(KILLS)
+    expect(await sellOut(sale)).toBe(ALLOCATION)
+    await expectSoldOut(sale)
+  })
+
+  test('DECR alone keeps the units of claims that a kill cut off: this run would show it', {
+    timeout: TIMEOUT_MILLISECONDS,
+  }, async () => {
+    const variables = { NAIVE_GATE: 'decr', NAIVE_UNITS: `${ALLOCATION}` }
+    const sale = await openHotSale({ entry: built.of(NAIVE_SERVER), tokens, variables })
+    await killUnderLoad(sale, NAIVE_KILLS)
+    const units = await sellOut(sale, PAST_LEASES_MILLISECONDS)
+    process.stdout.write(`${ALLOCATION - units} of ${ALLOCATION} units stranded\n`)
+    expect(units).toBeLessThan(ALLOCATION)
+    expect((await claimsOf(sale.database)).units).toBe(units)
+  })
+})

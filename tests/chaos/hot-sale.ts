@@ -1,0 +1,103 @@
+import { Redis } from 'ioredis'
+import { expect, onTestFinished } from 'vitest'
+import type { AdministrableDatabase, Database } from '../../shared/db/database.ts'
+import { flashSaleKeys } from '../../shared/kv/keys.ts'
+import { broken, stock } from '../races/crowd.ts'
+import { testDatabase } from '../support/database.ts'
+import { type RedisServer, startRedisServer } from '../support/redis-server.ts'
+import { type ClaimCrowd, claimCrowd } from './claim-crowd.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
+
+export const ALLOCATION = 500
+export const CUSTOMERS = 5_000
+export const ATTEMPTS = 20_000
+export const saleId = 'fls_storm'
+/** After an in-flight lease has lapsed nothing may be stranded; a busy machine takes longer. */
+const SOLD_OUT_MILLISECONDS = 60_000
+/** What a claim may be told. A process with too much at hand says so, and does nothing. */
+const EXPECTED = ['claimed', 'flash_sale_sold_out', 'flash_sale_limit_reached', 'overloaded']
+
+export interface HotSale {
+  database: AdministrableDatabase
+  redis: RedisServer
+  servers: (ServerProcess | undefined)[]
+  start(): Promise<ServerProcess>
+  crowd: ClaimCrowd
+}
+
+interface Opening {
+  /** What the two servers run. */
+  entry: string
+  tokens: readonly string[]
+  claimSeconds?: number
+  variables?: Record<string, string>
+}
+
+/** A sale of 500 units, one a customer; two servers, and a Redis of the test's own. */
+export async function openHotSale({ entry, tokens, claimSeconds = 600, variables = {} }: Opening): Promise<HotSale> {
+  const { database, url } = await testDatabase()
+  const redis = await startRedisServer()
+  const start = () =>
+    startServer({
+      ...{ entry, databaseUrl: url },
+      variables: { REDIS_URL: redis.url, FLASH_SALE_CLAIM_SECONDS: `${claimSeconds}`, ...variables },
+    })
+  await stock(database, [{ sku: 'HOT', onHand: ALLOCATION + 100 }])
+  const window = { startsAt: new Date(Date.now() - 1_000), endsAt: new Date(Date.now() + 3_600_000) }
+  const flashSales = [{ id: saleId, sku: 'HOT', price: 100, allocation: ALLOCATION, perCustomerLimit: 1, ...window }]
+  await database.call('seed_shop', {
+    ...{ categories: [], products: [], promotions: [], coupons: [], deliverySlots: [], flashSales },
+  })
+  const servers: (ServerProcess | undefined)[] = []
+  const crowd = claimCrowd(() => servers.map((server) => server?.origin), tokens)
+  onTestFinished(async () => {
+    crowd.close()
+    await Promise.all(servers.map((server) => server?.end('SIGKILL')))
+    await redis.end()
+  })
+  servers.push(await start(), await start())
+  return { database, redis, servers, start, crowd }
+}
+
+export async function claimsOf(database: Database): Promise<{ units: number; customers: number; ids: Set<string> }> {
+  const text = "select id, quantity, customer_id from flash_sale_claims where sale_id = $1 and status <> 'released'"
+  const rows = await database.query({ name: '', text }, [saleId])
+  return {
+    units: rows.reduce((sum, row) => sum + Number(row.quantity), 0),
+    customers: new Set(rows.map((row) => row.customer_id)).size,
+    ids: new Set(rows.map(({ id }) => String(id))),
+  }
+}
+
+/** Whether the gate is in Redis, made of the database. */
+export async function gateStands({ redis }: HotSale): Promise<boolean> {
+  const client = new Redis(redis.url)
+  return client
+    .hexists(flashSaleKeys(saleId).gate, 'units')
+    .then((found) => found === 1)
+    .finally(() => client.disconnect())
+}
+
+/** Claims were made or refused; nothing failed, and no answer was lost. */
+export function expectAnswers(tally: Record<string, number>): void {
+  expect(Object.keys(tally).filter((code) => !EXPECTED.includes(code))).toEqual([])
+}
+
+/** Others come until all of it is claimed: leases that nobody confirmed lapse, and then the gate lets others in. */
+export async function sellOut({ crowd, database }: HotSale, milliseconds = SOLD_OUT_MILLISECONDS): Promise<number> {
+  const deadline = Date.now() + milliseconds
+  for (;;) {
+    await crowd.storm(saleId, 2 * ALLOCATION)
+    const { units } = await claimsOf(database)
+    if (units >= ALLOCATION || Date.now() > deadline) return units
+  }
+}
+
+/** All of it is claimed, by as many customers; who was told of a claim has it, and who gave one back has not. */
+export async function expectSoldOut({ database, crowd }: HotSale): Promise<void> {
+  const { units, customers, ids } = await claimsOf(database)
+  expect({ units, customers }).toEqual({ units: ALLOCATION, customers: ALLOCATION })
+  expect([...crowd.told].filter((id) => !ids.has(id))).toEqual([])
+  expect([...crowd.returned].filter((id) => ids.has(id))).toEqual([])
+  expect(await broken(database)).toEqual([])
+}
