@@ -87,15 +87,15 @@ export function endpoint<
     // The admission that let the caller in is the very one that gives this type.
     const caller = admitted.caller as CallerOf<Of>
     const customerId = admitted.caller?.customerId
-    const waitSeconds = configuration.rateLimits
-      ? ((await data.rateLimits?.take(
+    const allowance = configuration.rateLimits
+      ? await data.rateLimits?.take(
           { clientAddress: exchanged.clientAddress, customerId, body: input.body },
           configuration,
-        )) ?? 0)
-      : 0
-    if (waitSeconds > 0) {
-      const detail = `This is more than is taken at a time. Try again in ${waitSeconds} seconds.`
-      return problem('rate_limited', detail, requestId, {}, { 'retry-after': `${waitSeconds}` })
+        )
+      : undefined
+    if (allowance !== undefined && allowance.waitSeconds > 0) {
+      const detail = `This is more than is taken at a time. Try again in ${allowance.waitSeconds} seconds.`
+      return problem('rate_limited', detail, requestId, {}, { 'retry-after': `${allowance.waitSeconds}` })
     }
     const result = await handle({
       ...{ ...checked, caller, request, requestId, configuration, defer },
@@ -110,6 +110,7 @@ export function endpoint<
         exchanged.log.error({ code: result.code, reason: result.facts.reason }, 'not available')
       return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
     }
+    await allowance?.succeeded()
     if (data.cacheControl !== undefined) {
       const headers = { ...result.headers, 'cache-control': data.cacheControl }
       return cacheableAnswer(request, result.value, data.answer.status, headers)

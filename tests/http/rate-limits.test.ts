@@ -1,35 +1,18 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { router } from '../../functions/_router.ts'
+import { register } from '../../shared/accounts/register.ts'
 import { configurationOf } from '../../shared/configuration/configuration.ts'
-import { databases } from '../../shared/db/open.ts'
+import { database } from '../../shared/db/open.ts'
 import { signAccessToken } from '../../shared/identity/access-token.ts'
-import { keyValueStores, openKeyValueStore } from '../../shared/kv/open.ts'
-import { testDatabase } from '../support/database.ts'
 import { startRedisServer } from '../support/redis-server.ts'
 import { redisUrl } from '../support/servers.ts'
 import { startUpstashEndpoint } from '../support/upstash-endpoint.ts'
+import { type LimitedShop, limitedShops, login } from './limited-shop.ts'
 
-const { database, env: plain } = await testDatabase()
-
-/** A shop with limits on, and a store of its own. */
-function limitedShop(variables: Record<string, string> = {}) {
-  const env = { ...plain, RATE_LIMITS: 'True', TRUSTED_PROXIES: '1', ...variables }
-  databases.bind(configurationOf(env), database)
-  keyValueStores.bind(configurationOf(env), openKeyValueStore(variables.REDIS_URL))
-  return { env, fetch: router(env).fetch }
-}
-
-type Shop = ReturnType<typeof limitedShop>
-let requests = 0
-
-async function login({ fetch, env }: Shop, email: string, address: string): Promise<Response> {
-  const headers = { 'content-type': 'application/json', 'x-forwarded-for': `${++requests}.9.9.9, ${address}` }
-  const body = JSON.stringify({ email, password: 'not the right one' })
-  return fetch(new Request('http://shop.example/auth/login', { method: 'POST', headers, body }), env)
-}
+const limitedShop = await limitedShops()
+const PASSWORD = 'the right one, which is long'
 
 /** How many of so many attempts are taken, each from another address. */
-async function takenOfAccount(shop: Shop, attempts: number): Promise<number> {
+async function takenOfAccount(shop: LimitedShop, attempts: number): Promise<number> {
   const email = `${crypto.randomUUID()}@example.com`
   const answers = []
   for (let n = 0; n < attempts; n++) answers.push(await login(shop, email, `10.0.${n}.1`))
@@ -48,6 +31,40 @@ describe('rate limits', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60)
     expect(await refused.json()).toMatchObject({ code: 'rate_limited' })
     expect((await login(shop, 'another@example.com', '10.1.99.1')).status).toBe(401)
+  })
+
+  test('a right password uses nothing up, and forgives no wrong one', async () => {
+    const shop = limitedShop()
+    const email = `${crypto.randomUUID()}@example.com`
+    const made = await register(database(configurationOf(shop.env)), { email, password: PASSWORD, name: 'Ann' })
+    expect(made.ok).toBe(true)
+    const statuses = async (passwords: (string | undefined)[]) => {
+      const seen = []
+      for (const [n, password] of passwords.entries()) seen.push(await login(shop, email, `10.5.${n}.1`, password))
+      return seen.map(({ status }) => status)
+    }
+    expect(await statuses(Array(12).fill(PASSWORD))).toEqual(Array(12).fill(200))
+    expect(await statuses(Array(9).fill(undefined))).toEqual(Array(9).fill(401))
+    expect(await statuses([PASSWORD, PASSWORD, undefined])).toEqual([200, 200, 401])
+    // Locked is locked: else the answer would tell a guesser which password is right.
+    expect(await statuses([undefined, PASSWORD])).toEqual([429, 429])
+  })
+
+  test('an account that there is locks as one that there is not: the same answers, in the same order', async () => {
+    const shop = limitedShop()
+    const [known, unknown] = [`${crypto.randomUUID()}@example.com`, `${crypto.randomUUID()}@example.com`]
+    await register(database(configurationOf(shop.env)), { email: known, password: PASSWORD, name: 'Ann' })
+    const told = async (email: string) => {
+      const seen = []
+      for (let n = 0; n < 12; n++) {
+        const answer = await login(shop, email, `10.6.${n}.1`)
+        const { requestId: _own, detail, ...problem } = Object(await answer.json())
+        // The seconds to wait pass meanwhile.
+        seen.push({ ...problem, detail: String(detail).replace(/\d+/, 'N'), headers: [...answer.headers.keys()] })
+      }
+      return seen
+    }
+    expect(await told(known)).toEqual(await told(unknown))
   })
 
   test('an address that tries many accounts is, whatever it sends along in X-Forwarded-For', async () => {

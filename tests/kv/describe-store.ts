@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { KeyValueStore } from '../../shared/kv/key-value-store.ts'
+import { returnAllowance } from '../../shared/kv/lua/return-allowance.ts'
 import { takeAllowance } from '../../shared/kv/lua/take-allowance.ts'
 
 /** Long enough that a busy machine does not lapse it by being slow. */
@@ -92,6 +93,29 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect(await both()).toEqual(['allowed'])
       expect((await both())[2]).toBe('2')
       expect(await kv.run(takeAllowance, [wide], [LONG_MILLISECONDS, 2])).toEqual(['allowed'])
+    })
+
+    test('what is given back of an allowance may be taken again, and never more than there was', async () => {
+      const kv = store()
+      const [key, other] = [newKey(), newKey()]
+      const take = async () => (await kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 2]))[0]
+      const giveBack = () => kv.run(returnAllowance, [key, other], [LONG_MILLISECONDS, LONG_MILLISECONDS])
+      expect([await take(), await take(), await take()]).toEqual(['allowed', 'allowed', 'limited'])
+      expect(await giveBack()).toEqual(['returned'])
+      expect([await take(), await take()]).toEqual(['allowed', 'limited'])
+      for (let times = 0; times < 5; times++) await giveBack()
+      expect([await take(), await take(), await take()]).toEqual(['allowed', 'allowed', 'limited'])
+      expect(await kv.run(takeAllowance, [other], [LONG_MILLISECONDS, 1])).toEqual(['allowed'])
+    })
+
+    test('twenty callers who take and give back at once leave nothing taken', async () => {
+      const kv = store()
+      const key = newKey()
+      const take = () => kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 20])
+      const giveBack = () => kv.run(returnAllowance, [key], [LONG_MILLISECONDS])
+      await Promise.all(Array.from({ length: 20 }, () => take().then(giveBack)))
+      const asked = await Promise.all(Array.from({ length: 25 }, take))
+      expect(asked.filter(([outcome]) => outcome === 'allowed')).toHaveLength(20)
     })
 
     test('twenty callers at once get one allowance of five exactly five times', async () => {
