@@ -11,14 +11,13 @@ const root = new URL('../../', import.meta.url).pathname
 /**
  * The container's folder, and servers of tests beside its own: a bundle starts in a fraction of the time that the sources
  * take, so that a run that kills servers is spent on load.
- * @param entries files of this folder
+ * @param entries the files of such servers
  */
 export async function bundles(...entries: string[]): Promise<{ server: string; of(entry: string): string }> {
   const out = await mkdtemp(join(tmpdir(), 'larder-bundles-'))
   atEnd(() => rm(out, { recursive: true, force: true }))
   await buildContainer(root, `${out}/dist`)
   await copyFile(`${root}package.json`, `${out}/package.json`)
-  const entryPoints = entries.map((entry) => new URL(entry, import.meta.url).pathname)
-  if (entries.length > 0) await build({ ...serverOptions(root), entryPoints, outdir: `${out}/dist` })
+  if (entries.length > 0) await build({ ...serverOptions(root), entryPoints: entries, outdir: `${out}/dist` })
   return { server: `${out}/dist/server.js`, of: (entry) => `${out}/dist/${basename(entry, '.ts')}.js` }
 }

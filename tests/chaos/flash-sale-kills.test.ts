@@ -11,12 +11,12 @@ import {
   claimsOf,
   expectSoldOut,
   type HotSale,
+  NAIVE_SERVER,
   openHotSale,
   saleId,
   sellOut,
 } from './hot-sale.ts'
 
-const NAIVE_SERVER = './naive-gate-server.ts'
 const KILLS = 20
 const NAIVE_KILLS = 5
 /** Longer than a lease lives: what is not on sale again by then never will be. */

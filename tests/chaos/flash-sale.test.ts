@@ -14,12 +14,12 @@ import {
   expectAnswers,
   expectSoldOut,
   gateStands,
+  NAIVE_SERVER,
   openHotSale,
   saleId,
   sellOut,
 } from './hot-sale.ts'
 
-const NAIVE_SERVER = './naive-gate-server.ts'
 const CLAIM_SECONDS = 10
 const OUTAGE_MILLISECONDS = 10_000
 /** Spreads the attempts over the losses. */

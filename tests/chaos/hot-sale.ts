@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
 import { expect, onTestFinished } from 'vitest'
 import type { AdministrableDatabase, Database } from '../../shared/db/database.ts'
@@ -12,6 +13,7 @@ export const ALLOCATION = 500
 export const CUSTOMERS = 5_000
 export const ATTEMPTS = 20_000
 export const saleId = 'fls_storm'
+export const NAIVE_SERVER = fileURLToPath(new URL('./naive-gate-server.ts', import.meta.url))
 /** After an in-flight lease has lapsed nothing may be stranded; a busy machine takes longer. */
 const SOLD_OUT_MILLISECONDS = 60_000
 /** What a claim may be told. A process with too much at hand says so, and does nothing. */

@@ -23,7 +23,7 @@ function limitedShop(database: AdministrableDatabase, variables: Record<string, 
   return { env, fetch: router(env).fetch }
 }
 
-export const WRONG_PASSWORD = 'not the right one'
+const WRONG_PASSWORD = 'not the right one'
 let requests = 0
 
 /** One attempt, from an address that a proxy has seen. */
