@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fromNow, routineShop } from './routine-shop.ts'
+import { fromNow, routineShop, withoutIndexes } from './routine-shop.ts'
 import { claimOf, saleOf } from './small-sales.ts'
 import { cartOf, couponOf, goods, inSlot, orderOf, paymentOf, slotOf } from './small-shop.ts'
 
@@ -43,6 +43,7 @@ describe('order_view', () => {
   })
 
   test('an order with its lines, history, slot and payment', async () => {
+    await withoutIndexes(shop)
     await fullOrder()
     const order = (await shop.row("select * from orders where id = 'order'")) ?? {}
     const payment = (await shop.row("select * from payments where order_id = 'order'")) ?? {}
