@@ -5,7 +5,8 @@ import { cartOf, couponOf, orderOf } from './small-shop.ts'
 const shop = await routineShop()
 beforeEach(() => cartOf(shop, 'cart', { coupon_code: 'BEFORE' }))
 
-const set = (couponCode: string | null, cartId = 'cart') => shop.call('set_cart_coupon', { cartId, couponCode })
+const set = (couponCode: string | null, cartId = 'cart', customerId: string | null = null) =>
+  shop.call('set_cart_coupon', { cartId, customerId, couponCode })
 const cart = () => shop.row("select coupon_code, version, updated_at = now() as touched from carts where id = 'cart'")
 
 describe('set_cart_coupon', () => {
@@ -20,6 +21,19 @@ describe('set_cart_coupon', () => {
   test('takes it off', async () => {
     await set(null)
     expect(await cart()).toEqual({ coupon_code: null, version: 2, touched: true })
+  })
+
+  test("a customer's cart, for them alone", async () => {
+    await cartOf(shop, 'anns', { customer_id: 'ann' })
+    for (const customerId of ['bea', null, '']) {
+      expect(await set('C', 'anns', customerId)).toEqual({ refused: 'cart_not_found', facts: {} })
+    }
+    expect(await shop.row("select version from carts where id = 'anns'")).toEqual({ version: 1 })
+    expect(await set('C', 'anns', 'ann')).toMatchObject({ cart: { id: 'anns', version: 2 } })
+  })
+
+  test("a guest's cart, for a customer who knows it", async () => {
+    expect(await set('C', 'cart', 'ann')).toMatchObject({ cart: { id: 'cart', version: 2 } })
   })
 
   test('cart_not_found', async () => {

@@ -6,8 +6,8 @@ const shop = await routineShop()
 beforeEach(() => cartOf(shop, 'cart'))
 
 const address = { line1: 'Here' }
-const set = (slotId: string | null, cartId = 'cart') =>
-  shop.call('set_cart_delivery', { cartId, slotId, address: slotId === null ? null : address })
+const set = (slotId: string | null, cartId = 'cart', customerId: string | null = null) =>
+  shop.call('set_cart_delivery', { cartId, customerId, slotId, address: slotId === null ? null : address })
 const cart = () =>
   shop.row("select slot_id, address, version, updated_at = now() as touched from carts where id = 'cart'")
 
@@ -32,6 +32,19 @@ describe('set_cart_delivery', () => {
     await set('s')
     await set(null)
     expect(await cart()).toEqual({ slot_id: null, address: null, version: 3, touched: true })
+  })
+
+  test("a customer's cart, for them alone", async () => {
+    await cartOf(shop, 'anns', { customer_id: 'ann' })
+    for (const customerId of ['bea', null, '']) {
+      expect(await set(null, 'anns', customerId)).toEqual({ refused: 'cart_not_found', facts: {} })
+    }
+    expect(await shop.row("select version from carts where id = 'anns'")).toEqual({ version: 1 })
+    expect(await set(null, 'anns', 'ann')).toMatchObject({ cart: { id: 'anns', version: 2 } })
+  })
+
+  test("a guest's cart, for a customer who knows it", async () => {
+    expect(await set(null, 'cart', 'ann')).toMatchObject({ cart: { id: 'cart', version: 2 } })
   })
 
   test('slot_not_found', async () => {

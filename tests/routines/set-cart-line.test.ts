@@ -29,6 +29,19 @@ describe('set_cart_line', () => {
     expect(await changed()).toEqual({ version: 2, touched: true })
   })
 
+  test("a customer's cart, for them alone", async () => {
+    await cartOf(shop, 'anns', { customer_id: 'ann' })
+    for (const customerId of ['bea', null, '']) {
+      expect(await set('A', 3, { cartId: 'anns', customerId })).toEqual({ refused: 'cart_not_found', facts: {} })
+    }
+    expect(await shop.row("select version from carts where id = 'anns'")).toEqual({ version: 1 })
+    expect(await set('A', 3, { cartId: 'anns', customerId: 'ann' })).toMatchObject({ cart: { id: 'anns', version: 2 } })
+  })
+
+  test("a guest's cart, for a customer who knows it", async () => {
+    expect(await set('A', 3, { customerId: 'ann' })).toMatchObject({ cart: { id: 'cart', version: 2 } })
+  })
+
   test('adds a line with a wish', async () => {
     await set('B', 3, { substitution: brand })
     expect(await lines()).toContainEqual({ sku: 'B', quantity: 3, substitution: brand })
