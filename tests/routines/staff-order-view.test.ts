@@ -11,6 +11,7 @@ test('null for an unknown order', async () => {
 
 test('the order, and what a picker must know of its goods and of others that are asked for', async () => {
   const more = { barcode: '4890000000003', temperature: 'chilled', age_restricted: true, active: false }
+  await shop.insert('categories', { id: 'next', slug: 'next', name: '{"en": "Next"}' })
   await goods(shop, 'B', more)
   await goods(shop, 'A')
   await goods(shop, 'C')

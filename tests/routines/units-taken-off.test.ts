@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { routineShop } from './routine-shop.ts'
+import { routineShop, withoutIndexes } from './routine-shop.ts'
 import { orderOf, paymentOf, refundOf } from './small-shop.ts'
 
 const shop = await routineShop()
@@ -18,7 +18,9 @@ test('units_taken_off: what was refunded by line before packing, SKU by SKU; not
     await paymentOf(shop, id)
   }
   expect(await takenOff()).toEqual([])
-  await refunded('r1', 'order', { B: 2, A: 1 })
+  await withoutIndexes(shop)
+  await shop.write('set local enable_sort = off')
+  await refunded('r1', 'order', { D: 1, B: 2, E: 1, A: 1, C: 1 })
   await refunded('r2', 'order', { B: 1 }, { status: 'succeeded', succeeded_at: '2026-01-01T00:00:00Z' })
   await refunded('r3', 'order', { A: 4 }, { status: 'failed', failed_at: '2026-01-01T00:00:00Z' })
   await refunded('r4', 'order', { A: 8 }, { packed: true })
@@ -26,5 +28,8 @@ test('units_taken_off: what was refunded by line before packing, SKU by SKU; not
   expect(await takenOff()).toEqual([
     { sku: 'A', quantity: 1 },
     { sku: 'B', quantity: 3 },
+    { sku: 'C', quantity: 1 },
+    { sku: 'D', quantity: 1 },
+    { sku: 'E', quantity: 1 },
   ])
 })

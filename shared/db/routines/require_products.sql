@@ -3,7 +3,7 @@ create or replace function require_products(skus jsonb) returns void language pl
 declare
   unknown jsonb;
 begin
-  if coalesce(skus, 'null') = 'null' then
+  if skus = 'null' then
     return;
   end if;
   select jsonb_agg(s.sku order by s.sku collate "C") into unknown from jsonb_array_elements_text(skus) as s(sku)

@@ -15,7 +15,7 @@ begin
       'ageRestricted', p.age_restricted, 'active', p.active) order by p.sku)
     from (
       select l ->> 'sku' as sku from jsonb_array_elements(viewed -> 'lines') l
-      union select s.value from jsonb_array_elements_text(coalesce(request -> 'skus', '[]')) s
+      union select s.value from jsonb_array_elements_text(request -> 'skus') s
     ) wanted
     join products p on p.sku = wanted.sku
     join categories c on c.id = p.category_id));
