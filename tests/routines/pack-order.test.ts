@@ -166,6 +166,45 @@ describe('pack_order', () => {
     },
   )
 
+  describe('units that were refunded by line are counted', () => {
+    const twoOfB = (more: object) => ({
+      ...packing,
+      lines: [packing.lines[0], { ...packing.lines[1], quantity: 2, pickedQuantity: 2 }, more],
+    })
+    const claimed = {
+      ...packing.lines[1],
+      claimId: 'claim',
+      quantity: 0,
+      pickedQuantity: 0,
+      subtotal: 0,
+      couponDiscount: 0,
+      total: 0,
+    }
+
+    beforeEach(async () => {
+      await refundOf(shop, 'r', 'order')
+      await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 0 })
+    })
+
+    test('not out of what another order has', async () => {
+      await orderOf(shop, 'neighbour', { status: 'picking' })
+      await linesOf(shop, 'neighbour', { B: 5 })
+      expect(await pack(twoOfB(packing.lines[1] ?? {}))).toEqual({ refused: 'price_changed', facts: {} })
+    })
+
+    test('out of all lines of the SKU together', async () => {
+      await saleOf(shop, 'sale', 'B')
+      await boughtOf(shop, 'claim', 'sale', 'order')
+      await shop.insert('order_lines', {
+        ...{ order_id: 'order', line: 3, sku: 'B', name: '{}', unit: 'each', quantity: 1, price: 300 },
+        ...{ price_quantity: 1, subtotal: 300, promotion_discount: 0, coupon_discount: 0, total: 300 },
+        ...{ substitution: '{}', claim_id: 'claim' },
+      })
+      await soldOf(shop, 'order', { B: 1 })
+      expect(await pack(twoOfB(claimed))).toBe('')
+    })
+  })
+
   test('insufficient_stock: the substitute is not there by the books', async () => {
     await shop.write("update inventory set on_hand = 0 where sku = 'C'")
     const shortages = [{ sku: 'C', requested: 1, available: 0 }]

@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../support/database.ts'
-import { free, pickUp, requestFor, stockCart, stockShop, withClaim } from './placement.ts'
+import { free, line, pickUp, requestFor, stockCart, stockShop, withClaim } from './placement.ts'
 import { claimOf, saleOf } from './small-sales.ts'
+import { goods } from './small-shop.ts'
 import { lock, locked, twoSessions } from './two-sessions.ts'
+
+/** With five more goods, which are written in another order than they are to be locked in. */
+const more = ['X-F', 'X-D', 'X-G', 'X-C', 'X-E']
+const ofMany = {
+  ...{ subtotal: withClaim.subtotal + more.length * 500, total: withClaim.total + more.length * 500 },
+  lines: [
+    ...more.map((sku) => ({ ...line, sku, quantity: 1, subtotal: 500, promotionDiscount: 0, total: 500 })),
+    ...withClaim.lines,
+  ],
+}
 
 describe.runIf(hasPostgres())('place_new_orders beside another transaction', () => {
   test('the cart is locked before its goods', async () => {
@@ -29,20 +40,21 @@ describe.runIf(hasPostgres())('place_new_orders beside another transaction', () 
   })
 
   test.for([
-    ['goods', lock('inventory', 'sku', 'X-A'), ['X-A'], []],
-    ['sale', lock('flash_sales', 'id', 'sale'), ['X-A', 'X-B'], ['sale']],
+    ['goods', lock('inventory', 'sku', 'X-B'), ['X-A', 'X-B'], []],
+    ['sale', lock('flash_sales', 'id', 'sale'), ['X-A', 'X-B', 'X-C', 'X-D', 'X-E', 'X-F', 'X-G'], ['sale']],
   ] as const)('all goods in byte order, before the flash sale of a claim: waits for the %s', async (row) => {
-    const [, first, goods, sales] = row
+    const [, first, lockedGoods, sales] = row
     const { shop, meet } = await twoSessions()
     await stockShop(shop)
+    for (const sku of more) await goods(shop, sku)
     await stockCart(shop, 'x')
     await pickUp(shop, 'x')
     await saleOf(shop, 'sale', 'X-A')
     await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
     const met = await meet({
-      ...{ first, routine: 'place_order', values: [JSON.stringify({ ...requestFor('x'), ...withClaim })] },
+      ...{ first, routine: 'place_order', values: [JSON.stringify({ ...requestFor('x'), ...ofMany })] },
       meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'flash_sales', 'id')],
     })
-    expect(met).toMatchObject({ waited: true, meanwhile: [goods, sales], answer: { replayed: false } })
+    expect(met).toMatchObject({ waited: true, meanwhile: [lockedGoods, sales], answer: { replayed: false } })
   })
 })

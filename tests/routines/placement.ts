@@ -2,7 +2,7 @@ import type { RoutineShop } from './routine-shop.ts'
 import { cartOf, couponOf, goods, slotOf } from './small-shop.ts'
 
 /** 3 A at 500 with 200 off, and 250 g of B at 2,000 a kilogram: 1,800. */
-const line = {
+export const line = {
   ...{ sku: 'X-A', name: { en: 'As it was read' }, unit: 'each', quantity: 3, price: 500, priceQuantity: 1 },
   ...{ subtotal: 1_500, promotionDiscount: 200, couponDiscount: 0, total: 1_300, substitution: { type: 'brand' } },
 }

@@ -61,6 +61,14 @@ describe('return_goods', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
+  test('what other orders have out is not this one’s to bring back', async () => {
+    await placed('delivered', packed)
+    await orderOf(shop, 'neighbour', { status: 'delivered' })
+    await soldOf(shop, 'neighbour', { A: 5 })
+    const refusal = { refused: 'restock_exceeds_sold', facts: { skus: ['A'] } }
+    expect(await put([{ sku: 'A', quantity: 3 }])).toEqual(refusal)
+  })
+
   test('nothing: nothing', async () => {
     await placed('delivered', packed)
     await put([])

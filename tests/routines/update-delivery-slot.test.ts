@@ -87,6 +87,11 @@ describe('update_delivery_slot', () => {
     expect(await update({ cutoff_at: '2030-01-01T06:00:00Z', fee: 9 })).toMatchObject({ booked: 1, fee: 9 })
   })
 
+  test('lapsed places are not counted among those that were promised', async () => {
+    await bookings(-60, 60)
+    expect(await update(later)).toEqual({ refused: 'slot_has_bookings', facts: { booked: 1 } })
+  })
+
   test('lapsed places are no promise', async () => {
     await bookings(-60)
     expect(await update(later)).toMatchObject({ startsAt: later.starts_at, booked: 0 })

@@ -62,6 +62,14 @@ describe('update_delivery_zone', () => {
     expect(await update({ fallback: true })).toMatchObject({ version: 8 })
   })
 
+  test('any other change leaves the fallback where it is', async () => {
+    await shop.write("update delivery_zones set fallback = true where id = 'y'")
+    await update({ fee: 50 })
+    expect(await shop.row("select fallback, version from delivery_zones where id = 'y'")).toEqual({
+      ...{ fallback: true, version: 1 },
+    })
+  })
+
   test.each([{}, { fee: 5, name: { en: 'z' }, districts: ['near', 'here'], postcodes: ['1'] }])(
     'changes nothing: %o',
     async (change) => {

@@ -45,6 +45,8 @@ describe('update_promotion', () => {
     async (skus) => {
       await update({ skus })
       expect(await members()).toEqual([...new Set(skus)].sort())
+      const anothers = "select sku from promotion_products where promotion_id = 'other'"
+      expect(await shop.rows(anothers)).toEqual([{ sku: 'OTHER-A' }])
       expect(await stored()).toMatchObject({ version: 5, touched: true })
     },
   )
