@@ -1,11 +1,15 @@
+import * as z from 'zod'
 import { callRoutine, type Database } from '../db/database.ts'
 import type { Address } from '../delivery/address.ts'
 import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import { itemAt } from '../pricing/at.ts'
 import { refusals } from '../refusals.ts'
 import type { Cart } from './cart.ts'
 import { CartSnapshot } from './cart-snapshot.ts'
+import { type KeptCart, keptCarts } from './kept-carts.ts'
 import { presentCart } from './present-cart.ts'
+import { priceCart } from './price-cart.ts'
 
 export const readCartRefusals = ['cart_not_found', 'cart_merged'] as const
 
@@ -29,16 +33,44 @@ export async function readSnapshot(
     { ...request, customerId: caller?.customerId ?? null },
     CartSnapshot.nullable(),
   )
-  if (snapshot === null) return refusal('cart_not_found', refusals.cart_not_found)
+  return snapshot === null ? refusal('cart_not_found', refusals.cart_not_found) : unlessMerged(snapshot)
+}
+
+function unlessMerged(snapshot: CartSnapshot): Outcome<CartSnapshot, 'cart_merged'> {
   const { mergedInto } = snapshot.cart
   return mergedInto === null ? success(snapshot) : refusal('cart_merged', refusals.cart_merged, { cartId: mergedInto })
 }
 
+/** What `read_cart` answers. */
+const Reading = z.object({ edition: z.string(), available: z.array(z.int()), view: CartSnapshot.nullable() })
+
+/**
+ * A cart, priced now. Most reads find it as it was: then the database says only that, and what is left of its goods, and
+ * neither is it told nor priced again.
+ */
 export async function readCart(
   database: Database,
   caller: Caller | null,
   cartId: string,
 ): Promise<Outcome<Cart, (typeof readCartRefusals)[number]>> {
-  const read = await readSnapshot(database, caller, { cartId })
-  return read.ok ? success(presentCart(read.value)) : read
+  const customerId = caller?.customerId ?? null
+  const carts = keptCarts(database)
+  const key = JSON.stringify([cartId, customerId])
+  const known = carts.get(key)
+  const request = { cartId, customerId, known: known?.edition }
+  const { edition, available, view } = await callRoutine(database, 'read_cart', request, Reading)
+  if (view === null) {
+    return known?.edition === edition
+      ? success(presentCart(withAvailable(known, available), known.priced))
+      : refusal('cart_not_found', refusals.cart_not_found)
+  }
+  const read = unlessMerged(view)
+  if (!read.ok) return read
+  const priced = priceCart(view)
+  carts.set(key, { edition, snapshot: view, priced })
+  return success(presentCart(view, priced))
+}
+
+function withAvailable({ snapshot }: KeptCart, available: readonly number[]): CartSnapshot {
+  return { ...snapshot, lines: snapshot.lines.map((line, index) => ({ ...line, available: itemAt(available, index) })) }
 }

@@ -1,0 +1,192 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { testDatabase } from '../support/database.ts'
+import { fromNow, shopOf } from './routine-shop.ts'
+import { openSession } from './sessions.ts'
+import { accountOf } from './small-accounts.ts'
+import { claimOf, saleOf } from './small-sales.ts'
+import { bookingOf, cartOf, couponOf, goods, orderOf, slotOf, zoneOf } from './small-shop.ts'
+
+// Not one transaction a test: an edition goes by the transactions that wrote the rows.
+const made = await testDatabase()
+const shop = shopOf(await openSession(made))
+
+const Reading = z.object({
+  edition: z.string(),
+  available: z.array(z.int()),
+  view: z.looseObject({ lines: z.array(z.looseObject({ available: z.int() })), now: z.string() }).nullable(),
+})
+const read = async (more: object = {}) =>
+  Reading.parse(await made.database.call('read_cart', { cartId: 'cart', customerId: 'ann', ...more }))
+
+/** An edition, and all that it stands for. */
+async function look() {
+  const { edition, view } = await read()
+  const { lines = [], now: _, ...rest } = view ?? {}
+  return { edition, told: { ...rest, lines: lines.map(({ available: _, ...line }) => line) } }
+}
+
+beforeAll(async () => {
+  await shop.insert('categories', { id: 'top', slug: 'top', name: '{"en": "Top"}' })
+  await shop.insert('categories', { id: 'leaf', slug: 'leaf', parent_id: 'top', name: '{"en": "Leaf"}' })
+  for (const sku of ['B', 'A', 'C', 'S']) await goods(shop, sku, { category_id: 'leaf' })
+  await accountOf(shop, 'ann')
+  await accountOf(shop, 'bob')
+  await couponOf(shop, 'c', { category_ids: ['top'] })
+  await zoneOf(shop, 'near', { districts: ['here'] })
+  await zoneOf(shop, 'far', { districts: ['there'] })
+  await slotOf(shop, 'slot', { zone_ids: ['near'] })
+  const delivery = { slot_id: 'slot', address: '{"line1": "1", "district": "Here"}' }
+  await cartOf(shop, 'cart', { customer_id: 'ann', coupon_code: 'C', ...delivery })
+  for (const sku of ['B', 'A']) await shop.insert('cart_lines', { cart_id: 'cart', sku, quantity: 2 })
+  await saleOf(shop, 'sale', 'S')
+  await claimOf(shop, 'claim', 'sale', { cart_id: 'cart' })
+  const promotion = { kind: 'bundle_free', quantity: 3, free_quantity: 1, description: '{"en": "P"}' }
+  for (const id of ['p', 'q']) await shop.insert('promotions', { id, code: id.toUpperCase(), ...promotion })
+  await shop.insert('promotion_products', { promotion_id: 'p', sku: 'A' })
+  for (const id of ['one', 'two']) await orderOf(shop, id, { customer_id: 'ann' })
+  await cartOf(shop, 'another', {}, { A: 1, B: 1 })
+})
+
+describe('read_cart, of a cart that is known', () => {
+  test('says only what is left of its goods, in the order of its lines', async () => {
+    const { edition, view } = await read()
+    expect(view).toMatchObject({ lines: [{ sku: 'B' }, { sku: 'A' }] })
+    await shop.write("update inventory set on_hand = 7, held = 1 where sku = 'B'")
+    expect(await read({ known: edition })).toEqual({ edition, available: [6, 100], view: null })
+  })
+
+  test('counts holds that have lapsed as available, and no others', async () => {
+    await shop.write("update inventory set on_hand = 9, held = 5 where sku = 'A'")
+    await shop.insert('stock_holds', { sku: 'A', order_id: 'one', quantity: 3, expires_at: fromNow(-1) })
+    await shop.insert('stock_holds', { sku: 'A', order_id: 'two', quantity: 2, expires_at: fromNow(60) })
+    const { available, view } = await read()
+    expect([available[1], view?.lines[1]?.available]).toEqual([7, 7])
+  })
+
+  test('tells all of it to whoever knows another edition, or none', async () => {
+    for (const known of ['another', null, undefined]) expect((await read({ known })).view).not.toBeNull()
+  })
+
+  test.each(['bob', null])('does not exist for another who knows its edition: %s', async (customerId) => {
+    const { edition } = await read()
+    const other = await read({ customerId, known: edition })
+    expect(other.view).toBeNull()
+    expect(other.edition).not.toBe(edition)
+  })
+
+  test('is not there', async () => {
+    expect((await read({ cartId: 'nothing' })).view).toBeNull()
+  })
+
+  test('without goods, coupon and delivery', async () => {
+    await cartOf(shop, 'empty')
+    expect(await read({ cartId: 'empty', customerId: null })).toMatchObject({ available: [], view: { lines: [] } })
+  })
+})
+
+describe('read_cart, what makes another edition', () => {
+  test.each([
+    ['the cart', "update carts set version = version + 1 where id = 'cart'"],
+    ['a quantity', "update cart_lines set quantity = 3 where cart_id = 'cart' and sku = 'A'"],
+    ['another line', "insert into cart_lines (cart_id, sku, quantity) values ('cart', 'C', 1)"],
+    ['a line less', "delete from cart_lines where cart_id = 'cart' and sku = 'B'"],
+    ['a price', "update products set price = 600 where sku = 'A'"],
+    ['a product’s category', "update products set category_id = 'top' where sku = 'A'"],
+    ['what lies in the coupon’s category', "update categories set parent_id = null where id = 'leaf'"],
+    ['a claim', "update flash_sale_claims set quantity = 2 where id = 'claim'"],
+    ['the name of a claim’s product', `update products set name = '{"en": "New"}' where sku = 'S'`],
+    ['a claim that leaves the cart', "update flash_sale_claims set cart_id = null where id = 'claim'"],
+    ['a promotion’s terms', "update promotions set free_quantity = 2 where id = 'p'"],
+    ['a promotion of another product', "insert into promotion_products values ('p', 'B')"],
+    ['another promotion', "insert into promotion_products values ('q', 'A')"],
+    ['a promotion that was withdrawn', "update promotions set active = false where id = 'p'"],
+    ['the coupon', "update coupons set value = 200 where id = 'c'"],
+    [
+      'a use of the coupon',
+      "insert into coupon_redemptions (order_id, coupon_id, customer, discount) values ('one', 'c', 'ann', 1)",
+    ],
+    ['the slot', "update delivery_slots set fee = 400 where id = 'slot'"],
+    ['where the slot goes', "update delivery_slots set zone_ids = '{far}' where id = 'slot'"],
+    ['the zone', "update delivery_zones set fee = 9 where id = 'near'"],
+    ['where the zone lies', "update delivery_zone_areas set zone_id = 'far' where area = 'here'"],
+    ['the birth date', "update customers set birth_date = '2000-01-01' where id = 'ann'"],
+  ])('%s', async (_, change) => {
+    await shop.write('update promotions set active = true')
+    await shop.write("insert into cart_lines (cart_id, sku, quantity) values ('cart', 'B', 2) on conflict do nothing")
+    const before = await look()
+    await shop.write(change)
+    const after = await look()
+    expect(after.told).not.toEqual(before.told)
+    expect(after.edition).not.toBe(before.edition)
+  })
+
+  test('a coupon of categories alone asks where they lie', async () => {
+    await couponOf(shop, 'd', { skus: ['A'] })
+    await cartOf(shop, 'of-goods', { coupon_code: 'D' }, { A: 1 })
+    const before = await read({ cartId: 'of-goods' })
+    await shop.write("update categories set parent_id = nullif('top', parent_id) where id = 'leaf'")
+    expect(await read({ cartId: 'of-goods', known: before.edition })).toMatchObject({ view: null })
+  })
+
+  test.each([
+    ['another cart', "update cart_lines set quantity = quantity + 1 where cart_id = 'another'"],
+    ['another product', "update products set price = price + 1 where sku = 'C'"],
+    ['another’s use of the coupon', "update coupon_redemptions set customer = 'bob'"],
+    ['stock', "update inventory set on_hand = on_hand + 1 where sku = 'A'"],
+    ['time alone', 'select pg_sleep(0.01)'],
+  ])('not: %s', async (what, change) => {
+    if (what === 'another product') await shop.write("delete from cart_lines where cart_id = 'cart' and sku = 'C'")
+    if (what.includes('coupon')) {
+      await shop.write('delete from coupon_redemptions')
+      await shop.write(
+        "insert into coupon_redemptions (order_id, coupon_id, customer, discount) values ('two', 'c', 'eve', 1)",
+      )
+    }
+    const { edition } = await read()
+    await shop.write(change)
+    expect(await read({ known: edition })).toMatchObject({ edition, view: null })
+  })
+})
+
+test('read_cart: what the clock decides makes another edition', { timeout: 30_000 }, async () => {
+  const soon = fromNow(3)
+  const promotion = { kind: 'bundle_free', quantity: 3, free_quantity: 1, description: '{"en": "P"}' }
+  const carts = ['starts', 'ends', 'coupon-starts', 'coupon-ends', 'cutoff', 'booking', 'lapses']
+  for (const id of carts) await goods(shop, id, { category_id: 'top' })
+  await shop.insert('promotions', { id: 'starts', code: 'STARTS', starts_at: soon, ...promotion })
+  await shop.insert('promotions', { id: 'ends', code: 'ENDS', ends_at: soon, ...promotion })
+  for (const id of ['starts', 'ends']) await shop.insert('promotion_products', { promotion_id: id, sku: id })
+  await couponOf(shop, 'begins', { starts_at: soon })
+  await couponOf(shop, 'expires', { ends_at: soon })
+  await slotOf(shop, 'closes', { cutoff_at: soon })
+  await slotOf(shop, 'booked', { capacity: 1 })
+  await bookingOf(shop, 'one', 'booked', 3)
+  const delivery = (slot_id: string) => ({ slot_id, address: '{"line1": "1", "district": "Here"}' })
+  const made = {
+    'coupon-starts': { coupon_code: 'BEGINS' },
+    'coupon-ends': { coupon_code: 'EXPIRES' },
+    cutoff: delivery('closes'),
+    booking: delivery('booked'),
+  }
+  for (const id of carts) {
+    await cartOf(shop, `cart-${id}`, Object.entries(made).find(([name]) => name === id)?.[1] ?? {}, { [id]: 3 })
+  }
+  await saleOf(shop, 'short', 'lapses')
+  await claimOf(shop, 'short', 'short', { cart_id: 'cart-lapses', expiresIn: 3 })
+
+  const editions = async () => {
+    const found: Record<string, string> = {}
+    for (const id of carts) found[id] = (await read({ cartId: `cart-${id}`, customerId: null })).edition
+    return found
+  }
+  const passed = "select count(*)::integer as passed from flash_sale_claims where id = 'short' and expires_at <= now()"
+  const before = await editions()
+  // A machine that took three seconds to get here has shown nothing.
+  expect(await shop.row(passed)).toEqual({ passed: 0 })
+  await pause(3_100)
+  const after = await editions()
+  expect(carts.filter((id) => before[id] === after[id])).toEqual([])
+  expect(await editions()).toEqual(after)
+})
