@@ -103,6 +103,17 @@ describe('prune', () => {
     ).toEqual([{ name: 'young' }, { name: 'youngest' }])
   })
 
+  test('sessions that lapsed and that were ended, by which came first', async () => {
+    await rowsOf('young', -5)
+    const lapsed = { customer_id: 'ann', token_hash: 'x', expires_at: agoOf(20, -9) }
+    await shop.insert('sessions', { id: 'oldest', ...lapsed })
+    await prune(1)
+    expect(await shop.rows("select id from sessions where customer_id = 'ann' order by id")).toEqual([
+      { id: 'young-ended' },
+      { id: 'young-lapsed' },
+    ])
+  })
+
   test('counts each table for itself', async () => {
     for (const [index, table] of tables.entries()) {
       for (let row = 0; row <= index; row++) await shop.insert(table, rows[table](`${row}`, -1))

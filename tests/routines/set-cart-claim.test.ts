@@ -40,7 +40,7 @@ describe('set_cart_claim', () => {
   test('and no other', async () => {
     await claimOf(shop, 'claim', 'sale')
     await claimOf(shop, 'another', 'sale')
-    await set()
+    expect(await set({ lineLimit: 9 })).toMatchObject({ cart: { id: 'cart' } })
     const another = "select cart_id from flash_sale_claims where id = 'another'"
     expect(await shop.row(another)).toEqual({ cart_id: null })
   })

@@ -62,6 +62,15 @@ describe('update_delivery_zone', () => {
     expect(await update({ fallback: true })).toMatchObject({ version: 8 })
   })
 
+  test('the fallback itself is changed once, and stays it', async () => {
+    await shop.write("update delivery_zones set fallback = true where id = 'z'")
+    await update({ fallback: true })
+    expect(await stored()).toMatchObject({ fallback: true, version: 7 })
+    await update({ fallback: true, fee: 50 })
+    expect(await stored()).toMatchObject({ fallback: true, fee: 50, version: 8 })
+    expect(await shop.rows('select from audit_log')).toHaveLength(1)
+  })
+
   test('any other change leaves the fallback where it is', async () => {
     await shop.write("update delivery_zones set fallback = true where id = 'y'")
     await update({ fee: 50 })
