@@ -21,14 +21,16 @@ describe('correct_word', () => {
   })
 })
 
-test('is_found tells whether anything on sale matches', async () => {
-  const found = (matching: string) => shop.rows('select is_found($1::text::tsquery) as found', [matching])
-  expect(await found("'milk'")).toEqual([{ found: true }])
-  expect(await found("'zzzzzz'")).toEqual([{ found: false }])
+test('count_found counts what is on sale and matches, up to so many', async () => {
+  const count = (matching: string, most: number) =>
+    shop.rows('select count_found($1::text::tsquery, $2) as found', [matching, most])
+  expect(await count("'milk'", 1)).toEqual([{ found: 1 }])
+  expect(await count("'milk'", 3)).toEqual([{ found: 3 }])
+  expect(await count("'zzzzzz'", 3)).toEqual([{ found: 0 }])
   const code = `'#${(await sell(shop)).toLowerCase()}'`
-  expect(await found(code)).toEqual([{ found: true }])
+  expect(await count(code, 3)).toEqual([{ found: 1 }])
   await shop.rows("update products set active = false where sku like 'OWN-%'")
-  expect(await found(code)).toEqual([{ found: false }])
+  expect(await count(code, 3)).toEqual([{ found: 0 }])
 })
 
 describe('resolve_search', () => {

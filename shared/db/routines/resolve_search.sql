@@ -12,7 +12,7 @@ begin
     order by place limit 10
   loop
     meant := word;
-    if not is_found((search_queries(word)).matching) then
+    if count_found((search_queries(word)).matching, 1) = 0 then
       meant := case when word ~ '^[a-z0-9]' then correct_word(word) else regexp_replace(word, '(.)(?=.)', '\1 ', 'g') end;
     end if;
     resolved := resolved || coalesce(meant, word);

@@ -41,9 +41,7 @@ declare
   ask record;
   step integer;
   fitting tsquery;
-  most_hits integer;
   below bigint;
-  hits integer;
   page_skus text[];
   page_keys bigint[];
   skus text[] := '{}';
@@ -68,29 +66,30 @@ begin
         when 11 then ask.ending && ask.kind && SHORT
         when 12 then ask.ending && ask.kind
         else ask.matching end;
-      -- It can be no code; what one word finds may be a lot; or the pages before have all of this step.
-      if fitting is null or step = ALL_IF_FEW and phrase !~ ' |[^a-z0-9.]{3}' or relevance and after_key > -WORTHS[step] then
+      -- It can be no code; the pages before have all of this step; or it is not few. That is told by the whole words, which the
+      -- index counts quickly; of one word alone it is not even asked.
+      if fitting is null or relevance and after_key > -WORTHS[step]
+        or step = ALL_IF_FEW and (phrase !~ ' |[^a-z0-9.]{3}' or count_found(ask.exact, FEW) in (0, FEW)) then
         step := step + 1;
         continue;
       end if;
-      most_hits := case when step = ALL_IF_FEW then FEW end;
-      with hit as materialized (
-        select p.sku, case
-          when relevance then - (3200 * (step = 1 or coalesce(p.terms @@ ask.code, false))::integer
-            + 1600 * (step between BEST and LAST_WHOLE or p.terms @@ ask.exact)::integer
-            + 800 * (step in (3, 4, 5, 6, 11, 12) or p.terms @@ ask.ending)::integer
-            + 400 * (step in (3, 4, 7, 8, 11, 12) or p.terms @@ ask.kind)::integer
-            + 200 * (strpos(p.phrases, phrase) > 0)::integer + p.shortness)
-          when newest then - (extract(epoch from p.created_at) * 1000000)::bigint
-          else direction * p.price end::bigint as key
-        from searched_products(fitting, category_ids, price, brand) p
-      )
-      select (select count(*) from (select from hit limit most_hits + 1) read), array_agg(page.sku order by page.key, page.sku),
-        array_agg(page.key order by page.key, page.sku)
-      into hits, page_skus, page_keys
+      select array_agg(page.sku order by page.key, page.sku), array_agg(page.key order by page.key, page.sku)
+      into page_skus, page_keys
       from (
         select ordered.sku, ordered.key from (
-          select hit.sku, hit.key from (select * from hit limit most_hits + 1) hit
+          select hit.sku, hit.key from (
+            select p.sku, case
+              when relevance then - (3200 * (step = 1 or coalesce(p.terms @@ ask.code, false))::integer
+                + 1600 * (step between BEST and LAST_WHOLE or p.terms @@ ask.exact)::integer
+                + 800 * (step in (3, 4, 5, 6, 11, 12) or p.terms @@ ask.ending)::integer
+                + 400 * (step in (3, 4, 7, 8, 11, 12) or p.terms @@ ask.kind)::integer
+                + 200 * (strpos(p.phrases, phrase) > 0)::integer + p.shortness)
+              when newest then - (extract(epoch from p.created_at) * 1000000)::bigint
+              else direction * p.price end::bigint as key
+            from searched_products(fitting, category_ids, price, brand) p
+            -- The key is reckoned once for each hit, not anew wherever it is named below.
+            offset 0
+          ) hit
           where (after_sku is null or hit.key > after_key or hit.key = after_key and hit.sku > after_sku)
             and (not relevance or hit.key <= -WORTHS[step] and hit.key > -below)
           order by hit.key, hit.sku
@@ -100,18 +99,13 @@ begin
         where availabilities is null or availability(ordered.sku) = any (availabilities)
         limit wanted - cardinality(skus)
       ) page;
-      if hits > most_hits then
-        step := step + 1;
-        continue;
-      end if;
       skus := skus || page_skus;
       keys := keys || page_keys;
       -- What is worth more has been found.
       below := WORTHS[step];
       step := case
         when step = ALL_IF_FEW then LAST
-        when step = BEST and hits = 0 and not is_found(ask.exact)
-          then LAST_WHOLE
+        when step = BEST and page_skus is null and count_found(ask.exact, 1) = 0 then LAST_WHOLE
         else step end + 1;
     end loop;
     exit when skus <> '{}' or after_sku is not null;
