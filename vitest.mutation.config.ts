@@ -1,11 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** What judges the mutants of stock, price, coupons and orders: their own tests, and those of the endpoints around them. */
+/** What judges the mutants of stock, price, coupons and orders: the tests that need no database. */
 export default defineConfig({
   test: {
-    include: ['tests/{pricing,coupons,orders,inventory}/**/*.test.ts'],
-    globalSetup: ['tests/support/global-setup.ts'],
+    include: ['tests/{pricing,coupons}/*.test.ts', 'tests/{inventory,orders}/unit/*.test.ts'],
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    isolate: false,
   },
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { authorisationOf } from '../../shared/orders/authorisation.ts'
+import { authorisationOf } from '../../../shared/orders/authorisation.ts'
 
 const each = { unit: 'each' } as const
 const weighed = { unit: 'g' } as const

@@ -1,0 +1,49 @@
+import { getTableColumns } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { stockMovements } from '../../../shared/db/schema.ts'
+import { listMovements } from '../../../shared/inventory/list-movements.ts'
+import { selecting } from '../../support/selecting.ts'
+
+const at = '2026-11-28T10:00:00.000Z'
+const movement = (id: number) => ({
+  ...{ id, sku: 'A', delta: -2, reason: 'sold', note: null, orderId: 'ord_1', actor: 'checkout', createdAt: at },
+})
+const row = (id: number) => {
+  const known: Record<string, unknown> = { ...movement(id), requestKey: 'key' }
+  return Object.keys(getTableColumns(stockMovements)).map((column) => known[column] ?? null)
+}
+const told = (id: number) => ({ ...movement(id), id: String(id) })
+
+describe('a page of a product’s stock ledger', () => {
+  test('is read newest first, one more than is told, and tells no key', async () => {
+    const { database, selected } = selecting([row(9), row(8), row(7)])
+    const page = await listMovements(database, 'A', { limit: 2 })
+    expect(page).toEqual({ ok: true, value: { items: [told(9), told(8)], nextCursor: '8' }, headers: {} })
+    expect(selected()).toEqual({
+      ...{ name: 'list_movements', where: '"inventory"."sku" = $1' },
+      ...{ order: '"stock_movements"."id" desc', values: ['A', 3] },
+    })
+  })
+
+  test('ends where no more are', async () => {
+    const page = await listMovements(selecting([row(9), row(8)]).database, 'A', { limit: 2 })
+    expect(page).toMatchObject({ value: { items: [told(9), told(8)], nextCursor: null } })
+  })
+
+  test('begins after the movement that the page before named', async () => {
+    const { database, selected } = selecting([row(6)])
+    await listMovements(database, 'A', { limit: 2, cursor: 7 })
+    expect(selected().values).toEqual([7, 'A', 3])
+  })
+
+  test('is empty for a product that has not moved since', async () => {
+    const none = Object.keys(getTableColumns(stockMovements)).map(() => null)
+    const page = await listMovements(selecting([none]).database, 'A', { limit: 2 })
+    expect(page).toEqual({ ok: true, value: { items: [], nextCursor: null }, headers: {} })
+  })
+
+  test('404 product_not_found', async () => {
+    const page = await listMovements(selecting([]).database, 'A', { limit: 2 })
+    expect(page).toEqual({ ok: false, code: 'product_not_found', detail: 'There is no such product.', facts: {} })
+  })
+})

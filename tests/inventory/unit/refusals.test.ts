@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { linesOverLimit, refuseExcesses } from '../../../shared/inventory/order-limits.ts'
+import { refuseShortages, shortLines } from '../../../shared/inventory/shortages.ts'
+import { cartLine, snapshotOf } from '../../orders/unit/cart-samples.ts'
+
+describe('too few are left', () => {
+  test('of lines that want more than can be had, or what is no longer sold', () => {
+    const lines = [
+      cartLine({ sku: 'ENOUGH', quantity: 2, available: 2 }),
+      cartLine({ sku: 'SHORT', quantity: 2, available: 1 }),
+      cartLine({ sku: 'OWED', quantity: 2, available: -3 }),
+      cartLine({ sku: 'GONE', quantity: 2, available: 9, active: false }),
+    ]
+    expect(shortLines(snapshotOf({ lines }))).toEqual([
+      { sku: 'SHORT', requested: 2, available: 1 },
+      { sku: 'OWED', requested: 2, available: 0 },
+      { sku: 'GONE', requested: 2, available: 0 },
+    ])
+  })
+
+  test('insufficient_stock names each SKU, what was asked for and what is left', () => {
+    const shortages = [
+      { sku: 'A', requested: 2, available: 1 },
+      { sku: 'B', requested: 3, available: 0 },
+    ]
+    expect(refuseShortages(shortages)).toEqual({
+      ...{ ok: false, code: 'insufficient_stock' },
+      detail: 'Not everything is in stock any more. Lower the quantities named in errors.',
+      facts: {
+        errors: [
+          { path: 'lines.A', message: 'Only 1 left.', ...shortages[0] },
+          { path: 'lines.B', message: 'Sold out.', ...shortages[1] },
+        ],
+      },
+    })
+    expect(() => refuseShortages([{ sku: 'A' }])).toThrow()
+  })
+})
+
+describe('more than one order may have', () => {
+  test('of lines above their limit', () => {
+    const lines = [
+      cartLine({ sku: 'FREE', quantity: 9 }),
+      cartLine({ sku: 'JUST', quantity: 2, orderLimit: 2 }),
+      cartLine({ sku: 'ABOVE', quantity: 3, orderLimit: 2 }),
+    ]
+    expect(linesOverLimit(snapshotOf({ lines }))).toEqual([{ sku: 'ABOVE', requested: 3, orderLimit: 2 }])
+  })
+
+  test('order_limit_exceeded names each SKU, what was asked for and the limit', () => {
+    const excess = { sku: 'A', requested: 3, orderLimit: 2 }
+    expect(refuseExcesses([excess])).toEqual({
+      ...{ ok: false, code: 'order_limit_exceeded' },
+      detail: 'This is more of a product than one order may have. Lower the quantities.',
+      facts: { errors: [{ path: 'lines.A', message: 'At most 2 in one order.', ...excess }] },
+    })
+    expect(() => refuseExcesses([{ sku: 'A' }])).toThrow()
+  })
+})

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { advanceOrder } from '../../../shared/orders/advance-order.ts'
+import type { OrderRecord } from '../../../shared/orders/order-record.ts'
+import { presentStaffOrder } from '../../../shared/orders/staff-order.ts'
+import { answering, raised } from './answering.ts'
+import { at, goodsOf, orderOf } from './order-samples.ts'
+
+const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'req_1' } as const
+const view = (order: OrderRecord, facts = {}) => ({
+  order,
+  goods: [goodsOf('A'), goodsOf('C')],
+  takenOff: [],
+  ...facts,
+})
+const open = view(orderOf({}))
+const packed = view({ ...orderOf({ pickedQuantity: 2 }), packedAt: at })
+const moved = { advance_order: [packed] }
+const step = (to: 'picking' | 'packed', packing: unknown) => ({
+  routine: 'advance_order',
+  argument: { actor, orderId: 'ord_1', to, from: to === 'packed' ? ['picking'] : ['paid'], packing },
+})
+
+describe('a step that tells nothing of what was picked', () => {
+  test('is one call, and answers the order as staff see it', async () => {
+    const { database, asked } = answering(moved)
+    const outcome = await advanceOrder(database, actor, 'ord_1', { to: 'picking' })
+    expect(outcome).toEqual({ ok: true, value: presentStaffOrder(packed), headers: {} })
+    expect(asked).toEqual([step('picking', null)])
+  })
+
+  test('packs what is left, where units were refunded before', async () => {
+    const lines = [{ sku: 'A' }, { sku: 'B' }, { sku: 'A', claimId: 'clm_1' }]
+    const refunded = view(orderOf(...lines), { takenOff: [{ sku: 'A', quantity: 1 }] })
+    const { database, asked } = answering({
+      advance_order: [raised('price_changed'), packed],
+      staff_order_view: [refunded],
+    })
+    expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed' })).toMatchObject({ ok: true })
+    expect(asked).toEqual([
+      step('packed', null),
+      { routine: 'staff_order_view', argument: { orderId: 'ord_1', skus: [] } },
+      step(
+        'packed',
+        expect.objectContaining({
+          picked: [
+            { sku: 'A', quantity: 3 },
+            { sku: 'B', quantity: 2 },
+          ],
+          total: 2_800,
+        }),
+      ),
+    ])
+  })
+
+  test('and goes on with an order that another has packed meanwhile', async () => {
+    const { database, asked } = answering({
+      advance_order: [raised('price_changed'), packed],
+      staff_order_view: [packed],
+    })
+    expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed' })).toMatchObject({ ok: true })
+    expect(asked.at(-1)).toEqual(step('packed', null))
+  })
+})
+
+describe('a step that tells what was picked', () => {
+  const picked = [
+    { sku: 'C', quantity: 1, substitutes: 'A' },
+    { sku: 'A', quantity: 1 },
+  ]
+
+  test('reads the order with all that is told of, and sends what it costs', async () => {
+    const { database, asked } = answering({ ...moved, staff_order_view: [open] })
+    expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked })).toMatchObject({ ok: true })
+    expect(asked).toEqual([
+      { routine: 'staff_order_view', argument: { orderId: 'ord_1', skus: ['C', 'A'] } },
+      step(
+        'packed',
+        expect.objectContaining({ picked: picked.toReversed(), subtotal: 900, total: 1_200, nothing: false }),
+      ),
+    ])
+  })
+
+  test('is only compared, where the order is packed already', async () => {
+    const { database, asked } = answering({ ...moved, staff_order_view: [packed] })
+    await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked: [{ sku: 'Q', quantity: 9 }] })
+    expect(asked.at(-1)).toEqual(step('packed', { picked: [{ sku: 'Q', quantity: 9 }] }))
+  })
+
+  test('404 order_not_found, and nothing is sent', async () => {
+    const { database, routines } = answering({ staff_order_view: [null] })
+    expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked })).toEqual({
+      ...{ ok: false, code: 'order_not_found', detail: 'There is no such order, or it is not yours.', facts: {} },
+    })
+    expect(routines()).toEqual(['staff_order_view'])
+  })
+
+  test('422 invalid_picks, and nothing is sent', async () => {
+    const { database, routines } = answering({ staff_order_view: [open] })
+    const outcome = await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked: [] })
+    expect(outcome).toMatchObject({ code: 'invalid_picks', facts: { errors: [{ sku: 'A' }] } })
+    expect(routines()).toEqual(['staff_order_view'])
+  })
+
+  test('is priced again as often as a price changes under it: three times', async () => {
+    const twice = answering({
+      advance_order: [raised('price_changed'), raised('price_changed'), packed],
+      staff_order_view: [open, view(orderOf({}), { goods: [goodsOf('A'), goodsOf('C', { price: 300 })] })],
+    })
+    expect(await advanceOrder(twice.database, actor, 'ord_1', { to: 'packed', picked })).toMatchObject({ ok: true })
+    const totals = twice.asked.filter(({ routine }) => routine === 'advance_order').map(({ argument }) => argument)
+    expect(totals).toMatchObject([
+      { packing: { total: 1_200 } },
+      { packing: { total: 1_100 } },
+      { packing: { total: 1_100 } },
+    ])
+
+    const always = answering({ advance_order: [raised('price_changed')], staff_order_view: [open] })
+    const outcome = await advanceOrder(always.database, actor, 'ord_1', { to: 'packed', picked })
+    expect(outcome).toMatchObject({ ok: false, code: 'price_changed' })
+    expect(always.routines()).toEqual(Array.from({ length: 3 }, () => ['staff_order_view', 'advance_order']).flat())
+  })
+})
+
+describe('a step that the database refuses', () => {
+  const refusedWith = async (code: string, facts: Record<string, unknown>) => {
+    const { database, routines } = answering({ advance_order: [raised(code, facts)] })
+    const outcome = await advanceOrder(database, actor, 'ord_1', { to: 'picking' })
+    expect(routines()).toEqual(['advance_order'])
+    return outcome
+  }
+
+  test('409 insufficient_stock names what is left of a substitute', async () => {
+    const short = { sku: 'C', requested: 2, available: 1 }
+    const errors = [{ path: 'lines.C', message: 'Only 1 left.', ...short }]
+    expect(await refusedWith('insufficient_stock', { shortages: [short] })).toMatchObject({
+      ...{ ok: false, code: 'insufficient_stock', facts: { errors } },
+    })
+  })
+
+  test('409 transition_not_allowed says where the order can go from where it is', async () => {
+    expect(await refusedWith('transition_not_allowed', { orderStage: 'picking' })).toMatchObject({
+      ...{ ok: false, code: 'transition_not_allowed' },
+      facts: { orderStage: 'picking', allowed: ['packed', 'out_for_delivery', 'cancelled'] },
+    })
+  })
+
+  test.each(['order_not_found', 'already_packed'])('%s', async (code) => {
+    expect(await refusedWith(code, { orderId: 'ord_1' })).toMatchObject({
+      ok: false,
+      code,
+      facts: { orderId: 'ord_1' },
+    })
+  })
+
+  test('with a code that is none of its own: a fault', async () => {
+    await expect(refusedWith('slot_full', {})).rejects.toThrow('slot_full')
+  })
+})

@@ -1,0 +1,35 @@
+import type { OrderRecord } from '../../../shared/orders/order-record.ts'
+import { recordOf } from '../../../shared/orders/placement.ts'
+import type { Goods } from '../../../shared/orders/staff-order.ts'
+import { placement } from './placement-sample.ts'
+
+export const at = '2026-11-28T10:00:00.000Z'
+const slot = { id: 'slot', startsAt: '2026-11-29T08:00:00.000Z', endsAt: '2026-11-29T10:00:00.000Z' }
+
+/** The order of the sample placement, as it is read right after it was placed. */
+export const sampleOrder: OrderRecord = recordOf(placement, {
+  ...{ number: 100_007, createdAt: at, expiresAt: '2026-11-28T10:15:00.000Z', slot },
+  history: [{ status: 'pending_payment', at }],
+})
+
+type Line = OrderRecord['lines'][number]
+
+/** Two pieces at 5.00, for which something similar may come, but for the facts given. */
+export function lineOf(facts: Partial<Line>): Line {
+  const quantity = facts.quantity ?? 2
+  const subtotal = quantity * 500
+  return {
+    ...{ sku: 'A', name: { en: 'A' }, unit: 'each', quantity, price: 500, priceQuantity: 1, subtotal },
+    ...{ promotionDiscount: 0, couponDiscount: 0, total: subtotal, substitution: { type: 'similar' }, claimId: null },
+    ...{ orderedQuantity: quantity, pickedQuantity: null, substitutes: null },
+    ...facts,
+  }
+}
+
+export const orderOf = (...lines: Partial<Line>[]): OrderRecord => ({ ...sampleOrder, lines: lines.map(lineOf) })
+
+export const goodsOf = (sku: string, facts: Partial<Goods> = {}): Goods => ({
+  ...{ sku, barcode: null, name: { en: sku }, category: 'milk', unit: 'each', price: 400, priceQuantity: 1 },
+  ...{ temperature: 'frozen', ageRestricted: false, active: true },
+  ...facts,
+})

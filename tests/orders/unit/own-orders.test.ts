@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { orderToken } from '../../../shared/identity/order-token.ts'
+import { cancelOrder } from '../../../shared/orders/cancel-order.ts'
+import { listOrders } from '../../../shared/orders/list-orders.ts'
+import { orderAccess } from '../../../shared/orders/order-access.ts'
+import { presentOrder } from '../../../shared/orders/present-order.ts'
+import { readOrder } from '../../../shared/orders/read-order.ts'
+import { readStaffOrder } from '../../../shared/orders/read-staff-orders.ts'
+import { presentStaffOrder } from '../../../shared/orders/staff-order.ts'
+import { answering, configuration, raised } from './answering.ts'
+import { orderOf, sampleOrder } from './order-samples.ts'
+
+const ann = { customerId: 'cus_ann', role: 'customer' } as const
+const asked = { orderId: 'ord_1', caller: ann, token: undefined }
+const ofAnn = { customerId: 'cus_ann', guest: false, staff: false }
+const notFound = {
+  ok: false,
+  code: 'order_not_found',
+  detail: 'There is no such order, or it is not yours.',
+  facts: {},
+}
+const unknown = { orderId: 'ord_1', caller: null, token: undefined }
+const unauthenticated = {
+  ...{ ok: false, code: 'unauthenticated', facts: {} },
+  detail: 'Sign in, or send the accessToken that came with the order as X-Order-Token.',
+}
+
+describe('who asks for an order', () => {
+  test('a customer, by who it is', async () => {
+    expect(await orderAccess(configuration, asked)).toEqual(ofAnn)
+  })
+
+  test.each(['staff', 'admin'] as const)('%s, as such', async (role) => {
+    const caller = { customerId: 'cus_staff', role }
+    expect(await orderAccess(configuration, { ...asked, caller })).toEqual({
+      ...{ customerId: 'cus_staff', guest: false, staff: true },
+    })
+  })
+
+  test('a guest, by the token of this very order', async () => {
+    const guest = { customerId: null, guest: true, staff: false }
+    const token = await orderToken(configuration, 'ord_1')
+    expect(await orderAccess(configuration, { ...unknown, token })).toEqual(guest)
+    expect(await orderAccess(configuration, { ...unknown, token, orderId: 'ord_2' })).toEqual({
+      ...guest,
+      guest: false,
+    })
+    expect(await orderAccess(configuration, { ...asked, token })).toEqual({ ...ofAnn, guest: true })
+  })
+
+  test('nobody, without either', async () => {
+    expect(await orderAccess(configuration, unknown)).toBeNull()
+  })
+})
+
+describe('an order is read', () => {
+  test('by who may see it', async () => {
+    const { database, asked: calls } = answering({ visible_order_view: [sampleOrder] })
+    const outcome = await readOrder(database, configuration, asked)
+    expect(outcome).toEqual({ ok: true, value: presentOrder(sampleOrder), headers: {} })
+    expect(calls).toEqual([{ routine: 'visible_order_view', argument: { orderId: 'ord_1', ...ofAnn } }])
+  })
+
+  test('404 order_not_found, 401 unauthenticated', async () => {
+    const { database, routines } = answering({ visible_order_view: [null] })
+    expect(await readOrder(database, configuration, asked)).toEqual(notFound)
+    expect(await readOrder(database, configuration, unknown)).toEqual(unauthenticated)
+    expect(routines()).toEqual(['visible_order_view'])
+  })
+
+  test('by staff, with what to pick', async () => {
+    const view = { order: orderOf({}), goods: [], takenOff: [] }
+    const { database, asked: calls } = answering({ staff_order_view: [view, null] })
+    expect(await readStaffOrder(database, 'ord_1')).toEqual({ ok: true, value: presentStaffOrder(view), headers: {} })
+    expect(await readStaffOrder(database, 'ord_2')).toEqual(notFound)
+    expect(calls.map(({ argument }) => argument)).toEqual([{ orderId: 'ord_1' }, { orderId: 'ord_2' }])
+  })
+})
+
+describe('an order is cancelled', () => {
+  test('by its customer, and never as staff', async () => {
+    const { database, asked: calls } = answering({ cancel_order: [{ ...sampleOrder, status: 'cancelled' }] })
+    const caller = { customerId: 'cus_admin', role: 'admin' } as const
+    const outcome = await cancelOrder(database, configuration, { ...asked, caller })
+    expect(outcome).toEqual({ ok: true, value: presentOrder({ ...sampleOrder, status: 'cancelled' }), headers: {} })
+    const argument = { orderId: 'ord_1', customerId: 'cus_admin', guest: false, staff: false }
+    expect(calls).toEqual([{ routine: 'cancel_order', argument }])
+  })
+
+  test.each(['order_not_found', 'order_not_cancellable'])('or the database says %s', async (code) => {
+    const { database } = answering({ cancel_order: [raised(code, { status: 'picking' })] })
+    expect(await cancelOrder(database, configuration, asked)).toMatchObject({ code, facts: { status: 'picking' } })
+  })
+
+  test('401 unauthenticated, and nobody is asked', async () => {
+    const { database, routines } = answering({})
+    expect(await cancelOrder(database, configuration, unknown)).toEqual(unauthenticated)
+    expect(routines()).toEqual([])
+  })
+})
+
+describe('the orders of a customer', () => {
+  const items = [9, 8, 7].map((number) => ({ ...sampleOrder, number }))
+
+  test('are told by pages: one more is read than is told', async () => {
+    const { database, asked: calls } = answering({ orders_view: [{ items }] })
+    const page = await listOrders(database, ann, { limit: 2, cursor: 10 })
+    expect(page).toEqual({
+      ok: true,
+      value: { items: items.slice(0, 2).map(presentOrder), nextCursor: '8' },
+      headers: {},
+    })
+    const argument = { customerId: 'cus_ann', before: 10, limit: 3 }
+    expect(calls).toEqual([{ routine: 'orders_view', argument }])
+  })
+
+  test('end where no more are', async () => {
+    const { database, asked: calls } = answering({ orders_view: [{ items }, { items: [] }] })
+    const whole = await listOrders(database, ann, { limit: 3 })
+    expect(whole).toMatchObject({ value: { items: items.map(presentOrder), nextCursor: null } })
+    expect(await listOrders(database, ann, { limit: 3 })).toMatchObject({ value: { items: [], nextCursor: null } })
+    expect(calls[0]?.argument).toMatchObject({ before: null })
+  })
+
+  test('404 account_not_found', async () => {
+    const { database } = answering({ orders_view: [null] })
+    const outcome = await listOrders(database, ann, { limit: 3 })
+    expect(outcome).toMatchObject({ ok: false, code: 'account_not_found', detail: expect.stringContaining('account') })
+  })
+})

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import { priceCart } from '../../../shared/carts/price-cart.ts'
+import { placementOf, recordOf } from '../../../shared/orders/placement.ts'
+import { promotion } from '../../pricing/basket-samples.ts'
+import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
+import { at, sampleOrder } from './order-samples.ts'
+import { placement } from './placement-sample.ts'
+
+const claim = {
+  scope: 'cus_ann',
+  customerId: 'cus_ann',
+  idempotencyKey: 'key',
+  fingerprint: 'print',
+  email: 'ann@example.com',
+  requestId: 'req_1',
+}
+const payment = { provider: 'stripe', providerPaymentId: null }
+const place = (snapshot = snapshotOf()) => placementOf(snapshot, priceCart(snapshot), claim, payment)
+
+describe('what an order is placed with', () => {
+  test('who orders what, for how much and how it is paid; held for a quarter of an hour', () => {
+    const placed = place()
+    expect(placed).toEqual({
+      ...{ orderId: placed.orderId, paymentId: placed.paymentId, requestId: 'req_1', scope: 'cus_ann', key: 'key' },
+      ...{ fingerprint: 'print', cartId: 'crt_1', cartVersion: 4, customerId: 'cus_ann', email: 'ann@example.com' },
+      ...{ currency: 'HKD', address: null, holdSeconds: 900 },
+      lines: [
+        {
+          ...{ sku: 'A', name: { en: 'A' }, unit: 'each', quantity: 2, price: 500, priceQuantity: 1, subtotal: 1_000 },
+          ...{ promotionDiscount: 0, couponDiscount: 0, total: 1_000, substitution: { type: 'none' }, claimId: null },
+        },
+      ],
+      ...{ promotions: [], coupon: null, slotId: null, slotFee: 0, zone: null, ageRestricted: false },
+      ...{ subtotal: 1_000, discount: 0, deliveryFee: 0, total: 1_000, authorisation: null },
+      ...{ provider: 'stripe', providerPaymentId: null },
+    })
+    expect(placed.orderId).toMatch(/^ord_/)
+    expect(placed.paymentId).toMatch(/^pay_/)
+    expect(place().orderId).not.toBe(placed.orderId)
+  })
+
+  test('what promotions and coupon take off, and where', () => {
+    const half = promotion('P', 'quantity_percent', { quantity: 2, percent: 50, skus: ['A'] })
+    const placed = place(
+      snapshotOf(
+        {
+          promotions: [{ ...half, skus: ['A'], description: { en: 'P' } }],
+          coupon: cartCoupon({ value: 10 }),
+        },
+        { couponCode: 'SAVE' },
+      ),
+    )
+    expect(placed.promotions).toEqual([
+      { id: 'P', version: 1, code: 'P', description: { en: 'P' }, amount: 500, lines: [{ sku: 'A', amount: 500 }] },
+    ])
+    expect(placed.coupon).toEqual({ id: 'coupon-1', version: 1, code: 'SAVE', discount: 50 })
+    expect(placed).toMatchObject({ subtotal: 1_000, discount: 550, total: 450 })
+    expect(placed.lines).toMatchObject([{ promotionDiscount: 500, couponDiscount: 50, total: 450 }])
+  })
+
+  test('no coupon where it does not apply', () => {
+    const spent = cartCoupon({ minimumSpend: 9_000 })
+    expect(place(snapshotOf({ coupon: spent }, { couponCode: 'SAVE' })).coupon).toBeNull()
+  })
+
+  test('ordinary goods, then what was claimed of flash sales and is live, for which nothing else may come', () => {
+    const wish = { type: 'similar' } as const
+    const claims = [
+      cartClaim({}),
+      cartClaim({ claimId: 'clm_2', live: false }),
+      cartClaim({ claimId: 'clm_3', price: 200 }),
+    ]
+    const placed = place(
+      snapshotOf({ lines: [cartLine({ substitution: wish }), cartLine({ sku: 'B', price: 300 })], claims }),
+    )
+    expect(placed.lines).toMatchObject([
+      { sku: 'A', substitution: wish, claimId: null, total: 1_000 },
+      { sku: 'B', substitution: { type: 'none' }, claimId: null, price: 300, total: 600 },
+      {
+        sku: 'S',
+        name: { en: 'S' },
+        unit: 'each',
+        priceQuantity: 1,
+        claimId: 'clm_1',
+        substitution: { type: 'none' },
+        total: 100,
+      },
+      { sku: 'S', claimId: 'clm_3', price: 200, substitution: { type: 'none' }, total: 200 },
+    ])
+  })
+
+  test('slot, fee and zone', () => {
+    const slot = { id: 'slot', startsAt: at, endsAt: at, cutoffAt: at, fee: 300, open: true, remaining: 1 }
+    const zone = { id: 'zone', version: 3, fee: 100, freeFrom: null, minimumBasket: 0 }
+    expect(place(snapshotOf({ slot, zone }))).toMatchObject({
+      slotId: 'slot',
+      slotFee: 300,
+      zone: { id: 'zone', version: 3 },
+      deliveryFee: 400,
+    })
+  })
+
+  test('that somebody must be old enough, for any line or live claim', () => {
+    const aged = { ageRestricted: true }
+    const restricted = (facts: Parameters<typeof snapshotOf>[0]) => place(snapshotOf(facts)).ageRestricted
+    expect(restricted({ lines: [cartLine({}), cartLine({ sku: 'B', ...aged })] })).toBe(true)
+    expect(restricted({ claims: [cartClaim({}), cartClaim({ claimId: 'clm_2', ...aged })] })).toBe(true)
+    expect(restricted({ claims: [cartClaim({ ...aged, live: false })] })).toBe(false)
+  })
+
+  test('what to reserve for goods by weight', () => {
+    const cheese = cartLine({ sku: 'C', unit: 'g', quantity: 300, price: 5_000, priceQuantity: 1_000 })
+    expect(place(snapshotOf({ lines: [cartLine({}), cheese] }))).toMatchObject({ total: 2_500, authorisation: 2_800 })
+  })
+})
+
+describe('the record of an order that was just placed', () => {
+  test('is what it was placed with, and what the database alone knows', () => {
+    const { slot, history } = sampleOrder
+    const [line] = placement.lines
+    expect(recordOf(placement, { number: 7, createdAt: at, expiresAt: at, slot, history })).toEqual({
+      ...{
+        id: 'ord_1',
+        number: 7,
+        cartId: 'crt_1',
+        customerId: null,
+        email: 'ann@example.com',
+        status: 'pending_payment',
+      },
+      ...{
+        currency: 'HKD',
+        promotions: placement.promotions,
+        couponCode: 'C',
+        couponDiscount: 50,
+        ageRestricted: false,
+      },
+      ...{ address: placement.address, subtotal: 1_500, discount: 200, deliveryFee: 300, total: 1_600, refunded: 0 },
+      lines: [{ ...line, orderedQuantity: 3, pickedQuantity: null, substitutes: null }],
+      ...{ expiresAt: at, createdAt: at, packedAt: null, asPlaced: null, history, slot },
+      payment: {
+        ...{ provider: 'sandbox', id: 'sandbox_1', amount: 1_600, authorisation: null, authorised: 0, captured: 0 },
+        ...{ refunded: 0, failedAt: null, cancelledAt: null },
+      },
+    })
+  })
+
+  test('of one for nothing is paid; without a coupon there is none', () => {
+    const known = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [] }
+    expect(recordOf({ ...placement, total: 0 }, known)).toMatchObject({ status: 'paid', payment: { amount: 0 } })
+    expect(recordOf({ ...placement, total: 1 }, known).status).toBe('pending_payment')
+    expect(recordOf({ ...placement, coupon: null }, known)).toMatchObject({ couponCode: null, couponDiscount: 0 })
+  })
+})

@@ -1,0 +1,22 @@
+import type { Database } from '../../shared/db/database.ts'
+
+/** A database whose one query answers these rows; `selected` tells what was asked: its name, conditions, order, values. */
+export function selecting(rows: unknown[][]) {
+  const queries: { name: string; text: string; values: readonly unknown[] }[] = []
+  const never = () => Promise.reject(new Error('only the query builder is used'))
+  const database: Database = {
+    ...{ sharesCalls: true, call: never, query: never, close: () => Promise.resolve() },
+    select({ name, text }, values) {
+      queries.push({ name, text, values })
+      return Promise.resolve(rows)
+    },
+  }
+  const selected = () => {
+    const [query, ...more] = queries
+    if (query === undefined || more.length > 0) throw new Error(`${queries.length} queries, where one is wanted`)
+    const [, where = null] = / where (.*) order by /.exec(query.text) ?? []
+    const [, order = null] = / order by (.*) limit /.exec(query.text) ?? []
+    return { name: query.name, where, order, values: query.values }
+  }
+  return { database, selected }
+}
