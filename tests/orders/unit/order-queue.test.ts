@@ -38,6 +38,17 @@ describe('an order that is sent', () => {
     })
   })
 
+  // The routine's own tests say when it raises which (tests/routines); each has to be known here.
+  test.each([
+    ...['idempotency_key_reused', 'account_not_found', 'cart_not_found', 'cart_already_ordered', 'cart_merged'],
+    ...['cart_changed', 'price_changed', 'order_limit_exceeded', 'insufficient_stock', 'claim_expired'],
+    ...['coupon_not_found', 'coupon_not_started', 'coupon_expired', 'coupon_used_up', 'coupon_customer_limit'],
+    ...['slot_closed', 'slot_full'],
+  ])('a refusal is an answer: %s', async (code) => {
+    const { database } = answering({ refusal: { code, facts: {} } })
+    expect(await sendOrder(database, placement)).toMatchObject({ ok: false, code })
+  })
+
   test('a fault is an error with the SQLSTATE and the message of the database', async () => {
     const { database } = answering({ fault: { sqlstate: '23502', message: 'null value in column "email"' } })
     const fault = { name: 'OrderFault', code: '23502', message: 'null value in column "email"' }
