@@ -29,21 +29,22 @@ export function findContests(lines: readonly BasketLine[], promotions: readonly 
   const lineOf = new Map(lines.map((line) => [line.sku, line]))
   const useful = promotions.filter((promotion) => savesAlone(promotion, lineOf))
   const classes = classify(lines, useful)
-  return connected(useful.length, classes).map((members) => {
-    const position = new Map(members.map((member, index) => [member, index]))
-    const contest: Contest = {
-      promotions: members.map((member) => itemAt(useful, member)),
-      classes: [],
-      goodsOf: members.map(() => []),
-    }
-    for (const goods of classes) {
-      const wantedBy = goods.wantedBy.flatMap((member) => position.get(member) ?? [])
-      if (wantedBy.length === 0) continue
-      for (const wanting of wantedBy) itemAt(contest.goodsOf, wanting).push(contest.classes.length)
-      contest.classes.push({ ...goods, wantedBy })
-    }
-    return contest
-  })
+  const contests: Contest[] = []
+  const placeOf: { contest: Contest; position: number }[] = []
+  for (const members of connected(useful.length, classes)) {
+    const promotionsOf = members.map((member) => itemAt(useful, member))
+    const contest: Contest = { promotions: promotionsOf, classes: [], goodsOf: members.map(() => []) }
+    contests.push(contest)
+    for (const [position, member] of members.entries()) placeOf[member] = { contest, position }
+  }
+  for (const goods of classes) {
+    // All who want the same goods are of one contest.
+    const { contest } = itemAt(placeOf, itemAt(goods.wantedBy, 0))
+    const wantedBy = goods.wantedBy.map((member) => itemAt(placeOf, member).position)
+    for (const wanting of wantedBy) itemAt(contest.goodsOf, wanting).push(contest.classes.length)
+    contest.classes.push({ ...goods, wantedBy })
+  }
+  return contests
 }
 
 /** What saves nothing with all of its products in the basket to itself saves nothing with fewer. */
