@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import type { Database } from '../../shared/db/database.ts'
-import { openPg } from '../../shared/db/transports/pg.ts'
 import { checkInvariants } from '../../shared/invariants/run.ts'
 import { cancelRecord } from '../../shared/orders/cancel-order.ts'
 import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/place-order.ts'
+import { openPatiently } from '../support/database.ts'
 
 /** Races are only real on real Postgres, over connections of their own. */
 const CONNECTIONS = 32
@@ -22,7 +22,7 @@ export interface Crowd {
 }
 
 export function openCrowd(url: string, processes = 16): Crowd {
-  const [first, ...others] = Array.from({ length: processes }, () => openPg(url, CONNECTIONS / processes))
+  const [first, ...others] = Array.from({ length: processes }, () => openPatiently(url, CONNECTIONS / processes))
   if (first === undefined) throw new Error('a crowd needs a process')
   const pools = [first, ...others]
   return {

@@ -46,6 +46,10 @@ export async function testDatabase({
   return { database, env, url }
 }
 
+/** As a shop opens it, but that a machine on which many connect at once may take its time. */
+export const openPatiently = (url: string, connections?: number): AdministrableDatabase =>
+  openPg(url, connections, 60_000)
+
 /** While mutants are judged, the changed routine that this run of the test is to notice. */
 async function putMutantInForce(database: AdministrableDatabase): Promise<void> {
   const mutant = TestRunner.getCurrentTest()?.meta.mutant
@@ -65,7 +69,7 @@ async function open(source: DatabaseSource, embedded: boolean): Promise<Opened> 
     return { database, url: 'memory:', end: () => database.close() }
   }
   const url = await copyTemplate(source.url, source.template)
-  const database = openPg(url)
+  const database = openPatiently(url)
   if (inject('mutants') !== undefined) await endLoops(database, url)
   const end = async () => {
     await database.close()
@@ -85,7 +89,7 @@ export async function emptyDatabase(): Promise<{ database: AdministrableDatabase
   const source = inject('databaseSource')
   if (source.kind !== 'postgres') throw new Error('there is no Postgres')
   const url = await createEmpty(source.url, source.template)
-  const database = openPg(url)
+  const database = openPatiently(url)
   onTestFinished(async () => {
     await database.close()
     await dropCopy(source.url, url)

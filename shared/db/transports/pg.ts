@@ -9,11 +9,15 @@ import { listenOver } from './pg-listener.ts'
 const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MILLISECONDS = 5_000
 
-export function openPg(url: string, poolSize = POOL_SIZE): AdministrableDatabase {
+export function openPg(
+  url: string,
+  poolSize = POOL_SIZE,
+  connectTimeoutMilliseconds = CONNECT_TIMEOUT_MILLISECONDS,
+): AdministrableDatabase {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MILLISECONDS,
+    connectionTimeoutMillis: connectTimeoutMilliseconds,
     application_name: 'larder',
   })
   // An idle connection that dies must not end the process; the pool opens another.
