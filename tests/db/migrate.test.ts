@@ -11,6 +11,8 @@ const files = await readSqlFiles()
 /** As many instances as start at once after a deploy, each with connections of its own, on one empty database. */
 async function migrateAtOnce(url: string, prepare: (database: AdministrableDatabase) => AdministrableDatabase) {
   const instances = Array.from({ length: INSTANCES }, () => openPg(url, 1))
+  // Connected before any of them begins: else the first may have ended before the last has come.
+  await Promise.all(instances.map((instance) => instance.query({ name: '', text: 'select 1' }, [])))
   const outcomes = await Promise.allSettled(instances.map((instance) => migrate(prepare(instance), files)))
   await Promise.all(instances.map((instance) => instance.close()))
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []))
@@ -27,13 +29,16 @@ describe.runIf(hasPostgres())('several instances migrate an empty database at on
   })
 
   test('without the lock some of them fail: this run would show it', async () => {
-    const { url } = await emptyDatabase()
     let locks = 0
     const lockless = (instance: AdministrableDatabase) => ({
       ...instance,
       runScript: (script: string) => instance.runScript(script, ++locks),
     })
-    expect(await migrateAtOnce(url, lockless)).not.toEqual([])
+    let faults: string[] = []
+    for (let time = 0; time < 5 && faults.length === 0; time++) {
+      faults = await migrateAtOnce((await emptyDatabase()).url, lockless)
+    }
+    expect(faults).not.toEqual([])
   })
 })
 
