@@ -46,6 +46,7 @@ const OrderPromotion = z.object({
   code: z.string(),
   description: StoredText,
   amount: z.int(),
+  /** Orders that were placed before these parts were kept have none. */
   lines: z.array(z.object({ sku: z.string(), amount: z.int() })).default([]),
 })
 

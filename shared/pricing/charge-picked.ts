@@ -66,6 +66,8 @@ export function chargeSubstitute(
 }
 
 interface StoredPromotion {
+  amount: number
+  /** Empty for orders that were placed before these parts were kept. */
   lines: readonly { sku: string; amount: number }[]
 }
 
@@ -75,14 +77,21 @@ export function reducePromotions<Promotion extends StoredPromotion>(
   discounts: ReadonlyMap<string, number>,
 ): (Promotion & { amount: number; lines: { sku: string; amount: number }[] })[] {
   const reduced = promotions.map(() => [] as { sku: string; amount: number }[])
+  let withoutParts = 0
   for (const [sku, discount] of discounts) {
     const before = promotions.map(({ lines }) => lines.find((line) => line.sku === sku)?.amount ?? 0)
+    if (before.every((amount) => amount === 0)) {
+      withoutParts += discount
+      continue
+    }
     for (const [index, amount] of apportion(discount, before).entries()) {
       if (amount > 0) itemAt(reduced, index).push({ sku, amount })
     }
   }
+  const whole = promotions.map(({ amount, lines }) => (lines.length === 0 ? amount : 0))
+  const shares = apportion(withoutParts, whole)
   return promotions.map((promotion, index) => {
     const lines = itemAt(reduced, index)
-    return { ...promotion, lines, amount: lines.reduce((sum, line) => sum + line.amount, 0) }
+    return { ...promotion, lines, amount: lines.reduce((sum, line) => sum + line.amount, itemAt(shares, index)) }
   })
 }

@@ -109,6 +109,23 @@ describe('an order of which less was there', () => {
     expect(packed.lines.map(({ claimId }) => claimId)).toEqual([null, 'clm_1'])
   })
 
+  test('promotions whose parts were not kept take off what is left of the sum, each its share', () => {
+    const C = lineOf({ sku: 'C', promotionDiscount: 300, total: 700 })
+    const before = Object.assign(orderWith(A, B, C), {
+      promotions: [
+        { ...P, amount: 400, lines: [] },
+        { ...Q, amount: 500, lines: [] },
+      ],
+    })
+    expect(pack(before, [4, 2, 2]).promotions).toEqual(before.promotions)
+    const packed = pack(before, [3, 2, 1])
+    expect(packed.promotions.map(({ code, amount, lines }) => [code, amount, lines])).toEqual([
+      ['P', 267, []],
+      ['Q', 333, []],
+    ])
+    expect(packed).toMatchObject({ discount: 600 + 225, subtotal: 4_500, total: 3_975 })
+  })
+
   test('what a coupon took off the delivery stays', () => {
     const delivered = { ...orderWith(B), couponDiscount: 300 }
     expect(pack(delivered, [1])).toMatchObject({ couponDiscount: 300, discount: 0, total: 800 })
