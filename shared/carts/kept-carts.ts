@@ -5,7 +5,7 @@ import type { PricedCart } from './price-cart.ts'
 /** About 20 MB of a process. */
 const MOST_LINES = 20_000
 
-/** A cart as it was last read, and what it costs: both good for as long as its edition is (see `read_cart.sql`). */
+/** A cart as it was last read, and what it costs: both good for as long as its edition is (see `read_carts.sql`). */
 export interface KeptCart {
   edition: string
   snapshot: CartSnapshot

@@ -17,8 +17,14 @@ const Reading = z.object({
   available: z.array(z.int()),
   view: z.looseObject({ lines: z.array(z.looseObject({ available: z.int() })), now: z.string() }).nullable(),
 })
-const read = async (more: object = {}) =>
-  Reading.parse(await made.database.call('read_cart', { cartId: 'cart', customerId: 'ann', ...more }))
+async function readAll(...carts: object[]) {
+  return z.array(Reading).parse(await made.database.call('read_carts', { carts }))
+}
+async function read(more: object = {}) {
+  const [reading] = await readAll({ cartId: 'cart', customerId: 'ann', ...more })
+  if (reading === undefined) throw new Error('no cart was answered')
+  return reading
+}
 
 /** An edition, and all that it stands for. */
 async function look() {
@@ -49,7 +55,7 @@ beforeAll(async () => {
   await cartOf(shop, 'another', {}, { A: 1, B: 1 })
 })
 
-describe('read_cart, of a cart that is known', () => {
+describe('read_carts, of a cart that is known', () => {
   test('says only what is left of its goods, in the order of its lines', async () => {
     const { edition, view } = await read()
     expect(view).toMatchObject({ lines: [{ sku: 'B' }, { sku: 'A' }] })
@@ -86,7 +92,40 @@ describe('read_cart, of a cart that is known', () => {
   })
 })
 
-describe('read_cart, what makes another edition', () => {
+describe('read_carts, of several carts', () => {
+  test('answers each as it would alone, in the order in which they were asked for', async () => {
+    await cartOf(shop, 'beside', {}, { C: 1 })
+    const asked = [
+      { cartId: 'beside' },
+      { cartId: 'cart', customerId: 'ann' },
+      { cartId: 'nothing' },
+      { cartId: 'cart', customerId: 'bob' },
+      { cartId: 'beside' },
+    ]
+    const alone: string[] = []
+    for (const request of asked) alone.push(...(await readAll(request)).map(({ edition }) => edition))
+    const together = await readAll(...asked)
+    expect(together.map(({ edition }) => edition)).toEqual(alone)
+    expect(together.map(({ view }) => view?.lines.map(({ sku }) => sku) ?? null)).toEqual([
+      ['C'],
+      ['B', 'A'],
+      null,
+      null,
+      ['C'],
+    ])
+    const [first, second] = await readAll(...asked.map((request, at) => ({ ...request, known: alone[at] })).slice(0, 2))
+    expect([first, second]).toEqual([
+      { edition: alone[0], available: [100], view: null },
+      { edition: alone[1], available: second?.available, view: null },
+    ])
+  })
+
+  test('answers nothing to nobody', async () => {
+    expect(await readAll()).toEqual([])
+  })
+})
+
+describe('read_carts, what makes another edition', () => {
   test.each([
     ['the cart', "update carts set version = version + 1 where id = 'cart'"],
     ['a quantity', "update cart_lines set quantity = 3 where cart_id = 'cart' and sku = 'A'"],
@@ -150,7 +189,7 @@ describe('read_cart, what makes another edition', () => {
   })
 })
 
-test('read_cart: what the clock decides makes another edition', { timeout: 30_000 }, async () => {
+test('read_carts: what the clock decides makes another edition', { timeout: 30_000 }, async () => {
   const soon = fromNow(3)
   const promotion = { kind: 'bundle_free', quantity: 3, free_quantity: 1, description: '{"en": "P"}' }
   const carts = ['starts', 'ends', 'coupon-starts', 'coupon-ends', 'cutoff', 'booking', 'lapses']
