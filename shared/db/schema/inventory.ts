@@ -19,6 +19,11 @@ export const inventory = pgTable(
   ],
 )
 
+/** What is low or sold out, unless lapsed holds count. Triggers write it, for facets to look up. */
+export const scarceStock = pgTable('scarce_stock', { sku: text('sku').notNull() }, (table) => [
+  primaryKey({ name: 'scarce_stock_pkey', columns: [table.sku] }),
+])
+
 export const stockHolds = pgTable(
   'stock_holds',
   {
