@@ -11,7 +11,7 @@ export const PREVIOUS = 'the key that signed until yesterday evening'
 export const METRICS_TOKEN = 'a-collector-secret-of-tests'
 
 /** What is sent as `Authorization`, by what it is; nothing is sent where it is undefined. */
-export type Credentials = Record<string, string | undefined>
+type Credentials = Record<string, string | undefined>
 
 export interface Admitted {
   /** 401: nobody is known by it. */
