@@ -49,6 +49,8 @@ export const refusals = {
   payment_provider_unavailable:
     'Your order is placed and its goods are held, but the payment could not be begun. Send the same request with the same Idempotency-Key again.',
   payment_not_possible: 'The payment provider does not take payments of this amount. The order was not charged.',
+  payment_not_captured:
+    'The money of this order is only reserved. Before it is packed take units off with lines, or cancel it with a transition; once it is packed and its money captured, ask again.',
   refund_exceeds_captured: 'No more can be given back than was captured and not given back yet: see refundable.',
   refund_lines_unknown: 'The order has not so many units of these SKUs that were not refunded yet: see skus.',
   restock_exceeds_sold: 'No more can come back of these SKUs than the order took: see skus.',

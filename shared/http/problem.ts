@@ -51,6 +51,7 @@ export const refusalStatus = {
   idempotency_key_reused: 422,
   payment_provider_unavailable: 503,
   payment_not_possible: 409,
+  payment_not_captured: 409,
   refund_exceeds_captured: 409,
   refund_lines_unknown: 409,
   restock_exceeds_sold: 409,

@@ -24,6 +24,11 @@ export const moneyBreakages: Breakage[] = [
     seen: ['I6'],
   },
   {
+    clause: 'money without a live order and without a refund',
+    statements: `update refunds set status = 'not_charged' where order_id = 'taken-back'`,
+    seen: ['I6', 'I5'],
+  },
+  {
     clause: 'money is reserved without a live order, and nobody lets it go',
     statements: `update payments set captured = 0, captured_at = null, authorised = amount, authorisation = amount
         where order_id = 'taken-back';

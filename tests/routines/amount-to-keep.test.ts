@@ -54,6 +54,14 @@ test.for([
   },
 )
 
+test('amount_to_keep: what was not charged counts until the order is packed, as its units are not in what is due then', async () => {
+  await placed()
+  await byStaff('off', 100, { status: 'not_charged' })
+  expect(await keep()).toBe(900)
+  await packed(901)
+  expect(await keep()).toBe(901)
+})
+
 test('amount_to_keep of a packed order: what staff gave back since is by itself', async () => {
   await placed()
   await packed(950)

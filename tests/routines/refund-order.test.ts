@@ -130,6 +130,69 @@ describe('refund_order', () => {
     if (refundable > 0) expect(await refund({ amount: refundable })).toMatchObject({ refund: { amount: refundable } })
   })
 
+  describe('of money that is only reserved', () => {
+    const reserved = (stage: string, payment: Record<string, Value> = {}) =>
+      sold({ captured: 0, captured_at: null, authorised: 1_200, authorisation: 1_200, ...payment }, stage)
+    const units = { amount: null, lines: [{ sku: 'A', quantity: 1 }] }
+    const packed = () => shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
+
+    test.each(['paid', 'picking'])(
+      'while it is %s units are taken off, and the provider is asked for nothing',
+      async (stage) => {
+        await reserved(stage)
+        expect(await refund(units)).toMatchObject({
+          replayed: false,
+          refund: { amount: 500, status: 'not_charged', lines: [{ sku: 'A', quantity: 1, amount: 500 }] },
+        })
+        expect(await written()).toMatchObject({ refunds: ['rfd_1 500 not_charged'], asked: [], checkIn: null })
+        expect(await refund(units)).toMatchObject({ replayed: true, refund: { status: 'not_charged' } })
+        const more = { ...units, key: 'l', refundId: 'rfd_2' }
+        expect(await refund(more)).toMatchObject({ refund: { amount: 500 } })
+        expect(await refund({ ...more, key: 'm', refundId: 'rfd_3' })).toMatchObject({
+          refused: 'refund_lines_unknown',
+        })
+      },
+    )
+
+    test('an amount waits until it is captured', async () => {
+      await reserved('picking')
+      const refused = { refused: 'payment_not_captured', facts: { orderStage: 'picking' } }
+      expect(await refund()).toEqual(refused)
+      expect(await written()).toEqual(nothing)
+    })
+
+    test.each(['picking', 'out_for_delivery', 'delivered'])(
+      'so do units, of an order that is packed: %s',
+      async (status) => {
+        await reserved(status)
+        await packed()
+        const orderStage = status === 'picking' ? 'packed' : status
+        expect(await refund(units)).toEqual({ refused: 'payment_not_captured', facts: { orderStage } })
+        expect(await written()).toEqual(nothing)
+        await shop.write("update payments set captured = 800, captured_at = now() where order_id = 'order'")
+        expect(await refund(units)).toMatchObject({ refund: { amount: 500, status: 'requested' } })
+      },
+    )
+
+    test.each([
+      ['the order has ended', 'cancelled', {}],
+      ['the order waits', 'pending_payment', { authorised: 0 }],
+      ['the reservation has lapsed', 'picking', { cancelled_at: fromNow(-1) }],
+      ['nothing was reserved', 'picking', { authorised: 0 }],
+    ])('refund_exceeds_captured where %s', async (_what, status, payment) => {
+      await reserved(status, payment)
+      const facts = { refundable: 0, requested: 500 }
+      expect(await refund(units)).toEqual({ refused: 'refund_exceeds_captured', facts })
+      expect(await written()).toEqual(nothing)
+    })
+
+    test('units that cost nothing are not taken off by themselves', async () => {
+      await reserved('paid')
+      await shop.write("update order_lines set promotion_discount = subtotal, total = 0 where order_id = 'order'")
+      expect(await refund(units)).toMatchObject({ refused: 'refund_exceeds_captured', facts: { requested: 0 } })
+    })
+  })
+
   test('a refund on its way counts as given back; one that failed does not', async () => {
     await sold()
     await refundOf(shop, 'r1', 'order', { amount: 200 })

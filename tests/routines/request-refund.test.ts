@@ -50,6 +50,13 @@ describe('request_refund', () => {
     expect(await due()).toEqual([700])
   })
 
+  test('also for what was not charged, where it was captured all the same', async () => {
+    await paymentOf(shop, 'order', { captured: 1_000 })
+    await refundOf(shop, 'r', 'order', { amount: 300, status: 'not_charged' })
+    expect(await refund()).toBe(true)
+    expect(await due()).toEqual([1_000])
+  })
+
   test('not for what was refunded at the provider, by us or by hand', async () => {
     await paymentOf(shop, 'order', { captured: 1_000, refunded: 400 })
     await refundOf(shop, 'r', 'order', { amount: 300, ...succeeded })

@@ -17,10 +17,12 @@ describe('was_given_up', () => {
     expect(await givenUp()).toBe(expected)
   })
 
-  test('once money was asked back, but not for a refund that was made at the provider by hand', async () => {
+  test('once money was asked back, but not for a refund that was made at the provider by hand, nor for what was not charged', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order')
     await refundOf(shop, 'r1', 'order', { reason: 'at_the_provider' })
+    expect(await givenUp()).toBe(false)
+    await refundOf(shop, 'r0', 'order', { status: 'not_charged' })
     expect(await givenUp()).toBe(false)
     await refundOf(shop, 'r2', 'order')
     expect(await givenUp()).toBe(true)

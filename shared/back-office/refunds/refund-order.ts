@@ -11,6 +11,7 @@ export const refundOrderRefusals = [
   'order_not_found',
   'idempotency_key_reused',
   'refund_lines_unknown',
+  'payment_not_captured',
   'refund_exceeds_captured',
   'restock_exceeds_sold',
 ] as const

@@ -26,7 +26,9 @@ export const Refund = z
     orderId: z.string(),
     amount: Money,
     reason: z.string(),
-    status: z.enum(['requested', 'succeeded', 'failed']),
+    status: z.enum(['requested', 'succeeded', 'failed', 'not_charged']).meta({
+      description: '`not_charged`: its money is only reserved, and less of it is captured when the order is packed.',
+    }),
     failure: z.string().nullable(),
     createdAt: z.iso.datetime(),
     lines: z.array(z.object({ sku: Sku, quantity: z.int(), amount: Money })),

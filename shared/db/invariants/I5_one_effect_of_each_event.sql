@@ -16,7 +16,7 @@ with applied as (
 ), facts as (
   select o.id, o.status, o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') as live, o.total,
     p.captured, p.refunded, coalesce(p.authorised >= p.authorisation, false) as reserved,
-    exists (select from refunds r where r.payment_id = p.id) as refund_asked
+    exists (select from refunds r where r.payment_id = p.id and r.status <> 'not_charged') as refund_asked
   from orders o join payments p on p.order_id = o.id
 )
 select 'an event was stored twice' as broken, provider || ' ' || event_id as what, null as status, null::bigint as recorded,

@@ -10,7 +10,7 @@
 with asked as (
   select payment_id, coalesce(sum(amount) filter (where succeeded_at is not null), 0) as done,
     coalesce(sum(amount) filter (
-      where succeeded_at is null and (failed_at is null or reason <> 'at_the_provider')), 0) as asked
+      where succeeded_at is null and status <> 'not_charged' and (failed_at is null or reason <> 'at_the_provider')), 0) as asked
   from refunds group by payment_id
 ), covered as (
   select p.id, (greatest(p.refunded, coalesce(a.done, 0)) + coalesce(a.asked, 0))::bigint as amount

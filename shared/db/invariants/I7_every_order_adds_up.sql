@@ -16,7 +16,7 @@ with lines as (
   left join lateral jsonb_array_elements(case jsonb_typeof(o.promotions) when 'array' then o.promotions end) as p on true
   group by o.id
 ), given_back as (
-  select payment_id, sum(amount) filter (where reason <> 'at_the_provider' and status <> 'failed') as asked,
+  select payment_id, sum(amount) filter (where reason <> 'at_the_provider' and status not in ('failed', 'not_charged')) as asked,
     coalesce(sum(amount) filter (where succeeded_at is not null), 0) as done
   from refunds group by payment_id
 )

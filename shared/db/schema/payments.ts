@@ -46,7 +46,7 @@ export const refunds = pgTable(
     orderId: text('order_id').notNull(),
     amount: integer('amount').notNull(),
     reason: text('reason').notNull(),
-    status: text('status', { enum: ['requested', 'succeeded', 'failed'] })
+    status: text('status', { enum: ['requested', 'succeeded', 'failed', 'not_charged'] })
       .notNull()
       .default('requested'),
     createdAt: instant('created_at').notNull().default(now),
