@@ -37,8 +37,8 @@ export const staffTexts = {
   'stock.low': {
     'zh-Hant': { heading: '貨品快將售罄', task: '括號內是仍可出售的數量，已跌至該貨品的警戒線。請考慮補貨。' },
     en: {
-      heading: 'A product is running low',
-      task: 'So many as stand in brackets can still be sold: its threshold is reached. Order more of it.',
+      heading: 'Running low',
+      task: 'So many as stand in brackets can still be sold: the threshold is reached. Order more.',
     },
   },
   'webhook.disabled': {

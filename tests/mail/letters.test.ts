@@ -75,7 +75,7 @@ test('every event that staff are told of has its text, in both languages', () =>
   expect(told.length).toBeGreaterThan(3)
   for (const { type } of told) expect(isStaffEvent(type)).toBe(true)
   for (const event of Object.keys(staffTexts).filter(isStaffEvent)) {
-    const letter = staffMail(event, 'L-1042', 'Larder')
+    const letter = staffMail(event, ['L-1042'], 'Larder')
     expect(letter.subject).toMatch(/^\[Larder\] \p{Script=Han}.*[a-z] \(L-1042\)$/u)
     expect(renderText(letter)).toContain(staffTexts[event].en.task)
   }

@@ -20,6 +20,11 @@ beforeEach(() => {
 async function deliver(): Promise<void> {
   while ((await shop.job('deliver-outbox')).processed > 0);
 }
+/** The time passes in which a mail about what runs low waits for more of it. */
+const wait = () =>
+  shop.rows(
+    "update outbox set available_at = now() where topic = 'staff_mail' and attempts = 0 and delivered_at is null",
+  )
 /** What those who run the shop were told: who, and under which heading. */
 const told = () =>
   server.messages
@@ -31,7 +36,10 @@ describe('low stock', () => {
     const sku = await sell(shop, { onHand: 13 })
     for (let orders = 0; orders < 6; orders++) await shop.order({ lines: { [sku]: 1 } })
     await deliver()
-    const heading = `[Larder] 貨品快將售罄 A product is running low (${sku} (10))`
+    expect(told()).toEqual([])
+    await wait()
+    await deliver()
+    const heading = `[Larder] 貨品快將售罄 Running low (${sku} (10))`
     expect(told()).toEqual([['boss@shop.example', heading]])
 
     const more = { delta: 20, reason: 'received' }
@@ -39,7 +47,28 @@ describe('low stock', () => {
     expect((await shop.call('POST', `/admin/inventory/${sku}/movements`, moved)).status).toBe(201)
     await shop.order({ lines: { [sku]: 18 } })
     await deliver()
+    await wait()
+    await deliver()
     expect(told()).toHaveLength(2)
+  })
+
+  test('of several products within a short time is told by one mail, with what is left of each at last', async () => {
+    const skus = []
+    for (let count = 0; count < 5; count++) skus.push(await sell(shop, { onHand: 12 }))
+    const [one = '', ...others] = skus
+    await shop.order({ lines: Object.fromEntries(others.map((sku) => [sku, 2])) })
+    await deliver()
+    await shop.order({ lines: { [one]: 4 } })
+    await deliver()
+    await wait()
+    await deliver()
+    const [named, all] = [
+      [...others.slice(0, 3)].map((sku) => `${sku} (10)`),
+      [...others.map((sku) => `${sku} (10)`), `${one} (8)`],
+    ]
+    expect(told()).toEqual([['boss@shop.example', `[Larder] 貨品快將售罄 Running low (${named.join(', ')}, + 2)`]])
+    expect(server.messages.at(-1)?.email.text).toContain(all.join(', '))
+    expect(server.messages.at(-1)?.email.html).toContain(all.join(', '))
   })
 })
 

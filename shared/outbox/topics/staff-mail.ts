@@ -8,14 +8,17 @@ const Payload = z.object({
   event: z.string().refine(isStaffEvent),
   orderNumber: z.int().optional(),
   url: z.string().optional(),
+  products: z.array(z.object({ sku: z.string(), available: z.int() })).optional(),
 })
 
 /** Tells those who run the shop what only people can settle. */
 export const staffMail: Topic = {
   async deliver({ id, payload }, tools, signal) {
-    const { event, orderNumber, url } = Payload.parse(payload)
+    const { event, orderNumber, url, products } = Payload.parse(payload)
     tools.log.warn({ event }, 'staff are told')
-    const about = orderNumber === undefined ? (url ?? '') : `L-${orderNumber}`
+    const about =
+      products?.map(({ sku, available }) => `${sku} (${available})`) ??
+      (orderNumber === undefined ? [url ?? ''] : [`L-${orderNumber}`])
     await mailStaff(tools, `staff.${id}`, compose(event, about, tools.mailer.shop), signal)
   },
 }
