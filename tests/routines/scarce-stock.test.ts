@@ -10,7 +10,8 @@ async function expectAgreement(): Promise<void> {
   expect(await shop.rows('select sku from scarce_stock order by sku')).toEqual(await shop.rows(scarce))
 }
 
-const isScarce = async (sku: string) => (await shop.row('select sku from scarce_stock where sku = $1', [sku])) !== undefined
+const isScarce = async (sku: string) =>
+  (await shop.row('select sku from scarce_stock where sku = $1', [sku])) !== undefined
 
 test('what stood there before', expectAgreement)
 
