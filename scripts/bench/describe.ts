@@ -1,14 +1,14 @@
 import { cpus } from 'node:os'
 import type { CartFigure } from './cart-read.ts'
 import type { FlashClaimFigure } from './flash-claims.ts'
+import type { Comparison } from './measure.ts'
 import type { OrderFigure } from './orders.ts'
-import type { ProductReadFigure } from './product-read.ts'
 import type { SearchReport } from './search.ts'
 
 interface Measured {
   orders: OrderFigure[]
   cart: CartFigure
-  productRead: ProductReadFigure
+  productRead: Comparison
   flashClaims: FlashClaimFigure
   search: SearchReport
 }
@@ -18,7 +18,7 @@ export interface BenchReport {
   orders: (OrderFigure & { ratioToA: number })[]
   ratios: { what: string; wanted: number; found: number }[]
   cart: CartFigure
-  productRead: ProductReadFigure
+  productRead: Comparison
   flashClaims: FlashClaimFigure
   search: SearchReport
 }
@@ -47,15 +47,11 @@ export function evaluate(measured: Measured, postgres: string): BenchReport {
       { what: 'spread: c / d', wanted: 1.5, found: ratio('spread', 'c', 'd') },
       { what: 'hot: s, the call shared, / a, each its own', wanted: 2, found: ratio('hot', 's', 'a') },
       { what: 'hot: c / d', wanted: 1.5, found: ratio('hot', 'c', 'd') },
-      {
-        what: 'a product out of the cache / a bare Hono handler',
-        wanted: 0.6,
-        found: productRead.keptPerSecond / productRead.barePerSecond,
-      },
+      { what: 'a product out of the cache / a bare Hono handler', wanted: 0.6, found: productRead.ratio },
       {
         what: 'a claim of a sale that is sold out / a bare Hono handler',
         wanted: 0.5,
-        found: flashClaims.soldOutPerSecond / flashClaims.barePerSecond,
+        found: flashClaims.soldOut.ratio,
       },
       ...(flashClaims.gate === null
         ? []
@@ -63,7 +59,7 @@ export function evaluate(measured: Measured, postgres: string): BenchReport {
             {
               what: "the gate's script by our client / by redis-benchmark",
               wanted: 0.7,
-              found: flashClaims.gate.ownPerSecond / flashClaims.gate.benchmarkPerSecond,
+              found: flashClaims.gate.ratio,
             },
           ]),
     ],
@@ -101,8 +97,8 @@ export function describeBench(report: BenchReport): string {
         `| ${carts} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${Math.round(perSecond)} |`,
     ),
     '',
-    `Product read out of the cache over HTTP, 16 callers: ${Math.round(productRead.keptPerSecond)} a second; a bare Hono ` +
-      `handler: ${Math.round(productRead.barePerSecond)}.`,
+    `Product read out of the cache over HTTP, 16 callers: ${Math.round(productRead.ownPerSecond)} a second; a bare Hono ` +
+      `handler: ${Math.round(productRead.yardstickPerSecond)}.`,
     '',
     ...describeFlashClaims(flashClaims),
     '',
@@ -118,13 +114,13 @@ export function describeBench(report: BenchReport): string {
   ].join('\n')
 }
 
-function describeFlashClaims({ soldOutPerSecond, barePerSecond, gate }: FlashClaimFigure): string[] {
+function describeFlashClaims({ soldOut, gate }: FlashClaimFigure): string[] {
   const http =
-    `Claims of a flash sale that is sold out over HTTP, 16 callers, each signed in: ${Math.round(soldOutPerSecond)} a ` +
-    `second; a bare Hono handler that reads the same body: ${Math.round(barePerSecond)}.`
+    `Claims of a flash sale that is sold out over HTTP, 16 callers, each signed in: ${Math.round(soldOut.ownPerSecond)} a ` +
+    `second; a bare Hono handler that reads the same body: ${Math.round(soldOut.yardstickPerSecond)}.`
   if (gate === null) return [http]
   const script =
     `The gate's script, one connection, 16 on their way: ${Math.round(gate.ownPerSecond)} a second by our client, ` +
-    `${Math.round(gate.benchmarkPerSecond)} by redis-benchmark.`
+    `${Math.round(gate.yardstickPerSecond)} by redis-benchmark.`
   return [http, '', script]
 }

@@ -15,6 +15,42 @@ export async function measure<Item>(items: readonly Item[], callers: number, wor
   return { perSecond, milliseconds }
 }
 
+const ROUNDS = 5
+/** In so many turns a round goes: what else the machine does for a second falls on both sides of a ratio. */
+const TURNS = 4
+
+export interface Comparison {
+  ownPerSecond: number
+  yardstickPerSecond: number
+  ratio: number
+}
+
+/**
+ * Two ways to do the same, side by side: medians of five rounds, and of what one is to the other in each of them.
+ * @param own does the part of a round's work that is one turn's, and answers how much of it a second; so does `yardstick`
+ */
+export async function compare(
+  own: (turn: number) => Promise<number>,
+  yardstick: (turn: number) => Promise<number>,
+): Promise<Comparison> {
+  const rounds: Comparison[] = []
+  for (let round = 0; round <= ROUNDS; round++) {
+    const seconds = { own: 0, yardstick: 0 }
+    for (let turn = 0; turn < TURNS; turn++) {
+      seconds.own += 1 / (await own(turn)) / TURNS
+      seconds.yardstick += 1 / (await yardstick(turn)) / TURNS
+    }
+    const ratio = seconds.yardstick / seconds.own
+    // The first round warms up.
+    if (round > 0) rounds.push({ ownPerSecond: 1 / seconds.own, yardstickPerSecond: 1 / seconds.yardstick, ratio })
+  }
+  return {
+    ownPerSecond: median(rounds.map(({ ownPerSecond }) => ownPerSecond)),
+    yardstickPerSecond: median(rounds.map(({ yardstickPerSecond }) => yardstickPerSecond)),
+    ratio: median(rounds.map(({ ratio }) => ratio)),
+  }
+}
+
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5)
 }
