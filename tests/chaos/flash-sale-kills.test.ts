@@ -1,18 +1,15 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { broken } from '../races/crowd.ts'
 import { hasPostgres } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'
-import { bundles } from './bundles.ts'
-import { signInAll } from './claim-crowd.ts'
 import {
   ALLOCATION,
   ATTEMPTS,
-  CUSTOMERS,
   claimsOf,
   expectSoldOut,
   type HotSale,
-  NAIVE_SERVER,
   openHotSale,
+  preparedSales,
   saleId,
   sellOut,
 } from './hot-sale.ts'
@@ -45,17 +42,12 @@ async function killUnderLoad({ crowd, servers, start }: HotSale, kills: number):
 }
 
 describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOCATION} units, one a customer`, () => {
-  const tokens: string[] = []
-  let built: Awaited<ReturnType<typeof bundles>>
-  beforeAll(async () => {
-    built = await bundles(NAIVE_SERVER)
-    tokens.push(...(await signInAll(CUSTOMERS)))
-  }, TIMEOUT_MILLISECONDS)
+  const prepared = preparedSales()
 
   test(`one server or the other is killed ${KILLS} times amid ${ATTEMPTS} attempts: what was told is kept, and all is sold`, {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
-    const sale = await openHotSale({ entry: built.server, tokens })
+    const sale = await openHotSale({ entry: prepared.entry, tokens: prepared.tokens })
     const lost = await killUnderLoad(sale, KILLS)
     process.stdout.write(`${lost} answers lost, ${sale.crowd.foundAgain.size} claims found again by asking again\n`)
     expect(await broken(sale.database)).toEqual([])
@@ -68,7 +60,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const variables = { NAIVE_GATE: 'decr', NAIVE_UNITS: `${ALLOCATION}` }
-    const sale = await openHotSale({ entry: built.of(NAIVE_SERVER), tokens, variables })
+    const sale = await openHotSale({ entry: prepared.naiveEntry, tokens: prepared.tokens, variables })
     await killUnderLoad(sale, NAIVE_KILLS)
     const units = await sellOut(sale, PAST_LEASES_MILLISECONDS)
     process.stdout.write(`${ALLOCATION - units} of ${ALLOCATION} units stranded\n`)

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/db/database.ts'
 import { broken } from '../races/crowd.ts'
 import { hasPostgres } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'
-import { bundles } from './bundles.ts'
-import { signInAll } from './claim-crowd.ts'
 import {
   ALLOCATION,
   ATTEMPTS,
@@ -14,8 +12,8 @@ import {
   expectAnswers,
   expectSoldOut,
   gateStands,
-  NAIVE_SERVER,
   openHotSale,
+  preparedSales,
   saleId,
 } from './hot-sale.ts'
 
@@ -39,17 +37,12 @@ async function mostAtOnce(database: Database, since: string): Promise<number> {
 }
 
 describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOCATION} units, one a customer`, () => {
-  const tokens: string[] = []
-  let built: Awaited<ReturnType<typeof bundles>>
-  beforeAll(async () => {
-    built = await bundles(NAIVE_SERVER)
-    tokens.push(...(await signInAll(CUSTOMERS)))
-  }, TIMEOUT_MILLISECONDS)
+  const prepared = preparedSales()
 
   test(`${ATTEMPTS} attempts of ${CUSTOMERS} customers on two servers: exactly ${ALLOCATION} claims`, {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
-    const sale = await openHotSale({ entry: built.server, tokens })
+    const sale = await openHotSale({ entry: prepared.entry, tokens: prepared.tokens })
     const tally = await sale.crowd.storm(saleId, ATTEMPTS)
     process.stdout.write(`${JSON.stringify(tally)}\n`)
     expectAnswers(tally)
@@ -60,7 +53,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const variables = { NAIVE_GATE: 'get-compare-decr', NAIVE_UNITS: `${ALLOCATION}` }
-    const sale = await openHotSale({ entry: built.of(NAIVE_SERVER), tokens, variables })
+    const sale = await openHotSale({ entry: prepared.naiveEntry, tokens: prepared.tokens, variables })
     // The last line of the database would refuse what this gate lets through.
     await sale.database.runScript('alter table flash_sales drop constraint flash_sales_claimed_within_allocation', 1)
     const tally = await sale.crowd.storm(saleId, ATTEMPTS)
@@ -72,7 +65,11 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
   test('claims that nobody buys lapse, and all of them are claimed again by others, never more at once', {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
-    const { crowd, database } = await openHotSale({ entry: built.server, tokens, claimSeconds: CLAIM_SECONDS })
+    const { crowd, database } = await openHotSale({
+      entry: prepared.entry,
+      tokens: prepared.tokens,
+      claimSeconds: CLAIM_SECONDS,
+    })
     expectAnswers(await crowd.storm(saleId, 3 * ALLOCATION))
     await sleep(CLAIM_SECONDS * 1_000)
     const since = new Date().toISOString()
@@ -87,7 +84,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
   test(`Redis is flushed three times, restarted, and away for 10 s, amid ${ATTEMPTS} attempts`, {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
-    const sale = await openHotSale({ entry: built.server, tokens })
+    const sale = await openHotSale({ entry: prepared.entry, tokens: prepared.tokens })
     const { crowd, redis } = sale
     const storm = crowd.storm(saleId, ATTEMPTS, { perSecond: ATTEMPTS_PER_SECOND, keptMilliseconds: KEPT_MILLISECONDS })
     const rebuilt = () => expect.poll(() => gateStands(sale)).toBe(true)

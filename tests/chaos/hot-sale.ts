@@ -1,19 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import { expect, onTestFinished } from 'vitest'
+import { beforeAll, expect, onTestFinished } from 'vitest'
 import type { AdministrableDatabase, Database } from '../../shared/db/database.ts'
 import { flashSaleKeys } from '../../shared/kv/keys.ts'
 import { broken, stock } from '../races/crowd.ts'
 import { testDatabase } from '../support/database.ts'
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts'
-import { type ClaimCrowd, claimCrowd } from './claim-crowd.ts'
+import { bundles } from './bundles.ts'
+import { type ClaimCrowd, claimCrowd, signInAll } from './claim-crowd.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 export const ALLOCATION = 500
 export const CUSTOMERS = 5_000
 export const ATTEMPTS = 20_000
 export const saleId = 'fls_storm'
-export const NAIVE_SERVER = fileURLToPath(new URL('./naive-gate-server.ts', import.meta.url))
+const NAIVE_SERVER = fileURLToPath(new URL('./naive-gate-server.ts', import.meta.url))
+const PREPARATION_MILLISECONDS = 300_000
 /** After an in-flight lease has lapsed nothing may be stranded; a busy machine takes longer. */
 const SOLD_OUT_MILLISECONDS = 60_000
 /**
@@ -28,6 +30,17 @@ export interface HotSale {
   servers: (ServerProcess | undefined)[]
   start(): Promise<ServerProcess>
   crowd: ClaimCrowd
+}
+
+/** What a file's sales are made with, before its first test: the server, the naive one, and customers who are signed in. */
+export function preparedSales(): { entry: string; naiveEntry: string; tokens: string[] } {
+  const prepared = { entry: '', naiveEntry: '', tokens: [] as string[] }
+  beforeAll(async () => {
+    const built = await bundles(NAIVE_SERVER)
+    Object.assign(prepared, { entry: built.server, naiveEntry: built.of(NAIVE_SERVER) })
+    prepared.tokens = await signInAll(CUSTOMERS)
+  }, PREPARATION_MILLISECONDS)
+  return prepared
 }
 
 interface Opening {

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { broken, stock } from '../races/crowd.ts'
 import { drain, jobTools, keptLog } from '../races/money.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
+import { bundles } from './bundles.ts'
 import { shopUnderKills } from './under-kills.ts'
 import { brokenRepeats, brokenWords } from './verdict.ts'
 import { shelf } from './visit.ts'
@@ -14,7 +15,6 @@ const KILLS = 30
 const NAIVE_KILLS = 6
 const TIMEOUT_MILLISECONDS = 300_000
 
-const SERVER = fileURLToPath(new URL('../../functions/_server.ts', import.meta.url))
 const NAIVE_SERVER = fileURLToPath(new URL('./naive-server.ts', import.meta.url))
 
 async function run(entry: string, kills: number) {
@@ -31,8 +31,13 @@ async function run(entry: string, kills: number) {
 }
 
 describe.runIf(hasPostgres())('the server is killed at random moments under load', () => {
+  let built: Awaited<ReturnType<typeof bundles>>
+  beforeAll(async () => {
+    built = await bundles(NAIVE_SERVER)
+  }, TIMEOUT_MILLISECONDS)
+
   test(`${KILLS} times: nothing that a client was told is lost`, { timeout: TIMEOUT_MILLISECONDS }, async () => {
-    const { database, told, words, repeats, faults, logged } = await run(SERVER, KILLS)
+    const { database, told, words, repeats, faults, logged } = await run(built.server, KILLS)
     const orders = told.filter(({ order }) => order !== undefined)
     const lost = told.reduce((sum, shopper) => sum + shopper.lost, 0)
     const found = told.filter(({ foundAgain }) => foundAgain).length
@@ -54,7 +59,7 @@ describe.runIf(hasPostgres())('the server is killed at random moments under load
   test('a server that acknowledges before it commits loses orders: this run would show it', {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
-    const { words } = await run(NAIVE_SERVER, NAIVE_KILLS)
+    const { words } = await run(built.of(NAIVE_SERVER), NAIVE_KILLS)
     expect(words.join('\n')).toContain('was told of, and does not exist')
   })
 })
