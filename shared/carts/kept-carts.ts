@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import type { Cart } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 import type { PricedCart } from './price-cart.ts'
 
@@ -10,6 +11,8 @@ export interface KeptCart {
   edition: string
   snapshot: CartSnapshot
   priced: PricedCart
+  /** As it was answered last. */
+  cart: Cart
 }
 
 /** The carts that this process has read, bounded by their lines; the least recently read goes first. */

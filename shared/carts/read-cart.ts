@@ -75,17 +75,24 @@ export async function readCart(
   const request = { cartId, customerId, known: known?.edition }
   const { edition, available, view } = await readTogether(database, request)
   if (view === null) {
-    return known?.edition === edition
-      ? success(presentCart(withAvailable(known, available), known.priced))
-      : refusal('cart_not_found', refusals.cart_not_found)
+    if (known?.edition !== edition) return refusal('cart_not_found', refusals.cart_not_found)
+    const current = withAvailable(known, available)
+    if (current !== known) carts.set(key, current)
+    return success(current.cart)
   }
   const read = unlessMerged(view)
   if (!read.ok) return read
   const priced = priceCart(view)
-  carts.set(key, { edition, snapshot: view, priced })
-  return success(presentCart(view, priced))
+  const cart = presentCart(view, priced)
+  carts.set(key, { edition, snapshot: view, priced, cart })
+  return success(cart)
 }
 
-function withAvailable({ snapshot }: KeptCart, available: readonly number[]): CartSnapshot {
-  return { ...snapshot, lines: snapshot.lines.map((line, index) => ({ ...line, available: itemAt(available, index) })) }
+/** The same cart where the shop has as much of its goods as when it was told last. */
+function withAvailable(kept: KeptCart, available: readonly number[]): KeptCart {
+  const { lines } = kept.snapshot
+  if (lines.every((line, index) => line.available === available[index])) return kept
+  const told = lines.map((line, index) => ({ ...line, available: itemAt(available, index) }))
+  const snapshot = { ...kept.snapshot, lines: told }
+  return { ...kept, snapshot, cart: presentCart(snapshot, kept.priced) }
 }

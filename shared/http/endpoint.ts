@@ -7,7 +7,7 @@ import { parseInput } from './input.ts'
 import { compilePath } from './path.ts'
 import { problem, RETRY_AFTER_SECONDS, statusOf } from './problem.ts'
 import type { RateLimits } from './rate-limit.ts'
-import type { Reply } from './reply.ts'
+import { type Reply, written } from './reply.ts'
 import { cacheableAnswer } from './representation.ts'
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
@@ -118,7 +118,7 @@ export function endpoint<
     const { status, body } = data.answer
     if (body === undefined) return { status, body: null, headers: result.headers ?? {}, code: null }
     const headers = { 'content-type': 'application/json', ...result.headers }
-    return { status, body: JSON.stringify(result.value), headers, code: null }
+    return { status, body: written(Object(result.value)), headers, code: null }
   }
 
   return {

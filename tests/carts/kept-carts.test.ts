@@ -40,6 +40,19 @@ test('a cart that nobody has changed is neither told nor priced again', async ()
   expect(answers).toMatchObject([[{ view: { cart: { id: cart.id } } }], [{ view: null }]])
 })
 
+test('a cart is answered as it was until there is more or less of its goods, and then with what there is', async () => {
+  const sku = await sell(shop, { onHand: 5 })
+  const cart = await shop.cart({ lines: { [sku]: 2, [await sell(shop)]: 1 } })
+  const first = await readBy(shop.database, cart)
+  expect(await readBy(shop.database, cart)).toBe(first)
+  await shop.order({ lines: { [sku]: 4 } })
+  const second = await readBy(shop.database, cart)
+  expect(second).toEqual(await readAnew(cart))
+  expect(second.lines.map(({ available }) => available)).toEqual([1, first.lines[1]?.available])
+  expect(second.warnings).toMatchObject([{ code: 'insufficient_stock', sku, available: 1 }])
+  expect(await readBy(shop.database, cart)).toBe(second)
+})
+
 test('carts that are read at once share calls, and each is answered as it would be alone', async () => {
   const carts = []
   for (let number = 1; number <= 6; number++) carts.push(await shop.cart({ lines: { [await sell(shop)]: number } }))
@@ -117,7 +130,7 @@ describe('what a process keeps', async () => {
   const cart = await shop.cart({ lines: { [await sell(shop)]: 1, [await sell(shop)]: 1 } })
   const read = await readSnapshot(shop.database, null, { cartId: cart.id })
   if (!read.ok) throw new Error(read.detail)
-  const kept: KeptCart = { edition: '1', snapshot: read.value, priced: priceCart(read.value) }
+  const kept: KeptCart = { edition: '1', snapshot: read.value, priced: priceCart(read.value), cart }
 
   test('is bounded by lines: the cart that was longest not read goes first', () => {
     const carts = new KeptCarts(9)

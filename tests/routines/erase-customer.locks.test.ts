@@ -56,22 +56,24 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
     await orderOf(shop, 'y', { customer_id: 'bea', status: 'delivered' })
     await cartOf(shop, 'open', { customer_id: 'ann' })
     await goods(shop, 'y')
-    for (const id of ['s-1', 'y']) await saleOf(shop, id, id === 'y' ? 'y' : 'x-c')
+    for (const id of ['s-3', 's-1', 's-2', 'y']) await saleOf(shop, id, id === 'y' ? 'y' : 'x-c')
     await claimOf(shop, 'anns-b', 'x-b')
-    await claimOf(shop, 'anns-s', 's-1', { status: 'released' })
+    for (const id of ['s-1', 's-3', 's-2']) await claimOf(shop, `anns-${id}`, id, { status: 'released' })
     await claimOf(shop, 'beas-c', 'x-c', { customer_id: 'bea', cart_id: 'open' })
     await claimOf(shop, 'anns-a', 'x-a')
-    await claimOf(shop, 'beas-y', 'y', { customer_id: 'bea' })
+    await claimOf(shop, 'beas-y', 'y', { customer_id: 'bea', cart_id: 'y' })
   }
   const all = ['x-a', 'x-b', 'x-c']
   const carts = ['open', ...all]
-  const sales = ['s-1', ...all]
+  const sales = ['s-1', 's-2', 's-3', ...all]
 
   test.for([
     ['orders', 'x-b', { orders: ['x-a', 'x-b'], carts: [], flash_sales: [] }],
     ['carts', 'x-b', { orders: all, carts: ['open', 'x-a', 'x-b'], flash_sales: [] }],
     ['flash_sales', 'x-b', { orders: all, carts, flash_sales: ['x-a', 'x-b'] }],
     ['flash_sales', 's-1', { orders: all, carts, flash_sales: ['s-1', 'x-a', 'x-b'] }],
+    ['flash_sales', 's-2', { orders: all, carts, flash_sales: ['s-1', 's-2', 'x-a', 'x-b'] }],
+    ['flash_sales', 's-3', { orders: all, carts, flash_sales: ['s-1', 's-2', 's-3', 'x-a', 'x-b'] }],
     ['flash_sales', 'x-c', { orders: all, carts, flash_sales: sales }],
   ] as const)('orders, carts, and the sales of claims by SKU and id, each in their order: %s at %s', async (given) => {
     const [table, id, held] = given

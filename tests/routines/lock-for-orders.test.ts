@@ -75,6 +75,23 @@ describe.runIf(hasPostgres())('lock_for_orders', () => {
   })
 
   test.for([
+    ['x-a', ['x-a']],
+    ['x-b', ['x-a', 'x-b']],
+    ['x-c', ['x-a', 'x-b', 'x-c']],
+  ] as const)('customers in the order of their ids: before %s', async ([customer, expected]) => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    for (const id of shuffled) await accountOf(shop, id)
+    const { waited, meanwhile } = await meet({
+      first: `select from customers where id = '${customer}' for update`,
+      routine: 'lock_for_orders',
+      values: [JSON.stringify(orders.map((order) => ({ ...order, customerId: order.cartId })))],
+      meanwhile: () => locked(shop, 'customers', 'id', 'update'),
+    })
+    expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: expected })
+  })
+
+  test.for([
     ['s-2', ['s-2']],
     ['s-3', ['s-2', 's-3']],
     ['s-1', ['s-1', 's-2', 's-3']],

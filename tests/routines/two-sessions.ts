@@ -65,9 +65,14 @@ async function waits(shop: RoutineShop, pid: number, call: { answered: boolean }
   return false
 }
 
-/** The keys of a table's rows that somebody has locked for a change. */
-export async function locked(shop: RoutineShop, table: string, key: string): Promise<unknown[]> {
-  const free = `select ${key} as key from ${table} for no key update skip locked`
+/** The keys of a table's rows that somebody has locked for a change; or at all, so that they cannot be taken `for update`. */
+export async function locked(
+  shop: RoutineShop,
+  table: string,
+  key: string,
+  strength: 'no key update' | 'update' = 'no key update',
+): Promise<unknown[]> {
+  const free = `select ${key} as key from ${table} for ${strength} skip locked`
   const rows = await shop.rows(`select ${key} as key from ${table} except select key from (${free}) f order by key`)
   return rows.map((row: Row) => row.key)
 }
