@@ -64,8 +64,10 @@ async function ranked(q: string): Promise<string[]> {
   const rows = await shop.rows(
     `select s.sku from product_search s, search_queries($1) ask
      where s.active and s.terms @@ ask.matching
-     order by coalesce(s.terms @@ ask.code, false) desc, s.terms @@ ask.exact desc, s.terms @@ ask.ending desc,
-       s.terms @@ ask.kind desc, strpos(s.phrases, fold_text($1)) > 0 desc, s.shortness desc, s.sku`,
+     order by coalesce(s.terms @@ ask.code, false) desc, s.terms @@ ask.exact desc,
+       s.terms @@ case when s.terms @@ ask.exact then ask.ending else ask.ending_begun end desc,
+       s.terms @@ case when s.terms @@ ask.exact then ask.kind else ask.kind_begun end desc,
+       strpos(s.phrases, fold_text($1)) > 0 desc, s.shortness desc, s.sku`,
     [q],
   )
   return rows.map(({ sku }) => String(sku))

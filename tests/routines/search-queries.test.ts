@@ -6,7 +6,8 @@ const shop = await testShop()
 const asked = async (written: string) =>
   (
     await shop.rows(
-      `select matching::text, code::text, exact::text, ending::text, kind::text from search_queries($1)`,
+      `select matching::text, code::text, exact::text, ending::text, kind::text, ending_begun::text, kind_begun::text
+       from search_queries($1)`,
       [written],
     )
   )[0]
@@ -17,8 +18,10 @@ describe('search_queries', () => {
       matching: "'milk':* | '%milk':* | '#milk'",
       code: "'#milk'",
       exact: "'milk'",
-      ending: "'=milk':*",
-      kind: "'%milk':*",
+      ending: "'=milk'",
+      kind: "'%milk'",
+      ending_begun: "'=milk':*",
+      kind_begun: "'%milk':*",
     })
   })
 
@@ -43,6 +46,8 @@ describe('search_queries', () => {
       exact: "'鲜牛' & '牛奶'",
       ending: "'=牛奶'",
       kind: "'%鲜牛' & '%牛奶'",
+      ending_begun: "'=牛奶'",
+      kind_begun: "'%鲜牛' & '%牛奶'",
     })
   })
 
@@ -51,7 +56,10 @@ describe('search_queries', () => {
   })
 
   test('a size is not what a category is called, but must be somewhere', async () => {
-    expect(await asked('milk 500ml')).toMatchObject({ kind: "'%milk' & ( '500ml':* | '%500ml':* )" })
+    expect(await asked('milk 500ml')).toMatchObject({
+      kind: "'%milk'",
+      kind_begun: "'%milk' & ( '500ml':* | '%500ml':* )",
+    })
   })
 
   test('a code is asked for without its leading zeros', async () => {
