@@ -13,8 +13,9 @@ const request = {
 async function stock(shop: RoutineShop): Promise<void> {
   await goods(shop, 'A')
   await accountOf(shop, 'ann')
-  await cartOf(shop, 'x-a', { customer_id: 'ann' }, { A: 1 })
+  // Written in another order than they are to be locked in.
   await cartOf(shop, 'x-b', {}, { A: 2 })
+  await cartOf(shop, 'x-a', { customer_id: 'ann' }, { A: 1 })
 }
 const lines = (shop: RoutineShop) => shop.rows('select cart_id, quantity from cart_lines where sku = $1', ['A'])
 
@@ -97,8 +98,9 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     await cartOf(shop, 'elsewhere')
-    await saleOf(shop, 'x', 'A')
+    for (const id of ['x', 'y']) await saleOf(shop, id, 'A')
     await claimOf(shop, 'claim', 'x', { cart_id: 'elsewhere' })
+    await claimOf(shop, 'guests', 'y', { cart_id: 'x-b' })
     const first = `${lock('carts', 'id', 'elsewhere')}; ${lock('flash_sales', 'id', 'x')}`
     const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
     expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'x-a' } } })

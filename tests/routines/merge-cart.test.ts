@@ -61,7 +61,7 @@ describe('merge_cart', () => {
 
   test('what is in both is added up, the rest is kept; coupon and delivery of the customer stay', async () => {
     const own = { customer_id: 'ann', coupon_code: 'HERS', slot_id: 'hers', address: '{"line1": "Here"}' }
-    await cartOf(shop, 'open', own, { B: 3, C: 4 })
+    await cartOf(shop, 'open', { ...own, updated_at: fromNow(-60) }, { B: 3, C: 4 })
     expect(await merge()).toMatchObject({ cart: { id: 'open' } })
     expect((await linesOf('open')).map(({ sku, quantity }) => [sku, quantity])).toEqual([
       ['A', 1],
@@ -73,6 +73,7 @@ describe('merge_cart', () => {
       slot_id: 'hers',
       address: { line1: 'Here' },
       version: 2,
+      touched: true,
     })
     expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
   })

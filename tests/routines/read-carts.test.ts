@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { testDatabase } from '../support/database.ts'
 import { fromNow, shopOf } from './routine-shop.ts'
@@ -33,7 +33,9 @@ async function look() {
   return { edition, told: { ...rest, lines: lines.map(({ available: _, ...line }) => line) } }
 }
 
-beforeAll(async () => {
+beforeEach(async () => {
+  await shop.write(`truncate categories, products, promotions, customers, coupons, delivery_zones, delivery_slots,
+    flash_sales, carts, orders cascade`)
   await shop.insert('categories', { id: 'top', slug: 'top', name: '{"en": "Top"}' })
   await shop.insert('categories', { id: 'leaf', slug: 'leaf', parent_id: 'top', name: '{"en": "Leaf"}' })
   for (const sku of ['B', 'A', 'C', 'S']) await goods(shop, sku, { category_id: 'leaf' })
@@ -152,8 +154,6 @@ describe('read_carts, what makes another edition', () => {
     ['where the zone lies', "update delivery_zone_areas set zone_id = 'far' where area = 'here'"],
     ['the birth date', "update customers set birth_date = '2000-01-01' where id = 'ann'"],
   ])('%s', async (_, change) => {
-    await shop.write('update promotions set active = true')
-    await shop.write("insert into cart_lines (cart_id, sku, quantity) values ('cart', 'B', 2) on conflict do nothing")
     const before = await look()
     await shop.write(change)
     const after = await look()
@@ -175,14 +175,8 @@ describe('read_carts, what makes another edition', () => {
     ['another’s use of the coupon', "update coupon_redemptions set customer = 'bob'"],
     ['stock', "update inventory set on_hand = on_hand + 1 where sku = 'A'"],
     ['time alone', 'select pg_sleep(0.01)'],
-  ])('not: %s', async (what, change) => {
-    if (what === 'another product') await shop.write("delete from cart_lines where cart_id = 'cart' and sku = 'C'")
-    if (what.includes('coupon')) {
-      await shop.write('delete from coupon_redemptions')
-      await shop.write(
-        "insert into coupon_redemptions (order_id, coupon_id, customer, discount) values ('two', 'c', 'eve', 1)",
-      )
-    }
+  ])('not: %s', async (_, change) => {
+    await shop.insert('coupon_redemptions', { order_id: 'two', coupon_id: 'c', customer: 'eve', discount: 1 })
     const { edition } = await read()
     await shop.write(change)
     expect(await read({ known: edition })).toMatchObject({ edition, view: null })

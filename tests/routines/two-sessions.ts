@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { testDatabase } from '../support/database.ts'
 import { BYSTANDERS } from './bystanders.ts'
-import { type RoutineShop, type Row, shopOf, type Value } from './routine-shop.ts'
+import { type RoutineShop, type Row, shopOf, type Value, withoutIndexes } from './routine-shop.ts'
 import { openTestSession } from './sessions.ts'
 
 interface Meeting {
@@ -41,6 +41,7 @@ export async function twoSessions(): Promise<TwoSessions> {
     await otherShop.write('begin')
     await otherShop.write(first)
     await caller.write('begin')
+    await withoutIndexes(caller)
     const state = { answered: false }
     const answering = caller.run(routine, ...values).finally(() => {
       state.answered = true
