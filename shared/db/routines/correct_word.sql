@@ -20,17 +20,19 @@ begin
     near := array_to_string(array(
       select quote_literal(form) || case when typing then ':*' else '' end from unnest(less) as form), ' | ');
     with known as (
-      select term.lexeme as known, count(*) as products
+      select term as known, count(*) as products
       from (
-        -- Behind "offset 0", lest the limit be taken for a reason to walk through all products.
-        select s.terms from (select sku from product_misspellings where misspellings @@ near offset 0) m
-        join product_search s on s.sku = m.sku where s.active limit LOOKED_AT
-      ) looked_at
-      cross join unnest(terms) as term
+        -- Taken apart here, a row at a time: as a table of its own each row's terms would be stored first.
+        select unnest(tsvector_to_array(looked_at.terms)) as term from (
+          -- Behind "offset 0", lest the limit be taken for a reason to walk through all products.
+          select s.terms from (select sku from product_misspellings where misspellings @@ near offset 0) m
+          join product_search s on s.sku = m.sku where s.active limit LOOKED_AT
+        ) looked_at
+      ) taken_apart
       -- Most terms are none of these letters, or too short, and are told apart without a pattern.
-      where term.lexeme between 'a' and '{' and length(term.lexeme) >= size - 1
-        and (typing or length(term.lexeme) <= size + 1) and term.lexeme ~ '^[a-z]{3,}$'
-      group by term.lexeme
+      where term between 'a' and '{' and length(term) >= size - 1
+        and (typing or length(term) <= size + 1) and term ~ '^[a-z]{3,}$'
+      group by term
     )
     select known into corrected from known
     cross join unnest(case when typing then array[left(known, size), left(known, size + 1)] else array[known] end)

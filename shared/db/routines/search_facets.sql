@@ -11,7 +11,7 @@ declare
   BANDS constant integer[] := '{0, 1000, 2000, 5000, 10000, 20000, 50000}';
   category_ids text[] := case when request ->> 'category' is not null then
     category_descendants(request ->> 'category') end;
-  price integer[] := array(select value::integer from jsonb_array_elements_text(request -> 'price') as value);
+  price integer[] := array[(request #>> '{price,0}')::integer, (request #>> '{price,1}')::integer];
   brand text := fold_text(request ->> 'brand');
   availabilities text[] := case when request -> 'availability' <> 'null' then
     array(select jsonb_array_elements_text(request -> 'availability')) end;
@@ -23,7 +23,8 @@ declare
   -- As it was last counted; -1 when it never was.
   scarce constant integer := (select reltuples from pg_class where oid = 'scarce_stock'::regclass);
   scarce_at_once boolean;
-  counts jsonb;
+  found_any boolean;
+  result json;
 begin
   -- As search_products: what finds nothing is asked once more as it was probably meant.
   for attempt in 1 .. 2 loop
@@ -38,28 +39,21 @@ begin
       group by 1, 2, 3, 4
     ), known as (
       select a.category_id, a.brand, a.band, a.products,
-        case when a.scarce is null then 'in_stock' else availability(a.scarce) end as stock
+        -- As availability() tells it, which for each would begin a statement of its own.
+        case when a.scarce is null then 'in_stock' else (
+          select stock_in_words(i.on_hand - i.held + coalesce((
+            select sum(h.quantity) from stock_holds h where h.sku = i.sku and h.expires_at <= now()), 0), i.low_stock_threshold)
+          from inventory i where i.sku = a.scarce) end as stock
       from alike a
       -- Stock is read once, not anew wherever it is named below.
       offset 0
-    )
-    select jsonb_agg(to_jsonb(c)) into counts from (
+    ), counted as materialized (
       select k.category_id, k.brand, k.band, k.stock, grouping(k.category_id, k.brand, k.band, k.stock) as facet,
-        sum(k.products) as count
+        sum(k.products)::integer as count
       from known k where availabilities is null or k.stock = any (availabilities)
       group by grouping sets (k.category_id, k.brand, k.band, k.stock)
-    ) c;
-    exit when counts is not null or attempt = 2 or exists (select from product_search s where s.terms @@ ask and s.active);
-    written := resolve_search(written);
-    exit when written is null;
-  end loop;
-
-  return (
-    with counted as materialized (
-      select * from jsonb_to_recordset(coalesce(counts, '[]')) as c(
-        category_id text, brand text, band integer, stock text, facet integer, count integer)
     )
-    select json_build_object(
+    select exists (select from counted), json_build_object(
       'categories', (
         select coalesce(json_agg(json_build_object('slug', c.slug, 'name', c.name, 'count', most.count)
           order by most.count desc, c.slug), '[]')
@@ -84,5 +78,10 @@ begin
           'low_stock', coalesce(sum(count) filter (where stock = 'low_stock'), 0),
           'sold_out', coalesce(sum(count) filter (where stock = 'sold_out'), 0))
         from counted where facet = 14))
-  );
+    into found_any, result;
+    exit when found_any or attempt = 2 or exists (select from product_search s where s.terms @@ ask and s.active);
+    written := resolve_search(written);
+    exit when written is null;
+  end loop;
+  return result;
 end $$;

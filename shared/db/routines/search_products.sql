@@ -114,7 +114,8 @@ begin
       ) ordered
       -- It can be no code; or the pages before have all of this step.
       where fitting is not null and (after_key is null or not relevance or after_key <= worth)
-        and (availabilities is null or availability(ordered.sku) = any (availabilities))
+        and (availabilities is null or case when (select true from scarce_stock s where s.sku = ordered.sku)
+          then availability(ordered.sku) else 'in_stock' end = any (availabilities))
       limit wanted
     ) page;
     exit when skus is not null or after_sku is not null;
