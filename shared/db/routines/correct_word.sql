@@ -4,7 +4,7 @@
 -- Null when there is none. Only letters are corrected: another size is another product.
 create or replace function correct_word(word text) returns text language plpgsql stable as $$
 declare
-  LOOKED_AT constant integer := 100;
+  LOOKED_AT constant integer := 50;
   size constant integer := length(word);
   -- Wherever one letter is wrong, so much before or behind it is right.
   right_part constant integer := (size - 2) / 2;
