@@ -17,7 +17,7 @@ const LATEST = Date.parse('2200-01-01T00:00:00Z')
 
 /** A point in time that somebody sends, with its offset; goes on in UTC. */
 export const Instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'must be a time with its offset: 2026-12-24T08:00:00Z', abort: true })
   .refine((text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, 'must lie between 2000 and 2199')
   .transform((text) => new Date(text).toISOString())
   .meta({ type: 'string', format: 'date-time', example: '2026-12-24T08:00:00Z' })

@@ -85,8 +85,14 @@ function part(schema: z.ZodType | undefined, value: unknown, prefix: string, fau
   if (schema === undefined) return undefined
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  faults.push(...parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join('.'), message: issue.message })))
+  faults.push(
+    ...parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join('.'), message: messageOf(issue) })),
+  )
   return undefined
 }
+
+/** Of a key that is wrong, what is wrong with it. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message
 
 const reject = (code: ProblemCode, detail: string): Rejection => ({ code, detail })

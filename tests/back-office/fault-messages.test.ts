@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { signUp } from '../accounts/people.ts'
+import { testShop } from '../support/shop.ts'
+import { worksHere } from './staff.ts'
+
+const shop = await testShop()
+const staff = await worksHere(shop)
+const { headers: customer } = await signUp(shop)
+
+const sale = { sku: 'MILK-0001', price: 100, allocation: 5, perCustomerLimit: 2 }
+const times = { startsAt: 'tomorrow', endsAt: '2026-12-24 08:00' }
+const timeMessage = 'must be a time with its offset: 2026-12-24T08:00:00Z'
+const milk = '/admin/products/MILK-0001'
+
+test.each([
+  [
+    'a time',
+    'POST',
+    '/admin/flash-sales',
+    staff,
+    { ...sale, ...times },
+    { startsAt: timeMessage, endsAt: timeMessage },
+  ],
+  [
+    'a birth date',
+    'PATCH',
+    '/me',
+    customer,
+    { birthDate: '1990-02-31' },
+    { birthDate: 'must be a day of the calendar: 1990-02-28' },
+  ],
+  ['a picture', 'PATCH', milk, staff, { images: ['http://x'] }, { 'images.0': 'must be an https:// URL' }],
+  ['a language', 'PATCH', milk, staff, { name: { 'e!': 'Milk' } }, { 'name.e!': 'not a BCP 47 language tag' }],
+])('422 says once how %s is written', async (_what, method, path, headers, body, messages) => {
+  const errors = Object.entries(messages).map(([path, message]) => ({ path, message }))
+  const answer = await shop.call(method, path, { headers, body })
+  expect([answer.status, Object(answer.body).errors]).toEqual([422, errors])
+})
