@@ -55,7 +55,6 @@ begin
         select row(k.xmin, k.starts_at <= now(), k.ends_at <= now(), (
           select count(*) from coupon_redemptions r
           where r.coupon_id = k.id and r.customer = asked.customer_id)) as version
-        where k.id is not null
       ) coupon on true
       left join lateral (
         select string_agg(category_ancestors(p.category_id)::text, ' ') as found
