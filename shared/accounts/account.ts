@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Timestamp } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
 import { Role } from '../identity/role.ts'
 
@@ -14,7 +15,7 @@ export const Account = z
       .nullable()
       .meta({ description: 'Declared by its owner; asked for goods with an age limit.' }),
     addresses: z.array(Address),
-    createdAt: z.iso.datetime({ offset: true }),
+    createdAt: Timestamp,
   })
   .meta({ id: 'Account' })
 export type Account = z.output<typeof Account>

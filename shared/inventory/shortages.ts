@@ -6,10 +6,13 @@ import { refusals } from '../refusals.ts'
 const Shortages = z.array(z.object({ sku: z.string(), requested: z.int(), available: z.int() }))
 type Shortage = z.output<typeof Shortages>[number]
 
-/** Names every short SKU, what was asked for and what is left. */
-export function refuseShortages(shortages: unknown): Refusal<'insufficient_stock'> {
+/**
+ * Names every short SKU, what was asked for and what is left.
+ * @param path of what was sent, where that is no line of goods
+ */
+export function refuseShortages(shortages: unknown, path?: string): Refusal<'insufficient_stock'> {
   const errors = Shortages.parse(shortages).map((shortage) => ({
-    path: `lines.${shortage.sku}`,
+    path: path ?? `lines.${shortage.sku}`,
     message: shortage.available === 0 ? 'Sold out.' : `Only ${shortage.available} left.`,
     ...shortage,
   }))

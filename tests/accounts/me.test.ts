@@ -20,6 +20,12 @@ test('PATCH /me changes what is sent, and nothing else', async () => {
   expect((await shop.call('GET', '/me', { headers: other.headers })).body).toEqual(other.account)
 })
 
+test('a time is told in UTC, as everywhere else', async () => {
+  const { headers, account } = await signUp(shop)
+  expect(account.createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  expect((await shop.call('GET', '/me', { headers })).body).toMatchObject({ createdAt: account.createdAt })
+})
+
 describe('422 invalid_request', () => {
   test.each([
     ['birthDate', { birthDate: '2999-01-01' }],

@@ -36,3 +36,15 @@ test.each([
   const answer = await shop.call(method, path, { headers, body })
   expect([answer.status, Object(answer.body).errors]).toEqual([422, errors])
 })
+
+test('409 insufficient_stock of a flash sale names its allocation, when it is made and when it grows', async () => {
+  const window = { startsAt: '2026-01-01T00:00:00Z', endsAt: new Date(Date.now() + 3_600_000).toISOString() }
+  const made = await shop.call('POST', '/admin/flash-sales', { headers: staff, body: { ...sale, ...window } })
+  expect(made.status).toBe(201)
+  const short = { status: 409, body: { code: 'insufficient_stock', errors: [{ path: 'allocation', sku: sale.sku }] } }
+  const more = { allocation: 90_000 }
+  const id = Object(made.body).id
+  expect(await shop.call('PATCH', `/admin/flash-sales/${id}`, { headers: staff, body: more })).toMatchObject(short)
+  const another = { ...sale, ...window, ...more }
+  expect(await shop.call('POST', '/admin/flash-sales', { headers: staff, body: another })).toMatchObject(short)
+})

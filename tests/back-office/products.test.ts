@@ -46,8 +46,19 @@ describe('POST /admin/products', () => {
     expect(answer.headers.get('etag')).toBe('"1"')
     expect(answer).toMatchObject({
       status: 201,
-      body: { priceQuantity: 1000, barcode: null, brand: null, temperature: 'ambient', stock: { onHand: 0 } },
+      body: {
+        priceQuantity: 1000,
+        barcode: null,
+        brand: null,
+        temperature: 'ambient',
+        stock: { onHand: 0, lowStockThreshold: 10_000 },
+      },
     })
+  })
+
+  test('ten pieces are low stock where nobody says otherwise', async () => {
+    expect((await create()).stock).toMatchObject({ lowStockThreshold: 10 })
+    expect((await create({ lowStockThreshold: 0 })).stock).toMatchObject({ lowStockThreshold: 0 })
   })
 
   test('409 product_exists', async () => {

@@ -57,5 +57,5 @@ async function change<const Code extends RefusalCode>(
 ) {
   const changed = await tryChange(database, routine, request, FlashSaleRecord, codes, flashSaleFaults)
   if (changed.ok) return withEntityTag(changed.value)
-  return changed.code === 'insufficient_stock' ? refuseShortages(changed.facts.shortages) : changed
+  return changed.code === 'insufficient_stock' ? refuseShortages(changed.facts.shortages, 'allocation') : changed
 }

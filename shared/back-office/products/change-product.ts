@@ -12,6 +12,7 @@ import {
   productColumns,
   productFaults,
   type UpdateProductRequest,
+  usualThreshold,
 } from './product-requests.ts'
 
 const createCodes = ['product_exists', 'unknown_categories'] as const
@@ -23,7 +24,14 @@ export async function createProduct(
   database: Database,
   store: ImageStore | undefined,
   actor: Actor,
-  { sku, unit, priceQuantity: _, openingStock, lowStockThreshold, ...product }: CreateProductRequest,
+  {
+    sku,
+    unit,
+    priceQuantity: _,
+    openingStock,
+    lowStockThreshold = usualThreshold(unit),
+    ...product
+  }: CreateProductRequest,
 ): Promise<Outcome<ProductRecord, (typeof createProductRefusals)[number]>> {
   const refused = await refusedImages(database, store, sku, product.images)
   if (refused !== null) return refused

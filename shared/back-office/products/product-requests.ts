@@ -22,7 +22,11 @@ const fields = {
   orderLimit: z.int().min(1).max(LARGEST_STOCK).nullable().meta({ description: 'The most that one order may have.' }),
   temperature: Temperature,
   active: z.boolean(),
-  lowStockThreshold: z.int().min(0).max(LARGEST_STOCK),
+  lowStockThreshold: z
+    .int()
+    .min(0)
+    .max(LARGEST_STOCK)
+    .meta({ description: 'Pieces, or grams. Staff are told when no more than this is left.' }),
 }
 
 const priceQuantityOf = { each: 1, g: 1000 } as const
@@ -43,7 +47,9 @@ export const CreateProductBody = z
     orderLimit: fields.orderLimit.default(null),
     temperature: fields.temperature.default('ambient'),
     active: fields.active.default(true),
-    lowStockThreshold: fields.lowStockThreshold.default(10),
+    lowStockThreshold: fields.lowStockThreshold
+      .optional()
+      .meta({ description: '10 pieces, or 10 kg, where it is not sent.' }),
     openingStock: z.int().min(0).max(LARGEST_STOCK).default(0).meta({ description: 'Pieces, or grams.' }),
   })
   .superRefine(({ unit, priceQuantity = priceQuantityOf[unit] }, context) => {
@@ -92,4 +98,6 @@ export function productColumns(request: UpdateProductRequest) {
   }
 }
 
+/** Ten of what the price is for. */
+export const usualThreshold = (unit: keyof typeof priceQuantityOf) => 10 * priceQuantityOf[unit]
 export const priceQuantity = (unit: keyof typeof priceQuantityOf) => priceQuantityOf[unit]

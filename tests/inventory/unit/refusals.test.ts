@@ -33,6 +33,7 @@ describe('too few are left', () => {
         ],
       },
     })
+    expect(refuseShortages([shortages[0]], 'allocation').facts).toMatchObject({ errors: [{ path: 'allocation' }] })
     expect(() => refuseShortages([{ sku: 'A' }])).toThrow()
   })
 })
