@@ -43,6 +43,10 @@ for (const { name } of missing.length > 0 ? notRun : [])
 const brokenFiles = results.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
 const counted = (report.data?.numFailedTests ?? 0) + brokenFiles
 const failed = counted === 0 && run.status !== 0 ? 1 : counted
+if (report.data === undefined)
+  process.stdout.write(
+    `\nThe runner ended before it told what it had found: ${run.signal ?? `exit code ${run.status}`}\n`,
+  )
 process.stdout.write(`\n${report.data?.numPassedTests ?? 0} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
 
