@@ -52,6 +52,14 @@ export const equivalents: readonly Equivalent[] = [
     why: '2 ^ 12 is more than an hour already: the 12 only keeps the power from overflowing',
   },
   {
+    routine: 'gather_low_stock',
+    rule: 'no order',
+    before:
+      "select coalesce(jsonb_agg(p.value order by p.ordinality) filter (where p.value -> 'sku' <> product -> 'sku'), '[]')",
+    after: "select coalesce(jsonb_agg(p.value ) filter (where p.value -> 'sku' <> product -> 'sku'), '[]')",
+    why: 'jsonb_array_elements hands its elements on in their order: Postgres does so, only nobody promises it',
+  },
+  {
     routine: 'place_new_orders',
     rule: 'no order',
     before: "select jsonb_agg(jsonb_build_object('status', h.status, 'at', h.at) order by h.at)",

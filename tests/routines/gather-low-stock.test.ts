@@ -32,6 +32,8 @@ describe('gather_low_stock', () => {
 
   test('of the same product what was told last', async () => {
     await gather('A', 5)
+    await gather('A', 4)
+    expect(await mails()).toEqual([low(['A', 4])])
     await gather('B', 6)
     await gather('A', 2)
     expect(await mails()).toEqual([low(['B', 6], ['A', 2])])
@@ -40,7 +42,7 @@ describe('gather_low_stock', () => {
   })
 
   test.each([
-    ['is due', { available_at: fromNow(-1) }],
+    ['is due this very moment', { available_at: fromNow(0) }],
     ['was tried', { attempts: 1 }],
     ['was sent', { delivered_at: fromNow(-1) }],
     ['was given up', { dead_at: fromNow(-1) }],
