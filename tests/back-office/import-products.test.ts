@@ -117,3 +117,11 @@ describe('POST /admin/products/import', () => {
     expect(answer.status).toBe(403)
   })
 })
+
+test('goods by weight run low at 10 kg, pieces at ten', async () => {
+  await load(
+    'sku,name_en,category,unit,price,stock\nCSV-BEEF,Beef,Meat,g,128.50,50000\nCSV-HAM,Ham,Meat,each,20.00,12\n',
+  )
+  expect((await read('CSV-BEEF')).stock).toMatchObject({ onHand: 50_000, lowStockThreshold: 10_000 })
+  expect((await read('CSV-HAM')).stock).toMatchObject({ onHand: 12, lowStockThreshold: 10 })
+})

@@ -58,10 +58,11 @@ begin
     where r.version is null
     order by r.sku
     on conflict (sku) do nothing
-    returning sku
+    returning sku, price_quantity
   ), stocked as (
-    insert into inventory (sku, on_hand)
-    select sku, r.stock from jsonb_to_recordset(batch -> 'rows') as r (sku text, stock integer) join added using (sku)
+    -- Low at ten of what the price is for, as where staff make a product.
+    insert into inventory (sku, on_hand, low_stock_threshold)
+    select sku, r.stock, 10 * price_quantity from jsonb_to_recordset(batch -> 'rows') as r (sku text, stock integer) join added using (sku)
     order by sku
     returning sku, on_hand
   ), opened as (
