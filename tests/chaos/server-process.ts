@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process'
 /** How long a start may take on a machine that is busy with other things. */
 const START_MILLISECONDS = 60_000
 
-/** That something took long is said of the machine. */
-const SLOW = /"msg":"slow (query|request)"/
+/** That something took long is said of the machine, and that goods run low of a shop that sells. */
+const NO_FAULT = /"msg":"(slow (query|request)|low stock)"|"event":"stock\.low"/
 
 export interface ServerProcess {
   origin: string
   /** Ends it as a power cut would, or asks it to end; resolves when it has, with its exit code. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
-  /** What it has logged: warnings and errors, but not of what was slow. */
+  /** What it has logged: warnings and errors, but not of what was slow or runs low. */
   logged(): string[]
 }
 
@@ -61,6 +61,6 @@ export async function startServer({ entry, databaseUrl, codeCache, variables = {
       child.kill(signal)
       return ended
     },
-    logged: () => output.stdout.split('\n').filter((line) => line !== '' && !SLOW.test(line)),
+    logged: () => output.stdout.split('\n').filter((line) => line !== '' && !NO_FAULT.test(line)),
   }
 }

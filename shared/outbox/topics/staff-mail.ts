@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { mailStaff } from '../../mail/mail-staff.ts'
 import { staffMail as compose } from '../../mail/staff-mail.ts'
 import { isStaffEvent } from '../../mail/staff-texts.ts'
+import { byText } from '../../pricing/by-text.ts'
 import type { Topic } from '../message.ts'
 
 const Payload = z.object({
@@ -17,7 +18,7 @@ export const staffMail: Topic = {
     const { event, orderNumber, url, products } = Payload.parse(payload)
     tools.log.warn({ event }, 'staff are told')
     const about =
-      products?.map(({ sku, available }) => `${sku} (${available})`) ??
+      products?.toSorted((a, b) => byText(a.sku, b.sku)).map(({ sku, available }) => `${sku} (${available})`) ??
       (orderNumber === undefined ? [url ?? ''] : [`L-${orderNumber}`])
     await mailStaff(tools, `staff.${id}`, compose(event, about, tools.mailer.shop), signal)
   },
