@@ -8,6 +8,7 @@ export const refusals = {
   cart_too_large: 'This is more than one order can have. Split it into several carts.',
   product_not_found: 'There is no such product.',
   line_not_found: 'The cart has no such line.',
+  invalid_substitution: "A product can't stand in for itself. Name another SKU, or send 'similar' or 'none'.",
   insufficient_stock: 'Not everything is in stock any more. Lower the quantities named in errors.',
   total_changed: 'The total has changed since the shopper saw it. Show the new cart and ask again.',
   price_changed: 'A price changed at the same time. Read the cart again.',

@@ -12,6 +12,7 @@ export const refusalStatus = {
   cart_too_large: 409,
   product_not_found: 404,
   line_not_found: 404,
+  invalid_substitution: 422,
   insufficient_stock: 409,
   total_changed: 409,
   price_changed: 409,

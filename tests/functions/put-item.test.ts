@@ -158,6 +158,19 @@ describe('refused', () => {
     expect(kept.lines).toMatchObject([{ quantity: 1, substitution: { type: 'none' } }])
   })
 
+  test('422 invalid_substitution for the wish for the product itself; a line that has it from before stays readable', async () => {
+    const cart = await shop.cart({ lines: { [apple]: 1 } })
+    const itself = { type: 'sku', sku: apple }
+    const { status, body } = await put(cart, apple, { quantity: 2, substitution: itself })
+    const errors = [{ path: 'substitution.sku', message: 'is the product itself', sku: apple }]
+    expect([status, body]).toEqual([422, expect.objectContaining({ code: 'invalid_substitution', errors })])
+    const before = 'update cart_lines set substitution = $2, quantity = 3 where cart_id = $1'
+    await shop.rows(before, [cart.id, JSON.stringify(itself)])
+    const kept = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)
+    expect(kept.lines).toMatchObject([{ quantity: 3, substitution: itself }])
+    expect(await set(cart, apple, { quantity: 4 })).toMatchObject({ lines: [{ quantity: 4, substitution: itself }] })
+  })
+
   test.each(['a b', '-x', '%E5%A5%B6', 'x'.repeat(65), 'a%2Fb', 'a%00'])('422 for the SKU %s', async (sku) => {
     const { status, body } = await put(await shop.cart(), sku, { quantity: 1 })
     expect([status, body]).toEqual([422, expect.objectContaining({ code: 'invalid_request' })])
