@@ -81,6 +81,8 @@ export const refusals = {
   invalid_picks: 'What was picked does not fit to what was ordered, for the reasons in errors.',
   zone_not_found: 'There is no such delivery zone. GET /admin/delivery-zones lists them.',
   unknown_zones: 'There are no delivery zones with the ids named in zoneIds. GET /admin/delivery-zones lists them.',
+  free_delivery_below_minimum:
+    'Nothing below minimumBasket is delivered, so freeFrom must be at least that. Raise freeFrom, lower minimumBasket, or send freeFrom: null.',
   area_taken: 'This area belongs to another zone. Take it out there first.',
   capacity_below_booked:
     'More places than that are booked already. Cancel orders first, or close the slot with active: false.',

@@ -82,6 +82,7 @@ export const refusalStatus = {
   invalid_picks: 409,
   zone_not_found: 404,
   unknown_zones: 422,
+  free_delivery_below_minimum: 422,
   area_taken: 409,
   capacity_below_booked: 409,
   slot_has_bookings: 409,

@@ -64,6 +64,18 @@ describe('POST /admin/delivery-zones', () => {
     expect(await send('POST', '', body)).toMatchObject({ status: 422, body: { code: 'invalid_request' } })
   })
 
+  test('422 free_delivery_below_minimum, also where only one of both is changed', async () => {
+    const refused = {
+      status: 422,
+      body: { code: 'free_delivery_below_minimum', detail: expect.stringContaining('freeFrom: null'), freeFrom: 3000 },
+    }
+    expect(await send('POST', '', { name: { en: 'X' }, minimumBasket: 5000, freeFrom: 3000 })).toMatchObject(refused)
+    const { zone } = await create({ minimumBasket: 2000, freeFrom: 3000 })
+    expect(await send('PATCH', `/${zone.id}`, { minimumBasket: 5000 })).toMatchObject(refused)
+    expect(await send('PATCH', `/${zone.id}`, { minimumBasket: 5000, freeFrom: 5000 })).toMatchObject({ status: 200 })
+    expect(await send('PATCH', `/${zone.id}`, { freeFrom: 3000 })).toMatchObject(refused)
+  })
+
   test('409 conflicting_change: an area of which nothing is left to compare', async () => {
     const answer = await send('POST', '', { name: { en: 'X' }, postcodes: ['- -'] })
     expect(answer).toMatchObject({ status: 409, body: { code: 'conflicting_change' } })

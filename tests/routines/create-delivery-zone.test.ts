@@ -62,4 +62,10 @@ describe('create_delivery_zone', () => {
     expect(await create({ ...plain, districts: ['outer', 'Inner'] })).toEqual({ refused: 'area_taken', facts })
     expect(await create({ ...plain, districts: ['1'] })).toMatchObject({ id: 'new' })
   })
+
+  test('free_delivery_below_minimum: free from what is not delivered yet; from the minimum on it may be', async () => {
+    const facts = { minimumBasket: 4, freeFrom: 3 }
+    expect(await create({ ...whole, free_from: 3 })).toEqual({ refused: 'free_delivery_below_minimum', facts })
+    expect(await create({ ...whole, free_from: 4 })).toMatchObject({ minimumBasket: 4, freeFrom: 4 })
+  })
 })

@@ -20,7 +20,7 @@ beforeEach(async () => {
 describe('update_delivery_zone', () => {
   test.each([
     { name: { en: 'Renamed' } },
-    { minimum_basket: 40 },
+    { minimum_basket: 6 },
     { fee: 50 },
     { free_from: null },
     { fallback: true },
@@ -94,10 +94,20 @@ describe('update_delivery_zone', () => {
     ['precondition_failed', { fee: 1 }, { ifMatch: 6 }, { version: 7 }],
     ['area_taken', { districts: ['There'] }, {}, { area: 'There', zoneId: 'y' }],
     ['area_taken', { postcodes: ['9'] }, {}, { area: '9', zoneId: 'y' }],
+    ['free_delivery_below_minimum', { free_from: 3 }, {}, { minimumBasket: 4, freeFrom: 3 }],
+    ['free_delivery_below_minimum', { minimum_basket: 7 }, {}, { minimumBasket: 7, freeFrom: 6 }],
+    ['free_delivery_below_minimum', { minimum_basket: 2, free_from: 1 }, {}, { minimumBasket: 2, freeFrom: 1 }],
   ])('%s', async (refused, changes, more, facts) => {
     const [before, zones] = [await stored(), await areas()]
     expect(await update(changes, more)).toEqual({ refused, facts })
     expect([await stored(), await areas()]).toEqual([before, zones])
+  })
+
+  test('a zone that was free below its minimum before that was refused can be changed in all else', async () => {
+    await shop.write("update delivery_zones set free_from = 3 where id = 'z'")
+    expect(await update({ fee: 50, free_from: 3 })).toMatchObject({ fee: 50, minimumBasket: 4, freeFrom: 3 })
+    expect(await update({ minimum_basket: 5 })).toMatchObject({ refused: 'free_delivery_below_minimum' })
+    expect(await update({ minimum_basket: 3 })).toMatchObject({ minimumBasket: 3, freeFrom: 3 })
   })
 
   test('the version that was read is changed', async () => {

@@ -7,8 +7,9 @@ import { withEntityTag } from '../if-match.ts'
 import { ZoneRecord } from './zone.ts'
 import { type CreateZoneRequest, type UpdateZoneRequest, zoneColumns, zoneFaults } from './zone-requests.ts'
 
-const changeRefusals = ['zone_not_found', 'precondition_failed', 'area_taken'] as const
-export const createZoneRefusals = ['area_taken', 'conflicting_change'] as const
+const termRefusals = ['area_taken', 'free_delivery_below_minimum'] as const
+const changeRefusals = ['zone_not_found', 'precondition_failed', ...termRefusals] as const
+export const createZoneRefusals = [...termRefusals, 'conflicting_change'] as const
 export const updateZoneRefusals = [...changeRefusals, 'conflicting_change'] as const
 
 export async function createZone(
@@ -17,7 +18,7 @@ export async function createZone(
   zone: CreateZoneRequest,
 ): Promise<Outcome<ZoneRecord, (typeof createZoneRefusals)[number]>> {
   const request = { actor, zoneId: newId('zon'), zone: zoneColumns(zone) }
-  const made = await tryChange(database, 'create_delivery_zone', request, ZoneRecord, ['area_taken'], zoneFaults)
+  const made = await tryChange(database, 'create_delivery_zone', request, ZoneRecord, termRefusals, zoneFaults)
   return made.ok ? withEntityTag(made.value) : made
 }
 

@@ -1,6 +1,6 @@
 -- Changes what is sent of a delivery zone, and leaves the rest. request: { actor, ifMatch?, zoneId, changes: what
 -- create_delivery_zone takes }. Answers its delivery_zone_record; a change that changes nothing is none.
--- Refuses with zone_not_found, precondition_failed { version }, area_taken { area, zoneId }.
+-- Refuses with zone_not_found, precondition_failed { version }, area_taken { area, zoneId }, free_delivery_below_minimum.
 -- What is already priced with the zone is refused where it is ordered, because the version is another.
 create or replace function update_delivery_zone(request jsonb) returns jsonb language plpgsql as $$
 declare
@@ -18,6 +18,10 @@ begin
 
   before := delivery_zone_record(stored);
   wanted := jsonb_populate_record(stored, changes);
+  -- Zones from before this was refused can still be changed in all else.
+  if (wanted.free_from, wanted.minimum_basket) is distinct from (stored.free_from, stored.minimum_basket) then
+    perform require_meaningful_terms(wanted);
+  end if;
   if wanted.fallback and not stored.fallback then
     perform end_fallback_zone(request);
   end if;
