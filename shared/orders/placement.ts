@@ -51,16 +51,7 @@ export function placementOf(snapshot: CartSnapshot, priced: PricedCart, claim: C
     address: cart.address,
     holdSeconds: PAYMENT_WINDOW_SECONDS,
     lines: linesOf(snapshot, priced),
-    promotions: priced.promotions.map(({ id, version, code, description, amount, lines: parts }) => {
-      return {
-        id,
-        version,
-        code,
-        description,
-        amount,
-        lines: parts.map(({ sku, amount: off }) => ({ sku, amount: off })),
-      }
-    }),
+    promotions: promotionsOf(priced),
     coupon: couponOf(priced.coupon),
     slotId: slot?.id ?? null,
     slotFee: slot?.fee ?? 0,
@@ -91,6 +82,14 @@ function linesOf(
     return { ...itemAt(priced.fixedLines, index), name, unit, price, priceQuantity, substitution, claimId }
   })
   return [...ordinary, ...claimed]
+}
+
+/** What each promotion took off, and of which product. */
+export function promotionsOf({ promotions }: Pick<PricedCart, 'promotions'>) {
+  return promotions.map(({ id, version, code, description, amount, lines }) => {
+    const parts = lines.map(({ sku, amount: off }) => ({ sku, amount: off }))
+    return { id, version, code, description, amount, lines: parts }
+  })
 }
 
 function couponOf(coupon: PricedCart['coupon']) {

@@ -52,3 +52,11 @@ export async function moneyOf(shop: TestShop, { id }: Order) {
   const refunds = await shop.rows('select amount, status from refunds where order_id = $1 order by created_at', [id])
   return { captured: payment?.captured, refunded: payment?.refunded, refunds }
 }
+
+/** Asks for a refund of an order, each time anew. */
+export function askForRefund(shop: TestShop, headers: Record<string, string>, id: string, body: object) {
+  return shop.call('POST', `/admin/orders/${id}/refunds`, {
+    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
+    body: { reason: 'test', ...body },
+  })
+}

@@ -6,7 +6,7 @@ import { worksHere } from '../back-office/staff.ts'
 import { issue, sell } from '../functions/goods.ts'
 import { printedChance } from '../races/seed.ts'
 import { testShop } from '../support/shop.ts'
-import { moneyOf, stockOf } from './books.ts'
+import { askForRefund, moneyOf, stockOf } from './books.ts'
 
 const ORDERS = 20
 
@@ -15,11 +15,7 @@ const headers = await worksHere(shop)
 type Units = { sku: string; quantity: number }[]
 
 const advance = (id: string, body: object) => shop.call('POST', `/admin/orders/${id}/transitions`, { headers, body })
-const ask = (id: string, body: object) =>
-  shop.call('POST', `/admin/orders/${id}/refunds`, {
-    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
-    body: { reason: 'test', ...body },
-  })
+const ask = (id: string, body: object) => askForRefund(shop, headers, id, body)
 async function takeOff(id: string, lines: Units, restock: Units = []): Promise<number> {
   const answer = await ask(id, { lines, restock })
   expect([answer.status, answer.body]).toEqual([201, expect.objectContaining({ status: 'not_charged' })])

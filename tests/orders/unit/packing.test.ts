@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { packingOf } from '../../../shared/orders/packing.ts'
+import { promotionsOf } from '../../../shared/orders/placement.ts'
 import { itemAt } from '../../../shared/pricing/at.ts'
 import { priceBasket } from '../../../shared/pricing/price-basket.ts'
 import { holds, shops } from '../../pricing/properties.ts'
@@ -220,16 +221,7 @@ const packings = shops(2_000, 12).chain(({ lines, promotions: offered }) => {
     const { price, priceQuantity } = itemAt(lines, index)
     return lineOf({ ...line, price, priceQuantity, orderedQuantity: line.quantity })
   })
-  const kept = priced.promotions.map(({ id, version, code, description, amount, lines: parts }) => {
-    return {
-      id,
-      version,
-      code,
-      description,
-      amount,
-      lines: parts.map(({ sku, amount: off }) => ({ sku, amount: off })),
-    }
-  })
+  const kept = promotionsOf(priced)
   const told = ordered.map(({ quantity }) => {
     return fc.integer({ min: 0, max: quantity }).chain((picked) =>
       fc.record({
