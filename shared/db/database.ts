@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { type RefusalCode, refusals } from '../refusals.ts'
+import { timesInUtc } from './times-in-utc.ts'
 
 interface Statement {
   /** Named in logs of slow queries. */
@@ -52,7 +53,8 @@ const DriverError = z.object({
   detail: z.string().nullish(),
   constraint: z.string().nullish(),
 })
-const Facts = z.record(z.string(), z.unknown())
+/** What a refusal tells beside its code. */
+export const Facts = z.preprocess(timesInUtc, z.record(z.string(), z.unknown()))
 const REFUSAL_SQLSTATE = 'LD001'
 
 /** What Postgres itself said, out of whatever the driver wrapped it in. */

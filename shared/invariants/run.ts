@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Database } from '../db/database.ts'
 import type { Script } from '../db/migrate.ts'
+import { timesInUtc } from '../db/times-in-utc.ts'
 
 /** More would be no clearer. */
 const COUNTEREXAMPLE_LIMIT = 20
@@ -28,7 +29,7 @@ interface Invariant {
   text: string
 }
 
-const Found = z.object({ found: InvariantResult.shape.counterexamples })
+const Found = z.object({ found: z.preprocess(timesInUtc, InvariantResult.shape.counterexamples) })
 
 /**
  * Asks for counter-examples to every invariant. Each is one statement, thus one snapshot, so a shop may be under load

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { callRoutine, type Database } from '../db/database.ts'
+import { callRoutine, type Database, Facts } from '../db/database.ts'
 import { sharedCalls } from '../db/shared-calls.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
@@ -39,7 +39,7 @@ type PlacementOutcome = Outcome<z.output<typeof PlacedOrder>, z.output<typeof Pl
 
 const Answer = z.union([
   z.object({ placed: PlacedOrder }),
-  z.object({ refusal: z.object({ code: PlacementRefusal, facts: z.record(z.string(), z.unknown()) }) }),
+  z.object({ refusal: z.object({ code: PlacementRefusal, facts: Facts }) }),
   z.object({ fault: z.object({ sqlstate: z.string(), message: z.string() }) }),
 ])
 const Answers = z.object({ outcomes: z.array(Answer) })

@@ -19,6 +19,8 @@ export interface Expectations {
 }
 
 const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(refusalStatus, code))
+/** A time with an offset, as Postgres writes it into JSON: times of the API end in Z. */
+const TIME_NOT_IN_UTC = /"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d(:\d\d)*"/
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/
 
 /** Reads a response and fails the test unless it keeps the contract: envelope, answer schema, documented problem. */
@@ -34,6 +36,7 @@ export async function checkedAnswer(request: Request, response: Response, expect
   const where = `${request.method} ${request.url} → ${answer.status} ${text.slice(0, 500)}`
   expect(answer.headers.get('x-request-id'), where).toMatch(REQUEST_ID)
   if (expectations.outage !== true) expect(answer.status, where).toBeLessThan(500)
+  if (json) expect(text, where).not.toMatch(TIME_NOT_IN_UTC)
   const definition = definitionFor(request)
   if (request.method !== 'HEAD' && request.method !== 'OPTIONS') checkBody(definition, answer, where)
   return answer

@@ -4,6 +4,7 @@ import { Instant } from '../../catalog/values.ts'
 import type { Database } from '../../db/database.ts'
 import { reads } from '../../db/reads.ts'
 import { auditLog } from '../../db/schema.ts'
+import { timesInUtc } from '../../db/times-in-utc.ts'
 import { type Success, success } from '../../outcome.ts'
 
 const Name = z.string().max(200).optional()
@@ -64,10 +65,12 @@ export async function listAuditLog(
     )
     .orderBy(desc(auditLog.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit).map(({ id, actorId, actorRole, ...row }) => ({
+  const items = rows.slice(0, limit).map(({ id, actorId, actorRole, before, after, ...row }) => ({
     id: String(id),
     actor: { customerId: actorId, role: actorRole },
     ...row,
+    before: timesInUtc(before),
+    after: timesInUtc(after),
   }))
   return success({ items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null })
 }
