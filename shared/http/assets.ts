@@ -1,8 +1,9 @@
+import { hexadecimalDigest } from '../digest/sha256.ts'
 import { type Refusal, refusal } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
 import { docsStyle } from './docs-style.ts'
 
-const HASH_BYTES = 6
+const HASH_DIGITS = 12
 const YEAR_SECONDS = 31_536_000
 
 /** What pages load, by name. */
@@ -39,7 +40,6 @@ export async function assetNamed(file: string): Promise<Response | Refusal<'asse
 
 async function makeAsset(name: string, { mediaType, text }: Omit<Asset, 'file'>): Promise<Asset> {
   const minified = text.replaceAll(/\s+/g, ' ').trim()
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(minified)))
-  const hash = [...digest.subarray(0, HASH_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hash = (await hexadecimalDigest(minified)).slice(0, HASH_DIGITS)
   return { file: name.replace('.', `.${hash}.`), mediaType, text: minified }
 }

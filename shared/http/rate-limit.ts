@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { keyValueStore } from '#key-value-store'
 import type { Configuration } from '../configuration/configuration.ts'
 import { perConfiguration } from '../configuration/per-configuration.ts'
+import { hexadecimalDigest } from '../digest/sha256.ts'
 import { type KeyValueStore, KeyValueStoreUnavailable } from '../kv/key-value-store.ts'
 import { rateLimitKey } from '../kv/keys.ts'
 import { returnAllowance } from '../kv/lua/return-allowance.ts'
@@ -79,14 +80,14 @@ async function giveBack(store: KeyValueStore, limits: readonly (RateLimit & { ke
 
 const Named = z.object({ email: z.string() })
 
+/** 128 bits. */
+const DIGEST_DIGITS = 32
+
 /** The account is who is signed in, else whose e-mail address is sent. Redis is told digests, never an address. */
 async function keyOf({ name, by }: RateLimit, { clientAddress, customerId, body }: Attempt) {
   const email = Named.safeParse(body).data?.email.trim().toLowerCase()
   const of = by === 'ip' ? clientAddress : (customerId ?? email)
-  return of === undefined ? undefined : rateLimitKey(`${name}-${by}`, await digest(of))
-}
-
-async function digest(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(bytes.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return of === undefined
+    ? undefined
+    : rateLimitKey(`${name}-${by}`, (await hexadecimalDigest(of)).slice(0, DIGEST_DIGITS))
 }

@@ -1,12 +1,14 @@
+import { sha256 } from '../digest/sha256.ts'
 import type { Reply } from './reply.ts'
 
-/** A value as it is sent: its text, and a tag that is the same for the same text alone. */
+/** A value as it is sent: its text in UTF-8, and a tag that is the same for the same text alone. */
 interface Representation {
-  text: string
+  bytes: Uint8Array<ArrayBuffer>
   etag: string
 }
 
 const TAG_BYTES = 16
+const encoder = new TextEncoder()
 
 /** A value that is answered again, out of a cache, has been written and tagged already. */
 const known = new WeakMap<object, Promise<Representation>>()
@@ -18,10 +20,10 @@ function representationOf(value: object): Promise<Representation> {
 }
 
 async function represent(value: object): Promise<Representation> {
-  const text = JSON.stringify(value)
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  const bytes = encoder.encode(JSON.stringify(value))
+  const digest = await sha256(bytes)
   const tag = btoa(String.fromCharCode(...digest.subarray(0, TAG_BYTES)))
-  return { text, etag: `"${tag.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}"` }
+  return { bytes, etag: `"${tag.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}"` }
 }
 
 /**
@@ -34,12 +36,12 @@ export async function cacheableAnswer(
   status: number,
   headers: Record<string, string>,
 ): Promise<Reply> {
-  const { text, etag } = await representationOf(Object(value))
+  const { bytes, etag } = await representationOf(Object(value))
   const tagged = { ...headers, etag }
   if (names(request.headers.get('if-none-match'), etag)) {
     return { status: 304, body: null, headers: tagged, code: null }
   }
-  return { status, body: text, headers: { ...tagged, 'content-type': 'application/json' }, code: null }
+  return { status, body: bytes, headers: { ...tagged, 'content-type': 'application/json' }, code: null }
 }
 
 /** Whether an `If-None-Match` names the tag, or any. */

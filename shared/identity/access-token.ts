@@ -2,6 +2,7 @@ import { errors, type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
 import type { Configuration } from '../configuration/configuration.ts'
 import { perConfiguration } from '../configuration/per-configuration.ts'
+import { hexadecimalDigest } from '../digest/sha256.ts'
 import { Role } from './role.ts'
 
 /** Short: a token can't be taken back, only not renewed. */
@@ -31,9 +32,8 @@ const signingKeys = perConfiguration(async ({ jwtSecretKeys }: Configuration): P
   const encoder = new TextEncoder()
   return await Promise.all(
     jwtSecretKeys.map(async (secret) => {
-      const bytes = encoder.encode(secret)
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(`kid:${secret}`)))
-      return { id: Array.from(digest.slice(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join(''), bytes }
+      const digest = await hexadecimalDigest(`kid:${secret}`)
+      return { id: digest.slice(0, 12), bytes: encoder.encode(secret) }
     }),
   )
 })

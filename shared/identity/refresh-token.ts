@@ -1,3 +1,5 @@
+import { hexadecimalDigest } from '../digest/sha256.ts'
+
 const SECRET_BYTES = 32
 const FORM = /^(ses_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/
 
@@ -25,7 +27,4 @@ export async function readRefreshToken(text: string): Promise<RefreshToken | nul
 }
 
 /** The secret is 256 bits of chance: nobody guesses it from its hash, so a fast hash does. */
-async function hashOf(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+const hashOf = hexadecimalDigest

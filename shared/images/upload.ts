@@ -1,6 +1,7 @@
 import { AwsV4Signer } from 'aws4fetch'
 import * as z from 'zod'
 import type { CloudinaryStore, ImageStore, S3Store } from '../configuration/image-store.ts'
+import { hexadecimalDigest } from '../digest/sha256.ts'
 
 /** Media type → the ending of its files, which is also Cloudinary's name for the format. */
 export const imageFormats = {
@@ -94,14 +95,9 @@ async function signCloudinary(store: CloudinaryStore, { key, contentType }: Pict
     method: 'POST',
     url: `https://api.cloudinary.com/v1_1/${store.cloud}/image/upload`,
     headers: {},
-    fields: { ...parameters, api_key: store.apiKey, signature: await sha256(serialized + store.apiSecret) },
+    fields: { ...parameters, api_key: store.apiKey, signature: await hexadecimalDigest(serialized + store.apiSecret) },
     expiresAt: after(now, CLOUDINARY_SECONDS),
   }
 }
 
 const after = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString()
-
-async function sha256(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
