@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { callRoutine, type Database } from '../db/database.ts'
+import { sharedCalls } from '../db/shared-calls.ts'
 import { StoredText } from './localized-text.ts'
 import { type ListProductsQuery, wantedAvailabilities } from './product-query.ts'
 import { Money } from './values.ts'
@@ -24,8 +25,16 @@ export const Facets = z
 
 /** One round trip. */
 export function countFacets(database: Database, query: ListProductsQuery): Promise<z.output<typeof Facets>> {
-  return callRoutine(database, 'search_facets', filtersOf(query), Facets)
+  return countInTurn(database, filtersOf(query))
 }
+
+/** As with searches: more at once would only be later, and in the way of orders. */
+const countInTurn = sharedCalls({
+  requestsInACall: 1,
+  callsAtOnce: 2,
+  send: (database, requests: readonly ReturnType<typeof filtersOf>[]) =>
+    Promise.all(requests.map((request) => callRoutine(database, 'search_facets', request, Facets))),
+})
 
 /** What `search_products` and `search_facets` have in common of their requests. */
 export function filtersOf(query: ListProductsQuery) {

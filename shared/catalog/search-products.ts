@@ -1,6 +1,7 @@
 import { asc, sql } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { products } from '../db/schema.ts'
+import { sharedCalls } from '../db/shared-calls.ts'
 import { filtersOf } from './facets.ts'
 import { selectProducts } from './product-columns.ts'
 import type { ProductSort } from './product-cursor.ts'
@@ -9,8 +10,19 @@ import type { ListProductsQuery } from './product-query.ts'
 /** Up to `limit` products that the words find, in one round trip, each with its place and the words as understood. */
 export function searchProducts(database: Database, query: ListProductsQuery, sort: ProductSort, limit: number) {
   const request = { ...filtersOf(query), sort, limit, after: query.cursor ?? null }
-  return searchOf(database).execute({ request: JSON.stringify(request) })
+  return searchInTurn(database, JSON.stringify(request))
 }
+
+/**
+ * Postgres works on a search all the time that it takes. More at once than it has processors would take turns there, and
+ * each get later what it has sooner behind the others; and orders would find every connection taken.
+ */
+const searchInTurn = sharedCalls({
+  requestsInACall: 1,
+  callsAtOnce: 4,
+  send: (database, requests: readonly string[]) =>
+    Promise.all(requests.map((request) => searchOf(database).execute({ request }))),
+})
 
 /** Its text is the same for every search, and to write it takes a fifth of a millisecond: once for a database. */
 const searches = new WeakMap<Database, ReturnType<typeof writeSearch>>()
