@@ -32,8 +32,9 @@ export function countFacets(database: Database, query: ListProductsQuery): Promi
 const countInTurn = sharedCalls({
   requestsInACall: 1,
   callsAtOnce: 2,
-  send: (database, requests: readonly ReturnType<typeof filtersOf>[]) =>
-    Promise.all(requests.map((request) => callRoutine(database, 'search_facets', request, Facets))),
+  async send(database, requests: readonly ReturnType<typeof filtersOf>[]) {
+    return await Promise.all(requests.map((request) => callRoutine(database, 'search_facets', request, Facets)))
+  },
 })
 
 /** What `search_products` and `search_facets` have in common of their requests. */

@@ -20,8 +20,10 @@ export function searchProducts(database: Database, query: ListProductsQuery, sor
 const searchInTurn = sharedCalls({
   requestsInACall: 1,
   callsAtOnce: 4,
-  send: (database, requests: readonly string[]) =>
-    Promise.all(requests.map((request) => searchOf(database).execute({ request }))),
+  async send(database, requests: readonly string[]) {
+    // Awaited here, so that what fails is logged with where.
+    return await Promise.all(requests.map((request) => searchOf(database).execute({ request })))
+  },
 })
 
 /** Its text is the same for every search, and to write it takes a fifth of a millisecond: once for a database. */

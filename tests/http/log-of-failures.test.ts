@@ -57,6 +57,6 @@ describe('a search that failed', () => {
   test('is logged with what the database said, and where', async () => {
     const { err } = JSON.parse(await search())
     expect(err).toMatchObject({ code: '42P01', message: expect.stringContaining('promotion_products') })
-    expect(err.stack).toContain('list-products.ts')
+    expect(err.stack).toContain('search-products.ts')
   })
 })
