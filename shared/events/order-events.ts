@@ -18,7 +18,7 @@ export const orderEvents = {
   order_picking: { type: 'order.picking', what: 'Staff have begun to pick it.' },
   order_out_for_delivery: {
     type: 'order.out_for_delivery',
-    what: 'It has left the shop.',
+    what: 'It has left the shop, or waits there to be picked up.',
     mail: 'on_its_way',
   },
   order_delivered: { type: 'order.delivered', what: 'It has arrived.' },

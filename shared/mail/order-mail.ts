@@ -8,7 +8,7 @@ import { type OrderFacts, type OrderMailKind, orderTexts } from './order-texts.t
 export type { OrderMailKind } from './order-texts.ts'
 
 /** Which mails show what was ordered. */
-const WITH_ORDER: readonly OrderMailKind[] = ['confirmation', 'on_its_way']
+const WITH_ORDER: readonly OrderMailKind[] = ['confirmation', 'on_its_way', 'ready_to_collect']
 
 export const isOrderMailKind = (kind: unknown): kind is OrderMailKind =>
   typeof kind === 'string' && Object.hasOwn(orderTexts, kind)
@@ -25,7 +25,7 @@ export function isStillTrue(kind: OrderMailKind, { status, payment }: OrderRecor
 
 /**
  * A mail about an order, in both languages: the shop does not know the shopper's, and a wrong guess would be worse than
- * a longer mail.
+ * a longer mail. What leaves the house goes to an address; what is picked up waits at the counter instead.
  * @param refund what went back, in minor units, where the mail is about that
  */
 export function orderMail(kind: OrderMailKind, order: OrderRecord, shop: string, refund = 0): Letter {
@@ -37,14 +37,16 @@ export function orderMail(kind: OrderMailKind, order: OrderRecord, shop: string,
     payUntil: byLanguage((language) => formatMoment(order.expiresAt, language)),
     wasLate: order.history.some(({ status }) => status === 'expired'),
     wasPaid: order.payment.captured > 0 || order.payment.authorised > 0,
+    ageRestricted: order.ageRestricted,
   }
-  const texts = orderTexts[kind]
+  const told = kind === 'on_its_way' && order.slot === null ? 'ready_to_collect' : kind
+  const texts = orderTexts[told]
   return {
     shop,
     subject: `${texts['zh-Hant'].heading} ${texts.en.heading} (${number})`,
     sections: byLanguage((language): Section => {
       const { heading, paragraphs } = texts[language]
-      const table = WITH_ORDER.includes(kind) ? { order: orderTable(order, language) } : {}
+      const table = WITH_ORDER.includes(told) ? { order: orderTable(order, language) } : {}
       return { heading, paragraphs: paragraphs(facts), ...table }
     }),
   }

@@ -12,6 +12,8 @@ const labels = {
     pickup: '到店自取',
     when: '送貨時間',
     to: '送貨地址',
+    missing: (came: number, ordered: number) => `× ${came}（訂購 ${ordered}）`,
+    instead: (name: string, of: string) => `${name}（代替${of}）`,
   },
   en: {
     goods: 'Goods',
@@ -21,19 +23,30 @@ const labels = {
     pickup: 'Collect from the shop',
     when: 'Delivery',
     to: 'To',
+    missing: (came: number, ordered: number) => `× ${came} of ${ordered}`,
+    instead: (name: string, of: string) => `${name} (in place of ${of})`,
   },
-} as const satisfies Record<Language, Record<string, string>>
+} as const
 
-/** What was ordered, what it costs, and where it goes. */
+type Line = OrderRecord['lines'][number]
+
+/** What was ordered, or has come of it, what it costs, and where it goes. */
 export function orderTable(order: OrderRecord, language: Language): OrderTable {
   const label = labels[language]
   const money = (amount: number) => formatMoney(amount, order.currency)
   const { slot, address } = order
+  const nameOf = ({ name, sku }: Line) => name[language] ?? Object.values(name)[0] ?? sku
+  const replaced = (sku: string) => order.lines.filter((line) => line.sku === sku).map(nameOf)[0] ?? sku
+  const quantityOf = ({ unit, quantity, orderedQuantity }: Line) => {
+    // What is weighed is never quite what was ordered.
+    if (unit === 'g') return `${quantity} g`
+    return quantity < orderedQuantity ? label.missing(quantity, orderedQuantity) : `× ${quantity}`
+  }
   return {
-    lines: order.lines.map(({ name, sku, unit, quantity, subtotal }) => ({
-      name: name[language] ?? Object.values(name)[0] ?? sku,
-      quantity: unit === 'g' ? `${quantity} g` : `× ${quantity}`,
-      total: money(subtotal),
+    lines: order.lines.map((line) => ({
+      name: line.substitutes === null ? nameOf(line) : label.instead(nameOf(line), replaced(line.substitutes)),
+      quantity: quantityOf(line),
+      total: money(line.subtotal),
     })),
     sums: [
       { label: label.goods, amount: money(order.subtotal) },

@@ -12,6 +12,8 @@ export interface OrderFacts {
   wasLate: boolean
   /** Something was paid, or reserved, for an order that is no more. */
   wasPaid: boolean
+  /** Some of it is handed over to adults only. */
+  ageRestricted: boolean
 }
 
 interface Texts {
@@ -19,6 +21,10 @@ interface Texts {
   paragraphs(facts: OrderFacts): readonly string[]
 }
 
+const adultsOnly = {
+  'zh-Hant': '訂單內有受年齡限制的貨品，只會交予年滿 18 歲的人士。收貨時請出示身分證明文件。',
+  en: 'Some of it is age-restricted, and is handed over only to somebody of 18 or older. Please have proof of age at hand.',
+} as const satisfies Record<Language, string>
 const when = (condition: boolean, text: string) => (condition ? [text] : [])
 
 /** Every mail about an order, in both languages. */
@@ -120,11 +126,33 @@ export const orderTexts = {
   on_its_way: {
     'zh-Hant': {
       heading: '貨品正在送遞途中',
-      paragraphs: ({ number }) => [`訂單 ${number} 已離開店舖，正在送往你的地址。`],
+      paragraphs: ({ number, ageRestricted }) => [
+        `訂單 ${number} 已離開店舖，正在送往你的地址。`,
+        ...when(ageRestricted, adultsOnly['zh-Hant']),
+      ],
     },
     en: {
       heading: 'Your order is on its way',
-      paragraphs: ({ number }) => [`Order ${number} has left the shop and is on its way to you.`],
+      paragraphs: ({ number, ageRestricted }) => [
+        `Order ${number} has left the shop and is on its way to you.`,
+        ...when(ageRestricted, adultsOnly.en),
+      ],
+    },
+  },
+  ready_to_collect: {
+    'zh-Hant': {
+      heading: '貨品已備妥，可到店領取',
+      paragraphs: ({ number, ageRestricted }) => [
+        `訂單 ${number} 已備妥，請到店領取。`,
+        ...when(ageRestricted, adultsOnly['zh-Hant']),
+      ],
+    },
+    en: {
+      heading: 'Your order is ready to be collected',
+      paragraphs: ({ number, ageRestricted }) => [
+        `Order ${number} is packed and waits for you in the shop.`,
+        ...when(ageRestricted, adultsOnly.en),
+      ],
     },
   },
 } as const satisfies Record<string, Readonly<Record<Language, Texts>>>

@@ -37,6 +37,45 @@ test('a confirmation tells what was ordered, what it costs, and when it comes, b
   expect(renderText(collected)).not.toMatch(/Discount|Delivery/)
 })
 
+test('what leaves the house is on its way to an address; what is picked up is ready to be collected', () => {
+  expect(renderText(letterOf('on_its_way'))).toMatch(/正在送往你的地址.*is on its way to you/s)
+  const collected = letterOf('on_its_way', { ...orderSample, slot: null, address: null })
+  expect(collected.subject).toBe('貨品已備妥，可到店領取 Your order is ready to be collected (L-1042)')
+  expect(renderText(collected)).toMatch(/請到店領取.*Norwegian salmon fillet.*Collect from the shop/s)
+  expect(renderText(collected)).not.toMatch(/on its way|送往/)
+})
+
+test('who gets age-restricted goods is told to have proof of age at hand, where they are handed over', () => {
+  const restricted = { ...orderSample, ageRestricted: true }
+  for (const slot of [orderSample.slot, null]) {
+    expect(renderText(letterOf('on_its_way', { ...restricted, slot }))).toMatch(/年滿 18 歲.*proof of age/s)
+  }
+  expect(renderText(letterOf('on_its_way'))).not.toMatch(/年滿 18 歲|proof of age/)
+})
+
+test('of a packed order: what was missing, and what came in place of what', () => {
+  const [milk, salmon] = orderSample.lines
+  if (milk === undefined || salmon === undefined) throw new Error('the sample has both')
+  const soy = {
+    ...milk,
+    sku: 'SOY',
+    name: { 'zh-Hant': '豆奶', en: 'Soy milk' },
+    substitutes: 'MILK',
+    orderedQuantity: 0,
+  }
+  const lines = [{ ...milk, quantity: 1, orderedQuantity: 3 }, { ...salmon, quantity: 598 }, soy]
+  const text = renderText(letterOf('on_its_way', { ...orderSample, lines }))
+  for (const line of [
+    '鮮牛奶 946 毫升  × 1（訂購 3）',
+    'Fresh milk 946 ml  × 1 of 3',
+    'Norwegian salmon fillet  598 g',
+  ]) {
+    expect(text).toContain(line)
+  }
+  expect(text).toContain('豆奶（代替鮮牛奶 946 毫升）  × 2')
+  expect(text).toContain('Soy milk (in place of Fresh milk 946 ml)  × 2')
+})
+
 test('whatever is in a name stays text', () => {
   const html = renderHtml(letterOf('confirmation'))
   expect(html).not.toContain('<script>')
