@@ -1,3 +1,5 @@
+export const TOUR_SKU = 'MILK-0001'
+
 /** A shopper's order in a few lines of shell, with nothing but curl and what every system has. */
 export const tour = (origin: string) => `
 LARDER=${origin}
@@ -5,7 +7,7 @@ field() { grep -o "\\"$1\\":\\"[^\\"]*\\"" | head -n 1 | cut -d '"' -f 4; }
 
 curl -s "$LARDER/products?q=milk&limit=3"; echo
 CART=$(curl -s -X POST "$LARDER/carts" | field id)
-curl -s -X PUT "$LARDER/carts/$CART/items/MILK-0001" -H 'Content-Type: application/json' -d '{"quantity":2}'; echo
+curl -s -X PUT "$LARDER/carts/$CART/items/${TOUR_SKU}" -H 'Content-Type: application/json' -d '{"quantity":2}'; echo
 SLOT=$(curl -s "$LARDER/delivery-slots" | field id)
 TOTAL=$(curl -s -X PUT "$LARDER/carts/$CART/delivery" -H 'Content-Type: application/json' \\
   -d "{\\"slotId\\":\\"$SLOT\\",\\"address\\":{\\"line1\\":\\"1 Queen's Road Central\\"}}" | grep -o '"total":[0-9]*' | tail -n 1 | cut -d : -f 2)

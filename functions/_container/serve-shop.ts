@@ -1,5 +1,4 @@
 import cluster from 'node:cluster'
-import { tour } from '../../scripts/tour.ts'
 import type { Configuration } from '../../shared/configuration/configuration.ts'
 import { isEmbedded } from '../../shared/configuration/database-url.ts'
 import type { Database } from '../../shared/db/database.ts'
@@ -8,10 +7,10 @@ import { startJobs } from '../../shared/jobs/start-jobs.ts'
 import { keyValueStore } from '../../shared/kv/open.ts'
 import { handOverMetrics } from '../../shared/observability/instruments/cluster.ts'
 import type { Logger } from '../../shared/observability/logger.ts'
-import { paymentProvider } from '../../shared/payments/providers.ts'
 import { router } from '../_router.ts'
 import { openHttpServer } from './http-server.ts'
 import { measureLoad, shedding } from './load.ts'
+import { welcome } from './welcome.ts'
 
 /** Render and Kubernetes kill 30 s after SIGTERM: requests get this long to end. */
 const DRAIN_MILLISECONDS = 25_000
@@ -44,7 +43,7 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
     const port = typeof address === 'object' && address !== null ? address.port : settings.port
     const kind = isEmbedded(settings.databaseUrl) ? 'embedded' : 'postgres'
     log.info({ port, process: process.pid, database: kind, redis: store.transport }, 'listening')
-    if (settings.debug && (cluster.worker?.id ?? 1) === 1) welcome(`http://localhost:${port}`, settings)
+    if (settings.debug && (cluster.worker?.id ?? 1) === 1) void welcome(`http://localhost:${port}`, settings, database)
   })
 
   let stopping = false
@@ -70,18 +69,4 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
   process.on('SIGINT', (signal) => void stop(signal))
   // Of several processes the first one replaces this one; alone, it has lost its terminal.
   process.on('SIGHUP', (signal) => void (cluster.isWorker || stop(signal)))
-}
-
-/** On stderr: stdout is for the log. */
-function welcome(origin: string, settings: Configuration): void {
-  const parts = [
-    isEmbedded(settings.databaseUrl) ? 'an embedded database' : 'Postgres',
-    `${keyValueStore(settings).transport} for Redis`,
-    `${paymentProvider(settings).name} payments`,
-  ]
-  process.stderr.write(
-    `\nLarder in development, with ${parts.join(', ')}. DEBUG=False makes it a shop.\n\n` +
-      `  Products  ${origin}/products\n  Docs      ${origin}/docs\n  Health    ${origin}/health/\n\n` +
-      `A shopper's order, to paste into another terminal:\n${tour(origin)}\n`,
-  )
 }

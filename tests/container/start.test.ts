@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,12 +18,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const PATH = `${process.cwd()}/node_modules/.bin:/usr/bin:/bin`
 const LogLine = z.looseObject({ level: z.string(), time: z.iso.datetime(), msg: z.string() })
 const Listening = LogLine.extend({ port: z.int() })
 
 async function start(env: Record<string, string>) {
-  const path = `${process.cwd()}/node_modules/.bin:/usr/bin:/bin`
-  const child = spawn('node', ['functions/_server.ts'], { env: { PATH: path, PORT: '0', ...env } })
+  const child = spawn('node', ['functions/_server.ts'], { env: { PATH, PORT: '0', ...env } })
   let stdout = ''
   let stderr = ''
   child.stderr.on('data', (chunk) => {
@@ -81,6 +81,18 @@ test('the tour that is printed works when pasted, and a restart loses nothing', 
   const again = await shell('bash', ['-euc', tour(restarted.origin)])
   expect(again.stdout).toContain('"number":"L-100002"')
   await restarted.stop()
+})
+
+test('a shop into which goods were imported before it first started has them and no others, and says how to get some', async () => {
+  const own = { DATABASE_URL: `pglite:${join(folder, 'own-goods')}` }
+  const file = join(folder, 'goods.csv')
+  await writeFile(file, 'sku,name_en,category,price\nCOLA-1,Cola,Drinks > Cola,5.00\n')
+  await shell('node', ['scripts/import.ts', file], { env: { PATH, ...own } })
+  const server = await start(own)
+  await expect.poll(() => server.stderr()).toContain('npm run import')
+  expect(server.stderr()).not.toContain('items/MILK-0001')
+  expect(await (await fetch(`${server.origin}/products`)).json()).toMatchObject({ items: [{ sku: 'COLA-1' }] })
+  await server.stop()
 })
 
 test('ADMIN_EMAIL and ADMIN_PASSWORD make the first admin, whose password no line tells', async () => {

@@ -1,12 +1,18 @@
--- Fills a shop with its own catalog. What is there already is left as it is, so that running it again only adds new
--- delivery slots, and a flash sale when none is running.
--- request: { categories, products, promotions, coupons, deliveryZones, deliverySlots, flashSales }. result: { products, slots }
+-- Fills a shop with the sample catalog. What is there already is left as it is, so that running it again only adds new
+-- delivery slots, and a flash sale when none is running and its goods are there.
+-- A shop that has goods, and none of the sample's, is somebody's own: it gets nothing (two catalogs would share slugs and
+-- barcodes), and `own` says so.
+-- request: { categories, products, promotions, coupons, deliveryZones, deliverySlots, flashSales }.
+-- result: { products, slots, own }
 create or replace function seed_shop(request jsonb) returns jsonb language plpgsql as $$
 declare
   new_products text[];
   new_slots integer;
   sale record;
 begin
+  if exists (select from products) and not exists (select from products where source = 'seed') then
+    return jsonb_build_object('products', 0, 'slots', 0, 'own', true);
+  end if;
   insert into categories (id, slug, parent_id, name, position)
   select c.id, c.slug, c."parentId", c.name, c.position
   from jsonb_to_recordset(request -> 'categories') as c(
@@ -33,15 +39,18 @@ begin
   select i.sku, i.on_hand, 'opening', 'seed' from inventory i
   where i.sku = any (new_products) and i.on_hand > 0 order by i.sku;
 
-  insert into promotions (id, code, kind, quantity, amount, free_quantity, free_choice, percent, description, source)
-  select r.id, r.code, r.kind, r.quantity, r.amount, r."freeQuantity", r."freeChoice", r.percent, r.description, 'seed'
-  from jsonb_to_recordset(request -> 'promotions') as r(
-    id text, code text, kind text, quantity integer, amount integer, "freeQuantity" integer, "freeChoice" text,
-    percent integer, description jsonb)
-  on conflict do nothing;
+  with added as (
+    insert into promotions (id, code, kind, quantity, amount, free_quantity, free_choice, percent, description, source)
+    select r.id, r.code, r.kind, r.quantity, r.amount, r."freeQuantity", r."freeChoice", r.percent, r.description, 'seed'
+    from jsonb_to_recordset(request -> 'promotions') as r(
+      id text, code text, kind text, quantity integer, amount integer, "freeQuantity" integer, "freeChoice" text,
+      percent integer, description jsonb)
+    on conflict do nothing returning id
+  )
   insert into promotion_products (promotion_id, sku)
-  select r.id, s.sku
-  from jsonb_to_recordset(request -> 'promotions') as r(id text, skus jsonb)
+  select added.id, s.sku
+  from added
+  join jsonb_to_recordset(request -> 'promotions') as r(id text, skus jsonb) on r.id = added.id
   cross join lateral jsonb_array_elements_text(r.skus) as s(sku)
   on conflict do nothing;
 
@@ -87,6 +96,7 @@ begin
       id text, sku text, price integer, allocation integer, "perCustomerLimit" integer, "startsAt" timestamptz,
       "endsAt" timestamptz)
     where not exists (select from flash_sales s where s.sku = f.sku and s.ends_at > now())
+      and exists (select from inventory i where i.sku = f.sku and i.on_hand - i.held >= f.allocation)
   loop
     perform hold_stock(jsonb_build_array(jsonb_build_object('sku', sale.sku, 'quantity', sale.allocation)));
     insert into flash_sales (id, sku, price, allocation, per_customer_limit, starts_at, ends_at)
@@ -95,5 +105,5 @@ begin
     values (sale.sku, sale.id, sale.allocation, sale."endsAt");
   end loop;
 
-  return jsonb_build_object('products', cardinality(new_products), 'slots', new_slots);
+  return jsonb_build_object('products', cardinality(new_products), 'slots', new_slots, 'own', false);
 end $$;
