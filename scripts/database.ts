@@ -21,18 +21,12 @@ export async function openDatabase(settings: Configuration): Promise<Administrab
 }
 
 /** The same, up to date. Ends the process with one line when it cannot be had. */
-export async function openMigratedDatabase(settings = configuration()): Promise<AdministrableDatabase> {
-  try {
+export function openMigratedDatabase(settings = configuration()): Promise<AdministrableDatabase> {
+  return orEnd(settings, async () => {
     const database = await openDatabase(settings)
     await migrate(database, await readSqlFiles())
     return database
-  } catch (error) {
-    const where = settings.databaseUrl === undefined ? 'embedded' : new URL(settings.databaseUrl).host
-    const reason =
-      error instanceof FolderInUseError ? error.message : `The database (${where}) cannot be used: ${String(error)}`
-    process.stderr.write(`${reason}\n`)
-    process.exit(1)
-  }
+  })
 }
 
 /**
@@ -42,11 +36,24 @@ export async function openMigratedDatabase(settings = configuration()): Promise<
 export async function openExistingDatabase(settings = configuration()): Promise<AdministrableDatabase> {
   if (isEmbedded(settings.databaseUrl)) return openMigratedDatabase(settings)
   const database = await openDatabase(settings)
-  const pending = await pendingMigrations(database, await readSqlFiles())
+  const pending = await orEnd(settings, async () => pendingMigrations(database, await readSqlFiles()))
   if (pending.length === 0) return database
   await database.close()
   process.stderr.write(
     `The database lacks ${pending.length} migrations, from ${pending[0]} on. First: npm run migrate\n`,
   )
   process.exit(1)
+}
+
+/** For a script that can do nothing without its database. */
+async function orEnd<Value>(settings: Configuration, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    const where = settings.databaseUrl === undefined ? 'embedded' : new URL(settings.databaseUrl).host
+    const reason =
+      error instanceof FolderInUseError ? error.message : `The database (${where}) cannot be used: ${String(error)}`
+    process.stderr.write(`${reason}\n`)
+    process.exit(1)
+  }
 }

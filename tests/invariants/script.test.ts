@@ -54,6 +54,12 @@ test.runIf(hasPostgres())('a shop where one is broken: exit code 1, as text and 
   expect(json.status).toBe(1)
 })
 
+test('a database that cannot be reached is one line', () => {
+  const run = invariants('postgres://root@127.0.0.1:1/shop')
+  expect(run.stderr).toMatch(/^The database \(127\.0\.0\.1:1\) cannot be used: .*\n$/)
+  expect(run.status).toBe(1)
+})
+
 test('--help explains, an unknown option is refused with exit code 2', () => {
   expect(invariants('memory:', '--help')).toMatchObject({
     status: 0,
