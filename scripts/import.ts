@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
 import { importCatalog } from '../shared/catalog/import/import-catalog.ts'
 import { type ImportReport, isClean } from '../shared/catalog/import/import-report.ts'
 import { openMigratedDatabase } from './database.ts'
@@ -7,6 +5,7 @@ import { describeFault, describeReport } from './import/describe-report.ts'
 import { type FileSource, openFileSource } from './import/file-source.ts'
 import { type CommandLine, readCommandLine, USAGE } from './import/options.ts'
 import { startProgress } from './import/progress.ts'
+import { openReportFile, type ReportFile } from './import/report-file.ts'
 
 const BATCH_SIZE = 500
 const OK = 0
@@ -26,8 +25,10 @@ async function main(args: readonly string[]): Promise<number> {
   if ('fault' in commandLine) return complain(`${commandLine.fault} (--help lists the options)`, WRONG_USAGE)
   const source = await openFileSource(commandLine.file)
   if ('fault' in source) return complain(source.fault, BAD_DATA)
+  const log = await openReportFile(commandLine.report)
+  if ('fault' in log) return complain(log.fault, WRONG_USAGE)
   try {
-    const report = await load(commandLine, source)
+    const report = await load(commandLine, source, log)
     if (report.unknownStore) return WRONG_USAGE
     if (report.interrupted) return INTERRUPTED
     return isClean(report) ? OK : BAD_DATA
@@ -36,13 +37,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function load(commandLine: CommandLine, source: FileSource): Promise<ImportReport> {
+async function load(commandLine: CommandLine, source: FileSource, log: ReportFile): Promise<ImportReport> {
   const interruption = new AbortController()
   // The first Ctrl-C lets the batch at hand finish; the second ends the process at once.
   process.once('SIGINT', () => interruption.abort())
   const database = await openMigratedDatabase()
   const progress = startProgress(process.stderr)
-  const log = openReport(commandLine.report)
   const started = performance.now()
   try {
     const report = await importCatalog(source.chunks(), {
@@ -65,18 +65,6 @@ async function load(commandLine: CommandLine, source: FileSource): Promise<Impor
   } finally {
     await log.close()
     await database.close()
-  }
-}
-
-function openReport(path: string | null): { write(entry: object): void; close(): Promise<void> } {
-  if (path === null) return { write() {}, close: () => Promise.resolve() }
-  const stream = createWriteStream(path)
-  return {
-    write: (entry) => void stream.write(`${JSON.stringify(entry)}\n`),
-    async close() {
-      stream.end()
-      await finished(stream)
-    },
   }
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { openFileSource } from '../../../scripts/import/file-source.ts'
 import { readCommandLine } from '../../../scripts/import/options.ts'
 import { startProgress } from '../../../scripts/import/progress.ts'
+import { openReportFile } from '../../../scripts/import/report-file.ts'
 
 describe('the command line', () => {
   test('the format follows from the extension', () => {
@@ -45,6 +46,12 @@ describe('a file that cannot be read is one line', () => {
     expect(await openFileSource(folder)).toEqual({ fault: `${folder}: is a directory` })
     expect(await openFileSource(empty)).toEqual({ fault: `${empty}: is empty` })
   })
+})
+
+test('a report that cannot be written is one line, before anything is imported', async () => {
+  const path = join(tmpdir(), 'there-is-no-such-folder', 'faults.jsonl')
+  const fault = `--report ${path} cannot be written: Error: ENOENT: no such file or directory, open '${path}'`
+  expect(await openReportFile(path)).toEqual({ fault })
 })
 
 describe('progress', () => {
