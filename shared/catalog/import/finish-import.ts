@@ -22,6 +22,8 @@ export interface Ending {
   bad: number
   /** Why the rest of the file is unknown; null when all of it was read. */
   cut: string | null
+  /** How many products were new. */
+  created: number
   nothingLoaded: boolean
   acceptShrink: boolean
 }
@@ -57,12 +59,12 @@ function reasonToKeep({ cut, bad, rows }: Ending): string | null {
 async function deactivateMissing(
   ending: Ending,
 ): Promise<{ deactivated: number; kept: string | null; others: number }> {
-  const { database, actor, source, seen, spared, acceptShrink } = ending
-  const request = { actor, source, listed: [...seen, ...spared], even_most: acceptShrink }
+  const { database, actor, source, seen, spared, created, acceptShrink } = ending
+  const request = { actor, source, listed: [...seen, ...spared], created, even_most: acceptShrink }
   const answer = await database.call('deactivate_missing_products', request)
   const { deactivated, missing, active, others } = Deactivated.parse(answer)
   const refused = deactivated < missing
-  const kept = `${missing} of ${active} products are missing, too many for one day: --accept-shrink if that is right`
+  const kept = `${missing} of ${active} products are missing, too many for one day: --accept-shrink, or acceptShrink=true, if that is right`
   return { deactivated, kept: refused ? kept : null, others }
 }
 

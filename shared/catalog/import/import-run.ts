@@ -97,6 +97,7 @@ export class ImportRun {
       rows: this.#rows,
       bad: this.#bad,
       cut: this.#cut(),
+      created,
       nothingLoaded: loaded === 0,
       acceptShrink: this.#options.acceptShrink,
     })

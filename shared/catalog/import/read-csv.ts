@@ -12,8 +12,9 @@ export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<Rea
   let last: ReadItem | null = null
   for await (const record of records(splitter, texts)) {
     if (header === null) {
-      const columns = 'cells' in record ? record.cells.map(columnName) : []
-      const faults = 'fault' in record ? [record.fault] : headerFaults(columns)
+      const cells = 'cells' in record ? record.cells : []
+      const columns = cells.map(columnName)
+      const faults = 'fault' in record ? [record.fault] : (formFaults(cells) ?? headerFaults(columns))
       if (faults.length > 0) {
         yield { type: 'broken', line: record.line, reason: `has a header that can't be used: ${faults.join('; ')}` }
         return
@@ -43,9 +44,16 @@ function columnName(cell: string): string {
   return cleanText(cell).toLowerCase()
 }
 
+/** What a spreadsheet makes of a table when it is not told how: its columns need not be looked at. */
+function formFaults(cells: readonly string[]): string[] | null {
+  if (cells.some((cell) => hasUndecodableText(cell) || cell.includes('\0'))) {
+    return ['it is not in UTF-8: save the table as "CSV UTF-8"']
+  }
+  return cells.length === 1 && /[;\t]/.test(cells[0] ?? '') ? ['columns must be separated by commas'] : null
+}
+
 /** A misspelt column would silently lose its data in every row, so it stops the import before its first row. */
 function headerFaults(columns: readonly string[]): string[] {
-  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? '')) return ['columns must be separated by commas']
   const unknown = columns.filter((column) => !CSV_COLUMNS.includes(column))
   const twice = columns.filter((column, index) => columns.indexOf(column) !== index)
   const missing = REQUIRED_CSV_COLUMNS.filter((column) => !columns.includes(column))

@@ -1,9 +1,9 @@
 -- Takes off sale what an earlier import of the same source brought and a later, complete one no longer lists.
 --
--- In:  { "actor", "source", "listed": [sku, …], "even_most": boolean }
--- Out: { "deactivated", "missing", "active", "others" }; deactivated is 0 though some are missing when they are more
---      than half of the source's active products, or more than 50 and a fifth of them, and `even_most` is false: that
---      is a file that lost its end, not a range that changed.
+-- In:  { "actor", "source", "listed": [sku, …], "created": how many of them this import has made, "even_most": boolean }
+-- Out: { "deactivated", "missing", "active", "others" }; `active` counts what the source had on sale before.
+--      deactivated is 0 though some are missing when they are more than half of that, or more than 50 and a fifth of it,
+--      and `even_most` is false: that is a file that lost its end, or one of several, not a range that changed.
 --      `others` counts active products of other imports, which the file doesn't list either: they are left alone.
 --
 -- Nothing is deleted: orders and the ledger refer to products. The source becomes `gone:…`, by which an import knows
@@ -21,6 +21,7 @@ begin
   select count(*) filter (where source = origin), count(*) filter (where source <> origin and source not like 'gone:%')
   into active_count, other_count
   from products where active and source is not null;
+  active_count := active_count - (batch ->> 'created')::integer;
 
   with listed as (select jsonb_array_elements_text(batch -> 'listed') as sku),
   missing as (

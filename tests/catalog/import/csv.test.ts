@@ -111,6 +111,9 @@ describe('a header that is wrong stops the import before its first row', () => {
     ['sku,name_en,category,prize\n', /unknown column "prize"; column "price" is missing; the columns are sku, /],
     ['sku,sku,category,price\n', /column "sku" occurs twice$/],
     ['sku;name_en;category;price\n', /columns must be separated by commas$/],
+    ['sku\tname_en\tcategory\tprice\n', /columns must be separated by commas$/],
+    ['s\0k\0u\0,\0\n', /it is not in UTF-8: save the table as "CSV UTF-8"$/],
+    ['\uFFFD\uFFFDsku,name_en,category,price\n', /it is not in UTF-8/],
     ['\n\n', /^is empty$/],
   ])('%j', async (header, reason) => {
     const report = await load(`${header}`)

@@ -94,6 +94,12 @@ describe('a CSV file that may have been cut', () => {
     expect(await active()).toBe(3)
   })
 
+  test('or is one of several, a department each: what the first brought stays on sale', async () => {
+    const report = await load(header + ['D', 'E', 'F', 'G'].map((sku) => line(sku, '5.00')).join(''))
+    expect(report.kept).toMatch(/^3 of 3 products are missing, too many for one day/)
+    expect(await active()).toBe(7)
+  })
+
   test('and was not: what is missing is taken off sale', async () => {
     await load(header + line('A', '5.00') + line('B', '5.00'))
     expect(await active()).toBe(2)
