@@ -8,13 +8,29 @@ const Name = z.string().trim().min(1).max(200)
 const NewPassword = z.string().min(8).max(256)
 const MOST_ADDRESSES = 20
 
-export const RegisterBody = z.strictObject({ email: Email, password: NewPassword, name: Name })
-export const LoginBody = z.strictObject({ email: z.string().max(254), password: z.string().max(256) })
-export const RefreshBody = z.strictObject({ refreshToken: z.string().max(200) })
-export const EraseAccountBody = z.strictObject({ password: z.string().max(256) })
+const who = { email: 'ann@example.com', password: 'correct horse battery staple' }
+
+export const RegisterBody = z
+  .strictObject({ email: Email, password: NewPassword, name: Name })
+  .meta({ example: { ...who, name: '陳大文' } })
+export const LoginBody = z
+  .strictObject({ email: z.string().max(254), password: z.string().max(256) })
+  .meta({ example: who })
+export const RefreshBody = z
+  .strictObject({ refreshToken: z.string().max(200) })
+  .meta({ example: { refreshToken: 'the refreshToken of the last answer' } })
+export const EraseAccountBody = z
+  .strictObject({ password: z.string().max(256) })
+  .meta({ example: { password: who.password } })
 export const UpdateAccountBody = z
   .strictObject({ name: Name, birthDate: BirthDate.nullable(), addresses: z.array(Address).max(MOST_ADDRESSES) })
   .partial()
+  .meta({
+    example: {
+      birthDate: '1990-02-28',
+      addresses: [{ name: '陳大文', phone: '+852 9123 4567', line1: '皇后大道中 1 號', district: '中西區' }],
+    },
+  })
 
 export type RegisterRequest = z.output<typeof RegisterBody>
 export type LoginRequest = z.output<typeof LoginBody>

@@ -9,6 +9,9 @@ export const Sku = z
 /** Minor units of the store's currency: 1050 is HK$10.50. */
 export const Money = z.int().min(0).meta({ description: 'Minor units: `1050` is HK$10.50.', example: 1050 })
 
+/** An amount that is one: of nothing it makes no sense. */
+export const PositiveMoney = z.int().min(1).meta({ description: 'Minor units: `1050` is HK$10.50.', example: 1050 })
+
 /** The largest price and amount: sums of a whole cart stay far from where integers end. */
 export const LARGEST_PRICE = 100_000_000
 

@@ -30,6 +30,38 @@ test.each([
     { birthDate: 'must be a day of the calendar: 1990-02-28' },
   ],
   ['a picture', 'PATCH', milk, staff, { images: ['http://x'] }, { 'images.0': 'must be an https:// URL' }],
+  [
+    'a birth date that is none yet',
+    'PATCH',
+    '/me',
+    customer,
+    { birthDate: '2999-01-01' },
+    { birthDate: 'must not lie in the future' },
+  ],
+  [
+    'a birth date of nobody',
+    'PATCH',
+    '/me',
+    customer,
+    { birthDate: '1800-01-01' },
+    { birthDate: 'must not lie before 1900' },
+  ],
+  [
+    'a picture twice',
+    'PATCH',
+    milk,
+    staff,
+    { images: ['https://x.example/a', 'https://x.example/a'] },
+    { images: 'names a picture twice' },
+  ],
+  [
+    'an amount',
+    'POST',
+    '/admin/orders/ord_1/refunds',
+    { ...staff, 'idempotency-key': 'k' },
+    { amount: -5, reason: 'x' },
+    { amount: 'Too small: expected number to be >=1' },
+  ],
   ['a language', 'PATCH', milk, staff, { name: { 'e!': 'Milk' } }, { 'name.e!': 'not a BCP 47 language tag' }],
 ])('422 says once how %s is written', async (_what, method, path, headers, body, messages) => {
   const errors = Object.entries(messages).map(([path, message]) => ({ path, message }))

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LocalizedText } from '../../catalog/localized-text.ts'
-import { Instant, LARGEST_PRICE, Money, Sku } from '../../catalog/values.ts'
+import { Instant, LARGEST_PRICE, Money, PositiveMoney, Sku } from '../../catalog/values.ts'
 import { CouponType } from './coupon.ts'
 
 const Code = z
@@ -16,7 +16,7 @@ const fields = {
   value: z.int().min(0).max(LARGEST_PRICE).meta({ description: 'percent: 1 to 100. amount: minor units.' }),
   description: z.union([LocalizedText, z.strictObject({})]),
   minimumSpend: Money.max(LARGEST_PRICE),
-  maximumDiscount: Money.min(1).max(LARGEST_PRICE).nullable(),
+  maximumDiscount: PositiveMoney.max(LARGEST_PRICE).nullable(),
   startsAt: Instant.nullable(),
   endsAt: Instant.nullable(),
   usageLimit: Count.nullable(),

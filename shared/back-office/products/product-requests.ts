@@ -17,7 +17,10 @@ const fields = {
   category: z.string().max(200).meta({ description: 'Slug.' }),
   price: Money.max(LARGEST_PRICE).meta({ description: 'For a piece, or for 1,000 g.' }),
   content: z.strictObject({ quantity: z.int().min(1).max(1_000_000), unit: ContentUnit }).nullable(),
-  images: z.array(z.url({ protocol: /^https$/, error: 'must be an https:// URL' }).max(2_000)).max(MOST_IMAGES),
+  images: z
+    .array(z.url({ protocol: /^https$/, error: 'must be an https:// URL' }).max(2_000))
+    .max(MOST_IMAGES)
+    .refine((urls) => new Set(urls).size === urls.length, 'names a picture twice'),
   ageRestricted: z.boolean(),
   orderLimit: z.int().min(1).max(LARGEST_STOCK).nullable().meta({ description: 'The most that one order may have.' }),
   temperature: Temperature,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Money, Sku } from '../../catalog/values.ts'
+import { Money, PositiveMoney, Sku } from '../../catalog/values.ts'
 
 const Units = z
   .array(z.strictObject({ sku: Sku, quantity: z.int().min(1).max(1_000_000) }))
@@ -8,7 +8,7 @@ const Units = z
 
 export const RefundOrderBody = z
   .strictObject({
-    amount: Money.min(1).max(2_147_483_647).optional().meta({ description: 'What to give back, in minor units.' }),
+    amount: PositiveMoney.max(2_147_483_647).optional().meta({ description: 'What to give back, in minor units.' }),
     lines: Units.min(1).optional().meta({ description: 'Or what these units cost, to the cent.' }),
     reason: z.string().trim().min(1).max(500),
     restock: Units.default([]).meta({ description: 'Goods that came back, to be put on the shelf.' }),
