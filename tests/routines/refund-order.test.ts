@@ -154,6 +154,11 @@ describe('refund_order', () => {
       },
     )
 
+    test('be it a single cent', async () => {
+      await reserved('picking', { amount: 1, authorised: 1, authorisation: 1 })
+      expect(await refund(units)).toMatchObject({ refund: { status: 'not_charged' } })
+    })
+
     test('an amount waits until it is captured', async () => {
       await reserved('picking')
       const refused = { refused: 'payment_not_captured', facts: { orderStage: 'picking' } }
