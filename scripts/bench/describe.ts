@@ -107,8 +107,8 @@ export function describeBench(report: BenchReport): string {
     '| search | p50 ms | p95 ms | a second |',
     '|---|---|---|---|',
     ...search.figures.map(
-      ({ what, p50, p95, searchesPerSecond }) =>
-        `| ${what} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${Math.round(searchesPerSecond)} |`,
+      ({ what, p50, p95, perSecond }) =>
+        `| ${what} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${Math.round(perSecond)} |`,
     ),
     '',
   ].join('\n')

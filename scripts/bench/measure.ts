@@ -15,6 +15,31 @@ export async function measure<Item>(items: readonly Item[], callers: number, wor
   return { perSecond, milliseconds }
 }
 
+/** How long callers wait, in milliseconds, and how many are answered in a second. */
+export interface Latency {
+  p50: number
+  p95: number
+  perSecond: number
+}
+
+export async function latency<Item>(
+  items: readonly Item[],
+  callers: number,
+  work: (item: Item) => Promise<unknown>,
+): Promise<Latency> {
+  const { perSecond, milliseconds } = await measure(items, callers, async (item) => void (await work(item)))
+  return { p50: percentile(milliseconds, 0.5), p95: percentile(milliseconds, 0.95), perSecond }
+}
+
+/** Medians of rounds: the machine is not the same from one second to the next. */
+export function middle(rounds: readonly Latency[]): Latency {
+  return {
+    p50: median(rounds.map(({ p50 }) => p50)),
+    p95: median(rounds.map(({ p95 }) => p95)),
+    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+  }
+}
+
 const ROUNDS = 5
 /** In so many turns a round goes: what else the machine does for a second falls on both sides of a ratio. */
 const TURNS = 4
