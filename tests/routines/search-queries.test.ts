@@ -6,7 +6,8 @@ const shop = await testShop()
 const asked = async (written: string) =>
   (
     await shop.rows(
-      `select matching::text, code::text, exact::text, ending::text, kind::text, ending_begun::text, kind_begun::text
+      `select matching::text, code::text, exact::text, ending::text, kind::text, ending_begun::text, kind_begun::text,
+         several
        from search_queries($1)`,
       [written],
     )
@@ -22,6 +23,7 @@ describe('search_queries', () => {
       kind: "'%milk'",
       ending_begun: "'=milk':*",
       kind_begun: "'%milk':*",
+      several: false,
     })
   })
 
@@ -36,7 +38,9 @@ describe('search_queries', () => {
     expect(await asked('of milk')).toMatchObject({
       matching: "( 'of' | '%of' ) & ( 'milk':* | '%milk':* )",
       code: null,
+      several: true,
     })
+    expect(await asked('tea of')).toMatchObject({ matching: "( 'tea':* | '%tea':* ) & ( 'of':* | '%of':* )" })
   })
 
   test('Chinese is asked for by its pairs, in name or category', async () => {
@@ -48,6 +52,21 @@ describe('search_queries', () => {
       kind: "'%鲜牛' & '%牛奶'",
       ending_begun: "'=牛奶'",
       kind_begun: "'%鲜牛' & '%牛奶'",
+      several: true,
+    })
+  })
+
+  test('of Chinese one pair, or one sign, is one word', async () => {
+    expect(await asked('牛奶')).toMatchObject({ matching: "'牛奶' | '%牛奶'", several: false })
+    expect(await asked('奶')).toMatchObject({ matching: "'奶' | '%奶'", exact: "'奶'", several: false })
+  })
+
+  test('the first ten words are asked for, in their order', async () => {
+    const words = ['ten', 'nine', 'eight', 'seven', 'six', 'five', 'four', 'three', 'two', 'one', 'zero']
+    const exact = words.slice(0, 10).map((word) => `'${word}'`)
+    expect(await asked(words.join(' '))).toMatchObject({
+      exact: exact.join(' & '),
+      kind: expect.stringMatching(/'%one'$/),
     })
   })
 
@@ -60,14 +79,30 @@ describe('search_queries', () => {
       kind: "'%milk'",
       kind_begun: "'%milk' & ( '500ml':* | '%500ml':* )",
     })
+    expect(await asked('fresh milk')).toMatchObject({
+      kind: "'%fresh' & '%milk'",
+      kind_begun: "'%fresh' & '%milk':*",
+    })
+  })
+
+  test('a size alone is what is looked for', async () => {
+    expect(await asked('500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%500ml'", several: false })
   })
 
   test('a code is asked for without its leading zeros', async () => {
     expect(await asked('00489')).toMatchObject({ code: "'#489'" })
   })
 
+  test('and in any case', async () => {
+    expect(await asked(' ABC-1')).toMatchObject({ code: "'#abc-1'" })
+  })
+
   test('no word matches all, signs alone match nothing', async () => {
     expect(await asked('')).toMatchObject({ matching: "'#'", code: null })
-    expect(await asked('%%')).toMatchObject({ matching: "'##'", exact: "'##'", code: null })
+    const nothing = "'##'"
+    expect(await asked('%%')).toEqual({
+      ...{ matching: nothing, code: null, exact: nothing, ending: nothing, kind: nothing },
+      ...{ ending_begun: nothing, kind_begun: nothing, several: false },
+    })
   })
 })
