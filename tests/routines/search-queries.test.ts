@@ -79,6 +79,10 @@ describe('search_queries', () => {
       kind: "'%milk'",
       kind_begun: "'%milk' & ( '500ml':* | '%500ml':* )",
     })
+    expect(await asked('500ml milk')).toMatchObject({
+      kind: "'%milk'",
+      kind_begun: "( '500ml':* | '%500ml':* ) & '%milk':*",
+    })
     expect(await asked('fresh milk')).toMatchObject({
       kind: "'%fresh' & '%milk'",
       kind_begun: "'%fresh' & '%milk':*",
@@ -87,6 +91,7 @@ describe('search_queries', () => {
 
   test('a size alone is what is looked for', async () => {
     expect(await asked('500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%500ml'", several: false })
+    expect(await asked('2kg 500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%2kg' & '%500ml'", several: true })
   })
 
   test('a code is asked for without its leading zeros', async () => {

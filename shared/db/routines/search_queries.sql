@@ -19,6 +19,7 @@ declare
   words text[] := array(
     select parts[1] from regexp_matches(fold_text(written), '[a-z0-9.]+|[^a-z0-9. ]+', 'g') with ordinality f (parts, place)
     order by place limit WORD_LIMIT);
+  sizes_alone constant boolean := array_to_string(words, ' ') !~ '(^| )[^0-9]';
   typed text := lower(btrim(normalize(written, NFKC)) collate "C");
   word text;
   place integer;
@@ -57,7 +58,7 @@ begin
     end if;
     matching := coalesce(matching && anywhere, anywhere);
     exact := coalesce(exact && whole, whole);
-    if ending is null or word !~ '^[0-9]' then
+    if sizes_alone or word !~ '^[0-9]' then
       kind := coalesce(kind && of_kind, of_kind);
       kind_begun := coalesce(kind_begun && of_kind_begun, of_kind_begun);
       if latin then
@@ -68,7 +69,7 @@ begin
         ending_begun := ending;
       end if;
     else
-      kind_begun := kind_begun && anywhere;
+      kind_begun := coalesce(kind_begun && anywhere, anywhere);
     end if;
   end loop;
   matching := case when typed = '' then '''#''' else coalesce(matching || code, matching, code, NONE) end;
