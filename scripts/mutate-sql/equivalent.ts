@@ -45,6 +45,72 @@ export const equivalents: readonly Equivalent[] = [
     why: '2 ^ 11 minutes is more than a day already: the 11 only keeps the power from overflowing',
   },
   {
+    routine: 'correct_word',
+    rule: 'number',
+    before: 'right_part constant integer := (size - 2) / 2;',
+    after: 'right_part constant integer := (size - 3) / 2;',
+    why: 'tells most words apart before the letters are compared one by one: what is one letter away has either half',
+  },
+  {
+    routine: 'correct_word',
+    rule: 'number',
+    before: 'right_part constant integer := (size - 2) / 2;',
+    after: 'right_part constant integer := (size - 2) / 3;',
+    why: 'tells most words apart before the letters are compared one by one: what is one letter away has either half',
+  },
+  {
+    routine: 'correct_word',
+    rule: 'condition true',
+    before: "select quote_literal(form) || case when typing then ':*' else '' end from unnest(less) as form), ' | ');",
+    after: "select quote_literal(form) || case when true then ':*' else '' end from unnest(less) as form), ' | ');",
+    why: 'takes the index longer: what else begins so is no letter away, and is left out below',
+  },
+  {
+    routine: 'correct_word',
+    rule: 'condition true',
+    before: "where term between 'a' and '{' and length(term) >= size - 1 and term ~ '^[a-z]{3,}$'",
+    after: "where term between 'a' and '{' and true and term ~ '^[a-z]{3,}$'",
+    why: 'tells most words apart before the letters are compared one by one: what is shorter is more than a letter away',
+  },
+  {
+    routine: 'correct_word',
+    rule: 'number',
+    before: "where term between 'a' and '{' and length(term) >= size - 1 and term ~ '^[a-z]{3,}$'",
+    after: "where term between 'a' and '{' and length(term) >= size - 2 and term ~ '^[a-z]{3,}$'",
+    why: 'tells most words apart before the letters are compared one by one: what is shorter is more than a letter away',
+  },
+  {
+    routine: 'correct_word',
+    rule: 'condition true',
+    before:
+      'where (left(form, right_part) = left(word, right_part) or right(form, right_part) = right(word, right_part))',
+    after: 'where true',
+    why: 'tells most words apart before the letters are compared one by one: what is one letter away has either half',
+  },
+  {
+    routine: 'correct_word',
+    rule: 'condition true',
+    before:
+      'where (left(form, right_part) = left(word, right_part) or right(form, right_part) = right(word, right_part))',
+    after: 'where (true or right(form, right_part) = right(word, right_part))',
+    why: 'tells most words apart before the letters are compared one by one: what is one letter away has either half',
+  },
+  {
+    routine: 'correct_word',
+    rule: 'condition true',
+    before:
+      'where (left(form, right_part) = left(word, right_part) or right(form, right_part) = right(word, right_part))',
+    after: 'where (left(form, right_part) = left(word, right_part) or true)',
+    why: 'tells most words apart before the letters are compared one by one: what is one letter away has either half',
+  },
+  {
+    routine: 'correct_word',
+    rule: 'without order key',
+    before: 'order by left(known, 1) = left(word, 1) desc, products desc, known;',
+    after: 'order by left(known, 1) = left(word, 1) desc, products desc;',
+    why: 'Postgres sorts the words to group them, and hands them on in their order: only nobody promises it',
+  },
+  {
     routine: 'finish_outbox',
     rule: 'number',
     before: 'available_at = now() + make_interval(secs => least(3600, 2 ^ least(o.attempts, 12)) * (1 + random() / 4))',
@@ -121,6 +187,13 @@ export const equivalents: readonly Equivalent[] = [
     before: 'if the_order.slot_id is not null then',
     after: 'if true then',
     why: 'saves a call: an order without a slot has neither a booking nor a slot to book',
+  },
+  {
+    routine: 'search_queries',
+    rule: 'no order',
+    before: 'order by place limit WORD_LIMIT);',
+    after: 'limit WORD_LIMIT);',
+    why: 'regexp_matches hands its matches on in their order: Postgres does so, only nobody promises it',
   },
   {
     routine: 'unprocessed_payment_events',

@@ -29,19 +29,16 @@ begin
           join product_search s on s.sku = m.sku where s.active limit LOOKED_AT
         ) looked_at
       ) taken_apart
-      -- Most terms are none of these letters, or too short, and are told apart without a pattern.
-      where term between 'a' and '{' and length(term) >= size - 1
-        and (typing or length(term) <= size + 1) and term ~ '^[a-z]{3,}$'
+      -- Most terms are no letters, or too short: that takes no pattern to tell.
+      where term between 'a' and '{' and length(term) >= size - 1 and term ~ '^[a-z]{3,}$'
       group by term
     )
     select known into corrected from known
-    cross join unnest(case when typing then array[left(known, size), left(known, size + 1)] else array[known] end)
-      with ordinality as written (form, nearness)
-    where length(form) between size - 1 and size + 1
-      and (left(form, right_part) = left(word, right_part) or right(form, right_part) = right(word, right_part))
+    -- Behind "offset 0", so that it is worked out once.
+    cross join lateral (select case when typing then left(known, size) else known end offset 0) written (form)
+    where (left(form, right_part) = left(word, right_part) or right(form, right_part) = right(word, right_part))
       and one_letter_less(form) && less
-    order by left(known, 1) = left(word, 1) desc, nearness, products desc, known
-    limit 1;
+    order by left(known, 1) = left(word, 1) desc, products desc, known;
     exit when found;
   end loop;
   return corrected;
