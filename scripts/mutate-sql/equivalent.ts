@@ -189,6 +189,13 @@ export const equivalents: readonly Equivalent[] = [
     why: 'saves a call: an order without a slot has neither a booking nor a slot to book',
   },
   {
+    routine: 'resolve_search',
+    rule: 'no order',
+    before: 'order by place limit 10',
+    after: 'limit 10',
+    why: 'regexp_matches hands its matches on in their order: Postgres does so, only nobody promises it',
+  },
+  {
     routine: 'search_queries',
     rule: 'no order',
     before: 'order by place limit WORD_LIMIT);',

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { sell } from '../functions/goods.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
@@ -92,29 +91,5 @@ describe('correct_word, of words that only some products have', () => {
     await named('kwanta', 25)
     await named('kwantb', 26)
     expect(await corrected('kwantx')).toBe('kwanta')
-  })
-})
-
-test('count_found counts what is on sale and matches, up to so many', async () => {
-  const count = (matching: string, most: number) =>
-    shop.rows('select count_found($1::text::tsquery, $2) as found', [matching, most])
-  expect(await count("'milk'", 1)).toEqual([{ found: 1 }])
-  expect(await count("'milk'", 3)).toEqual([{ found: 3 }])
-  expect(await count("'zzzzzz'", 3)).toEqual([{ found: 0 }])
-  const code = `'#${(await sell(shop)).toLowerCase()}'`
-  expect(await count(code, 3)).toEqual([{ found: 1 }])
-  await shop.rows("update products set active = false where sku like 'OWN-%'")
-  expect(await count(code, 3)).toEqual([{ found: 0 }])
-})
-
-describe('resolve_search', () => {
-  test.each([
-    ['what is known stays', 'fresh milk', null],
-    ['only what is unknown is corrected', 'fresh mlik', 'fresh milk'],
-    ['Chinese that stands nowhere stands apart', '雲坡牛奶', '云 坡 牛 奶'],
-    ['what is like nothing stays', 'milk zzzzzz', null],
-    ['no words', '%%', null],
-  ])('%s: %s', async (_what, written, resolved) => {
-    expect(await shop.rows('select resolve_search($1) as resolved', [written])).toEqual([{ resolved }])
   })
 })

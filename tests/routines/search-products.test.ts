@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sell } from '../functions/goods.ts'
 import { testShop } from '../support/shop.ts'
 
@@ -158,7 +158,11 @@ describe('a cursor, while the shop changes', () => {
   const brief = 'Quince'
   /** Between two pages: a better hit is added, one is taken off sale, one is sold out and had again. */
   const changes = (taken: string[]) => async (number: number) => {
-    await named(`${brief} ${number}`, '榲')
+    await shop.rows(
+      `insert into products (sku, name, category_id, unit, price, price_quantity)
+       values ('NEW-' || gen_random_uuid(), jsonb_build_object('en', $1::text, 'zh-Hant', '榲'), 'cat-fruit', 'each', 100, 1)`,
+      [`${brief} ${number}`],
+    )
     const sku = taken[number]
     if (sku === undefined) return
     await shop.rows('update products set active = false where sku = $1', [sku])
@@ -168,6 +172,13 @@ describe('a cursor, while the shop changes', () => {
     await shop.rows('update products set active = true where sku = any ($1)', [taken])
     await restock(taken, 10)
   }
+  beforeEach(async () => {
+    await shop.rows("delete from products where sku like 'NEW-%'")
+    const away = await shop.rows(
+      'select p.sku from products p join inventory i using (sku) where not p.active and on_hand = 0',
+    )
+    await put(away.map(({ sku }) => String(sku)))
+  })
   /** What nobody touched, in the order in which it was listed. */
   const untouched = (found: string[], before: string[], taken: string[]) =>
     found.filter((sku) => before.includes(sku) && !taken.includes(sku))
