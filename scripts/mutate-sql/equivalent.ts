@@ -196,6 +196,13 @@ export const equivalents: readonly Equivalent[] = [
     why: 'regexp_matches hands its matches on in their order: Postgres does so, only nobody promises it',
   },
   {
+    routine: 'resolve_search',
+    rule: 'number',
+    before: 'if count_found((search_queries(word)).matching, 1) = 0 then',
+    after: 'if count_found((search_queries(word)).matching, 2) = 0 then',
+    why: 'whether there is none is seen at the first: the 1 saves finding a second',
+  },
+  {
     routine: 'search_queries',
     rule: 'no order',
     before: 'order by place limit WORD_LIMIT);',

@@ -2,10 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-await shop.rows(
-  `insert into products (sku, name, category_id, unit, price, price_quantity)
-   values ('WORD-1', '{"en": "Zyllophone"}', 'cat-fruit', 'each', 100, 1)`,
-)
 
 describe('resolve_search', () => {
   test.each([
@@ -16,7 +12,6 @@ describe('resolve_search', () => {
     ['no words', '%%', null],
     ['what is known behind what is not', 'mlik fresh', 'milk fresh'],
     ['what is still being typed stays', 'chocol mlik', 'chocol milk'],
-    ['and be it of one product', 'zylloph mlik', 'zylloph milk'],
     ['the first ten words', 'mlik mlik mlik mlik mlik mlik mlik mlik mlik mlik mlik', Array(10).fill('milk').join(' ')],
     ['both', '雲坡牛奶 mlik', '云 坡 牛 奶 milk'],
   ])('%s: %s', async (_what, written, resolved) => {
