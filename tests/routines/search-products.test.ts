@@ -14,11 +14,13 @@ interface Search {
   sort?: 'relevance' | 'price' | '-price' | 'newest'
   limit?: number
   availability?: string[] | null
+  category?: string | null
   after?: Place | null
 }
 
-async function page({ q, sort = 'relevance', limit = 1000, availability = null, after = null }: Search) {
-  const request = { q, sort, limit, availability, after, category: null, brand: null, price: [0, 1_000_000] }
+async function page(search: Search) {
+  const { q, sort = 'relevance', limit = 1000, availability = null, category = null, after = null } = search
+  const request = { q, sort, limit, availability, after, category, brand: null, price: [0, 1_000_000] }
   const found = await shop.rows('select sku, key::text, q from search_products($1)', [JSON.stringify(request)])
   return found.map(({ sku, key, q: understood }) => ({ sku: String(sku), key: String(key), q: String(understood) }))
 }
@@ -143,6 +145,30 @@ describe('search_products', () => {
     }
     expect((await ranked('fruit 200g')).length).toBeGreaterThan(600)
     await shop.rows("delete from products where sku like 'MANY-%'")
+  })
+
+  test('only of the category and those below it, and only what is on sale', async () => {
+    const milk = await named('Damson Drink', '李', 'cat-milk')
+    const fruit = await named('Damson', '李')
+    const found = async (category: string | null) => (await page({ q: 'damson', category })).map(({ sku }) => sku)
+    expect(await found(null)).toEqual([fruit, milk])
+    expect(await found('milk')).toEqual([milk])
+    expect(await found('nowhere')).toEqual([])
+    await shop.rows('update products set active = false where sku = $1', [milk])
+    expect(await found(null)).toEqual([fruit])
+    await shop.rows('update products set active = false where sku = $1', [fruit])
+  })
+
+  test('what nothing has is searched for as it was meant, on each page that follows as well', async () => {
+    const all = (await page({ q: 'quince' })).map(({ sku }) => sku)
+    const first = await page({ q: 'quinse', limit: 2 })
+    expect(first.map(({ q }) => q)).toEqual(['quince', 'quince'])
+    expect(first.map(({ sku }) => sku)).toEqual(all.slice(0, 2))
+    const [, last = null] = first
+    // What follows asks for the words as they were understood; as they were written they have nothing.
+    expect((await page({ q: 'quince', limit: 2, after: last })).map(({ sku }) => sku)).toEqual(all.slice(2, 4))
+    expect(await page({ q: 'quinse', limit: 2, after: last })).toEqual([])
+    expect(await page({ q: 'zzzzzz' })).toEqual([])
   })
 
   test('only what can be had, and a page is full as long as there is any', async () => {
