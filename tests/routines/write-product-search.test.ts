@@ -28,6 +28,7 @@ describe('the index follows', () => {
 
   test('a name, a brand, a barcode', async () => {
     const sku = await sell(shop)
+    await shop.rows('update products set barcode = null where barcode = $1', ['4890000000003'])
     await shop.rows(
       `update products set name = '{"en": "Quince Jelly 200g", "zh-Hant": "榲桲果凍"}', brand = '{"en": "Orchardly"}',
          barcode = '4890000000003' where sku = $1`,

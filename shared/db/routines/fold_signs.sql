@@ -2,13 +2,14 @@
 -- simplified characters, and a size's unit in words, in Chinese or behind a space ("1.5 litres", "1.5公升": "1.5l").
 create or replace function fold_signs(written text) returns text language plpgsql immutable parallel safe as $$
 declare
-  folded text := written;
+  -- First: an accent that stands alone would become a space.
+  folded text := translate(written, '''’‘`´＇ʼ', '');
 begin
-  if octet_length(written) > length(written) then
+  if octet_length(folded) > length(folded) then
     -- Accents become signs of their own and are dropped; what else was taken apart is put together again.
-    folded := fold_chinese(normalize(regexp_replace(normalize(written, NFKD), '[\u0300-\u036f]', '', 'g'), NFKC));
+    folded := fold_chinese(normalize(regexp_replace(normalize(folded, NFKD), '[\u0300-\u036f]', '', 'g'), NFKC));
   end if;
-  folded := translate(lower(folded collate "C"), '''’‘`´', '');
+  folded := lower(folded collate "C");
   if folded !~ '[0-9]' then
     return folded;
   end if;
