@@ -46,7 +46,7 @@ export const refusals = {
   order_under_way: 'An order of yours is still under way. Cancel it, or wait until it is there.',
   account_not_found: 'This account is gone.',
   order_not_cancellable: 'The order is past the point where it can be cancelled.',
-  idempotency_key_reused: 'This Idempotency-Key was used for another body. Use a new key for a new order.',
+  idempotency_key_reused: 'This Idempotency-Key was used for another body. Use a new key for a new request.',
   payment_provider_unavailable:
     'Your order is placed and its goods are held, but the payment could not be begun. Send the same request with the same Idempotency-Key again.',
   payment_not_possible: 'The payment provider does not take payments of this amount. The order was not charged.',
