@@ -83,13 +83,17 @@ function parseJson(request: Request, bytes: Uint8Array): { value: unknown } | Re
 
 function part(schema: z.ZodType | undefined, value: unknown, prefix: string, faults: Fault[]): unknown {
   if (schema === undefined) return undefined
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: missing })
   if (parsed.success) return parsed.data
   faults.push(
     ...parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join('.'), message: messageOf(issue) })),
   )
   return undefined
 }
+
+/** What is not there at all is not of a wrong type; a schema's own message goes first. */
+const missing: z.core.$ZodErrorMap = ({ code, input }) =>
+  input === undefined && code !== 'custom' ? 'is required' : undefined
 
 /** Of a key that is wrong, what is wrong with it. */
 const messageOf = (issue: z.core.$ZodIssue): string =>

@@ -62,6 +62,40 @@ test.each([
     { amount: -5, reason: 'x' },
     { amount: 'Too small: expected number to be >=1' },
   ],
+  [
+    'a sale that ends too early, beside what is wrong and what is missing',
+    'POST',
+    '/admin/flash-sales',
+    staff,
+    {
+      sku: sale.sku,
+      price: 'x',
+      perCustomerLimit: 2,
+      startsAt: '2026-12-24T08:00:00Z',
+      endsAt: '2026-12-24T07:00:00Z',
+    },
+    {
+      price: 'Invalid input: expected number, received string',
+      allocation: 'is required',
+      endsAt: 'must lie after startsAt',
+    },
+  ],
+  [
+    'a slot that ends too early, beside what is wrong and what is missing',
+    'POST',
+    '/admin/delivery-slots',
+    staff,
+    {
+      ...{ startsAt: '2026-12-24T08:00:00Z', endsAt: '2026-12-24T07:00:00Z', cutoffAt: '2026-12-24T09:00:00Z' },
+      fee: 'x',
+    },
+    {
+      capacity: 'is required',
+      fee: 'Invalid input: expected number, received string',
+      endsAt: 'must lie after startsAt',
+      cutoffAt: 'must not lie after startsAt',
+    },
+  ],
   ['a language', 'PATCH', milk, staff, { name: { 'e!': 'Milk' } }, { 'name.e!': 'not a BCP 47 language tag' }],
 ])('422 says once how %s is written', async (_what, method, path, headers, body, messages) => {
   const errors = Object.entries(messages).map(([path, message]) => ({ path, message }))

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant, LARGEST_PRICE, Money } from '../../catalog/values.ts'
+import { ruleWhen } from '../../rule-when.ts'
 
 const LARGEST_CAPACITY = 1_000_000
 const MOST_ZONES = 1_000
@@ -19,10 +20,13 @@ const CUTOFF_FAULT = 'must not lie after startsAt'
 
 export const CreateSlotBody = z
   .strictObject({ ...fields, zoneIds: fields.zoneIds.default(null), active: fields.active.default(true) })
-  .superRefine(({ startsAt, endsAt, cutoffAt }, context) => {
-    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-    if (endsAt <= startsAt) fault('endsAt', WINDOW_FAULT)
-    if (cutoffAt > startsAt) fault('cutoffAt', CUTOFF_FAULT)
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+    ...{ path: ['endsAt'], message: WINDOW_FAULT },
+    when: ruleWhen(z.object({ startsAt: Instant, endsAt: Instant })),
+  })
+  .refine(({ startsAt, cutoffAt }) => cutoffAt <= startsAt, {
+    ...{ path: ['cutoffAt'], message: CUTOFF_FAULT },
+    when: ruleWhen(z.object({ startsAt: Instant, cutoffAt: Instant })),
   })
   .meta({
     example: {

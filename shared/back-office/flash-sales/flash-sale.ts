@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant, LARGEST_PRICE, Money, Sku, Timestamp } from '../../catalog/values.ts'
+import { ruleWhen } from '../../rule-when.ts'
 
 /** A flash sale as staff see it, and as `flash_sale_record.sql` answers it. */
 export const FlashSaleRecord = z
@@ -33,7 +34,10 @@ const fields = {
 
 export const CreateFlashSaleBody = z
   .strictObject({ sku: Sku, ...fields })
-  .refine(({ startsAt, endsAt }) => startsAt < endsAt, { path: ['endsAt'], message: WINDOW_FAULT })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+    ...{ path: ['endsAt'], message: WINDOW_FAULT },
+    when: ruleWhen(z.object({ startsAt: Instant, endsAt: Instant })),
+  })
   .meta({
     example: {
       ...{ sku: 'MILK-0001', price: 990, allocation: 500, perCustomerLimit: 1 },
