@@ -118,6 +118,41 @@ export const equivalents: readonly Equivalent[] = [
     why: '2 ^ 12 is more than an hour already: the 12 only keeps the power from overflowing',
   },
   {
+    routine: 'fold_chinese',
+    rule: 'no order',
+    before: "select string_agg(coalesce(simplified ->> sign, sign), '' order by place)",
+    after: "select string_agg(coalesce(simplified ->> sign, sign), '' )",
+    why: 'string_to_table hands its parts on in their order: Postgres does so, only nobody promises it',
+  },
+  {
+    routine: 'fold_signs',
+    rule: 'condition true',
+    before: 'if octet_length(folded) > length(folded) then',
+    after: 'if true then',
+    why: 'saves time: letters without accents, and no Chinese, are what they were',
+  },
+  {
+    routine: 'fold_signs',
+    rule: 'boundary',
+    before: 'if octet_length(folded) > length(folded) then',
+    after: 'if octet_length(folded) >= length(folded) then',
+    why: 'saves time: letters without accents, and no Chinese, are what they were',
+  },
+  {
+    routine: 'fold_signs',
+    rule: 'condition false',
+    before: "if folded !~ '[0-9]' then",
+    after: 'if false then',
+    why: 'saves time: without a digit there is no size',
+  },
+  {
+    routine: 'fold_signs',
+    rule: 'statement skipped',
+    before: 'return folded;',
+    after: 'null;',
+    why: 'saves time: without a digit there is no size',
+  },
+  {
     routine: 'gather_low_stock',
     rule: 'no order',
     before:
