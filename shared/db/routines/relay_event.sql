@@ -30,7 +30,8 @@ begin
   ) as told(topic, facts, is_wanted) where told.is_wanted;
 
   -- No personal data: who may know more reads the order.
-  body := jsonb_build_object('type', request ->> 'type', 'timestamp', event.created_at, 'data', event.payload
+  body := jsonb_build_object('type', request ->> 'type',
+    'timestamp', to_char(event.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'data', event.payload
     || jsonb_build_object('orderId', the_order.id, 'orderNumber', the_order.number,
       'status', case when event.topic like 'order\_%' then substr(event.topic, 7) else the_order.status end,
       'total', the_order.total, 'refunded', the_order.refunded, 'currency', the_order.currency));
