@@ -141,13 +141,9 @@ test.runIf(hasPostgres())('the naive variant, a read and a write, sells more tha
   await database.runScript(goods, 1)
   const read = { name: 'naive_read', text: "select on_hand - held as left from inventory where sku = 'MILK'" }
   const write = { name: 'naive_write', text: "update inventory set held = least(on_hand, held + 1) where sku = 'MILK'" }
-  const sold = await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      const [row] = await database.query(read, [])
-      if (Number(row?.left) < 1) return 0
-      await database.query(write, [])
-      return 1
-    }),
-  )
-  expect(sold.reduce<number>((sum, one) => sum + one, 0)).toBeGreaterThan(3)
+  // All have read before the first writes: what may happen, on every run.
+  const seen = await Promise.all(Array.from({ length: 8 }, () => database.query(read, [])))
+  const sellers = seen.filter(([row]) => Number(row?.left) > 0)
+  await Promise.all(sellers.map(() => database.query(write, [])))
+  expect(sellers.length).toBeGreaterThan(3)
 })
