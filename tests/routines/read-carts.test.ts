@@ -53,7 +53,8 @@ beforeEach(async () => {
   for (const id of ['one', 'two']) await orderOf(shop, id, { customer_id: 'ann' })
   const delivery = { slot_id: 'slot', address: '{"line1": "1", "district": "Here"}' }
   await cartOf(shop, 'cart', { customer_id: 'ann', coupon_code: 'C', ...delivery })
-  for (const sku of ['B', 'A']) await shop.insert('cart_lines', { cart_id: 'cart', sku, quantity: 2 })
+  await shop.insert('cart_lines', { cart_id: 'cart', sku: 'B', quantity: 2, added_at: fromNow(-2) })
+  await shop.insert('cart_lines', { cart_id: 'cart', sku: 'A', quantity: 2, added_at: fromNow(-1) })
   for (const [id, sku] of [
     ['sale', 'S'],
     ['another', 'C'],
