@@ -1,9 +1,10 @@
+import { sha256 as digest } from '#sha256'
+
 const encoder = new TextEncoder()
 
 /** SHA-256 of bytes, or of a text in UTF-8. */
 export async function sha256(data: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const bytes = typeof data === 'string' ? encoder.encode(data) : data
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return await digest(typeof data === 'string' ? encoder.encode(data) : data)
 }
 
 /** The same as 64 digits in lower case. */
