@@ -180,6 +180,48 @@ describe('search_products', () => {
   })
 })
 
+describe('search_products, by each of its parts', () => {
+  test.each(['plum tart', 'plum tar'])(
+    'whose category is called so comes before whose words stand together: %s',
+    async (q) => {
+      await shop.rows(
+        `insert into categories (id, slug, name) values ('cat-tart', 'tart', '{"en": "Plum Tart"}') on conflict do nothing`,
+      )
+      await shop.rows("update products set active = false where name ->> 'en' ilike '%plum%'")
+      const together = await named('Plum Tart Bite', '甲')
+      const apart = await named('Tart Filled With Plum Jam', '乙', 'cat-tart')
+      expect((await page({ q })).map(({ sku }) => sku)).toEqual([apart, together])
+    },
+  )
+
+  test('a page is filled where most of what fits equally well is sold out', async () => {
+    const skus: string[] = []
+    for (let number = 10; number < 25; number += 1) skus.push(await named(`Medlar ${number}`, '丙'))
+    const alike = (await page({ q: 'medlar' })).map(({ sku }) => sku)
+    expect(new Set(alike)).toEqual(new Set(skus))
+    await restock(alike.slice(0, 10), 0)
+    const availability = ['in_stock', 'low_stock']
+    for (const sort of ['relevance', 'newest'] as const) {
+      const left = (await page({ q: 'medlar', sort }))
+        .map(({ sku }) => sku)
+        .filter((sku) => !alike.slice(0, 10).includes(sku))
+      const found = await page({ q: 'medlar', sort, limit: 3, availability })
+      expect(found.map(({ sku }) => sku)).toEqual(left.slice(0, 3))
+    }
+  })
+
+  test.each(['relevance', 'price', '-price', 'newest'] as const)(
+    'a corrected search begins at the start: %s',
+    async (sort) => {
+      const meant = await page({ q: 'quince', sort })
+      expect(meant.length).toBeGreaterThan(3)
+      expect(await page({ q: 'qunce', sort })).toEqual(meant)
+      expect(await page({ q: 'qunce', sort, limit: 2 })).toEqual(meant.slice(0, 2))
+      expect(await page({ q: 'qunce', sort, category: 'nowhere' })).toEqual([])
+    },
+  )
+})
+
 describe('a cursor, while the shop changes', () => {
   const brief = 'Quince'
   /** Between two pages: a better hit is added, one is taken off sale, one is sold out and had again. */
