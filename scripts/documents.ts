@@ -39,11 +39,13 @@ async function agreeWithin(file: string, name: string, text: string | ((written:
 }
 
 // Where functions run there are no files: the statements are bundled.
-await agree('shared/invariants/statements.json', `${JSON.stringify(await readInvariantFiles(), null, 2)}\n`)
+await agree('shared/operations/statements.json', `${JSON.stringify(await readInvariantFiles(), null, 2)}\n`)
 await agree('.env.example', environmentExample())
-const luaFolder = 'shared/kv/lua/'
-for (const { name, json } of await luaModules(new URL(luaFolder, root))) await agree(`${luaFolder}${name}.json`, json)
-await agree('shared/db/routines/fold_chinese.sql', foldChinese())
+
+for (const folder of ['shared/platform/kv/lua/', 'shared/flash-sales/gate/']) {
+  for (const { name, json } of await luaModules(new URL(folder, root))) await agree(`${folder}${name}.json`, json)
+}
+await agree('shared/search/sql/fold_chinese.sql', foldChinese())
 await agreeWithin('docs/configuration.md', 'variables', configurationTable())
 await agreeWithin('docs/errors.md', 'codes', problemTable())
 await agreeWithin('docs/bundles.md', 'sizes', (written) => bundleTable(root.pathname, written))

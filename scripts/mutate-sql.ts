@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { Script } from '../shared/db/migrate.ts'
+import type { Script } from '../shared/platform/db/migrate.ts'
 import { environment } from './environment.ts'
 import { generateMutants } from './mutate-sql/generate-mutants.ts'
 import { judgeMutants } from './mutate-sql/judge-mutants.ts'

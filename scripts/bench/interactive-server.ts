@@ -1,9 +1,9 @@
 import { serve } from '@hono/node-server'
 import pg from 'pg'
 import * as z from 'zod'
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { success } from '../../shared/outcome.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { environment } from '../environment.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Script } from '../../shared/db/migrate.ts'
+import type { Script } from '../../shared/platform/db/migrate.ts'
 import { type Equivalent, equivalents } from './equivalent.ts'
 import { generateMutants, type Mutant } from './generate-mutants.ts'
 import type { Judged } from './report.ts'

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import type { Script } from '../../shared/db/migrate.ts'
+import type { Script } from '../../shared/platform/db/migrate.ts'
 import { testNamesIn } from './test-names.ts'
 
 const folder = new URL('../../tests/routines/', import.meta.url)

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { createVitest, type TestSpecification, type Vitest } from 'vitest/node'
-import type { Script } from '../../shared/db/migrate.ts'
+import type { Script } from '../../shared/platform/db/migrate.ts'
 import type {} from '../../tests/support/global-setup.ts'
 import { callersOf } from './outcomes.ts'
 
@@ -26,7 +26,7 @@ export async function startRoutineTests(all: readonly Script[]): Promise<Routine
     ...{ pool: 'threads', maxWorkers: 1, isolate: false, runner: 'scripts/mutate-sql/mutant-runner.ts' },
   })
   // The first run makes the template.
-  await vitest.start(['tests/routines/refuse.test.ts'])
+  await vitest.start(['tests/platform/db/sql/refuse.test.ts'])
   const every = await vitest.globTestSpecifications(['tests/routines/'])
   return {
     async verdicts(routine, texts) {

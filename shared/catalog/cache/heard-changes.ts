@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.ts'
+import type { Database } from '../../platform/db/database.ts'
 import type { Subject } from './kept-values.ts'
 
 const CHANNEL = 'catalog_changed'
