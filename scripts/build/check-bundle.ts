@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { gzippedBytes } from './measure-bundles.ts'
 import { overBudget } from './size-budget.ts'
+import { gzippedBytes } from './sizes.ts'
 
 interface Rule {
   /** What a bundle must not contain. */

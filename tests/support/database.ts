@@ -1,8 +1,9 @@
-import { afterAll, beforeEach, inject, onTestFinished, TestRunner } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { openPg } from '../../shared/platform/db/transports/pg.ts'
+import { atEnd } from './at-end.ts'
 import { openEmbedded } from './embedded-databases.ts'
 import type { DatabaseSource } from './global-setup.ts'
 import { copyTemplate, createEmpty, dropCopy } from './postgres-databases.ts'
@@ -34,13 +35,7 @@ export async function testDatabase({
   embedded = false,
 }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { database, url, end } = await open(inject('databaseSource'), embedded)
-  if (TestRunner.getCurrentTest() === undefined) {
-    if (inject('mutants') !== undefined) beforeEach(() => putMutantInForce(database))
-    afterAll(end)
-  } else {
-    await putMutantInForce(database)
-    onTestFinished(end)
-  }
+  atEnd(end)
   const env = { DATABASE_URL: url, LOG_LEVEL: 'silent', MAIL_URL: 'none:', ...variables }
   databases.bind(configurationOf(env), database)
   return { database, env, url }
@@ -49,12 +44,6 @@ export async function testDatabase({
 /** As a shop opens it, but that a machine on which many connect at once may take its time. */
 export const openPatiently = (url: string, connections?: number): AdministrableDatabase =>
   openPg(url, connections, 60_000)
-
-/** While mutants are judged, the changed routine that this run of the test is to notice. */
-async function putMutantInForce(database: AdministrableDatabase): Promise<void> {
-  const mutant = TestRunner.getCurrentTest()?.meta.mutant
-  if (mutant !== undefined) await database.runScript(`set local synchronous_commit = off; ${mutant}`, 1)
-}
 
 interface Opened {
   database: AdministrableDatabase
@@ -70,18 +59,11 @@ async function open(source: DatabaseSource, embedded: boolean): Promise<Opened> 
   }
   const url = await copyTemplate(source.url, source.template)
   const database = openPatiently(url)
-  if (inject('mutants') !== undefined) await endLoops(database, url)
   const end = async () => {
     await database.close()
     await dropCopy(source.url, url)
   }
   return { database, url, end }
-}
-
-/** A mutant may loop for ever: its test fails, and the connection serves the next. */
-async function endLoops(database: AdministrableDatabase, url: string): Promise<void> {
-  const name = new URL(url).pathname.slice(1)
-  await database.runScript(`alter database ${name} set statement_timeout = '20s'`, 1)
 }
 
 /** A database that nobody has migrated, to the end of the test. Only where there is a real Postgres. */

@@ -15,12 +15,6 @@ export type DatabaseSource =
 declare module 'vitest' {
   interface ProvidedContext {
     databaseSource: DatabaseSource
-    /** Texts of a routine, each of which every test is run with: scripts/mutate-sql. */
-    mutants?: readonly string[]
-  }
-  interface TaskMeta {
-    mutant?: string | undefined
-    noticed?: number[]
   }
 }
 
