@@ -7,7 +7,8 @@ import { serverOptions } from './options.ts'
 export async function buildContainer(root: string, out: string): Promise<string[]> {
   await build({ ...serverOptions(root), outdir: out })
   await mkdir(`${out}/db`, { recursive: true })
-  for (const folder of ['migrations', 'routines', 'invariants']) {
+  await cp(`${root}shared/migrations`, `${out}/db/migrations`, { recursive: true })
+  for (const folder of ['routines', 'invariants']) {
     await cp(`${root}shared/db/${folder}`, `${out}/db/${folder}`, { recursive: true })
   }
   await mkdir(`${out}/assets`)
