@@ -25,7 +25,7 @@ async function scriptsWhere(path: RegExp): Promise<Script[]> {
 
 export async function readSqlFiles(): Promise<SqlFiles> {
   return {
-    migrations: await scriptsWhere(/^(?:db\/)?migrations\/(\w+\.sql)$/),
+    migrations: await scriptsWhere(/^migrations\/(\w+\.sql)$/),
     routines: await scriptsWhere(/\/sql\/(\w+\.sql)$/),
   }
 }

@@ -3,8 +3,10 @@ import { refund } from './money-breakages.ts'
 
 /** An event of the inbox that was applied. */
 const applied = (order: string, type: string, amount: number | null, refund: string | null = null) =>
-  `insert into payment_events values ('sandbox', 'new', '${type}', 'sandbox-${order}', ${amount},
-    ${refund === null ? 'null' : `'${refund}'`}, '{}', now(), now(), 'recorded');`
+  `insert into payment_events (provider, event_id, type, provider_payment_id, amount, refund_id, payload,
+    received_at, processed_at, outcome)
+  values ('sandbox', 'new', '${type}', 'sandbox-${order}', ${amount}, ${refund === null ? 'null' : `'${refund}'`}, '{}',
+    now(), now(), 'recorded');`
 
 export const eventBreakages: Breakage[] = [
   {

@@ -2,7 +2,8 @@ import type { Breakage } from './breakage.ts'
 
 /** A refund of `amount`, asked for so long ago. */
 export const refund = (order: string, amount: number, minutesAgo = 0, status = 'requested') =>
-  `insert into refunds values ('new', 'pay-${order}', '${order}', ${amount}, 'test', '${status}',
+  `insert into refunds (id, payment_id, order_id, amount, reason, status, created_at, succeeded_at)
+  values ('new', 'pay-${order}', '${order}', ${amount}, 'test', '${status}',
     now() - interval '${minutesAgo} minutes', ${status === 'succeeded' ? 'now()' : 'null'});`
 
 export const moneyBreakages: Breakage[] = [

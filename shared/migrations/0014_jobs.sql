@@ -1,4 +1,5 @@
--- Who runs the jobs of the container: one process at a time. A lease that is not renewed lapses, so a killed one's too.
+-- Which process runs the container's jobs: one at a time. A lease that is not renewed expires, so that another process
+-- takes over from one that was killed.
 create table runner_leases (
   name text not null,
   holder text not null,

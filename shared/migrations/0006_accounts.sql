@@ -1,4 +1,5 @@
--- Customers and staff are one kind of account with a role. An e-mail address is one account's, however it is written.
+-- Customers and staff have the same kind of account. The role is the difference.
+
 create table customers (
   id text collate "C" not null,
   email text not null,
@@ -12,12 +13,14 @@ create table customers (
   updated_at timestamptz not null default now(),
   constraint customers_pkey primary key (id),
   constraint customers_role check (role in ('customer', 'staff', 'admin')),
+  -- A password in plain text is refused, whoever writes it.
   constraint customers_password_is_hashed check (password_hash like '$argon2id$%'),
   constraint customers_addresses_are_a_list check (jsonb_typeof(addresses) = 'array')
 );
+-- An e-mail address has one account, in upper or lower case.
 create unique index customers_email_key on customers (lower(email));
 
--- One sign-in on one device: a family of refresh tokens, of which only the newest is known, by its hash.
+-- One sign-in on one device. Of its refresh tokens only the newest is stored, as a hash.
 create table sessions (
   id text collate "C" not null,
   customer_id text collate "C" not null,

@@ -1,17 +1,19 @@
--- Where other systems are told what becomes of orders. No secret is kept: it is computed of the shop's own key, the
--- endpoint and secret_number; while a secret is being changed, the one before signs as well.
+-- Webhooks notify other systems of order events.
+
+-- No secret is stored: it is derived from the shop's own key, the endpoint's id and secret_number. While a secret is being
+-- replaced, the previous one signs as well.
 create table webhook_endpoints (
   id text collate "C" not null,
   url text not null,
   description text not null default '',
-  -- Null: all there are, and all that are to come.
+  -- Null: all types, future ones included.
   event_types text[],
   active boolean not null default true,
   secret_number integer not null default 1,
   previous_secret_until timestamptz,
-  -- Since when no delivery has succeeded, where the last one has failed.
+  -- The first failure since a delivery succeeded. Null: no failure since then.
   failing_since timestamptz,
-  -- When it was taken out of service because it had failed for days.
+  -- When the shop disabled the endpoint because it had failed for days.
   disabled_at timestamptz,
   version integer not null default 1,
   created_at timestamptz not null default now(),
@@ -22,7 +24,7 @@ create table webhook_endpoints (
   constraint webhook_endpoints_disabled_is_inactive check (disabled_at is null or not active)
 );
 
--- One event for one endpoint. The body is kept as it is sent, so that every try sends the same.
+-- One event for one endpoint. The body is stored, so that every attempt sends the same.
 create table webhook_deliveries (
   id text collate "C" not null,
   endpoint_id text collate "C" not null,
@@ -30,7 +32,7 @@ create table webhook_deliveries (
   order_id text collate "C",
   body text not null,
   status text not null default 'waiting',
-  -- The latest tries, oldest first: [{ at, status, error, milliseconds }].
+  -- The latest attempts, oldest first: [{ at, status, error, milliseconds }].
   attempts jsonb not null default '[]',
   created_at timestamptz not null default now(),
   finished_at timestamptz,
@@ -40,4 +42,5 @@ create table webhook_deliveries (
   constraint webhook_deliveries_finished_at check ((status = 'waiting') = (finished_at is null))
 );
 create index webhook_deliveries_endpoint_idx on webhook_deliveries (endpoint_id, created_at, id);
+-- For pruning.
 create index webhook_deliveries_finished_idx on webhook_deliveries (finished_at) where finished_at is not null;
