@@ -1,6 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
-import { bundleTable } from './documents/bundles.ts'
 import { configurationTable, environmentExample } from './documents/configuration.ts'
 import { eventTable } from './documents/events.ts'
 import { foldChinese } from './documents/fold-chinese.ts'
@@ -9,7 +8,6 @@ import { brokenLinks } from './documents/links.ts'
 import { luaModules } from './documents/lua.ts'
 import { metricTable } from './documents/metrics.ts'
 import { paymentEventTable } from './documents/payment-events.ts'
-import { problemTable } from './documents/problems.ts'
 import { transitionTable } from './documents/transitions.ts'
 import { readInvariantFiles } from './sql-files.ts'
 import { tour } from './tour.ts'
@@ -26,16 +24,15 @@ async function agree(file: string, text: string): Promise<void> {
   else await writeFile(url, text)
 }
 
-/** Puts a text, or what becomes of the one that is there, between `<!-- name -->` and `<!-- /name -->`. */
-async function agreeWithin(file: string, name: string, text: string | ((written: string) => Promise<string>)) {
+/** Puts a text between `<!-- name -->` and `<!-- /name -->`. */
+async function agreeWithin(file: string, name: string, text: string) {
   const whole = await readFile(new URL(file, root), 'utf8')
-  const [before, written, after] = whole.split(new RegExp(`<!-- /?${name} -->`))
-  if (before === undefined || written === undefined || after === undefined) {
+  const [before, , after] = whole.split(new RegExp(`<!-- /?${name} -->`))
+  if (before === undefined || after === undefined) {
     faults.push(`${file} has no place for ${name}`)
     return
   }
-  const wanted = typeof text === 'string' ? text : await text(written.trim())
-  await agree(file, `${before}<!-- ${name} -->\n${wanted}\n<!-- /${name} -->${after}`)
+  await agree(file, `${before}<!-- ${name} -->\n${text}\n<!-- /${name} -->${after}`)
 }
 
 // Where functions run there are no files: the statements are bundled.
@@ -45,8 +42,6 @@ const luaFolder = 'shared/kv/lua/'
 for (const { name, json } of await luaModules(new URL(luaFolder, root))) await agree(`${luaFolder}${name}.json`, json)
 await agree('shared/db/routines/fold_chinese.sql', foldChinese())
 await agreeWithin('docs/configuration.md', 'variables', configurationTable())
-await agreeWithin('docs/errors.md', 'codes', problemTable())
-await agreeWithin('docs/bundles.md', 'sizes', (written) => bundleTable(root.pathname, written))
 await agreeWithin('docs/redis.md', 'keys', keysTable())
 await agreeWithin('docs/payments.md', 'events', paymentEventTable())
 await agreeWithin('docs/events.md', 'events', eventTable())

@@ -16,7 +16,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
   const requestId = crypto.randomUUID()
   const code = codes[error.code ?? ''] ?? 'malformed_request'
   const facts = { 'x-request-id': requestId }
-  const { status, body, headers } = problem(code, problems[code]?.sentence ?? '', requestId, {}, facts)
+  const { status, body, headers } = problem(code, problems[code]?.detail ?? '', requestId, {}, facts)
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),

@@ -1,7 +1,6 @@
 import { callRoutine, type Database } from '../db/database.ts'
 import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 import { Account } from './account.ts'
 import type { UpdateAccountRequest } from './account-requests.ts'
 
@@ -9,8 +8,7 @@ export const ownAccountRefusals = ['account_not_found'] as const
 type OwnAccount = Promise<Outcome<Account, (typeof ownAccountRefusals)[number]>>
 
 /** An account that was erased while its token was still good is gone. */
-const found = (account: Account | null) =>
-  account === null ? refusal('account_not_found', refusals.account_not_found) : success(account)
+const found = (account: Account | null) => (account === null ? refusal('account_not_found') : success(account))
 
 export async function readAccount(database: Database, { customerId }: Caller): OwnAccount {
   return found(await callRoutine(database, 'customer_view', { customerId }, Account.nullable()))

@@ -5,7 +5,6 @@ import type { Database } from '../db/database.ts'
 import { reads } from '../db/reads.ts'
 import { flashSales } from '../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 import { FlashSale } from './flash-sale.ts'
 
 /** `2026-12-24T08:00:00.000Z~fls_01k…`: the start and the id of a page's last sale. */
@@ -86,6 +85,6 @@ export async function readFlashSale(
     .select(columns)
     .from(flashSales)
     .where(eq(flashSales.id, saleId))
-  if (row === undefined) return refusal('flash_sale_not_found', refusals.flash_sale_not_found)
+  if (row === undefined) return refusal('flash_sale_not_found')
   return success(present(row, currency))
 }

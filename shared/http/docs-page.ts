@@ -125,8 +125,8 @@ function renderShapes(schemas: Record<string, unknown>): string {
 
 function renderProblems(): string {
   const rows = Object.entries(problems).map(
-    ([code, { status, sentence }]) =>
-      `<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td>${text(sentence)}</td></tr>`,
+    ([code, { status, detail }]) =>
+      `<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td>${text(detail)}</td></tr>`,
   )
   return `<h2 id="problems">Problems</h2><table>${rows.join('')}</table>`
 }

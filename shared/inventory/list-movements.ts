@@ -4,7 +4,6 @@ import type { Database } from '../db/database.ts'
 import { reads } from '../db/reads.ts'
 import { inventory, stockMovements } from '../db/schema.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 import { StockMovement } from './stock-movement.ts'
 
 const LARGEST_CURSOR = Number.MAX_SAFE_INTEGER
@@ -40,7 +39,7 @@ export async function listMovements(
     .where(eq(inventory.sku, sku))
     .orderBy(desc(stockMovements.id))
     .limit(limit + 1)
-  if (rows.length === 0) return refusal('product_not_found', refusals.product_not_found)
+  if (rows.length === 0) return refusal('product_not_found')
 
   const movements = rows.flatMap(({ movement }) => movement ?? [])
   const items = movements

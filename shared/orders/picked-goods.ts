@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { Sku } from '../catalog/values.ts'
 import { type Refusal, refusal } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 import { openUnits, type UnitsTakenOff } from './open-units.ts'
 import type { OrderRecord } from './order-record.ts'
 import type { Goods } from './staff-order.ts'
@@ -94,7 +93,7 @@ export function sortPicked(
       } else fault(index, sku, refused)
     }
   }
-  if (faults.length > 0) return refusal('invalid_picks', refusals.invalid_picks, { errors: faults })
+  if (faults.length > 0) return refusal('invalid_picks', { errors: faults })
   return { lines: order.lines.map((line) => ({ line, picked: pickedOf(line) })), substitutes }
 }
 

@@ -5,7 +5,6 @@ import { callRoutine, type Database } from '../db/database.ts'
 import { reads } from '../db/reads.ts'
 import { orders } from '../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 import { OrderCursor } from './order-cursor.ts'
 import { OrderStatus } from './order-record.ts'
 import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-order.ts'
@@ -110,6 +109,6 @@ export async function readStaffOrder(
   orderId: string,
 ): Promise<Outcome<StaffOrder, (typeof readStaffOrderRefusals)[number]>> {
   const view = await callRoutine(database, 'staff_order_view', { orderId }, StaffOrderView.nullable())
-  if (view === null) return refusal('order_not_found', refusals.order_not_found)
+  if (view === null) return refusal('order_not_found')
   return success(presentStaffOrder(view))
 }

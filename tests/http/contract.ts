@@ -2,8 +2,9 @@ import { expect } from 'vitest'
 import { manifest } from '../../functions/_manifest.ts'
 import type { EndpointDefinition } from '../../shared/http/definition.ts'
 import { compilePath } from '../../shared/http/path.ts'
-import { problems, refusalStatus } from '../../shared/http/problem.ts'
+import { problems } from '../../shared/http/problem.ts'
 import { Problem } from '../../shared/http/problem-schema.ts'
+import { refusals } from '../../shared/refusals.ts'
 
 /** An answer as it came, its JSON parsed. */
 export interface Answer {
@@ -18,7 +19,7 @@ export interface Expectations {
   outage?: boolean
 }
 
-const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(refusalStatus, code))
+const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(refusals, code))
 /** A time with an offset, as Postgres writes it into JSON: times of the API end in Z. */
 const TIME_NOT_IN_UTC = /"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d(:\d\d)*"/
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/

@@ -5,7 +5,6 @@ import type { Database } from '../../db/database.ts'
 import { reads } from '../../db/reads.ts'
 import { deliverySlots } from '../../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../../outcome.ts'
-import { refusals } from '../../refusals.ts'
 import { withEntityTag } from '../if-match.ts'
 import { SlotRecord } from './slot.ts'
 
@@ -35,7 +34,7 @@ export async function readSlot(
     .select({ record })
     .from(deliverySlots)
     .where(eq(deliverySlots.id, slotId))
-  if (row === undefined) return refusal('slot_not_found', refusals.slot_not_found, { slotId })
+  if (row === undefined) return refusal('slot_not_found', { slotId })
   return withEntityTag(SlotRecord.parse(row.record))
 }
 

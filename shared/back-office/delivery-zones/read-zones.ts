@@ -4,7 +4,6 @@ import type { Database } from '../../db/database.ts'
 import { reads } from '../../db/reads.ts'
 import { deliveryZones } from '../../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../../outcome.ts'
-import { refusals } from '../../refusals.ts'
 import { withEntityTag } from '../if-match.ts'
 import { ZoneRecord } from './zone.ts'
 
@@ -32,7 +31,7 @@ export async function readZone(
     .select({ record })
     .from(deliveryZones)
     .where(eq(deliveryZones.id, zoneId))
-  if (row === undefined) return refusal('zone_not_found', refusals.zone_not_found, { zoneId })
+  if (row === undefined) return refusal('zone_not_found', { zoneId })
   return withEntityTag(ZoneRecord.parse(row.record))
 }
 

@@ -4,7 +4,6 @@ import type { Database } from '../../db/database.ts'
 import { reads } from '../../db/reads.ts'
 import { flashSales } from '../../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../../outcome.ts'
-import { refusals } from '../../refusals.ts'
 import { withEntityTag } from '../if-match.ts'
 import { FlashSaleRecord } from './flash-sale.ts'
 
@@ -28,7 +27,7 @@ export async function readFlashSaleRecord(
     .select({ record })
     .from(flashSales)
     .where(eq(flashSales.id, saleId))
-  if (row === undefined) return refusal('flash_sale_not_found', refusals.flash_sale_not_found)
+  if (row === undefined) return refusal('flash_sale_not_found')
   return withEntityTag(FlashSaleRecord.parse(row.record))
 }
 

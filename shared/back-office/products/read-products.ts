@@ -4,7 +4,6 @@ import type { Database } from '../../db/database.ts'
 import { reads } from '../../db/reads.ts'
 import { inventory, products } from '../../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../../outcome.ts'
-import { refusals } from '../../refusals.ts'
 import { withEntityTag } from '../if-match.ts'
 import { ProductRecord } from './product-record.ts'
 
@@ -44,7 +43,7 @@ export async function readProduct(
   sku: string,
 ): Promise<Outcome<ProductRecord, (typeof readProductRefusals)[number]>> {
   const [row] = await reads(database, 'read_product').select({ record }).from(products).where(eq(products.sku, sku))
-  if (row === undefined) return refusal('product_not_found', refusals.product_not_found)
+  if (row === undefined) return refusal('product_not_found')
   return withEntityTag(ProductRecord.parse(row.record))
 }
 

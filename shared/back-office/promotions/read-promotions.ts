@@ -4,7 +4,6 @@ import type { Database } from '../../db/database.ts'
 import { reads } from '../../db/reads.ts'
 import { promotionProducts, promotions } from '../../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../../outcome.ts'
-import { refusals } from '../../refusals.ts'
 import { withEntityTag } from '../if-match.ts'
 import { PromotionKind, PromotionRecord } from './promotion.ts'
 
@@ -32,7 +31,7 @@ export async function readPromotion(
 ): Promise<Outcome<PromotionRecord, (typeof readPromotionRefusals)[number]>> {
   const statement = reads(database, 'read_promotion')
   const [row] = await statement.select({ record }).from(promotions).where(eq(promotions.id, promotionId))
-  if (row === undefined) return refusal('promotion_not_found', refusals.promotion_not_found)
+  if (row === undefined) return refusal('promotion_not_found')
   return withEntityTag(PromotionRecord.parse(row.record))
 }
 

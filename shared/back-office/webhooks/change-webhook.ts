@@ -3,7 +3,6 @@ import type { Configuration } from '../../configuration/configuration.ts'
 import { type Database, tryRoutine } from '../../db/database.ts'
 import { newId } from '../../identity/new-id.ts'
 import { type Outcome, refusal, success } from '../../outcome.ts'
-import { refusals } from '../../refusals.ts'
 import { urlFault } from '../../webhooks/address.ts'
 import { webhookSecret } from '../../webhooks/secret.ts'
 import type { Actor } from '../actor.ts'
@@ -73,7 +72,7 @@ export function redeliverWebhook(database: Database, actor: Actor, path: { id: s
 function refuseUrl(url: string, { debug }: Configuration) {
   const message = urlFault(url, debug)
   if (message === undefined) return null
-  return refusal('webhook_url_refused', refusals.webhook_url_refused, { errors: [{ path: 'url', message }] })
+  return refusal('webhook_url_refused', { errors: [{ path: 'url', message }] })
 }
 
 async function withSecret(configuration: Configuration, { secretNumber, ...endpoint }: z.output<typeof WebhookRecord>) {
