@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { gzippedBytes } from './measure-bundles.ts'
+import { gzipSync } from 'node:zlib'
 import { overBudget } from './size-budget.ts'
 
 interface Rule {
@@ -62,7 +62,7 @@ export async function checkBundles(root: string, functionFiles: readonly string[
   for (const file of functionFiles) {
     const name = file.replace(/\.ts$/, '')
     const code = await readFile(`${root}dist/functions/${name}.js`, 'utf8')
-    const tooLarge = overBudget(name, gzippedBytes(Buffer.from(code)))
+    const tooLarge = overBudget(name, gzipSync(code).byteLength)
     if (tooLarge !== null) faults.push(tooLarge)
     const source = await readFile(`${root}functions/${file}`, 'utf8')
     for (const { what, sign, except, exceptWhenImporting } of rules) {
