@@ -60,7 +60,7 @@ create table products (
   constraint products_price_within_bounds check (price between 0 and 100000000),
   -- What is sold by weight has a price per kilogram.
   constraint products_price_quantity_of_unit check (price_quantity = case unit when 'g' then 1000 else 1 end),
-  constraint products_content_whole check ((content_quantity is null) = (content_unit is null)),
+  constraint products_content_with_unit check ((content_quantity is null) = (content_unit is null)),
   constraint products_content_quantity_positive check (content_quantity > 0),
   constraint products_content_unit check (content_unit in ('g', 'ml', 'each')),
   constraint products_images_are_a_list check (jsonb_typeof(images) = 'array'),
@@ -76,10 +76,10 @@ create index products_price_idx on products (price, sku);
 create function catalog_changed(skus text[]) returns void language plpgsql as $$
 declare
   -- A payload has at most 8,000 bytes, and a SKU at most 64.
-  MOST constant integer := 100;
+  SKU_LIMIT constant integer := 100;
 begin
   if cardinality(skus) > 0 then
-    perform pg_notify('catalog_changed', case when cardinality(skus) > MOST then '*' else array_to_string(skus, ' ') end);
+    perform pg_notify('catalog_changed', case when cardinality(skus) > SKU_LIMIT then '*' else array_to_string(skus, ' ') end);
   end if;
 end $$;
 
@@ -89,9 +89,9 @@ begin
   return null;
 end $$;
 -- A trigger that reads the changed rows can name only one event, so there are two.
-create trigger products_change_told after update on products
+create trigger products_notify_update after update on products
   referencing new table as written for each statement execute function products_changed();
-create trigger products_creation_told after insert on products
+create trigger products_notify_insert after insert on products
   referencing new table as written for each statement execute function products_changed();
 
 -- For rare changes that concern many products: subscribers read everything again.
@@ -100,5 +100,5 @@ begin
   perform pg_notify('catalog_changed', '*');
   return null;
 end $$;
-create trigger categories_change_told after insert or update or delete on categories
+create trigger categories_notify_change after insert or update or delete on categories
   for each statement execute function whole_catalog_changed();

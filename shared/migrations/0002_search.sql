@@ -56,7 +56,7 @@ create trigger products_updated after update on products
 -- A product is found by the name of its category and of the category above it.
 create function categories_renamed() returns trigger language plpgsql as $$
 declare
-  concerned text[] := array(
+  affected text[] := array(
     select p.sku from products p join categories c on c.id = p.category_id
     where exists (
       select from written w join before b using (id)
@@ -64,8 +64,8 @@ declare
     order by p.sku);
 begin
   -- Every writer of products locks them in this order.
-  perform from products where sku = any (concerned) order by sku for no key update;
-  perform write_product_search(concerned);
+  perform from products where sku = any (affected) order by sku for no key update;
+  perform write_product_search(affected);
   return null;
 end $$;
 create trigger categories_updated after update on categories

@@ -24,10 +24,10 @@ create table promotions (
     'bundle_price', 'bundle_saving', 'bundle_free', 'nth_price', 'nth_percent', 'quantity_percent')),
   constraint promotions_quantity_positive check (quantity between 1 and 999),
   constraint promotions_amount_not_negative check (amount >= 0),
-  constraint promotions_percent_whole check (percent between 0 and 100),
+  constraint promotions_percent_within_bounds check (percent between 0 and 100),
   constraint promotions_free_choice check (free_choice in ('cheapest', 'dearest')),
   -- Each kind has the values that it computes with.
-  constraint promotions_whole check (case kind
+  constraint promotions_values_of_kind check (case kind
     when 'bundle_price' then amount > 0
     when 'bundle_saving' then amount > 0
     when 'bundle_free' then free_quantity between 1 and quantity
@@ -47,7 +47,7 @@ create table promotion_products (
 -- Has both columns, so that the promotions of a product are read from the index alone: a cart of 40 lines does it 40 times.
 create index promotion_products_sku_promotion_idx on promotion_products (sku, promotion_id);
 
-create trigger promotions_change_told after insert or update or delete on promotions
+create trigger promotions_notify_change after insert or update or delete on promotions
   for each statement execute function whole_catalog_changed();
-create trigger promotion_products_change_told after insert or update or delete on promotion_products
+create trigger promotion_products_notify_change after insert or update or delete on promotion_products
   for each statement execute function whole_catalog_changed();

@@ -21,7 +21,7 @@ create table carts (
   constraint carts_status check (status in ('open', 'ordered', 'merged')),
   constraint carts_currency check (currency ~ '^[A-Z]{3}$'),
   constraint carts_address_with_slot check ((slot_id is null) = (address is null)),
-  constraint carts_merged_somewhere check ((status = 'merged') = (merged_into is not null))
+  constraint carts_merged_into_with_status check ((status = 'merged') = (merged_into is not null))
 ) with (fillfactor = 80);
 create unique index carts_one_open_per_customer on carts (customer_id) where status = 'open' and customer_id is not null;
 create index carts_merged_into_idx on carts (merged_into) where merged_into is not null;

@@ -43,7 +43,7 @@ create table flash_sale_claims (
   constraint flash_sale_claims_quantity_positive check (quantity > 0),
   constraint flash_sale_claims_price_not_negative check (price >= 0),
   constraint flash_sale_claims_status check (status in ('held', 'bought', 'released')),
-  constraint flash_sale_claims_bought_by_an_order check (status <> 'bought' or order_id is not null)
+  constraint flash_sale_claims_bought_with_order check (status <> 'bought' or order_id is not null)
 );
 create index flash_sale_claims_sale_idx on flash_sale_claims (sale_id, customer_id) where status <> 'released';
 -- For the export and the erasure of a customer's data.

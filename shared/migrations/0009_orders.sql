@@ -50,8 +50,8 @@ create table orders (
   constraint orders_add_up check (total = subtotal - discount + delivery_fee),
   constraint orders_refunded_not_negative check (refunded >= 0),
   constraint orders_promotions_are_a_list check (jsonb_typeof(promotions) = 'array'),
-  constraint orders_slot_whole check (num_nulls(slot_id, slot_starts_at, slot_ends_at, address) in (0, 4)),
-  constraint orders_packed_whole check ((packed_at is null) = (picked is null)),
+  constraint orders_slot_complete check (num_nulls(slot_id, slot_starts_at, slot_ends_at, address) in (0, 4)),
+  constraint orders_packed_complete check ((packed_at is null) = (picked is null)),
   constraint orders_as_placed_once_packed check (as_placed is null or packed_at is not null)
 ) with (fillfactor = 80);
 create index orders_pending_expiry_idx on orders (expires_at) where status = 'pending_payment';
@@ -90,7 +90,7 @@ create table order_lines (
   constraint order_lines_claim_fkey foreign key (claim_id) references flash_sale_claims (id),
   constraint order_lines_quantity_positive check (
     price_quantity > 0 and case when picked_quantity is null then quantity > 0 else quantity between 0 and picked_quantity end),
-  constraint order_lines_picked_whole check ((ordered_quantity is null) = (picked_quantity is null)),
+  constraint order_lines_picked_complete check ((ordered_quantity is null) = (picked_quantity is null)),
   constraint order_lines_ordered_not_negative check (ordered_quantity >= 0),
   constraint order_lines_substitute_not_ordered check ((substitutes is null) = (ordered_quantity is distinct from 0)),
   constraint order_lines_amounts_not_negative check (

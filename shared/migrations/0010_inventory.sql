@@ -75,7 +75,7 @@ begin
   perform pg_notify('catalog_changed', new.sku);
   return null;
 end $$;
-create trigger availability_told after update on inventory for each row
+create trigger inventory_notify_availability after update on inventory for each row
   when ((old.on_hand - old.held <= 0, old.on_hand - old.held <= old.low_stock_threshold)
     is distinct from (new.on_hand - new.held <= 0, new.on_hand - new.held <= new.low_stock_threshold))
   execute function availability_changed();
@@ -88,25 +88,25 @@ create table scarce_stock (
   constraint scarce_stock_pkey primary key (sku)
 );
 
-create function stock_turned_scarce() returns trigger language plpgsql as $$
+create function add_to_scarce_stock() returns trigger language plpgsql as $$
 begin
   insert into scarce_stock (sku) values (new.sku) on conflict do nothing;
   return null;
 end $$;
-create function stock_not_scarce() returns trigger language plpgsql as $$
+create function remove_from_scarce_stock() returns trigger language plpgsql as $$
 begin
   delete from scarce_stock where sku = old.sku;
   return null;
 end $$;
-create trigger inventory_begun_scarce after insert on inventory for each row
+create trigger inventory_inserted_scarce after insert on inventory for each row
   when (new.on_hand - new.held <= new.low_stock_threshold)
-  execute function stock_turned_scarce();
-create trigger inventory_turned_scarce after update on inventory for each row
+  execute function add_to_scarce_stock();
+create trigger inventory_became_scarce after update on inventory for each row
   when (old.on_hand - old.held > old.low_stock_threshold and new.on_hand - new.held <= new.low_stock_threshold)
-  execute function stock_turned_scarce();
-create trigger inventory_not_scarce after update on inventory for each row
+  execute function add_to_scarce_stock();
+create trigger inventory_no_longer_scarce after update on inventory for each row
   when (old.on_hand - old.held <= old.low_stock_threshold and new.on_hand - new.held > new.low_stock_threshold)
-  execute function stock_not_scarce();
-create trigger inventory_ended_scarce after delete on inventory for each row
+  execute function remove_from_scarce_stock();
+create trigger inventory_deleted_scarce after delete on inventory for each row
   when (old.on_hand - old.held <= old.low_stock_threshold)
-  execute function stock_not_scarce();
+  execute function remove_from_scarce_stock();

@@ -40,7 +40,7 @@ create table payments (
   constraint payments_due_not_negative check (due >= 0),
   constraint payments_captured_not_negative check (captured >= 0),
   constraint payments_refunded_not_negative check (refunded >= 0),
-  constraint payments_refund_returned_was_refunded check (refund_returned between 0 and refunded),
+  constraint payments_refund_returned_within_refunded check (refund_returned between 0 and refunded),
   constraint payments_checks_not_negative check (checks >= 0)
 ) with (fillfactor = 80);
 create index payments_next_check_idx on payments (next_check_at) where next_check_at is not null;
@@ -74,7 +74,7 @@ create table refunds (
   constraint refunds_amount_positive check (amount > 0),
   constraint refunds_status check (status in ('requested', 'succeeded', 'failed', 'not_charged')),
   -- A refund may fail after it succeeded, so failed_at decides first.
-  constraint refunds_status_is_what_happened check (status = case
+  constraint refunds_status_matches_times check (status = case
     when failed_at is not null then 'failed' when succeeded_at is not null then 'succeeded'
     when status = 'not_charged' and not packed then 'not_charged' else 'requested' end)
 );

@@ -14,7 +14,7 @@ create table audit_log (
   created_at timestamptz not null default now(),
   constraint audit_log_pkey primary key (id),
   constraint audit_log_actor_role check (actor_role in ('customer', 'staff', 'admin', 'system')),
-  constraint audit_log_says_something check (num_nonnulls(before, after) > 0)
+  constraint audit_log_before_or_after check (num_nonnulls(before, after) > 0)
 );
 create index audit_log_entity_idx on audit_log (entity, entity_id, id);
 create index audit_log_actor_idx on audit_log (actor_id, id);
@@ -23,5 +23,5 @@ create index audit_log_created_at_idx on audit_log (created_at, id);
 -- refuse_change is in 0010_inventory.sql. A truncate fires no trigger for rows, so it needs a trigger of its own.
 create trigger audit_log_append_only before update or delete on audit_log
   for each row execute function refuse_change();
-create trigger audit_log_kept_whole before truncate on audit_log
+create trigger audit_log_no_truncate before truncate on audit_log
   for each statement execute function refuse_change();

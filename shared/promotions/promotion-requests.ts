@@ -41,7 +41,7 @@ const someFree: Rule = {
   message: 'must be 1 to quantity',
 }
 
-/** What each kind needs beside its quantity. The table's CHECK promotions_whole says the same. */
+/** What each kind needs beside its quantity. The table's CHECK promotions_values_of_kind says the same. */
 const rules: Record<z.output<typeof PromotionKind>, readonly Rule[]> = {
   bundle_price: [amountNeeded],
   bundle_saving: [amountNeeded],
@@ -97,7 +97,7 @@ export const PROMOTION_BODY_BYTES = 512 * 1024
 /** What the table says to a change that does not fit to what is stored. */
 export const promotionFaults = {
   promotions_code_key: { path: 'code', message: 'belongs to another promotion' },
-  promotions_whole: { path: 'kind', message: 'does not go with quantity, amount, freeQuantity and percent' },
+  promotions_values_of_kind: { path: 'kind', message: 'does not go with quantity, amount, freeQuantity and percent' },
   promotions_window: { path: 'endsAt', message: WINDOW_FAULT },
 } as const
 
