@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {
-  concludePayment,
   SandboxDeliveries,
   SandboxDelivery,
   sandboxOutcomes,
-} from '../../shared/payments/sandbox/conclude-payment.ts'
+  simulateOutcome,
+} from '../../shared/payments/sandbox/simulate-outcome.ts'
 import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
@@ -24,5 +24,5 @@ export default endpoint({
   },
   refusals: ['payment_not_found', 'provider_not_found'],
   handle: ({ configuration, requestId, path, query, log }) =>
-    concludePayment(requestDatabase({ configuration, requestId }), configuration, { ...path, ...query }, log),
+    simulateOutcome(requestDatabase({ configuration, requestId }), configuration, { ...path, ...query }, log),
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { providerNamed } from '../../shared/payments/providers.ts'
+import { findProvider } from '../../shared/payments/providers.ts'
 import { callbackRefusals, receiveProviderCallback } from '../../shared/payments/receive-callback.ts'
 import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
@@ -22,7 +22,7 @@ export default endpoint({
   handle: ({ configuration, requestId, path, rawBody, request, log }) =>
     receiveProviderCallback(
       requestDatabase({ configuration, requestId }),
-      providerNamed(configuration, path.provider),
+      findProvider(configuration, path.provider),
       { body: rawBody, headers: request.headers },
       log,
     ),

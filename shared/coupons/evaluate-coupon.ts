@@ -9,7 +9,7 @@ interface CouponLine extends Pick<BasketLine, 'sku' | 'categoryIds'> {
   amount: number
 }
 
-export interface CouponUse {
+export interface CouponInput {
   /** Null when no coupon has the code. */
   coupon: Coupon | null
   lines: readonly CouponLine[]
@@ -37,7 +37,7 @@ export interface CouponDiscount {
 }
 
 /** What a coupon takes off a basket whose promotions are settled, or the first reason why it takes off nothing. */
-export function evaluateCoupon(use: CouponUse): CouponDiscount | CouponRefusal {
+export function evaluateCoupon(use: CouponInput): CouponDiscount | CouponRefusal {
   const { coupon, deliveryFee } = use
   if (coupon === null || !coupon.active) return { ok: false, code: 'coupon_not_found' }
   const refusal = refusalByTime(coupon, new Date(use.now)) ?? refusalByLimit(coupon, use.usedByCustomer)

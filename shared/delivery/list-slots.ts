@@ -52,7 +52,7 @@ const remaining: SQL<number> = sql<number>`(${deliverySlots.capacity} - ${delive
 
 /** The zone is looked up once, not for each slot. */
 const goesTo = (address: { district?: string | undefined; postcode?: string | undefined }): SQL =>
-  sql`is_served((select (zone_of_address(${JSON.stringify(address)}::jsonb)).id), ${deliverySlots.zoneIds})`
+  sql`slot_serves_zone((select (find_zone_for_address(${JSON.stringify(address)}::jsonb)).id), ${deliverySlots.zoneIds})`
 
 /** Slots that still take orders, soonest first; full ones too, with nothing remaining. */
 export async function listSlots(

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { askForRefund, askHowItStands, askToCancel, askToCapture } from '../payments/ask-provider.ts'
 import { openPayment } from '../payments/open-payment.ts'
+import { cancelPayment, capturePayment, fetchPaymentStatus, requestRefund } from '../payments/provider-requests.ts'
 import { callRoutine } from '../platform/db/database.ts'
 import type { JobTools, RunOnce } from './job.ts'
 
@@ -56,8 +56,8 @@ async function reconcile(open: OpenPayment, tools: JobTools): Promise<void> {
     if (!opened.ok) throw new Error(`${opened.code}: ${JSON.stringify(opened.facts)}`)
     return
   }
-  await askHowItStands({ orderId, provider: payment.provider, providerPaymentId: payment.id }, tools)
-  if (open.ended) await askToCancel(orderId, tools)
-  await askToCapture(orderId, tools)
-  for (const refundId of open.refundIds) await askForRefund(refundId, tools)
+  await fetchPaymentStatus({ orderId, provider: payment.provider, providerPaymentId: payment.id }, tools)
+  if (open.ended) await cancelPayment(orderId, tools)
+  await capturePayment(orderId, tools)
+  for (const refundId of open.refundIds) await requestRefund(refundId, tools)
 }

@@ -24,7 +24,7 @@ create unique index delivery_zones_one_fallback on delivery_zones (fallback) whe
 -- An area belongs to one zone, so that an address has one zone. A postcode stands for all that begin with it.
 create table delivery_zone_areas (
   kind text not null,
-  -- The normalized name, which addresses are compared with (routine delivery_area).
+  -- The normalized name, which addresses are compared with (routine normalize_area_name).
   area text collate "C" not null,
   zone_id text collate "C" not null,
   -- The name as staff wrote it.

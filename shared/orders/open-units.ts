@@ -7,7 +7,7 @@ export type UnitsTakenOff = readonly { sku: string; quantity: number }[]
 
 /**
  * What of each line is still to be given: what was ordered, but for what was refunded by line before it was packed. Of a
- * product that lies in several lines the usual price falls off first, as `price_of_units` gives it back.
+ * product that lies in several lines the usual price falls off first, as `refund_amount_for_units` gives it back.
  */
 export function openUnits(lines: readonly Line[], takenOff: UnitsTakenOff): (line: Line) => number {
   const inTurn = lines.toReversed().sort((a, b) => Number(a.claimId !== null) - Number(b.claimId !== null))

@@ -11,7 +11,7 @@ export function paymentProvider(configuration: Configuration): PaymentProvider {
 }
 
 /** The provider of that name, if this shop has it: `sandbox` exists only where it was chosen. */
-export function providerNamed(configuration: Configuration, name: string): PaymentProvider | null {
+export function findProvider(configuration: Configuration, name: string): PaymentProvider | null {
   const provider = paymentProvider(configuration)
   return provider.name === name ? provider : null
 }

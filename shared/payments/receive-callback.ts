@@ -26,11 +26,11 @@ export async function receiveCallback(
 ): Promise<Outcome<Receipt, (typeof callbackRefusals)[number]>> {
   const read = await provider.readEvent(callback)
   if (!read.ok) return read
-  return success(await takeEvent(database, provider.name, read.value, log))
+  return success(await storeAndApplyEvent(database, provider.name, read.value, log))
 }
 
 /** Puts an event in the inbox and applies it, whichever way it came: by a callback, or by asking the provider. */
-export async function takeEvent(
+export async function storeAndApplyEvent(
   database: Database,
   provider: string,
   event: ProviderEvent,

@@ -1,4 +1,4 @@
-import { type CouponRefusal, type CouponUse, evaluateCoupon } from '../coupons/evaluate-coupon.ts'
+import { type CouponInput, type CouponRefusal, evaluateCoupon } from '../coupons/evaluate-coupon.ts'
 import { type DeliveryTerms, deliveryFee as feeOf } from './delivery-fee.ts'
 import { lineSubtotal } from './line-subtotal.ts'
 import { applyPromotions } from './solver/apply-promotions.ts'
@@ -83,7 +83,7 @@ interface Redemption {
   offDelivery: number
 }
 
-function redeem(use: CouponUse): Redemption {
+function redeem(use: CouponInput): Redemption {
   if (use.coupon === null) return { coupon: null, offLines: [], offDelivery: 0 }
   const outcome = evaluateCoupon(use)
   if (!outcome.ok) return { coupon: outcome, offLines: [], offDelivery: 0 }

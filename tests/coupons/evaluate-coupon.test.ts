@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CouponUse, evaluateCoupon } from '../../shared/coupons/evaluate-coupon.ts'
+import { type CouponInput, evaluateCoupon } from '../../shared/coupons/evaluate-coupon.ts'
 import type { Coupon } from '../../shared/promotions/types.ts'
 import { holds } from '../promotions/properties.ts'
 import { coupon } from './coupon-samples.ts'
@@ -11,7 +11,7 @@ const LINES = [
   { sku: 'C', categoryIds: ['tea'], amount: 500 },
 ]
 
-function evaluate(facts: Partial<Coupon>, use: Partial<CouponUse> = {}) {
+function evaluate(facts: Partial<Coupon>, use: Partial<CouponInput> = {}) {
   const now = '2026-06-01T12:00:00Z'
   return evaluateCoupon({ coupon: coupon(facts), lines: LINES, deliveryFee: 4000, now, usedByCustomer: 0, ...use })
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { sell } from '../functions/catalog/goods.ts'
-import { askForRefund } from '../orders/books.ts'
+import { requestRefund } from '../orders/books.ts'
 import { testShop } from '../support/shop.ts'
 import { flashSaleShop } from './flash-sale-shop.ts'
 
@@ -11,7 +11,7 @@ const { claimed, sale, shopper, staff, stock } = await flashSaleShop(shop)
 
 const advance = (order: Order, body: object) =>
   shop.call('POST', `/admin/orders/${order.id}/transitions`, { headers: staff, body })
-const refund = (order: Order, body: object) => askForRefund(shop, staff, order.id, body)
+const refund = (order: Order, body: object) => requestRefund(shop, staff, order.id, body)
 
 /** A paid order of 2 units of a flash sale at 600 and 3 of the same product at 1,000, of 100 on hand, and what else. */
 async function paid(others: Record<string, number> = {}) {

@@ -54,7 +54,7 @@ export async function moneyOf(shop: TestShop, { id }: Order) {
 }
 
 /** Asks for a refund of an order, each time anew. */
-export function askForRefund(shop: TestShop, headers: Record<string, string>, id: string, body: object) {
+export function requestRefund(shop: TestShop, headers: Record<string, string>, id: string, body: object) {
   return shop.call('POST', `/admin/orders/${id}/refunds`, {
     headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
     body: { reason: 'test', ...body },

@@ -8,7 +8,7 @@ import { broken } from '../races/crowd.ts'
 import { printedChance } from '../races/seed.ts'
 import { type TestShop, testShop } from '../support/shop.ts'
 import { shopWith } from './between.ts'
-import { askForRefund, moneyOf, stockOf } from './books.ts'
+import { moneyOf, requestRefund, stockOf } from './books.ts'
 
 const ORDERS = 25
 
@@ -20,7 +20,7 @@ const advance = (id: string, body: object, by: TestShop = shop) =>
   by.call('POST', `/admin/orders/${id}/transitions`, { headers, body })
 const viewOf = async (id: string) => StaffOrder.parse((await shop.call('GET', `/admin/orders/${id}`, { headers })).body)
 
-const ask = (id: string, body: object) => askForRefund(shop, headers, id, body)
+const ask = (id: string, body: object) => requestRefund(shop, headers, id, body)
 /** What these units give back. */
 async function refund(id: string, lines: Units, restock: Units = []): Promise<number> {
   const answer = await ask(id, { lines, restock })

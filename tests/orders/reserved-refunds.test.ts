@@ -6,7 +6,7 @@ import { worksHere } from '../functions/back-office/staff.ts'
 import { issue, sell } from '../functions/catalog/goods.ts'
 import { printedChance } from '../races/seed.ts'
 import { testShop } from '../support/shop.ts'
-import { askForRefund, moneyOf, stockOf } from './books.ts'
+import { moneyOf, requestRefund, stockOf } from './books.ts'
 
 const ORDERS = 20
 
@@ -15,7 +15,7 @@ const headers = await worksHere(shop)
 type Units = { sku: string; quantity: number }[]
 
 const advance = (id: string, body: object) => shop.call('POST', `/admin/orders/${id}/transitions`, { headers, body })
-const ask = (id: string, body: object) => askForRefund(shop, headers, id, body)
+const ask = (id: string, body: object) => requestRefund(shop, headers, id, body)
 async function takeOff(id: string, lines: Units, restock: Units = []): Promise<number> {
   const answer = await ask(id, { lines, restock })
   expect([answer.status, answer.body]).toEqual([201, expect.objectContaining({ status: 'not_charged' })])

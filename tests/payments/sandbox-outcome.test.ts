@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { SandboxDelivery } from '../../shared/payments/sandbox/conclude-payment.ts'
+import { SandboxDelivery } from '../../shared/payments/sandbox/simulate-outcome.ts'
 import { sell } from '../functions/catalog/goods.ts'
 import { books } from '../orders/books.ts'
 import { SECRET_KEY, testShop } from '../support/shop.ts'

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import type { RunOnce } from '../../shared/jobs/job.ts'
-import { askForRefund } from '../../shared/payments/ask-provider.ts'
+import { requestRefund } from '../../shared/payments/provider-requests.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, type Crowd, cancel, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
@@ -111,7 +111,7 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     expect(due.filter(({ parts }) => parts.length !== 2)).toEqual([])
     // As two processes do that have claimed one each.
     await together(due, ({ parts }, at) =>
-      Promise.all(parts.map(({ refundId }, which) => askForRefund(refundId, jobTools(crowd.of(at + which), log)))),
+      Promise.all(parts.map(({ refundId }, which) => requestRefund(refundId, jobTools(crowd.of(at + which), log)))),
     )
     await drain(jobTools(database, log), [deliverOutbox])
     await crowd.close()

@@ -19,7 +19,7 @@ begin
     cart.address := request #> '{delivery,address}';
   end if;
   if cart.slot_id is not null then
-    zone := zone_of_address(cart.address);
+    zone := find_zone_for_address(cart.address);
   end if;
   select * into coupon from coupons c where c.code = coalesce(request ->> 'couponCode', cart.coupon_code);
 
@@ -85,7 +85,7 @@ begin
     'zone', case when zone.id is not null then json_build_object('id', zone.id, 'version', zone.version,
       'fee', zone.fee, 'freeFrom', zone.free_from, 'minimumBasket', zone.minimum_basket) end,
     'served', cart.slot_id is null
-      or is_served(zone.id, (select s.zone_ids from delivery_slots s where s.id = cart.slot_id)),
+      or slot_serves_zone(zone.id, (select s.zone_ids from delivery_slots s where s.id = cart.slot_id)),
     'birthDate', (select c.birth_date from customers c where c.id = request ->> 'customerId'),
     'orderId', case when cart.status = 'ordered' then (select o.id from orders o where o.cart_id = cart.id) end,
     'now', now());

@@ -3,11 +3,11 @@
 create or replace function check_delivery(request jsonb, address jsonb, slot delivery_slots) returns void
 language plpgsql stable as $$
 declare
-  zone delivery_zones := zone_of_address(address);
+  zone delivery_zones := find_zone_for_address(address);
 begin
   if zone.id is distinct from request #>> '{zone,id}'
     or zone.version is distinct from (request #>> '{zone,version}')::integer
-    or not is_served(zone.id, slot.zone_ids)
+    or not slot_serves_zone(zone.id, slot.zone_ids)
   then
     perform refuse('price_changed');
   end if;

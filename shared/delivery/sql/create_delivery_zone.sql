@@ -6,10 +6,10 @@ declare
   wanted delivery_zones := jsonb_populate_record(null::delivery_zones, request -> 'zone');
   made delivery_zones;
 begin
-  perform require_meaningful_terms(wanted);
+  perform require_consistent_zone_terms(wanted);
   lock table delivery_zones in share row exclusive mode;
   if wanted.fallback then
-    perform end_fallback_zone(request);
+    perform unset_fallback_zone(request);
   end if;
   insert into delivery_zones (id, name, minimum_basket, fee, free_from, fallback, active)
   values (request ->> 'zoneId', wanted.name, wanted.minimum_basket, wanted.fee, wanted.free_from, wanted.fallback,

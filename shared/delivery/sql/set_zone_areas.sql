@@ -11,7 +11,7 @@ begin
   end if;
   select n.value as area, a.zone_id into taken
   from jsonb_array_elements_text(names) n
-  join delivery_zone_areas a on a.kind = wanted_kind and a.area = delivery_area(wanted_kind, n.value)
+  join delivery_zone_areas a on a.kind = wanted_kind and a.area = normalize_area_name(wanted_kind, n.value)
   where a.zone_id <> wanted_zone
   order by a.area;
   if found then
@@ -20,7 +20,7 @@ begin
 
   delete from delivery_zone_areas where zone_id = wanted_zone and kind = wanted_kind;
   insert into delivery_zone_areas (kind, area, zone_id, written)
-  select wanted_kind, delivery_area(wanted_kind, n.value), wanted_zone, n.value
+  select wanted_kind, normalize_area_name(wanted_kind, n.value), wanted_zone, n.value
   from jsonb_array_elements_text(names) n
   on conflict (kind, area) do nothing;
 end $$;

@@ -20,10 +20,10 @@ begin
   wanted := jsonb_populate_record(stored, changes);
   -- Zones from before this was refused can still be changed in all else.
   if (wanted.free_from, wanted.minimum_basket) is distinct from (stored.free_from, stored.minimum_basket) then
-    perform require_meaningful_terms(wanted);
+    perform require_consistent_zone_terms(wanted);
   end if;
   if wanted.fallback and not stored.fallback then
-    perform end_fallback_zone(request);
+    perform unset_fallback_zone(request);
   end if;
   perform set_zone_areas(stored.id, 'district', changes -> 'districts');
   perform set_zone_areas(stored.id, 'postcode', changes -> 'postcodes');

@@ -5,5 +5,5 @@ begin
   perform restock_order(the_order.id, 'cancelled');
   perform release_orders(array[the_order.id]);
   perform set_order_status(the_order.id, 'cancelled');
-  perform return_payment(the_order.id, 'cancelled');
+  perform refund_or_void_payment(the_order.id, 'cancelled');
 end $$;

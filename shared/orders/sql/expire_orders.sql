@@ -15,7 +15,7 @@ begin
     perform release_orders(lapsed);
     foreach expired in array lapsed loop
       perform set_order_status(expired, 'expired');
-      perform return_payment(expired, 'expired');
+      perform refund_or_void_payment(expired, 'expired');
     end loop;
   end if;
   return jsonb_build_object('processed', coalesce(cardinality(lapsed), 0), 'remaining', (

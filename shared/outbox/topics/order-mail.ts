@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { JobTools } from '../../jobs/job.ts'
-import { isOrderMailKind, isStillTrue, orderMail } from '../../notifications/order-mail.ts'
-import { sendLetter } from '../../notifications/send-letter.ts'
+import { isOrderMailKind, isStillRelevant, composeOrderMail } from '../../notifications/compose-order-mail.ts'
+import { sendMail } from '../../notifications/send-mail.ts'
 import { OrderRecord } from '../../orders/order-record.ts'
 import { callRoutine } from '../../platform/db/database.ts'
 import type { Topic } from '../message.ts'
@@ -18,11 +18,11 @@ export const orderMailTopic: Topic = {
     const { mail, refundId } = Payload.parse(payload)
     if (mailer.transport === 'none') return log.warn({ mail }, 'mail is not sent: MAIL_URL names no mailer')
     const order = await callRoutine(database, 'order_view', { orderId }, OrderRecord)
-    if (!isStillTrue(mail, order)) return log.info({ mail }, 'mail is not sent: it is not true any more')
+    if (!isStillRelevant(mail, order)) return log.info({ mail }, 'mail is not sent: it is not true any more')
     if (NOBODY.test(order.email)) return log.info({ mail }, 'mail is not sent: the account of who ordered was erased')
     const refund = await refundOf(refundId, database)
-    const letter = orderMail(mail, order, mailer.shop, refund)
-    await sendLetter(mailer, order.email, `${order.id}.${id}`, letter, signal)
+    const letter = composeOrderMail(mail, order, mailer.shop, refund)
+    await sendMail(mailer, order.email, `${order.id}.${id}`, letter, signal)
     log.info({ mail }, 'mail sent')
   },
 }

@@ -62,7 +62,7 @@ interface Attempt {
 }
 
 async function record({ database, log }: JobTools, attempt: Attempt): Promise<void> {
-  const request = { ...attempt, patienceSeconds: PATIENCE_SECONDS }
+  const request = { ...attempt, disableAfterSeconds: PATIENCE_SECONDS }
   const { disabled } = await callRoutine(database, 'record_webhook_attempt', request, Recorded)
   if (disabled) log.error({ webhook_id: attempt.deliveryId }, 'an endpoint has failed for days and is out of service')
 }

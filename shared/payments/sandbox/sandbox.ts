@@ -3,8 +3,8 @@ import type { Configuration } from '../../platform/configuration/configuration.t
 import type { Database } from '../../platform/db/database.ts'
 import { unstorableText } from '../../platform/db/storable-text.ts'
 import type { PaymentProvider, ProviderEvent } from '../provider.ts'
-import { historyOf, record } from './books.ts'
 import { SandboxEvent } from './event.ts'
+import { historyOf, record } from './event-log.ts'
 import { sandboxOpener } from './opener.ts'
 import { hasValidSignature } from './signature.ts'
 

@@ -11,7 +11,7 @@ declare
   result text;
 begin
   -- The order is locked before the event, as everywhere: order, then inventory, coupon and slot.
-  wanted_order := order_of_event(request);
+  wanted_order := find_order_for_event(request);
   perform 1 from orders o where o.id = wanted_order for no key update;
   select * into event from payment_events e
   where e.provider = request ->> 'provider' and e.event_id = request ->> 'eventId' for no key update;

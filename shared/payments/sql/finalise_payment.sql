@@ -14,6 +14,6 @@ begin
     insert into outbox (topic, order_id, payload)
     values ('capture_requested', wanted_order, jsonb_build_object('orderId', wanted_order));
   elsif payment.due = 0 then
-    perform return_payment(wanted_order, 'final_amount');
+    perform refund_or_void_payment(wanted_order, 'final_amount');
   end if;
 end $$;

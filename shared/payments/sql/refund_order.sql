@@ -40,7 +40,7 @@ begin
   end if;
   select payment.captured - payment.refunded + payment.refund_returned - coalesce(sum(r.amount), 0) into refundable
   from refunds r where r.payment_id = payment.id and r.status = 'requested';
-  wanted := coalesce((request ->> 'amount')::integer, price_of_units(the_order.id, request -> 'lines'));
+  wanted := coalesce((request ->> 'amount')::integer, refund_amount_for_units(the_order.id, request -> 'lines'));
   if wanted > refundable and not reserved or wanted < 1 then
     perform refuse('refund_exceeds_captured', jsonb_build_object('refundable', refundable, 'requested', wanted));
   end if;
@@ -51,7 +51,7 @@ begin
     request #>> '{actor,customerId}', request ->> 'key', request ->> 'fingerprint', the_order.packed_at is not null)
   returning * into refund;
   insert into refund_lines (refund_id, sku, quantity, amount)
-  select refund.id, l.sku, l.quantity, price_of_units(the_order.id, jsonb_build_array(to_jsonb(l)), refund.id)
+  select refund.id, l.sku, l.quantity, refund_amount_for_units(the_order.id, jsonb_build_array(to_jsonb(l)), refund.id)
   from jsonb_to_recordset(request -> 'lines') as l(sku text, quantity integer);
   if not reserved then
     insert into outbox (topic, order_id, payload)

@@ -51,7 +51,7 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
     return data.find(({ metadata }) => metadata?.refund_id === refundId)
   }
 
-  async function askForRefund(request: RefundRequest) {
+  async function createRefund(request: RefundRequest) {
     const { refundId, orderId, providerPaymentId, amount, requestedAt } = request
     const forgotten = Date.parse(requestedAt) < Date.now() - KEY_HOURS * 3_600_000
     return (
@@ -86,7 +86,7 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
       ),
     async refund(request) {
       try {
-        return eventOf(refunded(Refund.parse(await askForRefund(request))))
+        return eventOf(refunded(Refund.parse(await createRefund(request))))
       } catch (error) {
         const { code } = error instanceof Stripe.errors.StripeError ? error : {}
         if (code === undefined || !FINAL_REFUSALS.has(code)) throw error

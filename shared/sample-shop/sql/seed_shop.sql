@@ -72,7 +72,7 @@ begin
     on conflict do nothing returning id
   )
   insert into delivery_zone_areas (kind, area, zone_id, written)
-  select a.kind, delivery_area(a.kind, a.written), added.id, a.written
+  select a.kind, normalize_area_name(a.kind, a.written), added.id, a.written
   from added
   join jsonb_to_recordset(request -> 'deliveryZones') as z(id text, districts jsonb, postcodes jsonb) on z.id = added.id
   cross join lateral (

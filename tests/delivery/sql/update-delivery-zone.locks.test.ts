@@ -32,7 +32,7 @@ describe.runIf(hasPostgres())('update_delivery_zone beside another transaction',
     const { shop, meet } = await twoSessions()
     await zoneOf(shop, 'z', { fallback: true })
     const first = `select update_delivery_zone('${change('z', { fee: 5 })}')`
-    const { waited, answer } = await meet({ first, routine: 'zone_of_address', values: ['{"line1": "1"}'] })
+    const { waited, answer } = await meet({ first, routine: 'find_zone_for_address', values: ['{"line1": "1"}'] })
     expect({ waited, answer }).toMatchObject({ waited: false, answer: { id: 'z', fee: 0, version: 1 } })
   })
 })

@@ -1,6 +1,6 @@
 -- Gives all of an order's money back: what was captured is asked back, what is only reserved is let go. The provider is
 -- called after the commit, from the outbox. Answers whether there was anything to give. The caller has locked the order.
-create or replace function return_payment(wanted_order text, wanted_reason text) returns boolean language plpgsql as $$
+create or replace function refund_or_void_payment(wanted_order text, wanted_reason text) returns boolean language plpgsql as $$
 declare
   reserved boolean;
 begin

@@ -1,9 +1,9 @@
 -- The active zone that an address lies in, or a row of nulls. The postcode decides, by the longest beginning that is
 -- known; then what the address names, from near to far: district, city, region, country. Only an address that says none
 -- of these belongs to the fallback zone: one that names an unknown place is not served.
-create or replace function zone_of_address(address jsonb) returns delivery_zones language plpgsql stable as $$
+create or replace function find_zone_for_address(address jsonb) returns delivery_zones language plpgsql stable as $$
 declare
-  postcode text := delivery_area('postcode', address ->> 'postcode');
+  postcode text := normalize_area_name('postcode', address ->> 'postcode');
   zone delivery_zones;
 begin
   select z.* into zone
@@ -15,7 +15,7 @@ begin
     select z.* into zone
     from unnest(array[address ->> 'district', address ->> 'city', address ->> 'region', address ->> 'country'])
       with ordinality as p(written, nearness)
-    join delivery_zone_areas a on a.kind = 'district' and a.area = delivery_area('district', p.written)
+    join delivery_zone_areas a on a.kind = 'district' and a.area = normalize_area_name('district', p.written)
     join delivery_zones z on z.id = a.zone_id and z.active
     order by p.nearness;
   end if;

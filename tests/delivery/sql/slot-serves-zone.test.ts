@@ -3,7 +3,7 @@ import { routineShop, type Value } from '../../support/sql/routine-shop.ts'
 import { zoneOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const served = (zone: string | null, slotZones: Value) => shop.run('is_served', zone, slotZones)
+const served = (zone: string | null, slotZones: Value) => shop.run('slot_serves_zone', zone, slotZones)
 
 test('a slot for every zone goes to every zone, and nowhere else', async () => {
   await zoneOf(shop, 'z')

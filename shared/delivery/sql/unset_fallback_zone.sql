@@ -1,6 +1,6 @@
 -- Another zone becomes the fallback: the one that was is none any more, which is a change of it.
 -- The caller has locked delivery_zones against other changes. request: of which the actor is read
-create or replace function end_fallback_zone(request jsonb) returns void language plpgsql as $$
+create or replace function unset_fallback_zone(request jsonb) returns void language plpgsql as $$
 declare
   stored delivery_zones;
   wanted delivery_zones;

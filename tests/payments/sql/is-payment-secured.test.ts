@@ -7,11 +7,11 @@ const shop = await routineShop()
 async function secured(payment: Record<string, Value>) {
   await orderOf(shop, 'order')
   await paymentOf(shop, 'order', payment)
-  const row = await shop.row("select is_secured(p) as secured from payments p where order_id = 'order'")
+  const row = await shop.row("select is_payment_secured(p) as secured from payments p where order_id = 'order'")
   return row?.secured
 }
 
-describe('is_secured', () => {
+describe('is_payment_secured', () => {
   test.each([
     [true, 'captured in full', { captured: 1_000 }],
     [true, 'a single cent, captured', { amount: 1, captured: 1 }],

@@ -8,10 +8,10 @@ async function found(payment: Record<string, Value>, event: Record<string, Value
   await orderOf(shop, 'order')
   await paymentOf(shop, 'order', { provider: 'stripe', ...payment })
   await shop.insert('payment_events', { provider: 'stripe', event_id: 'e', type: 't', payload: '{}', ...event })
-  return shop.run('order_of_event', JSON.stringify({ provider: 'stripe', eventId: 'e' }))
+  return shop.run('find_order_for_event', JSON.stringify({ provider: 'stripe', eventId: 'e' }))
 }
 
-describe('order_of_event', () => {
+describe('find_order_for_event', () => {
   test.each([
     ['by the payment’s id', { provider_payment_id: 'pi' }, { provider_payment_id: 'pi' }, 'order'],
     [
@@ -61,6 +61,6 @@ describe('order_of_event', () => {
       const facts = { type: 't', payload: '{}', provider_payment_id: `sandbox-${id}` }
       await shop.insert('payment_events', { provider: of, event_id, ...facts })
     }
-    expect(await shop.run('order_of_event', JSON.stringify({ provider, eventId }))).toBe(order)
+    expect(await shop.run('find_order_for_event', JSON.stringify({ provider, eventId }))).toBe(order)
   })
 })

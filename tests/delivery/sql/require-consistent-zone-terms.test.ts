@@ -7,11 +7,11 @@ const shop = await routineShop()
 async function require(terms: { minimum_basket: number; free_from: number | null }) {
   await zoneOf(shop, 'z', terms)
   const { zone } = (await shop.row("select z::text as zone from delivery_zones z where id = 'z'")) ?? {}
-  return await shop.run('require_meaningful_terms', String(zone))
+  return await shop.run('require_consistent_zone_terms', String(zone))
 }
 
 test.each([null, 4, 5])(
-  'require_meaningful_terms lets pass what is free from the minimum on, or never: %o',
+  'require_consistent_zone_terms lets pass what is free from the minimum on, or never: %o',
   async (freeFrom) => {
     expect(await require({ minimum_basket: 4, free_from: freeFrom })).not.toHaveProperty('refused')
   },

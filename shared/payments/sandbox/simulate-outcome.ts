@@ -5,8 +5,8 @@ import type { Configuration } from '../../platform/configuration/configuration.t
 import { callRoutine, type Database } from '../../platform/db/database.ts'
 import type { Logger } from '../../platform/observability/logger.ts'
 import { receiveCallback } from '../receive-callback.ts'
-import { record } from './books.ts'
 import type { SandboxEvent } from './event.ts'
+import { record } from './event-log.ts'
 import { sandboxProvider } from './sandbox.ts'
 import { signedCallback } from './signature.ts'
 
@@ -46,7 +46,7 @@ interface Conclusion extends z.output<typeof SandboxDeliveries> {
 }
 
 /** Ends a sandbox payment and calls the webhook back, signed, as a real provider would. */
-export async function concludePayment(
+export async function simulateOutcome(
   database: Database,
   configuration: Configuration,
   { paymentId, outcome, deliveries, afterSeconds }: Conclusion,

@@ -7,7 +7,7 @@ import { goods, orderOf, paymentOf, refundOf } from '../../support/sql/small-sho
 const shop = await routineShop()
 const price = (units: Record<string, number>, except = '') => {
   const lines = Object.entries(units).map(([sku, quantity]) => ({ sku, quantity }))
-  return shop.run('price_of_units', 'order', JSON.stringify(lines), except)
+  return shop.run('refund_amount_for_units', 'order', JSON.stringify(lines), except)
 }
 
 async function line(sku: string, quantity: number, total: number, number = 1) {
@@ -35,7 +35,7 @@ async function refunded(id: string, sku: string, quantity: number, refund: Recor
   await shop.insert('refund_lines', { refund_id: id, sku, quantity, amount: 0 })
 }
 
-describe('price_of_units', () => {
+describe('refund_amount_for_units', () => {
   test('what units cost to the cent, after those that were refunded before', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order')

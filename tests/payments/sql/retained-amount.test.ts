@@ -6,7 +6,7 @@ const shop = await routineShop()
 const keep = async () =>
   (
     await shop.row(
-      "select amount_to_keep(o, p) as kept from orders o join payments p on p.order_id = o.id where o.id = 'order'",
+      "select retained_amount(o, p) as kept from orders o join payments p on p.order_id = o.id where o.id = 'order'",
     )
   )?.kept
 const byStaff = (id: string, amount: number, refund: Record<string, Value> = {}) =>
@@ -31,7 +31,7 @@ async function packed(total: number): Promise<void> {
   await shop.write("update payments set amount = $1, due = $1 where order_id = 'order'", total)
 }
 
-test('amount_to_keep: what the order costs, less what staff gave back, also where that failed; other refunds are theirs to count', async () => {
+test('retained_amount: what the order costs, less what staff gave back, also where that failed; other refunds are theirs to count', async () => {
   await placed()
   expect(await keep()).toBe(1_000)
   await byStaff('one', 100)
@@ -45,7 +45,7 @@ test.for([
   ['took off more than', 700],
   ['took off less than', 950],
 ] as const)(
-  'amount_to_keep of a packed order: packing %s staff had given back, and both are one',
+  'retained_amount of a packed order: packing %s staff had given back, and both are one',
   async ([, total]) => {
     await placed()
     await byStaff('before', 100)
@@ -54,7 +54,7 @@ test.for([
   },
 )
 
-test('amount_to_keep: what was not charged counts until the order is packed, as its units are not in what is due then', async () => {
+test('retained_amount: what was not charged counts until the order is packed, as its units are not in what is due then', async () => {
   await placed()
   await byStaff('off', 100, { status: 'not_charged' })
   expect(await keep()).toBe(900)
@@ -62,7 +62,7 @@ test('amount_to_keep: what was not charged counts until the order is packed, as 
   expect(await keep()).toBe(901)
 })
 
-test('amount_to_keep of a packed order: what staff gave back since is by itself', async () => {
+test('retained_amount of a packed order: what staff gave back since is by itself', async () => {
   await placed()
   await packed(950)
   await byStaff('since', 100, { packed: true })

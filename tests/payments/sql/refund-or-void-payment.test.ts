@@ -7,7 +7,7 @@ const shop = await routineShop()
 async function returned(payment: Record<string, Value>) {
   await orderOf(shop, 'order')
   await paymentOf(shop, 'order', { next_check_at: null, ...payment })
-  const answer = await shop.run('return_payment', 'order', 'cancelled')
+  const answer = await shop.run('refund_or_void_payment', 'order', 'cancelled')
   const row = await shop.row(
     `select array(select topic from outbox where order_id = 'order') as asked, next_check_at > now() as "toCheck"
      from payments where order_id = 'order'`,
@@ -15,7 +15,7 @@ async function returned(payment: Record<string, Value>) {
   return { answer, ...row }
 }
 
-describe('return_payment', () => {
+describe('refund_or_void_payment', () => {
   test.each([
     [
       'what was captured is asked back',
@@ -46,7 +46,7 @@ describe('return_payment', () => {
     await orderOf(shop, 'neighbour')
     await paymentOf(shop, 'neighbour', { authorised: 900 })
     await returned({ authorised: 900 })
-    expect(await shop.run('return_payment', 'order', 'cancelled')).toBe(false)
+    expect(await shop.run('refund_or_void_payment', 'order', 'cancelled')).toBe(false)
     expect(await shop.rows("select order_id, payload from outbox where topic = 'payment_cancel_requested'")).toEqual([
       { order_id: 'order', payload: { orderId: 'order' } },
     ])

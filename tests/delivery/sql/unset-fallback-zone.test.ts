@@ -4,7 +4,7 @@ import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { zoneOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const end = () => shop.call('end_fallback_zone', { actor })
+const end = () => shop.call('unset_fallback_zone', { actor })
 const zones = () =>
   shop.rows('select id, fallback, version, updated_at = now() as touched from delivery_zones order by id')
 const untouched = { fallback: false, version: 3, touched: false }
@@ -13,7 +13,7 @@ beforeEach(async () => {
   for (const id of ['c', 'a', 'b']) await zoneOf(shop, id, { version: 3, updated_at: fromNow(-60) })
 })
 
-describe('end_fallback_zone', () => {
+describe('unset_fallback_zone', () => {
   test('the fallback is none any more, and no other zone changes', async () => {
     await shop.write("update delivery_zones set fallback = true where id = 'b'")
     await end()

@@ -4,14 +4,14 @@ import { zoneOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const zone = async (address: Record<string, string>) =>
-  (await shop.row('select (zone_of_address($1::jsonb)).id', [JSON.stringify({ line1: '1', ...address })]))?.id
+  (await shop.row('select (find_zone_for_address($1::jsonb)).id', [JSON.stringify({ line1: '1', ...address })]))?.id
 
 beforeEach(async () => {
   await zoneOf(shop, 'near', { districts: ['inner', 'middle', 'town', 'land'], postcodes: ['99'] })
   await zoneOf(shop, 'far', { districts: ['outer', 'edge'], postcodes: ['999', 'ab1'] })
 })
 
-describe('zone_of_address', () => {
+describe('find_zone_for_address', () => {
   test('by district, however it is written', async () => {
     expect(await zone({ district: 'Inner' })).toBe('near')
     expect(await zone({ district: ' OUTER  District' })).toBe('far')

@@ -4,9 +4,9 @@ import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const givenUp = async () =>
-  (await shop.row("select was_given_up(p) as given from payments p where order_id = 'order'"))?.given
+  (await shop.row("select is_abandoned(p) as given from payments p where order_id = 'order'"))?.given
 
-describe('was_given_up', () => {
+describe('is_abandoned', () => {
   test.each([
     [false, {}],
     [true, { cancelled_at: fromNow(-1) }],

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { Logger } from '../platform/observability/logger.ts'
 import type { PaymentProvider, ProviderEvent } from './provider.ts'
-import { takeEvent } from './receive-callback.ts'
+import { storeAndApplyEvent } from './receive-callback.ts'
 
-/** What asking a provider needs. */
-export interface Asking {
+/** What context a provider needs. */
+export interface ProviderContext {
   database: Database
   provider: PaymentProvider
   log: Logger
@@ -23,11 +23,11 @@ const RefundView = z.object({
 })
 
 /** Asks the provider for a refund. What it says of it, now or by a callback, tells whether the money went back. */
-export async function askForRefund(refundId: string, asking: Asking): Promise<void> {
-  const refund = await callRoutine(asking.database, 'refund_view', { refundId }, RefundView)
+export async function requestRefund(refundId: string, context: ProviderContext): Promise<void> {
+  const refund = await callRoutine(context.database, 'refund_view', { refundId }, RefundView)
   if (refund.status !== 'requested') return
-  const { provider, database } = asking
-  await take(await providerOf(refund, provider).refund(refund, database), asking)
+  const { provider, database } = context
+  await take(await providerOf(refund, provider).refund(refund, database), context)
 }
 
 const PaymentState = z.object({
@@ -40,33 +40,33 @@ const PaymentState = z.object({
 })
 
 /** Takes what an order costs in the end of what was reserved for it. */
-export async function askToCapture(orderId: string, asking: Asking): Promise<void> {
-  const payment = await callRoutine(asking.database, 'payment_state', { orderId }, PaymentState)
+export async function capturePayment(orderId: string, context: ProviderContext): Promise<void> {
+  const payment = await callRoutine(context.database, 'payment_state', { orderId }, PaymentState)
   const { due, captured, cancelled } = payment
   if (due === null || due === 0 || captured > 0 || cancelled) return
-  const { provider, database } = asking
-  await take(await providerOf(payment, provider).capture({ ...payment, amount: due }, database), asking)
+  const { provider, database } = context
+  await take(await providerOf(payment, provider).capture({ ...payment, amount: due }, database), context)
 }
 
 /** Lets go of what was reserved for an order, or ends a payment that nobody has made. */
-export async function askToCancel(orderId: string, asking: Asking): Promise<void> {
-  const payment = await callRoutine(asking.database, 'payment_state', { orderId }, PaymentState)
+export async function cancelPayment(orderId: string, context: ProviderContext): Promise<void> {
+  const payment = await callRoutine(context.database, 'payment_state', { orderId }, PaymentState)
   if (payment.captured > 0 || payment.cancelled) return
-  const { provider, database } = asking
-  await take(await providerOf(payment, provider).cancel(payment, database), asking)
+  const { provider, database } = context
+  await take(await providerOf(payment, provider).cancel(payment, database), context)
 }
 
 /** Asks how a payment stands, and takes all that the shop has not heard of. */
-export async function askHowItStands(
+export async function fetchPaymentStatus(
   payment: { orderId: string; provider: string; providerPaymentId: string },
-  asking: Asking,
+  context: ProviderContext,
 ): Promise<void> {
-  const { provider, database } = asking
-  await take(await providerOf(payment, provider).events(payment, database), asking)
+  const { provider, database } = context
+  await take(await providerOf(payment, provider).events(payment, database), context)
 }
 
-async function take(events: readonly ProviderEvent[], { database, provider, log }: Asking): Promise<void> {
-  for (const event of events) await takeEvent(database, provider.name, event, log)
+async function take(events: readonly ProviderEvent[], { database, provider, log }: ProviderContext): Promise<void> {
+  for (const event of events) await storeAndApplyEvent(database, provider.name, event, log)
 }
 
 function providerOf(payment: { provider: string }, provider: PaymentProvider): PaymentProvider {

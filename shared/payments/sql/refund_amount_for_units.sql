@@ -6,7 +6,7 @@
 -- is being written.
 -- lines: [{ sku, quantity }], each SKU once. Refuses with refund_lines_unknown { skus } where the order has not so many.
 -- The caller has locked the order.
-create or replace function price_of_units(wanted_order text, lines jsonb, except_refund text default '') returns integer
+create or replace function refund_amount_for_units(wanted_order text, lines jsonb, except_refund text default '') returns integer
 language plpgsql stable as $$
 declare
   unknown jsonb;

@@ -3,7 +3,7 @@
 -- gave back since is by itself. One of their refunds that failed counts as well: it is with people. What was not charged
 -- counts until the order is packed: should all be captured before, by hand at the provider, that much is too much. After
 -- that its units are not in what is due.
-create or replace function amount_to_keep(the_order orders, payment payments) returns integer language plpgsql stable as $$
+create or replace function retained_amount(the_order orders, payment payments) returns integer language plpgsql stable as $$
 declare
   agreed constant integer := coalesce((the_order.as_placed ->> 'total')::integer, the_order.total);
   before_packing integer;

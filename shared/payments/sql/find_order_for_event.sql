@@ -1,6 +1,6 @@
 -- The order whose payment an event of the inbox is about; null where there is none. A payment whose id at the provider
 -- is not known yet is found by the order that the provider was told when it was made.
-create or replace function order_of_event(request jsonb) returns text language plpgsql stable as $$
+create or replace function find_order_for_event(request jsonb) returns text language plpgsql stable as $$
 declare
   event payment_events;
   found_order text;

@@ -1,0 +1,8 @@
+-- Whether a slot delivers to a zone (of find_zone_for_address). A shop that has no active zone delivers everywhere.
+create or replace function slot_serves_zone(zone_id text, slot_zone_ids text[]) returns boolean language plpgsql stable as $$
+begin
+  if slot_zone_ids is not null then
+    return coalesce(zone_id = any (slot_zone_ids), false);
+  end if;
+  return zone_id is not null or not exists (select from delivery_zones z where z.active);
+end $$;
