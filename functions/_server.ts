@@ -1,7 +1,7 @@
 import cluster from 'node:cluster'
 import { openDatabase } from '../scripts/database.ts'
 import { configuration, environment } from '../scripts/environment.ts'
-import { gatherMetrics } from '../shared/platform/observability/instruments/cluster.ts'
+import { aggregateMetrics } from '../shared/platform/observability/instruments/cluster.ts'
 import { logger, loggerOptions, loggers } from '../shared/platform/observability/logger.ts'
 import { prepareShop } from './_container/prepare-shop.ts'
 import { startSentry } from './_container/sentry.ts'
@@ -23,7 +23,7 @@ if (cluster.isWorker) {
     serveShop({ settings, env, database, log, sentry })
   } else {
     await database.close()
-    gatherMetrics()
+    aggregateMetrics()
     supervise(settings.webConcurrency, log)
   }
 }

@@ -3,7 +3,7 @@ import { loadEnvFile } from 'node:process'
 import {
   type Configuration,
   ConfigurationError,
-  configurationOf,
+  getConfiguration,
 } from '../shared/platform/configuration/configuration.ts'
 
 /** The one place where a process reads its environment: the variables, and `.env` for what they leave unset. */
@@ -16,7 +16,7 @@ export function environment(): NodeJS.ProcessEnv {
 /** Ends the process, naming every fault, when the environment cannot be used. */
 export function configuration(env = environment()): Configuration {
   try {
-    return configurationOf(env)
+    return getConfiguration(env)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -5,7 +5,7 @@ import type * as z from 'zod'
  * with the others. Without it such a rule would only be told in a second answer. (A fraction in place of an integer
  * still comes alone: zod ends there.)
  */
-export const ruleWhen =
+export const refineWhen =
   (fields: z.ZodType) =>
   ({ value }: { value: unknown }): boolean =>
     fields.safeParse(value).success

@@ -1,6 +1,6 @@
-import { nameTracesWith } from '#instruments'
+import { setTraceNamer } from '#instruments'
 import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
-import { reportErrorsTo } from '../../shared/platform/observability/error-reports.ts'
+import { setErrorReporter } from '../../shared/platform/observability/error-reports.ts'
 
 /** What was not sent by then is lost with the process. */
 const FLUSH_MILLISECONDS = 2_000
@@ -23,11 +23,11 @@ export async function startSentry({ sentry, debug }: Configuration): Promise<{ s
     beforeSend: ({ request: _, transaction: __, ...event }) => event,
     beforeSendSpan: (span) => ({ ...span, attributes: withoutUrls(span.attributes) }),
   })
-  nameTracesWith((operation) => {
+  setTraceNamer((operation) => {
     const span = Sentry.getActiveSpan()
     if (span !== undefined) Sentry.updateSpanName(span, operation)
   })
-  reportErrorsTo(({ error, tags, line }) => {
+  setErrorReporter(({ error, tags, line }) => {
     Sentry.captureException(error, { tags, extra: { line } })
     return undefined
   })

@@ -5,7 +5,7 @@ import type { Configuration } from '../../shared/platform/configuration/configur
 import { isEmbedded } from '../../shared/platform/configuration/database-url.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { keyValueStore } from '../../shared/platform/kv/open.ts'
-import { handOverMetrics } from '../../shared/platform/observability/instruments/cluster.ts'
+import { submitMetrics } from '../../shared/platform/observability/instruments/cluster.ts'
 import type { Logger } from '../../shared/platform/observability/logger.ts'
 import { router } from '../_router.ts'
 import { openHttpServer } from './http-server.ts'
@@ -59,7 +59,7 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
     await Promise.all([drain({ atOnce: signal === 'SIGINT' }), jobs.stop()])
     await store.close()
     await database.close()
-    await Promise.all([handOverMetrics(), sentry.stop()])
+    await Promise.all([submitMetrics(), sentry.stop()])
     clearTimeout(late)
     log.info({ process: process.pid }, 'stopped')
     // A worker stays for as long as its channel to the others is open.

@@ -1,4 +1,4 @@
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { type Logger, logger } from '../../shared/platform/observability/logger.ts'
 import { environment } from './environment.ts'
@@ -24,7 +24,7 @@ interface Scheduled {
 export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, scheduled?: Scheduled): void {
   const answer = isolate(fn, extras)
   const env = environment(extras)
-  const configuration = configurationOf(env)
+  const configuration = getConfiguration(env)
   if (scheduled !== undefined) schedule(scheduled, env, extras, logger(configuration))
   Deno.serve({ port: configuration.port }, (request, { remoteAddr }) =>
     answer(request, env, { connectionAddress: remoteAddr.hostname }),

@@ -1,12 +1,12 @@
 import {
   type Configuration,
   ConfigurationError,
-  configurationOf,
+  getConfiguration,
 } from '../../shared/platform/configuration/configuration.ts'
 import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { problem } from '../../shared/platform/http/problem.ts'
-import { responseOf } from '../../shared/platform/http/reply.ts'
-import { requestIdOf } from '../../shared/platform/http/request-id.ts'
+import { toResponse } from '../../shared/platform/http/reply.ts'
+import { readRequestId } from '../../shared/platform/http/request-id.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 
 /** What a bundle was built with besides its functions. */
@@ -23,7 +23,7 @@ const begun = new WeakSet<Configuration>()
 
 /** The configuration of an isolate; the first time, what was built in begins its work. */
 export function begin(env: Environment, { sendErrors }: Extras): Configuration {
-  const configuration = configurationOf(env)
+  const configuration = getConfiguration(env)
   if (begun.has(configuration)) return configuration
   begun.add(configuration)
   sendErrors?.(configuration)
@@ -47,12 +47,12 @@ export function isolate(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras): EdgeFu
 }
 
 function misconfigured(request: Request, { message }: ConfigurationError): Response {
-  const requestId = requestIdOf(request)
+  const requestId = readRequestId(request)
   const line = { level: 'fatal', time: new Date().toISOString(), request_id: requestId, msg: message }
   // biome-ignore lint/suspicious/noConsole: without a configuration there is no logger
   console.error(JSON.stringify(line))
   const headers = { 'x-request-id': requestId, 'cache-control': 'no-store' }
-  return responseOf(
+  return toResponse(
     problem(
       'internal_error',
       'This function is not configured. Its log names what is missing.',

@@ -1,6 +1,6 @@
 import { jobTools } from '../../shared/jobs/job-tools.ts'
 import { jobs } from '../../shared/jobs/jobs.ts'
-import { cronOf, runDue } from '../../shared/jobs/run-due.ts'
+import { cronExpression, runDue } from '../../shared/jobs/run-due.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 import { begin, type Extras } from './isolate.ts'
 
@@ -14,6 +14,6 @@ export const runJobs: RunJobs = (names, env, extras) => {
 
 /** The jobs of a trigger. One that was written by hand is for all of them: each says itself that nothing is due. */
 export function jobsOf(cron: string): string[] {
-  const own = [...jobs].filter(([, job]) => cronOf(job) === cron).map(([name]) => name)
+  const own = [...jobs].filter(([, job]) => cronExpression(job) === cron).map(([name]) => name)
   return own.length > 0 ? own : [...jobs.keys()]
 }

@@ -1,7 +1,7 @@
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pino from 'pino'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { loggerOptions, loggers } from '../../shared/platform/observability/logger.ts'
 import { environment } from './environment.ts'
@@ -61,7 +61,7 @@ export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, run
 /** Lambda's console writes words of its own before each line, and a line is no JSON any more. */
 function logToStdout(env: Record<string, unknown>): void {
   try {
-    const configuration = configurationOf(env)
+    const configuration = getConfiguration(env)
     loggers.bind(configuration, pino(loggerOptions(configuration, (line) => void process.stdout.write(`${line}\n`))))
   } catch {
     // Whoever answers says what is wrong with the configuration.

@@ -1,9 +1,9 @@
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { compilePath } from '../../shared/platform/http/path.ts'
 import { problem, RETRY_AFTER_SECONDS } from '../../shared/platform/http/problem.ts'
-import { responseOf } from '../../shared/platform/http/reply.ts'
-import { requestIdOf } from '../../shared/platform/http/request-id.ts'
+import { toResponse } from '../../shared/platform/http/reply.ts'
+import { readRequestId } from '../../shared/platform/http/request-id.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 
 type Answering = Pick<EdgeFunction, 'fetch'>
@@ -59,9 +59,9 @@ function withoutConnection(from: Headers): Headers {
 }
 
 function unreachable(error: unknown, request: Request, env: Record<string, unknown>): Response {
-  const requestId = requestIdOf(request)
-  logger(configurationOf(env)).error({ err: error, request_id: requestId }, 'the origin does not answer')
+  const requestId = readRequestId(request)
+  logger(getConfiguration(env)).error({ err: error, request_id: requestId }, 'the origin does not answer')
   const detail = 'A part of the shop is away for a moment. Nothing is lost; send the same request again.'
   const headers = { 'retry-after': RETRY_AFTER_SECONDS, 'x-request-id': requestId, 'cache-control': 'no-store' }
-  return responseOf(problem('temporarily_unavailable', detail, requestId, {}, headers))
+  return toResponse(problem('temporarily_unavailable', detail, requestId, {}, headers))
 }

@@ -1,4 +1,4 @@
-import { OutboxRecord } from '../../shared/outbox/outbox-message.ts'
+import { OutboxRecord } from '../../shared/outbox/outbox-record.ts'
 import { OutboxPath, retryOutbox, retryOutboxRefusals } from '../../shared/outbox/retry-outbox.ts'
 import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { staff } from '../../shared/platform/http/access/signed-in.ts'

@@ -1,5 +1,5 @@
 import { database } from '#database'
-import { tellMetrics } from '../../shared/operations/metrics-exposition.ts'
+import { exposeMetrics } from '../../shared/operations/metrics-exposition.ts'
 import { scraper } from '../../shared/platform/http/access/scraper.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
@@ -15,5 +15,5 @@ export default endpoint({
     mediaType: 'text/plain',
     description: 'Prometheus text format, of all processes that share the port.',
   },
-  handle: ({ configuration }) => tellMetrics(database(configuration)),
+  handle: ({ configuration }) => exposeMetrics(database(configuration)),
 })

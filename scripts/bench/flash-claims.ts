@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { rebuildGate } from '../../shared/flash-sales/gate/gate.ts'
 import { leaseUnits } from '../../shared/flash-sales/gate/lease-units.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { flashSaleKeys } from '../../shared/platform/kv/keys.ts'
 import { openKeyValueStore } from '../../shared/platform/kv/open.ts'
@@ -63,7 +63,7 @@ async function benchSoldOut(url: string, redisUrl: string | undefined, saleId: s
   const path = `/flash-sales/${saleId}/claims`
   const tokens = await Promise.all(
     Array.from({ length: CUSTOMERS }, (_, customer) =>
-      signAccessToken(configurationOf({}), { customerId: `cus_${customer}`, role: 'customer' }),
+      signAccessToken(getConfiguration({}), { customerId: `cus_${customer}`, role: 'customer' }),
     ),
   )
   const headers = tokens.map((token) => ({ authorization: `Bearer ${token}` }))

@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server'
 import pg from 'pg'
 import * as z from 'zod'
 import { success } from '../../shared/outcome.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { environment } from '../environment.ts'
 
@@ -11,7 +11,7 @@ import { environment } from '../environment.ts'
  * and writes each row with a statement of its own. Lines are sorted, so that it does not deadlock.
  */
 const env = environment()
-const pool = new pg.Pool({ connectionString: configurationOf(env).databaseUrl, max: 10 })
+const pool = new pg.Pool({ connectionString: getConfiguration(env).databaseUrl, max: 10 })
 
 const Line = z.object({ sku: z.string(), quantity: z.int(), price: z.int(), available: z.int() })
 

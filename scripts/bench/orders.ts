@@ -1,4 +1,4 @@
-import { sendOrder } from '../../shared/orders/order-queue.ts'
+import { placeOrderInBatch } from '../../shared/orders/order-queue.ts'
 import { placeOrder } from '../../shared/orders/place-order.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { type BenchCart, fillBenchCarts, placingRequest, type Shape } from './bench-shop.ts'
@@ -30,7 +30,7 @@ export async function benchOrders(database: AdministrableDatabase, url: string, 
     [
       's',
       async (cart) => {
-        const sent = await sendOrder(database, placingRequest(cart))
+        const sent = await placeOrderInBatch(database, placingRequest(cart))
         if (!sent.ok) throw new Error(sent.code)
       },
     ],

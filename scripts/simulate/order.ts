@@ -23,7 +23,7 @@ export interface PlacedOrder {
   json: unknown
 }
 
-export function sendOrder(call: Caller, { key, body }: OrderRequest): Promise<Answer<Order>> {
+export function placeOrderInBatch(call: Caller, { key, body }: OrderRequest): Promise<Answer<Order>> {
   const headers = { 'idempotency-key': key }
   return call({ operation: 'place-order', method: 'POST', path: '/orders', headers, body, status: 201, answer: Order })
 }
@@ -42,7 +42,7 @@ export function placedOrder(request: OrderRequest, answer: Answer<Order> & { ok:
 
 /** Sends the same order once more, as after a lost answer: it must be the same answer, and say so. */
 export async function sendOrderAgain(call: Caller, order: PlacedOrder): Promise<void> {
-  const answer = await sendOrder(call, order.request)
+  const answer = await placeOrderInBatch(call, order.request)
   const fault = (message: string) => new Fault('place-order', `sent again, ${message}`, answer.requestId)
   if (!answer.ok) throw fault(`it was refused with ${answer.refusal.code}`)
   if (answer.headers.get('idempotent-replayed') !== 'true') throw fault('there was no Idempotent-Replayed: true')

@@ -1,6 +1,6 @@
 import { chooseSlot } from './choose-slot.ts'
 import type { Caller } from './client.ts'
-import { type OrderRequest, type PlacedOrder, placedOrder, sendOrder } from './order.ts'
+import { type OrderRequest, type PlacedOrder, placedOrder, placeOrderInBatch } from './order.ts'
 import type { Plan } from './plan.ts'
 import { readCart, type ShoppingCart, setCoupon, setDelivery, setLine } from './shopping-cart.ts'
 
@@ -12,7 +12,7 @@ const TRIES = 6
 const BIRTH_DATE = '1980-01-01'
 
 type Placement = { placed: PlacedOrder } | { refusedWith: string }
-type Refused = Extract<Awaited<ReturnType<typeof sendOrder>>, { ok: false }>['refusal']
+type Refused = Extract<Awaited<ReturnType<typeof placeOrderInBatch>>, { ok: false }>['refusal']
 
 /** Orders the cart; after a refusal that the shopper can do something about they do that, and order again. */
 export async function placeOrder(call: Caller, plan: Plan, cart: ShoppingCart, run: string): Promise<Placement> {
@@ -28,7 +28,7 @@ export async function placeOrder(call: Caller, plan: Plan, cart: ShoppingCart, r
       body: { cartId: cart.id, expectedTotal, email: plan.email, birthDate: BIRTH_DATE },
       lines: new Map(cart.lines),
     }
-    const answer = await sendOrder(call, request)
+    const answer = await placeOrderInBatch(call, request)
     if (answer.ok) return { placed: placedOrder(request, answer) }
 
     refusedWith = answer.refusal.code

@@ -6,7 +6,7 @@ import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { Tokens } from './account.ts'
 import { SESSION_SECONDS } from './session.ts'
-import { tokensOf } from './tokens.ts'
+import { issueTokens } from './issue-tokens.ts'
 
 const Rotated = z.object({ customerId: z.string(), role: Role }).nullable()
 
@@ -25,5 +25,5 @@ export async function refresh(
   const request = { sessionId, tokenHash, newTokenHash: next.tokenHash, lifetimeSeconds: SESSION_SECONDS }
   const caller = await callRoutine(database, 'rotate_session', request, Rotated)
   if (caller === null) return refusal('invalid_refresh_token')
-  return success(await tokensOf(configuration, caller, next))
+  return success(await issueTokens(configuration, caller, next))
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
-import { checkNobodysPassword, checkPassword, hashPassword } from '../platform/auth/password.ts'
+import { checkDummyPassword, checkPassword, hashPassword } from '../platform/auth/password.ts'
 import { newRefreshToken } from '../platform/auth/refresh-token.ts'
 import { Role } from '../platform/auth/role.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
@@ -9,7 +9,7 @@ import { callRoutine, type Database, tryRoutine } from '../platform/db/database.
 import type { Tokens } from './account.ts'
 import type { LoginRequest } from './account-requests.ts'
 import { SESSION_SECONDS } from './session.ts'
-import { tokensOf } from './tokens.ts'
+import { issueTokens } from './issue-tokens.ts'
 
 const Credentials = z.object({ customerId: z.string(), role: Role, passwordHash: z.string() }).nullable()
 
@@ -23,7 +23,7 @@ export async function signIn(
 ): Promise<Outcome<Tokens, (typeof signInRefusals)[number]>> {
   const known = await callRoutine(database, 'credentials_view', { email }, Credentials)
   if (known === null) {
-    await checkNobodysPassword(password)
+    await checkDummyPassword(password)
     return refusal('invalid_credentials')
   }
   const { matches, outdated } = await checkPassword(password, known.passwordHash)
@@ -40,5 +40,5 @@ export async function signIn(
   }
   const opened = await tryRoutine(database, 'open_session', session, z.unknown(), ['account_not_found'])
   if (!opened.ok) return refusal('invalid_credentials')
-  return success(await tokensOf(configuration, known, token))
+  return success(await issueTokens(configuration, known, token))
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Address } from '../delivery/address.ts'
 import { Sku } from '../values.ts'
-import { SubstitutionWish } from './substitution.ts'
+import { SubstitutionInput } from './substitution.ts'
 
 /** The most of one product in a cart: pieces, or grams. With the largest price, sums stay exact in a double. */
 export const LARGEST_QUANTITY = 100_000
@@ -14,7 +14,7 @@ export const CartClaimPath = CartPath.extend({ claimId: z.string().max(100) })
 export const PutItemBody = z
   .strictObject({
     quantity: z.int().min(0).max(LARGEST_QUANTITY).meta({ description: 'Pieces, or grams. 0 takes the line out.' }),
-    substitution: SubstitutionWish.optional(),
+    substitution: SubstitutionInput.optional(),
   })
   .meta({ example: { quantity: 2 } })
 

@@ -3,11 +3,11 @@ import type { Address } from '../delivery/address.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { sharedCalls } from '../platform/db/shared-calls.ts'
+import { batchCalls } from '../platform/db/shared-calls.ts'
 import { itemAt } from '../promotions/at.ts'
 import type { Cart } from './cart.ts'
 import { CartSnapshot } from './cart-snapshot.ts'
-import { type KeptCart, keptCarts } from './kept-carts.ts'
+import { type CachedCart, cartCache } from './cart-cache.ts'
 import { presentCart } from './present-cart.ts'
 import { priceCart } from './price-cart.ts'
 
@@ -51,7 +51,7 @@ interface ReadingRequest {
 }
 
 /** Carts that are asked for at once are read together: half of what a small read costs is the way to Postgres and back. */
-const readTogether = sharedCalls({
+const readTogether = batchCalls({
   requestsInACall: 8,
   callsAtOnce: 2,
   send: (database, carts: readonly ReadingRequest[]) =>
@@ -68,7 +68,7 @@ export async function readCart(
   cartId: string,
 ): Promise<Outcome<Cart, (typeof readCartRefusals)[number]>> {
   const customerId = caller?.customerId ?? null
-  const carts = keptCarts(database)
+  const carts = cartCache(database)
   const key = JSON.stringify([cartId, customerId])
   const known = carts.get(key)
   const request = { cartId, customerId, known: known?.edition }
@@ -88,7 +88,7 @@ export async function readCart(
 }
 
 /** The same cart where the shop has as much of its goods as when it was told last. */
-function withAvailable(kept: KeptCart, available: readonly number[]): KeptCart {
+function withAvailable(kept: CachedCart, available: readonly number[]): CachedCart {
   const { lines } = kept.snapshot
   if (lines.every((line, index) => line.available === available[index])) return kept
   const told = lines.map((line, index) => ({ ...line, available: itemAt(available, index) }))

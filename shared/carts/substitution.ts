@@ -20,7 +20,7 @@ export const Substitution = kinds.meta({ id: 'Substitution' })
 export type Substitution = z.output<typeof Substitution>
 
 /** As a storefront sends it: a bare `none` or `similar` will do. Not a union, which could not tell where the fault is. */
-export const SubstitutionWish = z
+export const SubstitutionInput = z
   .preprocess((wish) => (typeof wish === 'string' ? { type: wish } : wish), kinds)
   .meta({
     override: ({ jsonSchema }) => {

@@ -72,7 +72,7 @@ const CsvRow = z
 export const CSV_COLUMNS: readonly string[] = Object.keys(CsvRow.shape)
 export const REQUIRED_CSV_COLUMNS = ['sku', 'category', 'price'] as const
 
-/** Reads one row; columns that the file doesn't have count as empty. */
+/** QueryBuilder one row; columns that the file doesn't have count as empty. */
 export function readCsvRow(cells: Readonly<Record<string, string>>, place: Place): ReadItem {
   const result = CsvRow.safeParse({ ...Object.fromEntries(CSV_COLUMNS.map((column) => [column, ''])), ...cells })
   if (!result.success) {

@@ -40,7 +40,7 @@ const PriceWatchRow = z.object({
 })
 type PriceWatchRow = z.output<typeof PriceWatchRow>
 
-/** Reads one product of the feed: at one store's price, or, with `store` null, at the lowest of all stores. */
+/** QueryBuilder one product of the feed: at one store's price, or, with `store` null, at the lowest of all stores. */
 export function readPriceWatchRow(value: unknown, place: Place, store: string | null): ReadItem {
   const result = PriceWatchRow.safeParse(value)
   if (!result.success) {

@@ -4,7 +4,7 @@ import { CSV_COLUMNS, REQUIRED_CSV_COLUMNS, readCsvRow } from './csv-row.ts'
 import { type CsvRecord, CsvSplitter } from './csv-splitter.ts'
 import { hasUndecodableText } from './decode-text.ts'
 
-/** Reads Larder's CSV: a header that names the columns in any order, then a product a row. */
+/** QueryBuilder Larder's CSV: a header that names the columns in any order, then a product a row. */
 export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<ReadItem> {
   const splitter = new CsvSplitter()
   let header: string[] | null = null

@@ -3,7 +3,7 @@ import { hasUndecodableText } from './decode-text.ts'
 import { type ArrayElement, JsonArraySplitter } from './json-array-splitter.ts'
 import { readPriceWatchRow } from './price-watch-row.ts'
 
-/** Reads the Consumer Council's Online Price Watch: a JSON array of products. */
+/** QueryBuilder the Consumer Council's Online Price Watch: a JSON array of products. */
 export async function* readPriceWatch(texts: AsyncIterable<string>, store: string | null): AsyncGenerator<ReadItem> {
   const splitter = new JsonArraySplitter()
   let row = 0

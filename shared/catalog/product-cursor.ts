@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { unstorableText } from '../platform/db/storable-text.ts'
+import { findUnstorableText } from '../platform/db/storable-text.ts'
 import { Sku } from '../values.ts'
 
 export const ProductSort = z.enum(['relevance', 'price', '-price', 'newest'])
@@ -16,7 +16,7 @@ const Place = z.object({
   q: z
     .string()
     .max(500)
-    .refine((q) => unstorableText(q) === null)
+    .refine((q) => findUnstorableText(q) === null)
     .default(''),
 })
 export type ProductPlace = z.output<typeof Place>

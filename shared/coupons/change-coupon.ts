@@ -22,7 +22,7 @@ export async function createCoupon(
   { code, ...coupon }: CreateCouponRequest,
 ): Promise<Outcome<CouponRecord, (typeof createCouponRefusals)[number]>> {
   const request = { actor, couponId: newId('cpn'), coupon: { code, ...couponColumns(coupon) } }
-  const made = await tryChange(
+  const created = await tryChange(
     database,
     'create_coupon',
     request,
@@ -30,10 +30,10 @@ export async function createCoupon(
     ['coupon_exists', ...referenceRefusals],
     couponFaults,
   )
-  return made.ok ? withEntityTag(made.value) : made
+  return created.ok ? withEntityTag(created.value) : created
 }
 
-/** @param ifMatch the version that may be changed; undefined for any */
+/** @param ifMatch the expected version; undefined: any */
 export async function updateCoupon(
   database: Database,
   actor: Actor,
@@ -42,7 +42,7 @@ export async function updateCoupon(
   changes: UpdateCouponRequest,
 ): Promise<Outcome<CouponRecord, (typeof updateCouponRefusals)[number]>> {
   const request = { actor, ifMatch, code, changes: couponColumns(changes) }
-  const changed = await tryChange(
+  const updated = await tryChange(
     database,
     'update_coupon',
     request,
@@ -50,5 +50,5 @@ export async function updateCoupon(
     ['coupon_does_not_exist', 'precondition_failed', ...referenceRefusals],
     couponFaults,
   )
-  return changed.ok ? withEntityTag(changed.value) : changed
+  return updated.ok ? withEntityTag(updated.value) : updated
 }

@@ -7,9 +7,9 @@ const Code = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z0-9][A-Z0-9_-]{0,63}$/, 'may have letters, digits, dash and underscore')
+  .regex(/^[A-Z0-9][A-Z0-9_-]{0,63}$/, 'may contain letters, digits, hyphens and underscores')
 const Count = z.int().min(1).max(1_000_000_000)
-const MOST_ENTRIES = 1_000
+const MAXIMUM_ENTRIES = 1_000
 
 const fields = {
   type: CouponType,
@@ -21,15 +21,15 @@ const fields = {
   endsAt: Instant.nullable(),
   usageLimit: Count.nullable(),
   perCustomerLimit: Count.nullable(),
-  skus: z.array(Sku).min(1).max(MOST_ENTRIES).nullable(),
-  categories: z.array(z.string().max(200)).min(1).max(MOST_ENTRIES).nullable(),
+  skus: z.array(Sku).min(1).max(MAXIMUM_ENTRIES).nullable(),
+  categories: z.array(z.string().max(200)).min(1).max(MAXIMUM_ENTRIES).nullable(),
   active: z.boolean(),
 }
 
 const VALUE_FAULT = 'must be 1 to 100 for percent, and at least 1 for amount'
-const WINDOW_FAULT = 'must lie after startsAt'
+const WINDOW_FAULT = 'must be after startsAt'
 
-const valueFits = ({ type, value }: { type: z.output<typeof CouponType>; value: number }) =>
+const isValueValid = ({ type, value }: { type: z.output<typeof CouponType>; value: number }) =>
   type === 'percent' ? value >= 1 && value <= 100 : type === 'free_delivery' || value >= 1
 
 export const CreateCouponBody = z
@@ -50,7 +50,7 @@ export const CreateCouponBody = z
   })
   .superRefine((coupon, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-    if (!valueFits(coupon)) fault('value', VALUE_FAULT)
+    if (!isValueValid(coupon)) fault('value', VALUE_FAULT)
     if (coupon.startsAt !== null && coupon.endsAt !== null && coupon.endsAt <= coupon.startsAt) {
       fault('endsAt', WINDOW_FAULT)
     }
@@ -58,25 +58,25 @@ export const CreateCouponBody = z
   .meta({ example: { code: 'AUTUMN10', type: 'percent', value: 10, minimumSpend: 20000, usageLimit: 500 } })
 export type CreateCouponRequest = z.output<typeof CreateCouponBody>
 
-/** What is sent is changed, null empties it, what is not sent stays. The code stays: orders carry it. */
+/** Missing fields stay unchanged, and null clears a field. The code can't be changed, because orders refer to it. */
 export const UpdateCouponBody = z
   .strictObject(fields)
   .partial()
   .meta({ example: { usageLimit: 1000, active: true } })
 export type UpdateCouponRequest = z.output<typeof UpdateCouponBody>
 
-/** What the table says to a change that does not fit to what is stored. */
+/** Constraints of the table that a partial update can violate together with the stored values. */
 export const couponFaults = {
   coupons_value: { path: 'value', message: VALUE_FAULT },
   coupons_window: { path: 'endsAt', message: WINDOW_FAULT },
-  coupons_redeemed_within_limit: { path: 'usageLimit', message: 'must not be below how often it has been redeemed' },
+  coupons_redeemed_within_limit: { path: 'usageLimit', message: 'must not be below the number of redemptions' },
 } as const
 
-/** The same by the table's columns; only what is there. */
+/** The request with the table's column names; missing fields stay undefined. */
 export function couponColumns(request: UpdateCouponRequest) {
-  const { minimumSpend, maximumDiscount, startsAt, endsAt, usageLimit, perCustomerLimit, ...same } = request
+  const { minimumSpend, maximumDiscount, startsAt, endsAt, usageLimit, perCustomerLimit, ...others } = request
   return {
-    ...same,
+    ...others,
     minimum_spend: minimumSpend,
     maximum_discount: maximumDiscount,
     starts_at: startsAt,

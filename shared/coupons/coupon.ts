@@ -4,7 +4,7 @@ import { Money, Sku, Timestamp } from '../values.ts'
 
 export const CouponType = z.enum(['percent', 'amount', 'free_delivery'])
 
-/** A coupon as staff see it, and as `coupon_record.sql` answers it. */
+/** A coupon for staff: the result of `coupon_record.sql`. */
 export const CouponRecord = z
   .object({
     code: z.string(),
@@ -18,7 +18,7 @@ export const CouponRecord = z
     usageLimit: z.int().nullable(),
     perCustomerLimit: z.int().nullable(),
     skus: z.array(Sku).nullable(),
-    categories: z.array(z.string()).nullable().meta({ description: 'Slugs. With skus, a product in either counts.' }),
+    categories: z.array(z.string()).nullable().meta({ description: 'Slugs. With skus: a product in either list is eligible.' }),
     redeemed: z.int(),
     active: z.boolean(),
     version: z.int(),

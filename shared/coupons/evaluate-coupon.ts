@@ -5,7 +5,7 @@ import { percentOf } from '../promotions/exact-division.ts'
 import type { BasketLine, Coupon } from '../promotions/types.ts'
 
 interface CouponLine extends Pick<BasketLine, 'sku' | 'categoryIds'> {
-  /** What the line costs after promotions. */
+  /** After promotions. */
   amount: number
 }
 
@@ -15,7 +15,7 @@ export interface CouponInput {
   lines: readonly CouponLine[]
   deliveryFee: number
   now: Date | string
-  /** How often this customer has redeemed it before. */
+  /** Earlier redemptions by this customer. */
   usedByCustomer: number
 }
 
@@ -29,20 +29,20 @@ export type CouponRefusal =
 
 export interface CouponDiscount {
   ok: true
-  /** On goods: the sum of `lines`. */
+  /** On products: the sum of `lines`. */
   discount: number
   deliveryDiscount: number
-  /** Eligible lines that it takes something off, by SKU. */
+  /** Eligible lines with a discount above zero, by SKU. */
   lines: { sku: string; amount: number }[]
 }
 
-/** What a coupon takes off a basket whose promotions are settled, or the first reason why it takes off nothing. */
-export function evaluateCoupon(use: CouponInput): CouponDiscount | CouponRefusal {
-  const { coupon, deliveryFee } = use
+/** The discount of a coupon on a basket after promotions, or the first reason why it does not apply. */
+export function evaluateCoupon(input: CouponInput): CouponDiscount | CouponRefusal {
+  const { coupon, deliveryFee } = input
   if (coupon === null || !coupon.active) return { ok: false, code: 'coupon_not_found' }
-  const refusal = refusalByTime(coupon, new Date(use.now)) ?? refusalByLimit(coupon, use.usedByCustomer)
+  const refusal = checkWindow(coupon, new Date(input.now)) ?? checkLimits(coupon, input.usedByCustomer)
   if (refusal !== null) return refusal
-  const eligible = eligibleLines(coupon, use.lines)
+  const eligible = eligibleLines(coupon, input.lines)
   if (eligible.length === 0) return { ok: false, code: 'coupon_not_applicable' }
   const eligibleSpend = eligible.reduce((sum, line) => sum + line.amount, 0)
   const { minimumSpend } = coupon
@@ -54,19 +54,19 @@ export function evaluateCoupon(use: CouponInput): CouponDiscount | CouponRefusal
   if (coupon.type === 'free_delivery') {
     return { ok: true, discount: 0, deliveryDiscount: Math.min(deliveryFee, cap), lines: [] }
   }
-  const wanted = coupon.type === 'percent' ? percentOf(eligibleSpend, coupon.value) : coupon.value
-  const discount = Math.min(wanted, cap, eligibleSpend)
-  return { ok: true, discount, deliveryDiscount: 0, lines: shareOut(discount, eligible) }
+  const nominal = coupon.type === 'percent' ? percentOf(eligibleSpend, coupon.value) : coupon.value
+  const discount = Math.min(nominal, cap, eligibleSpend)
+  return { ok: true, discount, deliveryDiscount: 0, lines: allocateDiscount(discount, eligible) }
 }
 
 /** The window includes its start and excludes its end. */
-function refusalByTime({ startsAt, endsAt }: Coupon, now: Date): CouponRefusal | null {
+function checkWindow({ startsAt, endsAt }: Coupon, now: Date): CouponRefusal | null {
   if (startsAt !== null && now < new Date(startsAt)) return { ok: false, code: 'coupon_not_started', startsAt }
   if (endsAt !== null && now >= new Date(endsAt)) return { ok: false, code: 'coupon_expired', endsAt }
   return null
 }
 
-function refusalByLimit(coupon: Coupon, usedByCustomer: number): CouponRefusal | null {
+function checkLimits(coupon: Coupon, usedByCustomer: number): CouponRefusal | null {
   const { usageLimit, perCustomerLimit, redeemed } = coupon
   if (usageLimit !== null && redeemed >= usageLimit) return { ok: false, code: 'coupon_used_up', usageLimit }
   if (perCustomerLimit !== null && usedByCustomer >= perCustomerLimit) {
@@ -75,7 +75,7 @@ function refusalByLimit(coupon: Coupon, usedByCustomer: number): CouponRefusal |
   return null
 }
 
-/** Null for both SKUs and categories means every product; otherwise a product in either counts. */
+/** If SKUs and categories are both null, every product is eligible. Otherwise a product in either is eligible. */
 function eligibleLines({ skus, categoryIds }: Coupon, lines: readonly CouponLine[]): CouponLine[] {
   if (skus === null && categoryIds === null) return [...lines]
   const products = new Set(skus)
@@ -83,8 +83,8 @@ function eligibleLines({ skus, categoryIds }: Coupon, lines: readonly CouponLine
   return lines.filter((line) => products.has(line.sku) || line.categoryIds.some((id) => categories.has(id)))
 }
 
-/** By what the lines cost, in the order of their SKUs, so that the order of the basket decides no cent. */
-function shareOut(discount: number, eligible: CouponLine[]): CouponDiscount['lines'] {
+/** In proportion to the line amounts, in SKU order, so that the basket's line order does not affect rounding. */
+function allocateDiscount(discount: number, eligible: CouponLine[]): CouponDiscount['lines'] {
   const ordered = eligible.toSorted((a, b) => byText(a.sku, b.sku))
   const shares = apportion(
     discount,

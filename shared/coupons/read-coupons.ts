@@ -10,7 +10,7 @@ import { coupons } from './tables.ts'
 export const ListCouponsQuery = z.object({
   active: z.stringbool().optional().meta({ type: 'boolean' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the previous page.' }),
 })
 
 export const CouponPage = z
@@ -21,7 +21,6 @@ export type CouponPage = z.output<typeof CouponPage>
 
 export const readCouponRefusals = ['coupon_does_not_exist'] as const
 
-/** As `coupon_record.sql` says it. */
 const record: SQL<unknown> = sql`coupon_record(${coupons})`
 
 export async function readCoupon(
@@ -33,7 +32,7 @@ export async function readCoupon(
   return withEntityTag(CouponRecord.parse(row.record))
 }
 
-/** A page in the order of their codes. */
+/** One page, in the order of the codes. */
 export async function listCoupons(
   database: Database,
   { active, limit, cursor }: z.output<typeof ListCouponsQuery>,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ruleWhen } from '../refine-when.ts'
+import { refineWhen } from '../refine-when.ts'
 import { Instant, LARGEST_PRICE, Money } from '../values.ts'
 
 const LARGEST_CAPACITY = 1_000_000
@@ -22,11 +22,11 @@ export const CreateSlotBody = z
   .strictObject({ ...fields, zoneIds: fields.zoneIds.default(null), active: fields.active.default(true) })
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
     ...{ path: ['endsAt'], message: WINDOW_FAULT },
-    when: ruleWhen(z.object({ startsAt: Instant, endsAt: Instant })),
+    when: refineWhen(z.object({ startsAt: Instant, endsAt: Instant })),
   })
   .refine(({ startsAt, cutoffAt }) => cutoffAt <= startsAt, {
     ...{ path: ['cutoffAt'], message: CUTOFF_FAULT },
-    when: ruleWhen(z.object({ startsAt: Instant, cutoffAt: Instant })),
+    when: refineWhen(z.object({ startsAt: Instant, cutoffAt: Instant })),
   })
   .meta({
     example: {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ruleWhen } from '../refine-when.ts'
+import { refineWhen } from '../refine-when.ts'
 import { Instant, LARGEST_PRICE, Money, Sku, Timestamp } from '../values.ts'
 
 /** A flash sale as staff see it, and as `flash_sale_record.sql` answers it. */
@@ -36,7 +36,7 @@ export const CreateFlashSaleBody = z
   .strictObject({ sku: Sku, ...fields })
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
     ...{ path: ['endsAt'], message: WINDOW_FAULT },
-    when: ruleWhen(z.object({ startsAt: Instant, endsAt: Instant })),
+    when: refineWhen(z.object({ startsAt: Instant, endsAt: Instant })),
   })
   .meta({
     example: {

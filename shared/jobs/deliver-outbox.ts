@@ -42,6 +42,6 @@ export const deliverOutbox: RunOnce = async (tools) => {
   const ends = await Promise.allSettled(Array.from({ length: DELIVERIES_AT_ONCE }, deliverInTurn))
   for (const end of ends) if (end.status === 'rejected') throw end.reason
   await releaseMessages(queue.ofSilentEndpoints(), tools, SILENCE_SECONDS)
-  const { remaining } = await callRoutine(database, 'due_outbox', {}, Due)
+  const { remaining } = await callRoutine(database, 'count_due_outbox', {}, Due)
   return { processed, remaining }
 }

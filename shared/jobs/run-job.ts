@@ -1,5 +1,5 @@
 import { type Outcome, refusal, success } from '../outcome.ts'
-import { inRequest } from '../platform/db/in-request.ts'
+import { withRequestId } from '../platform/db/in-request.ts'
 import type { Job, JobResult, JobTools } from './job.ts'
 import { jobs } from './jobs.ts'
 
@@ -21,7 +21,7 @@ export async function runJob(
 export async function runLogged(name: string, job: Job, tools: JobTools, requestId: string): Promise<JobResult> {
   const log = tools.log.child({ job: name })
   const started = performance.now()
-  const result = await job.runOnce({ ...tools, log, database: inRequest(tools.database, requestId) })
+  const result = await job.runOnce({ ...tools, log, database: withRequestId(tools.database, requestId) })
   const milliseconds = Math.round((performance.now() - started) * 10) / 10
   if (result.processed > 0) log.info({ ...result, milliseconds }, 'job')
   return result

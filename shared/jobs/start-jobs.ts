@@ -1,7 +1,7 @@
 import { newId } from '../platform/auth/new-id.ts'
 import type { Job, JobTools } from './job.ts'
 import { jobs } from './jobs.ts'
-import { type Leadership, lead } from './lead.ts'
+import { type Leadership, startLeaderElection } from './leader-election.ts'
 import { pause } from './pause.ts'
 import { runLogged } from './run-job.ts'
 
@@ -14,7 +14,7 @@ const LEADERSHIP_SECONDS = 0.25
  */
 export function startJobs(tools: JobTools): { stop(): Promise<void> } {
   const stopping = new AbortController()
-  const leadership = lead(tools)
+  const leadership = startLeaderElection(tools)
   const loops = [...jobs].map(([name, job]) => loop(name, job, tools, leadership, stopping.signal))
   return {
     async stop() {
@@ -33,7 +33,7 @@ async function loop(
   stopping: AbortSignal,
 ): Promise<void> {
   while (!stopping.aborted) {
-    if (!leadership.leads()) {
+    if (!leadership.isLeader()) {
       await pause(LEADERSHIP_SECONDS, stopping)
       continue
     }

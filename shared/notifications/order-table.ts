@@ -1,7 +1,7 @@
 import type { OrderRecord } from '../orders/order-record.ts'
-import type { Language, OrderTable } from './letter.ts'
-import { formatSlot } from './moment.ts'
-import { formatMoney } from './money.ts'
+import type { Language, OrderTable } from './mail-content.ts'
+import { formatSlot } from './format-time.ts'
+import { formatMoney } from './format-money.ts'
 
 const labels = {
   'zh-Hant': {

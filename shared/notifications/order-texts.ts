@@ -1,4 +1,4 @@
-import type { Language } from './letter.ts'
+import type { Language } from './mail-content.ts'
 
 /** What an order mail speaks of, ready to be read. */
 export interface OrderFacts {

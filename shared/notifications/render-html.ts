@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape-html.ts'
-import { type Letter, languages, type OrderTable, type Section } from './letter.ts'
+import { type MailContent, languages, type OrderTable, type Section } from './mail-content.ts'
 
 /** Mail programs ignore style sheets or rewrite them: what must look so is said where it is. */
 const styles = {
@@ -18,7 +18,7 @@ const styles = {
 }
 
 /** A letter as HTML, one language after the other. Whatever is in its texts stays text. */
-export function renderHtml({ shop, subject, sections }: Letter): string {
+export function renderHtml({ shop, subject, sections }: MailContent): string {
   const rendered = languages.map(
     (language) => `<div lang="${language}" style="${styles.font}">${renderSection(sections[language])}</div>`,
   )

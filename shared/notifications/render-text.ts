@@ -1,7 +1,7 @@
-import { type Letter, languages, type OrderTable, type Section } from './letter.ts'
+import { type MailContent, languages, type OrderTable, type Section } from './mail-content.ts'
 
 /** A letter as plain text, one language after the other. */
-export function renderText({ shop, sections }: Letter): string {
+export function renderText({ shop, sections }: MailContent): string {
   return [...languages.map((language) => renderSection(sections[language])), shop].join('\n\n— — —\n\n').concat('\n')
 }
 

@@ -1,4 +1,4 @@
-import type { Language } from './letter.ts'
+import type { Language } from './mail-content.ts'
 
 interface StaffText {
   heading: string

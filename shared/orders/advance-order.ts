@@ -3,9 +3,9 @@ import type { Actor } from '../audit/actor.ts'
 import { refuseShortages } from '../inventory/shortages.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { callRoutine, type Database, tryRoutine } from '../platform/db/database.ts'
-import { openUnits } from './open-units.ts'
-import { packingOf } from './packing.ts'
-import { inOrder, Picked, sortPicked } from './picked-goods.ts'
+import { unitsToPick } from './open-units.ts'
+import { calculatePacking } from './packing.ts'
+import { sortPicks, Picked, assignPicks } from './picked-goods.ts'
 import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-order.ts'
 import { stagesAfter, stagesBefore, targets } from './transitions.ts'
 
@@ -67,15 +67,15 @@ async function readPacking(database: Database, orderId: string, asked: Picked | 
   const packed = view.order.packedAt !== null
   if (asked === 'what is left' && packed) return null
   const told = asked === 'what is left' ? whatIsLeft(view) : asked
-  const picked = inOrder(told)
+  const picked = sortPicks(told)
   if (packed) return { picked }
-  const sorted = sortPicked(view.order, told, view.goods, view.takenOff)
-  return 'ok' in sorted ? sorted : { picked, ...packingOf(view.order, sorted) }
+  const sorted = assignPicks(view.order, told, view.goods, view.refundedBeforePacking)
+  return 'ok' in sorted ? sorted : { picked, ...calculatePacking(view.order, sorted) }
 }
 
-function whatIsLeft({ order, takenOff }: StaffOrderView): Picked {
-  const openOf = openUnits(order.lines, takenOff)
+function whatIsLeft({ order, refundedBeforePacking }: StaffOrderView): Picked {
+  const unitsToPickOf = unitsToPick(order.lines, refundedBeforePacking)
   const left = new Map<string, number>()
-  for (const line of order.lines) left.set(line.sku, (left.get(line.sku) ?? 0) + openOf(line))
+  for (const line of order.lines) left.set(line.sku, (left.get(line.sku) ?? 0) + unitsToPickOf(line))
   return [...left].map(([sku, quantity]) => ({ sku, quantity }))
 }

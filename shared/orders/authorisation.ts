@@ -9,7 +9,7 @@ const BUFFER_PERCENT = 20
 const LARGEST_AMOUNT = 2_147_483_647
 
 /** What to reserve for an order with goods by weight, rounded up to the cent; null where the total is taken at once. */
-export function authorisationOf(
+export function authorisationAmount(
   lines: readonly { unit: 'each' | 'g' }[],
   priced: { lines: readonly { total: number }[]; total: number },
 ): number | null {

@@ -2,7 +2,7 @@ import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
 import type { Order } from './order.ts'
-import { type OrderAccess, type OrderRequest, orderAccess } from './order-access.ts'
+import { type OrderAccess, type OrderRequest, resolveOrderAccess } from './order-access.ts'
 import { OrderRecord } from './order-record.ts'
 import { presentOrder } from './present-order.ts'
 
@@ -23,7 +23,7 @@ export async function cancelOrder(
   configuration: Configuration,
   request: OrderRequest,
 ): Promise<Outcome<Order, (typeof cancelOrderRefusals)[number]>> {
-  const access = await orderAccess(configuration, request)
+  const access = await resolveOrderAccess(configuration, request)
   if (access === null) return refusal('unauthenticated')
   const cancelled = await cancelRecord(database, request.orderId, { ...access, staff: false })
   return cancelled.ok ? success(presentOrder(cancelled.value)) : cancelled

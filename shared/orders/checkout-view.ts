@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { callRoutine } from '../platform/db/database.ts'
-import { sharedCalls } from '../platform/db/shared-calls.ts'
+import { batchCalls } from '../platform/db/shared-calls.ts'
 import { OrderRecord } from './order-record.ts'
 
 const CheckoutView = z.object({
@@ -19,7 +19,7 @@ interface Checkout {
 }
 
 /** What placing an order starts from: the order that its key has made already, or the cart. */
-export const readCheckout = sharedCalls({
+export const readCheckout = batchCalls({
   requestsInACall: 16,
   callsAtOnce: 4,
   send: (database, checkouts: readonly Checkout[]) =>

@@ -27,7 +27,7 @@ export async function listOrders(
   { limit, cursor }: z.output<typeof OrdersQuery>,
 ): Promise<Outcome<z.output<typeof OrderPage>, (typeof listOrdersRefusals)[number]>> {
   const request = { customerId, before: cursor ?? null, limit: limit + 1 }
-  const found = await callRoutine(database, 'orders_view', request, Records.nullable())
+  const found = await callRoutine(database, 'customer_orders_view', request, Records.nullable())
   if (found === null) return refusal('account_not_found')
   const page = found.items.slice(0, limit)
   const last = found.items.length > limit ? page.at(-1) : undefined

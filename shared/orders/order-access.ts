@@ -1,5 +1,5 @@
 import type { Caller } from '../platform/auth/access-token.ts'
-import { isOrderToken } from '../platform/auth/order-token.ts'
+import { verifyOrderToken } from '../platform/auth/order-token.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 
 /** Who asks for an order, and by what. */
@@ -10,7 +10,7 @@ export interface OrderRequest {
   token: string | undefined
 }
 
-/** What `may_see_order` judges by. */
+/** What `can_view_order` judges by. */
 export interface OrderAccess {
   customerId: string | null
   /** Has the order's token, which opens a guest's order and no customer's. */
@@ -19,14 +19,14 @@ export interface OrderAccess {
 }
 
 /** Null for somebody who brings nothing to be known by. */
-export async function orderAccess(
+export async function resolveOrderAccess(
   configuration: Configuration,
   { orderId, caller, token }: OrderRequest,
 ): Promise<OrderAccess | null> {
   if (caller === null && token === undefined) return null
   return {
     customerId: caller?.customerId ?? null,
-    guest: token !== undefined && (await isOrderToken(configuration, orderId, token)),
+    guest: token !== undefined && (await verifyOrderToken(configuration, orderId, token)),
     staff: caller !== null && caller.role !== 'customer',
   }
 }

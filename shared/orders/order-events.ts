@@ -1,4 +1,4 @@
-import type { OrderMailKind } from '../notifications/order-mail.ts'
+import type { OrderMailKind } from '../notifications/compose-order-mail.ts'
 
 interface OrderEvent {
   /** The name in outgoing webhooks. */
@@ -46,7 +46,7 @@ export const orderEvents = {
 const table: Readonly<Record<string, OrderEvent>> = orderEvents
 
 /** @returns undefined for a topic that is no order's event */
-export const orderEventOf = (topic: string): OrderEvent | undefined => table[topic]
+export const findOrderEvent = (topic: string): OrderEvent | undefined => table[topic]
 
 type EventType = (typeof orderEvents)[keyof typeof orderEvents]['type']
 /** The names of all events, as outgoing webhooks have them. */

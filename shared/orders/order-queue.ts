@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { callRoutine, type Database, Facts } from '../platform/db/database.ts'
-import { sharedCalls } from '../platform/db/shared-calls.ts'
+import { batchCalls } from '../platform/db/shared-calls.ts'
 import { type PlacementRefusal, placementRefusals } from '../refusals.ts'
 import { OrderRecord } from './order-record.ts'
 import { Placed, type Placement } from './placement.ts'
@@ -33,7 +33,7 @@ class OrderFault extends Error {
   }
 }
 
-const sendTogether = sharedCalls({
+const sendTogether = batchCalls({
   requestsInACall: ORDERS_IN_A_CALL,
   callsAtOnce: CALLS_AT_ONCE,
   async send(database, orders: readonly Placement[]) {
@@ -42,7 +42,7 @@ const sendTogether = sharedCalls({
 })
 
 /** Sends one `place_order` request, together with others of this process where that is faster. */
-export async function sendOrder(database: Database, request: Placement): Promise<PlacementOutcome> {
+export async function placeOrderInBatch(database: Database, request: Placement): Promise<PlacementOutcome> {
   const answer = await sendTogether(database, request)
   if ('placed' in answer) return success(answer.placed)
   if ('fault' in answer) throw new OrderFault(answer.fault.sqlstate, answer.fault.message)

@@ -1,7 +1,7 @@
 import { itemAt } from '../promotions/at.ts'
 import { type ChargedLine, chargeLine, chargeSubstitute, reducePromotions } from '../promotions/charge-picked.ts'
 import type { OrderRecord } from './order-record.ts'
-import type { PickedGoods } from './picked-goods.ts'
+import type { AssignedPicks } from './picked-goods.ts'
 
 /** How a substitute that is dearer than what was ordered says what it costs. */
 const SUBSTITUTION = {
@@ -12,7 +12,7 @@ const SUBSTITUTION = {
 }
 
 /** What `pack_order` is told: what was picked, and what the order costs now. Never more than it did. */
-export function packingOf(order: OrderRecord, { lines: told, substitutes: others }: PickedGoods) {
+export function calculatePacking(order: OrderRecord, { lines: told, substitutes: others }: AssignedPicks) {
   const costs = told.map(({ line, picked }) => ({ line, picked, cost: chargeLine(line, picked) }))
   const lines = costs.map(({ line, picked, cost }) => ({ ...cost, pickedQuantity: picked, claimId: line.claimId }))
   const charged = costs.map(({ line, cost: { quantity, total } }) => ({ line, quantity, total }))

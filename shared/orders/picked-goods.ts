@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Refusal, refusal } from '../outcome.ts'
 import { Sku } from '../values.ts'
-import { openUnits, type UnitsTakenOff } from './open-units.ts'
+import { unitsToPick, type RefundedUnits } from './open-units.ts'
 import type { OrderRecord } from './order-record.ts'
 import type { Goods } from './staff-order.ts'
 
@@ -25,10 +25,10 @@ export type Picked = z.output<typeof Picked>
 type Line = OrderRecord['lines'][number]
 
 /** The same telling is the same, in whatever order its parts come. */
-export const inOrder = (told: Picked): Picked => told.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
+export const sortPicks = (told: Picked): Picked => told.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
 
 /** What was picked, told apart: of each line so much, and what came in place of it. */
-export interface PickedGoods {
+export interface AssignedPicks {
   lines: { line: Line; picked: number }[]
   substitutes: { line: Line; goods: Goods; quantity: number }[]
 }
@@ -40,13 +40,13 @@ type Fault = { path: string; message: string; sku: string }
  * once, no more than was ordered and not refunded yet, and a substitute must be one that its line's wish allows, within
  * its price ceiling.
  */
-export function sortPicked(
+export function assignPicks(
   order: OrderRecord,
   told: Picked,
   goods: readonly Goods[],
-  takenOff: UnitsTakenOff = [],
-): PickedGoods | Refusal<'invalid_picks'> {
-  const openOf = openUnits(order.lines, takenOff)
+  refundedBeforePacking: RefundedUnits = [],
+): AssignedPicks | Refusal<'invalid_picks'> {
+  const unitsToPickOf = unitsToPick(order.lines, refundedBeforePacking)
   const faults: Fault[] = []
   const fault = (index: number, sku: string, message: string) => faults.push({ path: `picked.${index}`, message, sku })
   const ordered = new Set(order.lines.map((line) => line.sku))
@@ -55,11 +55,11 @@ export function sortPicked(
   for (const [index, { sku, quantity, substitutes }] of told.entries()) {
     if (!ordered.has(sku)) continue
     const lines = order.lines.filter((line) => line.sku === sku)
-    const most = lines.reduce((sum, line) => sum + mostOf(line, openOf(line)), 0)
+    const most = lines.reduce((sum, line) => sum + mostOf(line, unitsToPickOf(line)), 0)
     if (substitutes !== undefined) fault(index, sku, 'was ordered itself, and cannot come in place of another')
     else if (seen.has(sku)) fault(index, sku, 'is told twice')
     else if (quantity > most) fault(index, sku, `at most ${most} may be given`)
-    else for (const [line, units] of allot(lines, openOf, quantity)) picked.set(line, units)
+    else for (const [line, units] of allot(lines, unitsToPickOf, quantity)) picked.set(line, units)
     seen.add(sku)
   }
   for (const sku of ordered) {
@@ -68,10 +68,10 @@ export function sortPicked(
     }
   }
 
-  const substitutes: PickedGoods['substitutes'] = []
+  const substitutes: AssignedPicks['substitutes'] = []
   const pickedOf = (line: Line) => picked.get(line) ?? 0
   const replaced = new Map<Line, number>()
-  const left = (line: Line) => openOf(line) - pickedOf(line) - (replaced.get(line) ?? 0)
+  const left = (line: Line) => unitsToPickOf(line) - pickedOf(line) - (replaced.get(line) ?? 0)
   for (const [index, { sku, quantity, substitutes: named }] of told.entries()) {
     if (ordered.has(sku) || quantity === 0) continue
     const line = replacedLine(order.lines, left, sku, named)
@@ -98,11 +98,11 @@ export function sortPicked(
 }
 
 /** What was bought of a flash sale is given first, then what was bought at the usual price; any more goes to the last. */
-function allot(lines: readonly Line[], openOf: (line: Line) => number, quantity: number): [Line, number][] {
+function allot(lines: readonly Line[], unitsToPickOf: (line: Line) => number, quantity: number): [Line, number][] {
   const inTurn = lines.toSorted((a, b) => Number(a.claimId === null) - Number(b.claimId === null))
   let rest = quantity
   return inTurn.map((line, index) => {
-    const units = index === inTurn.length - 1 ? rest : Math.min(rest, openOf(line))
+    const units = index === inTurn.length - 1 ? rest : Math.min(rest, unitsToPickOf(line))
     rest -= units
     return [line, units]
   })

@@ -9,10 +9,10 @@ import type { Database } from '../platform/db/database.ts'
 import { placementRefusals } from '../refusals.ts'
 import { readCheckout } from './checkout-view.ts'
 import { fingerprint } from './fingerprint.ts'
-import { sendOrder } from './order-queue.ts'
+import { placeOrderInBatch } from './order-queue.ts'
 import type { OrderRecord } from './order-record.ts'
-import { type PreparedPayment, placementOf, recordOf } from './placement.ts'
-import { refuseAge } from './refuse-age.ts'
+import { type PreparedPayment, buildPlacement, recordOf } from './placement.ts'
+import { checkAge } from './refuse-age.ts'
 
 /** A cart or a price that changes under the order's feet is read again this often. */
 const ATTEMPTS = 3
@@ -81,8 +81,8 @@ export async function placeOrder(
     const refused = refuseCart(view.cart, priced, request)
     if (refused !== null) return refused
 
-    const placement = placementOf(view.cart, priced, { ...request, scope, fingerprint: print }, payment)
-    const sent = await sendOrder(database, placement)
+    const placement = buildPlacement(view.cart, priced, { ...request, scope, fingerprint: print }, payment)
+    const sent = await placeOrderInBatch(database, placement)
     if (sent.ok) {
       const { replayed } = sent.value
       return success({ record: replayed ? sent.value.order : recordOf(placement, sent.value.placed), replayed })
@@ -123,7 +123,7 @@ function refuseCart(
   if (short.length > 0) return refuseShortages(short)
   const excesses = linesOverLimit(cart)
   if (excesses.length > 0) return refuseExcesses(excesses)
-  const tooYoung = refuseAge(cart, birthDate)
+  const tooYoung = checkAge(cart, birthDate)
   if (tooYoung !== null) return tooYoung
   if (cart.cart.couponCode !== null && priced.coupon === null) return refuse('coupon_not_found')
   if (priced.coupon !== null && !priced.coupon.ok) {

@@ -4,7 +4,7 @@ import { couponAmount, liveClaims, type PricedCart } from '../carts/price-cart.t
 import { newId } from '../platform/auth/new-id.ts'
 import { itemAt } from '../promotions/at.ts'
 import { Timestamp } from '../values.ts'
-import { authorisationOf } from './authorisation.ts'
+import { authorisationAmount } from './authorisation.ts'
 import { OrderHistory, type OrderRecord, OrderSlot } from './order-record.ts'
 
 /** How long stock, coupon and slot are held for a payment. */
@@ -35,7 +35,7 @@ export const Placed = z.object({
 })
 
 /** The request of `place_order`: a cart as it was read and priced, all of whose lines are sold and have a price. */
-export function placementOf(snapshot: CartSnapshot, priced: PricedCart, claim: Claim, payment: PreparedPayment) {
+export function buildPlacement(snapshot: CartSnapshot, priced: PricedCart, claim: Claim, payment: PreparedPayment) {
   const { cart, slot, zone } = snapshot
   return {
     orderId: newId('ord'),
@@ -64,10 +64,10 @@ export function placementOf(snapshot: CartSnapshot, priced: PricedCart, claim: C
     paymentId: newId('pay'),
     provider: payment.provider,
     providerPaymentId: payment.providerPaymentId,
-    authorisation: authorisationOf(snapshot.lines, priced),
+    authorisation: authorisationAmount(snapshot.lines, priced),
   }
 }
-export type Placement = ReturnType<typeof placementOf>
+export type Placement = ReturnType<typeof buildPlacement>
 
 /** Ordinary goods, then flash-sale claims. */
 function linesOf(

@@ -2,7 +2,7 @@ import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { Order } from './order.ts'
-import { type OrderRequest, orderAccess } from './order-access.ts'
+import { type OrderRequest, resolveOrderAccess } from './order-access.ts'
 import { OrderRecord } from './order-record.ts'
 import { presentOrder } from './present-order.ts'
 
@@ -14,7 +14,7 @@ export async function readOrder(
   configuration: Configuration,
   request: OrderRequest,
 ): Promise<Outcome<Order, (typeof readOrderRefusals)[number]>> {
-  const access = await orderAccess(configuration, request)
+  const access = await resolveOrderAccess(configuration, request)
   if (access === null) return refusal('unauthenticated')
   const asked = { orderId: request.orderId, ...access }
   const record = await callRoutine(database, 'visible_order_view', asked, OrderRecord.nullable())

@@ -11,7 +11,7 @@ const LEAST_AGE_YEARS = 18
 const OFFSET_MILLISECONDS = 8 * 3_600_000
 
 /** Why who has declared `birthDate` may not order what is in the cart; null where they may. */
-export function refuseAge(
+export function checkAge(
   { lines, claims, now, birthDate: ofAccount }: CartSnapshot,
   declared: string | undefined,
 ): Refusal<'birth_date_required' | 'under_age'> | null {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Substitution } from '../carts/substitution.ts'
 import { LocalizedText, StoredText } from '../localized-text.ts'
 import { Unit } from '../values.ts'
-import { openUnits } from './open-units.ts'
+import { unitsToPick } from './open-units.ts'
 import { Order } from './order.ts'
 import { OrderRecord } from './order-record.ts'
 import { presentOrder } from './present-order.ts'
@@ -27,7 +27,7 @@ export type Goods = z.output<typeof Goods>
 export const StaffOrderView = z.object({
   order: OrderRecord,
   goods: z.array(Goods),
-  takenOff: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+  refundedBeforePacking: z.array(z.object({ sku: z.string(), quantity: z.int() })),
 })
 export type StaffOrderView = z.output<typeof StaffOrderView>
 
@@ -60,8 +60,8 @@ export const StaffOrder = z
   .meta({ id: 'StaffOrder' })
 export type StaffOrder = z.output<typeof StaffOrder>
 
-export function presentStaffOrder({ order, goods, takenOff }: StaffOrderView): StaffOrder {
-  const openOf = openUnits(order.lines, takenOff)
+export function presentStaffOrder({ order, goods, refundedBeforePacking }: StaffOrderView): StaffOrder {
+  const unitsToPickOf = unitsToPick(order.lines, refundedBeforePacking)
   const known = new Map(goods.map((one) => [one.sku, one]))
   const items = order.lines
     .map((line) => ({
@@ -72,7 +72,7 @@ export function presentStaffOrder({ order, goods, takenOff }: StaffOrderView): S
         name: line.name,
         unit: line.unit,
         ordered: line.orderedQuantity,
-        toPick: openOf(line),
+        toPick: unitsToPickOf(line),
         picked: line.pickedQuantity,
         ageRestricted: known.get(line.sku)?.ageRestricted ?? false,
         substitution: line.substitution,

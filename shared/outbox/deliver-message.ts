@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { JobTools } from '../jobs/job.ts'
 import { callRoutine } from '../platform/db/database.ts'
-import { DEFAULT_TRIES, DELIVERY_SECONDS, type OutboxMessage, PermanentFailure } from './message.ts'
+import { DEFAULT_MAX_ATTEMPTS, DELIVERY_SECONDS, type OutboxMessage, PermanentFailure } from './message.ts'
 import { topics } from './topics.ts'
 
 /** A row says why it failed in a line, not in a book. */
@@ -27,7 +27,7 @@ export async function deliverMessage(message: OutboxMessage, tools: JobTools): P
     await finish(tools, { delivered: [message.id] })
     return 'delivered'
   }
-  const tries = topics.get(message.topic)?.tries ?? DEFAULT_TRIES
+  const tries = topics.get(message.topic)?.tries ?? DEFAULT_MAX_ATTEMPTS
   const dead = error instanceof PermanentFailure || message.attempts >= tries
   log.error({ err: error }, dead ? 'delivery failed, and is given up' : 'delivery failed')
   const said = (error instanceof Error ? error.message : String(error)).slice(0, ERROR_LENGTH)
@@ -49,7 +49,7 @@ async function failureOf(message: OutboxMessage, tools: JobTools): Promise<unkno
   const topic = topics.get(message.topic)
   // In a deployment the row may be of a newer version than this process: another will know the topic.
   if (topic === undefined) return new Error(`there is no topic ${message.topic} here`)
-  if (message.attempts > (topic.tries ?? DEFAULT_TRIES)) {
+  if (message.attempts > (topic.tries ?? DEFAULT_MAX_ATTEMPTS)) {
     return new PermanentFailure('every runner that took it has ended before it was delivered')
   }
   const limit = AbortSignal.timeout(DELIVERY_SECONDS * 1000)

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { OutboxId, OutboxRecord, OutboxStatus } from './outbox-message.ts'
+import { OutboxId, OutboxRecord, OutboxStatus } from './outbox-record.ts'
 import { outbox } from './tables.ts'
 
 export const OutboxQuery = z.object({

@@ -23,7 +23,7 @@ export interface Topic {
    * later, but for a `PermanentFailure`. It has DELIVERY_SECONDS: then `signal` aborts, and the try has failed.
    */
   deliver(message: OutboxMessage, tools: JobTools, signal: AbortSignal): Promise<void>
-  /** After so many tries a row is given up; `DEFAULT_TRIES` unless said. */
+  /** After so many tries a row is given up; `DEFAULT_MAX_ATTEMPTS` unless said. */
   tries?: number
 }
 
@@ -33,6 +33,6 @@ export class PermanentFailure extends Error {
 }
 
 /** The last try comes 13 to 16 hours after the first: a provider's bad night is survived. */
-export const DEFAULT_TRIES = 24
+export const DEFAULT_MAX_ATTEMPTS = 24
 /** Longer than any one delivery should take, and short enough that a few slow ones do not use up a lease. */
 export const DELIVERY_SECONDS = 20

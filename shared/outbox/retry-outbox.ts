@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
 import type { Outcome } from '../outcome.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
-import { OutboxId, OutboxRecord } from './outbox-message.ts'
+import { OutboxId, OutboxRecord } from './outbox-record.ts'
 
 export const OutboxPath = z.object({ id: OutboxId.meta({ type: 'string' }) })
 

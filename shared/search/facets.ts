@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type ListProductsQuery, wantedAvailabilities } from '../catalog/product-query.ts'
 import { StoredText } from '../localized-text.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { sharedCalls } from '../platform/db/shared-calls.ts'
+import { batchCalls } from '../platform/db/shared-calls.ts'
 import { Money } from '../values.ts'
 
 const Count = z.int().min(0)
@@ -29,7 +29,7 @@ export function countFacets(database: Database, query: ListProductsQuery): Promi
 }
 
 /** As with searches: more at once would only be later, and in the way of orders. */
-const countInTurn = sharedCalls({
+const countInTurn = batchCalls({
   requestsInACall: 1,
   callsAtOnce: 2,
   async send(database, requests: readonly ReturnType<typeof filtersOf>[]) {

@@ -4,7 +4,7 @@ import type { ProductSort } from '../catalog/product-cursor.ts'
 import type { ListProductsQuery } from '../catalog/product-query.ts'
 import { products } from '../catalog/tables.ts'
 import type { Database } from '../platform/db/database.ts'
-import { sharedCalls } from '../platform/db/shared-calls.ts'
+import { batchCalls } from '../platform/db/shared-calls.ts'
 import { filtersOf } from './facets.ts'
 
 /** Up to `limit` products that the words find, in one round trip, each with its place and the words as understood. */
@@ -17,7 +17,7 @@ export function searchProducts(database: Database, query: ListProductsQuery, sor
  * Postgres works on a search all the time that it takes. More at once than it has processors would take turns there, and
  * each get later what it has sooner behind the others; and orders would find every connection taken.
  */
-const searchInTurn = sharedCalls({
+const searchInTurn = batchCalls({
   requestsInACall: 1,
   callsAtOnce: 4,
   async send(database, requests: readonly string[]) {

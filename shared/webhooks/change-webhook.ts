@@ -5,7 +5,7 @@ import { type Outcome, refusal, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
-import { urlFault } from './address.ts'
+import { webhookUrlError } from './webhook-url.ts'
 import { webhookSecret } from './secret.ts'
 import {
   type CreateWebhookBody,
@@ -70,7 +70,7 @@ export function redeliverWebhook(database: Database, actor: Actor, path: { id: s
 }
 
 function refuseUrl(url: string, { debug }: Configuration) {
-  const message = urlFault(url, debug)
+  const message = webhookUrlError(url, debug)
   if (message === undefined) return null
   return refusal('webhook_url_refused', { errors: [{ path: 'url', message }] })
 }

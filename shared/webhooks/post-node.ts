@@ -2,7 +2,7 @@ import { lookup } from 'node:dns'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { isPublicAddress, isThisMachine } from './address.ts'
+import { isPublicAddress, isLoopback } from './webhook-url.ts'
 import type { PostWebhook } from './post.ts'
 
 /**
@@ -23,7 +23,7 @@ const guardedLookup =
   }
 const publicLookup = guardedLookup(isPublicAddress)
 /** In development a receiver may be on this machine, and nowhere else that is private. */
-const developmentLookup = guardedLookup((address) => isThisMachine(address) || isPublicAddress(address))
+const developmentLookup = guardedLookup((address) => isLoopback(address) || isPublicAddress(address))
 
 /** No redirects: they would lead around what was checked. The answer's body is not read. */
 export const postWebhook: PostWebhook = ({ url, headers, body, development }, signal) =>

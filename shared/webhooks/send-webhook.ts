@@ -1,5 +1,5 @@
 import type { Configuration } from '../platform/configuration/configuration.ts'
-import { urlFault } from './address.ts'
+import { webhookUrlError } from './webhook-url.ts'
 import type { PostWebhook } from './post.ts'
 import { webhookSecret } from './secret.ts'
 import { signedHeaders } from './sign.ts'
@@ -18,7 +18,7 @@ export type SendWebhook = (delivery: WebhookDelivery, signal: AbortSignal) => Pr
 
 export function webhookSender(configuration: Configuration, post: PostWebhook): SendWebhook {
   return async ({ id, body, endpointId, url, secretNumbers }, signal) => {
-    const fault = urlFault(url, configuration.debug)
+    const fault = webhookUrlError(url, configuration.debug)
     if (fault !== undefined) throw new Error(`the URL ${fault}`)
     const secrets = await Promise.all(secretNumbers.map((number) => webhookSecret(configuration, endpointId, number)))
     const signed = await signedHeaders({ id, body, at: new Date() }, secrets)

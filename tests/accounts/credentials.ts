@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import type { Role } from '../../shared/platform/auth/role.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { Admission } from '../../shared/platform/http/access/admission.ts'
 import { CRON_SECRET, type TestShop } from '../support/shop.ts'
 import { signUp } from './people.ts'
@@ -24,7 +24,7 @@ export interface Admitted {
 const part = (token: string, index: number) => token.split('.')[index] ?? ''
 const encoded = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '')
 const decoded = (text: string): object => JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
-const keyed = (key: string) => configurationOf({ JWT_SECRET_KEY: key })
+const keyed = (key: string) => getConfiguration({ JWT_SECRET_KEY: key })
 const bearers = (tokens: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(tokens).map(([what, token]) => [what, `Bearer ${token}`]))
 

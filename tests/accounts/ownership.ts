@@ -4,7 +4,7 @@ import { manifest } from '../../functions/_manifest.ts'
 import { FlashSaleClaim } from '../../shared/flash-sales/flash-sale.ts'
 import { FlashSalePage } from '../../shared/flash-sales/read-sales.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
 import { books } from '../orders/books.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
@@ -80,7 +80,7 @@ export function ownershipTests(shop: TestShop): void {
     test('is there for its owner, and does not exist for another, for staff, nor for a guest', async () => {
       const ann = await signUp(shop)
       const { account } = await signUp(shop)
-      const staff = await signAccessToken(configurationOf(shop.env), { customerId: account.id, role: 'admin' })
+      const staff = await signAccessToken(getConfiguration(shop.env), { customerId: account.id, role: 'admin' })
       const as = (headers: Record<string, string>) => shopOn(shop.database, shop.env, headers)
       const send = await requestFor(definition, as(ann.headers))
       const before = await books(shop)

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 
 const CONNECTIONS = 64
 /** A server that was killed is back after a while. */
@@ -52,7 +52,7 @@ export interface ClaimCrowd {
 
 /** Signs so many customers in. */
 export function signInAll(customers: number): Promise<string[]> {
-  const configuration = configurationOf({})
+  const configuration = getConfiguration({})
   return Promise.all(
     Array.from({ length: customers }, (_, customer) =>
       signAccessToken(configuration, { customerId: `cus_${customer}`, role: 'customer' }),

@@ -1,14 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
 import { catalogCaches } from '../../shared/catalog/cache/open.ts'
 import { FlashSalePage } from '../../shared/flash-sales/read-sales.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { untilAnswers } from '../catalog/cache/processes.ts'
 import { testShop } from '../support/shop.ts'
 import { flashSaleShop } from './flash-sale-shop.ts'
 
 /** A crowd looks at a sale, and its numbers stay right, where reads are kept. */
 const shop = await testShop({ variables: { USE_CACHE: 'True' } })
-const cache = catalogCaches.of(configurationOf(shop.env))
+const cache = catalogCaches.of(getConfiguration(shop.env))
 afterAll(() => cache?.close())
 const { sale, shopper, claimed, read } = await flashSaleShop(shop)
 /** A second, and what a busy machine adds. */

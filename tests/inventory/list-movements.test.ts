@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { MovementPage } from '../../shared/inventory/list-movements.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { bearer } from '../accounts/people.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
 const [goods] = await shop.rows("select sku, price from products where unit = 'each' and active order by sku limit 1")
 const sku = String(goods?.sku)
-const headers = bearer(await signAccessToken(configurationOf(shop.env), { customerId: 'cus_staff', role: 'staff' }))
+const headers = bearer(await signAccessToken(getConfiguration(shop.env), { customerId: 'cus_staff', role: 'staff' }))
 const read = (query = '', of = sku) => shop.call('GET', `/admin/inventory/${of}/movements${query}`, { headers })
 const page = async (query = '') => MovementPage.parse((await read(query)).body)
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/order.ts'
-import { DEFAULT_TRIES } from '../../shared/outbox/message.ts'
+import { DEFAULT_MAX_ATTEMPTS } from '../../shared/outbox/message.ts'
 import { sell } from '../functions/catalog/goods.ts'
 import { moneyOf } from '../orders/books.ts'
 import { captureLog } from '../platform/http/toy-endpoint.ts'
@@ -84,12 +84,12 @@ describe('a delivery', () => {
     const [failing] = await put('refund_requested', { refundId: 'rfd_none' })
     const again = (attempts: number) =>
       shop.rows('update outbox set attempts = $2, available_at = now() where id = $1', [failing?.id, attempts])
-    await again(DEFAULT_TRIES - 2)
+    await again(DEFAULT_MAX_ATTEMPTS - 2)
     await shop.job('deliver-outbox')
-    expect(await rowOf(failing?.id)).toMatchObject({ dead: false, attempts: DEFAULT_TRIES - 1 })
-    await again(DEFAULT_TRIES - 1)
+    expect(await rowOf(failing?.id)).toMatchObject({ dead: false, attempts: DEFAULT_MAX_ATTEMPTS - 1 })
+    await again(DEFAULT_MAX_ATTEMPTS - 1)
     await shop.job('deliver-outbox')
-    const dead = { delivered: false, dead: true, attempts: DEFAULT_TRIES, last_error: expect.stringMatching(/\w/) }
+    const dead = { delivered: false, dead: true, attempts: DEFAULT_MAX_ATTEMPTS, last_error: expect.stringMatching(/\w/) }
     expect(await rowOf(failing?.id)).toMatchObject(dead)
     await shop.rows('update outbox set available_at = now() where id = $1', [failing?.id])
     expect(await shop.job('deliver-outbox')).toEqual({ processed: 0, remaining: 0 })
@@ -98,7 +98,7 @@ describe('a delivery', () => {
 
   test('that has killed every runner is given up without another', async () => {
     const [deadly] = await put('refund_requested', { refundId: 'rfd_none' })
-    await shop.rows('update outbox set attempts = $2 where id = $1', [deadly?.id, DEFAULT_TRIES])
+    await shop.rows('update outbox set attempts = $2 where id = $1', [deadly?.id, DEFAULT_MAX_ATTEMPTS])
     await shop.job('deliver-outbox')
     expect(await rowOf(deadly?.id)).toMatchObject({
       dead: true,

@@ -6,11 +6,11 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { mailer } from '../../shared/notifications/open.ts'
 import { mailer as mailerAtTheEdge } from '../../shared/notifications/open-edge.ts'
 import { PermanentFailure } from '../../shared/outbox/message.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { smtpError, startMailServer } from '../support/smtp-server.ts'
 
 const FROM = 'Larder <orders@shop.example>'
-const open = (url: string) => mailer(configurationOf({ MAIL_URL: url, MAIL_FROM: FROM }))
+const open = (url: string) => mailer(getConfiguration({ MAIL_URL: url, MAIL_FROM: FROM }))
 const mail = { to: 'a@example.com', subject: '訂單', text: '多謝', html: '<p>多謝</p>', key: 'ord_1.7' }
 const never = new AbortController().signal
 
@@ -34,7 +34,7 @@ async function startResend() {
 
 describe('Resend', async () => {
   const resend = await startResend()
-  const send = () => mailerAtTheEdge(configurationOf({ MAIL_URL: resend.url, MAIL_FROM: FROM })).send(mail, never)
+  const send = () => mailerAtTheEdge(getConfiguration({ MAIL_URL: resend.url, MAIL_FROM: FROM })).send(mail, never)
 
   test('gets the mail with its key as idempotency key, and the same Message-ID as by SMTP', async () => {
     await send()
@@ -106,7 +106,7 @@ test('files: one mail is one text and one page, the same mail again the same fil
 })
 
 describe('which mailer', () => {
-  const transport = (env: Record<string, string>, at = mailer) => at(configurationOf(env)).transport
+  const transport = (env: Record<string, string>, at = mailer) => at(getConfiguration(env)).transport
   const production = {
     ...{ DEBUG: 'False', SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa' },
     ...{ JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd', DATABASE_URL: 'postgres://db.example/larder' },

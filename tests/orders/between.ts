@@ -1,4 +1,4 @@
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
 
@@ -19,6 +19,6 @@ export function shopWith(shop: TestShop, routine: string, work: () => Promise<un
       }
     },
   }
-  databases.bind(configurationOf(env), database)
+  databases.bind(getConfiguration(env), database)
   return shopOn(database, env)
 }

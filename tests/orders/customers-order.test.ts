@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { OrderPage } from '../../shared/orders/list-orders.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import { orderToken } from '../../shared/platform/auth/order-token.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { bearer, signUp } from '../accounts/people.ts'
 import { issue, sell } from '../functions/catalog/goods.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const configuration = configurationOf(shop.env)
+const configuration = getConfiguration(shop.env)
 const sku = await sell(shop, { onHand: 1_000 })
 const [ann, bea] = [await signUp(shop), await signUp(shop)]
 const [anns, beas] = [ann, bea].map(({ headers }) => shopOn(shop.database, shop.env, headers))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { orderToken } from '../../shared/platform/auth/order-token.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { sell } from '../functions/catalog/goods.ts'
 import { SECRET_KEY, shopOn, testShop } from '../support/shop.ts'
@@ -58,7 +58,7 @@ describe('404 order_not_found: an order that is not yours does not exist', () =>
 
   test('an order that was never placed, with the very token that it would have', async () => {
     const id = 'ord_00000000000000000000000000'
-    const headers = { 'x-order-token': await orderToken(configurationOf(shop.env), id) }
+    const headers = { 'x-order-token': await orderToken(getConfiguration(shop.env), id) }
     for (const call of [read(id, headers), shop.call('POST', `/orders/${id}/cancel`, { headers })]) {
       expect(await call).toMatchObject({ status: 404, body: { code: 'order_not_found' } })
     }
@@ -66,7 +66,7 @@ describe('404 order_not_found: an order that is not yours does not exist', () =>
 
   test('a token that another key has signed', async () => {
     const env = { ...shop.env, SECRET_KEY: `${SECRET_KEY}-changed` }
-    databases.bind(configurationOf(env), shop.database)
+    databases.bind(getConfiguration(env), shop.database)
     const headers = { 'x-order-token': token }
     const { status } = await shopOn(shop.database, env).call('GET', `/orders/${order.id}`, { headers })
     expect(status).toBe(404)

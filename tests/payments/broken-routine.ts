@@ -1,4 +1,4 @@
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
 
@@ -12,6 +12,6 @@ export function shopWithout(shop: TestShop, routine: string, breaks = (_argument
       return shop.database.call(name, argument)
     },
   }
-  databases.bind(configurationOf(env), database)
+  databases.bind(getConfiguration(env), database)
   return shopOn(database, env)
 }

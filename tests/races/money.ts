@@ -6,13 +6,13 @@ import { paymentProvider } from '../../shared/payments/providers.ts'
 import { receiveCallback } from '../../shared/payments/receive-callback.ts'
 import type { SandboxEvent } from '../../shared/payments/sandbox/event.ts'
 import { signedCallback } from '../../shared/payments/sandbox/signature.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { openKeyValueStore } from '../../shared/platform/kv/open.ts'
 import type { Logger } from '../../shared/platform/observability/logger.ts'
 import { type CartLine, type Crowd, order, together } from './crowd.ts'
 
-const configuration = configurationOf({ LOG_LEVEL: 'silent' })
+const configuration = getConfiguration({ LOG_LEVEL: 'silent' })
 const provider = paymentProvider(configuration)
 
 /** What jobs need, with a mailer that sends nothing. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { advanceOrder } from '../../shared/orders/advance-order.ts'
-import { packingOf } from '../../shared/orders/packing.ts'
-import { sortPicked } from '../../shared/orders/picked-goods.ts'
+import { calculatePacking } from '../../shared/orders/packing.ts'
+import { assignPicks } from '../../shared/orders/picked-goods.ts'
 import { StaffOrderView } from '../../shared/orders/staff-order.ts'
 import { refundOrder } from '../../shared/payments/refund-order.ts'
 import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
@@ -50,16 +50,16 @@ const naively: Ways = {
   async pick(database, orderId, told) {
     if ((await statusOf(database, orderId)) !== 'paid') return false
     const { order, goods } = await callRoutine(database, 'staff_order_view', { orderId }, StaffOrderView)
-    const sorted = sortPicked(order, told, goods)
+    const sorted = assignPicks(order, told, goods)
     if ('ok' in sorted) return false
-    const packing = JSON.stringify({ picked: told, ...packingOf(order, sorted) })
+    const packing = JSON.stringify({ picked: told, ...calculatePacking(order, sorted) })
     await database.query({ name: 'pack', text: 'select pack_order($1, $2::jsonb)' }, [orderId, packing])
     await database.query({ name: 'pick', text: "select set_order_status($1, 'picking')" }, [orderId])
     return true
   },
   async cancel(database, orderId) {
     if ((await statusOf(database, orderId)) !== 'paid') return false
-    await database.query({ name: 'end', text: 'select end_order(o) from orders o where id = $1' }, [orderId])
+    await database.query({ name: 'end', text: 'select cancel_unpacked_order(o) from orders o where id = $1' }, [orderId])
     return true
   },
 }

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { Tokens } from '../../shared/accounts/account.ts'
 import { LoginBody } from '../../shared/accounts/account-requests.ts'
 import { signIn, signInRefusals } from '../../shared/accounts/sign-in.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { database } from '../../shared/platform/db/open.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { keyValueStore } from '../../shared/platform/kv/open.ts'
@@ -49,7 +49,7 @@ describe.runIf(redisUrl !== undefined)(`${GUESSES} wrong passwords for one accou
       return (await login({ ...shop, fetch: fetchOf(shop) }, 'guessed@example.com', `10.7.${n}.1`)).status
     })
     const statuses = await Promise.all(guesses)
-    const stores = shops.map(({ env }) => keyValueStore(configurationOf(env)).counts)
+    const stores = shops.map(({ env }) => keyValueStore(getConfiguration(env)).counts)
     expect(stores.map(({ failures, skipped }) => failures + skipped)).toEqual([0, 0])
     expect(statuses.filter((status) => status !== 401 && status !== 429)).toEqual([])
     return statuses.filter((status) => status === 401).length

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { emptyDatabase, hasPostgres } from '../support/database.ts'
 import { shopOn, testShop } from '../support/shop.ts'
@@ -44,7 +44,7 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
 
     // It is a shop again: a guest's token opens the order, and another can be placed.
     const env = { ...shop.env, DATABASE_URL: url }
-    databases.bind(configurationOf(env), database)
+    databases.bind(getConfiguration(env), database)
     const restored = shopOn(database, env)
     expect((await restored.read(order)).status).toBe('paid')
     const next = await restored.order({ lines: { 'MILK-0001': 1 } })

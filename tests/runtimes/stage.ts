@@ -4,7 +4,7 @@ import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import { checkInvariants } from '../../shared/operations/check-invariants.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import type { Role } from '../../shared/platform/auth/role.ts'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 import { testDatabase } from '../support/database.ts'
 import { startNeonEndpoint } from '../support/neon-endpoint.ts'
@@ -98,5 +98,5 @@ const headersOf = async (env: Record<string, string>) => ({
 })
 
 async function bearer(env: Record<string, string>, customerId: string, role: Role) {
-  return { authorization: `Bearer ${await signAccessToken(configurationOf(env), { customerId, role })}` }
+  return { authorization: `Bearer ${await signAccessToken(getConfiguration(env), { customerId, role })}` }
 }

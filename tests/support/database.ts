@@ -1,5 +1,5 @@
 import { inject, onTestFinished } from 'vitest'
-import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { openPg } from '../../shared/platform/db/transports/pg.ts'
@@ -37,7 +37,7 @@ export async function testDatabase({
   const { database, url, end } = await open(inject('databaseSource'), embedded)
   atEnd(end)
   const env = { DATABASE_URL: url, LOG_LEVEL: 'silent', MAIL_URL: 'none:', ...variables }
-  databases.bind(configurationOf(env), database)
+  databases.bind(getConfiguration(env), database)
   return { database, env, url }
 }
 

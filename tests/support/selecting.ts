@@ -5,7 +5,7 @@ export function selecting(rows: unknown[][]) {
   const queries: { name: string; text: string; values: readonly unknown[] }[] = []
   const never = () => Promise.reject(new Error('only the query builder is used'))
   const database: Database = {
-    ...{ sharesCalls: true, call: never, query: never, close: () => Promise.resolve() },
+    ...{ batchesCalls: true, call: never, query: never, close: () => Promise.resolve() },
     select({ name, text }, values) {
       queries.push({ name, text, values })
       return Promise.resolve(rows)

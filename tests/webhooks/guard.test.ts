@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { parseEnvironment } from '../../shared/platform/configuration/configuration.ts'
-import { urlFault } from '../../shared/webhooks/address.ts'
+import { webhookUrlError } from '../../shared/webhooks/webhook-url.ts'
 import { postWebhook } from '../../shared/webhooks/post-node.ts'
 import { webhookSender } from '../../shared/webhooks/send-webhook.ts'
 
@@ -38,5 +38,5 @@ test('in development this machine may be told, the rest of our network never', a
 })
 
 test('to look at the URL alone is not enough: this name passes it', () => {
-  expect(urlFault('https://inside.example/', false)).toBeUndefined()
+  expect(webhookUrlError('https://inside.example/', false)).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
-import { cronOf } from '../../../shared/jobs/run-due.ts'
+import { cronExpression } from '../../../shared/jobs/run-due.ts'
 import { bundleEntries, importAll, importFunction, importJobs, prelude, runsJobs } from './entries.ts'
 import { writeJson } from './files.ts'
 import type { Target } from './target.ts'
@@ -9,7 +9,7 @@ import { plainValues } from './variables.ts'
 export const deno: Target = async (options) => {
   const { operations, out, env, host } = options
   const start = prelude('deno', 'serve', options, plainValues(env, host))
-  const crons = [...jobs].map(([name, job]) => [name, cronOf(job)])
+  const crons = [...jobs].map(([name, job]) => [name, cronExpression(job)])
   const serving = (withJobs: boolean) =>
     withJobs ? `${importJobs}\nserve(fn, extras, { crons: ${JSON.stringify(crons)}, runJobs })` : 'serve(fn, extras)'
   const programs = [

@@ -1,5 +1,5 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
-import { cronOf } from '../../../shared/jobs/run-due.ts'
+import { cronExpression } from '../../../shared/jobs/run-due.ts'
 import { bundleEntries, importFunction, importRest, prelude, runsJobs } from './entries.ts'
 import { writeJson, writeText } from './files.ts'
 import type { Operation } from './operations.ts'
@@ -49,7 +49,7 @@ export const netlify: Target = async (options) => {
       prelude('netlify', 'netlifyJob', options, variables),
       `import { runJobs } from './functions/_edge/jobs.ts'`,
       `export default netlifyJob(${JSON.stringify(name)}, runJobs, extras)`,
-      `export const config = ${JSON.stringify({ schedule: cronOf(job) })}`,
+      `export const config = ${JSON.stringify({ schedule: cronExpression(job) })}`,
     ].join('\n'),
   }))
   return [...answering, ...(await bundleEntries(options, running, { outExtension: { '.js': '.mjs' } }))]

@@ -1,5 +1,5 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
-import { cronOf } from '../../../shared/jobs/run-due.ts'
+import { cronExpression } from '../../../shared/jobs/run-due.ts'
 import { bundleEntries, importFunction, importRest, prelude, runsJobs } from './entries.ts'
 import { writeJson } from './files.ts'
 import { type Operation, RUN_JOB } from './operations.ts'
@@ -47,7 +47,7 @@ export const vercel: Target = async (options) => {
       { src: '^/.*$', dest: `/${FALLBACK}` },
     ],
     ...(hasJobs
-      ? { crons: [...jobs].map(([name, job]) => ({ path: `/${CRON}/${name}`, schedule: cronOf(job) })) }
+      ? { crons: [...jobs].map(([name, job]) => ({ path: `/${CRON}/${name}`, schedule: cronExpression(job) })) }
       : {}),
   })
   const files = functions.map(({ path, source }) => ({ file: `${OUTPUT}/functions/${path}.func/index.js`, source }))

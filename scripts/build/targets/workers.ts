@@ -1,5 +1,5 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
-import { cronOf } from '../../../shared/jobs/run-due.ts'
+import { cronExpression } from '../../../shared/jobs/run-due.ts'
 import { bundleEntries, importAll, importFunction, importJobs, importRest, prelude, runsJobs } from './entries.ts'
 import { writeJson } from './files.ts'
 import type { Operation } from './operations.ts'
@@ -85,7 +85,7 @@ function writeConfiguration(
   { folder, routes, services, runsJobs: hasJobs }: Worker,
   { out, env, host }: TargetOptions,
 ): Promise<void> {
-  const crons = [...new Set([...jobs.values()].map(cronOf))]
+  const crons = [...new Set([...jobs.values()].map(cronExpression))]
   const required = requiredSecrets(env)
   const others = secrets.filter((name) => !required.includes(name))
   const comments = [

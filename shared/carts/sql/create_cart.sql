@@ -9,7 +9,7 @@ begin
     insert into carts (id, currency) values (cart_id, request ->> 'currency');
   else
     perform require_customer(request ->> 'customerId');
-    cart_id := open_cart_of(request ->> 'customerId', cart_id, request ->> 'currency');
+    cart_id := find_or_create_open_cart(request ->> 'customerId', cart_id, request ->> 'currency');
   end if;
   return cart_view(jsonb_build_object('cartId', cart_id, 'customerId', request -> 'customerId'));
 end $$;

@@ -23,13 +23,13 @@ begin
     perform refuse('cart_not_found');
   end if;
   while guests.status <> 'merged' loop
-    customers_cart.id := open_cart_of(wanted_customer, request ->> 'newCartId', request ->> 'currency');
+    customers_cart.id := find_or_create_open_cart(wanted_customer, request ->> 'newCartId', request ->> 'currency');
     perform 1 from carts where id in (guests.id, customers_cart.id) order by id for no key update;
     select * into customers_cart from carts where id = customers_cart.id;
     continue when customers_cart.status <> 'open';
     select * into guests from carts where id = guests.id;
     exit when guests.status = 'merged';
-    guests := open_cart(guests.id, wanted_customer);
+    guests := lock_open_cart(guests.id, wanted_customer);
     exit when guests.id = customers_cart.id;
 
     insert into cart_lines as mine (cart_id, sku, quantity, substitution, added_at)

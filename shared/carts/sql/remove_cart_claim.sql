@@ -5,7 +5,7 @@
 -- locked after it.
 create or replace function remove_cart_claim(request jsonb) returns json language plpgsql as $$
 declare
-  cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
+  cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');
 begin
   update flash_sale_claims set cart_id = null
   where id = request ->> 'claimId' and cart_id = cart.id and status <> 'bought';

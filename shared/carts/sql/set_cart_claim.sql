@@ -5,7 +5,7 @@
 -- A guest who knows a claim may use it, as with carts: ids can't be guessed.
 create or replace function set_cart_claim(request jsonb) returns json language plpgsql as $$
 declare
-  cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
+  cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');
   claim flash_sale_claims;
 begin
   perform 1 from flash_sales s join flash_sale_claims c on c.sale_id = s.id

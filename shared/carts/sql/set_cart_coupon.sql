@@ -3,7 +3,7 @@
 -- Whether the coupon applies was judged by the caller from cart_view, and is judged again at every read and order.
 create or replace function set_cart_coupon(request jsonb) returns json language plpgsql as $$
 declare
-  cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
+  cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');
 begin
   update carts set coupon_code = request ->> 'couponCode', version = version + 1, updated_at = now()
   where id = cart.id;

@@ -4,7 +4,7 @@
 -- Nothing is booked yet: the place is taken with the order.
 create or replace function set_cart_delivery(request jsonb) returns json language plpgsql as $$
 declare
-  cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
+  cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');
   slot delivery_slots;
 begin
   if request ->> 'slotId' is not null then

@@ -5,7 +5,7 @@
 -- is not sold.
 create or replace function set_cart_line(request jsonb) returns json language plpgsql as $$
 declare
-  cart carts := open_cart(request ->> 'cartId', request ->> 'customerId');
+  cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');
   wanted_sku text := request ->> 'sku';
   wanted_quantity integer := (request ->> 'quantity')::integer;
   product products;

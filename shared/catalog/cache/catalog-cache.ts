@@ -80,7 +80,7 @@ export function openCatalogCache(database: Database, store: KeyValueStore | null
       return found.value as Value
     }
     counts.misses++
-    const others = database.sharesCalls ? fillings.get(key) : undefined
+    const others = database.batchesCalls ? fillings.get(key) : undefined
     if (others !== undefined) return others.value as Promise<Value>
     const filling = { subject, changed: false }
     const value = fill(key, filling, readDatabase).finally(() => fillings.delete(key))

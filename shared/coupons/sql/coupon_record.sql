@@ -1,4 +1,4 @@
--- A coupon as the back office and the audit log see it: its categories by slug.
+-- The JSON of a coupon for the back office and the audit log, with its categories as slugs.
 create or replace function coupon_record(coupon coupons) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object(

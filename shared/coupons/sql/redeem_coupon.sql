@@ -1,6 +1,7 @@
--- Takes one use of a coupon for an order, under the coupon's row lock.
--- Refuses with coupon_not_found, coupon_not_started, coupon_expired, coupon_used_up or coupon_customer_limit.
--- The price was computed from the coupon as the caller read it; another version refuses with price_changed.
+-- Redeems a coupon once for an order. The lock on the coupon's row makes concurrent redemptions wait for each other, so
+-- that none of them can exceed a limit.
+-- Refuses with coupon_not_found, coupon_not_started, coupon_expired, coupon_used_up or coupon_customer_limit; with
+-- price_changed when the coupon no longer has the version from which the caller computed the price.
 create or replace function redeem_coupon(
   wanted_coupon text, wanted_version integer, wanted_order text, wanted_customer text, wanted_discount integer
 ) returns void language plpgsql as $$

@@ -1,8 +1,8 @@
--- Changes what is sent of a coupon, and leaves the rest. request: { actor, ifMatch?, code, changes: columns of
--- create_coupon's coupon, without its code }. Answers its coupon_record; a change that changes nothing is none.
+-- Changes the given columns of a coupon. request: { actor, ifMatch?, code, changes: the columns of create_coupon without
+-- the code }. Returns its coupon_record. If no value differs, the version stays the same and nothing is audited.
 -- Refuses with coupon_does_not_exist, precondition_failed { version }, unknown_products { skus },
 -- unknown_categories { categories }.
--- What is already priced with the coupon is refused where it is redeemed, because the version is another.
+-- An order priced with the old version is refused in redeem_coupon.
 create or replace function update_coupon(request jsonb) returns jsonb language plpgsql as $$
 declare
   changes jsonb := request -> 'changes';

@@ -28,7 +28,7 @@ begin
   end if;
 
   if wanted = 'cancelled' or (packing ->> 'nothing')::boolean then
-    perform end_order(stored);
+    perform cancel_unpacked_order(stored);
   else
     if stage = 'paid' then
       perform set_order_status(stored.id, 'picking');

@@ -12,7 +12,7 @@ begin
     order by expires_at limit (request ->> 'limit')::integer for no key update skip locked
   ) locked;
   if lapsed is not null then
-    perform release_orders(lapsed);
+    perform release_order_holds(lapsed);
     foreach expired in array lapsed loop
       perform set_order_status(expired, 'expired');
       perform refund_or_void_payment(expired, 'expired');

@@ -13,7 +13,7 @@ declare
   substitute record;
 begin
   if exists (
-    select from jsonb_to_recordset(units_taken_off(wanted_order)) as t(sku text, quantity integer)
+    select from jsonb_to_recordset(units_refunded_before_packing(wanted_order)) as t(sku text, quantity integer)
     where packing is null or t.quantity + (
         select sum(g.quantity)
         from jsonb_to_recordset((packing -> 'lines') || (packing -> 'substitutes')) as g(sku text, quantity integer, substitutes text)

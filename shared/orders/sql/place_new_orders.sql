@@ -9,7 +9,7 @@
 -- it still holds.
 -- Goods are held last, so that the lock of a hot SKU is kept for as short as can be.
 -- Locks, in the order that every routine keeps: key, customer, cart, inventory by SKU, flash sale, coupon, slot. Who
--- places several has locked them before (lock_for_orders). Rows are locked with "no key update": the orders' foreign keys
+-- places several has locked them before (lock_rows_for_orders). Rows are locked with "no key update": the orders' foreign keys
 -- take "key share" on coupon and slot when they are inserted, which a plain "for update" of a concurrent order would wait
 -- for in a circle.
 create or replace function place_new_orders(orders jsonb) returns jsonb language plpgsql as $$
@@ -31,7 +31,7 @@ begin
     if one ->> 'customerId' is not null then
       perform require_customer(one ->> 'customerId');
     end if;
-    cart := open_cart(one ->> 'cartId', one ->> 'customerId');
+    cart := lock_open_cart(one ->> 'cartId', one ->> 'customerId');
     if cart.version <> (one ->> 'cartVersion')::integer then
       perform refuse('cart_changed');
     end if;
@@ -41,7 +41,7 @@ begin
     end if;
   end loop;
   perform check_prices(orders);
-  perform write_orders(orders);
+  perform insert_orders(orders);
 
   if jsonb_path_exists(orders, '$[*].lines[*].claimId ? (@ != null)') then
     perform 1 from inventory
@@ -69,7 +69,7 @@ begin
     if (one ->> 'total')::integer = 0 then
       -- What it puts into the outbox names the request that the order came with.
       perform set_config('larder.request_id', one ->> 'requestId', true);
-      perform take_order(one ->> 'orderId');
+      perform confirm_order(one ->> 'orderId');
     end if;
   end loop;
 

@@ -24,7 +24,7 @@ begin
     from jsonb_array_elements(orders) o order by hash
   ) keys;
   if jsonb_array_length(orders) > 1 then
-    perform lock_for_orders(orders);
+    perform lock_rows_for_orders(orders);
     begin
       placed := place_new_orders(orders);
       if placed is null then

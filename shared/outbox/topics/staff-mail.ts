@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { sendStaffMail } from '../../notifications/send-staff-mail.ts'
-import { staffMail as compose } from '../../notifications/compose-staff-mail.ts'
+import { composeStaffMail } from '../../notifications/compose-staff-mail.ts'
 import { isStaffEvent } from '../../notifications/staff-texts.ts'
 import { byText } from '../../promotions/by-text.ts'
 import type { Topic } from '../message.ts'
@@ -20,6 +20,6 @@ export const staffMail: Topic = {
     const about =
       products?.toSorted((a, b) => byText(a.sku, b.sku)).map(({ sku, available }) => `${sku} (${available})`) ??
       (orderNumber === undefined ? [url ?? ''] : [`L-${orderNumber}`])
-    await sendStaffMail(tools, `staff.${id}`, compose(event, about, tools.mailer.shop), signal)
+    await sendStaffMail(tools, `staff.${id}`, composeStaffMail(event, about, tools.mailer.shop), signal)
   },
 }

@@ -1,7 +1,7 @@
 import { refusal, success } from '../../outcome.ts'
 import type { Configuration } from '../../platform/configuration/configuration.ts'
 import type { Database } from '../../platform/db/database.ts'
-import { unstorableText } from '../../platform/db/storable-text.ts'
+import { findUnstorableText } from '../../platform/db/storable-text.ts'
 import type { PaymentProvider, ProviderEvent } from '../provider.ts'
 import { SandboxEvent } from './event.ts'
 import { historyOf, record } from './event-log.ts'
@@ -19,7 +19,7 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
         return refusal('invalid_signature')
       }
       const event = SandboxEvent.safeParse(parseJson(body))
-      if (!event.success || unstorableText(event.data) !== null) {
+      if (!event.success || findUnstorableText(event.data) !== null) {
         return refusal('invalid_event')
       }
       return success(providerEvent(event.data))

@@ -1,4 +1,4 @@
-import { hmac, matchesHmac } from '../../platform/auth/hmac.ts'
+import { hmac, verifyHmac } from '../../platform/auth/hmac.ts'
 import type { Configuration } from '../../platform/configuration/configuration.ts'
 import type { Callback } from '../provider.ts'
 import type { SandboxEvent } from './event.ts'
@@ -29,7 +29,7 @@ export async function hasValidSignature(
   const [, seconds, signature] = /^t=(\d{1,12}),v1=([A-Za-z0-9_-]+)$/.exec(headers.get(HEADER) ?? '') ?? []
   if (seconds === undefined || signature === undefined) return false
   if (Math.abs(Date.now() / 1000 - Number(seconds)) > TOLERANCE_SECONDS) return false
-  return matchesHmac(signingKey(configuration), signedBytes(seconds, body), signature)
+  return verifyHmac(signingKey(configuration), signedBytes(seconds, body), signature)
 }
 
 /** The bytes as they came: text that was decoded may have lost some. */

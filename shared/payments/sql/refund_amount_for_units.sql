@@ -1,7 +1,7 @@
 -- What units of an order's goods give back, in minor units: to the cent what refund-of-units.ts says, line by line. It is the
 -- difference of two rounded running totals, of all units refunded so far and of those before, so that any number of steps adds
 -- up to the lines' totals. Of a packed order only what was refunded since counts: its lines have no units that were refunded
--- before (see units_taken_off). A SKU that lies in several lines gives back those at the usual price first and those of a flash
+-- before (see units_refunded_before_packing). A SKU that lies in several lines gives back those at the usual price first and those of a flash
 -- sale last: what a picker does not find falls off in the same order. Refunds that failed do not count, nor does the one that
 -- is being written.
 -- lines: [{ sku, quantity }], each SKU once. Refuses with refund_lines_unknown { skus } where the order has not so many.

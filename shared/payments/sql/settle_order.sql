@@ -19,10 +19,10 @@ begin
 
   if is_payment_secured(payment) and the_order.status in ('pending_payment', 'expired') and not is_abandoned(payment) then
     begin
-      perform take_order(wanted_order);
+      perform confirm_order(wanted_order);
       result := 'paid';
     exception when sqlstate 'LD001' then
-      perform release_orders(array[wanted_order]);
+      perform release_order_holds(array[wanted_order]);
       if the_order.status = 'pending_payment' then
         perform set_order_status(wanted_order, 'expired');
       end if;
@@ -36,7 +36,7 @@ begin
     and (the_order.status = 'pending_payment' or the_order.status = 'paid' and payment.captured = 0)
   then
     perform restock_order(wanted_order, 'cancelled');
-    perform release_orders(array[wanted_order]);
+    perform release_order_holds(array[wanted_order]);
     perform set_order_status(wanted_order, 'cancelled');
     result := case when refund_or_void_payment(wanted_order, 'cancelled') then 'refund_requested' else 'cancelled' end;
   elsif the_order.status in ('cancelled', 'expired', 'refunded') and refund_or_void_payment(wanted_order, the_order.status) then
@@ -55,7 +55,7 @@ begin
       if the_order.status = 'paid' then
         perform restock_order(wanted_order, 'cancelled');
       end if;
-      perform release_orders(array[wanted_order]);
+      perform release_order_holds(array[wanted_order]);
       perform set_order_status(wanted_order, 'refunded');
       result := 'refunded';
     end if;

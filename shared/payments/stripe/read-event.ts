@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import * as z from 'zod'
 import { type Outcome, refusal, success } from '../../outcome.ts'
-import { unstorableText } from '../../platform/db/storable-text.ts'
+import { findUnstorableText } from '../../platform/db/storable-text.ts'
 import type { Callback, ProviderEvent } from '../provider.ts'
 import {
   authorised,
@@ -45,7 +45,7 @@ const meanings: ReadonlyMap<string, z.ZodType<Fact | null>> = new Map<string, z.
 
 const nothing = (type: string): Fact => ({ type, providerPaymentId: null, amount: null, refundId: null, orderId: null })
 
-/** Reads a callback that one of the secrets has signed: two of them while one is being changed for another. */
+/** QueryBuilder a callback that one of the secrets has signed: two of them while one is being changed for another. */
 export async function readStripeEvent(
   { webhooks }: Pick<Stripe, 'webhooks'>,
   secrets: readonly string[],
@@ -59,7 +59,7 @@ export async function readStripeEvent(
   if (!signed) return refusal('invalid_signature')
 
   const event = Event.safeParse(parseJson(body))
-  if (!event.success || unstorableText(event.data) !== null) return refusal('invalid_event')
+  if (!event.success || findUnstorableText(event.data) !== null) return refusal('invalid_event')
   const { id: eventId, type, data } = event.data
   const meaning = meanings.get(type)?.safeParse(data.object)
   if (meaning?.success === false) return refusal('invalid_event')

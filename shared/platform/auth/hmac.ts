@@ -15,7 +15,7 @@ export async function hmac(secret: string, message: string | Uint8Array<ArrayBuf
 }
 
 /** Compares in constant time (Web Crypto's `verify`). Anything that is no base64url is simply wrong. */
-export async function matchesHmac(
+export async function verifyHmac(
   secret: string,
   message: string | Uint8Array<ArrayBuffer>,
   signature: string,

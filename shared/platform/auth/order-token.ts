@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration/configuration.ts'
-import { hmac, matchesHmac } from './hmac.ts'
+import { hmac, verifyHmac } from './hmac.ts'
 
 /**
  * What lets a guest read and cancel an order: derived from the order's id, so that it is never stored and the same
@@ -9,6 +9,6 @@ export function orderToken(configuration: Configuration, orderId: string): Promi
   return hmac(configuration.secretKey, `order:${orderId}`)
 }
 
-export function isOrderToken(configuration: Configuration, orderId: string, token: string): Promise<boolean> {
-  return matchesHmac(configuration.secretKey, `order:${orderId}`, token)
+export function verifyOrderToken(configuration: Configuration, orderId: string, token: string): Promise<boolean> {
+  return verifyHmac(configuration.secretKey, `order:${orderId}`, token)
 }

@@ -65,7 +65,7 @@ export async function checkPassword(password: string, phc: string): Promise<Chec
 let nobodys: Promise<string> | undefined
 
 /** The same work as for an account, where there is none: the time of the answer must not tell. */
-export async function checkNobodysPassword(password: string): Promise<void> {
+export async function checkDummyPassword(password: string): Promise<void> {
   nobodys ??= hashPassword('nobody')
   await checkPassword(password, await nobodys)
 }

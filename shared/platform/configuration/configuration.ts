@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { Environment, environmentVariables } from './environment.ts'
-import { environmentFaults } from './environment-faults.ts'
+import { findEnvironmentFaults } from './environment-faults.ts'
 import type { ImageStore } from './image-store.ts'
 import { poolSize } from './pool-size.ts'
 
@@ -48,7 +48,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
   const given = Object.fromEntries(known)
   const parsed = Environment.safeParse(given)
   const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  found.push(...environmentFaults(given))
+  found.push(...findEnvironmentFaults(given))
   if (!parsed.success || found.length > 0) throw new ConfigurationError(faults(found))
   const values = parsed.data
   return {
@@ -102,7 +102,7 @@ const faults = (lines: string[]) => ['The environment cannot be used:', ...lines
 const parsed = new WeakMap<object, Configuration>()
 
 /** The configuration of a platform's environment, parsed once for each environment object. */
-export function configurationOf(env: Record<string, unknown>): Configuration {
+export function getConfiguration(env: Record<string, unknown>): Configuration {
   const known = parsed.get(env) ?? parseEnvironment(env)
   parsed.set(env, known)
   return known

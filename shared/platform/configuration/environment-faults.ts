@@ -24,7 +24,7 @@ const secrets: readonly EnvironmentVariable[] = [
 type Given = Record<string, unknown>
 
 /** Rules that no variable can be judged by alone: a line each, with names and without values. */
-export function environmentFaults(given: Given): string[] {
+export function findEnvironmentFaults(given: Given): string[] {
   const production = ['False', 'false', '0'].includes(String(given.DEBUG))
   return [
     ...adminFaults(given),

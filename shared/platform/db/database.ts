@@ -15,10 +15,10 @@ export interface Database {
    * Whether requests may share a call (see `shared-calls.ts`). Not at the edge, where what one request has begun may not
    * be waited for by another.
    */
-  readonly sharesCalls: boolean
+  readonly batchesCalls: boolean
   /**
    * Calls a routine of `shared/db/routines`: one JSON document in, one out. A raised refusal rejects: see `tryRoutine`.
-   * What it puts into the outbox names the request that it is called for, where that is given: see `inRequest`.
+   * What it puts into the outbox names the request that it is called for, where that is given: see `withRequestId`.
    */
   call(routine: string, argument: unknown, requestId?: string): Promise<unknown>
   query(statement: Statement, values: readonly unknown[]): Promise<Record<string, unknown>[]>

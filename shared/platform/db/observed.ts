@@ -1,4 +1,4 @@
-import { callEnded, currentContext } from '#instruments'
+import { recordDatabaseCall, currentContext } from '#instruments'
 import type { Logger } from '../observability/logger.ts'
 import { type Database, isRefusal } from './database.ts'
 
@@ -21,7 +21,7 @@ export function observed<Kind extends Database>(database: Kind, log: Logger): Ki
       throw error
     } finally {
       const milliseconds = performance.now() - started
-      callEnded({ statement, seconds: milliseconds / 1000, failed })
+      recordDatabaseCall({ statement, seconds: milliseconds / 1000, failed })
       if (milliseconds > SLOW_MILLISECONDS) {
         const named = requestId === undefined ? {} : { request_id: requestId }
         const logger = currentContext()?.log ?? log.child(named)

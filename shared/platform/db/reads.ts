@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import { instantText } from './instant-column.ts'
 
 /** Writes are routines: only what reads is offered. */
-export type Reads = Pick<
+export type QueryBuilder = Pick<
   PgRemoteDatabase,
   'select' | 'selectDistinct' | 'selectDistinctOn' | 'with' | '$with' | '$count'
 >
@@ -13,7 +13,7 @@ export type Reads = Pick<
  * A query builder over the port, one round trip a query, for the tables of `schema/`.
  * @param name of the statement, in logs
  */
-export function reads(database: Database, name: string): Reads {
+export function reads(database: Database, name: string): QueryBuilder {
   return drizzle(async (text, params) => {
     const rows = await database.select({ name, text }, params)
     return { rows: rows.map((row) => row.map((value) => (value instanceof Date ? instantText(value) : value))) }

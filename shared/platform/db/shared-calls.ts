@@ -1,4 +1,4 @@
-import { carryContext } from '#instruments'
+import { captureContext } from '#instruments'
 import type { Database } from './database.ts'
 
 interface Waiting<Request, Answer> {
@@ -23,7 +23,7 @@ interface Sharing<Request, Answer> {
  * alone; what comes while calls are on their way goes together with the next. Where a database's calls can't be shared,
  * each goes by itself.
  */
-export function sharedCalls<Request, Answer>(sharing: Sharing<Request, Answer>) {
+export function batchCalls<Request, Answer>(sharing: Sharing<Request, Answer>) {
   const queues = new WeakMap<Database, (request: Request) => Promise<Answer>>()
   return (database: Database, request: Request): Promise<Answer> => {
     const queue = queues.get(database) ?? callQueue(database, sharing)
@@ -33,8 +33,8 @@ export function sharedCalls<Request, Answer>(sharing: Sharing<Request, Answer>) 
 }
 
 function callQueue<Request, Answer>(database: Database, sharing: Sharing<Request, Answer>) {
-  const requestsInACall = database.sharesCalls ? sharing.requestsInACall : 1
-  const callsAtOnce = database.sharesCalls ? sharing.callsAtOnce : Number.POSITIVE_INFINITY
+  const requestsInACall = database.batchesCalls ? sharing.requestsInACall : 1
+  const callsAtOnce = database.batchesCalls ? sharing.callsAtOnce : Number.POSITIVE_INFINITY
   const waiting: Waiting<Request, Answer>[] = []
   let calls = 0
 
@@ -64,7 +64,7 @@ function callQueue<Request, Answer>(database: Database, sharing: Sharing<Request
 
   return (request: Request): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      waiting.push({ request, resolve, reject, within: carryContext() })
+      waiting.push({ request, resolve, reject, within: captureContext() })
       next()
     })
 }

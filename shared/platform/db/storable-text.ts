@@ -2,7 +2,7 @@
  * Postgres stores neither NUL nor half a surrogate pair, in text or in JSON; both hide in keys as well.
  * Answers the path of the first text that has one, or null. No recursion: what it looks at was sent by anybody.
  */
-export function unstorableText(value: unknown): string | null {
+export function findUnstorableText(value: unknown): string | null {
   const open: [path: string, part: unknown][] = [['', value]]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [path, part] = next

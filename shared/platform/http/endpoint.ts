@@ -9,7 +9,7 @@ import { problem, RETRY_AFTER_SECONDS } from './problem.ts'
 import { statusOf } from './problem-codes.ts'
 import type { RateLimits } from './rate-limit.ts'
 import { type Reply, written } from './reply.ts'
-import { cacheableAnswer } from './representation.ts'
+import { cacheableReply } from './representation.ts'
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
 
@@ -114,7 +114,7 @@ export function endpoint<
     await allowance?.succeeded()
     if (data.cacheControl !== undefined) {
       const headers = { ...result.headers, 'cache-control': data.cacheControl }
-      return cacheableAnswer(request, result.value, data.answer.status, headers)
+      return cacheableReply(request, result.value, data.answer.status, headers)
     }
     const { status, body } = data.answer
     if (body === undefined) return { status, body: null, headers: result.headers ?? {}, code: null }

@@ -1,15 +1,15 @@
-import { inContext, requestEnded } from '#instruments'
-import { type Configuration, configurationOf } from '../configuration/configuration.ts'
-import { reportsUnderWay } from '../observability/error-reports.ts'
+import { inContext, recordRequest } from '#instruments'
+import { type Configuration, getConfiguration } from '../configuration/configuration.ts'
+import { pendingReports } from '../observability/error-reports.ts'
 import { type Logger, logger, requestLogger } from '../observability/logger.ts'
 import { clientAddress } from './client-address.ts'
 import { corsHeaders, isPreflight, preflight } from './cors.ts'
 import type { PlatformContext } from './definition.ts'
-import { asProblem } from './failure.ts'
+import { toProblem } from './failure.ts'
 import { isAllowedHost } from './host.ts'
 import { problem } from './problem.ts'
 import type { Reply } from './reply.ts'
-import { requestIdOf } from './request-id.ts'
+import { readRequestId } from './request-id.ts'
 import { DATA_POLICY, securityHeaders } from './security-headers.ts'
 
 /** A request that takes longer is a warning in the log. */
@@ -44,8 +44,8 @@ export async function exchange(
   answer: (exchange: Exchange) => Promise<Reply | Response>,
 ): Promise<Response> {
   const started = performance.now()
-  const requestId = requestIdOf(request)
-  const configuration = configurationOf(env)
+  const requestId = readRequestId(request)
+  const configuration = getConfiguration(env)
   const names = { request_id: requestId, operation }
   let ownLog: Logger | undefined
   const exchanged = {
@@ -60,7 +60,7 @@ export async function exchange(
     },
     defer(work: Promise<unknown>) {
       const watched = work.catch((error: unknown) => exchanged.log.error({ err: error }, 'deferred work failed'))
-      context.waitUntil?.(watched.then(() => reportsUnderWay(requestId)))
+      context.waitUntil?.(watched.then(() => pendingReports(requestId)))
     },
   }
   const respond = async () => {
@@ -70,19 +70,19 @@ export async function exchange(
     return isPreflight(request) ? preflight(request, configuration, methods) : answer(exchanged)
   }
   const answered = await inContext(exchanged, respond).catch((error: unknown) =>
-    asProblem(error, requestId, exchanged.log),
+    toProblem(error, requestId, exchanged.log),
   )
   const own = { 'x-request-id': requestId, ...corsHeaders(request, configuration) }
   const { response, code, replayed } = finish(answered, request, { ...securityHeaders(configuration), ...own })
   const took = performance.now() - started
   const { method } = request
   const { status } = response
-  requestEnded({ operation, route, method, status, code, seconds: took / 1000, replayed })
+  recordRequest({ operation, route, method, status, code, seconds: took / 1000, replayed })
   const notable = { ...(code === null ? {} : { code }), ...(replayed ? { replayed } : {}) }
   const line = { ...names, method, route, status, ...notable, milliseconds: Math.round(took * 10) / 10 }
   if (took > SLOW_MILLISECONDS) requestLogger(configuration).warn(line, 'slow request')
   else requestLogger(configuration).info(line, 'request')
-  const reports = reportsUnderWay(requestId)
+  const reports = pendingReports(requestId)
   if (reports !== undefined) context.waitUntil?.(reports)
   return response
 }

@@ -10,7 +10,7 @@ import type { Reply } from './reply.ts'
 const OUTAGE = /^(08|40|53|57|ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH)/
 
 /** The last net: a bug is 500, an outage 503. The cause goes to the log, never to the caller. */
-export function asProblem(error: unknown, requestId: string, log: Logger): Reply {
+export function toProblem(error: unknown, requestId: string, log: Logger): Reply {
   log.error({ err: error }, 'request failed')
   if (OUTAGE.test(driverError(error)?.code ?? '')) {
     const detail = 'A part of the shop is away for a moment. Nothing is lost; send the same request again.'

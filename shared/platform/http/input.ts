@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { unstorableText } from '../db/storable-text.ts'
+import { findUnstorableText } from '../db/storable-text.ts'
 import { readBody } from './body.ts'
 import type { EndpointDefinition } from './definition.ts'
 import type { Fault } from './problem.ts'
@@ -22,7 +22,7 @@ interface RawInput {
 const JSON_MEDIA_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 const strictText = new TextDecoder('utf-8', { fatal: true })
 
-/** Reads and checks all that a request carries; every fault of all its parts is told at once. */
+/** QueryBuilder and checks all that a request carries; every fault of all its parts is told at once. */
 export async function parseInput(
   definition: EndpointDefinition,
   request: Request,
@@ -54,7 +54,7 @@ export async function parseInput(
     ['query.', raw.query],
     ['', raw.body],
   ] as const) {
-    const path = unstorableText(sent)
+    const path = findUnstorableText(sent)
     if (path !== null)
       faults.push({ path: prefix + path, message: 'contains a NUL character or half a surrogate pair' })
   }

@@ -13,7 +13,7 @@ export interface Reply {
   code: ProblemCode | null
 }
 
-export const responseOf = ({ status, body, headers }: Reply): Response => new Response(body, { status, headers })
+export const toResponse = ({ status, body, headers }: Reply): Response => new Response(body, { status, headers })
 
 /** What was answered once; and as bytes, once it was answered again. */
 const answered = new WeakMap<object, Uint8Array<ArrayBuffer> | null>()

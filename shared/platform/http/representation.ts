@@ -30,7 +30,7 @@ async function represent(value: object): Promise<Representation> {
  * The answer to a read that browsers and CDNs may keep: with its `ETag` and `Cache-Control`, and 304 without a body for
  * who has it already (RFC 9110, section 13.1.2: tags are compared weakly, since proxies that compress weaken them).
  */
-export async function cacheableAnswer(
+export async function cacheableReply(
   request: Request,
   value: unknown,
   status: number,

@@ -7,7 +7,7 @@ export interface KeyValueCounts {
   failures: number
   /** Commands that were not sent, because Redis had just been away. */
   skipped: number
-  /** Reads that found something, and those that did not. */
+  /** QueryBuilder that found something, and those that did not. */
   hits: number
   misses: number
 }

@@ -1,5 +1,5 @@
 /** What is known of a kind of key. `docs/redis.md` is made of it. */
-interface KeyFacts {
+interface KeyDescription {
   type: string
   lifetime: string
   owner: string
@@ -45,7 +45,7 @@ export const keyTable = {
     owner: 'shared/flash-sales/gate/gate.ts',
     lost: 'The gate may be rebuilt twice at once; the later reading stays.',
   },
-} as const satisfies Record<string, KeyFacts>
+} as const satisfies Record<string, KeyDescription>
 
 type Pattern = keyof typeof keyTable
 

@@ -6,7 +6,7 @@ import { openMemory } from './transports/memory.ts'
 
 /** The store of a function at the edge: Upstash over HTTP. */
 function openKeyValueStore(url: string | undefined): KeyValueStore {
-  return url === undefined ? openMemory() : openHttp(url, { sharesCalls: false })
+  return url === undefined ? openMemory() : openHttp(url, { batchesCalls: false })
 }
 
 export const keyValueStores = perConfiguration((configuration) => {

@@ -8,7 +8,7 @@ import { openTcp } from './transports/tcp.ts'
 /** The store of a process that stays: `redis://` over TCP, `https://` Upstash, unset in memory. */
 export function openKeyValueStore(url: string | undefined): KeyValueStore {
   if (url === undefined || url.startsWith('memory:')) return openMemory()
-  return url.startsWith('http') ? openHttp(url, { sharesCalls: true }) : openTcp(url)
+  return url.startsWith('http') ? openHttp(url, { batchesCalls: true }) : openTcp(url)
 }
 
 export const keyValueStores = perConfiguration((configuration) => {

@@ -21,7 +21,7 @@ const underWay = new Map<string, Promise<void>[]>()
  * Every error that is logged goes there as well. Set once, by the entry of a process or an isolate; what is not set goes
  * nowhere. So nothing that handles an error knows who collects them, and none can be forgotten.
  */
-export function reportErrorsTo(receiver: Receiver): void {
+export function setErrorReporter(receiver: Receiver): void {
   receive = receiver
 }
 
@@ -36,7 +36,7 @@ export function reportError({ type, message, stack }: Record<string, unknown>, f
 }
 
 /** What is still on its way of the errors of a request: an isolate may end as soon as nothing is waited for. */
-export function reportsUnderWay(requestId: string): Promise<unknown> | undefined {
+export function pendingReports(requestId: string): Promise<unknown> | undefined {
   const reports = underWay.get(requestId)
   underWay.delete(requestId)
   return reports && Promise.allSettled(reports)

@@ -1,7 +1,7 @@
--- Writes down what came of a try to deliver. An endpoint for which nothing has succeeded for `patienceSeconds` is taken out
+-- Writes down what came of a try to deliver. An endpoint for which nothing has succeeded for `disableAfterSeconds` is taken out
 -- of service, and staff are told.
 -- request: { deliveryId, outcome: delivered | failed | skipped, attempt: null | { status, error, milliseconds },
---   last: boolean (no try follows), patienceSeconds }. result: { disabled }
+--   last: boolean (no try follows), disableAfterSeconds }. result: { disabled }
 create or replace function record_webhook_attempt(request jsonb) returns jsonb language plpgsql as $$
 declare
   outcome text := request ->> 'outcome';
@@ -24,7 +24,7 @@ begin
     update webhook_endpoints set failing_since = null where id = endpoint.id and failing_since is not null;
   elsif outcome = 'failed' then
     is_over := endpoint.active
-      and endpoint.failing_since < now() - make_interval(secs => (request ->> 'patienceSeconds')::integer);
+      and endpoint.failing_since < now() - make_interval(secs => (request ->> 'disableAfterSeconds')::integer);
     update webhook_endpoints set failing_since = coalesce(failing_since, now()),
       active = active and is_over is not true, disabled_at = case when is_over then now() else disabled_at end,
       version = version + coalesce(is_over, false)::integer

@@ -2,13 +2,13 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { catalogCaches } from '../../../shared/catalog/cache/open.ts'
 import { ProductPage } from '../../../shared/catalog/list-products.ts'
 import { Product } from '../../../shared/catalog/product.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { sell } from '../../functions/catalog/goods.ts'
 import { testShop } from '../../support/shop.ts'
 import { pause, untilAnswers } from './processes.ts'
 
 const shop = await testShop({ variables: { USE_CACHE: 'True' } })
-const cache = catalogCaches.of(configurationOf(shop.env))
+const cache = catalogCaches.of(getConfiguration(shop.env))
 afterAll(() => cache?.close())
 const read = async (sku: string) => Product.parse((await shop.call('GET', `/products/${sku}`)).body)
 const SECOND_AND_LATENESS = 2_000

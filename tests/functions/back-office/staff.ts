@@ -1,12 +1,12 @@
 import { signAccessToken } from '../../../shared/platform/auth/access-token.ts'
 import type { Role } from '../../../shared/platform/auth/role.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { bearer } from '../../accounts/people.ts'
 import type { TestShop } from '../../support/shop.ts'
 
 /** Headers of somebody who works here. Nobody asks whether there is such an account: the token says so. */
 export async function worksHere(shop: TestShop, customerId = 'cus_staff', role: Role = 'staff') {
-  return bearer(await signAccessToken(configurationOf(shop.env), { customerId, role }))
+  return bearer(await signAccessToken(getConfiguration(shop.env), { customerId, role }))
 }
 
 /** What the audit log has of an entity, oldest first. */

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { router } from '../../../functions/_router.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import type { AdministrableDatabase } from '../../../shared/platform/db/database.ts'
 import { databases } from '../../../shared/platform/db/open.ts'
 import { keyValueStores } from '../../../shared/platform/kv/open.ts'
@@ -14,7 +14,7 @@ const shop = shopOn(database, env)
 function shopWith(other: Pick<AdministrableDatabase, 'call'>) {
   const its = { ...env }
   const away = { ...database, ...other }
-  databases.bind(configurationOf(its), away)
+  databases.bind(getConfiguration(its), away)
   return shopOn(away, its)
 }
 
@@ -39,8 +39,8 @@ describe('200', () => {
 
   test('degraded: Redis is away, and the shop can still sell', async () => {
     const its = { ...env, REDIS_URL: 'redis://127.0.0.1:1' }
-    databases.bind(configurationOf(its), database)
-    afterAll(() => keyValueStores.of(configurationOf(its)).close())
+    databases.bind(getConfiguration(its), database)
+    afterAll(() => keyValueStores.of(getConfiguration(its)).close())
     const { status, body } = await shopOn(database, its).call('GET', '/health/')
     expect([status, body]).toEqual([200, expect.objectContaining({ status: 'degraded' })])
     expect(body).toMatchObject({ checks: { redis: { status: 'fail', transport: 'tcp' }, database: { status: 'ok' } } })

@@ -9,7 +9,7 @@ const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'req_1' } as 
 const view = (order: OrderRecord, facts = {}) => ({
   order,
   goods: [goodsOf('A'), goodsOf('C')],
-  takenOff: [],
+  refundedBeforePacking: [],
   ...facts,
 })
 const open = view(orderOf({}))
@@ -30,7 +30,7 @@ describe('a step that tells nothing of what was picked', () => {
 
   test('packs what is left, where units were refunded before', async () => {
     const lines = [{ sku: 'A' }, { sku: 'B' }, { sku: 'A', claimId: 'clm_1' }]
-    const refunded = view(orderOf(...lines), { takenOff: [{ sku: 'A', quantity: 1 }] })
+    const refunded = view(orderOf(...lines), { refundedBeforePacking: [{ sku: 'A', quantity: 1 }] })
     const { database, asked } = answering({
       advance_order: [raised('price_changed'), packed],
       staff_order_view: [refunded],

@@ -1,7 +1,7 @@
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import type { Database } from '../../../shared/platform/db/database.ts'
 
-export const configuration = configurationOf({
+export const configuration = getConfiguration({
   DATABASE_URL: 'memory:',
   SECRET_KEY: 'a-secret-key-of-32-characters-or-more',
 })
@@ -23,6 +23,6 @@ export function answering(answers: Record<string, readonly unknown[]>) {
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
   }
   const never = () => Promise.reject(new Error('only routines are called'))
-  const database: Database = { sharesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }
+  const database: Database = { batchesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }
   return { database, asked, routines: () => asked.map(({ routine }) => routine) }
 }

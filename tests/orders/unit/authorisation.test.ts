@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { authorisationOf } from '../../../shared/orders/authorisation.ts'
+import { authorisationAmount } from '../../../shared/orders/authorisation.ts'
 
 const each = { unit: 'each' } as const
 const weighed = { unit: 'g' } as const
 
 describe('what is reserved for an order', () => {
   test('with goods by weight: the estimate and a fifth of what is weighed, rounded up', () => {
-    expect(authorisationOf([each, weighed], { lines: [{ total: 1_000 }, { total: 501 }], total: 1_801 })).toBe(1_902)
-    expect(authorisationOf([weighed, weighed], { lines: [{ total: 200 }, { total: 300 }], total: 500 })).toBe(600)
+    expect(authorisationAmount([each, weighed], { lines: [{ total: 1_000 }, { total: 501 }], total: 1_801 })).toBe(1_902)
+    expect(authorisationAmount([weighed, weighed], { lines: [{ total: 200 }, { total: 300 }], total: 500 })).toBe(600)
   })
 
   test('no more than can be kept', () => {
-    expect(authorisationOf([weighed], { lines: [{ total: 2_147_483_000 }], total: 2_147_483_000 })).toBe(2_147_483_647)
+    expect(authorisationAmount([weighed], { lines: [{ total: 2_147_483_000 }], total: 2_147_483_000 })).toBe(2_147_483_647)
   })
 
   test.each([
@@ -19,6 +19,6 @@ describe('what is reserved for an order', () => {
     ['of goods by weight that cost nothing', [weighed], { lines: [{ total: 0 }], total: 300 }],
     ['that costs nothing', [weighed], { lines: [{ total: 100 }], total: 0 }],
   ])('nothing for one %s: it is taken at once', (_what, lines, priced) => {
-    expect(authorisationOf(lines, priced)).toBeNull()
+    expect(authorisationAmount(lines, priced)).toBeNull()
   })
 })

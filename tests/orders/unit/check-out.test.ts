@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { checkOut } from '../../../shared/orders/check-out.ts'
 import { presentPlacedOrder } from '../../../shared/orders/present-order.ts'
 import { orderToken } from '../../../shared/platform/auth/order-token.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { answering, configuration } from './answering.ts'
 import { snapshotOf } from './cart-samples.ts'
 import { at, sampleOrder } from './order-samples.ts'
@@ -52,7 +52,7 @@ describe('a cart is checked out', () => {
       STRIPE_SECRET_KEY: 'sk_test_keyOfTheTests',
       STRIPE_WEBHOOK_SECRET: 'whsec_newestSecretOfTheTests',
     }
-    const atStripe = configurationOf({ DATABASE_URL: 'memory:', SECRET_KEY: configuration.secretKey, ...variables })
+    const atStripe = getConfiguration({ DATABASE_URL: 'memory:', SECRET_KEY: configuration.secretKey, ...variables })
     const answer = (body: unknown, status = 200) => {
       vi.stubGlobal('fetch', () => Promise.resolve(Response.json(body, { status })))
       onTestFinished(() => void vi.unstubAllGlobals())

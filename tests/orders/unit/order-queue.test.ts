@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sendOrder } from '../../../shared/orders/order-queue.ts'
+import { placeOrderInBatch } from '../../../shared/orders/order-queue.ts'
 import { recordOf } from '../../../shared/orders/placement.ts'
 import { placement } from './placement-sample.ts'
 
@@ -14,26 +14,26 @@ function answering(...outcomes: unknown[]) {
     asked.push({ routine, argument })
     return Promise.resolve({ outcomes })
   }
-  return { database: { sharesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }, asked }
+  return { database: { batchesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }, asked }
 }
 
 describe('an order that is sent', () => {
   test('is one of the orders of a call of place_orders', async () => {
     const { database, asked } = answering({ placed: { replayed: false, placed } })
-    expect(await sendOrder(database, placement)).toMatchObject({ ok: true, value: { replayed: false, placed } })
+    expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: true, value: { replayed: false, placed } })
     expect(asked).toEqual([{ routine: 'place_orders', argument: { orders: [placement] } }])
   })
 
   test('was there already', async () => {
     const order = recordOf(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
     const { database } = answering({ placed: { replayed: true, order } })
-    expect(await sendOrder(database, placement)).toMatchObject({ ok: true, value: { replayed: true, order } })
+    expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: true, value: { replayed: true, order } })
   })
 
   test('is refused with code, sentence and facts', async () => {
     const { database } = answering({ refusal: { code: 'slot_full', facts: { slotId: 'slot' } } })
     const detail = 'The delivery slot is full. Choose another.'
-    expect(await sendOrder(database, placement)).toEqual({
+    expect(await placeOrderInBatch(database, placement)).toEqual({
       ...{ ok: false, code: 'slot_full', detail, facts: { slotId: 'slot' } },
     })
   })
@@ -46,17 +46,17 @@ describe('an order that is sent', () => {
     ...['slot_closed', 'slot_full'],
   ])('a refusal is an answer: %s', async (code) => {
     const { database } = answering({ refusal: { code, facts: {} } })
-    expect(await sendOrder(database, placement)).toMatchObject({ ok: false, code })
+    expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: false, code })
   })
 
   test('a fault is an error with the SQLSTATE and the message of the database', async () => {
     const { database } = answering({ fault: { sqlstate: '23502', message: 'null value in column "email"' } })
     const fault = { name: 'OrderFault', code: '23502', message: 'null value in column "email"' }
-    await expect(sendOrder(database, placement)).rejects.toMatchObject(fault)
+    await expect(placeOrderInBatch(database, placement)).rejects.toMatchObject(fault)
   })
 
   test('an outcome that nobody knows is an error', async () => {
     const { database } = answering({ refusal: { code: 'weather', facts: {} } })
-    await expect(sendOrder(database, placement)).rejects.toThrow()
+    await expect(placeOrderInBatch(database, placement)).rejects.toThrow()
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cancelOrder } from '../../../shared/orders/cancel-order.ts'
 import { listOrders } from '../../../shared/orders/list-orders.ts'
-import { orderAccess } from '../../../shared/orders/order-access.ts'
+import { resolveOrderAccess } from '../../../shared/orders/order-access.ts'
 import { presentOrder } from '../../../shared/orders/present-order.ts'
 import { readOrder } from '../../../shared/orders/read-order.ts'
 import { readStaffOrder } from '../../../shared/orders/read-staff-orders.ts'
@@ -27,12 +27,12 @@ const unauthenticated = {
 
 describe('who asks for an order', () => {
   test('a customer, by who it is', async () => {
-    expect(await orderAccess(configuration, asked)).toEqual(ofAnn)
+    expect(await resolveOrderAccess(configuration, asked)).toEqual(ofAnn)
   })
 
   test.each(['staff', 'admin'] as const)('%s, as such', async (role) => {
     const caller = { customerId: 'cus_staff', role }
-    expect(await orderAccess(configuration, { ...asked, caller })).toEqual({
+    expect(await resolveOrderAccess(configuration, { ...asked, caller })).toEqual({
       ...{ customerId: 'cus_staff', guest: false, staff: true },
     })
   })
@@ -40,16 +40,16 @@ describe('who asks for an order', () => {
   test('a guest, by the token of this very order', async () => {
     const guest = { customerId: null, guest: true, staff: false }
     const token = await orderToken(configuration, 'ord_1')
-    expect(await orderAccess(configuration, { ...unknown, token })).toEqual(guest)
-    expect(await orderAccess(configuration, { ...unknown, token, orderId: 'ord_2' })).toEqual({
+    expect(await resolveOrderAccess(configuration, { ...unknown, token })).toEqual(guest)
+    expect(await resolveOrderAccess(configuration, { ...unknown, token, orderId: 'ord_2' })).toEqual({
       ...guest,
       guest: false,
     })
-    expect(await orderAccess(configuration, { ...asked, token })).toEqual({ ...ofAnn, guest: true })
+    expect(await resolveOrderAccess(configuration, { ...asked, token })).toEqual({ ...ofAnn, guest: true })
   })
 
   test('nobody, without either', async () => {
-    expect(await orderAccess(configuration, unknown)).toBeNull()
+    expect(await resolveOrderAccess(configuration, unknown)).toBeNull()
   })
 })
 
@@ -69,7 +69,7 @@ describe('an order is read', () => {
   })
 
   test('by staff, with what to pick', async () => {
-    const view = { order: orderOf({}), goods: [], takenOff: [] }
+    const view = { order: orderOf({}), goods: [], refundedBeforePacking: [] }
     const { database, asked: calls } = answering({ staff_order_view: [view, null] })
     expect(await readStaffOrder(database, 'ord_1')).toEqual({ ok: true, value: presentStaffOrder(view), headers: {} })
     expect(await readStaffOrder(database, 'ord_2')).toEqual(notFound)
@@ -103,7 +103,7 @@ describe('the orders of a customer', () => {
   const items = [9, 8, 7].map((number) => ({ ...sampleOrder, number }))
 
   test('are told by pages: one more is read than is told', async () => {
-    const { database, asked: calls } = answering({ orders_view: [{ items }] })
+    const { database, asked: calls } = answering({ customer_orders_view: [{ items }] })
     const page = await listOrders(database, ann, { limit: 2, cursor: 10 })
     expect(page).toEqual({
       ok: true,
@@ -111,11 +111,11 @@ describe('the orders of a customer', () => {
       headers: {},
     })
     const argument = { customerId: 'cus_ann', before: 10, limit: 3 }
-    expect(calls).toEqual([{ routine: 'orders_view', argument }])
+    expect(calls).toEqual([{ routine: 'customer_orders_view', argument }])
   })
 
   test('end where no more are', async () => {
-    const { database, asked: calls } = answering({ orders_view: [{ items }, { items: [] }] })
+    const { database, asked: calls } = answering({ customer_orders_view: [{ items }, { items: [] }] })
     const whole = await listOrders(database, ann, { limit: 3 })
     expect(whole).toMatchObject({ value: { items: items.map(presentOrder), nextCursor: null } })
     expect(await listOrders(database, ann, { limit: 3 })).toMatchObject({ value: { items: [], nextCursor: null } })
@@ -123,7 +123,7 @@ describe('the orders of a customer', () => {
   })
 
   test('404 account_not_found', async () => {
-    const { database } = answering({ orders_view: [null] })
+    const { database } = answering({ customer_orders_view: [null] })
     const outcome = await listOrders(database, ann, { limit: 3 })
     expect(outcome).toMatchObject({ ok: false, code: 'account_not_found', detail: expect.stringContaining('account') })
   })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
-import { packingOf } from '../../../shared/orders/packing.ts'
+import { calculatePacking } from '../../../shared/orders/packing.ts'
 import { promotionsOf } from '../../../shared/orders/placement.ts'
 import { itemAt } from '../../../shared/promotions/at.ts'
 import { priceBasket } from '../../../shared/promotions/price-basket.ts'
@@ -40,7 +40,7 @@ function orderWith(...lines: Line[]): OrderRecord {
 }
 
 function pack(of: OrderRecord, picked: readonly number[], ...substitutes: Substitute[]) {
-  return packingOf(of, {
+  return calculatePacking(of, {
     lines: of.lines.map((line, index) => ({ line, picked: itemAt(picked, index) })),
     substitutes: substitutes.map(([index, sku, quantity, price]) => {
       return { line: itemAt(of.lines, index), goods: goodsOf(sku, { price }), quantity }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
-import { inOrder, type Picked, sortPicked } from '../../../shared/orders/picked-goods.ts'
+import { sortPicks, type Picked, assignPicks } from '../../../shared/orders/picked-goods.ts'
 import type { Goods } from '../../../shared/orders/staff-order.ts'
 import { goodsOf, orderOf } from './order-samples.ts'
 
@@ -12,9 +12,9 @@ const told = (sku: string, quantity: number, substitutes?: string): Picked[numbe
 const known = ['A', 'B', 'C', 'D', 'E'].map((sku) => goodsOf(sku))
 
 /** What is sorted of an order of `lines`, told short: what of each line was there, then `1 C for A` of each substitute. */
-function sorted(lines: Lines, picked: Picked, goods: readonly Goods[] = known, takenOff?: TakenOff) {
+function sorted(lines: Lines, picked: Picked, goods: readonly Goods[] = known, refundedBeforePacking?: TakenOff) {
   const order = orderOf(...lines)
-  const found = sortPicked(order, picked, goods, takenOff)
+  const found = assignPicks(order, picked, goods, refundedBeforePacking)
   if ('ok' in found) return found.facts.errors
   expect(found.lines.map(({ line }) => line)).toEqual(order.lines)
   return [
@@ -31,7 +31,7 @@ describe('ordered products', () => {
   })
 
   test('are refused with sentence and faults', () => {
-    expect(sortPicked(orderOf({ sku: 'A' }), [], known)).toEqual({
+    expect(assignPicks(orderOf({ sku: 'A' }), [], known)).toEqual({
       ...{
         ok: false,
         code: 'invalid_picks',
@@ -140,7 +140,7 @@ describe('what came in place of what was not there', () => {
     expect(sorted([{ sku: 'A' }], picked, aged)).toEqual(
       fault('picked.1', 'C', 'is age-restricted, and nobody was asked'),
     )
-    const asked = sortPicked({ ...orderOf({ sku: 'A' }), ageRestricted: true }, picked, aged)
+    const asked = assignPicks({ ...orderOf({ sku: 'A' }), ageRestricted: true }, picked, aged)
     expect(asked).toMatchObject({ substitutes: [{ quantity: 2 }] })
   })
 
@@ -253,7 +253,7 @@ describe('units that were refunded before packing', () => {
 
 test('what is told in another order is the same', () => {
   const picked = [told('B', 1), told('C', 1, 'A'), told('A', 0)]
-  expect(inOrder(picked)).toEqual([told('A', 0), told('B', 1), told('C', 1, 'A')])
-  expect(inOrder(picked.toReversed())).toEqual(inOrder(picked))
+  expect(sortPicks(picked)).toEqual([told('A', 0), told('B', 1), told('C', 1, 'A')])
+  expect(sortPicks(picked.toReversed())).toEqual(sortPicks(picked))
   expect(picked.map(({ sku }) => sku)).toEqual(['B', 'C', 'A'])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { priceCart } from '../../../shared/carts/price-cart.ts'
-import { placementOf, recordOf } from '../../../shared/orders/placement.ts'
+import { buildPlacement, recordOf } from '../../../shared/orders/placement.ts'
 import { promotion } from '../../promotions/basket-samples.ts'
 import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
 import { at, sampleOrder } from './order-samples.ts'
@@ -15,7 +15,7 @@ const claim = {
   requestId: 'req_1',
 }
 const payment = { provider: 'stripe', providerPaymentId: null }
-const place = (snapshot = snapshotOf()) => placementOf(snapshot, priceCart(snapshot), claim, payment)
+const place = (snapshot = snapshotOf()) => buildPlacement(snapshot, priceCart(snapshot), claim, payment)
 
 describe('what an order is placed with', () => {
   test('who orders what, for how much and how it is paid; held for a quarter of an hour', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refuseAge } from '../../../shared/orders/refuse-age.ts'
+import { checkAge } from '../../../shared/orders/refuse-age.ts'
 import { cartLine, snapshotOf } from './cart-samples.ts'
 
 const wine = (facts = {}) =>
@@ -7,22 +7,22 @@ const wine = (facts = {}) =>
 
 describe('who orders what is age-restricted', () => {
   test('need not be asked where nothing is', () => {
-    expect(refuseAge(snapshotOf({ lines: [cartLine({})], birthDate: '2020-01-01' }), '2020-01-01')).toBeNull()
+    expect(checkAge(snapshotOf({ lines: [cartLine({})], birthDate: '2020-01-01' }), '2020-01-01')).toBeNull()
   })
 
   test('must say a birth date, for each product that wants it', () => {
     const claim = { ...cartLine({ sku: 'GIN' }), claimId: 'clm_1', expiresAt: '2026-11-28T12:00:00.000Z', live: true }
     const claims = [claim, { ...claim, sku: 'RUM', ageRestricted: true }]
-    expect(refuseAge(wine({ claims }), undefined)).toEqual({
+    expect(checkAge(wine({ claims }), undefined)).toEqual({
       ...{ ok: false, code: 'birth_date_required', facts: { skus: ['WINE', 'RUM'] } },
       detail: 'What is age-restricted needs the birth date of who orders: send birthDate, or put it in the account.',
     })
   })
 
   test('what is declared counts before what the account says', () => {
-    expect(refuseAge(wine({ birthDate: '2020-01-01' }), '1990-01-01')).toBeNull()
-    expect(refuseAge(wine({ birthDate: '1990-01-01' }), '2020-01-01')).toMatchObject({ code: 'under_age' })
-    expect(refuseAge(wine({ birthDate: '1990-01-01' }), undefined)).toBeNull()
+    expect(checkAge(wine({ birthDate: '2020-01-01' }), '1990-01-01')).toBeNull()
+    expect(checkAge(wine({ birthDate: '1990-01-01' }), '2020-01-01')).toMatchObject({ code: 'under_age' })
+    expect(checkAge(wine({ birthDate: '1990-01-01' }), undefined)).toBeNull()
   })
 
   test.each([
@@ -38,6 +38,6 @@ describe('who orders what is age-restricted', () => {
   ])('is old enough, or not, %s', (_when, birthDate, now, old) => {
     const facts = { skus: ['WINE'], leastAge: 18 }
     const detail = 'What is age-restricted is not sold to anybody under 18.'
-    expect(refuseAge(wine({ now }), birthDate)).toEqual(old ? null : { ok: false, code: 'under_age', detail, facts })
+    expect(checkAge(wine({ now }), birthDate)).toEqual(old ? null : { ok: false, code: 'under_age', detail, facts })
   })
 })

@@ -8,8 +8,8 @@ describe('an order as staff see it', () => {
   const known = goodsOf('A', { barcode: '4890008100309', ageRestricted: true, temperature: 'chilled' })
 
   test('is the order of the contract, with whose it is, when it was packed and what to pick', () => {
-    const takenOff = [{ sku: 'A', quantity: 1 }]
-    expect(presentStaffOrder({ order, goods: [known], takenOff })).toEqual({
+    const refundedBeforePacking = [{ sku: 'A', quantity: 1 }]
+    expect(presentStaffOrder({ order, goods: [known], refundedBeforePacking })).toEqual({
       ...presentOrder(order),
       ...{ email: 'ann@example.com', customerId: 'cus_1', packedAt: at },
       pickList: {
@@ -37,7 +37,7 @@ describe('an order as staff see it', () => {
     const skus = ['D', 'B', 'F', 'A', 'E', 'C']
     const kept = { A: 'frozen', B: 'ambient', C: 'chilled', D: 'frozen', E: 'chilled' } as const
     const goods = Object.entries(kept).map(([sku, temperature]) => goodsOf(sku, { temperature }))
-    const { pickList } = presentStaffOrder({ order: orderOf(...skus.map((sku) => ({ sku }))), goods, takenOff: [] })
+    const { pickList } = presentStaffOrder({ order: orderOf(...skus.map((sku) => ({ sku }))), goods, refundedBeforePacking: [] })
     const listed = Object.entries(pickList).map(([kind, items]) => [kind, items.map(({ sku }) => sku)])
     expect(listed).toEqual([
       ['ambient', ['B', 'F']],
@@ -50,7 +50,7 @@ describe('an order as staff see it', () => {
     const { pickList } = presentStaffOrder({
       order: orderOf({ sku: 'B' }, { sku: 'A' }),
       goods: [goodsOf('B')],
-      takenOff: [],
+      refundedBeforePacking: [],
     })
     expect(pickList.ambient).toMatchObject([{ sku: 'A', barcode: null, ageRestricted: false }])
     expect(pickList.frozen).toMatchObject([{ sku: 'B', barcode: null, ageRestricted: false }])
@@ -58,10 +58,10 @@ describe('an order as staff see it', () => {
 
   test('is kept whole as the database answers it', () => {
     for (const temperature of ['ambient', 'chilled', 'frozen'] as const) {
-      const view = { order, goods: [{ ...known, temperature }], takenOff: [{ sku: 'A', quantity: 1 }] }
+      const view = { order, goods: [{ ...known, temperature }], refundedBeforePacking: [{ sku: 'A', quantity: 1 }] }
       expect(StaffOrderView.parse(structuredClone(view))).toEqual(view)
     }
-    const warm = { order, goods: [{ ...known, temperature: 'warm' }], takenOff: [] }
+    const warm = { order, goods: [{ ...known, temperature: 'warm' }], refundedBeforePacking: [] }
     expect(StaffOrderView.safeParse(warm).success).toBe(false)
   })
 })

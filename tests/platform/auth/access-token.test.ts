@@ -5,7 +5,7 @@ import {
   readAccessToken,
   signAccessToken,
 } from '../../../shared/platform/auth/access-token.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 
 const ann: Caller = { customerId: 'cus_ann', role: 'staff' }
 /** How far the clocks of two servers may differ. */
@@ -22,13 +22,13 @@ const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1_000
 
 describe('an access token', () => {
   test('says who calls, each time it is read', async () => {
-    const shop = configurationOf({})
+    const shop = getConfiguration({})
     const token = await signAccessToken(shop, ann)
     for (const _ of [1, 2, 3]) expect(await readAccessToken(shop, token)).toEqual(ann)
   })
 
   test('one that was read before ends when it would have ended', async () => {
-    const shop = configurationOf({})
+    const shop = getConfiguration({})
     const token = await signAccessToken(shop, ann)
     expect(await readAccessToken(shop, token)).toEqual(ann)
     later(ACCESS_TOKEN_SECONDS - 2)
@@ -39,7 +39,7 @@ describe('an access token', () => {
   })
 
   test('one that was changed is none, whoever was read before', async () => {
-    const shop = configurationOf({})
+    const shop = getConfiguration({})
     const token = await signAccessToken(shop, ann)
     await readAccessToken(shop, token)
     const [header, , signature] = token.split('.')
@@ -49,15 +49,15 @@ describe('an access token', () => {
   })
 
   test('one that a shop knows is nothing to a shop of another key', async () => {
-    const shop = configurationOf({ JWT_SECRET_KEY: 'one-key-of-tests-that-nobody-else-has' })
-    const other = configurationOf({ JWT_SECRET_KEY: 'another-key-of-tests-that-nobody-has' })
+    const shop = getConfiguration({ JWT_SECRET_KEY: 'one-key-of-tests-that-nobody-else-has' })
+    const other = getConfiguration({ JWT_SECRET_KEY: 'another-key-of-tests-that-nobody-has' })
     const token = await signAccessToken(shop, ann)
     expect(await readAccessToken(shop, token)).toEqual(ann)
     expect(await readAccessToken(other, token)).toBeNull()
   })
 
   test('a process that has read very many knows the latest of them, and reads the first anew', async () => {
-    const shop = configurationOf({})
+    const shop = getConfiguration({})
     const first = await signAccessToken(shop, ann)
     expect(await readAccessToken(shop, first)).toEqual(ann)
     const verify = vi.spyOn(crypto.subtle, 'verify')

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import {
   ConfigurationError,
-  configurationOf,
+  getConfiguration,
   parseEnvironment,
 } from '../../../shared/platform/configuration/configuration.ts'
 import { isWeakSecret } from '../../../shared/platform/configuration/weak-secret.ts'
@@ -244,6 +244,6 @@ describe('processes and connections', () => {
 
 test('an environment is parsed once', () => {
   const env = { LOG_LEVEL: 'silent' }
-  expect(configurationOf(env)).toBe(configurationOf(env))
-  expect(configurationOf(env)).not.toBe(configurationOf({ ...env }))
+  expect(getConfiguration(env)).toBe(getConfiguration(env))
+  expect(getConfiguration(env)).not.toBe(getConfiguration({ ...env }))
 })

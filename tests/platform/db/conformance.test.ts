@@ -5,7 +5,7 @@ import { checkInvariants } from '../../../shared/operations/check-invariants.ts'
 import { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { placeOrder } from '../../../shared/orders/place-order.ts'
 import { callRoutine, type Database, driverError, tryRoutine } from '../../../shared/platform/db/database.ts'
-import { inRequest } from '../../../shared/platform/db/in-request.ts'
+import { withRequestId } from '../../../shared/platform/db/in-request.ts'
 import { openNeon } from '../../../shared/platform/db/transports/neon.ts'
 import { hasPostgres, type TestDatabase, testDatabase } from '../../support/database.ts'
 import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
@@ -67,7 +67,7 @@ describe.each(kinds)('%s', (kind) => {
       database.query({ name: '', text: 'select topic, request_id from outbox order by id desc limit 1' }, [])
     expect(await causes()).toEqual([{ topic: 'order_pending_payment', request_id: null }])
     const [placed] = await database.query({ name: '', text: 'select id from orders' }, [])
-    await inRequest(database, 'req_1').call('cancel_order', { orderId: placed?.id, guest: true })
+    await withRequestId(database, 'req_1').call('cancel_order', { orderId: placed?.id, guest: true })
     expect(await causes()).toEqual([{ topic: 'order_cancelled', request_id: 'req_1' }])
     const cartId = await filledCart(database, { RICE: 1 })
     await order(cartId, 2)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../../shared/platform/db/database.ts'
-import { sharedCalls } from '../../../shared/platform/db/shared-calls.ts'
+import { batchCalls } from '../../../shared/platform/db/shared-calls.ts'
 
 const database: Database = {
-  sharesCalls: true,
+  batchesCalls: true,
   call: () => Promise.reject(new Error('not here')),
   query: () => Promise.reject(new Error('not here')),
   select: () => Promise.reject(new Error('not here')),
@@ -14,7 +14,7 @@ const database: Database = {
 function calls(answers: (requests: readonly number[]) => number[] = (requests) => requests.map((n) => n * 10)) {
   const sent: number[][] = []
   const waiting: (() => void)[] = []
-  const ask = sharedCalls({
+  const ask = batchCalls({
     requestsInACall: 3,
     callsAtOnce: 2,
     async send(_database, requests: readonly number[]) {
@@ -46,7 +46,7 @@ describe('shared calls', () => {
 
   test('where calls cannot be shared, each goes at once and alone', async () => {
     const { ask, sent, letGo } = calls()
-    const alone = { ...database, sharesCalls: false }
+    const alone = { ...database, batchesCalls: false }
     const answers = Promise.all([1, 2, 3, 4].map((n) => ask(alone, n)))
     expect(sent).toEqual([[1], [2], [3], [4]])
     for (const _ of sent) await letGo()

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../../shared/platform/db/open.ts'
 import { shopOn } from '../../support/shop.ts'
 import { captureLog } from './toy-endpoint.ts'
@@ -18,7 +18,7 @@ async function shopAt(onConnection: (socket: Socket) => void, listens = true) {
   const port = typeof at === 'object' && at !== null ? at.port : 0
   if (!listens) await new Promise((resolve) => server.close(resolve))
   const env = { LOG_LEVEL: 'info', DATABASE_URL: `postgres://larder:hunter2@127.0.0.1:${port}/larder` }
-  const database = databases.of(configurationOf(env))
+  const database = databases.of(getConfiguration(env))
   const lines = captureLog(env)
   afterAll(async () => {
     for (const socket of sockets) socket.destroy()

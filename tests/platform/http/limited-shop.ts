@@ -1,5 +1,5 @@
 import { router } from '../../../functions/_router.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import type { AdministrableDatabase } from '../../../shared/platform/db/database.ts'
 import { databases } from '../../../shared/platform/db/open.ts'
 import type { EdgeFunction } from '../../../shared/platform/http/definition.ts'
@@ -18,8 +18,8 @@ export async function limitedShops() {
 
 function limitedShop(database: AdministrableDatabase, variables: Record<string, string>): LimitedShop {
   const env = { RATE_LIMITS: 'True', TRUSTED_PROXIES: '1', ...variables }
-  databases.bind(configurationOf(env), database)
-  keyValueStores.bind(configurationOf(env), openKeyValueStore(variables.REDIS_URL))
+  databases.bind(getConfiguration(env), database)
+  keyValueStores.bind(getConfiguration(env), openKeyValueStore(variables.REDIS_URL))
   return { env, fetch: router(env).fetch }
 }
 

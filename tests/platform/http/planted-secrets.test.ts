@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
 import { manifest } from '../../../functions/_manifest.ts'
 import { signAccessToken } from '../../../shared/platform/auth/access-token.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../../shared/platform/db/open.ts'
 import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
 import { signUp } from '../../accounts/people.ts'
@@ -14,7 +14,7 @@ import { captureLog, toyEndpoint, toyRequest } from './toy-endpoint.ts'
 
 const shop = await testShop({ variables: { LOG_LEVEL: 'trace' } })
 const lines = captureLog(shop.env)
-const configuration = configurationOf(shop.env)
+const configuration = getConfiguration(shop.env)
 
 /** A customer who has been here and has all that can be named, with the tokens that only they should have. */
 const ann = await signUp(shop)
@@ -153,7 +153,7 @@ describe('nor when there is no database', async () => {
   const port = typeof at === 'object' && at !== null ? at.port : 0
   await new Promise((resolve) => server.close(resolve))
   const env = { ...shop.env, DATABASE_URL: `postgres://larder:hunter2@127.0.0.1:${port}/larder` }
-  const database = databases.of(configurationOf(env))
+  const database = databases.of(getConfiguration(env))
   const away = captureLog(env)
   afterAll(async () => {
     if ('runScript' in database) await database.close()

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { problem } from '../../../shared/platform/http/problem.ts'
 import { problems, titleOf } from '../../../shared/platform/http/problem-codes.ts'
 import { Problem } from '../../../shared/platform/http/problem-schema.ts'
-import { responseOf } from '../../../shared/platform/http/reply.ts'
+import { toResponse } from '../../../shared/platform/http/reply.ts'
 import { refusals } from '../../../shared/refusals.ts'
 
 describe('problem', () => {
   test('is an RFC 9457 document with a stable code', async () => {
-    const response = responseOf(
+    const response = toResponse(
       problem('slot_full', 'The slot is full.', 'id-12345678', { slotId: 's1' }, { 'retry-after': '2' }),
     )
     expect(response.status).toBe(409)
@@ -27,7 +27,7 @@ describe('problem', () => {
 
   test('facts never take the place of what a problem is', async () => {
     const facts = { status: 200, code: 'fine', requestId: 'another', type: 'x', title: 'x', detail: 'x' }
-    expect(await responseOf(problem('slot_full', 'Full.', 'id-12345678', facts)).json()).toMatchObject({
+    expect(await toResponse(problem('slot_full', 'Full.', 'id-12345678', facts)).json()).toMatchObject({
       status: 409,
       code: 'slot_full',
       requestId: 'id-12345678',
@@ -50,7 +50,7 @@ describe('problem', () => {
       else expect(status, code).toBeLessThan(500)
     }
     const shown = problem('image_store_unavailable', 'What to do.', 'id-12345678')
-    expect(Problem.parse(await responseOf(shown).json())).toMatchObject({
+    expect(Problem.parse(await toResponse(shown).json())).toMatchObject({
       code: 'image_store_unavailable',
       status: 503,
     })

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { register } from '../../../shared/accounts/register.ts'
 import { signAccessToken } from '../../../shared/platform/auth/access-token.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { database } from '../../../shared/platform/db/open.ts'
 import { startRedisServer } from '../../support/redis-server.ts'
 import { redisUrl } from '../../support/servers.ts'
@@ -36,7 +36,7 @@ describe('rate limits', () => {
   test('a right password uses nothing up, and forgives no wrong one', async () => {
     const shop = limitedShop()
     const email = `${crypto.randomUUID()}@example.com`
-    const made = await register(database(configurationOf(shop.env)), { email, password: PASSWORD, name: 'Ann' })
+    const made = await register(database(getConfiguration(shop.env)), { email, password: PASSWORD, name: 'Ann' })
     expect(made.ok).toBe(true)
     const statuses = async (passwords: (string | undefined)[]) => {
       const seen = []
@@ -53,7 +53,7 @@ describe('rate limits', () => {
   test('an account that there is locks as one that there is not: the same answers, in the same order', async () => {
     const shop = limitedShop()
     const [known, unknown] = [`${crypto.randomUUID()}@example.com`, `${crypto.randomUUID()}@example.com`]
-    await register(database(configurationOf(shop.env)), { email: known, password: PASSWORD, name: 'Ann' })
+    await register(database(getConfiguration(shop.env)), { email: known, password: PASSWORD, name: 'Ann' })
     const told = async (email: string) => {
       const seen = []
       for (let n = 0; n < 12; n++) {
@@ -77,7 +77,7 @@ describe('rate limits', () => {
 
   test('a token tries no more passwords at DELETE /me than at the login', async () => {
     const shop = limitedShop()
-    const token = await signAccessToken(configurationOf(shop.env), { customerId: 'cus_tried', role: 'customer' })
+    const token = await signAccessToken(getConfiguration(shop.env), { customerId: 'cus_tried', role: 'customer' })
     const erase = async (n: number) => {
       const headers = {
         ...{ 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -95,7 +95,7 @@ describe('rate limits', () => {
 
   test('claims are limited by who is signed in', async () => {
     const shop = limitedShop()
-    const token = await signAccessToken(configurationOf(shop.env), { customerId: 'cus_1', role: 'customer' })
+    const token = await signAccessToken(getConfiguration(shop.env), { customerId: 'cus_1', role: 'customer' })
     const claim = async (n: number) => {
       const headers = {
         ...{ 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -115,7 +115,7 @@ describe('rate limits', () => {
 
   test('off in development, and where RATE_LIMITS says so', async () => {
     expect(await takenOfAccount(limitedShop({ RATE_LIMITS: 'False' }), 12)).toBe(12)
-    expect(configurationOf({}).rateLimits).toBe(false)
+    expect(getConfiguration({}).rateLimits).toBe(false)
   })
 
   test('while Redis is away, the process counts by itself', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { responseOf, written } from '../../../shared/platform/http/reply.ts'
+import { toResponse, written } from '../../../shared/platform/http/reply.ts'
 import { sell } from '../../functions/catalog/goods.ts'
 import { testShop } from '../../support/shop.ts'
 
 const sent = async (body: ReturnType<typeof written>) =>
-  responseOf({ status: 200, body, headers: {}, code: null }).text()
+  toResponse({ status: 200, body, headers: {}, code: null }).text()
 
 test('a value is sent as its JSON, and the same again as the same bytes', async () => {
   const value = { name: { 'zh-Hant': '雲坡牛奶' }, price: 1_250 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { router } from '../../../functions/_router.ts'
-import { requestIdOf } from '../../../shared/platform/http/request-id.ts'
+import { readRequestId } from '../../../shared/platform/http/request-id.ts'
 import { toyEndpoint, toyRequest } from './toy-endpoint.ts'
 
 const env = { LOG_LEVEL: 'silent' }
@@ -63,5 +63,5 @@ test('a header that is there twice is ill-formed, for nobody knows which is mean
   const request = toyRequest()
   request.headers.append('x-request-id', 'first-12345')
   request.headers.append('x-request-id', 'second-12345')
-  expect(requestIdOf(request)).toMatch(UUID)
+  expect(readRequestId(request)).toMatch(UUID)
 })

@@ -1,7 +1,7 @@
 import pino from 'pino'
 import * as z from 'zod'
 import { type Outcome, success } from '../../../shared/outcome.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import type { Access } from '../../../shared/platform/http/access/admission.ts'
 import type { HandlerContext, Method } from '../../../shared/platform/http/definition.ts'
 import { endpoint } from '../../../shared/platform/http/endpoint.ts'
@@ -84,7 +84,7 @@ export function toyRequest({ path = '/toys/t1', ...init }: ToyRequest = {}): Req
 /** Lines that endpoints with this `env` log from now on. */
 export function captureLog(env: Record<string, string>): string[] {
   const lines: string[] = []
-  const configuration = configurationOf(env)
+  const configuration = getConfiguration(env)
   loggers.bind(configuration, pino(loggerOptions(configuration), { write: (line: string) => lines.push(line) }))
   return lines
 }

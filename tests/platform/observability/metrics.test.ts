@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { manifest } from '../../../functions/_manifest.ts'
 import { readSqlFiles } from '../../../scripts/sql-files.ts'
-import { CLAIM, callEnded, inventoryRoutines } from '../../../shared/platform/observability/instruments/container.ts'
+import { CLAIM, recordDatabaseCall, inventoryRoutines } from '../../../shared/platform/observability/instruments/container.ts'
 import { flashSaleShop } from '../../flash-sales/flash-sale-shop.ts'
 import { testShop } from '../../support/shop.ts'
 import { samples } from './samples.ts'
@@ -60,7 +60,7 @@ test('what is counted by name is there: the operation of claims, and each routin
   const { routines } = await readSqlFiles()
   const there = new Set(routines.map(({ name }) => name.replace('.sql', '')))
   expect([...inventoryRoutines].filter((name) => !there.has(name))).toEqual([])
-  callEnded({ statement: 'place_orders', seconds: 0.004, failed: false })
+  recordDatabaseCall({ statement: 'place_orders', seconds: 0.004, failed: false })
   expect([...(await scrape()).keys()]).toContain('larder_inventory_update_seconds_count{routine="place_orders"}')
 })
 

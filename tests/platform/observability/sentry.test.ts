@@ -1,8 +1,8 @@
 import { serve } from '@hono/node-server'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startSentry } from '../../../functions/_container/sentry.ts'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
-import { reportErrorsTo } from '../../../shared/platform/observability/error-reports.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
+import { setErrorReporter } from '../../../shared/platform/observability/error-reports.ts'
 import { toyEndpoint } from '../http/toy-endpoint.ts'
 import { envelopeEndpoint } from './envelope-endpoint.ts'
 
@@ -11,7 +11,7 @@ const secret = crypto.randomUUID()
 
 /** A toy shop behind a real server; its one endpoint fails. */
 async function failingShop(env: Record<string, string>) {
-  const sentry = await startSentry(configurationOf(env))
+  const sentry = await startSentry(getConfiguration(env))
   const failing = toyEndpoint({ work: () => Promise.reject(new TypeError('a bug of ours')) })
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: (request) => failing.fetch(request, env), port: 0 }, () => resolve(started))
@@ -19,7 +19,7 @@ async function failingShop(env: Record<string, string>) {
   onTestFinished(async () => {
     server.close()
     await sentry.stop()
-    reportErrorsTo(() => undefined)
+    setErrorReporter(() => undefined)
   })
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { inContext } from '#instruments'
-import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { observed } from '../../../shared/platform/db/observed.ts'
-import { sharedCalls } from '../../../shared/platform/db/shared-calls.ts'
+import { batchCalls } from '../../../shared/platform/db/shared-calls.ts'
 import { logger } from '../../../shared/platform/observability/logger.ts'
 import { testDatabase } from '../../support/database.ts'
 import { captureLog } from '../http/toy-endpoint.ts'
@@ -10,7 +10,7 @@ import { captureLog } from '../http/toy-endpoint.ts'
 const { database } = await testDatabase()
 const env = { LOG_LEVEL: 'info' }
 const lines = captureLog(env)
-const log = logger(configurationOf(env))
+const log = logger(getConfiguration(env))
 const watched = observed(database, log)
 const asLogged = () => lines.splice(0).map((line) => JSON.parse(line))
 const sleep = (seconds: number) =>
@@ -34,7 +34,7 @@ describe('a slow query', () => {
   })
 
   test('is told in the name of the request that it was sent for, also when that request waited for another', async () => {
-    const ask = sharedCalls({
+    const ask = batchCalls({
       requestsInACall: 1,
       callsAtOnce: 1,
       send: async (_database, requests: readonly number[]) => {

@@ -11,20 +11,20 @@ import { runWorkers } from './hosts/workers.ts'
 
 const built = await buildTarget(workers, { env: { PAYMENT_PROVIDER: 'stripe', DATABASE_URL: 'neon://secret' } })
 const names = built.operations.map(({ name }) => name)
-const configurationOf = async (folder: string, out = built.out) =>
+const getConfiguration = async (folder: string, out = built.out) =>
   WranglerConfiguration.parse(readJsonc(await readFile(`${out}/${folder}/wrangler.jsonc`, 'utf8')))
 
 test('every operation has a folder, as have all of them and the one that stands before them', async () => {
   const folders = await readdir(built.out)
   expect(new Set(folders)).toEqual(new Set([...names, 'all', 'front']))
-  for (const folder of folders) expect((await configurationOf(folder)).name).toBe(`larder-${folder}`)
+  for (const folder of folders) expect((await getConfiguration(folder)).name).toBe(`larder-${folder}`)
 })
 
 test('secrets are named and never given', async () => {
   for (const folder of await readdir(built.out)) {
     const text = await readFile(`${built.out}/${folder}/wrangler.jsonc`, 'utf8')
     expect(text).not.toContain('neon://')
-    const { vars, secrets: named } = await configurationOf(folder)
+    const { vars, secrets: named } = await getConfiguration(folder)
     expect(vars).toEqual({ ALLOWED_HOSTS: 'api.shop.example', PAYMENT_PROVIDER: 'stripe', DEBUG: 'False' })
     expect(named.required).toEqual([
       ...['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL'],
@@ -35,7 +35,7 @@ test('secrets are named and never given', async () => {
 
 test('no route of one Worker takes what another answers', async () => {
   const single = await Promise.all(
-    names.map(async (name) => [name, (await configurationOf(name)).routes ?? []] as const),
+    names.map(async (name) => [name, (await getConfiguration(name)).routes ?? []] as const),
   )
   const routed = single.filter(([, routes]) => routes.length > 0)
   expect(routed.length).toBeGreaterThan(5)
@@ -44,21 +44,21 @@ test('no route of one Worker takes what another answers', async () => {
     const taken = built.operations.filter(({ route }) => prefixes.some((prefix) => route.startsWith(prefix)))
     expect(taken.map((operation) => operation.name)).toEqual([name])
   }
-  expect((await configurationOf('get-cart')).routes).toBeUndefined()
-  expect((await configurationOf('front')).services).toHaveLength(names.length)
+  expect((await getConfiguration('get-cart')).routes).toBeUndefined()
+  expect((await getConfiguration('front')).services).toHaveLength(names.length)
 })
 
 test('an operation that is built alone has its route', async () => {
   const alone = await buildTarget(workers, { only: ['get-product'], host: 'goods.shop.example' })
-  expect((await configurationOf('get-product', alone.out)).routes).toEqual(['goods.shop.example/products/*'])
+  expect((await getConfiguration('get-product', alone.out)).routes).toEqual(['goods.shop.example/products/*'])
   const listing = await buildTarget(workers, { only: ['list-products'] })
   // A query counts as a part of what a route is compared with.
-  expect((await configurationOf('list-products', listing.out)).routes).toEqual(['api.shop.example/products*'])
+  expect((await getConfiguration('list-products', listing.out)).routes).toEqual(['api.shop.example/products*'])
 })
 
 test('what runs jobs has triggers, and nothing else has', async () => {
   const folders = await readdir(built.out)
-  const triggered = await Promise.all(folders.map(async (folder) => [folder, (await configurationOf(folder)).triggers]))
+  const triggered = await Promise.all(folders.map(async (folder) => [folder, (await getConfiguration(folder)).triggers]))
   expect(triggered.filter(([, triggers]) => triggers !== undefined)).toEqual([
     ['all', { crons: ['* * * * *', '0 * * * *'] }],
     ['run-job', { crons: ['* * * * *', '0 * * * *'] }],

@@ -9,7 +9,7 @@ const PATIENCE = 600
 const tried = { status: 503, error: null, milliseconds: 7 }
 const failed = { outcome: 'failed', attempt: tried, last: false }
 const record = (more: object) =>
-  shop.call('record_webhook_attempt', { deliveryId: 'msg', patienceSeconds: PATIENCE, ...more })
+  shop.call('record_webhook_attempt', { deliveryId: 'msg', disableAfterSeconds: PATIENCE, ...more })
 const delivery = (id = 'msg') =>
   shop.row('select status, attempts, finished_at = now() as finished from webhook_deliveries where id = $1', [id])
 const endpoint = (id = 'shop-a') =>
@@ -110,7 +110,7 @@ describe('record_webhook_attempt', () => {
 })
 
 describe.runIf(hasPostgres())('record_webhook_attempt beside another transaction', () => {
-  const values = [JSON.stringify({ ...failed, deliveryId: 'msg', patienceSeconds: PATIENCE })]
+  const values = [JSON.stringify({ ...failed, deliveryId: 'msg', disableAfterSeconds: PATIENCE })]
 
   test('locks the endpoint, then the delivery', async () => {
     const { shop, meet } = await twoSessions()

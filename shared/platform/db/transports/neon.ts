@@ -23,7 +23,7 @@ export function openNeon(url: string): Database {
   if (url.startsWith('neon+http:')) plainHosts.add(new URL(url).host)
   const sql = neon(url.replace(/^neon(\+http)?:/, 'postgres:'))
   return {
-    sharesCalls: false,
+    batchesCalls: false,
     async call(routine, argument, requestId) {
       const { text, values } = callStatement(routine, argument, requestId)
       const [row] = Rows.parse(await reached(sql.query(text, values)))

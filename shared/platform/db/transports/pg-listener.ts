@@ -6,7 +6,7 @@ const RECONNECT_MILLISECONDS = 1_000
 const PULSE_MILLISECONDS = 2_000
 
 /** Listens on a connection of its own, and on another when that one dies. */
-export function listenOver(url: string, channel: string, listener: Listener): Listening {
+export function listenOverPg(url: string, channel: string, listener: Listener): Listening {
   let stopped = false
   let client: pg.Client | undefined
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -3,7 +3,7 @@ import { watchPool } from '#instruments'
 import { callStatement } from '../call-statement.ts'
 import type { AdministrableDatabase, Listening } from '../database.ts'
 import { reached } from '../unavailable.ts'
-import { listenOver } from './pg-listener.ts'
+import { listenOverPg } from './pg-listener.ts'
 
 /** Connections of one process. More are slower: Postgres on two cores peaks near 8 to 16. */
 const POOL_SIZE = 10
@@ -27,7 +27,7 @@ export function openPg(
   watchPool(pool)
 
   return {
-    sharesCalls: true,
+    batchesCalls: true,
     async call(routine, argument, requestId) {
       const { rows } = await reached(pool.query(callStatement(routine, argument, requestId)))
       return rows[0].result
@@ -53,7 +53,7 @@ export function openPg(
       }
     },
     listen(channel, listener) {
-      const listening = listenOver(url, channel, listener)
+      const listening = listenOverPg(url, channel, listener)
       listenings.push(listening)
       return listening
     },

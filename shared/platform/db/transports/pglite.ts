@@ -15,7 +15,7 @@ export function openPglite(folder: string | undefined, options: PGliteOptions = 
   starting.catch(() => {})
 
   return {
-    sharesCalls: true,
+    batchesCalls: true,
     async call(routine, argument, requestId) {
       const { text, values } = callStatement(routine, argument, requestId)
       const { rows } = await (await starting).query<{ result: unknown }>(text, values)

@@ -1,17 +1,17 @@
 import { Redis } from '@upstash/redis'
 import type { KeyValueStore } from '../key-value-store.ts'
-import { redisStore, TIME_LIMIT_MILLISECONDS } from './redis.ts'
+import { createRedisStore, TIME_LIMIT_MILLISECONDS } from './redis.ts'
 
 interface HttpOptions {
   /**
    * Sends the commands of concurrent requests together: six times as many a second. Not at the edge, where one request
    * must not wait for what another has begun.
    */
-  sharesCalls: boolean
+  batchesCalls: boolean
 }
 
 /** Upstash over HTTP. The token is the URL's password: `https://:TOKEN@name.upstash.io`. */
-export function openHttp(url: string, { sharesCalls }: HttpOptions): KeyValueStore {
+export function openHttp(url: string, { batchesCalls }: HttpOptions): KeyValueStore {
   const { origin, password } = new URL(url)
   const redis = new Redis({
     url: origin,
@@ -22,10 +22,10 @@ export function openHttp(url: string, { sharesCalls }: HttpOptions): KeyValueSto
     automaticDeserialization: false,
     // JSON says all that the shop keeps; base64 is for bytes.
     responseEncoding: false,
-    enableAutoPipelining: sharesCalls,
+    enableAutoPipelining: batchesCalls,
     enableTelemetry: false,
   })
-  return redisStore('http', {
+  return createRedisStore('http', {
     ping: () => redis.ping(),
     get: (key) => redis.get<string>(key),
     set: (key, value, lifetime) => redis.set(key, value, { px: lifetime }),

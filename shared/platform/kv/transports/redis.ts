@@ -26,7 +26,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 const isUnknownScript = (error: unknown) => messageOf(error).includes('NOSCRIPT')
 
 /** The port over any client of Redis. */
-export function redisStore(transport: 'tcp' | 'http', client: RedisClient): KeyValueStore {
+export function createRedisStore(transport: 'tcp' | 'http', client: RedisClient): KeyValueStore {
   const counts = newCounts()
   let restUntil = 0
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import type { KeyValueStore } from '../key-value-store.ts'
-import { redisStore, TIME_LIMIT_MILLISECONDS } from './redis.ts'
+import { createRedisStore, TIME_LIMIT_MILLISECONDS } from './redis.ts'
 
 const CONNECT_TIMEOUT_MILLISECONDS = 2_000
 /** A connection that takes commands and answers none is given up. */
@@ -28,7 +28,7 @@ export function openTcp(url: string): KeyValueStore {
     return redis
   }
 
-  return redisStore('tcp', {
+  return createRedisStore('tcp', {
     ping: async () => connected().ping(),
     get: async (key) => connected().get(key),
     set: async (key, value, lifetime) => connected().set(key, value, 'PX', lifetime),

@@ -18,7 +18,7 @@ AggregatorRegistry.setRegistries(registry)
 const processes = new AggregatorRegistry()
 
 /** In the process that keeps the others: hands each of them, when it is scraped, the numbers of all. */
-export function gatherMetrics(): void {
+export function aggregateMetrics(): void {
   cluster.on('message', (worker, message: Message) => {
     if (message.type !== WANTED) return
     const answer = (text: string | null) =>
@@ -28,12 +28,12 @@ export function gatherMetrics(): void {
 }
 
 /** The numbers of all processes that share the port. */
-export function metricsOfAll(): Promise<string> {
+export function clusterMetrics(): Promise<string> {
   return cluster.isWorker ? askFirst().then((text) => text ?? registry.metrics()) : registry.metrics()
 }
 
 /** What a process counted stays in the sums when it ends. */
-export async function handOverMetrics(): Promise<void> {
+export async function submitMetrics(): Promise<void> {
   if (cluster.isWorker) await processes.shutdown().catch(() => {})
 }
 

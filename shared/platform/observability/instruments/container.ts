@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { metricsOfAll } from './cluster.ts'
-import type { Backlog, Context, EndedCall, EndedRequest } from './facts.ts'
+import { clusterMetrics } from './cluster.ts'
+import type { Backlog, Context, CompletedCall, CompletedRequest } from './facts.ts'
 import * as metrics from './metrics.ts'
 
 /** Routines that change stock under the lock of its rows. */
@@ -20,7 +20,7 @@ export const CLAIM = 'create-claim'
 
 let nameTrace = (_operation: string): void => {}
 /** For who traces requests: how the trace of here is named. */
-export function nameTracesWith(namer: (operation: string) => void): void {
+export function setTraceNamer(namer: (operation: string) => void): void {
   nameTrace = namer
 }
 
@@ -31,9 +31,9 @@ export function inContext<Result>(context: Context, work: () => Result): Result 
 }
 export const currentContext = (): Context | undefined => contexts.getStore()
 /** Carries the context of here to where work goes on later. */
-export const carryContext = (): ((work: () => void) => void) => AsyncLocalStorage.snapshot()
+export const captureContext = (): ((work: () => void) => void) => AsyncLocalStorage.snapshot()
 
-export function requestEnded({ operation, route, method, status, code, seconds, replayed }: EndedRequest): void {
+export function recordRequest({ operation, route, method, status, code, seconds, replayed }: CompletedRequest): void {
   metrics.httpRequests.inc({ route, method, status })
   metrics.httpSeconds.observe({ route }, seconds)
   if (code !== null) metrics.problems.inc({ operation, code })
@@ -41,13 +41,13 @@ export function requestEnded({ operation, route, method, status, code, seconds, 
   if (operation === CLAIM) metrics.flashSaleAttempts.inc({ outcome: code ?? 'claimed' })
 }
 
-export function callEnded({ statement, seconds, failed }: EndedCall): void {
+export function recordDatabaseCall({ statement, seconds, failed }: CompletedCall): void {
   metrics.databaseSeconds.observe({ statement }, seconds)
   if (inventoryRoutines.has(statement)) metrics.inventorySeconds.observe({ routine: statement }, seconds)
   if (failed) metrics.databaseFailures.inc({ statement })
 }
 
-export function paymentEventApplied(outcome: string): void {
+export function recordPaymentEvent(outcome: string): void {
   metrics.paymentEvents.inc({ outcome })
 }
 
@@ -59,5 +59,5 @@ export async function exposition(backlog: Backlog): Promise<string> {
     metrics.backlogOldest.set({ work }, oldestSeconds)
     metrics.backlogDead.set({ work }, dead)
   }
-  return metricsOfAll()
+  return clusterMetrics()
 }

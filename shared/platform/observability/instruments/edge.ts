@@ -1,15 +1,15 @@
 import type { KeyValueCounts } from '../../kv/key-value-store.ts'
-import type { Backlog, CatalogCacheCounts, Context, EndedCall, EndedRequest, Pool } from './facts.ts'
+import type { Backlog, CatalogCacheCounts, Context, CompletedCall, CompletedRequest, Pool } from './facts.ts'
 
 /**
  * Instruments at the edge, where an isolate lives for some requests and nobody scrapes it: what happened is in the log
  * lines, and docs/observability.md says which line is which counter. Nor does a request have a place of its own there that
  * the database could look into, so the caller passes what it needs.
  */
-export const requestEnded = (_request: EndedRequest): void => {}
-export const callEnded = (_call: EndedCall): void => {}
-export const paymentEventApplied = (_outcome: string): void => {}
-export const nameTracesWith = (_namer: (operation: string) => void): void => {}
+export const recordRequest = (_request: CompletedRequest): void => {}
+export const recordDatabaseCall = (_call: CompletedCall): void => {}
+export const recordPaymentEvent = (_outcome: string): void => {}
+export const setTraceNamer = (_namer: (operation: string) => void): void => {}
 export const watchPool = (_pool: Pool): void => {}
 export const watchStore = (_counts: KeyValueCounts): void => {}
 
@@ -18,7 +18,7 @@ export const watchCatalogCache = (_counts: CatalogCacheCounts): void => {}
 export const inContext = <Result>(_context: Context, work: () => Result): Result => work()
 export const currentContext = (): Context | undefined => undefined
 /** Carries the context of here to where work goes on later. */
-export const carryContext = () => (work: () => void) => work()
+export const captureContext = () => (work: () => void) => work()
 
 /** What the database knows, in Prometheus's text format. */
 export async function exposition(backlog: Backlog): Promise<string> {

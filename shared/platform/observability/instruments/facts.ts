@@ -1,7 +1,7 @@
 import type { Logger } from '../logger.ts'
 
 /** A request, as it ended. */
-export interface EndedRequest {
+export interface CompletedRequest {
   operation: string
   route: string
   method: string
@@ -14,7 +14,7 @@ export interface EndedRequest {
 }
 
 /** A call to the database, as it ended. */
-export interface EndedCall {
+export interface CompletedCall {
   /** The routine's or the statement's name: never its values. */
   statement: string
   seconds: number

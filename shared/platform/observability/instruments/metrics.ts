@@ -101,7 +101,7 @@ watchedCounter(
 )
 watchedCounter(
   'larder_redis_reads_total',
-  'Reads from Redis that found something (hit), and those that did not (miss).',
+  'QueryBuilder from Redis that found something (hit), and those that did not (miss).',
   {
     hit: () => sumOf(stores, ({ hits }) => hits),
     miss: () => sumOf(stores, ({ misses }) => misses),
@@ -109,7 +109,7 @@ watchedCounter(
 )
 watchedCounter(
   'larder_catalog_cache_reads_total',
-  'Reads of the catalog through its cache: kept in this process (hit), read by another or just before (shared), read from the database (database).',
+  'QueryBuilder of the catalog through its cache: kept in this process (hit), read by another or just before (shared), read from the database (database).',
   {
     hit: () => sumOf(catalogCaches, ({ hits }) => hits),
     shared: () => sumOf(catalogCaches, ({ misses, databaseReads }) => misses - databaseReads),

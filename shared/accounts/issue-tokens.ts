@@ -1,0 +1,12 @@
+import { ACCESS_TOKEN_SECONDS, type Caller, signAccessToken } from '../platform/auth/access-token.ts'
+import type { RefreshToken } from '../platform/auth/refresh-token.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
+import type { Tokens } from './account.ts'
+
+export async function issueTokens(configuration: Configuration, caller: Caller, token: RefreshToken): Promise<Tokens> {
+  return {
+    accessToken: await signAccessToken(configuration, caller),
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    refreshToken: token.text,
+  }
+}

@@ -1,0 +1,16 @@
+import type { MailContent } from './mail-content.ts'
+import type { Mailer } from './mailer.ts'
+import { renderHtml } from './render-html.ts'
+import { renderText } from './render-text.ts'
+
+/** Sends a letter to one address. @param key see `Mail.key` */
+export function sendMail(
+  mailer: Mailer,
+  to: string,
+  key: string,
+  letter: MailContent,
+  signal: AbortSignal,
+): Promise<void> {
+  const { subject } = letter
+  return mailer.send({ to, subject, text: renderText(letter), html: renderHtml(letter), key }, signal)
+}
