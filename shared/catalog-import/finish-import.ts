@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
 import type { Database } from '../platform/db/database.ts'
-import type { ImportedPromotion, PromotionBook, RefusedOffer } from './offers/promotion-book.ts'
+import type { ImportedPromotion, PromotionBook, RefusedOffer } from '../../scripts/price-watch/offers/offer-groups.ts'
 
 const Deactivated = z.object({ deactivated: z.int(), missing: z.int(), active: z.int(), others: z.int() })
 const Promotions = z.object({ created: z.int(), changed: z.int(), unchanged: z.int(), ended: z.int() })

@@ -3,7 +3,7 @@ import type { ImportOptions } from './import-options.ts'
 import type { ImportReport } from './import-report.ts'
 import { ImportRun } from './import-run.ts'
 import { readCsv } from './read-csv.ts'
-import { readPriceWatch } from './read-price-watch.ts'
+import { readPriceWatch } from '../../scripts/price-watch/convert-feed.ts'
 
 /** Loads a catalog from the bytes of a file. See docs/import.md for the rules. */
 export async function importCatalog(chunks: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportReport> {

@@ -1,4 +1,4 @@
-import type { RefusedOffer } from './offers/promotion-book.ts'
+import type { RefusedOffer } from '../../scripts/price-watch/offers/offer-groups.ts'
 
 /** What an import did, for people and for programs. */
 export interface ImportReport {

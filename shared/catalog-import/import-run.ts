@@ -3,7 +3,7 @@ import { CategoryBook } from './category-book.ts'
 import { finishImport } from './finish-import.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { ImportReport } from './import-report.ts'
-import { PromotionBook } from './offers/promotion-book.ts'
+import { PromotionBook } from '../../scripts/price-watch/offers/offer-groups.ts'
 import { ProductWriter } from './product-writer.ts'
 
 /** What an import gathers on its way through a file. */

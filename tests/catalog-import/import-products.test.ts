@@ -3,7 +3,7 @@ import { ProductRecord } from '../../shared/catalog/product-record.ts'
 import { ImportAnswer } from '../../shared/catalog-import/import-products.ts'
 import { auditOf, worksHere } from '../functions/back-office/staff.ts'
 import { testShop } from '../support/shop.ts'
-import { file, product } from './price-watch-file.ts'
+import { file, product } from '../scripts/price-watch/feed-file.ts'
 
 const shop = await testShop()
 const headers = await worksHere(shop)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { emptyShop, importText, rowsOf } from './import-file.ts'
-import { file, firstDay, price, product, twoForTwenty } from './price-watch-file.ts'
+import { file, firstDay, price, product, twoForTwenty } from '../scripts/price-watch/feed-file.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { testDatabase } from '../support/database.ts'
 import { emptyShop, importText, rowsOf } from './import-file.ts'
-import { file, firstDay, price, product } from './price-watch-file.ts'
+import { file, firstDay, price, product } from '../scripts/price-watch/feed-file.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))

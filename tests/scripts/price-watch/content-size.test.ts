@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentSizeOf } from '../../shared/catalog-import/content-size.ts'
+import { contentSizeOf } from '../../../scripts/price-watch/content-size.ts'
 
 test.each([
   ['Oat Drink 946mL', 946, 'ml'],

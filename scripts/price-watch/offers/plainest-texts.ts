@@ -1,4 +1,4 @@
-import { LocalizedText } from '../../localized-text.ts'
+import { LocalizedText } from '../../../shared/localized-text.ts'
 
 /**
  * One description for a group whose products word it slightly differently. The choice depends on the texts alone, not

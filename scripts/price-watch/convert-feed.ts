@@ -1,7 +1,7 @@
-import type { Place, ReadItem } from './catalog-row.ts'
-import { hasUndecodableText } from './decode-text.ts'
-import { type ArrayElement, JsonArraySplitter } from './json-array-splitter.ts'
-import { readPriceWatchRow } from './price-watch-row.ts'
+import type { Place, ReadItem } from '../../shared/catalog-import/catalog-row.ts'
+import { hasUndecodableText } from '../../shared/catalog-import/decode-text.ts'
+import { type ArrayElement, JsonArraySplitter } from '../../shared/catalog-import/json-array-splitter.ts'
+import { readPriceWatchRow } from './feed-row.ts'
 
 /** QueryBuilder the Consumer Council's Online Price Watch: a JSON array of products. */
 export async function* readPriceWatch(texts: AsyncIterable<string>, store: string | null): AsyncGenerator<ReadItem> {

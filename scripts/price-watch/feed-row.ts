@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { Sku } from '../values.ts'
-import type { CatalogRow, OfferText, Place, ReadItem } from './catalog-row.ts'
-import { cleanText, cleanTexts } from './clean-text.ts'
+import { Sku } from '../../shared/values.ts'
+import type { CatalogRow, OfferText, Place, ReadItem } from '../../shared/catalog-import/catalog-row.ts'
+import { cleanText, cleanTexts } from '../../shared/catalog-import/clean-text.ts'
 import { contentSizeOf } from './content-size.ts'
-import { describeIssues } from './describe-issues.ts'
-import { parsePrice } from './money.ts'
+import { describeIssues } from '../../shared/catalog-import/describe-issues.ts'
+import { parsePrice } from '../../shared/catalog-import/money.ts'
 import { isAgeRestricted, temperatureOf } from './traits.ts'
 
 const Texts = z.record(z.string(), z.string().max(500).nullable()).transform((texts, context) => {

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../localized-text.ts'
+import type { LocalizedText } from '../../shared/localized-text.ts'
 
 const ALWAYS_CHILLED = /\b(yoghurts?|yogurts?|butter|margarine|bean curds?|bacon|ham)\b/
 

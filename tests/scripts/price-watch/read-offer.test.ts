@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readOffer } from '../../shared/catalog-import/offers/read-offer.ts'
+import { readOffer } from '../../../scripts/price-watch/offers/read-offer.ts'
 
 type Brief = readonly [kind: string, quantity: number, rest?: Record<string, unknown>]
 

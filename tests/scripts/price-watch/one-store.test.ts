@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { testDatabase } from '../support/database.ts'
-import { emptyShop, importText, rowsOf } from './import-file.ts'
-import { file, offer, price, product } from './price-watch-file.ts'
+import { testDatabase } from '../../support/database.ts'
+import { emptyShop, importText, rowsOf } from '../../catalog-import/import-file.ts'
+import { file, offer, price, product } from './feed-file.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))

@@ -1,4 +1,4 @@
-import type { PromotionKind } from '../../promotions/promotion-kinds.ts'
+import type { PromotionKind } from '../../../shared/promotions/promotion-kinds.ts'
 
 /** What an offer's words come to: a promotion without its products. */
 export interface Deal {
