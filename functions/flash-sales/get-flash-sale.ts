@@ -2,7 +2,7 @@ import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
 import { keptFlashSale } from '../../shared/catalog/cache/kept-reads.ts'
 import { FlashSale, FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
-import { readFlashSale } from '../../shared/flash-sales/read-sales.ts'
+import { readFlashSale } from '../../shared/flash-sales/read-flash-sales.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({

@@ -1,7 +1,7 @@
 import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
 import { keptFlashSales } from '../../shared/catalog/cache/kept-reads.ts'
-import { FlashSalePage, ListSalesQuery, listFlashSales } from '../../shared/flash-sales/read-sales.ts'
+import { FlashSalePage, ListSalesQuery, listFlashSales } from '../../shared/flash-sales/read-flash-sales.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({

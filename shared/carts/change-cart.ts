@@ -1,4 +1,4 @@
-import { refuseExcesses } from '../inventory/order-limits.ts'
+import { refuseOverLimit } from '../inventory/order-limits.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
@@ -72,7 +72,7 @@ export async function setCartLine(
   }
   const request = { cartId, sku, quantity, substitution: substitution ?? null, lineLimit: CART_LINE_LIMIT }
   const set = await change(database, caller, 'set_cart_line', request, lineRefusals)
-  return !set.ok && set.code === 'order_limit_exceeded' ? refuseExcesses(set.facts.lines) : set
+  return !set.ok && set.code === 'order_limit_exceeded' ? refuseOverLimit(set.facts.lines) : set
 }
 
 export function setCartClaim(

@@ -3,8 +3,8 @@ import type { Address } from '../delivery/address.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { batchCalls } from '../platform/db/shared-calls.ts'
-import { itemAt } from '../promotions/at.ts'
+import { batchCalls } from '../platform/db/batch-calls.ts'
+import { elementAt } from '../element-at.ts'
 import type { Cart } from './cart.ts'
 import { CartSnapshot } from './cart-snapshot.ts'
 import { type CachedCart, cartCache } from './cart-cache.ts'
@@ -91,7 +91,7 @@ export async function readCart(
 function withAvailable(kept: CachedCart, available: readonly number[]): CachedCart {
   const { lines } = kept.snapshot
   if (lines.every((line, index) => line.available === available[index])) return kept
-  const told = lines.map((line, index) => ({ ...line, available: itemAt(available, index) }))
+  const told = lines.map((line, index) => ({ ...line, available: elementAt(available, index) }))
   const snapshot = { ...kept.snapshot, lines: told }
   return { ...kept, snapshot, cart: presentCart(snapshot, kept.priced) }
 }

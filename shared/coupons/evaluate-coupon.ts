@@ -1,6 +1,6 @@
+import { compareText } from '../compare-text.ts'
+import { elementAt } from '../element-at.ts'
 import { apportion } from '../promotions/apportion.ts'
-import { itemAt } from '../promotions/at.ts'
-import { byText } from '../promotions/by-text.ts'
 import { percentOf } from '../promotions/exact-division.ts'
 import type { BasketLine, Coupon } from '../promotions/types.ts'
 
@@ -85,10 +85,10 @@ function eligibleLines({ skus, categoryIds }: Coupon, lines: readonly CouponLine
 
 /** In proportion to the line amounts, in SKU order, so that the basket's line order does not affect rounding. */
 function allocateDiscount(discount: number, eligible: CouponLine[]): CouponDiscount['lines'] {
-  const ordered = eligible.toSorted((a, b) => byText(a.sku, b.sku))
+  const ordered = eligible.toSorted((a, b) => compareText(a.sku, b.sku))
   const shares = apportion(
     discount,
     ordered.map((line) => line.amount),
   )
-  return ordered.map(({ sku }, index) => ({ sku, amount: itemAt(shares, index) })).filter(({ amount }) => amount > 0)
+  return ordered.map(({ sku }, index) => ({ sku, amount: elementAt(shares, index) })).filter(({ amount }) => amount > 0)
 }

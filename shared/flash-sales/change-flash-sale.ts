@@ -15,7 +15,7 @@ import {
   type UpdateFlashSaleRequest,
 } from './flash-sale-record.ts'
 import { rebuildGate } from './gate/gate.ts'
-import { forgetSoldOut } from './sold-out-memory.ts'
+import { clearSoldOut } from './sold-out-cache.ts'
 
 const shared = ['flash_sale_ended', 'insufficient_stock', 'conflicting_change'] as const
 export const createFlashSaleRefusals = ['product_not_found', ...shared] as const
@@ -45,7 +45,7 @@ export async function updateFlashSale(
   await rebuildGate(kv, database, saleId, { force: true }).catch((error: unknown) => {
     if (!(error instanceof KeyValueStoreUnavailable)) throw error
   })
-  forgetSoldOut(kv, saleId)
+  clearSoldOut(kv, saleId)
   return changed
 }
 

@@ -5,8 +5,15 @@ import { type Database, tryRoutine } from '../platform/db/database.ts'
 import { type KeyValueStore, KeyValueStoreUnavailable } from '../platform/kv/key-value-store.ts'
 import { Timestamp } from '../values.ts'
 import { FlashSaleClaim } from './flash-sale.ts'
-import { askGate, confirmLease, type GateAnswer, rebuildGate, returnLease, type UnitsClaimed } from './gate/gate.ts'
-import { rememberedAsSoldOut, rememberSoldOut } from './sold-out-memory.ts'
+import {
+  confirmLease,
+  type LeaseResult,
+  rebuildGate,
+  requestLease,
+  returnLease,
+  type UnitsClaimed,
+} from './gate/gate.ts'
+import { cachedRemaining, cacheSoldOut } from './sold-out-cache.ts'
 
 export const claimRefusals = [
   'flash_sale_not_found',
@@ -39,11 +46,11 @@ export async function claimUnits(
   request: { saleId: string; customerId: string; quantity: number },
 ): Promise<Claimed> {
   const { database, kv, defer } = tools
-  const left = rememberedAsSoldOut(kv, request.saleId, request.quantity)
+  const left = cachedRemaining(kv, request.saleId, request.quantity)
   if (left !== undefined) return soldOut(left)
 
   const wanted = { ...request, claimId: newId('clm') }
-  const answer = await reached(askGateOrRebuild(tools, wanted))
+  const answer = await reached(requestLeaseOrRebuild(tools, wanted))
   if (answer?.due && answer.outcome !== 'missing') defer(reached(rebuildGate(kv, database, wanted.saleId)))
   const refused = refuseAtGate(tools, wanted, answer)
   return refused ?? confirm(tools, wanted, answer?.outcome === 'leased')
@@ -58,21 +65,21 @@ function reached<Value>(work: Promise<Value>): Promise<Value | undefined> {
 }
 
 /** Who finds no gate makes one; who finds another at it does not wait. */
-async function askGateOrRebuild({ database, kv }: ClaimTools, wanted: UnitsClaimed): Promise<GateAnswer> {
-  const answer = await askGate(kv, wanted)
+async function requestLeaseOrRebuild({ database, kv }: ClaimTools, wanted: UnitsClaimed): Promise<LeaseResult> {
+  const answer = await requestLease(kv, wanted)
   if (answer.outcome !== 'missing') return answer
   const rebuilt = await rebuildGate(kv, database, wanted.saleId)
-  return rebuilt === 'installed' || rebuilt === 'superseded' ? askGate(kv, wanted) : answer
+  return rebuilt === 'installed' || rebuilt === 'superseded' ? requestLease(kv, wanted) : answer
 }
 
 /** The gate's own refusals. A limit that is reached is told by the database, which names the claims that wait. */
 function refuseAtGate(
   { kv }: ClaimTools,
   { saleId }: UnitsClaimed,
-  answer: GateAnswer | undefined,
+  answer: LeaseResult | undefined,
 ): Refusal<ClaimRefusal> | null {
   if (answer?.outcome === 'sold_out') {
-    rememberSoldOut(kv, saleId, answer)
+    cacheSoldOut(kv, saleId, answer)
     return soldOut(answer.remaining)
   }
   if (answer?.outcome === 'not_started') {
@@ -95,7 +102,7 @@ async function confirm(tools: ClaimTools, wanted: UnitsClaimed, leased: boolean)
   if (leased) await reached(returnLease(kv, wanted))
   if (confirmed.code === 'flash_sale_sold_out') {
     const { remaining } = z.object({ remaining: z.int() }).parse(confirmed.facts)
-    rememberSoldOut(kv, wanted.saleId, { remaining })
+    cacheSoldOut(kv, wanted.saleId, { remaining })
     // The gate believed otherwise, if it is there.
     defer(reached(rebuildGate(kv, database, wanted.saleId)))
   }

@@ -22,7 +22,7 @@ export const FlashSaleRecord = z
 export type FlashSaleRecord = z.output<typeof FlashSaleRecord>
 
 const Units = z.int().min(1).max(100_000_000)
-const WINDOW_FAULT = 'must lie after startsAt'
+const WINDOW_FAULT = 'must be after startsAt'
 
 const fields = {
   price: Money.max(LARGEST_PRICE),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { FlashSaleRecord } from './flash-sale-record.ts'
 import { flashSales } from './tables.ts'
 
@@ -23,7 +23,7 @@ export async function readFlashSaleRecord(
   database: Database,
   saleId: string,
 ): Promise<Outcome<FlashSaleRecord, 'flash_sale_not_found'>> {
-  const [row] = await reads(database, 'read_flash_sale_record')
+  const [row] = await queryBuilder(database, 'read_flash_sale_record')
     .select({ record })
     .from(flashSales)
     .where(eq(flashSales.id, saleId))
@@ -36,7 +36,7 @@ export async function listFlashSaleRecords(
   database: Database,
   { limit, cursor }: z.output<typeof ListFlashSalesQuery>,
 ): Promise<Success<z.output<typeof FlashSaleRecordPage>>> {
-  const rows = await reads(database, 'list_flash_sale_records')
+  const rows = await queryBuilder(database, 'list_flash_sale_records')
     .select({ record })
     .from(flashSales)
     .where(cursor === undefined ? undefined : lt(flashSales.id, cursor))

@@ -3,7 +3,7 @@ import { type Outcome, success } from '../outcome.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
 import { type KeyValueStore, KeyValueStoreUnavailable } from '../platform/kv/key-value-store.ts'
 import { returnLease } from './gate/gate.ts'
-import { forgetSoldOut } from './sold-out-memory.ts'
+import { clearSoldOut } from './sold-out-cache.ts'
 
 export const releaseRefusals = ['claim_not_found', 'claim_already_ordered'] as const
 
@@ -20,6 +20,6 @@ export async function releaseClaim(
   await returnLease(kv, { ...request, quantity: released.value.quantity }).catch((error: unknown) => {
     if (!(error instanceof KeyValueStoreUnavailable)) throw error
   })
-  forgetSoldOut(kv, request.saleId)
+  clearSoldOut(kv, request.saleId)
   return success(undefined)
 }

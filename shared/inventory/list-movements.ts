@@ -2,7 +2,7 @@ import { and, desc, eq, lt } from 'drizzle-orm'
 import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { StockMovement } from './stock-movement.ts'
 import { inventory, stockMovements } from './tables.ts'
 
@@ -32,7 +32,7 @@ export async function listMovements(
   { limit, cursor }: z.output<typeof MovementsQuery>,
 ): Promise<Outcome<z.output<typeof MovementPage>, (typeof movementsRefusals)[number]>> {
   const older = cursor === undefined ? undefined : lt(stockMovements.id, cursor)
-  const rows = await reads(database, 'list_movements')
+  const rows = await queryBuilder(database, 'list_movements')
     .select({ movement: stockMovements })
     .from(inventory)
     .leftJoin(stockMovements, and(eq(stockMovements.sku, inventory.sku), older))

@@ -6,7 +6,7 @@ const Excesses = z.array(z.object({ sku: z.string(), requested: z.int(), orderLi
 type Excess = z.output<typeof Excesses>[number]
 
 /** Names every SKU of which more is asked for than one order may have. */
-export function refuseExcesses(excesses: unknown): Refusal<'order_limit_exceeded'> {
+export function refuseOverLimit(excesses: unknown): Refusal<'order_limit_exceeded'> {
   const errors = Excesses.parse(excesses).map((excess) => ({
     path: `lines.${excess.sku}`,
     message: `At most ${excess.orderLimit} in one order.`,
@@ -16,7 +16,7 @@ export function refuseExcesses(excesses: unknown): Refusal<'order_limit_exceeded
 }
 
 /** Lines of more than one order may have of the product. */
-export function linesOverLimit({ lines }: CartSnapshot): Excess[] {
+export function findLinesOverLimit({ lines }: CartSnapshot): Excess[] {
   return lines.flatMap(({ sku, quantity, orderLimit }) =>
     orderLimit !== null && quantity > orderLimit ? [{ sku, requested: quantity, orderLimit }] : [],
   )

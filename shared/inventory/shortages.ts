@@ -19,7 +19,7 @@ export function refuseShortages(shortages: unknown, path?: string): Refusal<'ins
 }
 
 /** Lines that cannot be had as the cart was read: no longer sold, or too few left. Whoever is sold out locks nothing. */
-export function shortLines({ lines }: CartSnapshot): Shortage[] {
+export function findShortLines({ lines }: CartSnapshot): Shortage[] {
   return lines
     .map(({ sku, quantity, active, available }) => ({
       sku,

@@ -11,7 +11,7 @@ const Running = z.object({ saleIds: z.array(z.string()), remaining: z.int() })
  * after Redis has lost it. A gate that another has just rebuilt is left alone. While Redis is away there are none.
  */
 export const rebuildFlashSales: RunOnce = async ({ database, kv }) => {
-  const { saleIds, remaining } = await callRoutine(database, 'running_flash_sales', { limit: BATCH_SIZE }, Running)
+  const { saleIds, remaining } = await callRoutine(database, 'list_running_flash_sales', { limit: BATCH_SIZE }, Running)
   let processed = 0
   try {
     for (const saleId of saleIds) {

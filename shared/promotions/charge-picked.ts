@@ -1,5 +1,5 @@
+import { elementAt } from '../element-at.ts'
 import { apportion } from './apportion.ts'
-import { itemAt } from './at.ts'
 import { lineSubtotal } from './line-subtotal.ts'
 import { refundOfUnits, unitsShare } from './refund-of-units.ts'
 
@@ -85,13 +85,13 @@ export function reducePromotions<Promotion extends StoredPromotion>(
       continue
     }
     for (const [index, amount] of apportion(discount, before).entries()) {
-      if (amount > 0) itemAt(reduced, index).push({ sku, amount })
+      if (amount > 0) elementAt(reduced, index).push({ sku, amount })
     }
   }
   const whole = promotions.map(({ amount, lines }) => (lines.length === 0 ? amount : 0))
   const shares = apportion(withoutParts, whole)
   return promotions.map((promotion, index) => {
-    const lines = itemAt(reduced, index)
-    return { ...promotion, lines, amount: lines.reduce((sum, line) => sum + line.amount, itemAt(shares, index)) }
+    const lines = elementAt(reduced, index)
+    return { ...promotion, lines, amount: lines.reduce((sum, line) => sum + line.amount, elementAt(shares, index)) }
   })
 }

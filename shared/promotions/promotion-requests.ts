@@ -51,7 +51,7 @@ const rules: Record<z.output<typeof PromotionKind>, readonly Rule[]> = {
   quantity_percent: [percentNeeded],
 }
 
-const WINDOW_FAULT = 'must lie after startsAt'
+const WINDOW_FAULT = 'must be after startsAt'
 
 export const CreatePromotionBody = z
   .strictObject({

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { PromotionKind, PromotionRecord } from './promotion.ts'
 import { promotionProducts, promotions } from './tables.ts'
 
@@ -29,7 +29,7 @@ export async function readPromotion(
   database: Database,
   promotionId: string,
 ): Promise<Outcome<PromotionRecord, (typeof readPromotionRefusals)[number]>> {
-  const statement = reads(database, 'read_promotion')
+  const statement = queryBuilder(database, 'read_promotion')
   const [row] = await statement.select({ record }).from(promotions).where(eq(promotions.id, promotionId))
   if (row === undefined) return refusal('promotion_not_found')
   return withEntityTag(PromotionRecord.parse(row.record))
@@ -40,7 +40,7 @@ export async function listPromotions(
   database: Database,
   { active, kind, sku, limit, cursor }: z.output<typeof ListPromotionsQuery>,
 ): Promise<Success<PromotionPage>> {
-  const statement = reads(database, 'list_promotions')
+  const statement = queryBuilder(database, 'list_promotions')
   const of = (wanted: string) =>
     exists(
       statement

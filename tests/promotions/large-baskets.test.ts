@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { integerAt, itemAt, numberAt } from '../../shared/promotions/at.ts'
+import { integerAt, elementAt, floatAt } from '../../shared/element-at.ts'
 import { solvePromotions } from '../../shared/promotions/solver/apply-promotions.ts'
 import { pieces, promotion } from './basket-samples.ts'
 import { seededBasket } from './seeded-basket.ts'
@@ -61,7 +61,7 @@ describe('large quantities', () => {
 })
 
 test('reading outside a list is a fault, never undefined', () => {
-  expect(() => itemAt([], 0)).toThrow(RangeError)
+  expect(() => elementAt([], 0)).toThrow(RangeError)
   expect(() => integerAt(new Int32Array(1), 1)).toThrow(RangeError)
-  expect(() => numberAt(new Float64Array(1), 1)).toThrow(RangeError)
+  expect(() => floatAt(new Float64Array(1), 1)).toThrow(RangeError)
 })

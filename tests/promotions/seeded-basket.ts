@@ -1,4 +1,4 @@
-import { itemAt } from '../../shared/promotions/at.ts'
+import { elementAt } from '../../shared/element-at.ts'
 import type { BasketLine, Promotion } from '../../shared/promotions/types.ts'
 import { pieces, promotion } from './basket-samples.ts'
 
@@ -29,7 +29,7 @@ export function seededBasket(shape: BasketShape): [BasketLine[], Promotion[]] {
     pieces(`S${index}`, 1 + next(shape.quantity), 300 + 10 * next(900)),
   )
   const promotions = Array.from({ length: shape.promotions }, (_, index) =>
-    promotion(`P${index}`, itemAt(kinds, next(6)), {
+    promotion(`P${index}`, elementAt(kinds, next(6)), {
       quantity: 2 + next(3),
       amount: 200 + 10 * next(80),
       percent: 5 + next(45),

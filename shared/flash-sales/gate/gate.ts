@@ -25,7 +25,7 @@ const Count = z.coerce.number().int()
 const Due = z.enum(['0', '1']).transform((due) => due === '1')
 
 /** What the gate says. `due`: this caller shall look whether the database says the same (`rebuildGate`). */
-const GateAnswer = z.union([
+const LeaseResult = z.union([
   z.tuple([z.literal('leased'), Due, Count]).transform(([outcome, due]) => ({ outcome, due })),
   z
     .tuple([z.literal('sold_out'), Due, Count, z.union([z.literal('inf'), Count])])
@@ -38,13 +38,13 @@ const GateAnswer = z.union([
   z.tuple([z.enum(['limit_reached', 'ended']), Due]).transform(([outcome, due]) => ({ outcome, due })),
   z.tuple([z.literal('missing')]).transform(([outcome]) => ({ outcome, due: true })),
 ])
-export type GateAnswer = z.output<typeof GateAnswer>
+export type LeaseResult = z.output<typeof LeaseResult>
 
 /** Asks the gate for units. */
-export async function askGate(kv: KeyValueStore, { claimId, saleId, customerId, quantity }: UnitsClaimed) {
+export async function requestLease(kv: KeyValueStore, { claimId, saleId, customerId, quantity }: UnitsClaimed) {
   const { gate, leases } = flashSaleKeys(saleId)
   const values = [claimId, customerId, quantity, LEASE_MILLISECONDS, FRESH_MILLISECONDS]
-  return GateAnswer.parse(await kv.run(leaseUnits, [gate, leases], values))
+  return LeaseResult.parse(await kv.run(leaseUnits, [gate, leases], values))
 }
 
 /** The database has confirmed a claim: its lease lives as long. */
@@ -84,7 +84,7 @@ export async function rebuildGate(
   const keys = flashSaleKeys(saleId)
   const [word, asOf = ''] = await kv.run(beginRebuild, [keys.rebuild], [force ? 0 : FRESH_MILLISECONDS])
   if (word === 'busy') return 'busy'
-  const facts = await callRoutine(database, 'flash_sale_gate', { saleId }, GateFacts.nullable())
+  const facts = await callRoutine(database, 'flash_sale_gate_state', { saleId }, GateFacts.nullable())
   if (facts === null) return 'unknown_sale'
   const claims = facts.claims.flatMap(({ id, customerId, quantity, leaseMilliseconds }) => {
     return [id, customerId, quantity, leaseMilliseconds ?? 'inf']

@@ -24,6 +24,6 @@ begin
       perform refuse('price_changed');
     end if;
     update flash_sale_claims set status = 'bought', order_id = wanted_order where id = claim.id;
-    perform take_from_sale(sale, claim.quantity);
+    perform reduce_sale_hold(sale, claim.quantity);
   end loop;
 end $$;

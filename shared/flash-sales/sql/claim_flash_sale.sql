@@ -2,7 +2,7 @@
 -- request: { claimId, saleId, customerId, quantity, holdSeconds }
 -- result: { claim: { id, saleId, sku, quantity, price, expiresAt }, holdMilliseconds }
 -- Refuses with flash_sale_not_found, flash_sale_not_started { startsAt }, flash_sale_ended, flash_sale_sold_out
--- { remaining }, flash_sale_limit_reached (see refuse_over_limit).
+-- { remaining }, flash_sale_limit_reached (see check_claim_limit).
 -- Locks the sale, nothing else: its stock is held for the whole allocation already. Before it waits for that lock it
 -- looks whether there is anything to wait for: a crowd that comes too late must not queue.
 create or replace function claim_flash_sale(request jsonb) returns jsonb language plpgsql as $$
@@ -21,7 +21,7 @@ begin
   elsif not sale.active or sale.ends_at <= now() then
     perform refuse('flash_sale_ended');
   end if;
-  perform refuse_over_limit(sale, customer, wanted_quantity);
+  perform check_claim_limit(sale, customer, wanted_quantity);
   if sale.claimed + wanted_quantity > sale.allocation and not exists (
     select from flash_sale_claims c where c.sale_id = sale.id and c.status = 'held' and c.expires_at <= now())
   then
@@ -29,12 +29,12 @@ begin
   end if;
 
   perform 1 from flash_sales where id = sale.id for no key update;
-  perform release_lapsed_claims(sale.id);
+  perform release_expired_claims(sale.id);
   select * into sale from flash_sales where id = sale.id;
   if not sale.active or sale.ends_at <= clock_timestamp() then
     perform refuse('flash_sale_ended');
   end if;
-  perform refuse_over_limit(sale, customer, wanted_quantity);
+  perform check_claim_limit(sale, customer, wanted_quantity);
   if sale.claimed + wanted_quantity > sale.allocation then
     perform refuse('flash_sale_sold_out', jsonb_build_object('remaining', sale.allocation - sale.claimed));
   end if;

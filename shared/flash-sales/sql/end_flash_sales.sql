@@ -9,7 +9,7 @@ begin
     select distinct sku from stock_holds where flash_sale_id is not null and expires_at <= now() order by sku
   loop
     perform 1 from inventory where sku = ended for no key update;
-    perform take_back_lapsed_holds(ended);
+    perform release_expired_holds(ended);
     processed := processed + 1;
   end loop;
   return jsonb_build_object('processed', processed);

@@ -11,7 +11,7 @@ begin
     where exists (select from flash_sale_claims c where c.sale_id = s.id and c.status = 'held' and c.expires_at <= now())
     for no key update skip locked
   loop
-    processed := processed + release_lapsed_claims(lapsed);
+    processed := processed + release_expired_claims(lapsed);
   end loop;
   return jsonb_build_object('processed', processed);
 end $$;

@@ -23,7 +23,7 @@ begin
   elsif not stored.active or stored.ends_at <= now() then
     perform refuse('flash_sale_ended');
   end if;
-  perform release_lapsed_claims(stored.id);
+  perform release_expired_claims(stored.id);
   if exists (
     select from flash_sale_claims where sale_id = stored.id and status <> 'released'
     group by customer_id having sum(quantity) > wanted.per_customer_limit)
@@ -38,7 +38,7 @@ begin
   where id = stored.id returning * into wanted;
   more := wanted.allocation - stored.allocation;
   if more < 0 then
-    perform take_from_sale(stored, -more);
+    perform reduce_sale_hold(stored, -more);
   elsif more > 0 then
     perform hold_stock(jsonb_build_array(jsonb_build_object('sku', stored.sku, 'quantity', more)));
     insert into stock_holds as h (sku, flash_sale_id, quantity, expires_at)
@@ -48,7 +48,7 @@ begin
   end if;
   update stock_holds set expires_at = case when wanted.active then wanted.ends_at else now() end
   where flash_sale_id = stored.id;
-  perform take_back_lapsed_holds(stored.sku);
+  perform release_expired_holds(stored.sku);
   perform audit(request, 'update', 'flash_sale', stored.id, flash_sale_record(stored), flash_sale_record(wanted));
   return flash_sale_record(wanted);
 end $$;

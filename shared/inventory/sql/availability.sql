@@ -1,5 +1,5 @@
 -- So many units, lapsed holds among them, in a word: sold_out, low_stock or in_stock. Written into the query that asks.
-create or replace function stock_in_words(units bigint, threshold integer) returns text language sql immutable as $$
+create or replace function classify_availability(units bigint, threshold integer) returns text language sql immutable as $$
   select case when units <= 0 then 'sold_out' when units <= threshold then 'low_stock' else 'in_stock' end
 $$;
 
@@ -14,5 +14,5 @@ begin
     units := units + coalesce(
       (select sum(h.quantity) from stock_holds h where h.sku = of_sku and h.expires_at <= now()), 0);
   end if;
-  return stock_in_words(units, threshold);
+  return classify_availability(units, threshold);
 end $$;

@@ -20,7 +20,7 @@ begin
     returning on_hand - held, low_stock_threshold into available, threshold;
     if not found then
       perform 1 from inventory where sku = line.sku for no key update;
-      perform take_back_lapsed_holds(line.sku);
+      perform release_expired_holds(line.sku);
       update inventory set held = held + line.quantity where sku = line.sku and on_hand - held >= line.quantity
       returning on_hand - held, low_stock_threshold into available, threshold;
     end if;

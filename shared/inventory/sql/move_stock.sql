@@ -22,7 +22,7 @@ begin
   if movement.id is null then
     before := jsonb_build_object('onHand', stock.on_hand, 'held', stock.held);
     if stock.on_hand + wanted_delta < stock.held then
-      perform take_back_lapsed_holds(stock.sku);
+      perform release_expired_holds(stock.sku);
     end if;
     update inventory set on_hand = on_hand + wanted_delta
     where sku = stock.sku and on_hand + wanted_delta >= held

@@ -22,7 +22,7 @@ begin
     group by sku
   ) l;
   if missing is not null then
-    perform revive_claims(wanted_order);
+    perform restore_claims(wanted_order);
     perform hold_stock(missing);
     insert into stock_holds (sku, order_id, quantity, expires_at)
     select m.sku, wanted_order, m.quantity, now() from jsonb_to_recordset(missing) as m(sku text, quantity integer);

@@ -2,7 +2,7 @@
 -- packing: null (all as it was ordered), or { picked, lines: [{ sku, claimId, quantity, pickedQuantity, subtotal,
 --   promotionDiscount, couponDiscount, total }], substitutes: [the same, with name, unit, price, priceQuantity,
 --   substitutes (the SKU it came in place of)], promotions, couponDiscount, subtotal, discount, total }
--- The ledger says what differs from what was sold (book_picked_goods). What the order costs in the end is told to
+-- The ledger says what differs from what was sold (adjust_picked_stock). What the order costs in the end is told to
 -- finalise_payment: what was only reserved is captured, what was captured beyond it goes back. Refuses with price_changed for
 -- a substitute of another price than the caller computed with, and where units are given that were refunded by line (the
 -- caller reads the order again; null gives all of them), and with insufficient_stock for goods that are not there by
@@ -28,7 +28,7 @@ begin
   ) order by sku for no key update;
   if packing is null then
     update order_lines set ordered_quantity = quantity, picked_quantity = quantity where order_id = wanted_order;
-    perform book_picked_goods(wanted_order);
+    perform adjust_picked_stock(wanted_order);
     update orders set packed_at = now(), updated_at = now(), picked = '[]'
     where id = wanted_order;
     perform finalise_payment(wanted_order, (before ->> 'total')::integer);
@@ -60,7 +60,7 @@ begin
     price integer, "priceQuantity" integer, subtotal integer, "promotionDiscount" integer, "couponDiscount" integer,
     total integer, "pickedQuantity" integer, substitutes text);
 
-  perform book_picked_goods(wanted_order);
+  perform adjust_picked_stock(wanted_order);
   update orders set packed_at = now(), updated_at = now(), picked = packing -> 'picked',
     as_placed = jsonb_build_object('lines', before -> 'lines', 'promotions', before -> 'promotions',
       'couponDiscount', before -> 'couponDiscount', 'subtotal', before -> 'subtotal', 'discount', before -> 'discount',

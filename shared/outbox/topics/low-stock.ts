@@ -13,6 +13,6 @@ export const lowStock: Topic = {
     const low = Payload.parse(payload)
     log.warn({ event: 'low_stock', ...low }, 'low stock')
     const { sku, available } = low
-    await callRoutine(database, 'gather_low_stock', { sku, available, waitSeconds: WAIT_SECONDS }, z.object({}))
+    await callRoutine(database, 'add_to_low_stock_mail', { sku, available, waitSeconds: WAIT_SECONDS }, z.object({}))
   },
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { sendStaffMail } from '../../notifications/send-staff-mail.ts'
 import { composeStaffMail } from '../../notifications/compose-staff-mail.ts'
 import { isStaffEvent } from '../../notifications/staff-texts.ts'
-import { byText } from '../../promotions/by-text.ts'
+import { compareText } from '../../compare-text.ts'
 import type { Topic } from '../message.ts'
 
 const Payload = z.object({
@@ -18,7 +18,7 @@ export const staffMail: Topic = {
     const { event, orderNumber, url, products } = Payload.parse(payload)
     tools.log.warn({ event }, 'staff are told')
     const about =
-      products?.toSorted((a, b) => byText(a.sku, b.sku)).map(({ sku, available }) => `${sku} (${available})`) ??
+      products?.toSorted((a, b) => compareText(a.sku, b.sku)).map(({ sku, available }) => `${sku} (${available})`) ??
       (orderNumber === undefined ? [url ?? ''] : [`L-${orderNumber}`])
     await sendStaffMail(tools, `staff.${id}`, composeStaffMail(event, about, tools.mailer.shop), signal)
   },

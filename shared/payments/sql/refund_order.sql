@@ -58,7 +58,7 @@ begin
     values ('refund_requested', the_order.id, jsonb_build_object('refundId', refund.id));
     update payments set next_check_at = now() + interval '2 minutes' where id = payment.id;
   end if;
-  perform return_goods(the_order.id, request -> 'restock', request #>> '{actor,customerId}');
+  perform return_items(the_order.id, request -> 'restock', request #>> '{actor,customerId}');
   perform audit(request, 'refund', 'order', the_order.id, null,
     refund_record(refund) || jsonb_build_object('restock', request -> 'restock'));
   return jsonb_build_object('replayed', false, 'refund', refund_record(refund));

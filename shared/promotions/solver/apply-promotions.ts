@@ -1,6 +1,6 @@
+import { compareText } from '../../compare-text.ts'
+import { elementAt } from '../../element-at.ts'
 import { apportion } from '../apportion.ts'
-import { itemAt } from '../at.ts'
-import { byText } from '../by-text.ts'
 import { percentOf } from '../exact-division.ts'
 import type { AppliedPromotion, BasketLine, Promotion } from '../types.ts'
 import { type Contest, findContests, isSoldByPiece } from './contests.ts'
@@ -34,8 +34,8 @@ export function applyPromotions(lines: readonly BasketLine[], promotions: readon
 /** The same, with how good it is proven to be. */
 export function solvePromotions(lines: readonly BasketLine[], promotions: readonly Promotion[]): PromotionSolution {
   refuseRepeatedSkus(lines)
-  const orderedLines = [...lines].sort((a, b) => byText(a.sku, b.sku))
-  const ordered = [...promotions].sort((a, b) => byText(a.code, b.code) || byText(a.id, b.id))
+  const orderedLines = [...lines].sort((a, b) => compareText(a.sku, b.sku))
+  const ordered = [...promotions].sort((a, b) => compareText(a.code, b.code) || compareText(a.id, b.id))
   const uses = new Map<Promotion, Use>()
   const solution: PromotionSolution = { applied: [], exact: true, saving: 0, upperBound: 0, work: 0 }
   for (const contest of findContests(orderedLines.filter(isSoldByPiece), ordered)) {
@@ -77,13 +77,13 @@ function handOut(
 ): void {
   const left = classes.map(({ products }) => products.map((product) => ({ ...product })))
   for (const [position, promotion] of promotions.entries()) {
-    const { times, used, base }: Settlement = itemAt(settlements, position)
+    const { times, used, base }: Settlement = elementAt(settlements, position)
     if (times === 0) continue
     const use: Use = { times, base, lines: [] }
-    for (const [place, index] of itemAt(goodsOf, position).entries()) {
-      const { price } = itemAt(classes, index)
-      let missing = itemAt(used, place)
-      for (const product of itemAt(left, index)) {
+    for (const [place, index] of elementAt(goodsOf, position).entries()) {
+      const { price } = elementAt(classes, index)
+      let missing = elementAt(used, place)
+      for (const product of elementAt(left, index)) {
         const quantity = Math.min(missing, product.quantity)
         if (quantity === 0) continue
         product.quantity -= quantity
@@ -100,7 +100,7 @@ function record(promotion: Promotion, use: Use): AppliedPromotion[] {
   const { id, version, code, description } = promotion
   const amount = isPercentKind(promotion) ? percentOf(use.base, promotion.percent) : use.base
   if (amount === 0) return []
-  const lines = use.lines.sort((a, b) => byText(a.sku, b.sku))
+  const lines = use.lines.sort((a, b) => compareText(a.sku, b.sku))
   const shares = apportion(
     amount,
     lines.map((line) => line.worth),
@@ -113,7 +113,7 @@ function record(promotion: Promotion, use: Use): AppliedPromotion[] {
       description,
       amount,
       times: use.times,
-      lines: lines.map(({ sku, quantity }, index) => ({ sku, quantity, amount: itemAt(shares, index) })),
+      lines: lines.map(({ sku, quantity }, index) => ({ sku, quantity, amount: elementAt(shares, index) })),
     },
   ]
 }

@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { Contest } from './contests.ts'
 import { countStates, type GroupAutomaton, groupAutomaton } from './group-automaton.ts'
 import type { Reduction } from './reduce-quantities.ts'
@@ -40,10 +40,10 @@ export function openAuction({ promotions, classes }: Contest, { open, given }: R
   }))
   const wanted = promotions.map(() => 0)
   for (const [index, { wantedBy }] of classes.entries()) {
-    for (const position of wantedBy) wanted[position] = itemAt(wanted, position) + itemAt(open, index)
+    for (const position of wantedBy) wanted[position] = elementAt(wanted, position) + elementAt(open, index)
   }
   const cells = promotions.reduce((sum, promotion, position) => {
-    const items = itemAt(wanted, position)
+    const items = elementAt(wanted, position)
     return sum + (items + 1) * countStates(promotion, items)
   }, 0)
   if (cells > MOST_CELLS) return null
@@ -57,20 +57,20 @@ export function openAuction({ promotions, classes }: Contest, { open, given }: R
     counts: open,
   }
   for (const [index, { price, wantedBy }] of classes.entries()) {
-    const count = itemAt(open, index)
-    const { promotion, count: already } = itemAt(given, index)
-    if (promotion !== null) itemAt(itemsOf, promotion).already += already
+    const count = elementAt(open, index)
+    const { promotion, count: already } = elementAt(given, index)
+    if (promotion !== null) elementAt(itemsOf, promotion).already += already
     for (let item = 0; item < count; item += 1) {
       auction.classes.push(index)
       auction.prices.push(price)
       for (const position of wantedBy) {
-        itemAt(itemsOf, position).classes.push(index)
-        itemAt(itemsOf, position).prices.push(price)
+        elementAt(itemsOf, position).classes.push(index)
+        elementAt(itemsOf, position).prices.push(price)
       }
     }
   }
   for (const [position, promotion] of promotions.entries()) {
-    const items = itemAt(itemsOf, position)
+    const items = elementAt(itemsOf, position)
     const automaton = groupAutomaton(promotion, items.classes.length, items.already)
     auction.bidders.push({
       automaton,

@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { BasketLine, Promotion } from '../types.ts'
 import { settlePromotion } from './settle-promotion.ts'
 import { exactSaving, type Run } from './settlement.ts'
@@ -33,16 +33,16 @@ export function findContests(lines: readonly BasketLine[], promotions: readonly 
   const contests: Contest[] = []
   const placeOf: { contest: Contest; position: number }[] = []
   for (const members of connected(useful.length, classes)) {
-    const promotionsOf = members.map((member) => itemAt(useful, member))
+    const promotionsOf = members.map((member) => elementAt(useful, member))
     const contest: Contest = { promotions: promotionsOf, classes: [], goodsOf: members.map(() => []) }
     contests.push(contest)
     for (const [position, member] of members.entries()) placeOf[member] = { contest, position }
   }
   for (const goods of classes) {
     // All who want the same goods are of one contest.
-    const { contest } = itemAt(placeOf, itemAt(goods.wantedBy, 0))
-    const wantedBy = goods.wantedBy.map((member) => itemAt(placeOf, member).position)
-    for (const wanting of wantedBy) itemAt(contest.goodsOf, wanting).push(contest.classes.length)
+    const { contest } = elementAt(placeOf, elementAt(goods.wantedBy, 0))
+    const wantedBy = goods.wantedBy.map((member) => elementAt(placeOf, member).position)
+    for (const wanting of wantedBy) elementAt(contest.goodsOf, wanting).push(contest.classes.length)
     contest.classes.push({ ...goods, wantedBy })
   }
   return contests
@@ -85,7 +85,7 @@ function classify(lines: readonly BasketLine[], promotions: readonly Promotion[]
 function connected(count: number, classes: readonly GoodsClass[]): number[][] {
   const groupOf = Array.from({ length: count }, (_, position) => [position])
   for (const { wantedBy } of classes) {
-    const joined = new Set(wantedBy.flatMap((position) => itemAt(groupOf, position)))
+    const joined = new Set(wantedBy.flatMap((position) => elementAt(groupOf, position)))
     const group = [...joined].sort((a, b) => a - b)
     for (const member of group) groupOf[member] = group
   }

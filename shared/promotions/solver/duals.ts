@@ -1,4 +1,4 @@
-import { itemAt, numberAt } from '../at.ts'
+import { elementAt, floatAt } from '../../element-at.ts'
 import type { Auction } from './auction.ts'
 import type { Contest } from './contests.ts'
 import { addUse, fillOutlook } from './outlook.ts'
@@ -18,13 +18,13 @@ export interface Bound {
 export function firstDuals({ promotions, classes, goodsOf }: Contest, alone: ContestSettlement): Bound {
   const duals = new Float64Array(classes.length)
   for (const [position, promotion] of promotions.entries()) {
-    const { used, base } = itemAt(alone.settlements, position)
-    const goods = itemAt(goodsOf, position)
-    const worth = goods.reduce((sum, index, place) => sum + itemAt(classes, index).price * itemAt(used, place), 0)
+    const { used, base } = elementAt(alone.settlements, position)
+    const goods = elementAt(goodsOf, position)
+    const worth = goods.reduce((sum, index, place) => sum + elementAt(classes, index).price * elementAt(used, place), 0)
     const rate = (0.9 * exactSaving(promotion, base)) / worth
     for (const index of goods) {
-      const { price, wantedBy } = itemAt(classes, index)
-      if (wantedBy.length > 1) duals[index] = Math.max(numberAt(duals, index), Math.round(price * rate))
+      const { price, wantedBy } = elementAt(classes, index)
+      if (wantedBy.length > 1) duals[index] = Math.max(floatAt(duals, index), Math.round(price * rate))
     }
   }
   return { duals, most: Infinity }
@@ -58,7 +58,7 @@ export function tightenDuals(auction: Auction, start: Bound, reached: number, ro
     for (const difference of surplus) norm += difference * difference
     if (norm === 0) return best
     const step = (pace * Math.max(most - reached, 1)) / norm
-    duals = duals.map((dual, index) => Math.max(0, Math.round(dual + step * numberAt(surplus, index))))
+    duals = duals.map((dual, index) => Math.max(0, Math.round(dual + step * floatAt(surplus, index))))
   }
   return best
 }
@@ -72,10 +72,10 @@ function askAll(auction: Auction, duals: Float64Array): { most: number; surplus:
     addUse(bidder, duals, surplus)
   }
   for (const [index, count] of auction.counts.entries()) {
-    const dual = numberAt(duals, index)
-    const difference = numberAt(surplus, index) - count
+    const dual = floatAt(duals, index)
+    const difference = floatAt(surplus, index) - count
     most += dual * count
-    const helpless = itemAt(auction.wantedBy, index).length < 2 || (difference < 0 && dual === 0)
+    const helpless = elementAt(auction.wantedBy, index).length < 2 || (difference < 0 && dual === 0)
     surplus[index] = helpless ? 0 : difference
   }
   return { most, surplus }

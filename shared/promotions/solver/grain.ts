@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { Contest } from './contests.ts'
 
 /**
@@ -12,8 +12,8 @@ export function grainOf({ promotions, classes, goodsOf }: Contest): number {
     if (kind === 'bundle_price' || kind === 'bundle_saving' || kind === 'nth_price') {
       grain = greatestDivisor(grain, amount * 100)
     }
-    for (const index of itemAt(goodsOf, position)) {
-      grain = greatestDivisor(grain, itemAt(classes, index).price * (percentKind ? percent : 100))
+    for (const index of elementAt(goodsOf, position)) {
+      grain = greatestDivisor(grain, elementAt(classes, index).price * (percentKind ? percent : 100))
     }
   }
   return grain

@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { Promotion } from '../types.ts'
 
 /**
@@ -85,7 +85,7 @@ function thresholdAutomaton(promotion: Promotion, already: number): GroupAutomat
 
 function tables(steps: readonly Step[], states: number): Pick<GroupAutomaton, 'stepsFrom' | 'columns'> {
   const stepsFrom = Array.from({ length: states }, (): Step[] => [])
-  for (const step of steps) itemAt(stepsFrom, step.from).push(step)
+  for (const step of steps) elementAt(stepsFrom, step.from).push(step)
   const columns = {
     from: Int32Array.from(steps, (step) => step.from),
     to: Int32Array.from(steps, (step) => step.to),

@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 
 /** A way to place the items so far. */
 export interface SearchNode {
@@ -25,7 +25,7 @@ export class Layer {
 
   add(parent: SearchNode, states: number[], value: number, bound: number, reader: number): void {
     const bucket = bucketOf(states)
-    const sibling = itemAt(this.#buckets, bucket)
+    const sibling = elementAt(this.#buckets, bucket)
     for (let rival = sibling; rival !== null; rival = rival.sibling) {
       if (!sameStates(rival.states, states)) continue
       if (value > rival.value) Object.assign(rival, { value, bound, parent, reader })

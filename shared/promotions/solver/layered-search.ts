@@ -1,4 +1,4 @@
-import { itemAt, numberAt } from '../at.ts'
+import { elementAt, floatAt } from '../../element-at.ts'
 import type { Auction } from './auction.ts'
 import type { SearchNode } from './layer.ts'
 import { fillOutlook } from './outlook.ts'
@@ -24,7 +24,7 @@ export interface SearchResult {
 export function searchLayers(auction: Auction, duals: Float64Array, least: number, width: number): SearchResult {
   const { bidders, classes, prices } = auction
   let bound = 0
-  for (const [index, count] of auction.counts.entries()) bound += count * numberAt(duals, index)
+  for (const [index, count] of auction.counts.entries()) bound += count * floatAt(duals, index)
   for (const bidder of bidders) bound += fillOutlook(bidder, duals)
   const states = bidders.map(({ automaton }) => automaton.start)
   let layer: SearchNode[] = [{ value: 0, bound, states, parent: null, reader: -1, sibling: null }]
@@ -33,14 +33,14 @@ export function searchLayers(auction: Auction, duals: Float64Array, least: numbe
   let work = 0
   const placed = bidders.map(() => 0)
   for (const [place, index] of classes.entries()) {
-    const readers = itemAt(auction.wantedBy, index).map((position) => {
-      const { automaton, outlook, prices } = itemAt(bidders, position)
-      const before = itemAt(placed, position)
+    const readers = elementAt(auction.wantedBy, index).map((position) => {
+      const { automaton, outlook, prices } = elementAt(bidders, position)
+      const before = elementAt(placed, position)
       placed[position] = before + 1
       const row = before * automaton.states
       return { position, automaton, outlook, row, nextRow: row + automaton.states, last: before + 1 === prices.length }
     })
-    const next = placeItem({ price: itemAt(prices, place), dual: numberAt(duals, index), readers }, layer, least)
+    const next = placeItem({ price: elementAt(prices, place), dual: floatAt(duals, index), readers }, layer, least)
     if (next.length === 0) break
     work += next.length
     depth += 1
@@ -58,7 +58,7 @@ export function searchLayers(auction: Auction, duals: Float64Array, least: numbe
 /** The highest bound outside the first `width`. */
 function boundOfRank(layer: readonly SearchNode[], width: number): number {
   const bounds = Float64Array.from(layer, (node) => node.bound).sort()
-  return numberAt(bounds, bounds.length - 1 - width)
+  return floatAt(bounds, bounds.length - 1 - width)
 }
 
 /** All nodes above the threshold, and of those at it the first ones found, up to `width`. */
@@ -75,8 +75,8 @@ function readPath({ bidders, counts, classes }: Auction, end: SearchNode, depth:
     place -= 1
     const taken = given[node.reader]
     if (taken === undefined) continue
-    const index = itemAt(classes, place)
-    taken[index] = itemAt(taken, index) + 1
+    const index = elementAt(classes, place)
+    taken[index] = elementAt(taken, index) + 1
   }
   return given
 }

@@ -1,4 +1,4 @@
-import { integerAt, itemAt, numberAt } from '../at.ts'
+import { elementAt, floatAt, integerAt } from '../../element-at.ts'
 import type { Bidder } from './auction.ts'
 
 /**
@@ -12,19 +12,19 @@ export function fillOutlook({ automaton, classes, prices, outlook }: Bidder, dua
   const last = classes.length * states
   for (let state = 0; state < states; state += 1) outlook[last + state] = accepts[state] ? 0 : -Infinity
   for (let item = classes.length - 1; item >= 0; item -= 1) {
-    const price = numberAt(prices, item)
-    const dual = numberAt(duals, integerAt(classes, item))
+    const price = floatAt(prices, item)
+    const dual = floatAt(duals, integerAt(classes, item))
     const row = item * states
     const next = row + states
-    for (let state = 0; state < states; state += 1) outlook[row + state] = numberAt(outlook, next + state)
+    for (let state = 0; state < states; state += 1) outlook[row + state] = floatAt(outlook, next + state)
     for (let step = 0; step < steps; step += 1) {
-      const gain = numberAt(perPrice, step) * price + numberAt(flat, step) - dual
-      const read = gain + numberAt(outlook, next + integerAt(to, step))
+      const gain = floatAt(perPrice, step) * price + floatAt(flat, step) - dual
+      const read = gain + floatAt(outlook, next + integerAt(to, step))
       const cell = row + integerAt(from, step)
-      if (read > numberAt(outlook, cell)) outlook[cell] = read
+      if (read > floatAt(outlook, cell)) outlook[cell] = read
     }
   }
-  return numberAt(outlook, automaton.start)
+  return floatAt(outlook, automaton.start)
 }
 
 /** Adds to `use`, by class, the items that the bidder reads on its best path. */
@@ -33,15 +33,15 @@ export function addUse({ automaton, classes, prices, outlook }: Bidder, duals: F
   let state = automaton.start
   for (let item = 0; item < classes.length; item += 1) {
     const index = integerAt(classes, item)
-    const here = numberAt(outlook, item * states + state)
+    const here = floatAt(outlook, item * states + state)
     const next = (item + 1) * states
-    if (numberAt(outlook, next + state) === here) continue
-    const price = numberAt(prices, item)
-    const dual = numberAt(duals, index)
-    use[index] = numberAt(use, index) + 1
-    for (const { to, perPrice, flat } of itemAt(stepsFrom, state)) {
+    if (floatAt(outlook, next + state) === here) continue
+    const price = floatAt(prices, item)
+    const dual = floatAt(duals, index)
+    use[index] = floatAt(use, index) + 1
+    for (const { to, perPrice, flat } of elementAt(stepsFrom, state)) {
       state = to
-      if (perPrice * price + flat - dual + numberAt(outlook, next + to) === here) break
+      if (perPrice * price + flat - dual + floatAt(outlook, next + to) === here) break
     }
   }
 }

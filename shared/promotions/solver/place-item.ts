@@ -1,4 +1,4 @@
-import { itemAt, numberAt } from '../at.ts'
+import { elementAt, floatAt } from '../../element-at.ts'
 import type { GroupAutomaton } from './group-automaton.ts'
 import { Layer, type SearchNode } from './layer.ts'
 
@@ -31,12 +31,12 @@ export function placeItem(item: Item, nodes: readonly SearchNode[], least: numbe
     let rest = node.bound - node.value - item.dual
     for (const reader of item.readers) rest -= outlookAt(reader, reader.row, node)
     for (const reader of item.readers) {
-      const state = itemAt(node.states, reader.position)
+      const state = elementAt(node.states, reader.position)
       if (state === reader.automaton.states) continue
       const others = rest + outlookOfOthers(item, reader, node)
-      for (const { to, perPrice, flat } of itemAt(reader.automaton.stepsFrom, state)) {
+      for (const { to, perPrice, flat } of elementAt(reader.automaton.stepsFrom, state)) {
         const value = node.value + perPrice * item.price + flat
-        const bound = value + others + numberAt(reader.outlook, reader.nextRow + to)
+        const bound = value + others + floatAt(reader.outlook, reader.nextRow + to)
         if (bound < least) continue
         layer.add(node, statesAfter(item, node, reader.position, to), value, bound, reader.position)
       }
@@ -49,8 +49,8 @@ export function placeItem(item: Item, nodes: readonly SearchNode[], least: numbe
 }
 
 function outlookAt(reader: Reader, row: number, node: SearchNode): number {
-  const state = itemAt(node.states, reader.position)
-  return state === reader.automaton.states ? 0 : numberAt(reader.outlook, row + state)
+  const state = elementAt(node.states, reader.position)
+  return state === reader.automaton.states ? 0 : floatAt(reader.outlook, row + state)
 }
 
 function outlookOfOthers(item: Item, chosen: Reader, node: SearchNode): number {
@@ -60,8 +60,8 @@ function outlookOfOthers(item: Item, chosen: Reader, node: SearchNode): number {
 }
 
 function canClose({ position, automaton }: Reader, { states }: SearchNode): boolean {
-  const state = itemAt(states, position)
-  return state === automaton.states || itemAt(automaton.accepts, state)
+  const state = elementAt(states, position)
+  return state === automaton.states || elementAt(automaton.accepts, state)
 }
 
 /** What has read its last item is set to 0, so that paths which differ only in the past become one. */

@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { Promotion } from '../types.ts'
 import type { Contest, GoodsClass } from './contests.ts'
 import { settlePromotion } from './settle-promotion.ts'
@@ -29,7 +29,7 @@ export interface Reduction {
 export function reduceQuantities({ promotions, classes }: Contest): Reduction {
   const reduction: Reduction = { open: [], given: [], exact: true }
   for (const goods of classes) {
-    const wanting = goods.wantedBy.map((position) => ({ position, promotion: itemAt(promotions, position) }))
+    const wanting = goods.wantedBy.map((position) => ({ position, promotion: elementAt(promotions, position) }))
     const best = bestAlone(goods, wanting)
     const proven = wanting.every(({ promotion }) => cutsGroupsInOrder(promotion, classes))
     const kept = itemsKept(wanting, best)
@@ -97,8 +97,8 @@ export function savingReserved({ promotions, classes }: Contest, { given }: Redu
   let sum = 0
   for (const [index, { promotion: position, count }] of given.entries()) {
     if (position === null) continue
-    const promotion = itemAt(promotions, position)
-    sum += exactSaving(promotion, settlePromotion(promotion, [{ price: itemAt(classes, index).price, count }]).base)
+    const promotion = elementAt(promotions, position)
+    sum += exactSaving(promotion, settlePromotion(promotion, [{ price: elementAt(classes, index).price, count }]).base)
   }
   return sum
 }

@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { Promotion } from '../types.ts'
 import { type Run, type Settlement, worth } from './settlement.ts'
 
@@ -20,7 +20,7 @@ function savingOfEvenGroups(runs: readonly Run[], size: number, amount: number):
   const left = runs.filter((run) => run.count > 0).map((run) => ({ ...run, taken: 0 }))
   let saving = 0
   while (left.length > 0) {
-    itemAt(left, 0).taken = 1
+    elementAt(left, 0).taken = 1
     let missing = size - 1
     for (const run of left.toReversed()) {
       const more = Math.min(run.count - run.taken, missing)

@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { Contest } from './contests.ts'
 import { settlePromotion } from './settle-promotion.ts'
 import { exactSaving, type Settlement } from './settlement.ts'
@@ -20,8 +20,8 @@ export function settleContest(
 ): ContestSettlement {
   const settled: ContestSettlement = { settlements: [], saving: 0, most: 0 }
   for (const [position, promotion] of promotions.entries()) {
-    const runs = itemAt(goodsOf, position).map((index) => {
-      return { price: itemAt(classes, index).price, count: counts(position, index) }
+    const runs = elementAt(goodsOf, position).map((index) => {
+      return { price: elementAt(classes, index).price, count: counts(position, index) }
     })
     const settlement = settlePromotion(promotion, runs)
     settled.settlements.push(settlement)
@@ -33,5 +33,5 @@ export function settleContest(
 
 /** Each promotion as if it were the only one: together they save no less than any combination. */
 export function settleAlone(contest: Contest): ContestSettlement {
-  return settleContest(contest, (_, index) => itemAt(contest.classes, index).count)
+  return settleContest(contest, (_, index) => elementAt(contest.classes, index).count)
 }

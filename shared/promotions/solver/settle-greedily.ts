@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { Contest } from './contests.ts'
 import { type ContestSettlement, settleContest } from './settle-contest.ts'
 import { exactSaving } from './settlement.ts'
@@ -15,19 +15,19 @@ export function settleGreedily(
 ): ContestSettlement {
   const { promotions, classes, goodsOf } = contest
   const counts = goodsOf.map((_, position) => classes.map((_, index) => given(position, index)))
-  const left = classes.map((goods, index) => counts.reduce((rest, own) => rest - itemAt(own, index), goods.count))
-  const savings = alone.settlements.map(({ base }, position) => exactSaving(itemAt(promotions, position), base))
-  const order = [...savings.keys()].sort((a, b) => itemAt(savings, b) - itemAt(savings, a) || a - b)
+  const left = classes.map((goods, index) => counts.reduce((rest, own) => rest - elementAt(own, index), goods.count))
+  const savings = alone.settlements.map(({ base }, position) => exactSaving(elementAt(promotions, position), base))
+  const order = [...savings.keys()].sort((a, b) => elementAt(savings, b) - elementAt(savings, a) || a - b)
   for (const position of order) {
-    const own = itemAt(counts, position)
-    const goods = itemAt(goodsOf, position)
-    const only: Contest = { promotions: [itemAt(promotions, position)], classes, goodsOf: [goods] }
-    const { settlements } = settleContest(only, (_, index) => itemAt(own, index) + itemAt(left, index))
+    const own = elementAt(counts, position)
+    const goods = elementAt(goodsOf, position)
+    const only: Contest = { promotions: [elementAt(promotions, position)], classes, goodsOf: [goods] }
+    const { settlements } = settleContest(only, (_, index) => elementAt(own, index) + elementAt(left, index))
     for (const [place, index] of goods.entries()) {
-      const used = itemAt(itemAt(settlements, 0).used, place)
-      left[index] = itemAt(left, index) + itemAt(own, index) - used
+      const used = elementAt(elementAt(settlements, 0).used, place)
+      left[index] = elementAt(left, index) + elementAt(own, index) - used
       own[index] = used
     }
   }
-  return settleContest(contest, (position, index) => itemAt(itemAt(counts, position), index))
+  return settleContest(contest, (position, index) => elementAt(elementAt(counts, position), index))
 }

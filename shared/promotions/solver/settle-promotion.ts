@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import type { Promotion } from '../types.ts'
 import { settleBundleSaving } from './settle-bundle-saving.ts'
 import { isPercentKind, type Run, type Settlement, worth } from './settlement.ts'
@@ -47,7 +47,7 @@ function settleConsecutiveGroups(promotion: Promotion, runs: readonly Run[]): Se
     const repeats = Math.min(...group.map(({ run, count }) => Math.floor(run.count / count)))
     for (const { run, count } of group) {
       run.count -= count * repeats
-      settlement.used[run.index] = itemAt(settlement.used, run.index) + count * repeats
+      settlement.used[run.index] = elementAt(settlement.used, run.index) + count * repeats
     }
     settlement.times += repeats
     settlement.base += base * repeats

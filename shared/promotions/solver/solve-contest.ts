@@ -1,4 +1,4 @@
-import { itemAt } from '../at.ts'
+import { elementAt } from '../../element-at.ts'
 import { type Auction, openAuction } from './auction.ts'
 import type { Contest } from './contests.ts'
 import { firstDuals, tightenDuals } from './duals.ts'
@@ -78,7 +78,7 @@ function searchAuction(
 
 function givenWith(given: readonly number[][], { given: reserved }: Reduction) {
   return (position: number, index: number): number => {
-    const before = itemAt(reserved, index)
-    return itemAt(itemAt(given, position), index) + (before.promotion === position ? before.count : 0)
+    const before = elementAt(reserved, index)
+    return elementAt(elementAt(given, position), index) + (before.promotion === position ? before.count : 0)
   }
 }

@@ -41,7 +41,7 @@ begin
       select a.category_id, a.brand, a.band, a.products,
         -- As availability() tells it, which for each would begin a statement of its own.
         case when a.scarce is null then 'in_stock' else (
-          select stock_in_words(i.on_hand - i.held + coalesce((
+          select classify_availability(i.on_hand - i.held + coalesce((
             select sum(h.quantity) from stock_holds h where h.sku = i.sku and h.expires_at <= now()), 0), i.low_stock_threshold)
           from inventory i where i.sku = a.scarce) end as stock
       from alike a

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { linesOverLimit, refuseExcesses } from '../../../shared/inventory/order-limits.ts'
-import { refuseShortages, shortLines } from '../../../shared/inventory/shortages.ts'
+import { findLinesOverLimit, refuseOverLimit } from '../../../shared/inventory/order-limits.ts'
+import { refuseShortages, findShortLines } from '../../../shared/inventory/shortages.ts'
 import { cartLine, snapshotOf } from '../../orders/unit/cart-samples.ts'
 
 describe('too few are left', () => {
@@ -11,7 +11,7 @@ describe('too few are left', () => {
       cartLine({ sku: 'OWED', quantity: 2, available: -3 }),
       cartLine({ sku: 'GONE', quantity: 2, available: 9, active: false }),
     ]
-    expect(shortLines(snapshotOf({ lines }))).toEqual([
+    expect(findShortLines(snapshotOf({ lines }))).toEqual([
       { sku: 'SHORT', requested: 2, available: 1 },
       { sku: 'OWED', requested: 2, available: 0 },
       { sku: 'GONE', requested: 2, available: 0 },
@@ -45,16 +45,16 @@ describe('more than one order may have', () => {
       cartLine({ sku: 'JUST', quantity: 2, orderLimit: 2 }),
       cartLine({ sku: 'ABOVE', quantity: 3, orderLimit: 2 }),
     ]
-    expect(linesOverLimit(snapshotOf({ lines }))).toEqual([{ sku: 'ABOVE', requested: 3, orderLimit: 2 }])
+    expect(findLinesOverLimit(snapshotOf({ lines }))).toEqual([{ sku: 'ABOVE', requested: 3, orderLimit: 2 }])
   })
 
   test('order_limit_exceeded names each SKU, what was asked for and the limit', () => {
     const excess = { sku: 'A', requested: 3, orderLimit: 2 }
-    expect(refuseExcesses([excess])).toEqual({
+    expect(refuseOverLimit([excess])).toEqual({
       ...{ ok: false, code: 'order_limit_exceeded' },
       detail: 'This is more of a product than one order may have. Lower the quantities.',
       facts: { errors: [{ path: 'lines.A', message: 'At most 2 in one order.', ...excess }] },
     })
-    expect(() => refuseExcesses([{ sku: 'A' }])).toThrow()
+    expect(() => refuseOverLimit([{ sku: 'A' }])).toThrow()
   })
 })
