@@ -18,7 +18,10 @@ export const CouponRecord = z
     usageLimit: z.int().nullable(),
     perCustomerLimit: z.int().nullable(),
     skus: z.array(Sku).nullable(),
-    categories: z.array(z.string()).nullable().meta({ description: 'Slugs. With skus: a product in either list is eligible.' }),
+    categories: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: 'Slugs. With skus: a product in either list is eligible.' }),
     redeemed: z.int(),
     active: z.boolean(),
     version: z.int(),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { CouponRecord } from './coupon.ts'
 import { coupons } from './tables.ts'
 
@@ -27,7 +27,10 @@ export async function readCoupon(
   database: Database,
   code: string,
 ): Promise<Outcome<CouponRecord, (typeof readCouponRefusals)[number]>> {
-  const [row] = await reads(database, 'read_coupon').select({ record }).from(coupons).where(eq(coupons.code, code))
+  const [row] = await queryBuilder(database, 'read_coupon')
+    .select({ record })
+    .from(coupons)
+    .where(eq(coupons.code, code))
   if (row === undefined) return refusal('coupon_does_not_exist')
   return withEntityTag(CouponRecord.parse(row.record))
 }
@@ -37,7 +40,7 @@ export async function listCoupons(
   database: Database,
   { active, limit, cursor }: z.output<typeof ListCouponsQuery>,
 ): Promise<Success<z.output<typeof CouponPage>>> {
-  const rows = await reads(database, 'list_coupons')
+  const rows = await queryBuilder(database, 'list_coupons')
     .select({ record })
     .from(coupons)
     .where(

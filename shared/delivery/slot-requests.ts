@@ -15,8 +15,8 @@ const fields = {
   active: z.boolean(),
 }
 
-const WINDOW_FAULT = 'must lie after startsAt'
-const CUTOFF_FAULT = 'must not lie after startsAt'
+const WINDOW_FAULT = 'must be after startsAt'
+const CUTOFF_FAULT = 'must not be after startsAt'
 
 export const CreateSlotBody = z
   .strictObject({ ...fields, zoneIds: fields.zoneIds.default(null), active: fields.active.default(true) })

@@ -1,7 +1,7 @@
 import type { Coupon } from '../../shared/promotions/types.ts'
 
-/** A coupon of 10 % without restrictions, but for the facts given. */
-export function coupon(facts: Partial<Coupon>): Coupon {
+/** A coupon of 10 % without restrictions, except for the given fields. */
+export function coupon(fields: Partial<Coupon>): Coupon {
   return {
     id: 'coupon-1',
     version: 1,
@@ -19,6 +19,6 @@ export function coupon(facts: Partial<Coupon>): Coupon {
     categoryIds: null,
     redeemed: 0,
     active: true,
-    ...facts,
+    ...fields,
   }
 }

@@ -11,13 +11,13 @@ const LINES = [
   { sku: 'C', categoryIds: ['tea'], amount: 500 },
 ]
 
-function evaluate(facts: Partial<Coupon>, use: Partial<CouponInput> = {}) {
+function evaluate(fields: Partial<Coupon>, input: Partial<CouponInput> = {}) {
   const now = '2026-06-01T12:00:00Z'
-  return evaluateCoupon({ coupon: coupon(facts), lines: LINES, deliveryFee: 4000, now, usedByCustomer: 0, ...use })
+  return evaluateCoupon({ coupon: coupon(fields), lines: LINES, deliveryFee: 4000, now, usedByCustomer: 0, ...input })
 }
 
-describe('what it takes off', () => {
-  test('percent: half up, shared over the lines to the cent, by SKU', () => {
+describe('discount', () => {
+  test('percent: rounded half up and allocated to the lines in whole cents, in SKU order', () => {
     expect(evaluate({ value: 10 })).toEqual({
       ok: true,
       discount: 351, // 350.5
@@ -29,10 +29,10 @@ describe('what it takes off', () => {
       ],
     })
   })
-  test('percent: no more than the maximum discount', () => {
+  test('percent: at most the maximum discount', () => {
     expect(evaluate({ value: 50, maximumDiscount: 300 })).toMatchObject({ discount: 300 })
   })
-  test('amount: no more than the goods cost', () => {
+  test('amount: at most the price of the products', () => {
     expect(evaluate({ type: 'amount', value: 700 })).toMatchObject({ discount: 700, deliveryDiscount: 0 })
     expect(evaluate({ type: 'amount', value: 9000 })).toMatchObject({ discount: 3505 })
     expect(evaluate({ type: 'amount', value: 9000, maximumDiscount: 1000 })).toMatchObject({ discount: 1000 })
@@ -43,7 +43,7 @@ describe('what it takes off', () => {
     expect(evaluate({ ...free, maximumDiscount: 2500 })).toMatchObject({ deliveryDiscount: 2500 })
     expect(evaluate(free, { deliveryFee: 0 })).toMatchObject({ ok: true, deliveryDiscount: 0 })
   })
-  test('only on its SKUs and on its categories, at any level; with both, a product in either counts', () => {
+  test('applies only to its SKUs and its categories at any level; with both, a product in either is eligible', () => {
     const amount = { type: 'amount', value: 9000 } as const
     expect(evaluate({ ...amount, skus: ['C', 'Z'] })).toMatchObject({
       discount: 500,
@@ -54,24 +54,24 @@ describe('what it takes off', () => {
   })
 })
 
-describe('why it is refused', () => {
-  const started = '2026-06-01T12:00:00.000Z'
-  test('coupon_not_found: none, or inactive', () => {
+describe('refusals', () => {
+  const boundary = '2026-06-01T12:00:00.000Z'
+  test('coupon_not_found: unknown or inactive', () => {
     expect(evaluate({}, { coupon: null })).toEqual({ ok: false, code: 'coupon_not_found' })
     expect(evaluate({ active: false })).toEqual({ ok: false, code: 'coupon_not_found' })
   })
-  test('coupon_not_started: before its start, which counts as started', () => {
-    const startsAt = started
+  test('coupon_not_started: before startsAt, which is inclusive', () => {
+    const startsAt = boundary
     expect(evaluate({ startsAt }, { now: '2026-06-01T11:59:59.999Z' })).toEqual({
       ok: false,
       code: 'coupon_not_started',
       startsAt,
     })
-    expect(evaluate({ startsAt }, { now: new Date(started) })).toMatchObject({ ok: true })
-    expect(evaluate({ startsAt: '2026-06-01T20:00:00+08:00' }, { now: started })).toMatchObject({ ok: true })
+    expect(evaluate({ startsAt }, { now: new Date(boundary) })).toMatchObject({ ok: true })
+    expect(evaluate({ startsAt: '2026-06-01T20:00:00+08:00' }, { now: boundary })).toMatchObject({ ok: true })
   })
-  test('coupon_expired: from its end on', () => {
-    const endsAt = started
+  test('coupon_expired: from endsAt on, which is exclusive', () => {
+    const endsAt = boundary
     expect(evaluate({ endsAt }, { now: endsAt })).toEqual({ ok: false, code: 'coupon_expired', endsAt })
     expect(evaluate({ endsAt }, { now: '2026-06-01T11:59:59.999Z' })).toMatchObject({ ok: true })
   })
@@ -86,12 +86,12 @@ describe('why it is refused', () => {
     })
     expect(evaluate({ perCustomerLimit }, { usedByCustomer: 1 })).toMatchObject({ ok: true })
   })
-  test('coupon_not_applicable: no line of its products', () => {
+  test('coupon_not_applicable: no eligible line', () => {
     expect(evaluate({ skus: ['Z'] })).toEqual({ ok: false, code: 'coupon_not_applicable' })
     expect(evaluate({ skus: [] })).toEqual({ ok: false, code: 'coupon_not_applicable' })
     expect(evaluate({}, { lines: [] })).toEqual({ ok: false, code: 'coupon_not_applicable' })
   })
-  test('coupon_minimum_spend: by the eligible lines after promotions, with what is missing', () => {
+  test('coupon_minimum_spend: counts the eligible lines after promotions and returns the missing amount', () => {
     expect(evaluate({ minimumSpend: 3000, categoryIds: ['milk'] })).toEqual({
       ok: false,
       code: 'coupon_minimum_spend',
@@ -101,7 +101,7 @@ describe('why it is refused', () => {
     })
     expect(evaluate({ minimumSpend: 3505 })).toMatchObject({ ok: true })
   })
-  test('of several reasons the first of a fixed order is named', () => {
+  test('several reasons: the first of a fixed order is returned', () => {
     const reasons: Partial<Coupon>[] = [
       { minimumSpend: 10_000 },
       { skus: ['Z'] },
@@ -127,15 +127,19 @@ describe('why it is refused', () => {
   })
 })
 
-test('the discount is the sum of its lines, no line gets more than it costs, and the order decides nothing', () => {
+test('the line discounts add up to the discount, none exceeds its line, and line order has no effect', () => {
   const lines = fc
     .array(fc.nat(2000), { minLength: 1, maxLength: 8 })
     .map((amounts) => amounts.map((amount, index) => ({ sku: `S${index}`, categoryIds: [], amount })))
-  const uses = fc.record({ lines, type: fc.constantFrom('percent', 'amount'), value: fc.integer({ min: 1, max: 100 }) })
-  holds(uses, ({ lines, type, value }) => {
+  const inputs = fc.record({
+    lines,
+    type: fc.constantFrom('percent', 'amount'),
+    value: fc.integer({ min: 1, max: 100 }),
+  })
+  holds(inputs, ({ lines, type, value }) => {
     const outcome = evaluate({ type, value }, { lines })
     expect(outcome).toEqual(evaluate({ type, value }, { lines: lines.toReversed() }))
-    if (!outcome.ok) throw new Error('it has no restriction')
+    if (!outcome.ok) throw new Error('a coupon without restrictions was refused')
     expect(outcome.lines.reduce((sum, line) => sum + line.amount, 0)).toBe(outcome.discount)
     const costs = new Map(lines.map(({ sku, amount }) => [sku, amount]))
     for (const { sku, amount } of outcome.lines) expect(amount).toBeLessThanOrEqual(costs.get(sku) ?? 0)

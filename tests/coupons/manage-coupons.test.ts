@@ -13,16 +13,16 @@ const send = (method: string, path: string, body?: unknown, more: Record<string,
     ...(body === undefined ? {} : { body }),
   })
 
-let made = 0
+let created = 0
 async function create(changes: object = {}) {
-  const code = `TEST${++made}`
+  const code = `TEST${++created}`
   const answer = await send('POST', '', { code, type: 'amount', value: 500, ...changes })
   expect(answer.status, answer.text).toBe(201)
   return { code, answer, coupon: CouponRecord.parse(answer.body) }
 }
 
 describe('POST /admin/coupons', () => {
-  test('201 with all that a coupon can say, in UTC, version 1 in ETag', async () => {
+  test('201 with every field, times in UTC, version 1 in ETag', async () => {
     const sku = await sell(shop)
     const terms = {
       ...{ type: 'percent', value: 15, description: { en: 'Autumn' }, minimumSpend: 5000, maximumDiscount: 2000 },
@@ -37,18 +37,18 @@ describe('POST /admin/coupons', () => {
     expect(answer.headers.get('etag')).toBe('"1"')
   })
 
-  test('what is not said has a default, and the code is upper case', async () => {
+  test('missing fields get defaults, and the code becomes upper case', async () => {
     const answer = await send('POST', '', { code: ' plain-1 ', type: 'free_delivery' })
     expect(answer).toMatchObject({ status: 201, body: { code: 'PLAIN-1', value: 0, minimumSpend: 0, active: true } })
   })
 
-  test('shoppers use it at once', async () => {
+  test('shoppers can use it immediately', async () => {
     const sku = await sell(shop, { price: 2000 })
     const { code } = await create({ value: 300 })
     expect((await shop.cart({ lines: { [sku]: 1 }, coupon: code })).discount).toBe(300)
   })
 
-  test('the audit log has it, with who, in which request', async () => {
+  test('the audit log has an entry with the actor and the request id', async () => {
     const { code, answer, coupon } = await create()
     const requestId = answer.headers.get('x-request-id')
     const [row, ...more] = await auditOf(shop, 'coupon', code)
@@ -57,14 +57,14 @@ describe('POST /admin/coupons', () => {
     expect(CouponRecord.parse(row?.after)).toEqual(coupon)
   })
 
-  test('409 coupon_exists, and nothing is written down', async () => {
+  test('409 coupon_exists, without an audit entry', async () => {
     const { code } = await create()
     const again = await send('POST', '', { code: code.toLowerCase(), type: 'amount', value: 1 })
     expect(again).toMatchObject({ status: 409, body: { code: 'coupon_exists' } })
     expect(await auditOf(shop, 'coupon', code)).toHaveLength(1)
   })
 
-  test('422 unknown_products and unknown_categories name what there is not', async () => {
+  test('422 unknown_products and unknown_categories list the unknown ones', async () => {
     const base = { code: 'NOWHERE', type: 'amount', value: 1 }
     const products = await send('POST', '', { ...base, skus: ['MISSING-B', 'MISSING-A'] })
     expect(products).toMatchObject({
@@ -79,13 +79,13 @@ describe('POST /admin/coupons', () => {
   })
 
   test.each([
-    ['nothing', {}, ['code', 'type']],
-    ['a field that there is not', { code: 'A', type: 'amount', value: 1, colour: 'red' }, ['']],
-    ['a code with a blank', { code: 'A B', type: 'amount', value: 1 }, ['code']],
+    ['an empty body', {}, ['code', 'type']],
+    ['an unknown field', { code: 'A', type: 'amount', value: 1, colour: 'red' }, ['']],
+    ['a code with a space', { code: 'A B', type: 'amount', value: 1 }, ['code']],
     ['101 percent', { code: 'A', type: 'percent', value: 101 }, ['value']],
-    ['no percent', { code: 'A', type: 'percent' }, ['value']],
-    ['an amount of nothing', { code: 'A', type: 'amount', value: 0 }, ['value']],
-    ['more than an integer', { code: 'A', type: 'amount', value: 3_000_000_000 }, ['value']],
+    ['percent without a value', { code: 'A', type: 'percent' }, ['value']],
+    ['an amount of 0', { code: 'A', type: 'amount', value: 0 }, ['value']],
+    ['a value beyond 32 bits', { code: 'A', type: 'amount', value: 3_000_000_000 }, ['value']],
     ['half a cent', { code: 'A', type: 'amount', value: 0.5 }, ['value']],
     [
       'an end before the start',
@@ -93,19 +93,19 @@ describe('POST /admin/coupons', () => {
       ['endsAt'],
     ],
     [
-      'a day that there is not',
+      'a date that does not exist',
       { code: 'A', type: 'amount', value: 1, startsAt: '2026-02-30T00:00:00Z' },
       ['startsAt'],
     ],
     ['the year 0', { code: 'A', type: 'amount', value: 1, startsAt: '0000-01-01T00:00:00Z' }, ['startsAt']],
-    ['no SKU at all', { code: 'A', type: 'amount', value: 1, skus: [] }, ['skus']],
-    ['a SKU that cannot be one', { code: 'A', type: 'amount', value: 1, skus: ['/'] }, ['skus.0']],
+    ['an empty list of SKUs', { code: 'A', type: 'amount', value: 1, skus: [] }, ['skus']],
+    ['a malformed SKU', { code: 'A', type: 'amount', value: 1, skus: ['/'] }, ['skus.0']],
     [
-      'limits of nothing',
+      'limits of 0',
       { code: 'A', type: 'amount', value: 1, usageLimit: 0, perCustomerLimit: 0 },
       ['usageLimit', 'perCustomerLimit'],
     ],
-  ])('422 invalid_request: %s', async (_what, body, paths) => {
+  ])('422 invalid_request: %s', async (_case, body, paths) => {
     const answer = await send('POST', '', body)
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_request' } })
     expect(answer.body).toMatchObject({ errors: paths.map((path) => ({ path })) })
@@ -113,7 +113,7 @@ describe('POST /admin/coupons', () => {
 })
 
 describe('PATCH /admin/coupons/{code}', () => {
-  test('200: what is sent changes, the rest stays, null empties; the version rises, in ETag as well', async () => {
+  test('200: missing fields stay unchanged, null clears a field, and the version in ETag rises', async () => {
     const { code, coupon } = await create({ usageLimit: 5, minimumSpend: 100 })
     const answer = await send('PATCH', `/${code}`, { usageLimit: null, value: 700 }, { 'if-match': '"1"' })
     expect(answer.status, answer.text).toBe(200)
@@ -123,14 +123,14 @@ describe('PATCH /admin/coupons/{code}', () => {
     expect((await send('GET', `/${code}`)).body).toEqual(answer.body)
   })
 
-  test('the audit log has before and after', async () => {
+  test('the audit log has the record before and after', async () => {
     const { code } = await create()
     await send('PATCH', `/${code.toLowerCase()}`, { active: false })
     const [, row] = await auditOf(shop, 'coupon', code)
     expect(row).toMatchObject({ action: 'update', before: { active: true, version: 1 }, after: { active: false } })
   })
 
-  test('a change that changes nothing is none', async () => {
+  test('equal values leave the version unchanged and write no audit entry', async () => {
     const { code, coupon } = await create()
     expect((await send('PATCH', `/${code}`, { value: 500 })).body).toEqual(coupon)
     expect((await send('PATCH', `/${code}`, {})).body).toEqual(coupon)
@@ -144,7 +144,7 @@ describe('PATCH /admin/coupons/{code}', () => {
     }
   })
 
-  test.each(['"1"', 'W/"1"', '"999999999"', '"a tag of somebody else"', '""'])(
+  test.each(['"1"', 'W/"1"', '"999999999"', '"an unknown tag"', '""'])(
     '412 precondition_failed for another version: %s',
     async (tag) => {
       const { code } = await create()
@@ -156,27 +156,27 @@ describe('PATCH /admin/coupons/{code}', () => {
     },
   )
 
-  test.each(['"1"', 'W/"1"', '*'])('200 for the version that is there: %s', async (tag) => {
+  test.each(['"1"', 'W/"1"', '*'])('200 for the current version: %s', async (tag) => {
     const { code } = await create()
     expect((await send('PATCH', `/${code}`, { value: 700 }, { 'if-match': tag })).status).toBe(200)
   })
 
-  test.each(['1', '"1", "2"', '"'])('422 for what is no tag: %s', async (tag) => {
+  test.each(['1', '"1", "2"', '"'])('422 for a malformed tag: %s', async (tag) => {
     const { code } = await create()
     const answer = await send('PATCH', `/${code}`, { value: 700 }, { 'if-match': tag })
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'header.if-match' }] } })
   })
 
   test.each([
-    ['a value that does not go with its type', { type: 'percent' }, 'value'],
+    ['a value out of range for its type', { type: 'percent' }, 'value'],
     ['an end before its start', { endsAt: '2020-01-01T00:00:00Z' }, 'endsAt'],
-  ])('409 conflicting_change: %s', async (_what, changes, path) => {
+  ])('409 conflicting_change: %s', async (_case, changes, path) => {
     const { code } = await create({ startsAt: '2026-01-01T00:00:00Z' })
     const answer = await send('PATCH', `/${code}`, changes)
     expect(answer).toMatchObject({ status: 409, body: { code: 'conflicting_change', errors: [{ path }] } })
   })
 
-  test('409 conflicting_change: a limit below what has been redeemed', async () => {
+  test('409 conflicting_change: a limit below the number of redemptions', async () => {
     const sku = await sell(shop, { price: 2000 })
     const { code } = await create({ usageLimit: 5, value: 100 })
     for (const email of ['a@example.com', 'b@example.com']) {
@@ -187,14 +187,14 @@ describe('PATCH /admin/coupons/{code}', () => {
     expect((await send('PATCH', `/${code}`, { usageLimit: 2 })).status).toBe(200)
   })
 
-  test('422: its code cannot be changed', async () => {
+  test('422: the code cannot be changed', async () => {
     const { code } = await create()
     expect(await send('PATCH', `/${code}`, { code: 'OTHER' })).toMatchObject({ status: 422 })
   })
 })
 
 describe('GET /admin/coupons', () => {
-  test('pages by code, each coupon once, as it is read alone', async () => {
+  test('the pages return each coupon once, in code order, as GET /admin/coupons/{code} returns it', async () => {
     const seen: CouponRecord[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
@@ -210,7 +210,7 @@ describe('GET /admin/coupons', () => {
     expect((await send('GET', `/${first?.code}`)).body).toEqual(first)
   })
 
-  test('only those that are active, or that are not', async () => {
+  test('filters by active', async () => {
     const { code } = await create({ active: false })
     const codes = async (query: string) => {
       return CouponPage.parse((await send('GET', query)).body).items.map((coupon) => coupon.code)

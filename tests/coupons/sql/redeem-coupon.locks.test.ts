@@ -3,8 +3,8 @@ import { hasPostgres } from '../../support/database.ts'
 import { couponOf, orderOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
-describe.runIf(hasPostgres())('redeem_coupon beside another transaction', () => {
-  test('waits for the coupon, and finds the last use gone', async () => {
+describe.runIf(hasPostgres())('redeem_coupon during another transaction', () => {
+  test('waits for a concurrent redemption and then refuses, because it was the last use', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
     await couponOf(shop, 'x', { usage_limit: 1 })

@@ -8,10 +8,10 @@ beforeEach(() => orderOf(shop, 'order'))
 const redeem = (version = 1, customer = 'shopper@example.com') =>
   shop.run('redeem_coupon', 'c', version, 'order', customer, 70)
 const coupon = (columns: Record<string, Value> = {}) => couponOf(shop, 'c', columns)
-const momentOf = async (column: string) => (await shop.row(`select ${column} as at from coupons where id = 'c'`))?.at
+const readTime = async (column: string) => (await shop.row(`select ${column} as at from coupons where id = 'c'`))?.at
 
-/** Uses of a coupon by orders of their own. */
-async function used(couponId: string, ...customers: string[]): Promise<void> {
+/** Adds one redemption for each of these customers, each by a separate order. */
+async function addRedemptions(couponId: string, ...customers: string[]): Promise<void> {
   for (const [index, customer] of customers.entries()) {
     await orderOf(shop, `${couponId}-${index}`)
     await redemptionOf(shop, `${couponId}-${index}`, couponId, { customer })
@@ -19,9 +19,9 @@ async function used(couponId: string, ...customers: string[]): Promise<void> {
 }
 
 describe('redeem_coupon', () => {
-  test('takes one use for the order, with who and how much', async () => {
+  test('counts one redemption and stores it with the customer and the discount', async () => {
     await coupon({ usage_limit: 2, per_customer_limit: 1 })
-    await used('c', 'somebody@example.com')
+    await addRedemptions('c', 'other@example.com')
     expect(await redeem()).toBe('')
     expect(await shop.row("select redeemed from coupons where id = 'c'")).toEqual({ redeemed: 2 })
     expect(
@@ -29,56 +29,56 @@ describe('redeem_coupon', () => {
     ).toEqual({ coupon_id: 'c', customer: 'shopper@example.com', discount: 70 })
   })
 
-  test('coupon_not_found: there is none', async () => {
+  test('coupon_not_found: unknown', async () => {
     expect(await redeem()).toEqual({ refused: 'coupon_not_found', facts: {} })
   })
 
-  test('coupon_not_found: it was withdrawn', async () => {
+  test('coupon_not_found: inactive', async () => {
     await coupon({ active: false })
     expect(await redeem()).toEqual({ refused: 'coupon_not_found', facts: {} })
   })
 
-  test('coupon_not_started says when it starts', async () => {
+  test('coupon_not_started with the start time', async () => {
     await coupon({ starts_at: fromNow(1) })
-    expect(await redeem()).toEqual({ refused: 'coupon_not_started', facts: { startsAt: await momentOf('starts_at') } })
+    expect(await redeem()).toEqual({ refused: 'coupon_not_started', facts: { startsAt: await readTime('starts_at') } })
   })
 
-  test('it can be used from the very moment it starts', async () => {
+  test('the start time is inclusive', async () => {
     await coupon({ starts_at: fromNow(0) })
     expect(await redeem()).toBe('')
   })
 
-  test('coupon_expired says since when, from the very moment it ends', async () => {
+  test('coupon_expired with the end time, which is exclusive', async () => {
     await coupon({ ends_at: fromNow(0) })
-    expect(await redeem()).toEqual({ refused: 'coupon_expired', facts: { endsAt: await momentOf('ends_at') } })
+    expect(await redeem()).toEqual({ refused: 'coupon_expired', facts: { endsAt: await readTime('ends_at') } })
   })
 
-  test('it can be used to the last second', async () => {
+  test('valid until the last second', async () => {
     await coupon({ ends_at: fromNow(1) })
     expect(await redeem()).toBe('')
   })
 
-  test('coupon_used_up: as many uses as its limit', async () => {
+  test('coupon_used_up: the usage limit is reached', async () => {
     await coupon({ usage_limit: 1 })
-    await used('c', 'somebody@example.com')
+    await addRedemptions('c', 'other@example.com')
     expect(await redeem()).toEqual({ refused: 'coupon_used_up', facts: {} })
   })
 
-  test('coupon_customer_limit: as many uses by this customer as one may', async () => {
+  test('coupon_customer_limit: the limit per customer is reached', async () => {
     await coupon({ per_customer_limit: 2 })
-    await used('c', 'shopper@example.com', 'shopper@example.com')
+    await addRedemptions('c', 'shopper@example.com', 'shopper@example.com')
     expect(await redeem()).toEqual({ refused: 'coupon_customer_limit', facts: { perCustomerLimit: 2 } })
   })
 
-  test('uses by others, or of another coupon, are not counted against a customer', async () => {
+  test('the limit per customer ignores other customers and other coupons', async () => {
     await coupon({ per_customer_limit: 2 })
     await couponOf(shop, 'd')
-    await used('c', 'shopper@example.com', 'somebody@example.com')
-    await used('d', 'shopper@example.com')
+    await addRedemptions('c', 'shopper@example.com', 'other@example.com')
+    await addRedemptions('d', 'shopper@example.com')
     expect(await redeem()).toBe('')
   })
 
-  test('price_changed: the price was computed from another version', async () => {
+  test('price_changed: the price was computed from an older version', async () => {
     await coupon({ version: 2 })
     expect(await redeem(1)).toEqual({ refused: 'price_changed', facts: {} })
   })

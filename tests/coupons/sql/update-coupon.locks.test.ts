@@ -4,8 +4,8 @@ import { actor } from '../../support/sql/actor.ts'
 import { couponOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
-describe.runIf(hasPostgres())('update_coupon beside another transaction', () => {
-  test('waits for who changes the coupon, and finds their version', async () => {
+describe.runIf(hasPostgres())('update_coupon during another transaction', () => {
+  test('waits for a concurrent update and then refuses the old version', async () => {
     const { shop, meet } = await twoSessions()
     await couponOf(shop, 'x')
     const { waited, answer } = await meet({
@@ -17,7 +17,7 @@ describe.runIf(hasPostgres())('update_coupon beside another transaction', () => 
     expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
   })
 
-  test('does not lose what is redeemed meanwhile', async () => {
+  test('does not overwrite a concurrent redemption', async () => {
     const { shop, meet } = await twoSessions()
     await couponOf(shop, 'x')
     const { waited, answer } = await meet({

@@ -30,14 +30,14 @@ describe('update_coupon', () => {
     { per_customer_limit: null },
     { skus: ['OTHER-B'] },
     { active: false },
-  ])('writes what is sent, leaves the rest, raises the version: %o', async (change) => {
+  ])('changes only the given columns and raises the version: %o', async (change) => {
     const before = await stored()
     const answer = await update(change)
     expect(await stored()).toEqual({ ...before, ...change, version: 5, updated_at: expect.anything(), touched: true })
     expect(answer).toEqual((await shop.row("select coupon_record(c) as record from coupons c where id = 'x'"))?.record)
   })
 
-  test('categories by slug; null for all', async () => {
+  test('resolves category slugs; null means every category', async () => {
     await shop.insert('categories', { id: '1', slug: 'tea', name: '{"en": "x"}' })
     await update({ categories: ['tea'] })
     expect(await stored()).toMatchObject({ category_ids: ['1'] })
@@ -45,19 +45,22 @@ describe('update_coupon', () => {
     expect(await stored()).toMatchObject({ category_ids: null, version: 6 })
   })
 
-  test('the audit log has what was and what is', async () => {
+  test('writes an audit entry with the record before and after', async () => {
     const before = (await shop.row("select coupon_record(c) as record from coupons c where id = 'x'"))?.record
     const after = await update({ value: 30 })
     const row = { ...byActor, action: 'update', entity: 'coupon', entity_id: 'X', before, after }
     expect(await audited()).toEqual([expect.objectContaining(row)])
   })
 
-  test.each([{}, { value: 20, skus: ['OTHER-A'], categories: ['other'] }])('changes nothing: %o', async (change) => {
-    const before = await stored()
-    expect(await update(change)).toMatchObject({ code: 'X', version: 4 })
-    expect(await stored()).toEqual(before)
-    expect(await audited()).toEqual([])
-  })
+  test.each([{}, { value: 20, skus: ['OTHER-A'], categories: ['other'] }])(
+    'equal values leave the version unchanged and write no audit entry: %o',
+    async (change) => {
+      const before = await stored()
+      expect(await update(change)).toMatchObject({ code: 'X', version: 4 })
+      expect(await stored()).toEqual(before)
+      expect(await audited()).toEqual([])
+    },
+  )
 
   test.each([
     ['coupon_does_not_exist', {}, { code: 'NONE' }, {}],
@@ -71,7 +74,7 @@ describe('update_coupon', () => {
     expect(await audited()).toEqual([])
   })
 
-  test('the version that was read is changed', async () => {
+  test('the expected version is updated', async () => {
     expect(await update({ value: 30 }, { ifMatch: 4 })).toMatchObject({ value: 30, version: 5 })
   })
 })

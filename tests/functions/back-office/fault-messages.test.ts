@@ -77,7 +77,7 @@ test.each([
     {
       price: 'Invalid input: expected number, received string',
       allocation: 'is required',
-      endsAt: 'must lie after startsAt',
+      endsAt: 'must be after startsAt',
     },
   ],
   [
@@ -92,8 +92,8 @@ test.each([
     {
       capacity: 'is required',
       fee: 'Invalid input: expected number, received string',
-      endsAt: 'must lie after startsAt',
-      cutoffAt: 'must not lie after startsAt',
+      endsAt: 'must be after startsAt',
+      cutoffAt: 'must not be after startsAt',
     },
   ],
   ['a language', 'PATCH', milk, staff, { name: { 'e!': 'Milk' } }, { 'name.e!': 'not a BCP 47 language tag' }],

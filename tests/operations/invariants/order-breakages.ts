@@ -71,13 +71,13 @@ export const couponBreakages: Breakage[] = [
     seen: ['I4'],
   },
   {
-    clause: 'a live order carries it without a redemption',
+    clause: 'a live order uses it without a redemption',
     statements: `delete from coupon_redemptions where order_id = 'late';
       update coupons set redeemed = redeemed - 1 where id = 'percent'`,
     seen: ['I4'],
   },
   {
-    clause: 'a redemption without a live order that carries it',
+    clause: 'a redemption without a live order that uses it',
     statements: `insert into coupon_redemptions (order_id, coupon_id, customer, discount)
         values ('cancelled', 'percent', 'shopper@example.com', 180);
       update coupons set redeemed = redeemed + 1 where id = 'percent'`,
