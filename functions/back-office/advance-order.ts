@@ -1,6 +1,6 @@
 import { AdvanceOrderBody, advanceOrder, advanceOrderRefusals } from '../../shared/orders/advance-order.ts'
 import { OrderPath } from '../../shared/orders/order-requests.ts'
-import { StaffOrder } from '../../shared/orders/staff-order.ts'
+import { StaffOrder } from '../../shared/orders/views/staff-order.ts'
 import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { staff } from '../../shared/platform/http/access/signed-in.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'

@@ -1,7 +1,7 @@
 import { database } from '#database'
 import { OrderPath } from '../../shared/orders/order-requests.ts'
-import { readStaffOrder, readStaffOrderRefusals } from '../../shared/orders/read-staff-orders.ts'
-import { StaffOrder } from '../../shared/orders/staff-order.ts'
+import { readStaffOrder, readStaffOrderRefusals } from '../../shared/orders/views/read-staff-orders.ts'
+import { StaffOrder } from '../../shared/orders/views/staff-order.ts'
 import { staff } from '../../shared/platform/http/access/signed-in.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 

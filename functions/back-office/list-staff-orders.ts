@@ -1,5 +1,5 @@
 import { database } from '#database'
-import { listStaffOrders, StaffOrderPage, StaffOrdersQuery } from '../../shared/orders/read-staff-orders.ts'
+import { listStaffOrders, StaffOrderPage, StaffOrdersQuery } from '../../shared/orders/views/read-staff-orders.ts'
 import { staff } from '../../shared/platform/http/access/signed-in.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 

@@ -1,6 +1,6 @@
 import { cancelOrder, cancelOrderRefusals } from '../../shared/orders/cancel-order.ts'
-import { Order } from '../../shared/orders/order.ts'
 import { OrderPath, OrderTokenHeaders } from '../../shared/orders/order-requests.ts'
+import { Order } from '../../shared/orders/views/order.ts'
 import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { anyone } from '../../shared/platform/http/access/anyone.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'

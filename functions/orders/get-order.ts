@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { Order } from '../../shared/orders/order.ts'
 import { OrderPath, OrderTokenHeaders } from '../../shared/orders/order-requests.ts'
-import { readOrder, readOrderRefusals } from '../../shared/orders/read-order.ts'
+import { Order } from '../../shared/orders/views/order.ts'
+import { readOrder, readOrderRefusals } from '../../shared/orders/views/read-order.ts'
 import { anyone } from '../../shared/platform/http/access/anyone.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 

@@ -1,5 +1,5 @@
 import { database } from '#database'
-import { listOrders, listOrdersRefusals, OrderPage, OrdersQuery } from '../../shared/orders/list-orders.ts'
+import { listOrders, listOrdersRefusals, OrderPage, OrdersQuery } from '../../shared/orders/views/list-orders.ts'
 import { customer } from '../../shared/platform/http/access/signed-in.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 

@@ -1,4 +1,4 @@
-import type { Placement } from '../../shared/orders/placement.ts'
+import type { Placement } from '../../shared/orders/checkout/placement.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 
 /** What baskets are made of: five lines over 500 SKUs, or one line of the one hot SKU. */

@@ -1,5 +1,5 @@
-import { placeOrderInBatch } from '../../shared/orders/order-queue.ts'
-import { placeOrder } from '../../shared/orders/place-order.ts'
+import { placeOrderInBatch } from '../../shared/orders/checkout/order-batching.ts'
+import { placeOrder } from '../../shared/orders/checkout/place-order.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { type BenchCart, fillBenchCarts, placingRequest, type Shape } from './bench-shop.ts'
 import { startChild } from './child-server.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { Order } from '../../shared/orders/order.ts'
+import { Order } from '../../shared/orders/views/order.ts'
 import type { Answer, Caller } from './client.ts'
 import { Fault } from './fault.ts'
 import type { Operation } from './operations.ts'

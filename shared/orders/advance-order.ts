@@ -3,11 +3,11 @@ import type { Actor } from '../audit/actor.ts'
 import { refuseShortages } from '../inventory/shortages.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { callRoutine, type Database, tryRoutine } from '../platform/db/database.ts'
-import { unitsToPick } from './open-units.ts'
-import { calculatePacking } from './packing.ts'
-import { sortPicks, Picked, assignPicks } from './picked-goods.ts'
-import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-order.ts'
+import { assignPicks, Picked, sortPicks } from './packing/assign-picks.ts'
+import { calculatePacking } from './packing/calculate-packing.ts'
+import { unitsToPick } from './packing/units-to-pick.ts'
 import { stagesAfter, stagesBefore, targets } from './transitions.ts'
+import { presentStaffOrder, type StaffOrder, StaffOrderView } from './views/staff-order.ts'
 
 /** An order of which units are refunded while it is packed, or a substitute whose price changes, is read this often. */
 const ATTEMPTS = 3

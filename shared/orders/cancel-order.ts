@@ -1,16 +1,16 @@
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
-import type { Order } from './order.ts'
 import { type OrderAccess, type OrderRequest, resolveOrderAccess } from './order-access.ts'
 import { OrderRecord } from './order-record.ts'
-import { presentOrder } from './present-order.ts'
+import type { Order } from './views/order.ts'
+import { presentOrder } from './views/present-order.ts'
 
 const cancellationRefusals = ['order_not_found', 'order_not_cancellable'] as const
 export const cancelOrderRefusals = ['unauthenticated', ...cancellationRefusals] as const
 
 /** Before picking: gives stock, slot and coupon back, and asks the provider for what was paid. Twice is once. */
-export function cancelRecord(database: Database, orderId: string, access: OrderAccess) {
+export function cancelOrderAs(database: Database, orderId: string, access: OrderAccess) {
   return tryRoutine(database, 'cancel_order', { orderId, ...access }, OrderRecord, cancellationRefusals)
 }
 
@@ -25,6 +25,6 @@ export async function cancelOrder(
 ): Promise<Outcome<Order, (typeof cancelOrderRefusals)[number]>> {
   const access = await resolveOrderAccess(configuration, request)
   if (access === null) return refusal('unauthenticated')
-  const cancelled = await cancelRecord(database, request.orderId, { ...access, staff: false })
+  const cancelled = await cancelOrderAs(database, request.orderId, { ...access, staff: false })
   return cancelled.ok ? success(presentOrder(cancelled.value)) : cancelled
 }

@@ -1,4 +1,4 @@
-import { Order } from '../../shared/orders/order.ts'
+import { Order } from '../../shared/orders/views/order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import type { Pay } from './visit.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Order } from '../../shared/orders/order.ts'
+import { Order } from '../../shared/orders/views/order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { isGivenBack, isLive, isPaidFor, readLedger } from '../races/money.ts'
 import type { Send } from './client.ts'

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { type Chance, chanceOf } from '../../scripts/simulate/chance.ts'
 import { Cart } from '../../shared/carts/cart.ts'
-import { Order } from '../../shared/orders/order.ts'
+import { Order } from '../../shared/orders/views/order.ts'
 import type { Reply, Send } from './client.ts'
 
 /** Scarce enough that some of them run out under the run. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Order } from '../../shared/orders/order.ts'
+import { Order } from '../../shared/orders/views/order.ts'
 import { DEFAULT_MAX_ATTEMPTS } from '../../shared/outbox/message.ts'
 import { sell } from '../functions/catalog/goods.ts'
 import { moneyOf } from '../orders/books.ts'

@@ -1,4 +1,4 @@
-import type { Order } from '../../shared/orders/order.ts'
+import type { Order } from '../../shared/orders/views/order.ts'
 import type { TestShop } from '../support/shop.ts'
 
 const tables = [

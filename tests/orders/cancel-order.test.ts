@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Order } from '../../shared/orders/order.ts'
+import { Order } from '../../shared/orders/views/order.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { delivered, eventOf } from '../payments/sandbox-callback.ts'
 import { testShop } from '../support/shop.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { OrderPage } from '../../shared/orders/list-orders.ts'
+import { OrderPage } from '../../shared/orders/views/list-orders.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import { orderToken } from '../../shared/platform/auth/order-token.ts'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'

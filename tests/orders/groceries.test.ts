@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cart } from '../../shared/carts/cart.ts'
-import type { Order } from '../../shared/orders/order.ts'
+import type { Order } from '../../shared/orders/views/order.ts'
 import { signUp } from '../accounts/people.ts'
 import { sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Order } from '../../shared/orders/order.ts'
-import { StaffOrder } from '../../shared/orders/staff-order.ts'
+import type { Order } from '../../shared/orders/views/order.ts'
+import { StaffOrder } from '../../shared/orders/views/staff-order.ts'
 import { Refund } from '../../shared/payments/refund-requests.ts'
 import { worksHere } from '../functions/back-office/staff.ts'
 import { issue, sell } from '../functions/catalog/goods.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Order } from '../../shared/orders/order.ts'
+import type { Order } from '../../shared/orders/views/order.ts'
 import type { Answer } from '../platform/http/contract.ts'
 import { SECRET_KEY, type TestShop } from '../support/shop.ts'
 

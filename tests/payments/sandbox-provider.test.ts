@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Order } from '../../shared/orders/order.ts'
+import type { Order } from '../../shared/orders/views/order.ts'
 import { sell } from '../functions/catalog/goods.ts'
 import { moneyOf, stockOf } from '../orders/books.ts'
 import { testShop } from '../support/shop.ts'

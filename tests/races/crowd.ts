@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import { checkInvariants } from '../../shared/operations/check-invariants.ts'
-import { cancelRecord } from '../../shared/orders/cancel-order.ts'
-import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/place-order.ts'
+import { cancelOrderAs } from '../../shared/orders/cancel-order.ts'
+import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/checkout/place-order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { openPatiently } from '../support/database.ts'
 
@@ -153,7 +153,7 @@ export function order(
 
 /** Cancels an order as the guest who has its token. */
 export const cancel = (database: Database, orderId: string) =>
-  cancelRecord(database, orderId, { customerId: null, guest: true, staff: false })
+  cancelOrderAs(database, orderId, { customerId: null, guest: true, staff: false })
 
 /** Runs the tasks with so many at once, and answers in their order. */
 export async function together<Item, Result>(

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Cart } from '../../../shared/carts/cart.ts'
-import type { Order } from '../../../shared/orders/order.ts'
+import type { Order } from '../../../shared/orders/views/order.ts'
 
 type Priced = Pick<Cart | Order, 'lines' | 'promotions' | 'subtotal' | 'discount' | 'deliveryFee' | 'total'>
 

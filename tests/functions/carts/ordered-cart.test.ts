@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Order } from '../../../shared/orders/order.ts'
+import { Order } from '../../../shared/orders/views/order.ts'
 import { address, testShop } from '../../support/shop.ts'
 import { issue, openSlot, sell } from '../catalog/goods.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { advanceOrder } from '../../../shared/orders/advance-order.ts'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
-import { presentStaffOrder } from '../../../shared/orders/staff-order.ts'
+import { presentStaffOrder } from '../../../shared/orders/views/staff-order.ts'
 import { answering, raised } from './answering.ts'
 import { at, goodsOf, orderOf } from './order-samples.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { checkOut } from '../../../shared/orders/check-out.ts'
-import { presentPlacedOrder } from '../../../shared/orders/present-order.ts'
+import { checkOut } from '../../../shared/orders/checkout/check-out.ts'
+import { presentPlacedOrder } from '../../../shared/orders/views/present-order.ts'
 import { orderToken } from '../../../shared/platform/auth/order-token.ts'
 import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { answering, configuration } from './answering.ts'

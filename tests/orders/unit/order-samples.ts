@@ -1,6 +1,6 @@
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
-import { recordOf } from '../../../shared/orders/placement.ts'
-import type { Goods } from '../../../shared/orders/staff-order.ts'
+import { recordOf } from '../../../shared/orders/checkout/placement.ts'
+import type { Goods } from '../../../shared/orders/views/staff-order.ts'
 import { placement } from './placement-sample.ts'
 
 export const at = '2026-11-28T10:00:00.000Z'

@@ -1,4 +1,4 @@
-import type { Placement } from '../../../shared/orders/placement.ts'
+import type { Placement } from '../../../shared/orders/checkout/placement.ts'
 
 /** 3 pieces at 5.00 with 2.00 off, delivered for 3.00: 16.00. */
 export const placement: Placement = {

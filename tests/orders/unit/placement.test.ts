@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { priceCart } from '../../../shared/carts/price-cart.ts'
-import { buildPlacement, recordOf } from '../../../shared/orders/placement.ts'
+import { buildPlacement, recordOf } from '../../../shared/orders/checkout/placement.ts'
 import { promotion } from '../../promotions/basket-samples.ts'
 import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
 import { at, sampleOrder } from './order-samples.ts'

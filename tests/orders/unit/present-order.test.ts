@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { recordOf } from '../../../shared/orders/placement.ts'
-import { presentOrder, presentPlacedOrder } from '../../../shared/orders/present-order.ts'
+import { recordOf } from '../../../shared/orders/checkout/placement.ts'
+import { presentOrder, presentPlacedOrder } from '../../../shared/orders/views/present-order.ts'
 import { placement } from './placement-sample.ts'
 
 const at = '2026-11-28T10:00:00.000Z'

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type * as z from 'zod'
 import { MovementsQuery } from '../../../shared/inventory/list-movements.ts'
 import { AdvanceOrderBody } from '../../../shared/orders/advance-order.ts'
-import { OrdersQuery } from '../../../shared/orders/list-orders.ts'
+import { OrdersQuery } from '../../../shared/orders/views/list-orders.ts'
 import {
   OrderPath,
   OrderTokenHeaders,
   PlaceOrderBody,
   PlaceOrderHeaders,
 } from '../../../shared/orders/order-requests.ts'
-import { StaffOrdersQuery } from '../../../shared/orders/read-staff-orders.ts'
+import { StaffOrdersQuery } from '../../../shared/orders/views/read-staff-orders.ts'
 
 const long = (length: number) => 'x'.repeat(length)
 const faultsOf = (schema: z.ZodType, value: unknown) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { presentOrder } from '../../../shared/orders/present-order.ts'
-import { presentStaffOrder, StaffOrderView } from '../../../shared/orders/staff-order.ts'
+import { presentOrder } from '../../../shared/orders/views/present-order.ts'
+import { presentStaffOrder, StaffOrderView } from '../../../shared/orders/views/staff-order.ts'
 import { at, goodsOf, orderOf } from './order-samples.ts'
 
 describe('an order as staff see it', () => {

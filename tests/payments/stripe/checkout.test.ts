@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Order } from '../../../shared/orders/order.ts'
+import { Order } from '../../../shared/orders/views/order.ts'
 import { openSlot, sell } from '../../functions/catalog/goods.ts'
 import { captureLog } from '../../platform/http/toy-endpoint.ts'
 import { stripeDouble } from './stripe-double.ts'

@@ -1,5 +1,5 @@
-import type { CartSnapshot } from '../carts/cart-snapshot.ts'
-import { type Refusal, refusal } from '../outcome.ts'
+import type { CartSnapshot } from '../../carts/cart-snapshot.ts'
+import { type Refusal, refusal } from '../../outcome.ts'
 
 /**
  * Hong Kong: liquor of more than 1.2 % may not be sold to anybody under 18, and a sale at a distance needs the buyer's

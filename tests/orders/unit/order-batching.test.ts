@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { placeOrderInBatch } from '../../../shared/orders/order-queue.ts'
-import { recordOf } from '../../../shared/orders/placement.ts'
+import { placeOrderInBatch } from '../../../shared/orders/checkout/order-batching.ts'
+import { recordOf } from '../../../shared/orders/checkout/placement.ts'
 import { placement } from './placement-sample.ts'
 
 const at = '2026-11-28T10:00:00.000Z'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkAge } from '../../../shared/orders/refuse-age.ts'
+import { checkAge } from '../../../shared/orders/checkout/check-age.ts'
 import { cartLine, snapshotOf } from './cart-samples.ts'
 
 const wine = (facts = {}) =>

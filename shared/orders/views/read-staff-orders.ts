@@ -1,13 +1,13 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import * as z from 'zod'
-import { type Outcome, refusal, type Success, success } from '../outcome.ts'
-import { callRoutine, type Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
-import { Instant, Money } from '../values.ts'
+import { type Outcome, refusal, type Success, success } from '../../outcome.ts'
+import { callRoutine, type Database } from '../../platform/db/database.ts'
+import { queryBuilder } from '../../platform/db/query-builder.ts'
+import { Instant, Money } from '../../values.ts'
+import { OrderStatus } from '../order-record.ts'
+import { orders } from '../tables.ts'
 import { OrderCursor } from './order-cursor.ts'
-import { OrderStatus } from './order-record.ts'
 import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-order.ts'
-import { orders } from './tables.ts'
 
 export const StaffOrdersQuery = z.object({
   status: OrderStatus.optional(),
@@ -58,7 +58,7 @@ export async function listStaffOrders(
   { limit, cursor, ...wanted }: z.output<typeof StaffOrdersQuery>,
 ): Promise<Success<StaffOrderPage>> {
   const { status, packed, slotId, customerId, email, number, from, to } = wanted
-  const rows = await reads(database, 'list_staff_orders')
+  const rows = await queryBuilder(database, 'list_staff_orders')
     .select()
     .from(orders)
     .where(

@@ -1,12 +1,12 @@
-import { success } from '../outcome.ts'
-import { openPayment } from '../payments/open-payment.ts'
-import { paymentOpener } from '../payments/openers.ts'
-import type { Caller } from '../platform/auth/access-token.ts'
-import { orderToken } from '../platform/auth/order-token.ts'
-import type { Configuration } from '../platform/configuration/configuration.ts'
-import type { Database } from '../platform/db/database.ts'
+import { success } from '../../outcome.ts'
+import { openPayment } from '../../payments/open-payment.ts'
+import { paymentOpener } from '../../payments/openers.ts'
+import type { Caller } from '../../platform/auth/access-token.ts'
+import { orderToken } from '../../platform/auth/order-token.ts'
+import type { Configuration } from '../../platform/configuration/configuration.ts'
+import type { Database } from '../../platform/db/database.ts'
+import { presentPlacedOrder } from '../views/present-order.ts'
 import { type PlaceOrderRequest, placeOrder } from './place-order.ts'
-import { presentPlacedOrder } from './present-order.ts'
 
 /**
  * Places an order and begins its payment. A guest's is answered with the token that lets them see it again; a customer's

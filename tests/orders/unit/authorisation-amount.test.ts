@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { authorisationAmount } from '../../../shared/orders/authorisation.ts'
+import { authorisationAmount } from '../../../shared/orders/checkout/authorisation-amount.ts'
 
 const each = { unit: 'each' } as const
 const weighed = { unit: 'g' } as const

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { type Outcome, refusal, success } from '../outcome.ts'
-import { callRoutine, type Database, Facts } from '../platform/db/database.ts'
-import { batchCalls } from '../platform/db/shared-calls.ts'
-import { type PlacementRefusal, placementRefusals } from '../refusals.ts'
-import { OrderRecord } from './order-record.ts'
+import { type Outcome, refusal, success } from '../../outcome.ts'
+import { batchCalls } from '../../platform/db/batch-calls.ts'
+import { callRoutine, type Database, Facts } from '../../platform/db/database.ts'
+import { type PlacementRefusal, placementRefusals } from '../../refusals.ts'
+import { OrderRecord } from '../order-record.ts'
 import { Placed, type Placement } from './placement.ts'
 
 /** Orders in one call. More would hold their locks longer than sharing saves; Postgres tracks 64 subtransactions cheaply. */

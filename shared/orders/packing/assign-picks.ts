@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { type Refusal, refusal } from '../outcome.ts'
-import { Sku } from '../values.ts'
-import { unitsToPick, type RefundedUnits } from './open-units.ts'
-import type { OrderRecord } from './order-record.ts'
-import type { Goods } from './staff-order.ts'
+import { type Refusal, refusal } from '../../outcome.ts'
+import { Sku } from '../../values.ts'
+import type { OrderRecord } from '../order-record.ts'
+import type { Goods } from '../views/staff-order.ts'
+import { type RefundedUnits, unitsToPick } from './units-to-pick.ts'
 
 const LARGEST_QUANTITY = 1_000_000
 const MOST_LINES = 400

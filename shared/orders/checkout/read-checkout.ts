@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { CartSnapshot } from '../carts/cart-snapshot.ts'
-import { callRoutine } from '../platform/db/database.ts'
-import { batchCalls } from '../platform/db/shared-calls.ts'
-import { OrderRecord } from './order-record.ts'
+import { CartSnapshot } from '../../carts/cart-snapshot.ts'
+import { batchCalls } from '../../platform/db/batch-calls.ts'
+import { callRoutine } from '../../platform/db/database.ts'
+import { OrderRecord } from '../order-record.ts'
 
 const CheckoutView = z.object({
   claim: z.object({ fingerprint: z.string(), order: OrderRecord }).nullable(),

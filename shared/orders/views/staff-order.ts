@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { Substitution } from '../carts/substitution.ts'
-import { LocalizedText, StoredText } from '../localized-text.ts'
-import { Unit } from '../values.ts'
-import { unitsToPick } from './open-units.ts'
+import { Substitution } from '../../carts/substitution.ts'
+import { LocalizedText, StoredText } from '../../localized-text.ts'
+import { Unit } from '../../values.ts'
+import { OrderRecord } from '../order-record.ts'
+import { unitsToPick } from '../packing/units-to-pick.ts'
 import { Order } from './order.ts'
-import { OrderRecord } from './order-record.ts'
 import { presentOrder } from './present-order.ts'
 
 const Temperature = z.enum(['ambient', 'chilled', 'frozen'])

@@ -1,4 +1,4 @@
-import type { OrderRecord } from './order-record.ts'
+import type { OrderRecord } from '../order-record.ts'
 
 type Line = OrderRecord['lines'][number]
 

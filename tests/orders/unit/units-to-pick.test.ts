@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { unitsToPick } from '../../../shared/orders/open-units.ts'
+import { unitsToPick } from '../../../shared/orders/packing/units-to-pick.ts'
 import { holds } from '../../promotions/properties.ts'
 import { lineOf } from './order-samples.ts'
 

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { type Outcome, refusal, success } from '../outcome.ts'
-import type { Caller } from '../platform/auth/access-token.ts'
-import { callRoutine, type Database } from '../platform/db/database.ts'
+import { type Outcome, refusal, success } from '../../outcome.ts'
+import type { Caller } from '../../platform/auth/access-token.ts'
+import { callRoutine, type Database } from '../../platform/db/database.ts'
+import { OrderRecord } from '../order-record.ts'
 import { Order } from './order.ts'
 import { OrderCursor } from './order-cursor.ts'
-import { OrderRecord } from './order-record.ts'
 import { presentOrder } from './present-order.ts'
 
 export const OrdersQuery = z.object({

@@ -1,9 +1,9 @@
-import { type Outcome, refusal, success } from '../outcome.ts'
-import type { Configuration } from '../platform/configuration/configuration.ts'
-import { callRoutine, type Database } from '../platform/db/database.ts'
+import { type Outcome, refusal, success } from '../../outcome.ts'
+import type { Configuration } from '../../platform/configuration/configuration.ts'
+import { callRoutine, type Database } from '../../platform/db/database.ts'
+import { type OrderRequest, resolveOrderAccess } from '../order-access.ts'
+import { OrderRecord } from '../order-record.ts'
 import type { Order } from './order.ts'
-import { type OrderRequest, resolveOrderAccess } from './order-access.ts'
-import { OrderRecord } from './order-record.ts'
 import { presentOrder } from './present-order.ts'
 
 export const readOrderRefusals = ['unauthenticated', 'order_not_found'] as const

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
-import { sortPicks, type Picked, assignPicks } from '../../../shared/orders/picked-goods.ts'
-import type { Goods } from '../../../shared/orders/staff-order.ts'
+import { sortPicks, type Picked, assignPicks } from '../../../shared/orders/packing/assign-picks.ts'
+import type { Goods } from '../../../shared/orders/views/staff-order.ts'
 import { goodsOf, orderOf } from './order-samples.ts'
 
 type Lines = Partial<OrderRecord['lines'][number]>[]
