@@ -10,9 +10,9 @@ import { readSqlFiles } from './sql-files.ts'
 /** The database that the environment names, as it is. An embedded one is this process's alone until it is closed. */
 export async function openDatabase(settings: Configuration): Promise<AdministrableDatabase> {
   const folder = embeddedFolder(settings.databaseUrl)
-  if (folder === null) return databases.of(settings)
+  if (folder === null) return databases.get(settings)
   const unlock = await lockFolder(folder)
-  const opened = databases.of(settings)
+  const opened = databases.get(settings)
   const close = async () => {
     await opened.close()
     await unlock()

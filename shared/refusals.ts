@@ -179,7 +179,6 @@ export const refusals = {
     status: 422,
     detail: 'Nothing of the catalog could be read, for the reason in broken. docs/import.md has its form.',
   },
-  unknown_store: { status: 422, detail: 'The store sells nothing in this file; those in seen do.' },
   last_admin: { status: 409, detail: 'This is the only admin. Make somebody else one first.' },
   transition_not_allowed: {
     status: 409,

@@ -1,6 +1,6 @@
 import { setTraceNamer } from '#instruments'
 import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
-import { setErrorReporter } from '../../shared/platform/observability/error-reports.ts'
+import { setErrorReporter } from '../../shared/platform/observability/error-reporter.ts'
 
 /** What was not sent by then is lost with the process. */
 const FLUSH_MILLISECONDS = 2_000

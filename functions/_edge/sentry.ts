@@ -8,7 +8,7 @@ import {
 } from '@sentry/core'
 import { nodeStackLineParser } from '@sentry/core/server'
 import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
-import { type ErrorReport, setErrorReporter } from '../../shared/platform/observability/error-reports.ts'
+import { type ErrorReport, setErrorReporter } from '../../shared/platform/observability/error-reporter.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 
 /** Whoever waits for an answer does not wait for Sentry; but an isolate is kept for no longer than this. */

@@ -15,7 +15,7 @@ export default endpoint({
   method: 'POST',
   route: '/admin/products/import',
   area: 'Back office',
-  summary: 'Load a catalog: CSV, or a day of Online Price Watch',
+  summary: 'Load a catalog: CSV or JSON',
   access: staff,
   query: ImportProductsQuery,
   rawBodyTypes: CATALOG_TYPES,

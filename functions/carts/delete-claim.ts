@@ -10,7 +10,7 @@ export default endpoint({
   method: 'DELETE',
   route: '/carts/{cartId}/claims/{claimId}',
   area: 'Carts',
-  summary: 'Take a flash-sale claim out of a cart; it goes on holding its units',
+  summary: 'Remove a flash-sale claim from a cart; the claim still holds its units',
   access: anyone,
   path: CartClaimPath,
   answer: { status: 200, body: Cart, description: 'The changed cart.' },

@@ -10,7 +10,7 @@ export default endpoint({
   method: 'DELETE',
   route: '/carts/{cartId}/coupon',
   area: 'Carts',
-  summary: 'Take the coupon off a cart',
+  summary: 'Remove the coupon from a cart',
   access: anyone,
   path: CartPath,
   answer: { status: 200, body: Cart, description: 'The cart without a coupon.' },

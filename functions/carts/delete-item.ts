@@ -10,7 +10,7 @@ export default endpoint({
   method: 'DELETE',
   route: '/carts/{cartId}/items/{sku}',
   area: 'Carts',
-  summary: 'Take a product out of a cart',
+  summary: 'Remove a product from a cart',
   access: anyone,
   path: CartItemPath,
   answer: { status: 200, body: Cart, description: 'The changed cart.' },

@@ -10,7 +10,7 @@ export default endpoint({
   method: 'GET',
   route: '/carts/{cartId}',
   area: 'Carts',
-  summary: 'Read a cart, priced now',
+  summary: 'Read a cart at current prices',
   access: anyone,
   path: CartPath,
   answer: { status: 200, body: Cart, description: 'The cart at current prices.' },

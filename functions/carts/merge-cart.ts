@@ -10,13 +10,13 @@ export default endpoint({
   method: 'POST',
   route: '/carts/{cartId}/merge',
   area: 'Carts',
-  summary: 'Fold the cart that you filled as a guest into that of your account',
+  summary: 'Merge a guest cart into the cart of your account',
   access: customer,
   path: CartPath,
   answer: {
     status: 200,
     body: Cart,
-    description: 'Your open cart, with all lines of both; what was in both is added up. Sent again, the same cart.',
+    description: 'Your open cart with the lines of both; quantities of the same product are added. Idempotent.',
   },
   refusals: mergeCartRefusals,
   handle: ({ configuration, caller, path }) =>

@@ -10,10 +10,10 @@ export default endpoint({
   method: 'PUT',
   route: '/carts/{cartId}/claims/{claimId}',
   area: 'Carts',
-  summary: 'Put a flash-sale claim into a cart',
+  summary: 'Add a flash-sale claim to a cart',
   access: anyone,
   path: CartClaimPath,
-  answer: { status: 200, body: Cart, description: 'The cart, with the claim as a line at the sale’s price.' },
+  answer: { status: 200, body: Cart, description: 'The cart with the claim as a line at the sale price.' },
   refusals: claimRefusals,
   handle: ({ configuration, caller, path }) => setCartClaim(database(configuration), caller, path),
 })

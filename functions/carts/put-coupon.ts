@@ -10,7 +10,7 @@ export default endpoint({
   method: 'PUT',
   route: '/carts/{cartId}/coupon',
   area: 'Carts',
-  summary: 'Put a coupon on a cart',
+  summary: 'Apply a coupon to a cart',
   access: anyone,
   path: CartPath,
   body: PutCouponBody,

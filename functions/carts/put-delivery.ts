@@ -17,7 +17,7 @@ export default endpoint({
   answer: {
     status: 200,
     body: Cart,
-    description: 'The cart with its delivery fee. The place is booked with the order.',
+    description: 'The cart with its delivery fee. The slot is booked when the order is placed.',
   },
   refusals: chooseDeliveryRefusals,
   handle: ({ configuration, caller, path, body }) => chooseDelivery(database(configuration), caller, path.cartId, body),

@@ -10,7 +10,7 @@ export default endpoint({
   method: 'PUT',
   route: '/carts/{cartId}/items/{sku}',
   area: 'Carts',
-  summary: 'Set how much of a product a cart holds',
+  summary: 'Set the quantity of a product in a cart',
   access: anyone,
   path: CartItemPath,
   body: PutItemBody,

@@ -1,77 +1,80 @@
 import { parseArgs } from 'node:util'
 import type { ImportFormat } from '../../shared/catalog-import/import-options.ts'
 
-export interface CommandLine {
+export interface ImportSettings {
   file: string
-  format: ImportFormat
-  store: string | null
   openingStock: number
   report: string | null
   acceptShrink: boolean
+}
+
+export interface CommandLine extends ImportSettings {
+  format: ImportFormat
 }
 
 export const USAGE = `Usage: npm run import -- FILE [options]
 
 Loads a catalog into the shop's database. Running it again changes only what changed.
 
-  --format online-price-watch|csv   default: by the file's extension, .json or .csv
-  --store CODE     only what this store sells, at its prices and with its offers;
-                   without it every product at the lowest price of all stores, and no offers
-  --stock N        opening stock of products that are new (default 100; kilograms for goods sold by weight)
-  --report FILE    every bad row and every offer that was not understood, as JSON lines
-  --accept-shrink  take products off sale even when suspiciously many are missing from the file
-  --help           this text
+  --format csv|json  default: by the file's extension, .csv, .json, .jsonl or .ndjson
+  --stock N          opening stock of new products (default 100; kilograms for products sold by weight)
+  --report FILE      writes every bad row as JSON lines
+  --accept-shrink    deactivates missing products even when suspiciously many are missing
+  --help             prints this text
 
-Exit codes: 0 all went in, 1 rows were bad or the file broken, 2 wrong usage, 130 stopped by Ctrl-C.`
+Exit codes: 0 everything was loaded, 1 rows were bad or the file is broken, 2 wrong usage, 130 stopped by Ctrl-C.`
+
+/** Options of every command that imports a file. */
+export const commonOptions = {
+  stock: { type: 'string', default: '100' },
+  report: { type: 'string' },
+  'accept-shrink': { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
 
 /** The command line as options, "help", or what is wrong with it. */
 export function readCommandLine(args: readonly string[]): CommandLine | 'help' | { fault: string } {
-  let parsed: ReturnType<typeof parse>
-  try {
-    parsed = parse(args)
-  } catch (error) {
-    return { fault: error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error) }
-  }
+  const parsed = orFault(() =>
+    parseArgs({ args: [...args], allowPositionals: true, options: { ...commonOptions, format: { type: 'string' } } }),
+  )
+  if ('fault' in parsed) return parsed
   const { values, positionals } = parsed
   if (values.help) return 'help'
+  const settings = readSettings(values, positionals)
+  if ('fault' in settings) return settings
+  const format = values.format ?? guessFormat(settings.file)
+  if (format === undefined) return { fault: `${settings.file} has no known extension: add --format csv or json` }
+  if (format !== 'csv' && format !== 'json') return { fault: `--format is csv or json, not ${format}` }
+  return { ...settings, format }
+}
+
+/** The common options, or what is wrong with them. */
+export function readSettings(
+  values: { stock: string; report?: string | undefined; 'accept-shrink': boolean },
+  positionals: readonly string[],
+): ImportSettings | { fault: string } {
   const [file, ...more] = positionals
-  if (file === undefined) return { fault: 'which FILE?' }
+  if (file === undefined) return { fault: 'FILE is missing' }
   if (more.length > 0) return { fault: `one FILE at a time, not also ${more.join(' ')}` }
-  const format = values.format ?? guessFormat(file)
-  if (format === undefined)
-    return { fault: `${file} is neither .json nor .csv: say --format online-price-watch or csv` }
-  if (format !== 'csv' && format !== 'online-price-watch') {
-    return { fault: `--format is online-price-watch or csv, not ${format}` }
-  }
-  if (values.store !== undefined && format === 'csv') return { fault: '--store goes with online-price-watch only' }
-  if (values.store?.trim() === '') return { fault: '--store needs a code' }
   if (!/^\d{1,6}$/.test(values.stock)) return { fault: `--stock is a whole number up to 999999, not ${values.stock}` }
   return {
     file,
-    format,
-    store: values.store ?? null,
     openingStock: Number(values.stock),
     report: values.report ?? null,
     acceptShrink: values['accept-shrink'],
   }
 }
 
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      format: { type: 'string' },
-      store: { type: 'string' },
-      stock: { type: 'string', default: '100' },
-      report: { type: 'string' },
-      'accept-shrink': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  })
+/** The result of `parse`, or the first sentence of its error. */
+export function orFault<Parsed extends object>(parse: () => Parsed): Parsed | { fault: string } {
+  try {
+    return parse()
+  } catch (error) {
+    return { fault: error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error) }
+  }
 }
 
 function guessFormat(file: string): ImportFormat | undefined {
-  if (/\.json$/i.test(file)) return 'online-price-watch'
+  if (/\.(json|jsonl|ndjson)$/i.test(file)) return 'json'
   return /\.csv$/i.test(file) ? 'csv' : undefined
 }

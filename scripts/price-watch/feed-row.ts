@@ -1,96 +1,89 @@
 import * as z from 'zod'
-import { Sku } from '../../shared/values.ts'
-import type { CatalogRow, OfferText, Place, ReadItem } from '../../shared/catalog-import/catalog-row.ts'
 import { cleanText, cleanTexts } from '../../shared/catalog-import/clean-text.ts'
-import { contentSizeOf } from './content-size.ts'
 import { describeIssues } from '../../shared/catalog-import/describe-issues.ts'
+import type { JsonProduct } from '../../shared/catalog-import/json-product.ts'
 import { parsePrice } from '../../shared/catalog-import/money.ts'
+import { OptionalTexts, RequiredTexts } from '../../shared/catalog-import/text-schemas.ts'
+import type { LocalizedText } from '../../shared/localized-text.ts'
+import { Sku } from '../../shared/values.ts'
+import { contentSizeOf } from './content-size.ts'
 import { isAgeRestricted, temperatureOf } from './traits.ts'
 
-const Texts = z.record(z.string(), z.string().max(500).nullable()).transform((texts, context) => {
-  try {
-    return cleanTexts(texts)
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is not a map of language tags' })
-    return z.NEVER
-  }
-})
-const Name = Texts.transform((texts, context) => {
-  if (texts) return texts
-  context.addIssue({ code: 'custom', message: 'is empty in every language' })
-  return z.NEVER
-})
-/** The feed has a code that is a number, and may have prices that are. */
+/** The feed has codes and prices that are numbers. */
 const TextOrNumber = z.union([z.string(), z.number()], 'is neither text nor a number').transform(String)
+const Code = TextOrNumber.transform(cleanText).pipe(Sku)
 const StoreCode = z.string().transform((code) => code.trim().toUpperCase())
 
-/** A field that a later day adds is none of ours: objects are read leniently, their values strictly. */
-const PriceWatchRow = z.object({
-  code: TextOrNumber.transform(cleanText).pipe(Sku),
-  brand: Texts.nullish(),
-  name: Name,
-  cat1Name: Name,
-  cat2Name: Texts.nullish(),
-  cat3Name: Texts.nullish(),
+/** Unknown fields are ignored, for a later day may add some. The values of known fields are checked. */
+const FeedRow = z.object({
+  code: Code,
+  brand: OptionalTexts.nullish(),
+  name: RequiredTexts,
+  cat1Name: RequiredTexts,
+  cat2Name: OptionalTexts.nullish(),
+  cat3Name: OptionalTexts.nullish(),
   prices: z.array(z.object({ supermarketCode: StoreCode, price: TextOrNumber })),
   offers: z
     .array(z.object({ supermarketCode: StoreCode }).catchall(z.unknown()))
     .nullish()
     .transform((offers) => offers ?? []),
 })
-type PriceWatchRow = z.output<typeof PriceWatchRow>
+type FeedRow = z.output<typeof FeedRow>
 
-/** QueryBuilder one product of the feed: at one store's price, or, with `store` null, at the lowest of all stores. */
-export function readPriceWatchRow(value: unknown, place: Place, store: string | null): ReadItem {
-  const result = PriceWatchRow.safeParse(value)
-  if (!result.success) {
-    return { type: 'bad', fault: { ...place, sku: readableSku(value), reason: describeIssues(result.error) } }
-  }
+/** A product in the shape of the import, with the offers of the chosen store as the feed words them. */
+export interface FeedProduct {
+  product: JsonProduct & { brand: LocalizedText | null }
+  offers: readonly LocalizedText[]
+}
+
+export type ReadFeedRow =
+  | ({ type: 'product' } & FeedProduct)
+  /** Without a price at the chosen store, or at any. */
+  | { type: 'unsold'; stores: readonly string[] }
+  | { type: 'bad'; sku: string | null; reason: string }
+
+/** Reads one product of the feed at one store's price, or, with `store` null, at the lowest price of all stores. */
+export function readFeedRow(value: unknown, store: string | null): ReadFeedRow {
+  const result = FeedRow.safeParse(value)
+  if (!result.success) return { type: 'bad', sku: readableCode(value), reason: describeIssues(result.error) }
   const row = result.data
   const prices: number[] = []
   for (const [index, { supermarketCode, price }] of row.prices.entries()) {
     if (store !== null && supermarketCode !== store) continue
     const minor = parsePrice(price)
     if (!minor.ok) {
-      const reason = `prices[${index}].price (${supermarketCode}): ${minor.reason}`
-      return { type: 'bad', fault: { ...place, sku: row.code, reason } }
+      return { type: 'bad', sku: row.code, reason: `prices[${index}].price (${supermarketCode}): ${minor.reason}` }
     }
     prices.push(minor.value)
   }
-  if (prices.length === 0) {
-    return { type: 'unsold', place, sku: row.code, stores: row.prices.map((price) => price.supermarketCode) }
-  }
-  return { type: 'row', row: catalogRow(row, place, Math.min(...prices), store) }
+  if (prices.length === 0) return { type: 'unsold', stores: row.prices.map((price) => price.supermarketCode) }
+  const offers = row.offers.filter((offer) => offer.supermarketCode === store).map(offerTexts)
+  return { type: 'product', product: productOf(row, Math.min(...prices)), offers }
 }
 
-function catalogRow(row: PriceWatchRow, place: Place, priceMinor: number, store: string | null): CatalogRow {
-  const categoryPath = [row.cat1Name, row.cat2Name ?? null, row.cat3Name ?? null].filter((level) => level !== null)
+function productOf(row: FeedRow, price: number): FeedProduct['product'] {
+  const category = [row.cat1Name, row.cat2Name ?? null, row.cat3Name ?? null].filter((level) => level !== null)
   return {
-    place,
     sku: row.code,
-    barcode: null,
     name: row.name,
     brand: row.brand ?? null,
-    categoryPath,
+    category,
     unit: 'each',
-    priceMinor,
-    contentSize: contentSizeOf(row.name.en ?? ''),
-    ageRestricted: isAgeRestricted(categoryPath) || null,
-    temperature: temperatureOf(categoryPath, row.name),
-    stock: null,
-    offers: row.offers.filter((offer) => offer.supermarketCode === store).map(offerText),
+    price,
+    content: contentSizeOf(row.name.en ?? ''),
+    ageRestricted: isAgeRestricted(category) || null,
+    temperature: temperatureOf(category, row.name),
   }
 }
 
-/** An offer is its texts; whatever else a later day may add to it is left out. */
-function offerText({ supermarketCode, ...rest }: PriceWatchRow['offers'][number]): OfferText {
+/** The texts of an offer by language. An offer without any text is an offer that can't be read. */
+function offerTexts({ supermarketCode: _, ...rest }: FeedRow['offers'][number]): LocalizedText {
   const texts = Object.entries(rest).filter(([tag]) => /^(en|zh(-[A-Za-z0-9]{2,8})*)$/.test(tag))
   const strings = texts.map(([tag, text]) => [tag, typeof text === 'string' ? text : ''])
-  // Without any words it is still an offer that was not understood.
-  return { store: supermarketCode, texts: cleanTexts(Object.fromEntries(strings)) ?? {} }
+  return cleanTexts(Object.fromEntries(strings)) ?? {}
 }
 
-/** A bad row's SKU is still worth knowing: its product is in the file, so it isn't gone. */
-function readableSku(value: unknown): string | null {
-  return z.object({ code: TextOrNumber.transform(cleanText).pipe(Sku) }).safeParse(value).data?.code ?? null
+/** A bad row whose SKU can be read is still in the feed: its product is not missing. */
+function readableCode(value: unknown): string | null {
+  return z.object({ code: Code }).safeParse(value).data?.code ?? null
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { type Success, success } from '../outcome.ts'
 import { Role } from '../platform/auth/role.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { CustomerRecord } from './customer.ts'
 import { customers } from './tables.ts'
 
@@ -25,7 +25,7 @@ export async function listCustomers(
   { role, q, limit, cursor }: z.output<typeof ListCustomersQuery>,
 ): Promise<Success<CustomerPage>> {
   const has = (column: typeof customers.email | typeof customers.name) => sql`strpos(lower(${column}), lower(${q})) > 0`
-  const rows = await reads(database, 'list_customers')
+  const rows = await queryBuilder(database, 'list_customers')
     .select({
       id: customers.id,
       email: customers.email,

@@ -5,8 +5,8 @@ import { Role } from '../platform/auth/role.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { Tokens } from './account.ts'
-import { SESSION_SECONDS } from './session.ts'
 import { issueTokens } from './issue-tokens.ts'
+import { SESSION_SECONDS } from './session.ts'
 
 const Rotated = z.object({ customerId: z.string(), role: Role }).nullable()
 

@@ -8,8 +8,8 @@ import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database, tryRoutine } from '../platform/db/database.ts'
 import type { Tokens } from './account.ts'
 import type { LoginRequest } from './account-requests.ts'
-import { SESSION_SECONDS } from './session.ts'
 import { issueTokens } from './issue-tokens.ts'
+import { SESSION_SECONDS } from './session.ts'
 
 const Credentials = z.object({ customerId: z.string(), role: Role, passwordHash: z.string() }).nullable()
 

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, lt } from 'drizzle-orm'
 import * as z from 'zod'
 import { type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { timesInUtc } from '../platform/db/times-in-utc.ts'
 import { Instant } from '../values.ts'
 import { auditLog } from './tables.ts'
@@ -50,7 +50,7 @@ export async function listAuditLog(
   database: Database,
   { entity, entityId, actor, from, to, limit, cursor }: z.output<typeof AuditLogQuery>,
 ): Promise<Success<AuditLogPage>> {
-  const rows = await reads(database, 'list_audit_log')
+  const rows = await queryBuilder(database, 'list_audit_log')
     .select()
     .from(auditLog)
     .where(

@@ -20,8 +20,7 @@ export const applyCouponRefusals = [...cartRefusals, ...couponRefusals] as const
 type ApplyCouponRefusal = (typeof applyCouponRefusals)[number]
 
 /**
- * Puts a coupon on a cart that it applies to as the cart stands. Whether it still does is judged again whenever the
- * cart is read, and for good when it is ordered.
+ * Puts a coupon on a cart if it applies now. Every later read of the cart checks it again; placing the order decides.
  */
 export async function applyCoupon(
   database: Database,

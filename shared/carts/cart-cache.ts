@@ -3,63 +3,63 @@ import type { Cart } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 import type { PricedCart } from './price-cart.ts'
 
-/** About 20 MB of a process. */
-const MOST_LINES = 20_000
+/** About 20 MB of memory. */
+const MAX_LINES = 20_000
 
-/** A cart as it was last read, and what it costs: both good for as long as its edition is (see `read_carts.sql`). */
+/** A priced cart. It is valid while the fingerprint is unchanged (see `read_carts.sql`). */
 export interface CachedCart {
-  edition: string
+  fingerprint: string
   snapshot: CartSnapshot
   priced: PricedCart
-  /** As it was answered last. */
+  /** The last response. */
   cart: Cart
 }
 
-/** The carts that this process has read, bounded by their lines; the least recently read goes first. */
+/** The carts that this process has read: an LRU cache, bounded by the number of lines. */
 export class CartCache {
-  readonly #kept = new Map<string, CachedCart>()
-  readonly #mostLines: number
+  readonly #carts = new Map<string, CachedCart>()
+  readonly #maxLines: number
   #lines = 0
 
-  constructor(mostLines = MOST_LINES) {
-    this.#mostLines = mostLines
+  constructor(maxLines = MAX_LINES) {
+    this.#maxLines = maxLines
   }
 
   get(key: string): CachedCart | undefined {
-    const kept = this.#kept.get(key)
-    if (kept === undefined) return undefined
-    this.#kept.delete(key)
-    this.#kept.set(key, kept)
-    return kept
+    const cached = this.#carts.get(key)
+    if (cached === undefined) return undefined
+    this.#carts.delete(key)
+    this.#carts.set(key, cached)
+    return cached
   }
 
-  set(key: string, kept: CachedCart): void {
+  set(key: string, cached: CachedCart): void {
     this.#drop(key)
-    this.#kept.set(key, kept)
-    this.#lines += linesOf(kept)
-    for (const oldest of this.#kept.keys()) {
-      if (this.#lines <= this.#mostLines) return
+    this.#carts.set(key, cached)
+    this.#lines += countLines(cached)
+    for (const oldest of this.#carts.keys()) {
+      if (this.#lines <= this.#maxLines) return
       this.#drop(oldest)
     }
   }
 
   #drop(key: string): void {
-    const kept = this.#kept.get(key)
-    if (kept === undefined) return
-    this.#kept.delete(key)
-    this.#lines -= linesOf(kept)
+    const cached = this.#carts.get(key)
+    if (cached === undefined) return
+    this.#carts.delete(key)
+    this.#lines -= countLines(cached)
   }
 }
 
-/** What a cart takes up besides its lines counts as one more. */
-const linesOf = ({ snapshot: { lines, claims, promotions } }: CachedCart): number =>
+/** Adds one for the memory that the cart itself takes. */
+const countLines = ({ snapshot: { lines, claims, promotions } }: CachedCart): number =>
   lines.length + claims.length + promotions.length + 1
 
-const carts = new WeakMap<Database, CartCache>()
+const caches = new WeakMap<Database, CartCache>()
 
-/** Those of one shop: of its database in this process. */
+/** One cache for each database. */
 export function cartCache(database: Database): CartCache {
-  const kept = carts.get(database) ?? new CartCache()
-  carts.set(database, kept)
-  return kept
+  const cache = caches.get(database) ?? new CartCache()
+  caches.set(database, cache)
+  return cache
 }

@@ -3,7 +3,7 @@ import { Address } from '../delivery/address.ts'
 import { Sku } from '../values.ts'
 import { SubstitutionInput } from './substitution.ts'
 
-/** The most of one product in a cart: pieces, or grams. With the largest price, sums stay exact in a double. */
+/** The largest quantity of one line, in pieces or grams. Multiplied by the largest price it is still exact in a double. */
 export const LARGEST_QUANTITY = 100_000
 
 export const CartPath = z.object({ cartId: z.string().max(100) })
@@ -13,7 +13,7 @@ export const CartClaimPath = CartPath.extend({ claimId: z.string().max(100) })
 
 export const PutItemBody = z
   .strictObject({
-    quantity: z.int().min(0).max(LARGEST_QUANTITY).meta({ description: 'Pieces, or grams. 0 takes the line out.' }),
+    quantity: z.int().min(0).max(LARGEST_QUANTITY).meta({ description: 'Pieces or grams. 0 removes the line.' }),
     substitution: SubstitutionInput.optional(),
   })
   .meta({ example: { quantity: 2 } })
@@ -22,7 +22,7 @@ export const PutCouponBody = z
   .strictObject({ code: z.string().trim().min(1).max(64) })
   .meta({ example: { code: 'WELCOME50' } })
 
-/** `{ slotId, address }`, or `{ pickup: true }`. One object, so that each fault is told at its own place. */
+/** `{ slotId, address }` or `{ pickup: true }`. One object and no union, so that each error names its own field. */
 export const PutDeliveryBody = z
   .strictObject({
     slotId: z.string().min(1).max(100).optional(),
@@ -30,9 +30,10 @@ export const PutDeliveryBody = z
     pickup: z.literal(true).optional(),
   })
   .superRefine(({ slotId, address, pickup }, context) => {
-    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-    if (pickup && (slotId !== undefined || address !== undefined)) fault('pickup', 'goes without slotId and address')
-    if (!pickup && slotId === undefined) fault('slotId', 'is required, or pickup: true')
-    if (!pickup && address === undefined) fault('address', 'is required, or pickup: true')
+    const addError = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    if (pickup && (slotId !== undefined || address !== undefined))
+      addError('pickup', 'cannot be combined with slotId or address')
+    if (!pickup && slotId === undefined) addError('slotId', 'is required unless pickup is true')
+    if (!pickup && address === undefined) addError('address', 'is required unless pickup is true')
   })
   .meta({ example: { slotId: 'slot-20261123-0900', address: { line1: '皇后大道中 1 號' } } })

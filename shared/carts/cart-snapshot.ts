@@ -45,16 +45,16 @@ const SnapshotClaim = z.object({
   quantity: z.int(),
   name: StoredText,
   unit: Unit,
-  /** What the sale promised, of `priceQuantity` units. */
+  /** The price of the sale for `priceQuantity` units. */
   price: z.int(),
   priceQuantity: z.int(),
   ageRestricted: z.boolean(),
   expiresAt: Timestamp,
-  /** Whether it can be bought, or was. */
+  /** Whether it can be bought or has been bought. */
   live: z.boolean(),
 })
 
-/** What `cart_view` answers: a cart with all that its price depends on, at one moment. */
+/** The result of `cart_view`: a cart with everything that its price depends on, at one point in time. */
 export const CartSnapshot = z.object({
   cart: z.object({
     id: z.string(),
@@ -64,7 +64,7 @@ export const CartSnapshot = z.object({
     couponCode: z.string().nullable(),
     address: Address.nullable(),
     version: z.int(),
-    /** Where a guest's cart went when its owner signed in. */
+    /** The customer's cart that this guest's cart was merged into. */
     mergedInto: z.string().nullable(),
   }),
   lines: z.array(SnapshotLine),
@@ -97,7 +97,7 @@ export const CartSnapshot = z.object({
       remaining: z.int(),
     })
     .nullable(),
-  /** Where the address lies; null for pick-up, and where no zone is known. */
+  /** The zone of the address; null for pick-up and for an address outside all zones. */
   zone: z
     .object({
       id: z.string(),
@@ -107,9 +107,9 @@ export const CartSnapshot = z.object({
       minimumBasket: z.int(),
     })
     .nullable(),
-  /** Whether the slot goes to the address. */
+  /** Whether the slot delivers to the address. */
   served: z.boolean(),
-  /** Of the account that asks; null for a guest, and where it says none. */
+  /** Birth date of the calling account; null for a guest, and if the account has none. */
   birthDate: z.string().nullable(),
   orderId: z.string().nullable(),
   now: Timestamp,

@@ -7,7 +7,7 @@ import { Substitution } from './substitution.ts'
 
 export const AppliedPromotionView = z
   .object({ code: z.string(), description: LocalizedText, amount: Money })
-  .meta({ id: 'AppliedPromotion', description: 'What one promotion took off.' })
+  .meta({ id: 'AppliedPromotion', description: 'The discount of one promotion.' })
 
 const CartLine = z
   .object({
@@ -20,12 +20,12 @@ const CartLine = z
     subtotal: Money,
     discount: Money,
     total: Money,
-    available: z.int().min(0).meta({ description: 'Units that can be had now.' }),
-    ageRestricted: z.boolean().meta({ description: 'An order of it needs a birth date.' }),
-    orderLimit: z.int().positive().nullable().meta({ description: 'The most that one order may have.' }),
+    available: z.int().min(0).meta({ description: 'Units available now.' }),
+    ageRestricted: z.boolean().meta({ description: 'Ordering it requires a birth date.' }),
+    orderLimit: z.int().positive().nullable().meta({ description: 'Maximum quantity in one order.' }),
     substitution: Substitution,
-    claimId: z.string().optional().meta({ description: 'Of a flash sale: the claim that the line buys.' }),
-    expiresAt: z.iso.datetime().optional().meta({ description: 'Until when the claim holds its units.' }),
+    claimId: z.string().optional().meta({ description: 'The flash-sale claim that the line buys.' }),
+    expiresAt: z.iso.datetime().optional().meta({ description: 'When the claim stops holding its units.' }),
   })
   .meta({ id: 'CartLine' })
 
@@ -33,8 +33,8 @@ const CartCoupon = z
   .object({
     code: z.string(),
     applied: z.boolean(),
-    amount: Money.meta({ description: 'What it takes off, delivery included.' }),
-    reason: z.enum(Object.keys(refusals)).optional().meta({ description: 'Why it takes nothing off.' }),
+    amount: Money.meta({ description: 'Its discount, delivery included.' }),
+    reason: z.enum(Object.keys(refusals)).optional().meta({ description: 'Why it gives no discount.' }),
   })
   .meta({ id: 'CartCoupon' })
 
@@ -53,9 +53,9 @@ export const Delivery = z
 
 const Warning = z
   .looseObject({ code: z.string(), message: z.string(), sku: z.string().optional() })
-  .meta({ id: 'Warning', description: 'What would stand in the way of an order.' })
+  .meta({ id: 'Warning', description: 'A problem that would prevent placing the order.' })
 
-/** A cart as shoppers see it, priced from current prices. */
+/** The cart of the public API, at current prices. */
 export const Cart = z
   .object({
     id: z.string(),

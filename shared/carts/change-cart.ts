@@ -8,10 +8,10 @@ import { CartSnapshot } from './cart-snapshot.ts'
 import { presentCart } from './present-cart.ts'
 import type { Substitution } from './substitution.ts'
 
-/** Different products in one cart; bounds the work of pricing and placing it. */
+/** Maximum lines of one cart. Bounds the cost of pricing and ordering it. */
 export const CART_LINE_LIMIT = 200
 
-/** What any change of a cart can refuse with. */
+/** Refusals that every change of a cart can have. */
 export const cartRefusals = ['cart_not_found', 'cart_already_ordered', 'cart_merged'] as const
 export const lineRefusals = [
   ...cartRefusals,
@@ -31,10 +31,10 @@ export const claimRefusals = [
 ] as const
 
 /**
- * The routines that change a cart answer its new snapshot, so that a change is one round trip. They also judge whose the
- * cart is: a customer's is nobody else's, a guest's is whose who knows its id.
+ * Calls a routine that changes a cart. It returns the new snapshot, so that a change is one round trip. The routine also
+ * checks access: only the customer may change a customer's cart; anyone who has the id may change a guest's cart.
  */
-export async function change<const Code extends RefusalCode>(
+export async function changeCart<const Code extends RefusalCode>(
   database: Database,
   caller: Caller | null,
   routine: string,
@@ -54,9 +54,9 @@ export async function change<const Code extends RefusalCode>(
 interface LineChange {
   cartId: string
   sku: string
-  /** Units that the cart shall hold; 0 takes the line out. */
+  /** The new quantity in units; 0 removes the line. */
   quantity: number
-  /** Unset keeps the wish that the line has. */
+  /** Unset leaves the line's substitution unchanged. */
   substitution?: Substitution | undefined
 }
 
@@ -65,13 +65,13 @@ export async function setCartLine(
   caller: Caller | null,
   { cartId, sku, quantity, substitution }: LineChange,
 ): Promise<Outcome<Cart, (typeof lineRefusals)[number]>> {
-  // Asked here, and not where the wish is parsed: the line's SKU is in the path. Nor by the table: carts have had such wishes.
+  // Not checked by the schema of the body, which does not have the line's SKU: it is in the path.
   if (substitution?.type === 'sku' && substitution.sku === sku) {
     const errors = [{ path: 'substitution.sku', message: 'is the product itself', sku }]
     return refusal('invalid_substitution', { errors })
   }
   const request = { cartId, sku, quantity, substitution: substitution ?? null, lineLimit: CART_LINE_LIMIT }
-  const set = await change(database, caller, 'set_cart_line', request, lineRefusals)
+  const set = await changeCart(database, caller, 'set_cart_line', request, lineRefusals)
   return !set.ok && set.code === 'order_limit_exceeded' ? refuseOverLimit(set.facts.lines) : set
 }
 
@@ -80,7 +80,7 @@ export function setCartClaim(
   caller: Caller | null,
   { cartId, claimId }: { cartId: string; claimId: string },
 ) {
-  return change(database, caller, 'set_cart_claim', { cartId, claimId, lineLimit: CART_LINE_LIMIT }, claimRefusals)
+  return changeCart(database, caller, 'set_cart_claim', { cartId, claimId, lineLimit: CART_LINE_LIMIT }, claimRefusals)
 }
 
 export function removeCartClaim(
@@ -88,13 +88,13 @@ export function removeCartClaim(
   caller: Caller | null,
   { cartId, claimId }: { cartId: string; claimId: string },
 ) {
-  return change(database, caller, 'remove_cart_claim', { cartId, claimId }, cartRefusals)
+  return changeCart(database, caller, 'remove_cart_claim', { cartId, claimId }, cartRefusals)
 }
 
 export function removeCartCoupon(database: Database, caller: Caller | null, cartId: string) {
-  return change(database, caller, 'set_cart_coupon', { cartId, couponCode: null }, cartRefusals)
+  return changeCart(database, caller, 'set_cart_coupon', { cartId, couponCode: null }, cartRefusals)
 }
 
 export function setCartCoupon(database: Database, caller: Caller | null, cartId: string, couponCode: string) {
-  return change(database, caller, 'set_cart_coupon', { cartId, couponCode }, cartRefusals)
+  return changeCart(database, caller, 'set_cart_coupon', { cartId, couponCode }, cartRefusals)
 }

@@ -3,7 +3,7 @@ import { type Outcome, refusal } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { Cart } from './cart.ts'
-import { cartRefusals, change } from './change-cart.ts'
+import { cartRefusals, changeCart } from './change-cart.ts'
 import { priceCart } from './price-cart.ts'
 import { readSnapshot } from './read-cart.ts'
 import { deliveryRefusals, refuseDelivery } from './refuse-delivery.ts'
@@ -12,21 +12,21 @@ const setDeliveryRefusals = [...cartRefusals, 'slot_not_found', 'slot_closed', '
 export const chooseDeliveryRefusals = [...cartRefusals, 'slot_not_found', ...deliveryRefusals] as const
 type ChooseDeliveryRefusal = (typeof chooseDeliveryRefusals)[number]
 
-interface Choice {
-  /** Without a slot it is pick-up. */
+interface DeliveryChoice {
+  /** Unset means pick-up. */
   slotId?: string | undefined
   address?: Address | undefined
 }
 
 /**
- * Chooses how a cart comes to its shopper, if it can as the cart stands: a zone may ask for a minimum of goods. Whether it
- * still can is judged again whenever the cart is read, and for good when it is ordered.
+ * Sets the delivery of a cart if it is possible now: a zone may require a minimum order value. Every later read of the
+ * cart checks it again; placing the order decides.
  */
 export async function chooseDelivery(
   database: Database,
   caller: Caller | null,
   cartId: string,
-  { slotId, address }: Choice,
+  { slotId, address }: DeliveryChoice,
 ): Promise<Outcome<Cart, ChooseDeliveryRefusal>> {
   const delivery = { slotId: slotId ?? null, address: address ?? null }
   if (slotId !== undefined) {
@@ -36,5 +36,5 @@ export async function chooseDelivery(
     const refused = refuseDelivery(read.value, priceCart(read.value))
     if (refused !== null) return refused
   }
-  return change(database, caller, 'set_cart_delivery', { cartId, ...delivery }, setDeliveryRefusals)
+  return changeCart(database, caller, 'set_cart_delivery', { cartId, ...delivery }, setDeliveryRefusals)
 }

@@ -8,15 +8,15 @@ import { presentCart } from './present-cart.ts'
 
 export const createCartRefusals = ['account_not_found'] as const
 
-/** A guest's new cart; a customer's open one, whatever it holds, and a new one where the last was ordered. */
+/** Creates a cart for a guest. A customer gets the open cart; it is created if there is none. */
 export async function createCart(
   database: Database,
   caller: Caller | null,
   currency: string,
 ): Promise<Outcome<Cart, (typeof createCartRefusals)[number]>> {
   const request = { cartId: newId('crt'), customerId: caller?.customerId ?? null, currency }
-  const made = await tryRoutine(database, 'create_cart', request, CartSnapshot, createCartRefusals)
-  if (!made.ok) return made
-  const cart = presentCart(made.value)
+  const created = await tryRoutine(database, 'create_cart', request, CartSnapshot, createCartRefusals)
+  if (!created.ok) return created
+  const cart = presentCart(created.value)
   return success(cart, { location: `/carts/${cart.id}` })
 }

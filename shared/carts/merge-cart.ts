@@ -15,7 +15,7 @@ export const mergeCartRefusals = [
   'cart_too_large',
 ] as const
 
-/** Folds a guest's cart into the customer's, and answers that one. Twice is once. */
+/** Merges a guest's cart into the customer's open cart and returns the latter. Idempotent. */
 export async function mergeCart(
   database: Database,
   { customerId }: Caller,

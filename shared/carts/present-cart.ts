@@ -5,7 +5,7 @@ import type { CartSnapshot } from './cart-snapshot.ts'
 import { couponAmount, type PricedCart, priceCart } from './price-cart.ts'
 import { refuseDelivery } from './refuse-delivery.ts'
 
-/** The cart of the contract: what was read, priced. */
+/** The cart of the public API, from a snapshot and its prices. */
 export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCart(snapshot)): Cart {
   const prices = new Map(priced.lines.map((line) => [line.sku, line]))
   return {
@@ -27,7 +27,7 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
     discount: priced.discount,
     deliveryFee: priced.deliveryFee,
     total: priced.total,
-    warnings: warnings(snapshot, priced),
+    warnings: listWarnings(snapshot, priced),
     version: snapshot.cart.version,
   }
 }
@@ -72,29 +72,29 @@ function presentDelivery({ slot, zone, cart }: CartSnapshot, { goods }: PricedCa
   return { slotId: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, fee, address: cart.address }
 }
 
-function warnings(snapshot: CartSnapshot, priced: PricedCart): Warning[] {
-  const found: Warning[] = []
+function listWarnings(snapshot: CartSnapshot, priced: PricedCart): Warning[] {
+  const warnings: Warning[] = []
   for (const line of snapshot.lines) {
     if (!line.active) {
-      found.push({ code: 'product_not_found', message: 'No longer sold: take the line out.', sku: line.sku })
+      warnings.push({ code: 'product_not_found', message: 'No longer sold. Remove the line.', sku: line.sku })
     } else if (line.quantity > line.available) {
       const available = Math.max(0, line.available)
-      found.push({ code: 'insufficient_stock', message: `Only ${available} left.`, sku: line.sku, available })
+      warnings.push({ code: 'insufficient_stock', message: `Only ${available} left.`, sku: line.sku, available })
     }
     if (line.orderLimit !== null && line.quantity > line.orderLimit) {
       const { sku, orderLimit } = line
-      found.push({ code: 'order_limit_exceeded', message: `At most ${orderLimit} in one order.`, sku, orderLimit })
+      warnings.push({ code: 'order_limit_exceeded', message: `At most ${orderLimit} in one order.`, sku, orderLimit })
     }
   }
   for (const { sku, claimId, live } of snapshot.claims) {
     if (!live)
-      found.push({ code: 'claim_expired', message: 'The flash-sale claim has lapsed: take it out.', sku, claimId })
+      warnings.push({ code: 'claim_expired', message: 'The flash-sale claim has expired. Remove it.', sku, claimId })
   }
   if (snapshot.cart.couponCode !== null && !priced.coupon?.ok) {
     const code = priced.coupon?.code ?? 'coupon_not_found'
-    found.push({ code, message: 'The coupon takes nothing off now.' })
+    warnings.push({ code, message: 'The coupon does not apply now.' })
   }
   const delivery = refuseDelivery(snapshot, priced)
-  if (delivery !== null) found.push({ ...delivery.facts, code: delivery.code, message: delivery.detail })
-  return found
+  if (delivery !== null) warnings.push({ ...delivery.facts, code: delivery.code, message: delivery.detail })
+  return warnings
 }

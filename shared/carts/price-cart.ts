@@ -3,8 +3,8 @@ import { type AppliedCoupon, priceBasket } from '../promotions/price-basket.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 
 /**
- * Prices a cart as it was read. Products that are no longer sold stay in the cart, and cost nothing in it; so do claims
- * that lapsed.
+ * Prices a cart from its snapshot. Products that are no longer sold and claims that expired stay in the cart and cost
+ * nothing.
  */
 export function priceCart(snapshot: CartSnapshot) {
   return priceBasket({
@@ -22,10 +22,10 @@ export function priceCart(snapshot: CartSnapshot) {
 const deliveryTerms = ({ slot, zone }: CartSnapshot): DeliveryTerms | null =>
   slot === null ? null : { slotFee: slot.fee, zone }
 
-/** Flash-sale claims that can be bought, in the order of the cart. */
+/** Flash-sale claims that can be bought, in cart order. */
 export const liveClaims = ({ claims }: CartSnapshot) => claims.filter(({ live }) => live)
 
 export type PricedCart = ReturnType<typeof priceCart>
 
-/** All that a coupon takes off: goods and delivery. */
+/** The whole discount of a coupon, delivery included. */
 export const couponAmount = ({ amount, deliveryDiscount }: AppliedCoupon) => amount + deliveryDiscount

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { Address } from '../delivery/address.ts'
+import { elementAt } from '../element-at.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
-import { callRoutine, type Database } from '../platform/db/database.ts'
 import { batchCalls } from '../platform/db/batch-calls.ts'
-import { elementAt } from '../element-at.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { Cart } from './cart.ts'
-import { CartSnapshot } from './cart-snapshot.ts'
 import { type CachedCart, cartCache } from './cart-cache.ts'
+import { CartSnapshot } from './cart-snapshot.ts'
 import { presentCart } from './present-cart.ts'
 import { priceCart } from './price-cart.ts'
 
@@ -21,7 +21,7 @@ interface SnapshotRequest {
   delivery?: { slotId: string | null; address: Address | null }
 }
 
-/** A cart with all that its price depends on, in one round trip. Another customer's does not exist for the caller. */
+/** A cart with everything that its price depends on, in one round trip. Another customer's cart is not found. */
 export async function readSnapshot(
   database: Database,
   caller: Caller | null,
@@ -33,34 +33,34 @@ export async function readSnapshot(
     { ...request, customerId: caller?.customerId ?? null },
     CartSnapshot.nullable(),
   )
-  return snapshot === null ? refusal('cart_not_found') : unlessMerged(snapshot)
+  return snapshot === null ? refusal('cart_not_found') : refuseMerged(snapshot)
 }
 
-function unlessMerged(snapshot: CartSnapshot): Outcome<CartSnapshot, 'cart_merged'> {
+function refuseMerged(snapshot: CartSnapshot): Outcome<CartSnapshot, 'cart_merged'> {
   const { mergedInto } = snapshot.cart
   return mergedInto === null ? success(snapshot) : refusal('cart_merged', { cartId: mergedInto })
 }
 
-/** What `read_carts` answers of each. */
-const Reading = z.object({ edition: z.string(), available: z.array(z.int()), view: CartSnapshot.nullable() })
+/** The result of `read_carts` for one cart. */
+const CartReading = z.object({ fingerprint: z.string(), available: z.array(z.int()), view: CartSnapshot.nullable() })
 
-interface ReadingRequest {
+interface CartReadingRequest {
   cartId: string
   customerId: string | null
-  known: string | undefined
+  knownFingerprint: string | undefined
 }
 
-/** Carts that are asked for at once are read together: half of what a small read costs is the way to Postgres and back. */
-const readTogether = batchCalls({
+/** Batches concurrent reads: half the cost of a small read is the round trip to Postgres. */
+const readBatched = batchCalls({
   requestsInACall: 8,
   callsAtOnce: 2,
-  send: (database, carts: readonly ReadingRequest[]) =>
-    callRoutine(database, 'read_carts', { carts }, z.array(Reading)),
+  send: (database, carts: readonly CartReadingRequest[]) =>
+    callRoutine(database, 'read_carts', { carts }, z.array(CartReading)),
 })
 
 /**
- * A cart, priced now. Most reads find it as it was: then the database says only that, and what is left of its goods, and
- * neither is it told nor priced again.
+ * Reads and prices a cart. Most reads find it unchanged: then the database returns only the fingerprint and the
+ * available quantities, and the cached prices are used.
  */
 export async function readCart(
   database: Database,
@@ -70,28 +70,28 @@ export async function readCart(
   const customerId = caller?.customerId ?? null
   const carts = cartCache(database)
   const key = JSON.stringify([cartId, customerId])
-  const known = carts.get(key)
-  const request = { cartId, customerId, known: known?.edition }
-  const { edition, available, view } = await readTogether(database, request)
+  const cached = carts.get(key)
+  const request = { cartId, customerId, knownFingerprint: cached?.fingerprint }
+  const { fingerprint, available, view } = await readBatched(database, request)
   if (view === null) {
-    if (known?.edition !== edition) return refusal('cart_not_found')
-    const current = withAvailable(known, available)
-    if (current !== known) carts.set(key, current)
+    if (cached?.fingerprint !== fingerprint) return refusal('cart_not_found')
+    const current = withAvailable(cached, available)
+    if (current !== cached) carts.set(key, current)
     return success(current.cart)
   }
-  const read = unlessMerged(view)
+  const read = refuseMerged(view)
   if (!read.ok) return read
   const priced = priceCart(view)
   const cart = presentCart(view, priced)
-  carts.set(key, { edition, snapshot: view, priced, cart })
+  carts.set(key, { fingerprint, snapshot: view, priced, cart })
   return success(cart)
 }
 
-/** The same cart where the shop has as much of its goods as when it was told last. */
-function withAvailable(kept: CachedCart, available: readonly number[]): CachedCart {
-  const { lines } = kept.snapshot
-  if (lines.every((line, index) => line.available === available[index])) return kept
-  const told = lines.map((line, index) => ({ ...line, available: elementAt(available, index) }))
-  const snapshot = { ...kept.snapshot, lines: told }
-  return { ...kept, snapshot, cart: presentCart(snapshot, kept.priced) }
+/** Updates the available quantities. Returns the same object if they are unchanged. */
+function withAvailable(cached: CachedCart, available: readonly number[]): CachedCart {
+  const { lines } = cached.snapshot
+  if (lines.every((line, index) => line.available === available[index])) return cached
+  const updated = lines.map((line, index) => ({ ...line, available: elementAt(available, index) }))
+  const snapshot = { ...cached.snapshot, lines: updated }
+  return { ...cached, snapshot, cart: presentCart(snapshot, cached.priced) }
 }

@@ -5,7 +5,7 @@ import type { PricedCart } from './price-cart.ts'
 export const deliveryRefusals = ['slot_closed', 'slot_full', 'address_not_served', 'basket_below_minimum'] as const
 type DeliveryRefusal = (typeof deliveryRefusals)[number]
 
-/** Why a cart, as it was read, cannot be delivered as chosen; null for pick-up, and where it can. */
+/** Why the chosen delivery of a cart is not possible; null if it is possible, and for pick-up. */
 export function refuseDelivery(snapshot: CartSnapshot, { goods }: PricedCart): Refusal<DeliveryRefusal> | null {
   const { slot, zone, served } = snapshot
   if (slot === null) return null

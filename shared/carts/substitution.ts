@@ -11,17 +11,17 @@ const kinds = z.discriminatedUnion(
   ],
   {
     error: ({ code }) =>
-      code === 'invalid_union' ? `is ${TYPES}` : `is an object whose type is ${TYPES}, or a bare 'none' or 'similar'`,
+      code === 'invalid_union' ? `is ${TYPES}` : `is an object whose type is ${TYPES}, or a plain 'none' or 'similar'`,
   },
 )
 
-/** What the picker may put in the bag when the product is not there. */
+/** What the picker may supply when the product is out of stock. */
 export const Substitution = kinds.meta({ id: 'Substitution' })
 export type Substitution = z.output<typeof Substitution>
 
-/** As a storefront sends it: a bare `none` or `similar` will do. Not a union, which could not tell where the fault is. */
+/** The request form: a plain `none` or `similar` is accepted as well. No union, whose errors could not name the field. */
 export const SubstitutionInput = z
-  .preprocess((wish) => (typeof wish === 'string' ? { type: wish } : wish), kinds)
+  .preprocess((input) => (typeof input === 'string' ? { type: input } : input), kinds)
   .meta({
     override: ({ jsonSchema }) => {
       jsonSchema.oneOf?.push({ type: 'string', enum: ['none', 'similar'] })

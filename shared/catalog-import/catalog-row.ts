@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../localized-text.ts'
+import type { PromotionTerms } from '../promotions/promotion-requests.ts'
 
-/** Where in the file: `row` counts from 1, without a header; `line` counts line breaks of the text. */
+/** A place in the file: `row` counts products from 1, `line` counts lines of text from 1. */
 export interface Place {
   row: number
   line: number
@@ -11,42 +12,36 @@ export interface RowFault extends Place {
   reason: string
 }
 
-/** An offer of one store for one product, as the file words it. */
-export interface OfferText {
-  store: string
-  texts: LocalizedText
+/** A promotion of one product. Products that list the same id may be mixed in it. */
+export interface RowPromotion extends PromotionTerms {
+  id: string
 }
 
-/**
- * One product of a file, checked and in Larder's own units. Null means that the file doesn't say: what the shop has
- * then stays.
- */
+/** One product of a file, valid and in minor units, pieces and grams. Null: the file has no value, the stored one stays. */
 export interface CatalogRow {
   place: Place
   sku: string
   barcode: string | null
   name: LocalizedText
   brand: LocalizedText | null
-  /** From the top to the product's own category. */
+  /** From the top-level category to the product's own. */
   categoryPath: readonly LocalizedText[]
   unit: 'each' | 'g'
   priceMinor: number
   contentSize: { quantity: number; unit: 'g' | 'ml' | 'each' } | null
   ageRestricted: boolean | null
   temperature: 'ambient' | 'chilled' | 'frozen' | null
-  /** Opening stock, used for a product that is new. */
-  stock: number | null
-  offers: readonly OfferText[]
+  /** Pieces or grams, for a product that is new. */
+  openingStock: number | null
+  promotions: readonly RowPromotion[]
 }
 
-/** What a reader makes of a file, item by item. Nothing follows `broken`. */
+/** What a reader yields for each part of a file. Nothing follows `broken`. */
 export type ReadItem =
   | { type: 'row'; row: CatalogRow }
-  /** Sound, but not for sale: no price at the store, or at any. */
-  | { type: 'unsold'; place: Place; sku: string; stores: readonly string[] }
-  /** Left out; the rest goes on. */
+  /** A row that is left out. */
   | { type: 'bad'; fault: RowFault }
-  /** Read to its end, which may not be the end that was written. */
+  /** The file was read to its end but may have been cut there. */
   | { type: 'doubtful'; reason: string }
-  /** The file itself can't be read on from here. */
+  /** The rest of the file can't be read. */
   | { type: 'broken'; line: number; reason: string }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { isValidBarcode } from '../catalog/barcode.ts'
-import type { LocalizedText } from '../localized-text.ts'
 import { Sku } from '../values.ts'
 import type { Place, ReadItem } from './catalog-row.ts'
+import { parseCategoryPath } from './category-path.ts'
 import { cleanText, cleanTexts } from './clean-text.ts'
 import { describeIssues } from './describe-issues.ts'
 import { parsePrice } from './money.ts'
@@ -81,7 +81,7 @@ export function readCsvRow(cells: Readonly<Record<string, string>>, place: Place
   }
   const row = result.data
   const name = cleanTexts({ en: row.name_en, 'zh-Hant': row.name_zh_hant, 'zh-Hans': row.name_zh_hans })
-  const categoryPath = row.category.split('>').flatMap(categoryName)
+  const categoryPath = parseCategoryPath(row.category)
   if (!name || categoryPath.length === 0) {
     return { type: 'bad', fault: { ...place, sku: row.sku, reason: 'category: names nothing' } }
   }
@@ -100,14 +100,8 @@ export function readCsvRow(cells: Readonly<Record<string, string>>, place: Place
         row.content_quantity && row.content_unit ? { quantity: row.content_quantity, unit: row.content_unit } : null,
       ageRestricted: row.age_restricted,
       temperature: row.temperature,
-      stock: row.stock,
-      offers: [],
+      openingStock: row.stock,
+      promotions: [],
     },
   }
-}
-
-/** A path is written in one language; its letters tell which. */
-function categoryName(level: string): LocalizedText[] {
-  const name = cleanTexts({ [/\p{Script=Han}/u.test(level) ? 'zh-Hant' : 'en']: level })
-  return name ? [name] : []
 }

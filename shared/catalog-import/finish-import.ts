@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
 import type { Database } from '../platform/db/database.ts'
-import type { ImportedPromotion, PromotionBook, RefusedOffer } from '../../scripts/price-watch/offers/offer-groups.ts'
+import type { PromotionRecord } from './promotion-book.ts'
 
 const Deactivated = z.object({ deactivated: z.int(), missing: z.int(), active: z.int(), others: z.int() })
 const Promotions = z.object({ created: z.int(), changed: z.int(), unchanged: z.int(), ended: z.int() })
@@ -14,10 +14,9 @@ export interface Ending {
   source: string
   /** The SKUs that were loaded. */
   seen: readonly string[]
-  /** SKUs that the file lists in a bad row: they are neither gone nor known, and stay as they are. */
+  /** SKUs that the file lists in a bad row: their products and promotions stay unchanged. */
   spared: readonly string[]
-  /** Null when this import gives no promotions. */
-  offers: PromotionBook | null
+  promotions: readonly PromotionRecord[]
   rows: number
   bad: number
   /** Why the rest of the file is unknown; null when all of it was read. */
@@ -31,7 +30,6 @@ export interface Ending {
 export interface Ended {
   deactivated: number
   promotions: z.output<typeof Promotions>
-  refusedOffers: RefusedOffer[]
   /** Why what is missing from the file was left as it is. */
   kept: string | null
   others: number
@@ -39,15 +37,12 @@ export interface Ended {
 
 /** What is done once the rows are in: the missing are taken off sale, and the promotions are made. */
 export async function finishImport(ending: Ending): Promise<Ended> {
-  const { promotions, refused } = (await ending.offers?.close()) ?? { promotions: [], refused: [] }
   if (ending.nothingLoaded) {
-    const kept = 'nothing was loaded'
-    return { deactivated: 0, promotions: NO_PROMOTIONS, refusedOffers: refused, kept, others: 0 }
+    return { deactivated: 0, promotions: NO_PROMOTIONS, kept: 'nothing was loaded', others: 0 }
   }
   const unsure = reasonToKeep(ending)
   const removal = unsure === null ? await deactivateMissing(ending) : { deactivated: 0, kept: unsure, others: 0 }
-  const written = await writePromotions(ending, promotions, removal.kept === null)
-  return { ...removal, promotions: written, refusedOffers: refused }
+  return { ...removal, promotions: await writePromotions(ending, removal.kept === null) }
 }
 
 /** A file that may hide rows says nothing about what is gone. */
@@ -69,15 +64,9 @@ async function deactivateMissing(
 }
 
 async function writePromotions(
-  { database, actor, source, seen, spared }: Ending,
-  promotions: readonly ImportedPromotion[],
+  { database, actor, source, seen, spared, promotions }: Ending,
   complete: boolean,
 ): Promise<z.output<typeof Promotions>> {
-  const records = promotions.map(({ freeQuantity, freeChoice, ...promotion }) => ({
-    ...promotion,
-    free_quantity: freeQuantity,
-    free_choice: freeChoice,
-  }))
-  const batch = { actor, source, complete, seen, spared, promotions: records }
+  const batch = { actor, source, complete, seen, spared, promotions }
   return Promotions.parse(await database.call('import_promotions', batch))
 }

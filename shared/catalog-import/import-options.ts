@@ -2,21 +2,22 @@ import type { Actor } from '../audit/actor.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { RowFault } from './catalog-row.ts'
 
-export type ImportFormat = 'online-price-watch' | 'csv'
+export type ImportFormat = 'csv' | 'json'
 
 export interface ImportOptions {
   database: Database
-  /** Who imports, for the audit log. */
+  /** For the audit log. */
   actor: Actor
   format: ImportFormat
-  /** Only what this store sells, at its prices and with its offers; null for the lowest price of all stores. */
-  store: string | null
+  /** Names the feed. An import deactivates only products and ends only promotions that came from the same source. */
+  source: string
+  /** For new products without an opening stock of their own: pieces, or kilograms. */
   openingStock: number
   /** Rows written in one call. */
   batchSize: number
-  /** Deactivates missing products even when they are most of what there is. */
+  /** Deactivates missing products even when they are most of the source's products. */
   acceptShrink: boolean
-  /** Aborted: the batch at hand is finished, nothing is deactivated. */
+  /** When aborted, the current batch is finished and nothing is deactivated. */
   signal: AbortSignal
   onFault(fault: RowFault): void
   /** Called after each batch. */

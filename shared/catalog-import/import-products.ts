@@ -6,23 +6,16 @@ import type { RowFault } from './catalog-row.ts'
 import { importCatalog } from './import-catalog.ts'
 import { isClean } from './import-report.ts'
 
-/** What a request may carry on every platform. A larger file is for `npm run import`, which reads it as a stream. */
+/** The largest body that every platform accepts. `npm run import` reads larger files as a stream. */
 export const LARGEST_CATALOG_BYTES = 8 * 1024 * 1024
 export const CATALOG_TYPES = ['text/csv', 'application/json'] as const
 
 const BATCH_SIZE = 500
 const CHUNK_BYTES = 64 * 1024
-/** More than anybody reads; `bad` has their number. */
+/** Bounds the response; `bad` has the number of all. */
 const FAULT_LIMIT = 1_000
 
 export const ImportProductsQuery = z.object({
-  store: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Of a price watch file: only what this store sells, at its prices, with its offers.' }),
   stock: z.coerce
     .number()
     .int()
@@ -38,25 +31,18 @@ export const ImportProductsQuery = z.object({
 
 const Counts = z.object({ created: z.int(), changed: z.int(), unchanged: z.int() })
 
-/** What `import-report.ts` says, with the rows that were left out. */
+/** The report of import-report.ts with the rows that were left out. */
 export const ImportAnswer = z
   .object({
-    clean: z.boolean().meta({ description: 'Everything in the file went in.' }),
+    clean: z.boolean().meta({ description: 'The whole file was loaded.' }),
     source: z.string(),
     rows: z.int(),
     bad: z.int(),
-    unsold: z.int(),
     products: Counts.extend({ deactivated: z.int() }),
     categories: z.object({ named: z.int(), created: z.int(), changed: z.int() }),
     promotions: Counts.extend({ ended: z.int() }),
-    offers: z
-      .object({
-        read: z.int(),
-        refused: z.array(z.object({ sku: z.string(), store: z.string(), text: z.string(), reason: z.string() })),
-      })
-      .nullable(),
     broken: z.object({ line: z.int(), reason: z.string() }).nullable(),
-    kept: z.string().nullable().meta({ description: 'Why what the file does not list was left as it is.' }),
+    kept: z.string().nullable().meta({ description: 'Why no product was deactivated and no promotion ended.' }),
     others: z.int(),
     faults: z
       .array(z.object({ row: z.int(), line: z.int(), sku: z.string().nullable(), reason: z.string() }))
@@ -65,7 +51,7 @@ export const ImportAnswer = z
   .meta({ id: 'ImportReport' })
 export type ImportAnswer = z.output<typeof ImportAnswer>
 
-export const importProductsRefusals = ['catalog_unreadable', 'unknown_store'] as const
+export const importProductsRefusals = ['catalog_unreadable'] as const
 
 interface Catalog extends z.output<typeof ImportProductsQuery> {
   mediaType: string
@@ -73,39 +59,36 @@ interface Catalog extends z.output<typeof ImportProductsQuery> {
 }
 
 /**
- * A catalog as `npm run import` loads it, by the same rules (docs/import.md), batch by batch: what was read before a fault
- * is in the shop, and sending it again changes only what is still to change.
+ * Loads a catalog by the same rules as `npm run import` (docs/import.md), batch by batch. What comes before an error in
+ * the file is loaded. Sending the file again changes only what is still different.
  */
 export async function importProducts(
   database: Database,
   actor: Actor,
-  { mediaType, bytes, store, stock, acceptShrink }: Catalog,
+  { mediaType, bytes, stock, acceptShrink }: Catalog,
 ): Promise<Outcome<ImportAnswer, (typeof importProductsRefusals)[number]>> {
-  const format = /^text\/csv\b/i.test(mediaType) ? 'csv' : 'online-price-watch'
-  if (format === 'csv' && store !== undefined)
-    return refusal('unknown_store', { seen: [] }, 'A CSV file has no stores.')
+  const format = /^text\/csv\b/i.test(mediaType) ? 'csv' : 'json'
   const faults: RowFault[] = []
   const report = await importCatalog(inChunks(bytes), {
     database,
     actor,
     format,
-    store: store ?? null,
+    source: format,
     openingStock: stock,
     batchSize: BATCH_SIZE,
     acceptShrink,
-    // Whoever hangs up has sent the whole file: it goes in.
+    // The whole file has arrived: a client that disconnects doesn't stop its import.
     signal: new AbortController().signal,
     onFault: (fault) => {
       if (faults.length < FAULT_LIMIT) faults.push(fault)
     },
     onProgress: () => {},
   })
-  const { interrupted: _, unknownStore, ...told } = report
-  if (unknownStore !== null) return refusal('unknown_store', unknownStore)
+  const { interrupted: _, ...counts } = report
   if (report.broken !== null && report.rows === 0) {
     return refusal('catalog_unreadable', { broken: report.broken })
   }
-  return success({ clean: isClean(report), ...told, faults })
+  return success({ clean: isClean(report), ...counts, faults })
 }
 
 async function* inChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,30 +1,22 @@
-import type { RefusedOffer } from '../../scripts/price-watch/offers/offer-groups.ts'
-
-/** What an import did, for people and for programs. */
+/** What an import did. */
 export interface ImportReport {
   source: string
-  /** Rows read, sound or not. */
+  /** Rows read, bad ones included. */
   rows: number
   bad: number
-  /** Sound rows of products without a price at the store, or at any. */
-  unsold: number
   products: { created: number; changed: number; unchanged: number; deactivated: number }
   categories: { named: number; created: number; changed: number }
   promotions: { created: number; changed: number; unchanged: number; ended: number }
-  /** Null when the import takes no offers: no store was chosen, or the format has none. */
-  offers: { read: number; refused: RefusedOffer[] } | null
   interrupted: boolean
   /** Why the file couldn't be read to its end. */
   broken: { line: number; reason: string } | null
-  /** The store asked for sells nothing in this file; these do. */
-  unknownStore: { asked: string; seen: string[] } | null
-  /** Why products that the file doesn't list were left as they are. */
+  /** Why no product was deactivated and no promotion ended; null when that was done where needed. */
   kept: string | null
-  /** Active products of other imports. */
+  /** Active products of other sources. */
   others: number
 }
 
-/** Whether everything in the file went in. */
+/** Whether the whole file was loaded. */
 export function isClean(report: ImportReport): boolean {
-  return report.bad === 0 && report.broken === null && report.unknownStore === null && !report.interrupted
+  return report.bad === 0 && report.broken === null && !report.interrupted
 }

@@ -3,37 +3,30 @@ import { CategoryBook } from './category-book.ts'
 import { finishImport } from './finish-import.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { ImportReport } from './import-report.ts'
-import { PromotionBook } from '../../scripts/price-watch/offers/offer-groups.ts'
 import { ProductWriter } from './product-writer.ts'
+import { PromotionBook } from './promotion-book.ts'
 
-/** What an import gathers on its way through a file. */
+/** One import: its batches, its counts and its report. */
 export class ImportRun {
   interrupted = false
   readonly #options: ImportOptions
-  readonly #store: string | null
-  readonly #source: string
   readonly #categories: CategoryBook
   readonly #writer: ProductWriter
-  readonly #offers: PromotionBook
-  readonly #storesSeen = new Set<string>()
-  /** SKU → its row: what is in the file isn't gone, and isn't there twice. */
+  readonly #promotions: PromotionBook
+  /** SKU → its first row. */
   readonly #seen = new Map<string, number>()
-  /** SKUs whose row was bad: nothing is known of them, so nothing about them changes. */
+  /** SKUs whose row was bad: their products and promotions stay unchanged. */
   readonly #spared = new Set<string>()
   #batch: CatalogRow[] = []
   #rows = 0
   #bad = 0
-  #unsold = 0
   #broken: ImportReport['broken'] = null
   #doubt: string | null = null
 
-  constructor(options: ImportOptions, store: string | null) {
+  constructor(options: ImportOptions) {
     this.#options = options
-    this.#store = store
-    this.#source = store === null ? options.format : `${options.format}:${store}`
-    this.#offers = new PromotionBook(this.#source)
-    const { database, actor, openingStock } = options
-    const source = this.#source
+    const { database, actor, source, openingStock } = options
+    this.#promotions = new PromotionBook(source)
     this.#categories = new CategoryBook({ database, actor, source })
     this.#writer = new ProductWriter({
       database,
@@ -55,14 +48,8 @@ export class ImportRun {
       return
     }
     this.#rows++
-    if (item.type === 'unsold') {
-      this.#unsold++
-      for (const store of item.stores) this.#storesSeen.add(store)
-    } else if (item.type === 'bad') {
-      this.#takeBad(item.fault)
-    } else {
-      this.#takeRow(item.row)
-    }
+    if (item.type === 'bad') this.#takeBad(item.fault)
+    else this.#takeRow(item.row)
     if (this.#batch.length >= this.#options.batchSize) await this.#write()
   }
 
@@ -78,6 +65,11 @@ export class ImportRun {
       this.#fault({ ...row.place, sku: row.sku, reason: `is in the file already, in row ${earlier}` })
       return
     }
+    const contradiction = this.#promotions.register(row)
+    if (contradiction !== null) {
+      this.#takeBad({ ...row.place, sku: row.sku, reason: contradiction })
+      return
+    }
     this.#seen.set(row.sku, row.place.row)
     this.#batch.push(row)
   }
@@ -86,14 +78,13 @@ export class ImportRun {
     await this.#write()
     const { created, changed, unchanged } = this.#writer
     const loaded = created + changed + unchanged
-    const unknownStore = this.#store !== null && loaded === 0 && this.#storesSeen.size > 0 && !this.interrupted
     const ending = await finishImport({
       database: this.#options.database,
       actor: this.#options.actor,
-      source: this.#source,
+      source: this.#options.source,
       seen: [...this.#seen.keys()].filter((sku) => !this.#spared.has(sku)),
       spared: [...this.#spared],
-      offers: this.#store === null ? null : this.#offers,
+      promotions: await this.#promotions.records(),
       rows: this.#rows,
       bad: this.#bad,
       cut: this.#cut(),
@@ -103,17 +94,14 @@ export class ImportRun {
     })
     const { named, created: createdCategories, changed: changedCategories } = this.#categories
     return {
-      source: this.#source,
+      source: this.#options.source,
       rows: this.#rows,
       bad: this.#bad,
-      unsold: this.#unsold,
       products: { created, changed, unchanged, deactivated: ending.deactivated },
       categories: { named, created: createdCategories, changed: changedCategories },
       promotions: ending.promotions,
-      offers: this.#store === null ? null : { read: this.#offers.read, refused: ending.refusedOffers },
       interrupted: this.interrupted,
       broken: this.#broken,
-      unknownStore: unknownStore ? { asked: this.#store ?? '', seen: [...this.#storesSeen].sort() } : null,
       kept: ending.kept,
       others: ending.others,
     }
@@ -128,7 +116,7 @@ export class ImportRun {
     if (this.#batch.length === 0) return
     const stored = await this.#writer.write(this.#batch)
     this.#batch = []
-    for (const row of stored) this.#offers.add(row)
+    for (const row of stored) this.#promotions.addProduct(row)
     this.#options.onProgress(this.#rows)
   }
 

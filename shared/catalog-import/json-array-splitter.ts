@@ -1,5 +1,5 @@
-/** One element of the top-level array, still as text, with the line on which it starts. */
-export interface ArrayElement {
+/** One product of a JSON file, still as text, with the line on which it starts. */
+export interface JsonElement {
   text: string
   line: number
 }
@@ -27,8 +27,8 @@ export class JsonArraySplitter {
   #inString = false
   #escaped = false
 
-  push(chunk: string): ArrayElement[] {
-    const found: ArrayElement[] = []
+  push(chunk: string): JsonElement[] {
+    const found: JsonElement[] = []
     this.#buffer += chunk
     for (; this.#at < this.#buffer.length && this.#state !== 'failed'; this.#at++) {
       const char = this.#buffer.charAt(this.#at)
@@ -36,18 +36,19 @@ export class JsonArraySplitter {
       const element = this.#step(char)
       if (element) found.push(element)
     }
-    this.#forgetWhatIsDone()
+    this.#dropConsumedText()
     return found
   }
 
-  /** To be called when the text has ended: whether it ended where a JSON array may. */
-  end(): void {
+  /** Sets `failure` when the text ended before the array did. An array leaves no element for the end. */
+  end(): JsonElement[] {
     if (this.#state === 'before') this.#fail('is empty')
     if (this.#state === 'between') this.#fail('ends in the middle of the array: "]" is missing')
     if (this.#state === 'inside') this.#fail('ends in the middle of a row')
+    return []
   }
 
-  #step(char: string): ArrayElement | undefined {
+  #step(char: string): JsonElement | undefined {
     if (this.#inString) this.#stepInString(char)
     else if (this.#state === 'inside') return this.#stepInside(char)
     else if (!/\s/.test(char)) return this.#stepOutside(char)
@@ -60,7 +61,7 @@ export class JsonArraySplitter {
     else if (char === '"') this.#inString = false
   }
 
-  #stepInside(char: string): ArrayElement | undefined {
+  #stepInside(char: string): JsonElement | undefined {
     if (char === '"') this.#inString = true
     else if (char === '{' || char === '[') this.#depth++
     else if (this.#depth > 0 && (char === '}' || char === ']')) this.#depth--
@@ -68,10 +69,10 @@ export class JsonArraySplitter {
     return undefined
   }
 
-  #stepOutside(char: string): ArrayElement | undefined {
+  #stepOutside(char: string): JsonElement | undefined {
     if (this.#state === 'before') {
       if (char === '[') this.#state = 'between'
-      else this.#fail('is not a JSON array: it must start with "["')
+      else this.#fail('is not JSON: it must start with "[" or "{"')
     } else if (this.#state === 'after') {
       this.#fail('goes on after the end of its array')
     } else if (char === ']' && this.#depth === 0) {
@@ -85,7 +86,7 @@ export class JsonArraySplitter {
     return undefined
   }
 
-  #finish(char: string): ArrayElement {
+  #finish(char: string): JsonElement {
     const text = this.#buffer.slice(this.#start, this.#at)
     this.#state = char === ']' ? 'after' : 'between'
     return { text, line: this.#startLine }
@@ -96,7 +97,7 @@ export class JsonArraySplitter {
     this.#state = 'failed'
   }
 
-  #forgetWhatIsDone(): void {
+  #dropConsumedText(): void {
     const from = this.#state === 'inside' ? this.#start : this.#at
     this.#buffer = this.#buffer.slice(from)
     this.#at -= from

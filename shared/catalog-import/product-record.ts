@@ -69,6 +69,6 @@ export function productRecord(
     age_restricted: row.ageRestricted ?? known?.age_restricted ?? false,
     temperature: row.temperature ?? known?.temperature ?? 'ambient',
     // The default counts pieces; of goods sold by weight it counts kilograms.
-    stock: row.stock ?? openingStock * priceQuantity,
+    stock: row.openingStock ?? openingStock * priceQuantity,
   })
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { LocalizedText } from '../localized-text.ts'
 import { type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { categories, products } from './tables.ts'
 
 export const Category = z
@@ -30,7 +30,7 @@ interface CategoryRow {
 
 /** The tree of categories, in the order that the shop shows them. */
 export async function listCategories(database: Database): Promise<Success<z.output<typeof CategoryList>>> {
-  const rows = await reads(database, 'list_categories')
+  const rows = await queryBuilder(database, 'list_categories')
     .select({
       id: categories.id,
       parentId: categories.parentId,

@@ -4,7 +4,7 @@ import { inventory, stockHolds } from '../inventory/tables.ts'
 import type { LocalizedText } from '../localized-text.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { promotionProducts, promotions } from '../promotions/tables.ts'
 import type { Availability, Product } from './product.ts'
 import { categories, products } from './tables.ts'
@@ -47,7 +47,7 @@ const columns = {
 
 /** The read that every answer with products is made of. */
 export function selectProducts<More extends Record<string, SQL>>(database: Database, name: string, more: More) {
-  return reads(database, name)
+  return queryBuilder(database, name)
     .select({ ...columns, ...more })
     .from(products)
     .innerJoin(categories, eq(categories.id, products.categoryId))

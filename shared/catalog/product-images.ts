@@ -4,7 +4,7 @@ import { imageFault } from '../images/uploaded.ts'
 import { type Refusal, refusal } from '../outcome.ts'
 import type { ImageStore } from '../platform/configuration/image-store.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { products } from './tables.ts'
 
 export const imageCodes = ['foreign_images', 'images_not_uploaded', 'image_store_unavailable'] as const
@@ -24,7 +24,7 @@ export async function refusedImages(
   const foreign = urls.filter((url) => !new URL(url).href.startsWith(baseUrl(store)))
   if (foreign.length > 0) return refusal('foreign_images', { images: foreign })
 
-  const statement = reads(database, 'product_images')
+  const statement = queryBuilder(database, 'product_images')
   const [product] = await statement.select({ images: products.images }).from(products).where(eq(products.sku, sku))
   const added = urls.filter((url) => !product?.images.includes(url))
   const faults = await Promise.all(added.map(async (url) => ({ url, reason: await imageFault(url) })))

@@ -4,7 +4,7 @@ import { withEntityTag } from '../entity-tag.ts'
 import { inventory } from '../inventory/tables.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { ProductRecord } from './product-record.ts'
 import { products } from './tables.ts'
 
@@ -43,7 +43,10 @@ export async function readProduct(
   database: Database,
   sku: string,
 ): Promise<Outcome<ProductRecord, (typeof readProductRefusals)[number]>> {
-  const [row] = await reads(database, 'read_product').select({ record }).from(products).where(eq(products.sku, sku))
+  const [row] = await queryBuilder(database, 'read_product')
+    .select({ record })
+    .from(products)
+    .where(eq(products.sku, sku))
   if (row === undefined) return refusal('product_not_found')
   return withEntityTag(ProductRecord.parse(row.record))
 }
@@ -54,7 +57,7 @@ export async function listAllProducts(
   { q, category, active, lowStock, limit, cursor }: z.output<typeof ListAllProductsQuery>,
 ): Promise<Success<CatalogPage>> {
   const isLow = sql`${inventory.onHand} - ${inventory.held} <= ${inventory.lowStockThreshold}`
-  const rows = await reads(database, 'list_all_products')
+  const rows = await queryBuilder(database, 'list_all_products')
     .select({ record })
     .from(products)
     .innerJoin(inventory, eq(inventory.sku, products.sku))

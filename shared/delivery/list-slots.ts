@@ -2,7 +2,7 @@ import { and, asc, gt, lt, type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { Money } from '../values.ts'
 import { slotBookings } from './booking-tables.ts'
 import { deliverySlots } from './slot-tables.ts'
@@ -59,7 +59,7 @@ export async function listSlots(
   database: Database,
   { from, to, district, postcode }: z.output<typeof ListSlotsQuery>,
 ): Promise<Success<z.output<typeof SlotList>>> {
-  const items = await reads(database, 'list_slots')
+  const items = await queryBuilder(database, 'list_slots')
     .select({
       id: deliverySlots.id,
       startsAt: deliverySlots.startsAt,

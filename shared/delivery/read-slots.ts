@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { Instant } from '../values.ts'
 import { SlotRecord } from './slot.ts'
 import { deliverySlots } from './slot-tables.ts'
@@ -30,7 +30,7 @@ export async function readSlot(
   database: Database,
   slotId: string,
 ): Promise<Outcome<SlotRecord, (typeof readSlotRefusals)[number]>> {
-  const [row] = await reads(database, 'read_slot')
+  const [row] = await queryBuilder(database, 'read_slot')
     .select({ record })
     .from(deliverySlots)
     .where(eq(deliverySlots.id, slotId))
@@ -47,7 +47,7 @@ export async function listSlotRecords(
   database: Database,
   { from, to, active, limit, cursor }: z.output<typeof ListSlotRecordsQuery>,
 ): Promise<Success<SlotRecordPage>> {
-  const rows = await reads(database, 'list_slot_records')
+  const rows = await queryBuilder(database, 'list_slot_records')
     .select({ record })
     .from(deliverySlots)
     .where(

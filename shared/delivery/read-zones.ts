@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { ZoneRecord } from './zone.ts'
 import { deliveryZones } from './zone-tables.ts'
 
@@ -27,7 +27,7 @@ export async function readZone(
   database: Database,
   zoneId: string,
 ): Promise<Outcome<ZoneRecord, (typeof readZoneRefusals)[number]>> {
-  const [row] = await reads(database, 'read_zone')
+  const [row] = await queryBuilder(database, 'read_zone')
     .select({ record })
     .from(deliveryZones)
     .where(eq(deliveryZones.id, zoneId))
@@ -40,7 +40,7 @@ export async function listZones(
   database: Database,
   { active, limit, cursor }: z.output<typeof ListZonesQuery>,
 ): Promise<Success<ZonePage>> {
-  const rows = await reads(database, 'list_zones')
+  const rows = await queryBuilder(database, 'list_zones')
     .select({ record })
     .from(deliveryZones)
     .where(

@@ -5,7 +5,7 @@ import { type Outcome, refusal, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
 import type { ImageStore } from '../platform/configuration/image-store.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { Sku } from '../values.ts'
 import { baseUrl, Image, presentImage } from './image.ts'
 import { ImageType, imageFormats, signUpload, Upload } from './upload.ts'
@@ -36,7 +36,7 @@ export async function prepareUpload(
   { sku, contentType, bytes }: z.output<typeof PrepareUploadBody>,
 ): Promise<Outcome<PreparedUpload, (typeof prepareUploadRefusals)[number]>> {
   if (store === undefined) return refusal('images_not_configured')
-  const statement = reads(database, 'product_of_image')
+  const statement = queryBuilder(database, 'product_of_image')
   const [product] = await statement.select({ sku: products.sku }).from(products).where(eq(products.sku, sku))
   if (product === undefined) return refusal('product_not_found')
   const key = `products/${sku}/${newId('img')}.${imageFormats[contentType]}`

@@ -1,5 +1,5 @@
 import { newId } from '../platform/auth/new-id.ts'
-import { pendingReports } from '../platform/observability/error-reports.ts'
+import { pendingReports } from '../platform/observability/error-reporter.ts'
 import type { JobTools } from './job.ts'
 import { jobs } from './jobs.ts'
 import { runLogged } from './run-job.ts'
@@ -8,7 +8,8 @@ import { runLogged } from './run-job.ts'
 const SECONDS = 15
 
 /** Schedulers count in minutes: what the container does more often is due every time that they call. */
-export const cronExpression = ({ everySeconds }: { everySeconds: number }) => (everySeconds < 3_600 ? '* * * * *' : '0 * * * *')
+export const cronExpression = ({ everySeconds }: { everySeconds: number }) =>
+  everySeconds < 3_600 ? '* * * * *' : '0 * * * *'
 
 /**
  * Runs jobs for a scheduler that calls seldom: each again and again until nothing of it is due, all of them at once. A

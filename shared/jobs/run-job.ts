@@ -1,5 +1,5 @@
 import { type Outcome, refusal, success } from '../outcome.ts'
-import { withRequestId } from '../platform/db/in-request.ts'
+import { withRequestId } from '../platform/db/with-request-id.ts'
 import type { Job, JobResult, JobTools } from './job.ts'
 import { jobs } from './jobs.ts'
 

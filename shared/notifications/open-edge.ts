@@ -12,4 +12,4 @@ function openMailer({ mailUrl, mailFrom }: Configuration): Mailer {
 }
 
 export const mailers = perConfiguration(openMailer)
-export const mailer = mailers.of
+export const mailer = mailers.get

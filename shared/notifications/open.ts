@@ -17,4 +17,4 @@ function openMailer({ mailUrl, mailFrom, debug }: Configuration): Mailer {
 }
 
 export const mailers = perConfiguration(openMailer)
-export const mailer = mailers.of
+export const mailer = mailers.get

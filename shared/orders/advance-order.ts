@@ -9,14 +9,14 @@ import { unitsToPick } from './packing/units-to-pick.ts'
 import { stagesAfter, stagesBefore, targets } from './transitions.ts'
 import { presentStaffOrder, type StaffOrder, StaffOrderView } from './views/staff-order.ts'
 
-/** An order of which units are refunded while it is packed, or a substitute whose price changes, is read this often. */
+/** How often an order is read again when units are refunded, or a substitute's price changes, while it is packed. */
 const ATTEMPTS = 3
 
 export const AdvanceOrderBody = z
   .strictObject({ to: z.enum(targets), picked: Picked.optional() })
   .superRefine(({ to, picked }, context) => {
     if (picked === undefined || to === 'picking' || to === 'packed' || to === 'out_for_delivery') return
-    context.addIssue({ code: 'custom', path: ['picked'], message: 'goes with picking, packed or out_for_delivery' })
+    context.addIssue({ code: 'custom', path: ['picked'], message: 'is only allowed with picking, packed or out_for_delivery' })
   })
   .meta({ example: { to: 'out_for_delivery', picked: [{ sku: 'MILK-0001', quantity: 2 }] } })
 type AdvanceOrderRequest = z.output<typeof AdvanceOrderBody>
@@ -32,8 +32,8 @@ export const advanceOrderRefusals = [...routineRefusals, 'invalid_picks'] as con
 type AdvanceOrderRefusal = (typeof advanceOrderRefusals)[number]
 
 /**
- * Takes an order a step on in the house. Asked twice it is taken once. With `picked` the order is packed: it costs what
- * was picked and no more than was agreed, and the stock ledger says what differs from what was sold.
+ * Moves an order to another stage. A repeated request changes nothing. With `picked` the order is packed: the customer
+ * pays for what was picked, at most the agreed total, and the stock ledger records the difference from what was sold.
  */
 export async function advanceOrder(
   database: Database,
@@ -43,7 +43,7 @@ export async function advanceOrder(
 ): Promise<Outcome<StaffOrder, AdvanceOrderRefusal>> {
   const request = { actor, orderId, to, from: stagesBefore(to) }
   for (let attempt = 1; ; attempt++) {
-    const packing = await readPacking(database, orderId, picked ?? (attempt === 1 ? 'all' : 'what is left'))
+    const packing = await readPacking(database, orderId, picked ?? (attempt === 1 ? 'all' : 'remaining'))
     if (packing !== null && 'ok' in packing) return packing
     const moved = await tryRoutine(database, 'advance_order', { ...request, packing }, StaffOrderView, routineRefusals)
     if (moved.ok) return success(presentStaffOrder(moved.value))
@@ -56,26 +56,27 @@ export async function advanceOrder(
 }
 
 /**
- * What is told of an order that is packed already is only compared. Told nothing, the routine takes it that all was there,
- * and refuses where units were refunded before: then what is left of the order was.
+ * The `packing` argument of `advance_order`. Null means that everything was picked as ordered; the routine refuses this
+ * with `price_changed` when units were refunded before packing. The next attempt then packs the remaining units.
+ * For a packed order the picks are only compared with the stored ones.
  */
-async function readPacking(database: Database, orderId: string, asked: Picked | 'all' | 'what is left') {
-  if (asked === 'all') return null
-  const skus = asked === 'what is left' ? [] : asked.map(({ sku }) => sku)
+async function readPacking(database: Database, orderId: string, requested: Picked | 'all' | 'remaining') {
+  if (requested === 'all') return null
+  const skus = requested === 'remaining' ? [] : requested.map(({ sku }) => sku)
   const view = await callRoutine(database, 'staff_order_view', { orderId, skus }, StaffOrderView.nullable())
   if (view === null) return refusal('order_not_found')
   const packed = view.order.packedAt !== null
-  if (asked === 'what is left' && packed) return null
-  const told = asked === 'what is left' ? whatIsLeft(view) : asked
+  if (requested === 'remaining' && packed) return null
+  const picks = requested === 'remaining' ? remainingUnits(view) : requested
   const picked = sortPicks(told)
   if (packed) return { picked }
   const sorted = assignPicks(view.order, told, view.goods, view.refundedBeforePacking)
   return 'ok' in sorted ? sorted : { picked, ...calculatePacking(view.order, sorted) }
 }
 
-function whatIsLeft({ order, refundedBeforePacking }: StaffOrderView): Picked {
+function remainingUnits({ order, refundedBeforePacking }: StaffOrderView): Picked {
   const unitsToPickOf = unitsToPick(order.lines, refundedBeforePacking)
-  const left = new Map<string, number>()
-  for (const line of order.lines) left.set(line.sku, (left.get(line.sku) ?? 0) + unitsToPickOf(line))
-  return [...left].map(([sku, quantity]) => ({ sku, quantity }))
+  const remaining = new Map<string, number>()
+  for (const line of order.lines) remaining.set(line.sku, (remaining.get(line.sku) ?? 0) + unitsToPickOf(line))
+  return [...remaining].map(([sku, quantity]) => ({ sku, quantity }))
 }

@@ -9,14 +9,14 @@ import { presentOrder } from './views/present-order.ts'
 const cancellationRefusals = ['order_not_found', 'order_not_cancellable'] as const
 export const cancelOrderRefusals = ['unauthenticated', ...cancellationRefusals] as const
 
-/** Before picking: gives stock, slot and coupon back, and asks the provider for what was paid. Twice is once. */
+/** Cancels an order before picking: releases stock, slot and coupon, and refunds the payment. Idempotent. */
 export function cancelOrderAs(database: Database, orderId: string, access: OrderAccess) {
   return tryRoutine(database, 'cancel_order', { orderId, ...access }, OrderRecord, cancellationRefusals)
 }
 
 /**
- * Cancels an order for its customer, or for a guest with its token. Staff cancel in the back office, where who did it is
- * written down: here another's order does not exist for them either.
+ * Cancels an order for its customer, or for a guest with the order token. Staff cancel through the back office, which
+ * writes an audit entry. Here the order of another customer is not found for staff either.
  */
 export async function cancelOrder(
   database: Database,

@@ -2,23 +2,23 @@ import type { Caller } from '../platform/auth/access-token.ts'
 import { verifyOrderToken } from '../platform/auth/order-token.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 
-/** Who asks for an order, and by what. */
+/** A request for one order, with the credentials that came with it. */
 export interface OrderRequest {
   orderId: string
   caller: Caller | null
-  /** What `POST /orders` answered a guest as `accessToken`. */
+  /** The `accessToken` that `POST /orders` returned to a guest. */
   token: string | undefined
 }
 
-/** What `can_view_order` judges by. */
+/** The input of `can_view_order`. */
 export interface OrderAccess {
   customerId: string | null
-  /** Has the order's token, which opens a guest's order and no customer's. */
+  /** The request has the order's token. It gives access to a guest's order only, never to a customer's. */
   guest: boolean
   staff: boolean
 }
 
-/** Null for somebody who brings nothing to be known by. */
+/** Null for a request without any credentials. */
 export async function resolveOrderAccess(
   configuration: Configuration,
   { orderId, caller, token }: OrderRequest,

@@ -1,17 +1,17 @@
 import type { OrderMailKind } from '../notifications/compose-order-mail.ts'
 
 interface OrderEvent {
-  /** The name in outgoing webhooks. */
+  /** The event type in outgoing webhooks. */
   type: string
-  /** What has happened, for the documentation. */
-  what: string
-  /** The mail that tells the shopper, if one does. */
+  /** For the documentation. */
+  description: string
+  /** The mail that is sent to the shopper, if any. */
   mail?: OrderMailKind
-  /** Whether staff are told by mail: something that only people can settle. */
+  /** Staff get a mail, because the event needs a human decision. */
   staff?: true
 }
 
-/** Every event of an order by its topic in the outbox: what routines write is what others are told. */
+/** Every event of an order, by the topic that SQL routines write into the outbox. */
 export const orderEvents = {
   order_pending_payment: { type: 'order.placed', what: 'An order was placed; its payment is awaited.' },
   order_paid: { type: 'order.paid', what: 'The payment is certain.', mail: 'confirmation' },

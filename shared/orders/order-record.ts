@@ -27,17 +27,17 @@ const OrderLineRecord = z.object({
   couponDiscount: z.int(),
   total: z.int(),
   substitution: Substitution,
-  /** The flash-sale claim that the line bought. */
+  /** The flash-sale claim that the line buys. */
   claimId: z.string().nullable(),
   orderedQuantity: z.int(),
-  /** Null as long as the order is not packed. */
+  /** Null until the order is packed. */
   pickedQuantity: z.int().nullable(),
-  /** The SKU that it came in place of. */
+  /** The ordered SKU that this line replaces. */
   substitutes: z.string().nullable(),
 })
 
 export const OrderHistory = z.array(z.object({ status: OrderStatus, at: Timestamp }))
-/** Its times as they were when the order was placed. */
+/** The times of the slot when the order was placed. */
 export const OrderSlot = z.object({ id: z.string(), startsAt: Timestamp, endsAt: Timestamp })
 
 const OrderPromotion = z.object({
@@ -46,11 +46,11 @@ const OrderPromotion = z.object({
   code: z.string(),
   description: StoredText,
   amount: z.int(),
-  /** Orders that were placed before these parts were kept have none. */
+  /** Older orders do not have these parts. */
   lines: z.array(z.object({ sku: z.string(), amount: z.int() })).default([]),
 })
 
-/** What packing may change of an order, as it was when it was placed. */
+/** The values that packing can change, copied before packing changes them. */
 const AsPlaced = z.object({
   lines: z.array(OrderLineRecord),
   promotions: z.array(OrderPromotion),
@@ -60,7 +60,7 @@ const AsPlaced = z.object({
   total: z.int(),
 })
 
-/** What `order_view` answers. */
+/** The result of `order_view`. */
 export const OrderRecord = z.object({
   id: z.string(),
   number: z.int(),
@@ -90,7 +90,7 @@ export const OrderRecord = z.object({
     provider: z.string(),
     id: z.string().nullable(),
     amount: z.int(),
-    /** What is reserved, and captured when the goods are weighed; null where the amount is taken at once. */
+    /** The amount to authorise; it is captured after weighing. Null when the amount is captured at once. */
     authorisation: z.int().nullable(),
     authorised: z.int(),
     captured: z.int(),

@@ -4,7 +4,7 @@ import { Money } from '../values.ts'
 
 export const PlaceOrderHeaders = z.object({
   'idempotency-key': z
-    .string({ error: 'is required: a new UUID for each request, the same one when it is sent again' })
+    .string({ error: 'is required: a new UUID for each request, the same UUID for a retry' })
     .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters'),
 })
 
@@ -14,7 +14,7 @@ export const PlaceOrderBody = z
     expectedTotal: Money.max(2_147_483_647).meta({ description: 'The total that the shopper saw.' }),
     email: z.email().max(254),
     birthDate: BirthDate.optional().meta({
-      description: 'Declared by who orders what is age-restricted; a customer’s account may say it instead.',
+      description: 'Required for age-restricted products, unless the customer’s account has a birth date.',
     }),
   })
   .meta({ example: { cartId: 'crt_01k…', expectedTotal: 12340, email: 'shopper@example.com' } })

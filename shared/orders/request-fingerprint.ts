@@ -1,5 +1,5 @@
 import { hexadecimalDigest } from '../platform/digest/sha256.ts'
 
-/** Says whether two requests ask for the same: SHA-256 over what they ask for. */
-export const fingerprint = (asked: readonly (string | number)[]): Promise<string> =>
-  hexadecimalDigest(JSON.stringify(asked))
+/** SHA-256 of the parts of a request. Two requests with the same idempotency key must have the same fingerprint. */
+export const fingerprint = (parts: readonly (string | number)[]): Promise<string> =>
+  hexadecimalDigest(JSON.stringify(parts))

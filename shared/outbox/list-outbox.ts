@@ -2,7 +2,7 @@ import { and, desc, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { OutboxId, OutboxRecord, OutboxStatus } from './outbox-record.ts'
 import { outbox } from './tables.ts'
 
@@ -28,7 +28,7 @@ export async function listOutbox(
   database: Database,
   { status, limit, cursor }: z.output<typeof OutboxQuery>,
 ): Promise<Success<z.output<typeof OutboxPage>>> {
-  const rows = await reads(database, 'list_outbox')
+  const rows = await queryBuilder(database, 'list_outbox')
     .select({ record })
     .from(outbox)
     .where(and(conditions[status], cursor === undefined ? undefined : lt(outbox.id, cursor)))

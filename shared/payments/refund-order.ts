@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
-import { fingerprint } from '../orders/fingerprint.ts'
+import { fingerprint } from '../orders/request-fingerprint.ts'
 import { type Outcome, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'

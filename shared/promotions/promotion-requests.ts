@@ -51,30 +51,43 @@ const rules: Record<z.output<typeof PromotionKind>, readonly Rule[]> = {
   quantity_percent: [percentNeeded],
 }
 
+/** What a promotion takes off, for a body or a row that also says of which products. */
+export const promotionTerms = {
+  kind: fields.kind,
+  quantity: fields.quantity,
+  amount: fields.amount.default(0),
+  freeQuantity: fields.freeQuantity.default(0),
+  freeChoice: fields.freeChoice.default('cheapest'),
+  percent: fields.percent.default(0),
+  description: fields.description,
+}
+const PromotionTerms = z.object(promotionTerms)
+export type PromotionTerms = z.output<typeof PromotionTerms>
+
+/** Reports the terms that the kind of promotion needs and doesn't have. */
+export function checkPromotionTerms(terms: PromotionTerms, context: z.RefinementCtx): void {
+  for (const { holds, path, message } of rules[terms.kind]) {
+    if (!holds(terms)) context.addIssue({ code: 'custom', path: [path], message: `${message} for ${terms.kind}` })
+  }
+}
+
 const WINDOW_FAULT = 'must be after startsAt'
 
 export const CreatePromotionBody = z
   .strictObject({
     code: fields.code.optional().meta({ description: 'Shown with what it takes off; its id unless given.' }),
-    kind: fields.kind,
-    quantity: fields.quantity,
-    amount: fields.amount.default(0),
-    freeQuantity: fields.freeQuantity.default(0),
-    freeChoice: fields.freeChoice.default('cheapest'),
-    percent: fields.percent.default(0),
-    description: fields.description,
+    ...promotionTerms,
     startsAt: fields.startsAt.default(null),
     endsAt: fields.endsAt.default(null),
     active: fields.active.default(true),
     skus: fields.skus,
   })
   .superRefine((promotion, context) => {
-    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-    for (const { holds, path, message } of rules[promotion.kind]) {
-      if (!holds(promotion)) fault(path, `${message} for ${promotion.kind}`)
-    }
+    checkPromotionTerms(promotion, context)
     const { startsAt, endsAt } = promotion
-    if (startsAt !== null && endsAt !== null && endsAt <= startsAt) fault('endsAt', WINDOW_FAULT)
+    if (startsAt !== null && endsAt !== null && endsAt <= startsAt) {
+      context.addIssue({ code: 'custom', path: ['endsAt'], message: WINDOW_FAULT })
+    }
   })
   .meta({
     example: {

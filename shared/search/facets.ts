@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type ListProductsQuery, wantedAvailabilities } from '../catalog/product-query.ts'
 import { StoredText } from '../localized-text.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { batchCalls } from '../platform/db/shared-calls.ts'
+import { batchCalls } from '../platform/db/batch-calls.ts'
 import { Money } from '../values.ts'
 
 const Count = z.int().min(0)

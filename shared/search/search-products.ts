@@ -4,7 +4,7 @@ import type { ProductSort } from '../catalog/product-cursor.ts'
 import type { ListProductsQuery } from '../catalog/product-query.ts'
 import { products } from '../catalog/tables.ts'
 import type { Database } from '../platform/db/database.ts'
-import { batchCalls } from '../platform/db/shared-calls.ts'
+import { batchCalls } from '../platform/db/batch-calls.ts'
 import { filtersOf } from './facets.ts'
 
 /** Up to `limit` products that the words find, in one round trip, each with its place and the words as understood. */

@@ -5,7 +5,6 @@ import { type Outcome, refusal, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
-import { webhookUrlError } from './webhook-url.ts'
 import { webhookSecret } from './secret.ts'
 import {
   type CreateWebhookBody,
@@ -14,6 +13,7 @@ import {
   WebhookRecord,
   type WebhookWithSecret,
 } from './webhook.ts'
+import { webhookUrlError } from './webhook-url.ts'
 
 export const createWebhookRefusals = ['webhook_url_refused'] as const
 export const updateWebhookRefusals = ['webhook_not_found', 'precondition_failed', 'webhook_url_refused'] as const

@@ -2,8 +2,8 @@ import { lookup } from 'node:dns'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { isPublicAddress, isLoopback } from './webhook-url.ts'
 import type { PostWebhook } from './post.ts'
+import { isLoopback, isPublicAddress } from './webhook-url.ts'
 
 /**
  * Looks a name up and refuses what is not on the public internet. It is the look-up of the connection itself, so that a

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { reads } from '../platform/db/reads.ts'
+import { queryBuilder } from '../platform/db/query-builder.ts'
 import { webhookDeliveries, webhookEndpoints } from './tables.ts'
 import { type DeliveriesQuery, type DeliveryPage, Webhook, WebhookDeliveryRecord, type WebhookList } from './webhook.ts'
 
@@ -13,7 +13,7 @@ const delivery: SQL<unknown> = sql`webhook_delivery_record(${webhookDeliveries})
 
 /** All endpoints: a shop has a handful. */
 export async function listWebhooks(database: Database): Promise<Success<z.output<typeof WebhookList>>> {
-  const rows = await reads(database, 'list_webhooks')
+  const rows = await queryBuilder(database, 'list_webhooks')
     .select({ endpoint })
     .from(webhookEndpoints)
     .orderBy(asc(webhookEndpoints.id))
@@ -24,7 +24,7 @@ export async function readWebhook(
   database: Database,
   id: string,
 ): Promise<Outcome<z.output<typeof Webhook>, 'webhook_not_found'>> {
-  const [row] = await reads(database, 'read_webhook')
+  const [row] = await queryBuilder(database, 'read_webhook')
     .select({ endpoint })
     .from(webhookEndpoints)
     .where(eq(webhookEndpoints.id, id))
@@ -39,7 +39,7 @@ export async function listDeliveries(
   { limit, cursor }: z.output<typeof DeliveriesQuery>,
 ): Promise<Success<z.output<typeof DeliveryPage>>> {
   const before = sql`(select created_at, id from webhook_deliveries where id = ${cursor})`
-  const rows = await reads(database, 'list_webhook_deliveries')
+  const rows = await queryBuilder(database, 'list_webhook_deliveries')
     .select({ delivery })
     .from(webhookDeliveries)
     .where(

@@ -1,8 +1,8 @@
 import type { Configuration } from '../platform/configuration/configuration.ts'
-import { webhookUrlError } from './webhook-url.ts'
 import type { PostWebhook } from './post.ts'
 import { webhookSecret } from './secret.ts'
 import { signedHeaders } from './sign.ts'
+import { webhookUrlError } from './webhook-url.ts'
 
 interface WebhookDelivery {
   id: string

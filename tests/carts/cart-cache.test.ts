@@ -130,7 +130,7 @@ describe('what a process keeps', async () => {
   const cart = await shop.cart({ lines: { [await sell(shop)]: 1, [await sell(shop)]: 1 } })
   const read = await readSnapshot(shop.database, null, { cartId: cart.id })
   if (!read.ok) throw new Error(read.detail)
-  const kept: CachedCart = { edition: '1', snapshot: read.value, priced: priceCart(read.value), cart }
+  const kept: CachedCart = { fingerprint: '1', snapshot: read.value, priced: priceCart(read.value), cart }
 
   test('is bounded by lines: the cart that was longest not read goes first', () => {
     const carts = new CartCache(9)
@@ -143,8 +143,8 @@ describe('what a process keeps', async () => {
   test('counts a cart once, however often it is read anew', () => {
     const carts = new CartCache(9)
     carts.set('a', kept)
-    for (let time = 0; time < 9; time++) carts.set('b', { ...kept, edition: `${time}` })
-    expect([carts.get('a')?.edition, carts.get('b')?.edition]).toEqual(['1', '8'])
+    for (let time = 0; time < 9; time++) carts.set('b', { ...kept, fingerprint: `${time}` })
+    expect([carts.get('a')?.fingerprint, carts.get('b')?.fingerprint]).toEqual(['1', '8'])
   })
 
   test('is of one shop', () => {

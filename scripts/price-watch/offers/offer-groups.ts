@@ -1,119 +1,105 @@
-import type { LocalizedText } from '../../../shared/localized-text.ts'
-import type { CatalogRow } from '../../../shared/catalog-import/catalog-row.ts'
 import { nameKey } from '../../../shared/catalog-import/clean-text.ts'
 import type { Parsed } from '../../../shared/catalog-import/parsed.ts'
 import { stableId } from '../../../shared/catalog-import/stable-id.ts'
+import type { LocalizedText } from '../../../shared/localized-text.ts'
+import type { FeedProduct } from '../feed-row.ts'
 import type { Deal } from './deal.ts'
 import { plainestTexts } from './plainest-texts.ts'
 import { type OfferClause, readOffer } from './read-offer.ts'
 import { faultOfDeal, savesNothing } from './worth.ts'
 
-export interface ImportedPromotion extends Deal {
+/** A promotion in the shape of the import. */
+export interface FeedPromotion extends Deal {
   id: string
-  code: string
   description: LocalizedText
-  skus: string[]
 }
 
 export interface RefusedOffer {
   sku: string
-  store: string
   text: string
   reason: string
 }
 
-interface Carrier {
+interface Member {
   sku: string
   priceMinor: number
+  /** The offer's number in the feed. */
   offer: number
-  store: string
   texts: LocalizedText
 }
 
 interface Group {
   key: string[]
-  store: string
   deal: Deal
   descriptions: LocalizedText[]
-  carriers: Carrier[]
+  members: Member[]
 }
 
 /**
- * Gathers the offers of a file. Products of one store and brand with the same words form one group to mix (任揀): one
- * promotion. A promotion's id comes from source, store, brand and words, so that the same offer is the same promotion
- * on every day.
+ * Groups the offers of one store. Products of one brand with the same words may be mixed (任揀): they share a promotion.
+ * Its id comes from the store, the brand and the words, so that the same offer is the same promotion on every day.
  */
-export class PromotionBook {
-  /** Offers seen, understood or not. */
+export class OfferGroups {
+  /** Offers read, refused ones included. */
   read = 0
-  readonly #source: string
+  readonly #store: string
   readonly #groups = new Map<string, Group>()
   readonly #refused = new Map<number, RefusedOffer>()
   readonly #readings = new Map<string, Parsed<OfferClause[]>>()
 
-  constructor(source: string) {
-    this.#source = source
+  constructor(store: string) {
+    this.#store = store
   }
 
-  add(row: CatalogRow): void {
-    for (const { store, texts } of row.offers) {
-      const carrier = { sku: row.sku, priceMinor: row.priceMinor, offer: this.read++, store, texts }
-      const reading = this.#reading(texts)
-      if (!reading.ok) this.#refuse(carrier, reading.reason)
-      else for (const clause of reading.value) this.#join(row, carrier, clause)
+  add({ product, offers }: FeedProduct): void {
+    for (const texts of offers) {
+      const member = { sku: product.sku, priceMinor: product.price, offer: this.read++, texts }
+      const reading = this.#readOnce(texts)
+      if (!reading.ok) this.#refuse(member, reading.reason)
+      else for (const clause of reading.value) this.#join(product.brand, member, clause)
     }
   }
 
-  /** The promotions, in the order of their ids, and the offers that became none. */
-  async close(): Promise<{ promotions: ImportedPromotion[]; refused: RefusedOffer[] }> {
-    const promotions: ImportedPromotion[] = []
-    for (const group of this.#groups.values()) {
-      if (savesNothing(group.deal, group.carriers)) {
-        for (const carrier of group.carriers) this.#refuse(carrier, 'saves nothing at these prices')
-      } else {
-        promotions.push(await this.#promotion(group))
+  /** The promotions of each SKU, and the offers that became none. */
+  async close(): Promise<{ promotions: Map<string, FeedPromotion[]>; refused: RefusedOffer[] }> {
+    const promotions = new Map<string, FeedPromotion[]>()
+    for (const { key, deal, descriptions, members } of this.#groups.values()) {
+      if (savesNothing(deal, members)) {
+        for (const member of members) this.#refuse(member, 'saves nothing at these prices')
+        continue
+      }
+      const id = `${this.#store}-${(await stableId('offer', key)).slice(-12)}`
+      const promotion = { ...deal, id, description: plainestTexts(descriptions) }
+      for (const sku of new Set(members.map((member) => member.sku))) {
+        promotions.set(sku, [...(promotions.get(sku) ?? []), promotion])
       }
     }
-    promotions.sort((a, b) => (a.id < b.id ? -1 : 1))
     return { promotions, refused: [...this.#refused.entries()].sort(([a], [b]) => a - b).map(([, refused]) => refused) }
   }
 
-  #reading(texts: LocalizedText): Parsed<OfferClause[]> {
+  #readOnce(texts: LocalizedText): Parsed<OfferClause[]> {
     const key = JSON.stringify(texts)
     const reading = this.#readings.get(key) ?? readOffer(texts)
     this.#readings.set(key, reading)
     return reading
   }
 
-  #join(row: CatalogRow, carrier: Carrier, { deal, description }: OfferClause): void {
-    const fault = faultOfDeal(deal, row.priceMinor)
+  #join(brand: LocalizedText | null, member: Member, { deal, description }: OfferClause): void {
+    const fault = faultOfDeal(deal, member.priceMinor)
     if (fault !== null) {
-      this.#refuse(carrier, fault)
+      this.#refuse(member, fault)
       return
     }
-    // A product without a brand mixes with none.
-    const brand = row.brand ? nameKey(row.brand) : `sku ${row.sku}`
-    const key = [this.#source, carrier.store, brand, nameKey(description)]
+    // A product without a brand is mixed with no other.
+    const key = [this.#store, brand ? nameKey(brand) : `sku ${member.sku}`, nameKey(description)]
     const id = JSON.stringify(key)
-    const group = this.#groups.get(id) ?? { key, store: carrier.store, deal, descriptions: [], carriers: [] }
+    const group = this.#groups.get(id) ?? { key, deal, descriptions: [], members: [] }
     group.descriptions.push(description)
-    group.carriers.push(carrier)
+    group.members.push(member)
     this.#groups.set(id, group)
   }
 
-  #refuse({ sku, store, offer, texts }: Carrier, reason: string): void {
-    this.#refused.set(offer, { sku, store, text: texts.en ?? Object.values(texts).join(' '), reason })
-  }
-
-  async #promotion({ key, store, deal, descriptions, carriers }: Group): Promise<ImportedPromotion> {
-    const id = await stableId('promo', key)
-    const skus = [...new Set(carriers.map((carrier) => carrier.sku))].sort()
-    return {
-      ...deal,
-      id,
-      code: `${store}-${id.slice(-12)}`.toUpperCase(),
-      description: plainestTexts(descriptions),
-      skus,
-    }
+  #refuse({ sku, offer, texts }: Member, reason: string): void {
+    this.#refused.set(offer, { sku, text: texts.en ?? Object.values(texts).join(' '), reason })
   }
 }

@@ -1,5 +1,5 @@
-import type { LocalizedText } from '../../../shared/localized-text.ts'
 import { type Parsed, parsed, refused } from '../../../shared/catalog-import/parsed.ts'
+import type { LocalizedText } from '../../../shared/localized-text.ts'
 import { type Deal, sameDeal } from './deal.ts'
 import { hasChineseCondition, readChinese } from './read-chinese.ts'
 import { readEnglish } from './read-english.ts'

@@ -1,9 +1,9 @@
--- Everything that pricing a cart needs, as it is now, in one read.
--- request: { cartId, customerId? (who asks; none is a guest), couponCode? (a coupon to try in place of the cart's),
---   delivery?: { slotId, address } (the same), customer? (whose uses of the coupon count where a guest asks) }
--- result: null for an unknown cart and for a customer's that somebody else asks for, else { cart, lines, claims,
---   promotions, coupon, usedByCustomer, slot, zone, served, birthDate (of who asks), orderId, now }; zone is null without a slot,
---   and where the address lies in none
+-- Everything that is needed to price a cart now, in one read.
+-- request: { cartId, customerId? (the caller; unset for a guest), couponCode? (a coupon to try instead of the cart's),
+--   delivery?: { slotId, address } (a delivery to try instead of the cart's), customer? (a guest whose coupon uses count) }
+-- result: null for an unknown cart and for the cart of another customer, else { cart, lines, claims, promotions, coupon,
+--   usedByCustomer, slot, zone, served, birthDate (of the caller), orderId, now }. zone is null without a slot, and if no
+--   zone has the address.
 create or replace function cart_view(request jsonb) returns json language plpgsql stable as $$
 declare
   cart carts;
@@ -31,7 +31,7 @@ begin
       select json_agg(json_build_object(
         'sku', l.sku, 'quantity', l.quantity, 'substitution', l.substitution, 'name', p.name, 'unit', p.unit,
         'price', p.price, 'priceQuantity', p.price_quantity, 'active', p.active,
-        'ageRestricted', p.age_restricted, 'orderLimit', p.order_limit, 'available', i.on_hand - i.held + lapsed.units,
+        'ageRestricted', p.age_restricted, 'orderLimit', p.order_limit, 'available', i.on_hand - i.held + expired.units,
         'categoryIds', case when coupon.category_ids is null then array[p.category_id]
                             else category_ancestors(p.category_id) end
       ) order by l.added_at, l.sku)
@@ -41,7 +41,7 @@ begin
       cross join lateral (
         select coalesce(sum(h.quantity), 0)::integer as units from stock_holds h
         where h.sku = l.sku and h.expires_at <= now()
-      ) lapsed
+      ) expired
       where l.cart_id = cart.id), '[]'),
     'claims', coalesce((
       select json_agg(json_build_object(
@@ -57,14 +57,14 @@ begin
       select json_agg(json_build_object(
         'id', r.id, 'version', r.version, 'code', r.code, 'kind', r.kind, 'quantity', r.quantity, 'amount', r.amount,
         'freeQuantity', r.free_quantity, 'freeChoice', r.free_choice, 'percent', r.percent,
-        'description', r.description, 'skus', concerned.skus
+        'description', r.description, 'skus', matched.skus
       ) order by r.id)
       from (
         select pp.promotion_id, json_agg(pp.sku order by pp.sku) as skus
         from cart_lines l join promotion_products pp on pp.sku = l.sku
         where l.cart_id = cart.id group by pp.promotion_id
-      ) concerned
-      join promotions r on r.id = concerned.promotion_id
+      ) matched
+      join promotions r on r.id = matched.promotion_id
       where r.active and (r.starts_at is null or r.starts_at <= now()) and (r.ends_at is null or r.ends_at > now())),
       '[]'),
     'coupon', case when coupon.id is not null then json_build_object(

@@ -1,5 +1,5 @@
--- A guest's new, empty cart, or the open cart of a customer. Answers it as cart_view does.
--- request: { cartId (of the cart, if one is made), currency, customerId (null: a guest) }
+-- Creates an empty cart for a guest, or finds or creates the open cart of a customer. Returns its cart_view.
+-- request: { cartId (id of a new cart), currency, customerId (null: a guest) }
 -- Refuses with account_not_found.
 create or replace function create_cart(request jsonb) returns json language plpgsql as $$
 declare

@@ -1,6 +1,6 @@
--- The open cart of a customer, made if there is none; answers its id. The caller has called require_customer.
--- Two at once make one: the second waits at the unique index until the first has committed, and finds its cart. An
--- order that ends the cart between the two statements brings another round.
+-- Returns the id of the customer's open cart; creates it if there is none. The caller must call require_customer first.
+-- Two concurrent calls create one cart: the second waits at the unique index for the first to commit, then finds its
+-- cart. If an order closes the cart between the two statements, the loop runs again.
 create or replace function find_or_create_open_cart(wanted_customer text, new_cart text, store_currency text) returns text
 language plpgsql as $$
 declare

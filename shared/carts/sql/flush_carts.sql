@@ -1,7 +1,6 @@
--- Throws away guests' carts that nobody has put anything into for a week: each visit of a storefront may make one.
+-- Deletes guests' carts that are empty and unchanged for 7 days: every visit of a storefront may create one.
 -- request: { limit }. result: { processed, remaining }
--- A cart that somebody has locked is in use. Carts of customers stay, and so do all that hold a line, a claim, a coupon
--- or a slot, or were changed since.
+-- Locked carts are skipped: they are in use. Customers' carts and carts with a line, a claim, a coupon or a slot stay.
 create or replace function flush_carts(request jsonb) returns jsonb language plpgsql as $$
 declare
   unused text[];
@@ -15,7 +14,7 @@ begin
       and not exists (select from flash_sale_claims f where f.cart_id = c.id)
     order by c.created_at limit (request ->> 'limit')::integer + 1 for update skip locked
   ) found;
-  -- Of none it is null, which greatest passes over.
+  -- cardinality(null) is null, and greatest ignores nulls.
   more := greatest(cardinality(unused) - (request ->> 'limit')::integer, 0);
   delete from carts where id = any (unused[1:(request ->> 'limit')::integer]);
   return jsonb_build_object('processed', coalesce(cardinality(unused), 0) - more, 'remaining', more);

@@ -1,6 +1,6 @@
--- Locks a cart for a change, or refuses with cart_not_found, cart_already_ordered { orderId } or cart_merged
--- { cartId: the cart that it went into }.
--- A customer's cart does not exist for anybody else; a guest's is whose who knows its id.
+-- Locks an open cart for a change. Refuses with cart_not_found, cart_already_ordered { orderId } or cart_merged
+-- { cartId: the cart that it was merged into }.
+-- A customer's cart is not found for anyone else. Anyone who has the id of a guest's cart may change it.
 create or replace function lock_open_cart(wanted_cart text, wanted_customer text) returns carts language plpgsql as $$
 declare
   cart carts;

@@ -1,26 +1,26 @@
--- Carts as cart_view tells them, unless who asks knows them already: most reads of a cart find it as it was.
--- request: { carts: [{ cartId, customerId? (who asks), known?: the edition of the view that the caller has kept }] }
--- result: of each, in that order, { edition, available: [what is left of each line's product, in the view's order],
---   view: what cart_view answers, or null where the edition is the one that is known }
--- An edition stands for all that a cart costs and says but for `available`, which changes with every order in the shop:
--- the versions of the rows that cart_view reads (xmin, the transaction that wrote a row), and what the clock decides.
--- What cart_view reads anew must be named here as well (tests/carts/sql/read-carts.test.ts).
+-- Reads a batch of carts. A cart that is unchanged since the caller cached it is not sent again: most reads are such.
+-- request: { carts: [{ cartId, customerId? (the caller), knownFingerprint? (of the cached view) }] }
+-- result: for each, in request order, { fingerprint, available: [available units of each line, in line order],
+--   view: the cart_view, or null if the fingerprint equals knownFingerprint }
+-- The fingerprint covers everything in the view except `available`, which changes with every order in the shop: the
+-- versions of all rows that cart_view reads (xmin, the transaction that wrote a row), and all time conditions.
+-- A row that cart_view starts to read must be added here as well (tests/carts/sql/read-carts.test.ts).
 create or replace function read_carts(request jsonb) returns json language plpgsql stable as $$
 begin
   return (
     select coalesce(json_agg(json_build_object(
-      'edition', found.edition, 'available', coalesce(found.available, '[]'),
-      'view', case when found.edition = found.request ->> 'known' then null else cart_view(found.request) end
+      'fingerprint', found.fingerprint, 'available', coalesce(found.available, '[]'),
+      'view', case when found.fingerprint = found.request ->> 'knownFingerprint' then null else cart_view(found.request) end
     ) order by found.place), '[]')
     from (
-      select asked.place, asked.request, lines.available, md5(row(
-          asked.customer_id, c.xmin, lines.versions, promotions.versions, claims.versions, coupon.version, categories.found, slot.version,
-          (select k.birth_date from customers k where k.id = asked.customer_id))::text) as edition
+      select requested.place, requested.request, lines.available, md5(row(
+          requested.customer_id, c.xmin, lines.versions, promotions.versions, claims.versions, coupon.version, categories.found, slot.version,
+          (select k.birth_date from customers k where k.id = requested.customer_id))::text) as fingerprint
       from (
         select ordinality as place, value as request, value ->> 'cartId' as cart_id, value ->> 'customerId' as customer_id
         from jsonb_array_elements(request -> 'carts') with ordinality
-      ) asked
-      left join carts c on c.id = asked.cart_id
+      ) requested
+      left join carts c on c.id = requested.cart_id
       left join coupons k on k.code = c.coupon_code
       left join lateral (
         select string_agg(line.versions, ' ') as versions, json_agg(line.available) as available
@@ -54,7 +54,7 @@ begin
       left join lateral (
         select row(k.xmin, k.starts_at <= now(), k.ends_at <= now(), (
           select count(*) from coupon_redemptions r
-          where r.coupon_id = k.id and r.customer = asked.customer_id)) as version
+          where r.coupon_id = k.id and r.customer = requested.customer_id)) as version
       ) coupon on true
       left join lateral (
         select string_agg(category_ancestors(p.category_id)::text, ' ') as found

@@ -1,8 +1,7 @@
--- Takes a flash-sale claim out of a cart; it goes on holding its units. Answers the cart as cart_view does, whether or
--- not the claim lay in it. request: { cartId, customerId, claimId }. Refuses with cart_not_found, cart_already_ordered.
--- The sale is not locked: an order and a merge that take the claim along have the cart's lock too, whoever moves it to
--- another cart or releases it writes the same one row, where the second finds what the first left, and nothing else is
--- locked after it.
+-- Removes a flash-sale claim from a cart; the claim still holds its units. Returns the cart_view, also if the claim was
+-- not in the cart. request: { cartId, customerId, claimId }. Refuses with cart_not_found, cart_already_ordered.
+-- The sale is not locked. An order or a merge with this claim holds the lock of the cart. A concurrent move to another
+-- cart or a release writes the same single row, and nothing is locked after it.
 create or replace function remove_cart_claim(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');

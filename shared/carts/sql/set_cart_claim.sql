@@ -1,8 +1,8 @@
--- Puts a flash-sale claim into a cart; one that lay in another cart leaves it. Answers the cart as cart_view does.
+-- Puts a flash-sale claim into a cart and removes it from any other cart. Returns the cart_view.
 -- request: { cartId, customerId, claimId, lineLimit }
--- Refuses with cart_not_found, cart_already_ordered, claim_not_found (another customer's too), claim_expired
+-- Refuses with cart_not_found, cart_already_ordered, claim_not_found (also for another customer's), claim_expired
 -- { claims: [id] }, claim_already_ordered { orderId }, cart_too_large { lineLimit }.
--- A guest who knows a claim may use it, as with carts: ids can't be guessed.
+-- A guest who has the id of a claim may use it, as with carts: ids cannot be guessed.
 create or replace function set_cart_claim(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');

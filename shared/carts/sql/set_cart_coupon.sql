@@ -1,6 +1,6 @@
--- Puts a coupon's code on a cart, or takes it off (null). Answers the cart as cart_view does.
+-- Sets or removes (null) the coupon code of a cart. Returns the cart_view.
 -- request: { cartId, customerId, couponCode }. Refuses with cart_not_found, cart_already_ordered, cart_merged.
--- Whether the coupon applies was judged by the caller from cart_view, and is judged again at every read and order.
+-- The caller has checked against cart_view that the coupon applies. Every read and the order check it again.
 create or replace function set_cart_coupon(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');

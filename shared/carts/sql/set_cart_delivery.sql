@@ -1,7 +1,7 @@
--- Chooses a delivery slot and an address, or pick-up (slotId null). Answers the cart as cart_view does.
+-- Sets the delivery slot and the address of a cart, or pick-up (slotId null). Returns the cart_view.
 -- request: { cartId, customerId, slotId, address }
 -- Refuses with cart_not_found, cart_already_ordered, cart_merged, slot_not_found, slot_closed, slot_full.
--- Nothing is booked yet: the place is taken with the order.
+-- Nothing is booked: placing the order books the slot.
 create or replace function set_cart_delivery(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');

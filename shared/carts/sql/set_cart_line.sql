@@ -1,15 +1,14 @@
--- Sets how many units of a product a cart holds; 0 takes the line out. Answers the cart as cart_view does.
--- request: { cartId, customerId, sku, quantity, substitution (null keeps the line's wish), lineLimit }
+-- Sets the quantity of a product in a cart; 0 removes the line. Returns the cart_view.
+-- request: { cartId, customerId, sku, quantity, substitution (null: unchanged), lineLimit }
 -- Refuses with cart_not_found, cart_already_ordered, cart_merged, product_not_found, cart_too_large { lineLimit },
--- order_limit_exceeded { lines: [{ sku, requested, orderLimit }] }, unknown_products { skus }: what is wished for instead
--- is not sold.
+-- order_limit_exceeded { lines: [{ sku, requested, orderLimit }] }, unknown_products { skus } (the substitute is not sold).
 create or replace function set_cart_line(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');
   wanted_sku text := request ->> 'sku';
   wanted_quantity integer := (request ->> 'quantity')::integer;
   product products;
-  wish jsonb := nullif(request -> 'substitution', 'null');
+  new_substitution jsonb := nullif(request -> 'substitution', 'null');
 begin
   if wanted_quantity = 0 then
     delete from cart_lines where cart_id = cart.id and sku = wanted_sku;
@@ -20,13 +19,15 @@ begin
     elsif product.order_limit < wanted_quantity then
       perform refuse('order_limit_exceeded', jsonb_build_object('lines', jsonb_build_array(jsonb_build_object(
         'sku', wanted_sku, 'requested', wanted_quantity, 'orderLimit', product.order_limit))));
-    elsif wish ->> 'type' = 'sku' and not exists (select from products p where p.sku = wish ->> 'sku' and p.active) then
-      perform refuse('unknown_products', jsonb_build_object('skus', jsonb_build_array(wish -> 'sku')));
+    elsif new_substitution ->> 'type' = 'sku'
+      and not exists (select from products p where p.sku = new_substitution ->> 'sku' and p.active)
+    then
+      perform refuse('unknown_products', jsonb_build_object('skus', jsonb_build_array(new_substitution -> 'sku')));
     end if;
     insert into cart_lines as l (cart_id, sku, quantity, substitution)
-    values (cart.id, wanted_sku, wanted_quantity, coalesce(wish, '{"type": "none"}'))
+    values (cart.id, wanted_sku, wanted_quantity, coalesce(new_substitution, '{"type": "none"}'))
     on conflict (cart_id, sku) do update
-      set quantity = excluded.quantity, substitution = coalesce(wish, l.substitution);
+      set quantity = excluded.quantity, substitution = coalesce(new_substitution, l.substitution);
     if cart_size(cart.id) > (request ->> 'lineLimit')::integer then
       perform refuse('cart_too_large', jsonb_build_object('lineLimit', request -> 'lineLimit'));
     end if;

@@ -1,7 +1,7 @@
 import { watchCatalogCache } from '#instruments'
 import type { Database } from '../../platform/db/database.ts'
 import type { KeyValueStore } from '../../platform/kv/key-value-store.ts'
-import type { CatalogCacheCounts } from '../../platform/observability/instruments/facts.ts'
+import type { CatalogCacheCounts } from '../../platform/observability/instruments/records.ts'
 import { hearChanges } from './heard-changes.ts'
 import { KeptValues, type Subject } from './kept-values.ts'
 import { nextPromotionChange } from './next-promotion-change.ts'

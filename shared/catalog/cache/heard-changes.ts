@@ -23,16 +23,16 @@ function isConcerned(subject: Subject, skus: ReadonlySet<string>): boolean {
  */
 export function hearChanges(database: Database, onChange: OnChange): HeardChanges {
   let hears = false
-  const listening = database.listen?.(CHANNEL, {
-    ready() {
+  const subscription = database.listen?.(CHANNEL, {
+    onReady() {
       hears = true
     },
-    heard(payload) {
+    onNotification(payload) {
       const skus = new Set(payload.split(' '))
       const everything = payload === ALL
       onChange((subject) => everything || isConcerned(subject, skus), everything)
     },
-    lost() {
+    onDisconnect() {
       hears = false
       onChange(() => true, true)
     },
@@ -41,6 +41,6 @@ export function hearChanges(database: Database, onChange: OnChange): HeardChange
     get hears() {
       return hears
     },
-    stop: async () => listening?.stop(),
+    stop: async () => subscription?.stop(),
   }
 }

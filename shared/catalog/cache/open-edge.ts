@@ -9,4 +9,4 @@ import { openCatalogCache } from './catalog-cache.ts'
 export const catalogCaches = perConfiguration((configuration) =>
   configuration.useCache ? openCatalogCache(database(configuration), null) : null,
 )
-export const catalogCache = catalogCaches.of
+export const catalogCache = catalogCaches.get

@@ -7,4 +7,4 @@ import { openCatalogCache } from './catalog-cache.ts'
 export const catalogCaches = perConfiguration((configuration) =>
   configuration.useCache ? openCatalogCache(database(configuration), keyValueStore(configuration)) : null,
 )
-export const catalogCache = catalogCaches.of
+export const catalogCache = catalogCaches.get

@@ -1,14 +1,17 @@
 import { elementAt } from '../../element-at.ts'
 
 /**
- * What is reserved beyond the estimate, of the goods sold by weight: nobody cuts exactly 300 g. Nothing is taken but what
- * was weighed, and never more than was reserved.
+ * The share of the products sold by weight that is authorised on top of the estimate, because a portion never weighs
+ * exactly what was ordered. Only what was weighed is captured, at most the authorised amount.
  */
 const BUFFER_PERCENT = 20
 
 const LARGEST_AMOUNT = 2_147_483_647
 
-/** What to reserve for an order with goods by weight, rounded up to the cent; null where the total is taken at once. */
+/**
+ * The amount to authorise for an order with products sold by weight, rounded up to the cent. Null when the total is
+ * captured at once.
+ */
 export function authorisationAmount(
   lines: readonly { unit: 'each' | 'g' }[],
   priced: { lines: readonly { total: number }[]; total: number },

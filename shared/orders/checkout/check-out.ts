@@ -9,8 +9,8 @@ import { presentPlacedOrder } from '../views/present-order.ts'
 import { type PlaceOrderRequest, placeOrder } from './place-order.ts'
 
 /**
- * Places an order and begins its payment. A guest's is answered with the token that lets them see it again; a customer's
- * own needs none. Where the provider is away the order stands: asking again with the same key goes on where it stopped.
+ * Places an order and starts its payment. A guest gets a token for later access to the order; a customer needs none.
+ * When the payment provider is unavailable the order remains: a retry with the same key continues with the payment.
  */
 export async function checkOut(
   database: Database,

@@ -6,7 +6,7 @@ import { type PlacementRefusal, placementRefusals } from '../../refusals.ts'
 import { OrderRecord } from '../order-record.ts'
 import { Placed, type Placement } from './placement.ts'
 
-/** Orders in one call. More would hold their locks longer than sharing saves; Postgres tracks 64 subtransactions cheaply. */
+/** Larger batches hold their locks for longer than batching saves. Postgres caches at most 64 subtransactions. */
 const ORDERS_IN_A_CALL = 32
 const CALLS_AT_ONCE = 2
 
@@ -23,7 +23,7 @@ const Answer = z.union([
 ])
 const Answers = z.object({ outcomes: z.array(Answer) })
 
-/** What went wrong with one order of a call; its neighbours have their own answers. */
+/** A database error of one order of a batch. The other orders of the batch have their own outcomes. */
 class OrderFault extends Error {
   override name = 'OrderFault'
   code: string
@@ -41,7 +41,7 @@ const sendTogether = batchCalls({
   },
 })
 
-/** Sends one `place_order` request, together with others of this process where that is faster. */
+/** Places one order. Concurrent requests of this process are sent to the database in batches. */
 export async function placeOrderInBatch(database: Database, request: Placement): Promise<PlacementOutcome> {
   const answer = await sendTogether(database, request)
   if ('placed' in answer) return success(answer.placed)

@@ -14,11 +14,11 @@ interface Checkout {
   key: string
   cartId: string
   customerId: string | null
-  /** Whose uses of the coupon count, where it is a guest who orders. */
+  /** Identifies a guest when the uses of a coupon are counted. */
   customer: string
 }
 
-/** What placing an order starts from: the order that its key has made already, or the cart. */
+/** Reads the order that the idempotency key placed already, or else the cart. */
 export const readCheckout = batchCalls({
   requestsInACall: 16,
   callsAtOnce: 4,

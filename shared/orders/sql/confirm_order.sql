@@ -6,7 +6,6 @@
 create or replace function confirm_order(wanted_order text) returns void language plpgsql as $$
 declare
   the_order orders;
-  missing jsonb;
 begin
   select * into the_order from orders where id = wanted_order;
   perform 1 from inventory
@@ -14,19 +13,7 @@ begin
   perform 1 from coupons where id = the_order.coupon_id for no key update;
   perform 1 from delivery_slots where id = the_order.slot_id for no key update;
 
-  select jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity)) into missing
-  from (
-    select sku, sum(quantity) as quantity from order_lines
-    where order_id = wanted_order
-      and not exists (select from stock_holds h where h.order_id = wanted_order and h.sku = order_lines.sku)
-    group by sku
-  ) l;
-  if missing is not null then
-    perform restore_claims(wanted_order);
-    perform hold_stock(missing);
-    insert into stock_holds (sku, order_id, quantity, expires_at)
-    select m.sku, wanted_order, m.quantity, now() from jsonb_to_recordset(missing) as m(sku text, quantity integer);
-  end if;
+  perform take_stock(wanted_order);
 
   if the_order.coupon_id is not null
     and not exists (select from coupon_redemptions r where r.order_id = wanted_order)
@@ -44,11 +31,5 @@ begin
     end if;
   end if;
 
-  with taken as (delete from stock_holds where order_id = wanted_order returning sku, quantity)
-  update inventory i set on_hand = i.on_hand - taken.quantity, held = i.held - taken.quantity
-  from taken where i.sku = taken.sku;
-  insert into stock_movements (sku, delta, reason, order_id, actor)
-  select l.sku, -sum(l.quantity), 'sold', wanted_order, 'checkout' from order_lines l
-  where l.order_id = wanted_order group by l.sku;
   perform set_order_status(wanted_order, 'paid');
 end $$;

@@ -3,16 +3,8 @@
 -- Rows are locked in one order for all callers: inventory by SKU, flash sales by SKU, coupons by id, slots by id.
 -- The caller has locked the orders.
 create or replace function release_order_holds(order_ids text[]) returns void language plpgsql as $$
-declare
-  holders text[];
 begin
-  perform 1 from inventory
-  where sku in (select h.sku from stock_holds h where h.order_id = any (order_ids)) order by sku for no key update;
-  select array_agg(order_id) into holders from stock_holds where order_id = any (order_ids);
-  with freed as (delete from stock_holds where order_id = any (order_ids) returning sku, quantity),
-  units as (select sku, sum(quantity) as quantity from freed group by sku)
-  update inventory i set held = i.held - units.quantity from units where i.sku = units.sku;
-  perform return_claims(holders);
+  perform release_stock(order_ids);
 
   perform 1 from coupons
   where id in (select r.coupon_id from coupon_redemptions r where r.order_id = any (order_ids)) order by id for no key update;

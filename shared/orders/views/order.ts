@@ -10,16 +10,16 @@ const OrderLine = z
     sku: Sku,
     name: LocalizedText,
     unit: Unit,
-    quantity: z.int().min(0).meta({ description: 'Units that are charged: what was ordered, then what was picked.' }),
+    quantity: z.int().min(0).meta({ description: 'Units that are charged: the ordered units, after packing the picked units.' }),
     orderedQuantity: z.int().min(0),
-    substitutes: Sku.nullable().meta({ description: 'The product that it came in place of.' }),
+    substitutes: Sku.nullable().meta({ description: 'The ordered product that this line replaces.' }),
     unitPrice: Money,
     priceQuantity: z.int().positive(),
     subtotal: Money,
     discount: Money,
     total: Money,
     substitution: Substitution,
-    claimId: z.string().optional().meta({ description: 'Of a flash sale: the claim that the line bought.' }),
+    claimId: z.string().optional().meta({ description: 'The flash-sale claim that the line buys.' }),
   })
   .meta({ id: 'OrderLine' })
 
@@ -37,22 +37,22 @@ const OrderPayment = z
       'partially_refunded',
       'refunded',
     ]),
-    clientSecret: z.string().optional().meta({ description: 'For the provider’s own form, while payment is awaited.' }),
+    clientSecret: z.string().optional().meta({ description: 'For the payment form of the provider, while the payment is pending.' }),
     redirectUrl: z.string().optional(),
-    expiresAt: z.iso.datetime().meta({ description: 'Until when the goods are held for the payment.' }),
+    expiresAt: z.iso.datetime().meta({ description: 'Until when the stock is held for the payment.' }),
   })
   .meta({ id: 'OrderPayment' })
 
 export const Order = z
   .object({
     id: z.string(),
-    number: z.string().meta({ description: 'What people read out on the telephone.', example: 'L-100001' }),
+    number: z.string().meta({ description: 'A short order number for people, for example on the telephone.', example: 'L-100001' }),
     status: OrderStatus,
     lines: z.array(OrderLine),
     promotions: z.array(AppliedPromotionView),
     coupon: z.object({ code: z.string(), amount: Money }).nullable(),
     delivery: Delivery,
-    ageRestricted: z.boolean().meta({ description: 'Handed over only to somebody who is old enough.' }),
+    ageRestricted: z.boolean().meta({ description: 'The order is handed over only after an age check.' }),
     subtotal: Money,
     discount: Money,
     deliveryFee: Money,
@@ -60,7 +60,7 @@ export const Order = z
     refunded: Money,
     currency: z.string(),
     payment: OrderPayment,
-    accessToken: z.string().optional().meta({ description: 'Once, to a guest who ordered: send it as X-Order-Token.' }),
+    accessToken: z.string().optional().meta({ description: 'Returned once, to a guest who placed the order. Send it as X-Order-Token.' }),
     createdAt: z.iso.datetime(),
     history: z.array(z.object({ status: OrderStatus, at: z.iso.datetime() })),
   })

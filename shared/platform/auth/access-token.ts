@@ -46,7 +46,7 @@ const remembered = perConfiguration(() => new Map<string, { caller: Readonly<Cal
 
 /** A JWT (RFC 7519, signed HS256) that says who calls, for `ACCESS_TOKEN_SECONDS`. */
 export async function signAccessToken(configuration: Configuration, { customerId, role }: Caller): Promise<string> {
-  const [key] = await signingKeys.of(configuration)
+  const [key] = await signingKeys.get(configuration)
   if (key === undefined) throw new Error('there is no key to sign with')
   return new SignJWT({ role })
     .setProtectedHeader({ alg: 'HS256', kid: key.id })
@@ -60,7 +60,7 @@ export async function signAccessToken(configuration: Configuration, { customerId
 
 /** Null for whatever is no token of this shop, or no longer one. */
 export async function readAccessToken(configuration: Configuration, token: string): Promise<Readonly<Caller> | null> {
-  const tokens = remembered.of(configuration)
+  const tokens = remembered.get(configuration)
   const known = tokens.get(token)
   if (known !== undefined && Date.now() < known.expiresAt) return known.caller
   tokens.delete(token)
@@ -74,7 +74,7 @@ export async function readAccessToken(configuration: Configuration, token: strin
 }
 
 async function verifiedClaims(configuration: Configuration, token: string): Promise<z.output<typeof Claims> | null> {
-  const keys = await signingKeys.of(configuration)
+  const keys = await signingKeys.get(configuration)
   const options = {
     algorithms: ['HS256'],
     issuer: ISSUER,

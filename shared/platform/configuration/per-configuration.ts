@@ -11,7 +11,7 @@ export function perConfiguration<Instance>(open: (configuration: Configuration) 
     return instance
   }
   return {
-    of: (configuration: Configuration) => instances.get(configuration) ?? bind(configuration, open(configuration)),
+    get: (configuration: Configuration) => instances.get(configuration) ?? bind(configuration, open(configuration)),
     bind,
   }
 }

@@ -25,19 +25,19 @@ export interface Database {
   /** Rows as arrays of columns, for the query builder. */
   select(statement: Statement, values: readonly unknown[]): Promise<unknown[][]>
   /** Hears NOTIFY on a channel, where there is a connection that stays. */
-  listen?(channel: string, listener: Listener): Listening
+  listen?(channel: string, listener: Listener): Subscription
   close(): Promise<void>
 }
 
 export interface Listener {
   /** From now on everything is heard. */
-  ready(): void
-  heard(payload: string): void
+  onReady(): void
+  onNotification(payload: string): void
   /** Until it is ready again, something may be missed. */
-  lost(): void
+  onDisconnect(): void
 }
 
-export interface Listening {
+export interface Subscription {
   stop(): Promise<void>
 }
 

@@ -1,7 +1,7 @@
 import { perConfiguration } from '../configuration/per-configuration.ts'
 import { logger } from '../observability/logger.ts'
 import type { Database } from './database.ts'
-import { observed } from './observed.ts'
+import { observeDatabase } from './observe-database.ts'
 import { openNeon } from './transports/neon.ts'
 
 /** The database of a function at the edge: Neon over HTTP. */
@@ -11,6 +11,6 @@ function openDatabase(url: string | undefined): Database {
 }
 
 export const databases = perConfiguration((configuration) =>
-  observed(openDatabase(configuration.databaseUrl), logger(configuration)),
+  observeDatabase(openDatabase(configuration.databaseUrl), logger(configuration)),
 )
-export const database = databases.of
+export const database = databases.get

@@ -1,7 +1,7 @@
 import { perConfiguration } from '../configuration/per-configuration.ts'
 import { logger } from '../observability/logger.ts'
 import type { AdministrableDatabase } from './database.ts'
-import { observed } from './observed.ts'
+import { observeDatabase } from './observe-database.ts'
 import { openPg } from './transports/pg.ts'
 import { openPglite } from './transports/pglite.ts'
 
@@ -24,6 +24,6 @@ export function openDatabase(url: string | undefined, poolSize: number): Adminis
 }
 
 export const databases = perConfiguration((configuration) =>
-  observed(openDatabase(configuration.databaseUrl, configuration.databasePoolSize), logger(configuration)),
+  observeDatabase(openDatabase(configuration.databaseUrl, configuration.databasePoolSize), logger(configuration)),
 )
-export const database = databases.of
+export const database = databases.get

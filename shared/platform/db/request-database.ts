@@ -1,7 +1,7 @@
 import { database } from '#database'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { Database } from './database.ts'
-import { withRequestId } from './in-request.ts'
+import { withRequestId } from './with-request-id.ts'
 
 /** The database of an endpoint that changes something: what its work puts into the outbox names the request. */
 export function requestDatabase(context: { configuration: Configuration; requestId: string }): Database {

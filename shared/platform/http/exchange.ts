@@ -1,6 +1,6 @@
-import { inContext, recordRequest } from '#instruments'
+import { recordRequest, runInContext } from '#instruments'
 import { type Configuration, getConfiguration } from '../configuration/configuration.ts'
-import { pendingReports } from '../observability/error-reports.ts'
+import { pendingReports } from '../observability/error-reporter.ts'
 import { type Logger, logger, requestLogger } from '../observability/logger.ts'
 import { clientAddress } from './client-address.ts'
 import { corsHeaders, isPreflight, preflight } from './cors.ts'
@@ -69,7 +69,7 @@ export async function exchange(
     }
     return isPreflight(request) ? preflight(request, configuration, methods) : answer(exchanged)
   }
-  const answered = await inContext(exchanged, respond).catch((error: unknown) =>
+  const answered = await runInContext(exchanged, respond).catch((error: unknown) =>
     toProblem(error, requestId, exchanged.log),
   )
   const own = { 'x-request-id': requestId, ...corsHeaders(request, configuration) }

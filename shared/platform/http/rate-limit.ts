@@ -55,7 +55,7 @@ export function rateLimits(...limits: RateLimit[]): RateLimits {
       let store = keyValueStore(configuration)
       const [outcome, wait] = await store.run(takeAllowance, keys, values).catch((error: unknown) => {
         if (!(error instanceof KeyValueStoreUnavailable)) throw error
-        store = spareStore.of(configuration)
+        store = spareStore.get(configuration)
         return store.run(takeAllowance, keys, values)
       })
       const waitSeconds = outcome === 'allowed' ? 0 : Math.max(1, Math.ceil(Number(wait) / 1_000))

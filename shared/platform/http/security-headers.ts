@@ -18,4 +18,4 @@ export const securityHeaders = perConfiguration(({ debug }): Readonly<Record<str
     'cross-origin-resource-policy': 'same-origin',
     ...(debug ? {} : { 'strict-transport-security': STRICT_TRANSPORT }),
   }
-}).of
+}).get

@@ -14,4 +14,4 @@ export const keyValueStores = perConfiguration((configuration) => {
   watchStore(store.counts)
   return store
 })
-export const keyValueStore = keyValueStores.of
+export const keyValueStore = keyValueStores.get

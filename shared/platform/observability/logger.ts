@@ -2,7 +2,7 @@ import pino from 'pino'
 import type { Configuration } from '../configuration/configuration.ts'
 import { perConfiguration } from '../configuration/per-configuration.ts'
 import { describeError } from './describe-error.ts'
-import { reportError } from './error-reports.ts'
+import { reportError } from './error-reporter.ts'
 
 export type Logger = pino.Logger
 
@@ -68,7 +68,7 @@ export function loggerOptions(configuration: Configuration, write = writeToConso
 }
 
 export const loggers = perConfiguration((configuration) => pino(loggerOptions(configuration)))
-export const logger = loggers.of
+export const logger = loggers.get
 
 /** For the one line of each request, whose words are all of this program: to look for secrets in it is half its cost. */
-export const requestLogger = perConfiguration((configuration) => logger(configuration).child({}, { redact: [] })).of
+export const requestLogger = perConfiguration((configuration) => logger(configuration).child({}, { redact: [] })).get

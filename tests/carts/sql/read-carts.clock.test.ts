@@ -4,10 +4,10 @@ import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
 import { bookingOf, cartOf, couponOf, goods, orderOf, slotOf } from '../../support/sql/small-shop.ts'
 
-// One transaction a test: all rows are of that transaction, so that an edition goes by the clock alone.
+// One transaction a test: all rows are of that transaction, so that an fingerprint goes by the clock alone.
 const shop = await routineShop()
 
-const Row = z.object({ readings: z.tuple([z.object({ edition: z.string(), available: z.array(z.int()) })]) })
+const Row = z.object({ readings: z.tuple([z.object({ fingerprint: z.string(), available: z.array(z.int()) })]) })
 /** Not by `call`: what is written after its savepoint would be of another transaction. */
 async function read() {
   const request = JSON.stringify({ carts: [{ cartId: 'cart' }] })
@@ -37,11 +37,11 @@ test.each([
   ['a claim lapses', 'flash_sale_claims set expires_at', "id = 'claim'"],
   ['the slot closes', 'delivery_slots set cutoff_at', "id = 'slot'"],
   ['a place in the slot lapses', 'slot_bookings set expires_at', "order_id = 'order'"],
-])('read_carts: the moment at which %s makes another edition, and no moment after it', async (_, column, row) => {
+])('read_carts: the moment at which %s makes another fingerprint, and no moment after it', async (_, column, row) => {
   const editions = []
   for (const seconds of [2, 1, 0, -1]) {
     await shop.write(`update ${column} = now() + make_interval(secs => $1) where ${row}`, seconds)
-    editions.push((await read()).edition)
+    editions.push((await read()).fingerprint)
   }
   const [before, stillBefore, atThatMoment, after] = editions
   expect([stillBefore, after]).toEqual([before, atThatMoment])

@@ -7,12 +7,12 @@ import { accountOf } from '../../support/sql/small-accounts.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
 import { cartOf, couponOf, goods, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
 
-// Not one transaction a test: an edition goes by the transactions that wrote the rows.
+// Not one transaction a test: an fingerprint goes by the transactions that wrote the rows.
 const made = await testDatabase()
 const shop = shopOf(await openSession(made))
 
 const Reading = z.object({
-  edition: z.string(),
+  fingerprint: z.string(),
   available: z.array(z.int()),
   view: z.looseObject({ lines: z.array(z.looseObject({ available: z.int() })), now: z.string() }).nullable(),
 })
@@ -28,11 +28,11 @@ async function read(more: object = {}) {
 const use = (order: string, coupon: string, customer: string) =>
   `insert into coupon_redemptions (order_id, coupon_id, customer, discount) values ('${order}', '${coupon}', '${customer}', 1)`
 
-/** An edition, and all that it stands for. */
+/** An fingerprint, and all that it stands for. */
 async function look() {
-  const { edition, view } = await read()
+  const { fingerprint, view } = await read()
   const { lines = [], now: _, ...rest } = view ?? {}
-  return { edition, told: { ...rest, lines: lines.map(({ available: _, ...line }) => line) } }
+  return { fingerprint, told: { ...rest, lines: lines.map(({ available: _, ...line }) => line) } }
 }
 
 beforeEach(async () => {
@@ -76,10 +76,10 @@ beforeEach(async () => {
 
 describe('read_carts, of a cart that is known', () => {
   test('says only what is left of its goods, in the order of its lines', async () => {
-    const { edition, view } = await read()
+    const { fingerprint, view } = await read()
     expect(view).toMatchObject({ lines: [{ sku: 'B' }, { sku: 'A' }] })
     await shop.write("update inventory set on_hand = 7, held = 1 where sku = 'B'")
-    expect(await read({ known: edition })).toEqual({ edition, available: [6, 100], view: null })
+    expect(await read({ knownFingerprint: fingerprint })).toEqual({ fingerprint, available: [6, 100], view: null })
   })
 
   test('counts holds that have lapsed as available, and no others', async () => {
@@ -95,15 +95,15 @@ describe('read_carts, of a cart that is known', () => {
     ])
   })
 
-  test('tells all of it to whoever knows another edition, or none', async () => {
+  test('tells all of it to whoever knows another fingerprint, or none', async () => {
     for (const known of ['another', null, undefined]) expect((await read({ known })).view).not.toBeNull()
   })
 
-  test.each(['bob', null])('does not exist for another who knows its edition: %s', async (customerId) => {
-    const { edition } = await read()
-    const other = await read({ customerId, known: edition })
+  test.each(['bob', null])('does not exist for another who knows its fingerprint: %s', async (customerId) => {
+    const { fingerprint } = await read()
+    const other = await read({ customerId, knownFingerprint: fingerprint })
     expect(other.view).toBeNull()
-    expect(other.edition).not.toBe(edition)
+    expect(other.fingerprint).not.toBe(fingerprint)
   })
 
   test('is not there', async () => {
@@ -127,9 +127,9 @@ describe('read_carts, of several carts', () => {
       { cartId: 'beside' },
     ]
     const alone: string[] = []
-    for (const request of asked) alone.push(...(await readAll(request)).map(({ edition }) => edition))
+    for (const request of asked) alone.push(...(await readAll(request)).map(({ fingerprint }) => fingerprint))
     const together = await readAll(...asked)
-    expect(together.map(({ edition }) => edition)).toEqual(alone)
+    expect(together.map(({ fingerprint }) => fingerprint)).toEqual(alone)
     expect(together.map(({ view }) => view?.lines.map(({ sku }) => sku) ?? null)).toEqual([
       ['B'],
       ['B', 'A'],
@@ -137,10 +137,10 @@ describe('read_carts, of several carts', () => {
       null,
       ['B'],
     ])
-    const [first, second] = await readAll(...asked.map((request, at) => ({ ...request, known: alone[at] })).slice(0, 2))
+    const [first, second] = await readAll(...asked.map((request, at) => ({ ...request, knownFingerprint: alone[at] })).slice(0, 2))
     expect([first, second]).toEqual([
-      { edition: alone[0], available: [100], view: null },
-      { edition: alone[1], available: second?.available, view: null },
+      { fingerprint: alone[0], available: [100], view: null },
+      { fingerprint: alone[1], available: second?.available, view: null },
     ])
   })
 
@@ -149,7 +149,7 @@ describe('read_carts, of several carts', () => {
   })
 })
 
-describe('read_carts, what makes another edition', () => {
+describe('read_carts, what makes another fingerprint', () => {
   test.each([
     ['the cart', "update carts set version = version + 1 where id = 'cart'"],
     ['a quantity', "update cart_lines set quantity = 3 where cart_id = 'cart' and sku = 'A'"],
@@ -177,7 +177,7 @@ describe('read_carts, what makes another edition', () => {
     await shop.write(change)
     const after = await look()
     expect(after.told).not.toEqual(before.told)
-    expect(after.edition).not.toBe(before.edition)
+    expect(after.fingerprint).not.toBe(before.fingerprint)
   })
 
   test('a coupon of categories alone asks where they lie', async () => {
@@ -185,7 +185,7 @@ describe('read_carts, what makes another edition', () => {
     await cartOf(shop, 'of-goods', { coupon_code: 'D' }, { A: 1 })
     const before = await read({ cartId: 'of-goods' })
     await shop.write("update categories set parent_id = nullif('top', parent_id) where id = 'leaf'")
-    expect(await read({ cartId: 'of-goods', known: before.edition })).toMatchObject({ view: null })
+    expect(await read({ cartId: 'of-goods', knownFingerprint: before.fingerprint })).toMatchObject({ view: null })
   })
 
   test.each([
@@ -204,8 +204,8 @@ describe('read_carts, what makes another edition', () => {
     ['stock', "update inventory set on_hand = on_hand + 1 where sku = 'A'"],
     ['time alone', 'select pg_sleep(0.01)'],
   ])('not: %s', async (_, change) => {
-    const { edition } = await read()
+    const { fingerprint } = await read()
     await shop.write(change)
-    expect(await read({ known: edition })).toMatchObject({ edition, view: null })
+    expect(await read({ knownFingerprint: fingerprint })).toMatchObject({ fingerprint, view: null })
   })
 })

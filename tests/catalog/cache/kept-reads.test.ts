@@ -8,7 +8,7 @@ import { testShop } from '../../support/shop.ts'
 import { pause, untilAnswers } from './processes.ts'
 
 const shop = await testShop({ variables: { USE_CACHE: 'True' } })
-const cache = catalogCaches.of(getConfiguration(shop.env))
+const cache = catalogCaches.get(getConfiguration(shop.env))
 afterAll(() => cache?.close())
 const read = async (sku: string) => Product.parse((await shop.call('GET', `/products/${sku}`)).body)
 const SECOND_AND_LATENESS = 2_000

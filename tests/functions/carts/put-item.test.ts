@@ -132,7 +132,7 @@ describe('refused', () => {
   test.each([
     ['any', 'substitution.type', "is 'none', 'similar' or 'sku'"],
     [{ maximumPrice: 1 }, 'substitution.type', "is 'none', 'similar' or 'sku'"],
-    [['none'], 'substitution', "is an object whose type is 'none', 'similar' or 'sku', or a bare 'none' or 'similar'"],
+    [['none'], 'substitution', "is an object whose type is 'none', 'similar' or 'sku', or a plain 'none' or 'similar'"],
     ['sku', 'substitution.sku', expect.any(String)],
     [{ type: 'sku', sku: 'a b' }, 'substitution.sku', 'is not a SKU'],
     [{ type: 'similar', maximumPrice: -1 }, 'substitution.maximumPrice', expect.any(String)],

@@ -40,7 +40,7 @@ describe('200', () => {
   test('degraded: Redis is away, and the shop can still sell', async () => {
     const its = { ...env, REDIS_URL: 'redis://127.0.0.1:1' }
     databases.bind(getConfiguration(its), database)
-    afterAll(() => keyValueStores.of(getConfiguration(its)).close())
+    afterAll(() => keyValueStores.get(getConfiguration(its)).close())
     const { status, body } = await shopOn(database, its).call('GET', '/health/')
     expect([status, body]).toEqual([200, expect.objectContaining({ status: 'degraded' })])
     expect(body).toMatchObject({ checks: { redis: { status: 'fail', transport: 'tcp' }, database: { status: 'ok' } } })

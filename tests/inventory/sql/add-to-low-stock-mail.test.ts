@@ -4,7 +4,8 @@ import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
-const gather = (sku: string, available: number) => shop.call('add_to_low_stock_mail', { sku, available, waitSeconds: 90 })
+const gather = (sku: string, available: number) =>
+  shop.call('add_to_low_stock_mail', { sku, available, waitSeconds: 90 })
 const mails = () =>
   shop.rows(`select payload ->> 'event' as event, payload -> 'products' as products,
     extract(epoch from available_at - now())::integer as "inSeconds"

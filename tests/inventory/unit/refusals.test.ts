@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findLinesOverLimit, refuseOverLimit } from '../../../shared/inventory/order-limits.ts'
-import { refuseShortages, findShortLines } from '../../../shared/inventory/shortages.ts'
+import { findShortLines, refuseShortages } from '../../../shared/inventory/shortages.ts'
 import { cartLine, snapshotOf } from '../../orders/unit/cart-samples.ts'
 
 describe('too few are left', () => {

@@ -18,7 +18,7 @@ async function shopAt(onConnection: (socket: Socket) => void, listens = true) {
   const port = typeof at === 'object' && at !== null ? at.port : 0
   if (!listens) await new Promise((resolve) => server.close(resolve))
   const env = { LOG_LEVEL: 'info', DATABASE_URL: `postgres://larder:hunter2@127.0.0.1:${port}/larder` }
-  const database = databases.of(getConfiguration(env))
+  const database = databases.get(getConfiguration(env))
   const lines = captureLog(env)
   afterAll(async () => {
     for (const socket of sockets) socket.destroy()

@@ -153,7 +153,7 @@ describe('nor when there is no database', async () => {
   const port = typeof at === 'object' && at !== null ? at.port : 0
   await new Promise((resolve) => server.close(resolve))
   const env = { ...shop.env, DATABASE_URL: `postgres://larder:hunter2@127.0.0.1:${port}/larder` }
-  const database = databases.of(getConfiguration(env))
+  const database = databases.get(getConfiguration(env))
   const away = captureLog(env)
   afterAll(async () => {
     if ('runScript' in database) await database.close()

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { manifest } from '../../../functions/_manifest.ts'
 import { readSqlFiles } from '../../../scripts/sql-files.ts'
-import { CLAIM, recordDatabaseCall, inventoryRoutines } from '../../../shared/platform/observability/instruments/container.ts'
+import {
+  CLAIM,
+  inventoryRoutines,
+  recordDatabaseCall,
+} from '../../../shared/platform/observability/instruments/container.ts'
 import { flashSaleShop } from '../../flash-sales/flash-sale-shop.ts'
 import { testShop } from '../../support/shop.ts'
 import { samples } from './samples.ts'

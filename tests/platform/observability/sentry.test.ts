@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startSentry } from '../../../functions/_container/sentry.ts'
 import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
-import { setErrorReporter } from '../../../shared/platform/observability/error-reports.ts'
+import { setErrorReporter } from '../../../shared/platform/observability/error-reporter.ts'
 import { toyEndpoint } from '../http/toy-endpoint.ts'
 import { envelopeEndpoint } from './envelope-endpoint.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { inContext } from '#instruments'
+import { runInContext } from '#instruments'
 import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
-import { observed } from '../../../shared/platform/db/observed.ts'
-import { batchCalls } from '../../../shared/platform/db/shared-calls.ts'
+import { batchCalls } from '../../../shared/platform/db/batch-calls.ts'
+import { observeDatabase } from '../../../shared/platform/db/observe-database.ts'
 import { logger } from '../../../shared/platform/observability/logger.ts'
 import { testDatabase } from '../../support/database.ts'
 import { captureLog } from '../http/toy-endpoint.ts'
@@ -11,7 +11,7 @@ const { database } = await testDatabase()
 const env = { LOG_LEVEL: 'info' }
 const lines = captureLog(env)
 const log = logger(getConfiguration(env))
-const watched = observed(database, log)
+const watched = observeDatabase(database, log)
 const asLogged = () => lines.splice(0).map((line) => JSON.parse(line))
 const sleep = (seconds: number) =>
   watched.query({ name: 'sleep', text: 'select pg_sleep($1), $2::text' }, [seconds, 'a-value'])
@@ -19,7 +19,7 @@ const sleep = (seconds: number) =>
 describe('a slow query', () => {
   test('is a warning with its name, how long it took and the request, and no value', async () => {
     const context = { requestId: 'req-slow', operation: 'make-toy', log: log.child({ request_id: 'req-slow' }) }
-    await inContext(context, () => sleep(0.6))
+    await runInContext(context, () => sleep(0.6))
     const [line, ...others] = asLogged()
     expect(others).toEqual([])
     expect(line).toMatchObject({ level: 'warning', msg: 'slow query', statement: 'sleep', request_id: 'req-slow' })
@@ -43,7 +43,9 @@ describe('a slow query', () => {
       },
     })
     const asking = ['first', 'second'].map((requestId, index) =>
-      inContext({ requestId, operation: 'ask', log: log.child({ request_id: requestId }) }, () => ask(watched, index)),
+      runInContext({ requestId, operation: 'ask', log: log.child({ request_id: requestId }) }, () =>
+        ask(watched, index),
+      ),
     )
     await Promise.all(asking)
     expect(asLogged().map(({ request_id }) => request_id)).toEqual(['first', 'second'])

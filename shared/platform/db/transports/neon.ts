@@ -2,7 +2,7 @@ import { neon, neonConfig } from '@neondatabase/serverless'
 import * as z from 'zod'
 import { callStatement } from '../call-statement.ts'
 import type { Database } from '../database.ts'
-import { reached } from '../unavailable.ts'
+import { detectOutage } from '../detect-outage.ts'
 
 const Rows = z.array(z.record(z.string(), z.unknown()))
 const Arrays = z.array(z.array(z.unknown()))
@@ -26,14 +26,14 @@ export function openNeon(url: string): Database {
     batchesCalls: false,
     async call(routine, argument, requestId) {
       const { text, values } = callStatement(routine, argument, requestId)
-      const [row] = Rows.parse(await reached(sql.query(text, values)))
+      const [row] = Rows.parse(await detectOutage(sql.query(text, values)))
       return row?.result
     },
     async query({ text }, values) {
-      return Rows.parse(await reached(sql.query(text, [...values])))
+      return Rows.parse(await detectOutage(sql.query(text, [...values])))
     },
     async select({ text }, values) {
-      return Arrays.parse(await reached(sql.query(text, [...values], { arrayMode: true })))
+      return Arrays.parse(await detectOutage(sql.query(text, [...values], { arrayMode: true })))
     },
     close: () => Promise.resolve(),
   }

@@ -1,12 +1,12 @@
 import pg from 'pg'
-import type { Listener, Listening } from '../database.ts'
+import type { Listener, Subscription } from '../database.ts'
 
 const RECONNECT_MILLISECONDS = 1_000
 /** A connection that died without a word is noticed by this. */
 const PULSE_MILLISECONDS = 2_000
 
 /** Listens on a connection of its own, and on another when that one dies. */
-export function listenOverPg(url: string, channel: string, listener: Listener): Listening {
+export function listenOverPg(url: string, channel: string, listener: Listener): Subscription {
   let stopped = false
   let client: pg.Client | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -20,13 +20,13 @@ export function listenOverPg(url: string, channel: string, listener: Listener): 
       keepAlive: true,
     })
     client = own
-    own.on('notification', ({ payload }) => listener.heard(payload ?? ''))
+    own.on('notification', ({ payload }) => listener.onNotification(payload ?? ''))
     own.on('error', () => lose(own))
     own.on('end', () => lose(own))
     await own.connect()
     await own.query(`listen ${channel}`)
     if (stopped || client !== own) return own.end()
-    listener.ready()
+    listener.onReady()
     pulse(own)
   }
 
@@ -43,7 +43,7 @@ export function listenOverPg(url: string, channel: string, listener: Listener): 
   function lose(own: pg.Client): void {
     if (client !== own) return
     client = undefined
-    listener.lost()
+    listener.onDisconnect()
     own.end().catch(() => {})
     clearTimeout(timer)
     if (!stopped) timer = setTimeout(start, RECONNECT_MILLISECONDS)

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { watchPool } from '#instruments'
 import { callStatement } from '../call-statement.ts'
-import type { AdministrableDatabase, Listening } from '../database.ts'
-import { reached } from '../unavailable.ts'
+import type { AdministrableDatabase, Subscription } from '../database.ts'
+import { detectOutage } from '../detect-outage.ts'
 import { listenOverPg } from './pg-listener.ts'
 
 /** Connections of one process. More are slower: Postgres on two cores peaks near 8 to 16. */
@@ -22,22 +22,22 @@ export function openPg(
   })
   // An idle connection that dies must not end the process; the pool opens another.
   pool.on('error', () => {})
-  const listenings: Listening[] = []
+  const subscriptions: Subscription[] = []
   const preparedName = namesOfTexts()
   watchPool(pool)
 
   return {
     batchesCalls: true,
     async call(routine, argument, requestId) {
-      const { rows } = await reached(pool.query(callStatement(routine, argument, requestId)))
+      const { rows } = await detectOutage(pool.query(callStatement(routine, argument, requestId)))
       return rows[0].result
     },
     async query({ name, text }, values) {
-      return (await reached(pool.query({ name, text, values: [...values] }))).rows
+      return (await detectOutage(pool.query({ name, text, values: [...values] }))).rows
     },
     async select({ name, text }, values) {
       const prepared = preparedName(name, text)
-      return (await reached(pool.query({ name: prepared, text, values: [...values], rowMode: 'array' }))).rows
+      return (await detectOutage(pool.query({ name: prepared, text, values: [...values], rowMode: 'array' }))).rows
     },
     async runScript(script, lock) {
       const client = await pool.connect()
@@ -53,12 +53,12 @@ export function openPg(
       }
     },
     listen(channel, listener) {
-      const listening = listenOverPg(url, channel, listener)
-      listenings.push(listening)
-      return listening
+      const subscription = listenOverPg(url, channel, listener)
+      subscriptions.push(subscription)
+      return subscription
     },
     async close() {
-      await Promise.all(listenings.map((listening) => listening.stop()))
+      await Promise.all(subscriptions.map((subscription) => subscription.stop()))
       await pool.end()
     },
   }

@@ -35,9 +35,9 @@ export function openPglite(folder: string | undefined, options: PGliteOptions = 
       })
     },
     listen(channel, listener) {
-      const listening = starting.then((pglite) => pglite.listen(channel, listener.heard))
-      listening.then(listener.ready, () => {})
-      return { stop: async () => (await listening)() }
+      const subscription = starting.then((pglite) => pglite.listen(channel, listener.onNotification))
+      subscription.then(listener.onReady, () => {})
+      return { stop: async () => (await subscription)() }
     },
     async close() {
       await (await starting).close()

@@ -1,4 +1,4 @@
-import { constantTimeEqual } from '../../auth/same-text.ts'
+import { constantTimeEqual } from '../../auth/constant-time-equal.ts'
 import { type Admission, bearerToken, unauthenticated } from './admission.ts'
 
 /** A scheduler that knows `CRON_SECRET`. */
@@ -6,7 +6,8 @@ export const cron: Admission<null> = {
   name: 'cron',
   async admit(request, { cronSecret }) {
     const token = bearerToken(request)
-    if (token !== undefined && cronSecret !== undefined && (await constantTimeEqual(token, cronSecret))) return { caller: null }
+    if (token !== undefined && cronSecret !== undefined && (await constantTimeEqual(token, cronSecret)))
+      return { caller: null }
     return unauthenticated('Send Authorization: Bearer with the CRON_SECRET that this shop was started with.')
   },
 }

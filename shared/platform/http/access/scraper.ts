@@ -1,4 +1,4 @@
-import { constantTimeEqual } from '../../auth/same-text.ts'
+import { constantTimeEqual } from '../../auth/constant-time-equal.ts'
 import { type Admission, bearerToken, unauthenticated } from './admission.ts'
 
 /** Whoever collects metrics: anybody, or, where `METRICS_TOKEN` is set, who knows it. */

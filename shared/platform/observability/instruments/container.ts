@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { clusterMetrics } from './cluster.ts'
-import type { Backlog, Context, CompletedCall, CompletedRequest } from './facts.ts'
 import * as metrics from './metrics.ts'
+import type { Backlog, CompletedCall, CompletedRequest, Context } from './records.ts'
 
 /** Routines that change stock under the lock of its rows. */
 export const inventoryRoutines: ReadonlySet<string> = new Set([
@@ -25,7 +25,7 @@ export function setTraceNamer(namer: (operation: string) => void): void {
 }
 
 const contexts = new AsyncLocalStorage<Context>()
-export function inContext<Result>(context: Context, work: () => Result): Result {
+export function runInContext<Result>(context: Context, work: () => Result): Result {
   nameTrace(context.operation)
   return contexts.run(context, work)
 }
@@ -51,7 +51,7 @@ export function recordPaymentEvent(outcome: string): void {
   metrics.paymentEvents.inc({ outcome })
 }
 
-export { watchCatalogCache, watchPool, watchStore } from './watched.ts'
+export { watchCatalogCache, watchPool, watchStore } from './metric-sources.ts'
 
 export async function exposition(backlog: Backlog): Promise<string> {
   for (const [work, { waiting, oldestSeconds, dead = 0 }] of Object.entries(backlog)) {

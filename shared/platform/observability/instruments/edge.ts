@@ -1,5 +1,5 @@
 import type { KeyValueCounts } from '../../kv/key-value-store.ts'
-import type { Backlog, CatalogCacheCounts, Context, CompletedCall, CompletedRequest, Pool } from './facts.ts'
+import type { Backlog, CatalogCacheCounts, CompletedCall, CompletedRequest, Context, Pool } from './records.ts'
 
 /**
  * Instruments at the edge, where an isolate lives for some requests and nobody scrapes it: what happened is in the log
@@ -15,7 +15,7 @@ export const watchStore = (_counts: KeyValueCounts): void => {}
 
 export const watchCatalogCache = (_counts: CatalogCacheCounts): void => {}
 
-export const inContext = <Result>(_context: Context, work: () => Result): Result => work()
+export const runInContext = <Result>(_context: Context, work: () => Result): Result => work()
 export const currentContext = (): Context | undefined => undefined
 /** Carries the context of here to where work goes on later. */
 export const captureContext = () => (work: () => void) => work()

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
-import { catalogCaches, pools, stores, sumOf } from './watched.ts'
+import { catalogCaches, pools, stores, sumOf } from './metric-sources.ts'
 
 /** All that this process counts. docs/observability.md has its table made from here. */
 export const registry = new Registry()

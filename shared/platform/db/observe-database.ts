@@ -1,4 +1,4 @@
-import { recordDatabaseCall, currentContext } from '#instruments'
+import { currentContext, recordDatabaseCall } from '#instruments'
 import type { Logger } from '../observability/logger.ts'
 import { type Database, isRefusal } from './database.ts'
 
@@ -10,7 +10,7 @@ const SLOW_MILLISECONDS = 500
  * request's id, never a value.
  * @param log for calls that belong to no request
  */
-export function observed<Kind extends Database>(database: Kind, log: Logger): Kind {
+export function observeDatabase<Kind extends Database>(database: Kind, log: Logger): Kind {
   async function watch<Result>(statement: string, requestId: string | undefined, call: Promise<Result>) {
     const started = performance.now()
     let failed = false

@@ -13,7 +13,7 @@ export type QueryBuilder = Pick<
  * A query builder over the port, one round trip a query, for the tables of `schema/`.
  * @param name of the statement, in logs
  */
-export function reads(database: Database, name: string): QueryBuilder {
+export function queryBuilder(database: Database, name: string): QueryBuilder {
   return drizzle(async (text, params) => {
     const rows = await database.select({ name, text }, params)
     return { rows: rows.map((row) => row.map((value) => (value instanceof Date ? instantText(value) : value))) }

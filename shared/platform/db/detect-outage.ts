@@ -9,7 +9,7 @@ class DatabaseUnavailable extends Error {
 }
 
 /** Gives what a driver answers; what it rejects with but no code is an outage: Postgres's own errors all have one. */
-export async function reached<Value>(work: Promise<Value>): Promise<Value> {
+export async function detectOutage<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work
   } catch (error) {

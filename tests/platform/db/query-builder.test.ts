@@ -5,7 +5,7 @@ import { coupons } from '../../../shared/coupons/tables.ts'
 import { stockMovements } from '../../../shared/inventory/tables.ts'
 import { orders } from '../../../shared/orders/tables.ts'
 import type { Database } from '../../../shared/platform/db/database.ts'
-import { reads } from '../../../shared/platform/db/reads.ts'
+import { queryBuilder } from '../../../shared/platform/db/query-builder.ts'
 import { hasPostgres, type TestDatabase, testDatabase } from '../../support/database.ts'
 
 const fixtures = `
@@ -21,7 +21,7 @@ const fixtures = `
   values ('ord', 9007199254740991, 'crt', 'a@b.c', 'paid', 'HKD', 1, 0, 0, 1, now());`
 
 async function readAll(database: Database) {
-  const from = reads(database, 'test')
+  const from = queryBuilder(database, 'test')
   return {
     products: await from.select().from(products).orderBy(products.sku),
     chosen: await from

@@ -1,5 +1,5 @@
 import type { KeyValueCounts } from '../../kv/key-value-store.ts'
-import type { CatalogCacheCounts, Pool } from './facts.ts'
+import type { CatalogCacheCounts, Pool } from './records.ts'
 
 /** What keeps its own numbers, which are read when somebody asks for metrics. */
 export const pools = new Set<Pool>()

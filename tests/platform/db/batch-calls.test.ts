@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { batchCalls } from '../../../shared/platform/db/batch-calls.ts'
 import type { Database } from '../../../shared/platform/db/database.ts'
-import { batchCalls } from '../../../shared/platform/db/shared-calls.ts'
 
 const database: Database = {
   batchesCalls: true,

@@ -1,0 +1,72 @@
+import type { RowFault } from '../../shared/catalog-import/catalog-row.ts'
+import { importCatalog } from '../../shared/catalog-import/import-catalog.ts'
+import type { ImportFormat } from '../../shared/catalog-import/import-options.ts'
+import { type ImportReport, isClean } from '../../shared/catalog-import/import-report.ts'
+import { openMigratedDatabase } from '../database.ts'
+import { describeFault, describeReport } from './describe-report.ts'
+import { startProgress } from './progress.ts'
+import type { ReportFile } from './report-file.ts'
+
+export const OK = 0
+export const BAD_DATA = 1
+export const WRONG_USAGE = 2
+/** What a shell expects of a program that Ctrl-C ended: 128 + SIGINT. */
+const INTERRUPTED = 130
+
+const BATCH_SIZE = 500
+
+export interface Catalog {
+  chunks: AsyncIterable<Uint8Array>
+  /** From 0 to 1: how much of the file is read. */
+  readShare(rows: number): number
+  format: ImportFormat
+  source: string
+  /** Replaces the place and the reason of a fault, for a file that was converted. */
+  originalFault?(fault: RowFault): RowFault
+}
+
+interface LoadOptions {
+  /** Names the command in the audit log. */
+  command: string
+  openingStock: number
+  acceptShrink: boolean
+  log: ReportFile
+}
+
+/** Loads a catalog into the shop that the environment names, with progress and a report on the terminal. */
+export async function loadCatalog(catalog: Catalog, { command, log, ...options }: LoadOptions): Promise<ImportReport> {
+  const interruption = new AbortController()
+  // The first Ctrl-C lets the current batch finish; the second ends the process at once.
+  process.once('SIGINT', () => interruption.abort())
+  const database = await openMigratedDatabase()
+  const progress = startProgress(process.stderr)
+  const started = performance.now()
+  try {
+    const report = await importCatalog(catalog.chunks, {
+      ...options,
+      database,
+      actor: { customerId: command, role: 'system', requestId: crypto.randomUUID() },
+      format: catalog.format,
+      source: catalog.source,
+      batchSize: BATCH_SIZE,
+      signal: interruption.signal,
+      onFault(found) {
+        const fault = catalog.originalFault?.(found) ?? found
+        progress.line(describeFault(fault))
+        log.write({ type: 'row', ...fault })
+      },
+      onProgress: (rows) => progress.update(catalog.readShare(rows), rows),
+    })
+    progress.done()
+    const seconds = (performance.now() - started) / 1000
+    process.stdout.write(`${describeReport(report, seconds).join('\n')}\n`)
+    return report
+  } finally {
+    await database.close()
+  }
+}
+
+export function exitCodeOf(report: ImportReport): number {
+  if (report.interrupted) return INTERRUPTED
+  return isClean(report) ? OK : BAD_DATA
+}
