@@ -1,16 +1,17 @@
 import { eventNames, eventOutcomes, stateNames } from '../../shared/payments/event-outcomes.ts'
 
-/** Every state and event with what comes of it. */
+/** The effect of every event in every state. */
 export function paymentEventTable(): string {
   const rows = stateNames.flatMap((state) =>
     eventNames.map((event) => {
-      const { outcome, status, back, letGo, told } = eventOutcomes[state][event]
-      const money = letGo ? 'reservation let go' : back > 0 ? `${back.toLocaleString('en')} asked back` : ''
-      return `| ${state} | ${event} | \`${outcome}\` | ${status} | ${money} | ${told.join(', ')} |`
+      const { outcome, status, refundRequested, voidRequested, notifications } = eventOutcomes[state][event]
+      const refund = refundRequested > 0 ? `refund of ${refundRequested.toLocaleString('en')}` : ''
+      const money = voidRequested ? 'authorisation cancelled' : refund
+      return `| ${state} | ${event} | \`${outcome}\` | ${status} | ${money} | ${notifications.join(', ')} |`
     }),
   )
   return [
-    '| an order that is | hears | outcome | and is then | money | told |',
+    '| state | event | outcome | status after | money | notifications |',
     '|---|---|---|---|---|---|',
     ...rows,
   ].join('\n')

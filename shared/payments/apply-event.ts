@@ -9,7 +9,7 @@ export interface EventKey {
 
 const Applied = z.object({ outcome: z.string() })
 
-/** Applies one event of the inbox. Any number of times is once. */
+/** Applies one event of the inbox. Idempotent. */
 export async function applyEvent(database: Database, { provider, eventId }: EventKey): Promise<string> {
   const { outcome } = await callRoutine(database, 'apply_payment_event', { provider, eventId }, Applied)
   recordPaymentEvent(outcome)

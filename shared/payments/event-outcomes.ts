@@ -1,9 +1,9 @@
 /**
- * What every event does to an order in every state: `apply_payment_event.sql` as a table. A test plays each pair on a
- * database, and docs/payments.md shows it. The order costs 1,000; 1,200 are reserved where goods are weighed.
+ * The effect of every event on an order in every state: `apply_payment_event.sql` as a table. A test runs each pair on a
+ * database, and docs/payments.md shows the table. The order costs 1,000; 1,200 are authorised for products sold by weight.
  */
 export const eventNames = [
-  'reserved in full',
+  'authorised in full',
   'captured in part',
   'captured in full',
   'captured too much',
@@ -19,117 +19,119 @@ export const eventNames = [
 export type EventName = (typeof eventNames)[number]
 
 export const stateNames = [
-  'waits',
-  'waits, paid in part',
-  'expired, goods there',
-  'expired, goods gone',
+  'pending payment',
+  'pending payment, partly captured',
+  'expired, in stock',
+  'expired, out of stock',
   'cancelled',
-  'paid, reserved',
+  'paid, authorised',
   'paid',
-  'picking, reserved',
+  'picking, authorised',
   'picking',
-  'out for delivery, reserved',
+  'out for delivery, authorised',
   'out for delivery',
-  'delivered, reserved',
+  'delivered, authorised',
   'delivered',
   'refunded',
 ] as const
 export type StateName = (typeof stateNames)[number]
 
 interface EventOutcome {
-  /** What the routine answers, and the inbox keeps. */
+  /** The result of the routine, stored in the inbox. */
   outcome: string
-  /** The order's status then. */
+  /** The order's status after the event. */
   status: string
-  /** What is asked back of the provider. */
-  back: number
-  /** Whether the provider is asked to let a reservation go. */
-  letGo: boolean
-  /** What is written into the outbox for shopper, staff and others. */
-  told: readonly string[]
+  /** The amount of the refund requested from the provider. */
+  refundRequested: number
+  /** Whether the cancellation of an authorisation is requested from the provider. */
+  voidRequested: boolean
+  /** The notifications written to the outbox. */
+  notifications: readonly string[]
 }
 
-const stays = (status: string, ...told: string[]): EventOutcome => {
-  return { outcome: 'recorded', status, back: 0, letGo: false, told }
+const recorded = (status: string, ...notifications: string[]): EventOutcome => {
+  return { outcome: 'recorded', status, refundRequested: 0, voidRequested: false, notifications }
 }
-const becomes = (status: string, more: Partial<EventOutcome> = {}): EventOutcome => {
-  return { outcome: status, status, back: 0, letGo: false, told: [`order_${status}`], ...more }
+const changesStatus = (status: string, refundRequested = 0): EventOutcome => {
+  return { outcome: status, status, refundRequested, voidRequested: false, notifications: [`order_${status}`] }
 }
-const givesBack = (status: string, back: number, ...told: string[]): EventOutcome => {
-  return { outcome: 'refund_requested', status, back, letGo: false, told }
+const requestsRefund = (status: string, refundRequested: number, ...notifications: string[]): EventOutcome => {
+  return { outcome: 'refund_requested', status, refundRequested, voidRequested: false, notifications }
 }
-const letsGo = (status: string, ...told: string[]): EventOutcome => ({ ...givesBack(status, 0, ...told), letGo: true })
+const requestsVoid = (status: string, ...notifications: string[]): EventOutcome => {
+  return { outcome: 'refund_requested', status, refundRequested: 0, voidRequested: true, notifications }
+}
 
-/** What does nothing to an order, whatever its state, but to be known. */
-const known = (status: string): Record<EventName, EventOutcome> => ({
-  'reserved in full': stays(status),
-  'captured in part': stays(status),
-  'captured in full': stays(status),
-  'captured too much': stays(status),
-  'payment failed': stays(status),
-  'payment cancelled': stays(status),
-  'refunded in part': stays(status),
-  'refunded in full': stays(status),
-  'refund failed': stays(status, 'refund_failed'),
-  disputed: stays(status, 'payment_disputed'),
-  'dispute won': stays(status, 'dispute_won', 'payment_disputed'),
-  'dispute lost': stays(status, 'dispute_lost', 'payment_disputed'),
+/** Events that are recorded without an effect on the order. */
+const withoutEffect = (status: string): Record<EventName, EventOutcome> => ({
+  'authorised in full': recorded(status),
+  'captured in part': recorded(status),
+  'captured in full': recorded(status),
+  'captured too much': recorded(status),
+  'payment failed': recorded(status),
+  'payment cancelled': recorded(status),
+  'refunded in part': recorded(status),
+  'refunded in full': recorded(status),
+  'refund failed': recorded(status, 'refund_failed'),
+  disputed: recorded(status, 'payment_disputed'),
+  'dispute won': recorded(status, 'dispute_won', 'payment_disputed'),
+  'dispute lost': recorded(status, 'dispute_lost', 'payment_disputed'),
 })
 
-const pays = {
-  'reserved in full': becomes('paid'),
-  'captured in full': becomes('paid'),
-  'captured too much': becomes('paid', { back: 100 }),
+const payment = {
+  'authorised in full': changesStatus('paid'),
+  'captured in full': changesStatus('paid'),
+  'captured too much': changesStatus('paid', 100),
 }
 
-/** All that an order keeps is what it costs. */
+/** The surplus is refunded, and a full refund ends the order. */
 const live = (status: string) => ({
-  ...known(status),
-  'captured too much': { ...stays(status), back: 100 },
-  'refunded in full': becomes('refunded'),
+  ...withoutEffect(status),
+  'captured too much': { ...recorded(status), refundRequested: 100 },
+  'refunded in full': changesStatus('refunded'),
 })
 
-/** Only a reservation: nothing to refund yet, and should it go, goods are on their way that nobody pays. */
-const reserved = (status: string) => ({
+/** Only authorised: there is nothing to refund yet, and a cancellation leaves the order unpaid. */
+const authorised = (status: string) => ({
   ...live(status),
-  'refunded in full': stays(status),
-  'payment cancelled': stays(status, 'payment_cancelled'),
+  'refunded in full': recorded(status),
+  'payment cancelled': recorded(status, 'payment_cancelled'),
 })
 
 export const eventOutcomes: Record<StateName, Record<EventName, EventOutcome>> = {
-  waits: {
-    ...known('pending_payment'),
-    ...pays,
-    'payment failed': stays('pending_payment', 'payment_failed'),
-    'payment cancelled': becomes('cancelled'),
+  'pending payment': {
+    ...withoutEffect('pending_payment'),
+    ...payment,
+    'payment failed': recorded('pending_payment', 'payment_failed'),
+    'payment cancelled': changesStatus('cancelled'),
   },
-  'waits, paid in part': {
-    ...known('pending_payment'),
-    ...pays,
-    'payment cancelled': givesBack('cancelled', 400, 'order_cancelled'),
+  'pending payment, partly captured': {
+    ...withoutEffect('pending_payment'),
+    ...payment,
+    'payment cancelled': requestsRefund('cancelled', 400, 'order_cancelled'),
   },
-  'expired, goods there': { ...known('expired'), ...pays, 'captured in part': givesBack('expired', 600) },
-  'expired, goods gone': {
-    ...known('expired'),
-    'reserved in full': letsGo('expired', 'late_payment_returned'),
-    'captured in part': givesBack('expired', 600),
-    'captured in full': givesBack('expired', 1_000, 'late_payment_returned'),
-    'captured too much': givesBack('expired', 1_100, 'late_payment_returned'),
+  'expired, in stock': { ...withoutEffect('expired'), ...payment, 'captured in part': requestsRefund('expired', 600) },
+  'expired, out of stock': {
+    ...withoutEffect('expired'),
+    'authorised in full': requestsVoid('expired', 'late_payment_returned'),
+    'captured in part': requestsRefund('expired', 600),
+    'captured in full': requestsRefund('expired', 1_000, 'late_payment_returned'),
+    'captured too much': requestsRefund('expired', 1_100, 'late_payment_returned'),
   },
   cancelled: {
-    ...known('cancelled'),
-    'reserved in full': letsGo('cancelled'),
-    'captured in part': givesBack('cancelled', 600),
-    'captured in full': givesBack('cancelled', 1_000),
-    'captured too much': givesBack('cancelled', 1_100),
+    ...withoutEffect('cancelled'),
+    'authorised in full': requestsVoid('cancelled'),
+    'captured in part': requestsRefund('cancelled', 600),
+    'captured in full': requestsRefund('cancelled', 1_000),
+    'captured too much': requestsRefund('cancelled', 1_100),
   },
-  'paid, reserved': { ...reserved('paid'), 'payment cancelled': becomes('cancelled') },
+  'paid, authorised': { ...authorised('paid'), 'payment cancelled': changesStatus('cancelled') },
   paid: live('paid'),
-  'picking, reserved': reserved('picking'),
+  'picking, authorised': authorised('picking'),
   picking: live('picking'),
-  'out for delivery, reserved': reserved('out_for_delivery'),
+  'out for delivery, authorised': authorised('out_for_delivery'),
   'out for delivery': live('out_for_delivery'),
-  'delivered, reserved': reserved('delivered'),
+  'delivered, authorised': authorised('delivered'),
   delivered: live('delivered'),
-  refunded: { ...known('refunded'), 'captured too much': givesBack('refunded', 100) },
+  refunded: { ...withoutEffect('refunded'), 'captured too much': requestsRefund('refunded', 100) },
 }

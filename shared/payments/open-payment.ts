@@ -12,8 +12,8 @@ interface PlacedOrder {
 }
 
 /**
- * Makes the payment of an order that waits for it, and keeps its id before anybody can pay it. Where the shop chose the
- * id, it is made already. Any number of times is once: so asking for the order again goes on where it stopped.
+ * Creates an order's payment at the provider and stores its id before the shopper can pay. Idempotent, so that a repeated
+ * request for the order continues after a failure. Null: there is nothing to create.
  */
 export async function openPayment(
   database: Database,

@@ -1,17 +1,17 @@
 import type { Outcome } from '../outcome.ts'
 
-/** A payment that is to be made, as the provider is told of it. */
+/** A payment to create at the provider. */
 export interface PaymentToOpen {
-  /** The provider's idempotency key: opened twice, there is one payment. */
+  /** The provider's idempotency key. */
   orderId: string
   /** In minor units. */
   amount: number
-  /** What to reserve, to be captured later; null where the amount is taken at once. */
+  /** The amount to authorise now and capture later. Null: `amount` is captured at once. */
   authorisation: number | null
   currency: string
 }
 
-/** What the shopper's browser needs to pay. */
+/** The data that the shopper's browser needs to pay. */
 export interface OpenedPayment {
   providerPaymentId: string
   clientSecret?: string
@@ -22,8 +22,8 @@ export const openingRefusals = ['payment_provider_unavailable', 'payment_not_pos
 export type OpeningRefusal = (typeof openingRefusals)[number]
 
 /**
- * Makes payments at a provider: all of the provider that placing an order needs. Where the shop may choose the payment's
- * id, the order is placed with it and nothing is left to do; else the payment is opened after the order is placed.
+ * Creates payments at a provider. Placing an order needs nothing else of the provider. With `chooseId` the shop chooses
+ * the payment's id and no request is needed. With `open` the payment is created after the order is placed.
  */
 export type PaymentOpener =
   | { name: string; chooseId(): string }

@@ -5,7 +5,7 @@ import { stripeOpener } from './stripe/opener.ts'
 
 const openers = { sandbox: sandboxOpener, stripe: stripeOpener }
 
-/** Where new payments are made. */
+/** Creates new payments at the configured provider. */
 export function paymentOpener(configuration: Configuration): PaymentOpener {
   return openers[configuration.paymentProvider](configuration)
 }

@@ -4,7 +4,6 @@ import type { Logger } from '../platform/observability/logger.ts'
 import type { PaymentProvider, ProviderEvent } from './provider.ts'
 import { storeAndApplyEvent } from './receive-callback.ts'
 
-/** What context a provider needs. */
 export interface ProviderContext {
   database: Database
   provider: PaymentProvider
@@ -22,12 +21,12 @@ const RefundView = z.object({
   refundedBefore: z.int(),
 })
 
-/** Asks the provider for a refund. What it says of it, now or by a callback, tells whether the money went back. */
+/** Requests a refund from the provider. Its result comes as an event, in the response or by a callback. */
 export async function requestRefund(refundId: string, context: ProviderContext): Promise<void> {
   const refund = await callRoutine(context.database, 'refund_view', { refundId }, RefundView)
   if (refund.status !== 'requested') return
   const { provider, database } = context
-  await take(await providerOf(refund, provider).refund(refund, database), context)
+  await applyEvents(await requireProvider(refund, provider).refund(refund, database), context)
 }
 
 const PaymentState = z.object({
@@ -39,37 +38,40 @@ const PaymentState = z.object({
   cancelled: z.boolean(),
 })
 
-/** Takes what an order costs in the end of what was reserved for it. */
+/** Captures the final amount of an order from its authorisation. */
 export async function capturePayment(orderId: string, context: ProviderContext): Promise<void> {
   const payment = await callRoutine(context.database, 'payment_state', { orderId }, PaymentState)
   const { due, captured, cancelled } = payment
   if (due === null || due === 0 || captured > 0 || cancelled) return
   const { provider, database } = context
-  await take(await providerOf(payment, provider).capture({ ...payment, amount: due }, database), context)
+  await applyEvents(await requireProvider(payment, provider).capture({ ...payment, amount: due }, database), context)
 }
 
-/** Lets go of what was reserved for an order, or ends a payment that nobody has made. */
+/** Cancels an order's payment at the provider, unless it is captured. An authorisation is released. */
 export async function cancelPayment(orderId: string, context: ProviderContext): Promise<void> {
   const payment = await callRoutine(context.database, 'payment_state', { orderId }, PaymentState)
   if (payment.captured > 0 || payment.cancelled) return
   const { provider, database } = context
-  await take(await providerOf(payment, provider).cancel(payment, database), context)
+  await applyEvents(await requireProvider(payment, provider).cancel(payment, database), context)
 }
 
-/** Asks how a payment stands, and takes all that the shop has not heard of. */
+/** Fetches all events of a payment from the provider and applies those that the shop missed. */
 export async function fetchPaymentStatus(
   payment: { orderId: string; provider: string; providerPaymentId: string },
   context: ProviderContext,
 ): Promise<void> {
   const { provider, database } = context
-  await take(await providerOf(payment, provider).events(payment, database), context)
+  await applyEvents(await requireProvider(payment, provider).events(payment, database), context)
 }
 
-async function take(events: readonly ProviderEvent[], { database, provider, log }: ProviderContext): Promise<void> {
+async function applyEvents(
+  events: readonly ProviderEvent[],
+  { database, provider, log }: ProviderContext,
+): Promise<void> {
   for (const event of events) await storeAndApplyEvent(database, provider.name, event, log)
 }
 
-function providerOf(payment: { provider: string }, provider: PaymentProvider): PaymentProvider {
-  if (payment.provider !== provider.name) throw new Error(`no payment provider ${payment.provider} here`)
+function requireProvider(payment: { provider: string }, provider: PaymentProvider): PaymentProvider {
+  if (payment.provider !== provider.name) throw new Error(`the payment provider ${payment.provider} is not configured`)
   return provider
 }

@@ -2,22 +2,22 @@ import type { Outcome } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { PaymentOpener } from './opener.ts'
 
-/** One thing that happened to a payment, in Larder's words (see `event-types.ts`). Amounts are minor units. */
+/** One event of a payment, the same for all providers. Amounts are in minor units. */
 export interface ProviderEvent {
   eventId: string
-  /** A type that Larder has no word for is stored and ignored. */
+  /** `apply_payment_event.sql` lists the types. An event of another type is stored and ignored. */
   type: string
   providerPaymentId: string | null
-  /** Captured, reserved or refunded so far; for an event of one refund, that refund's amount. */
+  /** The total captured, authorised or refunded so far. For an event about one refund: the refund's amount. */
   amount: number | null
-  /** Larder's id of the refund that this event is about; the provider's, where it was made there by hand. */
+  /** The shop's id of the refund. For a refund created manually at the provider: the provider's id. */
   refundId: string | null
-  /** The order that the provider was told when the payment was made. */
+  /** The order id that the shop sent when it created the payment. */
   orderId: string | null
   payload: unknown
 }
 
-/** A callback of the provider, as it came over the wire. */
+/** A provider's callback as received. */
 export interface Callback {
   body: Uint8Array
   headers: Headers
@@ -29,29 +29,29 @@ export interface PaymentAtProvider {
 }
 
 export interface RefundRequest extends PaymentAtProvider {
-  /** The provider's idempotency key: asked twice, refunded once. */
+  /** The provider's idempotency key. */
   refundId: string
   amount: number
-  /** What was refunded of this payment before. */
+  /** The total of this payment's earlier refunds. */
   refundedBefore: number
   requestedAt: string
 }
 
 /**
- * Who takes the money. What it knows at once after a call comes back as events, which mean the same as those of its
- * callbacks: either may come first, or not at all.
- * @throws when it could not be asked, or says nothing definite: ask again
+ * A payment provider. Each call returns the events that the provider reports at once. They are equivalent to the events of
+ * its callbacks: either may arrive first, or not at all.
+ * @throws when the provider is unavailable or its response is not final: try again
  */
 export interface PaymentProvider {
   name: string
   opener: PaymentOpener
   /** Checks the signature on the raw body, then reads the event. */
   readEvent(callback: Callback): Promise<Outcome<ProviderEvent, 'invalid_signature' | 'invalid_event'>>
-  /** All that the provider knows of a payment. */
+  /** All events of a payment so far. */
   events(payment: PaymentAtProvider, database: Database): Promise<ProviderEvent[]>
-  /** Takes so much of what was reserved; the rest is let go. */
+  /** Captures this amount of the authorisation; the rest is released. */
   capture(payment: PaymentAtProvider & { amount: number }, database: Database): Promise<ProviderEvent[]>
-  /** Lets go of what was reserved, or ends a payment that nobody has made yet. */
+  /** Releases an authorisation, or cancels an unpaid payment. */
   cancel(payment: PaymentAtProvider, database: Database): Promise<ProviderEvent[]>
   refund(request: RefundRequest, database: Database): Promise<ProviderEvent[]>
 }

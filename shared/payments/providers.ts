@@ -5,12 +5,12 @@ import { stripeProvider } from './stripe/stripe.ts'
 
 const providers = { sandbox: sandboxProvider, stripe: stripeProvider }
 
-/** The provider that this shop was started with. */
+/** The configured provider. */
 export function paymentProvider(configuration: Configuration): PaymentProvider {
   return providers[configuration.paymentProvider](configuration)
 }
 
-/** The provider of that name, if this shop has it: `sandbox` exists only where it was chosen. */
+/** The provider with this name, or null if another one is configured. */
 export function findProvider(configuration: Configuration, name: string): PaymentProvider | null {
   const provider = paymentProvider(configuration)
   return provider.name === name ? provider : null

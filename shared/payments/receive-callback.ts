@@ -8,15 +8,15 @@ import type { Callback, PaymentProvider, ProviderEvent } from './provider.ts'
 export const callbackRefusals = ['invalid_signature', 'invalid_event'] as const
 
 export interface Receipt {
-  /** False when the event had come before. */
+  /** False: the event was stored before. */
   stored: boolean
 }
 
 const Stored = z.object({ stored: z.boolean() })
 
 /**
- * Takes a provider's callback: the event is in the inbox before the sender gets a 2xx. It is applied at once; should
- * that fail, `process-webhooks` applies it later, and the sender need not send it again.
+ * Receives a provider's callback. The event is stored in the inbox before the sender gets a 2xx, and applied at once. If
+ * applying fails, the job `process-webhooks` applies it later, so that the sender need not repeat the callback.
  */
 export async function receiveCallback(
   database: Database,
@@ -29,7 +29,7 @@ export async function receiveCallback(
   return success(await storeAndApplyEvent(database, provider.name, read.value, log))
 }
 
-/** Puts an event in the inbox and applies it, whichever way it came: by a callback, or by asking the provider. */
+/** Stores an event in the inbox and applies it, whether it came by a callback or in a provider's response. */
 export async function storeAndApplyEvent(
   database: Database,
   provider: string,
@@ -41,12 +41,12 @@ export async function storeAndApplyEvent(
     const outcome = await applyEvent(database, { provider, eventId: event.eventId })
     log.info({ event_id: event.eventId, event_type: event.type, outcome }, 'payment event')
   } catch (error) {
-    log.error({ err: error, event_id: event.eventId }, 'payment event is stored, to be applied later')
+    log.error({ err: error, event_id: event.eventId }, 'payment event is stored and will be applied later')
   }
   return receipt
 }
 
-/** The same for a provider that was named by the path: a shop has only the one that it was started with. */
+/** `receiveCallback` for the provider in the request's path; null: not the configured one. */
 export async function receiveProviderCallback(
   database: Database,
   provider: PaymentProvider | null,

@@ -18,7 +18,7 @@ export const refundOrderRefusals = [
 
 const Refunded = z.object({ replayed: z.boolean(), refund: Refund.extend({ createdAt: Timestamp }) })
 
-/** Asks for money of an order back, once for a key; never more than was captured of it and not given back yet. */
+/** Refunds part of an order, once for each key, never more than was captured and not yet refunded. */
 export async function refundOrder(
   database: Database,
   actor: Actor,
@@ -26,10 +26,10 @@ export async function refundOrder(
   key: string,
   { amount, lines = [], reason, restock }: RefundOrderRequest,
 ): Promise<Outcome<Refund, (typeof refundOrderRefusals)[number]>> {
-  const asked = { amount: amount ?? null, lines, reason, restock }
+  const fields = { amount: amount ?? null, lines, reason, restock }
   const request = {
-    ...{ actor, orderId, key, fingerprint: await fingerprint([JSON.stringify(asked)]), refundId: newId('rfd') },
-    ...asked,
+    ...{ actor, orderId, key, fingerprint: await fingerprint([JSON.stringify(fields)]), refundId: newId('rfd') },
+    ...fields,
   }
   const refunded = await tryRoutine(database, 'refund_order', request, Refunded, refundOrderRefusals)
   if (!refunded.ok) return refunded

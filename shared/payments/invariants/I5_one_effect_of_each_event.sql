@@ -1,9 +1,8 @@
--- Each event of a payment provider has one effect, and the order stands where its payment's facts put it.
--- An event waits at most 60 seconds to be applied: it is applied as it comes, and `process-webhooks` takes what was
--- left. Facts that came another way than by an event, by asking the provider, are not held against a payment; but where
--- an event was applied, its fact must be there. An order that is paid in part waits for the rest. An event that fits no payment, or says another amount than was asked,
--- has no effect on purpose.
--- Fact and status change in one transaction, so no moment shows one without the other.
+-- Each event of a payment provider has one effect, and the order's status follows from its payment's facts.
+-- An event is applied within 60 seconds: at once, or by the job process-webhooks. If an event was applied, the payment has
+-- its fact; a fact without an event is allowed. A partly captured order waits for the rest. An event without a payment, or
+-- with an invalid amount, has no effect on purpose.
+-- Fact and status change in one transaction, so that no snapshot has only one of them.
 with applied as (
   select p.id, max(e.amount) filter (where e.type = 'payment_succeeded') as captured,
     max(e.amount) filter (where e.type = 'payment_refunded') as refunded,
@@ -11,12 +10,12 @@ with applied as (
     max(e.amount) filter (where e.type = 'payment_authorised') as authorised, bool_or(e.type = 'payment_cancelled') as cancelled
   from payments p
   join payment_events e on e.provider = p.provider and e.provider_payment_id = p.provider_payment_id
-  where e.processed_at is not null and e.outcome not in ('amount_mismatch', 'unknown_payment', 'ignored')
+  where e.processed_at is not null and e.outcome not in ('invalid_amount', 'unknown_payment', 'ignored')
   group by p.id
 ), facts as (
   select o.id, o.status, o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') as live, o.total,
-    p.captured, p.refunded, coalesce(p.authorised >= p.authorisation, false) as reserved,
-    exists (select from refunds r where r.payment_id = p.id and r.status <> 'not_charged') as refund_asked
+    p.captured, p.refunded, coalesce(p.authorised >= p.authorisation, false) as authorised,
+    exists (select from refunds r where r.payment_id = p.id and r.status <> 'not_charged') as refund_requested
   from orders o join payments p on p.order_id = o.id
 )
 select 'an event was stored twice' as broken, provider || ' ' || event_id as what, null as status, null::bigint as recorded,
@@ -30,7 +29,7 @@ union all
 select 'captured is not what the provider reported', p.order_id, null, p.captured, a.captured
 from payments p join applied a on a.id = p.id where p.captured <> a.captured
 union all
-select 'reserved is not what the provider reported', p.order_id, null, p.authorised, a.authorised
+select 'authorised is not what the provider reported', p.order_id, null, p.authorised, a.authorised
 from payments p join applied a on a.id = p.id where p.authorised <> a.authorised
 union all
 select 'refunded is not what the provider reported', p.order_id, null, p.refunded, a.refunded
@@ -38,37 +37,37 @@ from payments p join applied a on a.id = p.id
 where p.refunded <> greatest(a.refunded, (
   select sum(r.amount) from refunds r where r.payment_id = p.id and r.succeeded_at is not null))
 union all
-select 'a reported failure, cancellation or dispute left no trace', p.order_id, null, null, null
+select 'a reported failure, cancellation or dispute is not recorded', p.order_id, null, null, null
 from payments p join applied a on a.id = p.id
 where a.failed and p.failed_at is null or a.disputed and p.disputed_at is null or a.cancelled and p.cancelled_at is null
 union all
-select 'a capture without its time', order_id, null, captured, null
+select 'a capture without captured_at', order_id, null, captured, null
 from payments where captured > 0 and captured_at is null
 union all
 select 'the order and its payment disagree about a dispute', o.id, o.status, null, null
 from orders o join payments p on p.order_id = o.id where o.disputed_at is distinct from p.disputed_at
 union all
-select 'a refund was reported, but still counts as asked for', r.id, r.status, null, r.amount
+select 'a reported refund still has the status requested', r.id, r.status, null, r.amount
 from refunds r
 where r.status = 'requested' and exists (
   select from payment_events e join payments p on p.provider = e.provider and p.provider_payment_id = e.provider_payment_id
   where e.refund_id = r.id and p.id = r.payment_id and e.type = 'payment_refunded' and e.processed_at is not null
-    and e.outcome <> 'amount_mismatch')
+    and e.outcome <> 'invalid_amount')
 union all
-select 'goods were sold twice by one order', order_id || ' ' || sku, null, count(*), 1
+select 'an order sold a SKU twice', order_id || ' ' || sku, null, count(*), 1
 from stock_movements where reason = 'sold' and order_id is not null group by order_id, sku having count(*) > 1
 union all
-select 'paid for, nothing refunded, and not a paid order', id, status, captured, null
+select 'captured and not refunded, without a paid order', id, status, captured, null
 from facts
-where captured > 0 and refunded = 0 and not refund_asked and not live
+where captured > 0 and refunded = 0 and not refund_requested and not live
   and not (status = 'pending_payment' and captured < total)
 union all
 select 'a paid order without a payment', id, status, captured, total
-from facts where (live and total > 0 and not reserved or status = 'refunded') and captured = 0
+from facts where (live and total > 0 and not authorised or status = 'refunded') and captured = 0
 union all
-select 'all money went back, and still a paid order', id, status, refunded, captured
+select 'fully refunded, but still a paid order', id, status, refunded, captured
 from facts where live and captured > 0 and refunded >= captured
 union all
-select 'refunded, and not all money went back', id, status, refunded, captured
+select 'status refunded, but not fully refunded', id, status, refunded, captured
 from facts where status = 'refunded' and refunded < captured
 order by 1, 2

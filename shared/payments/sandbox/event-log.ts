@@ -2,13 +2,13 @@ import * as z from 'zod'
 import { callRoutine, type Database } from '../../platform/db/database.ts'
 import { SandboxEvent } from './event.ts'
 
-/** Writes down what has happened at the sandbox, once, before anybody is told. */
-export async function record(database: Database, event: SandboxEvent): Promise<void> {
+/** Stores an event of the sandbox, once, before it is reported to the shop. */
+export async function recordEvent(database: Database, event: SandboxEvent): Promise<void> {
   const request = { id: event.id, paymentId: event.data?.paymentId, event }
   await callRoutine(database, 'record_sandbox_event', request, z.object({}))
 }
 
-/** What has happened to a payment at the sandbox, in order. */
-export async function historyOf(database: Database, paymentId: string): Promise<SandboxEvent[]> {
+/** All events of a payment at the sandbox, oldest first. */
+export async function readHistory(database: Database, paymentId: string): Promise<SandboxEvent[]> {
   return callRoutine(database, 'sandbox_history', { paymentId }, z.array(SandboxEvent))
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What the sandbox sends to the webhook. */
+/** The body of the sandbox's callback. */
 export const SandboxEvent = z.looseObject({
   id: z.string().min(1).max(200),
   type: z.string().min(1).max(200),

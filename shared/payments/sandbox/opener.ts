@@ -1,5 +1,5 @@
 import { newId } from '../../platform/auth/new-id.ts'
 import type { PaymentOpener } from '../opener.ts'
 
-/** At the sandbox a payment is made by choosing its id. */
+/** The shop chooses the id of a sandbox payment, so that creating one needs no request. */
 export const sandboxOpener = (): PaymentOpener => ({ name: 'sandbox', chooseId: () => newId('sandbox') })

@@ -4,11 +4,11 @@ import type { Database } from '../../platform/db/database.ts'
 import { findUnstorableText } from '../../platform/db/storable-text.ts'
 import type { PaymentProvider, ProviderEvent } from '../provider.ts'
 import { SandboxEvent } from './event.ts'
-import { historyOf, record } from './event-log.ts'
+import { readHistory, recordEvent } from './event-log.ts'
 import { sandboxOpener } from './opener.ts'
 import { hasValidSignature } from './signature.ts'
 
-/** A provider that takes no money: payments end as the caller of `POST /sandbox/payments/…` says. */
+/** A provider for tests and demonstrations, without real money. `POST /sandbox/payments/…` sets a payment's outcome. */
 export function sandboxProvider(configuration: Configuration): PaymentProvider {
   return {
     name: 'sandbox',
@@ -26,12 +26,12 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
     },
 
     events: async ({ providerPaymentId }, database) =>
-      (await historyOf(database, providerPaymentId)).map(providerEvent),
+      (await readHistory(database, providerPaymentId)).map(providerEvent),
 
     async capture({ providerPaymentId: paymentId, amount }, database) {
-      const history = await historyOf(database, paymentId)
+      const history = await readHistory(database, paymentId)
       if (history.some(({ type }) => type === 'payment_cancelled')) return history.map(providerEvent)
-      return happened(database, {
+      return recordAndReport(database, {
         id: `evt_${paymentId}_capture`,
         type: 'payment_succeeded',
         data: { paymentId, amount },
@@ -39,16 +39,20 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
     },
 
     async cancel({ providerPaymentId: paymentId }, database) {
-      const history = await historyOf(database, paymentId)
+      const history = await readHistory(database, paymentId)
       if (history.some(({ type }) => type === 'payment_succeeded')) return history.map(providerEvent)
-      return happened(database, { id: `evt_${paymentId}_cancel`, type: 'payment_cancelled', data: { paymentId } })
+      return recordAndReport(database, {
+        id: `evt_${paymentId}_cancel`,
+        type: 'payment_cancelled',
+        data: { paymentId },
+      })
     },
 
     async refund({ refundId, providerPaymentId: paymentId, amount, refundedBefore }, database) {
-      const history = await historyOf(database, paymentId)
+      const history = await readHistory(database, paymentId)
       const refused = history.some(({ type }) => type === 'refunds_fail')
-      return happened(database, {
-        // The refund's id makes the event's: asked twice, it is one event.
+      return recordAndReport(database, {
+        // The event's id derives from the refund's id, so that a repeated request gives the same event.
         id: `evt_${refundId}`,
         ...(refused
           ? { type: 'refund_failed', data: { paymentId, amount, refundId } }
@@ -58,12 +62,12 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
   }
 }
 
-async function happened(database: Database, event: SandboxEvent): Promise<ProviderEvent[]> {
-  await record(database, event)
+async function recordAndReport(database: Database, event: SandboxEvent): Promise<ProviderEvent[]> {
+  await recordEvent(database, event)
   return [providerEvent(event)]
 }
 
-/** An event of the sandbox in the words of all providers. */
+/** Converts an event of the sandbox. */
 export function providerEvent(event: SandboxEvent): ProviderEvent {
   const { id, type, data } = event
   return {

@@ -4,12 +4,12 @@ import type { Callback } from '../provider.ts'
 import type { SandboxEvent } from './event.ts'
 
 const HEADER = 'sandbox-signature'
-/** An old callback cannot be replayed later than this. */
+/** The maximum age of a callback, against replays. */
 const TOLERANCE_SECONDS = 300
 
 const signingKey = (configuration: Configuration) => `sandbox-webhook:${configuration.secretKey}`
 
-/** An event as it goes over the wire: `Sandbox-Signature: t=SECONDS,v1=HMAC of "SECONDS.BODY"`. */
+/** The callback of an event, with the header `Sandbox-Signature: t=SECONDS,v1=HMAC of "SECONDS.BODY"`. */
 export async function signedCallback(
   configuration: Configuration,
   event: SandboxEvent,
@@ -32,7 +32,7 @@ export async function hasValidSignature(
   return verifyHmac(signingKey(configuration), signedBytes(seconds, body), signature)
 }
 
-/** The bytes as they came: text that was decoded may have lost some. */
+/** Signs the bytes as received, because decoding to text may lose some. */
 function signedBytes(seconds: number | string, body: Uint8Array): Uint8Array<ArrayBuffer> {
   const prefix = new TextEncoder().encode(`${seconds}.`)
   const bytes = new Uint8Array(prefix.length + body.length)

@@ -6,7 +6,7 @@ import { callRoutine, type Database } from '../../platform/db/database.ts'
 import type { Logger } from '../../platform/observability/logger.ts'
 import { receiveCallback } from '../receive-callback.ts'
 import type { SandboxEvent } from './event.ts'
-import { record } from './event-log.ts'
+import { recordEvent } from './event-log.ts'
 import { sandboxProvider } from './sandbox.ts'
 import { signedCallback } from './signature.ts'
 
@@ -21,9 +21,9 @@ export const sandboxOutcomes = [
   'refuse-refunds',
 ] as const
 
-/** How often and when the sandbox calls back: a real provider does it once, twice, late, or not at all. */
+/** How often and when the sandbox sends its callback. A real provider may send it once, twice, late or never. */
 export const SandboxDeliveries = z.object({
-  deliveries: z.coerce.number().int().min(0).max(5).default(1).meta({ description: '0: the callback gets lost.' }),
+  deliveries: z.coerce.number().int().min(0).max(5).default(1).meta({ description: '0: no callback.' }),
   afterSeconds: z.coerce.number().int().min(0).max(86_400).default(0),
 })
 
@@ -32,7 +32,7 @@ const PaymentView = z
   .nullable()
 type PaymentView = NonNullable<z.output<typeof PaymentView>>
 
-/** What was sent to the webhook, so that it can be sent again by hand. */
+/** The request to the webhook, so that it can be repeated manually. */
 export const SandboxDelivery = z.object({
   webhook: z.string(),
   headers: z.record(z.string(), z.string()),
@@ -40,16 +40,16 @@ export const SandboxDelivery = z.object({
 })
 export type SandboxDelivery = z.output<typeof SandboxDelivery>
 
-interface Conclusion extends z.output<typeof SandboxDeliveries> {
+interface Simulation extends z.output<typeof SandboxDeliveries> {
   paymentId: string
   outcome: (typeof sandboxOutcomes)[number]
 }
 
-/** Ends a sandbox payment and calls the webhook back, signed, as a real provider would. */
+/** Ends a sandbox payment and delivers the signed callback. */
 export async function simulateOutcome(
   database: Database,
   configuration: Configuration,
-  { paymentId, outcome, deliveries, afterSeconds }: Conclusion,
+  { paymentId, outcome, deliveries, afterSeconds }: Simulation,
   log: Logger,
 ): Promise<Outcome<SandboxDelivery, 'payment_not_found' | 'provider_not_found'>> {
   if (configuration.paymentProvider !== 'sandbox') return refusal('provider_not_found')
@@ -58,8 +58,8 @@ export async function simulateOutcome(
   const payment = await callRoutine(database, 'payment_view', key, PaymentView)
   if (payment === null) return refusal('payment_not_found')
 
-  const event: SandboxEvent = { id: newId('evt'), ...eventOf(outcome, paymentId, payment) }
-  await record(database, event)
+  const event: SandboxEvent = { id: newId('evt'), ...eventForOutcome(outcome, paymentId, payment) }
+  await recordEvent(database, event)
   const callback = await signedCallback(configuration, event)
   if (afterSeconds > 0 && deliveries > 0) {
     await callRoutine(database, 'delay_sandbox_callback', { event, afterSeconds, deliveries }, z.object({}))
@@ -73,9 +73,9 @@ export async function simulateOutcome(
   })
 }
 
-/** What happens at the sandbox. A payment of goods that are weighed is reserved with its buffer, and captured later. */
-function eventOf(
-  outcome: Conclusion['outcome'],
+/** A payment for products sold by weight is authorised with its margin, and captured later. */
+function eventForOutcome(
+  outcome: Simulation['outcome'],
   paymentId: string,
   payment: PaymentView,
 ): Pick<SandboxEvent, 'type' | 'data'> {

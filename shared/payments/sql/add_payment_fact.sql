@@ -1,10 +1,10 @@
--- Adds what an event says to the payment's facts, and tells staff and shopper what they must know, once.
--- Amounts are sums so far: the greatest that was heard is the latest. A refund that failed after it had succeeded has
--- been refunded, and has come back: both are facts. The caller has locked the order and the payment.
+-- Adds an event's fact to its payment, and writes notifications for staff and the shopper to the outbox, once for each
+-- fact. An event's amount is the total so far, so the greatest reported amount is the latest. If a refund fails after it
+-- succeeded, both facts are stored. The caller has locked the order and the payment.
 create or replace function add_payment_fact(payment payments, event payment_events) returns void language plpgsql as $$
 declare
   the_order orders;
-  known payments;
+  updated payments;
 begin
   select * into the_order from orders where id = payment.order_id;
   update payments p set
@@ -20,22 +20,22 @@ begin
     dispute_won_at = case event.type when 'dispute_won' then coalesce(p.dispute_won_at, now()) else p.dispute_won_at end,
     dispute_lost_at = case event.type when 'dispute_lost' then coalesce(p.dispute_lost_at, now()) else p.dispute_lost_at end,
     updated_at = now()
-  where p.id = payment.id returning * into known;
+  where p.id = payment.id returning * into updated;
   if event.refund_id is not null then
-    perform add_refund_fact(known, event);
+    perform add_refund_fact(updated, event);
   end if;
 
   insert into outbox (topic, order_id, lane, payload)
-  select told.topic, payment.order_id, 'event', jsonb_build_object('orderId', payment.order_id)
+  select notifications.topic, payment.order_id, 'event', jsonb_build_object('orderId', payment.order_id)
   from (values
-    ('payment_disputed', payment.disputed_at is null and known.disputed_at is not null),
-    ('dispute_won', payment.dispute_won_at is null and known.dispute_won_at is not null),
-    ('dispute_lost', payment.dispute_lost_at is null and known.dispute_lost_at is not null),
-    -- While the shopper can still pay.
-    ('payment_failed', payment.failed_at is null and known.failed_at is not null and known.captured = 0
-      and known.authorised = 0 and the_order.status = 'pending_payment'),
-    -- Goods are on their way that nobody will pay.
-    ('payment_cancelled', payment.cancelled_at is null and known.cancelled_at is not null and known.captured = 0
+    ('payment_disputed', payment.disputed_at is null and updated.disputed_at is not null),
+    ('dispute_won', payment.dispute_won_at is null and updated.dispute_won_at is not null),
+    ('dispute_lost', payment.dispute_lost_at is null and updated.dispute_lost_at is not null),
+    -- Only while the shopper can still pay.
+    ('payment_failed', payment.failed_at is null and updated.failed_at is not null and updated.captured = 0
+      and updated.authorised = 0 and the_order.status = 'pending_payment'),
+    -- Fulfilment has started, but the order will not be paid.
+    ('payment_cancelled', payment.cancelled_at is null and updated.cancelled_at is not null and updated.captured = 0
       and the_order.status in ('picking', 'out_for_delivery', 'delivered'))
-  ) as told(topic, now_known) where told.now_known;
+  ) as notifications(topic, is_due) where notifications.is_due;
 end $$;

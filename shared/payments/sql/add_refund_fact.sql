@@ -1,6 +1,6 @@
--- Adds what an event says of one refund. A refund that the shop did not ask for was made at the provider by hand: it is
--- written down as one. Failed is the last word, also where the news that it had succeeded comes later.
--- The caller has locked the payment.
+-- Adds an event's fact to its refund, and notifies through the outbox, once for each fact. A refund that the shop did not
+-- request was created manually at the provider; it is inserted with the reason at_the_provider. The status failed is
+-- final, even when the event of its success arrives later. The caller has locked the payment.
 create or replace function add_refund_fact(payment payments, event payment_events) returns void language plpgsql as $$
 declare
   failed boolean := event.type = 'refund_failed';
@@ -20,7 +20,7 @@ begin
     status = case when failed or r.failed_at is not null then 'failed' else 'succeeded' end
   where r.id = event.refund_id and r.payment_id = payment.id returning * into refund;
 
-  -- Two refunds sent at once may each be reported with the sum that the provider knew before the other.
+  -- For two concurrent refunds, each event may report a total without the other.
   update payments p set
     refunded = greatest(p.refunded, (
       select sum(r.amount) from refunds r where r.payment_id = payment.id and r.succeeded_at is not null)),
@@ -30,9 +30,9 @@ begin
   where p.id = payment.id;
 
   insert into outbox (topic, order_id, lane, payload)
-  select told.topic, payment.order_id, 'event', jsonb_build_object('orderId', payment.order_id, 'refundId', refund.id)
+  select notifications.topic, payment.order_id, 'event', jsonb_build_object('orderId', payment.order_id, 'refundId', refund.id)
   from (values
     ('refund_succeeded', before.succeeded_at is null and refund.succeeded_at is not null),
     ('refund_failed', before.failed_at is null and refund.failed_at is not null)
-  ) as told(topic, now_known) where told.now_known;
+  ) as notifications(topic, is_due) where notifications.is_due;
 end $$;

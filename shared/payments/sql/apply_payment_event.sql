@@ -1,8 +1,8 @@
--- Applies one event of the inbox: first its fact is added to the payment, then the order is settled by all the facts
--- known. Facts only grow, so the end is the same for every order and number of deliveries.
+-- Applies one event of the inbox: adds its fact to the payment, then settles the order by all facts. Facts only grow, so
+-- the result is the same for every sequence and number of deliveries.
 -- request: { provider, eventId }. result: { outcome }
---   paid, refund_requested, refunded, cancelled, recorded (the order stays as it is), unknown_payment, invalid_amount,
---   ignored (a type that means nothing to an order), already_applied
+--   paid, refund_requested, refunded, cancelled, recorded (the order's status is unchanged), unknown_payment,
+--   invalid_amount, ignored (a type that does not affect orders), already_applied
 create or replace function apply_payment_event(request jsonb) returns jsonb language plpgsql as $$
 declare
   event payment_events;
@@ -10,7 +10,7 @@ declare
   wanted_order text;
   result text;
 begin
-  -- The order is locked before the event, as everywhere: order, then inventory, coupon and slot.
+  -- The lock order of all routines, against deadlocks: order, then event and payment, then inventory, coupon and slot.
   wanted_order := find_order_for_event(request);
   perform 1 from orders o where o.id = wanted_order for no key update;
   select * into event from payment_events e

@@ -1,4 +1,4 @@
--- Keeps the id that a provider has given to an order's payment, unless one is kept already.
+-- Stores the provider's id of an order's payment, unless there is one already.
 -- request: { orderId, providerPaymentId }. result: { attached }
 create or replace function attach_payment(request jsonb) returns jsonb language plpgsql as $$
 begin

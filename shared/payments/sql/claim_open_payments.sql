@@ -1,9 +1,9 @@
--- Takes a batch of payments that may have gone on at their provider without the shop hearing of it. Each is looked at
--- after 2 minutes, and then after 2, 4, 8 … minutes more, at most a day; what is closed is not looked at again. A runner
--- that dies leaves its batch to the next look.
--- Open is what awaits money (also of an order that has ended: it may be paid all the same), what is reserved and neither
--- captured nor let go, and what has a refund on its way. An order that has ended an hour ago is not paid any more: its
--- payment is to be ended at the provider as well.
+-- Claims a batch of payments whose status must be fetched from the provider, in case an event was lost. A payment is due
+-- after 2 minutes and then after 2, 4, 8 … more minutes, at most a day, until it is closed. If a worker crashes, its batch
+-- becomes due again at the next interval.
+-- A payment is open while it waits for money (also for an ended order, which may still be paid), while it is authorised
+-- and neither captured nor released, and while a refund is pending. `ended`: the order ended an hour ago, so its payment
+-- must be cancelled at the provider.
 -- request: { limit }
 -- result: { items: [{ id, status, currency, expiresAt, payment: { id, provider, amount, authorisation }, ended, refundIds }],
 --   remaining }
@@ -11,14 +11,14 @@ create or replace function claim_open_payments(request jsonb) returns jsonb lang
 declare
   items jsonb;
 begin
-  with looked_at as (
+  with candidates as (
     select p.id, p.order_id from payments p where p.next_check_at <= now()
     order by p.next_check_at limit (request ->> 'limit')::integer for no key update skip locked
-  ), judged as (
+  ), states as (
     select l.id, o.status, o.expires_at, o.updated_at,
       (select jsonb_agg(r.id order by r.created_at, r.id) from refunds r
         where r.payment_id = l.id and r.status = 'requested') as refund_ids
-    from looked_at l join orders o on o.id = l.order_id
+    from candidates l join orders o on o.id = l.order_id
   ), claimed as (
     update payments p set checks = p.checks + 1,
       next_check_at = case when j.refund_ids is not null
@@ -27,7 +27,7 @@ begin
             or j.status in ('expired', 'cancelled') and p.provider_payment_id is not null)
         or j.status = 'pending_payment' and p.captured > 0
         then now() + make_interval(mins => least(1440, 2 ^ least(p.checks + 1, 11))::integer) end
-    from judged j where p.id = j.id
+    from states j where p.id = j.id
     returning p.*, j.status, j.expires_at, j.updated_at as ended_at, j.refund_ids
   )
   select jsonb_agg(jsonb_build_object('id', c.order_id, 'status', c.status, 'currency', c.currency,

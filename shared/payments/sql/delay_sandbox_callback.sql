@@ -1,4 +1,4 @@
--- Has the sandbox call back later, once or several times: a row of the outbox for each that is not due before.
+-- Schedules delayed callbacks of the sandbox: one row in the outbox for each.
 -- request: { event, afterSeconds, deliveries }. result: {}
 create or replace function delay_sandbox_callback(request jsonb) returns jsonb language plpgsql as $$
 begin

@@ -1,6 +1,6 @@
--- Settles what an order costs in the end, in minor units, once its goods are picked and weighed: never more than was
--- reserved or taken. What was only reserved is captured, what was taken beyond it goes back; the provider is called after
--- the commit, from the outbox. The first call counts: an order is packed once. The caller has locked the order.
+-- Sets the final cost of a packed order, in minor units, at most what was authorised or captured. An authorised payment is
+-- captured; the surplus of a captured one is refunded. The outbox calls the provider after the commit. An order is packed
+-- once, so later calls have no effect. The caller has locked the order.
 create or replace function finalise_payment(wanted_order text, final_amount integer) returns void language plpgsql as $$
 declare
   payment payments;

@@ -1,5 +1,5 @@
--- The order whose payment an event of the inbox is about; null where there is none. A payment whose id at the provider
--- is not known yet is found by the order that the provider was told when it was made.
+-- The id of the order whose payment an event of the inbox is about, or null. Until the provider's payment id is stored,
+-- the payment is found by the order id in the event, which the shop sent when it created the payment.
 create or replace function find_order_for_event(request jsonb) returns text language plpgsql stable as $$
 declare
   event payment_events;

@@ -1,5 +1,5 @@
--- Whether the shop has already begun to give an order's money back, or the provider to let it go: it can't be paid any more.
--- A refund that was made at the provider by hand may be reported before the payment is: the order is paid all the same.
+-- Whether an order can no longer be paid, because the payment is cancelled or the shop has requested a refund.
+-- A refund created manually at the provider does not count: its event may arrive before the event of the payment.
 create or replace function is_abandoned(payment payments) returns boolean language sql stable as $$
   select payment.cancel_requested_at is not null or payment.cancelled_at is not null
     or exists (select from refunds r where r.payment_id = payment.id and r.reason <> 'at_the_provider'

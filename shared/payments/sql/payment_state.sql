@@ -1,4 +1,4 @@
--- How an order's payment stands, for who is about to ask the provider something; null for an unknown order.
+-- The state of an order's payment, read before a request to the provider; null for an unknown order.
 -- request: { orderId }. result: { orderId, provider, providerPaymentId, captured, due, cancelled }
 create or replace function payment_state(request jsonb) returns jsonb language plpgsql stable as $$
 begin

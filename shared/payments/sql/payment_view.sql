@@ -1,4 +1,4 @@
--- A payment by the provider's id; null for an unknown one. request: { provider, providerPaymentId }
+-- A payment by its id at the provider; null if unknown. request: { provider, providerPaymentId }
 create or replace function payment_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

@@ -1,10 +1,10 @@
--- What units of an order's goods give back, in minor units: to the cent what refund-of-units.ts says, line by line. It is the
--- difference of two rounded running totals, of all units refunded so far and of those before, so that any number of steps adds
--- up to the lines' totals. Of a packed order only what was refunded since counts: its lines have no units that were refunded
--- before (see units_refunded_before_packing). A SKU that lies in several lines gives back those at the usual price first and those of a flash
--- sale last: what a picker does not find falls off in the same order. Refunds that failed do not count, nor does the one that
--- is being written.
--- lines: [{ sku, quantity }], each SKU once. Refuses with refund_lines_unknown { skus } where the order has not so many.
+-- The amount to refund for units of an order, in minor units. It is the difference between two rounded running totals, with
+-- and without these units, so that refunds in any number of steps add up to the line's total. Tests compare it with
+-- refund-of-units.ts, to the cent.
+-- For a packed order only refunds after packing count, because its lines no longer have the units refunded before. If a SKU
+-- is in several lines, units at the regular price are refunded first and units of a flash sale last; packing removes
+-- missing units in the same order. Failed refunds and except_refund, the one being inserted, do not count.
+-- lines: [{ sku, quantity }], each SKU once. Refuses with refund_lines_unknown { skus } if the order has fewer units.
 -- The caller has locked the order.
 create or replace function refund_amount_for_units(wanted_order text, lines jsonb, except_refund text default '') returns integer
 language plpgsql stable as $$

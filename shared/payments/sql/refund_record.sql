@@ -1,4 +1,4 @@
--- A refund as staff see it.
+-- The JSON of a refund for the back office.
 create or replace function refund_record(refund refunds) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object('id', refund.id, 'orderId', refund.order_id, 'amount', refund.amount,

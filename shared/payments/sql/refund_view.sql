@@ -1,4 +1,4 @@
--- A refund that was asked for, with the payment it goes back on; null for an unknown one. request: { refundId }
+-- A refund with its payment, for the request to the provider; null if unknown. request: { refundId }
 create or replace function refund_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

@@ -1,9 +1,10 @@
--- Asks back what was captured for an order beyond what it may keep, and was not asked back yet. The provider is called after the
--- commit, from the outbox; the refund's id is its idempotency key there. Answers whether anything was due. What failed is
--- not asked for again: it would fail again, and people are told. One that was made at the provider by hand and failed was
--- not the shop's: it asks for itself. What was not charged gives nothing back. The caller has locked the order.
+-- Requests a refund of all captured money above the retained amount that was not requested yet. The outbox calls the
+-- provider after the commit, with the refund's id as the idempotency key. Returns whether there was anything to refund.
+-- A failed refund is not requested again: it would fail again, and staff are notified. A failed refund that was created
+-- manually at the provider does not count, so its money is requested here. The status not_charged refunds nothing.
+-- The caller has locked the order.
 create or replace function request_refund(
-  wanted_order text, wanted_reason text, kept integer default 0
+  wanted_order text, wanted_reason text, retained integer default 0
 ) returns boolean language plpgsql as $$
 declare
   payment payments;
@@ -11,7 +12,7 @@ declare
   refund_id text := 'rfd_' || replace(gen_random_uuid()::text, '-', '');
 begin
   select * into payment from payments where order_id = wanted_order for no key update;
-  select payment.captured - kept
+  select payment.captured - retained
     - greatest(payment.refunded, coalesce(sum(r.amount) filter (where r.succeeded_at is not null), 0))
     - coalesce(sum(r.amount) filter (
       where r.succeeded_at is null and r.status <> 'not_charged' and r.reason <> 'at_the_provider'), 0)

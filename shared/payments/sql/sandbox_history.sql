@@ -1,4 +1,4 @@
--- What has happened to a payment at the sandbox, in order. request: { paymentId }. result: [event]
+-- All events of a payment at the sandbox, oldest first. request: { paymentId }. result: [event]
 create or replace function sandbox_history(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

@@ -1,13 +1,13 @@
--- Brings an order to where its payment's facts say it must be. The caller has locked the order.
---   captured or reserved in full, order waits or expired   what was promised is taken (held anew where it must be): paid;
---                                              or it can no longer be had: the order ends and the money goes back
---   captured in part, order waits              it waits for the rest
---   cancelled at the provider                  no money will come: an order that waits for it, or that only a
---                                              reservation paid and nobody picks yet, is cancelled
---   captured or reserved, order ended          the money goes back
---   captured more than the order costs         what is too much goes back, beside what staff gave back (retained_amount)
---   all of it refunded, order live             refunded; coupon and slot come back, and the goods if not picked yet
--- Only sums of facts are looked at, so that no order of events ends differently.
+-- Sets an order's status by its payment's facts. The caller has locked the order. Returns the outcome of the event.
+--   captured or authorised in full,            the order is paid: its stock, coupon and slot are taken, and held again first
+--     order pending or expired                 if needed. If they are no longer available: expired, and the money is returned
+--   captured in part, order pending            unchanged
+--   cancelled at the provider                  cancelled, if the order is pending, or paid by an authorisation only and not
+--                                              picked yet
+--   captured or authorised, order ended        the money is returned
+--   captured above the retained amount         the surplus is refunded
+--   fully refunded, order live                 refunded; coupon, slot and (if not picked yet) stock are released
+-- Only totals of facts decide, so that every sequence of events has the same result.
 create or replace function settle_order(wanted_order text) returns text language plpgsql as $$
 declare
   the_order orders;

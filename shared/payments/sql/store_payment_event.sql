@@ -1,4 +1,4 @@
--- Puts a provider's event in the inbox, once.
+-- Stores a provider's event in the inbox, once. stored: false if it was there before.
 -- request: { provider, eventId, type, providerPaymentId, amount, refundId, orderId, payload }. result: { stored }
 create or replace function store_payment_event(request jsonb) returns jsonb language plpgsql as $$
 begin

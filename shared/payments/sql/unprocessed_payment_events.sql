@@ -1,4 +1,4 @@
--- Events of the inbox that were stored but not applied, oldest first. request: { limit }
+-- Events of the inbox that are not applied yet, oldest first. request: { limit }
 -- result: { items: [{ provider, eventId }], remaining }
 create or replace function unprocessed_payment_events(request jsonb) returns jsonb language plpgsql stable as $$
 begin

@@ -1,9 +1,9 @@
 import type { Configuration } from '../../platform/configuration/configuration.ts'
 
-/** The version that requests and answers are of; the SDK of this release speaks the same. */
+/** The API version of requests and responses, the same as in the installed SDK. */
 export const STRIPE_API_VERSION = '2026-10-28.endive'
 
-/** @throws for a shop without Stripe's keys: its configuration does not get so far */
+/** @throws without Stripe's keys, which the configuration refuses earlier */
 export function stripeKeys({ stripe }: Configuration) {
   if (stripe === undefined) throw new Error('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set.')
   return stripe

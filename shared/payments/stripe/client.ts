@@ -2,11 +2,11 @@ import Stripe from 'stripe'
 import type { Configuration } from '../../platform/configuration/configuration.ts'
 import { STRIPE_API_VERSION, stripeKeys } from './api.ts'
 
-/** Twice this is within the time that one delivery of the outbox has. */
+/** Two attempts fit into the time limit of one outbox delivery. */
 const TIMEOUT_MILLISECONDS = 8_000
 const RETRIES = 1
 
-/** Stripe's SDK over `fetch`, which every runtime has. */
+/** Stripe's SDK over `fetch`, which is available in every runtime. */
 export function stripeClient(configuration: Configuration): Stripe {
   const { secretKey, apiUrl } = stripeKeys(configuration)
   const { hostname: host, port, protocol } = new URL(apiUrl)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ProviderEvent } from '../provider.ts'
 
-/** What of Stripe's objects says something of a payment. https://docs.stripe.com/api */
+/** The fields of Stripe's objects that concern a payment. https://docs.stripe.com/api */
 const Amount = z.int().min(0).max(2_147_483_647)
 const Id = z.string().min(1).max(200)
 const Reference = z.union([Id, z.object({ id: Id }).transform(({ id }) => id)]).nullish()
@@ -29,17 +29,17 @@ export const Dispute = z.object({ id: Id, status: z.string(), payment_intent: Re
 /** An event without its id and payload. */
 export type Fact = Omit<ProviderEvent, 'eventId' | 'payload'>
 
-function ofIntent(type: string, intent: z.output<typeof Intent>, amount: number | null): Fact {
+function intentFact(type: string, intent: z.output<typeof Intent>, amount: number | null): Fact {
   const orderId = intent.metadata?.order_id ?? null
   return { type, providerPaymentId: intent.id, amount, refundId: null, orderId }
 }
 
-export const captured = (intent: z.output<typeof Intent>) =>
-  ofIntent('payment_succeeded', intent, intent.amount_received)
-export const authorised = (intent: z.output<typeof Intent>) =>
-  ofIntent('payment_authorised', intent, intent.amount_capturable)
-export const failed = (intent: z.output<typeof Intent>) => ofIntent('payment_failed', intent, null)
-export const cancelled = (intent: z.output<typeof Intent>) => ofIntent('payment_cancelled', intent, null)
+export const captureFact = (intent: z.output<typeof Intent>) =>
+  intentFact('payment_succeeded', intent, intent.amount_received)
+export const authorisationFact = (intent: z.output<typeof Intent>) =>
+  intentFact('payment_authorised', intent, intent.amount_capturable)
+export const failureFact = (intent: z.output<typeof Intent>) => intentFact('payment_failed', intent, null)
+export const cancellationFact = (intent: z.output<typeof Intent>) => intentFact('payment_cancelled', intent, null)
 
 const refundTypes: ReadonlyMap<unknown, string> = new Map([
   ['succeeded', 'refund_succeeded'],
@@ -47,8 +47,8 @@ const refundTypes: ReadonlyMap<unknown, string> = new Map([
   ['canceled', 'refund_failed'],
 ])
 
-/** Null while a refund is on its way. One that was made by hand has no id of ours: its own stands for it. */
-export function refunded(refund: z.output<typeof Refund>): Fact | null {
+/** Null while a refund is pending. A refund created manually at Stripe has no id of the shop, so its Stripe id is used. */
+export function refundFact(refund: z.output<typeof Refund>): Fact | null {
   const type = refundTypes.get(refund.status)
   if (type === undefined) return null
   return {
@@ -63,21 +63,21 @@ export function refunded(refund: z.output<typeof Refund>): Fact | null {
 const disputeTypes: ReadonlyMap<string, string> = new Map([
   ['won', 'dispute_won'],
   ['lost', 'dispute_lost'],
-  // An inquiry that did not become a dispute: the money stays.
+  // An inquiry that did not become a dispute: the shop retains the money.
   ['warning_closed', 'dispute_won'],
 ])
 
-export function disputed(dispute: z.output<typeof Dispute>): Fact {
+export function disputeFact(dispute: z.output<typeof Dispute>): Fact {
   const type = disputeTypes.get(dispute.status) ?? 'payment_disputed'
   return { type, providerPaymentId: dispute.payment_intent ?? null, amount: null, refundId: null, orderId: null }
 }
 
-/** All that a PaymentIntent says by itself. */
-export function factsOf(intent: z.output<typeof Intent>): Fact[] {
+/** All facts in a PaymentIntent. Refunds and disputes are separate objects. */
+export function factsFromIntent(intent: z.output<typeof Intent>): Fact[] {
   return [
-    ...(intent.amount_capturable > 0 ? [authorised(intent)] : []),
-    ...(intent.amount_received > 0 ? [captured(intent)] : []),
-    ...(intent.status === 'canceled' ? [cancelled(intent)] : []),
-    ...(intent.last_payment_error != null && intent.status === 'requires_payment_method' ? [failed(intent)] : []),
+    ...(intent.amount_capturable > 0 ? [authorisationFact(intent)] : []),
+    ...(intent.amount_received > 0 ? [captureFact(intent)] : []),
+    ...(intent.status === 'canceled' ? [cancellationFact(intent)] : []),
+    ...(intent.last_payment_error != null && intent.status === 'requires_payment_method' ? [failureFact(intent)] : []),
   ]
 }

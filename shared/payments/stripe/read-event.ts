@@ -4,19 +4,19 @@ import { type Outcome, refusal, success } from '../../outcome.ts'
 import { findUnstorableText } from '../../platform/db/storable-text.ts'
 import type { Callback, ProviderEvent } from '../provider.ts'
 import {
-  authorised,
-  cancelled,
-  captured,
+  authorisationFact,
+  cancellationFact,
+  captureFact,
   Dispute,
-  disputed,
+  disputeFact,
   type Fact,
-  failed,
+  failureFact,
   Intent,
   Refund,
-  refunded,
+  refundFact,
 } from './facts.ts'
 
-/** An old callback cannot be replayed later than this: Stripe's own default, https://docs.stripe.com/webhooks/signature */
+/** The maximum age of a callback, against replays: Stripe's default, https://docs.stripe.com/webhooks/signature */
 const TOLERANCE_SECONDS = 300
 
 const Event = z.looseObject({
@@ -25,45 +25,46 @@ const Event = z.looseObject({
   data: z.looseObject({ object: z.unknown() }),
 })
 
-const ofIntent = (fact: (intent: z.output<typeof Intent>) => Fact) => Intent.transform(fact)
-const ofRefund = Refund.transform(refunded)
-const ofDispute = Dispute.transform(disputed)
+const refundParser = Refund.transform(refundFact)
+const disputeParser = Dispute.transform(disputeFact)
 
-/** The types of event that mean something to an order. Where a refund changes, Stripe sends several: each says the same. */
-const meanings: ReadonlyMap<string, z.ZodType<Fact | null>> = new Map<string, z.ZodType<Fact | null>>([
-  ['payment_intent.succeeded', ofIntent(captured)],
-  ['payment_intent.amount_capturable_updated', ofIntent(authorised)],
-  ['payment_intent.payment_failed', ofIntent(failed)],
-  ['payment_intent.canceled', ofIntent(cancelled)],
-  ['refund.created', ofRefund],
-  ['refund.updated', ofRefund],
-  ['refund.failed', ofRefund],
-  ['charge.refund.updated', ofRefund],
-  ['charge.dispute.created', ofDispute],
-  ['charge.dispute.closed', ofDispute],
+/** The event types that affect an order. Stripe sends several for one change of a refund; they give the same fact. */
+const parsers: ReadonlyMap<string, z.ZodType<Fact | null>> = new Map<string, z.ZodType<Fact | null>>([
+  ['payment_intent.succeeded', Intent.transform(captureFact)],
+  ['payment_intent.amount_capturable_updated', Intent.transform(authorisationFact)],
+  ['payment_intent.payment_failed', Intent.transform(failureFact)],
+  ['payment_intent.canceled', Intent.transform(cancellationFact)],
+  ['refund.created', refundParser],
+  ['refund.updated', refundParser],
+  ['refund.failed', refundParser],
+  ['charge.refund.updated', refundParser],
+  ['charge.dispute.created', disputeParser],
+  ['charge.dispute.closed', disputeParser],
 ])
 
-const nothing = (type: string): Fact => ({ type, providerPaymentId: null, amount: null, refundId: null, orderId: null })
+const emptyFact = (type: string): Fact => ({
+  ...{ type, providerPaymentId: null, amount: null, refundId: null, orderId: null },
+})
 
-/** QueryBuilder a callback that one of the secrets has signed: two of them while one is being changed for another. */
+/** Reads a callback signed with one of the secrets. There are two while a secret is being rotated. */
 export async function readStripeEvent(
   { webhooks }: Pick<Stripe, 'webhooks'>,
   secrets: readonly string[],
   { body, headers }: Callback,
 ): Promise<Outcome<ProviderEvent, 'invalid_signature' | 'invalid_event'>> {
   const header = headers.get('stripe-signature') ?? ''
-  const judged = await Promise.allSettled(
+  const verifications = await Promise.allSettled(
     secrets.map(async (secret) => webhooks.signature?.verifyHeaderAsync(body, header, secret, TOLERANCE_SECONDS)),
   )
-  const signed = judged.some((judgement) => judgement.status === 'fulfilled' && judgement.value === true)
+  const signed = verifications.some((result) => result.status === 'fulfilled' && result.value === true)
   if (!signed) return refusal('invalid_signature')
 
   const event = Event.safeParse(parseJson(body))
   if (!event.success || findUnstorableText(event.data) !== null) return refusal('invalid_event')
   const { id: eventId, type, data } = event.data
-  const meaning = meanings.get(type)?.safeParse(data.object)
-  if (meaning?.success === false) return refusal('invalid_event')
-  return success({ eventId, ...(meaning?.data ?? nothing(type)), payload: event.data })
+  const fact = parsers.get(type)?.safeParse(data.object)
+  if (fact?.success === false) return refusal('invalid_event')
+  return success({ eventId, ...(fact?.data ?? emptyFact(type)), payload: event.data })
 }
 
 function parseJson(bytes: Uint8Array): unknown {

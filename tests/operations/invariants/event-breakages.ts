@@ -32,28 +32,28 @@ export const eventBreakages: Breakage[] = [
     seen: ['I5'],
   },
   {
-    clause: 'a reported failure, cancellation or dispute left no trace',
+    clause: 'a reported failure, cancellation or dispute is not recorded',
     statements: `update payments set failed_at = null where order_id = 'paid'`,
     seen: ['I5'],
   },
   {
-    clause: 'a reported failure, cancellation or dispute left no trace',
+    clause: 'a reported failure, cancellation or dispute is not recorded',
     statements: `update payments set disputed_at = null where order_id = 'paid';
       update orders set disputed_at = null where id = 'paid'`,
     seen: ['I5'],
   },
   {
-    clause: 'a reported failure, cancellation or dispute left no trace',
+    clause: 'a reported failure, cancellation or dispute is not recorded',
     statements: applied('waiting', 'payment_cancelled', null),
     seen: ['I5'],
   },
   {
-    clause: 'reserved is not what the provider reported',
+    clause: 'authorised is not what the provider reported',
     statements: applied('waiting', 'payment_authorised', 4_620),
     seen: ['I5'],
   },
   {
-    clause: 'a capture without its time',
+    clause: 'a capture without captured_at',
     statements: `update payments set captured_at = null where order_id = 'paid'`,
     seen: ['I5'],
   },
@@ -63,19 +63,19 @@ export const eventBreakages: Breakage[] = [
     seen: ['I5'],
   },
   {
-    clause: 'a refund was reported, but still counts as asked for',
+    clause: 'a reported refund still has the status requested',
     statements: `${refund('paid', 100)} ${applied('paid', 'payment_refunded', 100, 'new')}
       update payments set refunded = 100 where order_id = 'paid'; update orders set refunded = 100 where id = 'paid'`,
     seen: ['I5'],
   },
   {
-    clause: 'goods were sold twice by one order',
+    clause: 'an order sold a SKU twice',
     statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
       ('MILK', -1, 'sold', 'paid', 'nobody'), ('MILK', 1, 'correction', null, 'nobody')`,
     seen: ['I5', 'I2'],
   },
   {
-    clause: 'paid for, nothing refunded, and not a paid order',
+    clause: 'captured and not refunded, without a paid order',
     statements: `update payments set captured = amount, captured_at = now() where order_id = 'waiting'`,
     seen: ['I5', 'I6'],
   },
@@ -86,13 +86,13 @@ export const eventBreakages: Breakage[] = [
     seen: ['I5'],
   },
   {
-    clause: 'all money went back, and still a paid order',
+    clause: 'fully refunded, but still a paid order',
     statements: `update payments set refunded = captured where order_id = 'paid';
       update orders set refunded = total where id = 'paid'`,
     seen: ['I5'],
   },
   {
-    clause: 'refunded, and not all money went back',
+    clause: 'status refunded, but not fully refunded',
     statements: `update payments set refunded = 1700 where order_id = 'refunded';
       update orders set refunded = 1700 where id = 'refunded'; delete from payment_events where amount = 1800;
       ${refund('refunded', 100)}`,

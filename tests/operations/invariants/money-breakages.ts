@@ -30,7 +30,7 @@ export const moneyBreakages: Breakage[] = [
     seen: ['I6', 'I5'],
   },
   {
-    clause: 'money is reserved without a live order, and nobody lets it go',
+    clause: 'money is authorised without a live order and without a cancellation',
     statements: `update payments set captured = 0, captured_at = null, authorised = amount, authorisation = amount
         where order_id = 'taken-back';
       delete from payment_events where provider_payment_id = 'sandbox-taken-back';
@@ -39,7 +39,7 @@ export const moneyBreakages: Breakage[] = [
     seen: ['I6'],
   },
   {
-    clause: 'a refund was asked for more than 10 minutes ago',
+    clause: 'a refund was requested more than 10 minutes ago',
     statements: refund('paid', 100, 11),
     seen: ['I6'],
   },
