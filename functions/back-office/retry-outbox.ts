@@ -12,7 +12,7 @@ export default endpoint({
   summary: 'Try again to deliver what was given up',
   access: staff,
   path: OutboxPath,
-  answer: { status: 200, body: OutboxRecord, description: 'It is due now, with all its tries.' },
+  answer: { status: 200, body: OutboxRecord, description: 'It is due now; its attempts count from 0.' },
   refusals: retryOutboxRefusals,
   handle: ({ configuration, caller, requestId, path }) =>
     retryOutbox(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.id),

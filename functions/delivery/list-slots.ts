@@ -7,7 +7,7 @@ export default endpoint({
   method: 'GET',
   route: '/delivery-slots',
   area: 'Delivery',
-  summary: 'List delivery slots that take orders',
+  summary: 'List delivery slots that are open for orders',
   access: 'public',
   query: ListSlotsQuery,
   answer: { status: 200, body: SlotList, description: 'Soonest first.' },

@@ -14,7 +14,7 @@ export default endpoint({
   access: anyone,
   path: OrderPath,
   headers: OrderTokenHeaders,
-  answer: { status: 200, body: Order, description: 'The cancelled order. What was paid goes back within minutes.' },
+  answer: { status: 200, body: Order, description: 'The cancelled order. The payment is refunded within minutes.' },
   refusals: cancelOrderRefusals,
   handle: ({ configuration, requestId, caller, path, headers }) =>
     cancelOrder(requestDatabase({ configuration, requestId }), configuration, {

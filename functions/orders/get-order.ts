@@ -14,7 +14,7 @@ export default endpoint({
   access: anyone,
   path: OrderPath,
   headers: OrderTokenHeaders,
-  answer: { status: 200, body: Order, description: 'The order as it is now.' },
+  answer: { status: 200, body: Order, description: 'The current state of the order.' },
   refusals: readOrderRefusals,
   handle: ({ configuration, caller, path, headers }) =>
     readOrder(database(configuration), configuration, { ...path, caller, token: headers['x-order-token'] }),

@@ -11,7 +11,7 @@ export default endpoint({
   summary: 'List your orders, newest first',
   access: customer,
   query: OrdersQuery,
-  answer: { status: 200, body: OrderPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: OrderPage, description: 'One page; nextCursor is null on the last page.' },
   refusals: listOrdersRefusals,
   handle: ({ configuration, caller, query }) => listOrders(database(configuration), caller, query),
 })

@@ -13,7 +13,7 @@ export default endpoint({
   method: 'POST',
   route: '/orders',
   area: 'Orders',
-  summary: 'Order a cart: all of it is held for the payment, or nothing',
+  summary: 'Place an order for a cart. Stock is held for every line, or the order is refused',
   access: anyone,
   headers: PlaceOrderHeaders,
   body: PlaceOrderBody,
@@ -24,7 +24,7 @@ export default endpoint({
   answer: {
     status: 201,
     body: Order,
-    description: 'The order. Sent again with the same key, the same answer with `Idempotent-Replayed: true`.',
+    description: 'The order. A retry with the same key gets the same response with `Idempotent-Replayed: true`.',
   },
   refusals: [...placeOrderRefusals, ...openingRefusals],
   handle: ({ configuration, caller, headers, body, requestId }) => {

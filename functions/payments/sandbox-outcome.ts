@@ -13,14 +13,14 @@ export default endpoint({
   method: 'POST',
   route: '/sandbox/payments/{paymentId}/{outcome}',
   area: 'Payments',
-  summary: 'End a sandbox payment; the sandbox then calls the webhook back',
+  summary: 'End a sandbox payment; the sandbox then sends its callback',
   access: 'public',
   path: z.object({ paymentId: z.string().max(100), outcome: z.enum(sandboxOutcomes) }),
   query: SandboxDeliveries,
   answer: {
     status: 200,
     body: SandboxDelivery,
-    description: 'The signed callback, so that it can be sent again by hand.',
+    description: 'The signed callback, so that it can be repeated manually.',
   },
   refusals: ['payment_not_found', 'provider_not_found'],
   handle: ({ configuration, requestId, path, query, log }) =>

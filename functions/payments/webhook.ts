@@ -9,14 +9,14 @@ export default endpoint({
   method: 'POST',
   route: '/webhooks/payments/{provider}',
   area: 'Payments',
-  summary: 'Take a payment provider’s callback',
+  summary: 'Receive a payment provider’s callback',
   access: 'public',
   path: z.object({ provider: z.string().max(50) }),
   bodyLimitBytes: 256 * 1024,
   answer: {
     status: 200,
-    body: z.object({ stored: z.boolean().meta({ description: 'False when this event had come before.' }) }),
-    description: 'The event is stored. Any number of deliveries, in any order, has one effect.',
+    body: z.object({ stored: z.boolean().meta({ description: 'False: the event was stored before.' }) }),
+    description: 'The event is stored. It has one effect, in any order and number of deliveries.',
   },
   refusals: [...callbackRefusals, 'provider_not_found'],
   handle: ({ configuration, requestId, path, rawBody, request, log }) =>

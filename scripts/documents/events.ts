@@ -1,13 +1,13 @@
 import { findOrderEvent, orderEvents } from '../../shared/orders/order-events.ts'
 
-/** Every event of an order, and who is told of it. */
+/** Every event of an order, with the mails that it sends. */
 export function eventTable(): string {
   const lines = Object.keys(orderEvents).map((topic) => {
     const event = findOrderEvent(topic)
-    const told = event?.mail === undefined ? '' : `\`${event.mail}\``
-    return `| \`${event?.type}\` | ${event?.what} | \`${topic}\` | ${told} | ${event?.staff ? 'yes' : ''} |`
+    const mail = event?.mail === undefined ? '' : `\`${event.mail}\``
+    return `| \`${event?.type}\` | ${event?.description} | \`${topic}\` | ${mail} | ${event?.staff ? 'yes' : ''} |`
   })
-  return ['| event | when | topic | mail to the shopper | staff are told |', '|---|---|---|---|---|', ...lines].join(
+  return ['| event | when | topic | mail to the shopper | mail to staff |', '|---|---|---|---|---|', ...lines].join(
     '\n',
   )
 }

@@ -1,7 +1,7 @@
 import { transitions } from '../../shared/orders/transitions.ts'
 
-/** Every step that staff may take with an order. */
+/** Every transition that staff can request. */
 export function transitionTable(): string {
-  const rows = transitions.map(({ from, to, does }) => `| \`${from}\` | \`${to}\` | ${does} |`)
-  return ['| from | to | what it does |', '|---|---|---|', ...rows].join('\n')
+  const rows = transitions.map(({ from, to, effect }) => `| \`${from}\` | \`${to}\` | ${effect} |`)
+  return ['| from | to | effect |', '|---|---|---|', ...rows].join('\n')
 }

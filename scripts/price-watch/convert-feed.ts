@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import type { RowFault } from '../../shared/catalog-import/catalog-row.ts'
-import type { JsonProduct } from '../../shared/catalog-import/json-product.ts'
 import { type ReadFeedRow, readFeedRow } from './feed-row.ts'
-import { OfferGroups, type RefusedOffer } from './offers/offer-groups.ts'
+import { type FeedPromotion, OfferGroups, type RefusedOffer } from './offers/offer-groups.ts'
 
 export interface ConvertedFeed {
   /** The catalog in the product's own JSON, a product a line. */
@@ -24,7 +23,10 @@ export async function convertFeed(text: string, store: string | null): Promise<C
   const groups = store === null ? null : new OfferGroups(store)
   const rows = values.map((value, index) => ({ row: index + 1, read: readFeedRow(value, store) }))
   for (const { read } of rows) if (read.type === 'product') groups?.add(read)
-  const { promotions, refused } = (await groups?.close()) ?? { promotions: new Map(), refused: [] }
+  const { promotions, refused } = (await groups?.close()) ?? {
+    promotions: new Map<string, FeedPromotion[]>(),
+    refused: [],
+  }
   const listed = rows.filter(({ read }) => read.type !== 'unsold')
   return {
     lines: listed.map(({ read }) => JSON.stringify(lineOf(read, promotions))),
@@ -39,14 +41,15 @@ export async function convertFeed(text: string, store: string | null): Promise<C
 }
 
 /** A bad row is passed on as its SKU alone: the import counts it as bad and leaves its product unchanged. */
-function lineOf(read: ReadFeedRow, promotions: ReadonlyMap<string, JsonProduct['promotions']>): object {
+function lineOf(read: ReadFeedRow, promotions: ReadonlyMap<string, FeedPromotion[]>): object {
   if (read.type === 'product') return { ...read.product, promotions: promotions.get(read.product.sku) ?? [] }
   return read.type === 'bad' && read.sku !== null ? { sku: read.sku } : {}
 }
 
 function parseFeed(text: string): unknown[] | null {
+  const byteOrderMark = /^\uFEFF/
   try {
-    return z.array(z.unknown()).safeParse(JSON.parse(text)).data ?? null
+    return z.array(z.unknown()).safeParse(JSON.parse(text.replace(byteOrderMark, ''))).data ?? null
   } catch {
     return null
   }

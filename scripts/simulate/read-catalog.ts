@@ -19,7 +19,7 @@ const ProductPage = z.object({ items: z.array(Product), nextCursor: z.string().n
 
 const PAGE_SIZE = 100
 
-/** QueryBuilder the whole catalog as a storefront would: top categories, then their products page by page. */
+/** Reads the whole catalog as a storefront would: top categories, then their products page by page. */
 export async function readCatalog(call: Caller): Promise<ShelfProduct[]> {
   const categories = await call({
     operation: 'list-categories',

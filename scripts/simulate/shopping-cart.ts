@@ -63,7 +63,7 @@ export async function setDelivery(call: Caller, cart: ShoppingCart, slotId: stri
   return true
 }
 
-/** QueryBuilder the cart and holds it against what was acknowledged. */
+/** Reads the cart and holds it against what was acknowledged. */
 export async function readCart(call: Caller, cart: ShoppingCart): Promise<Cart> {
   const path = `/carts/${cart.id}`
   const answer = await call({ operation: 'get-cart', method: 'GET', path, status: 200, answer: Cart })

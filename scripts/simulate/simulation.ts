@@ -29,7 +29,7 @@ export interface Effort {
 
 const NOBODY = 0
 
-/** QueryBuilder the catalog, then sends one shopper for each basket. */
+/** Reads the catalog, then sends one shopper for each basket. */
 export async function simulate({ shop, file, baskets, concurrency, progress, ...luck }: Simulation): Promise<Effort> {
   const catalog = await readCatalog(caller(shop, NOBODY))
   if (!catalog.some((product) => product.inStock)) throw new Error('the shop has nothing in stock')

@@ -52,8 +52,8 @@ interface CartReadingRequest {
 
 /** Batches concurrent reads: half the cost of a small read is the round trip to Postgres. */
 const readBatched = batchCalls({
-  requestsInACall: 8,
-  callsAtOnce: 2,
+  requestsPerCall: 8,
+  concurrentCalls: 2,
   send: (database, carts: readonly CartReadingRequest[]) =>
     callRoutine(database, 'read_carts', { carts }, z.array(CartReading)),
 })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 const line = z.string().trim().min(1).max(200)
 
-/** Where an order goes. Only `line1` must be there: addresses differ too much to demand more. */
+/** A delivery address. Only `line1` is required, because address formats differ too much between places. */
 export const Address = z
   .strictObject({
     name: line.optional(),

@@ -23,11 +23,11 @@ export async function createSlot(
   slot: CreateSlotRequest,
 ): Promise<Outcome<SlotRecord, (typeof createSlotRefusals)[number]>> {
   const request = { actor, slotId: newId('slt'), slot: slotColumns(slot) }
-  const made = await tryChange(database, 'create_delivery_slot', request, SlotRecord, ['unknown_zones'], slotFaults)
-  return made.ok ? withEntityTag(made.value) : made
+  const created = await tryChange(database, 'create_delivery_slot', request, SlotRecord, ['unknown_zones'], slotFaults)
+  return created.ok ? withEntityTag(created.value) : created
 }
 
-/** @param ifMatch the version that may be changed; undefined for any */
+/** @param ifMatch the expected version; undefined: any */
 export async function updateSlot(
   database: Database,
   actor: Actor,
@@ -36,6 +36,6 @@ export async function updateSlot(
   changes: UpdateSlotRequest,
 ): Promise<Outcome<SlotRecord, (typeof updateSlotRefusals)[number]>> {
   const request = { actor, ifMatch, slotId, changes: slotColumns(changes) }
-  const changed = await tryChange(database, 'update_delivery_slot', request, SlotRecord, changeRefusals, slotFaults)
-  return changed.ok ? withEntityTag(changed.value) : changed
+  const updated = await tryChange(database, 'update_delivery_slot', request, SlotRecord, changeRefusals, slotFaults)
+  return updated.ok ? withEntityTag(updated.value) : updated
 }

@@ -18,11 +18,11 @@ export async function createZone(
   zone: CreateZoneRequest,
 ): Promise<Outcome<ZoneRecord, (typeof createZoneRefusals)[number]>> {
   const request = { actor, zoneId: newId('zon'), zone: zoneColumns(zone) }
-  const made = await tryChange(database, 'create_delivery_zone', request, ZoneRecord, termRefusals, zoneFaults)
-  return made.ok ? withEntityTag(made.value) : made
+  const created = await tryChange(database, 'create_delivery_zone', request, ZoneRecord, termRefusals, zoneFaults)
+  return created.ok ? withEntityTag(created.value) : created
 }
 
-/** @param ifMatch the version that may be changed; undefined for any */
+/** @param ifMatch the expected version; undefined: any */
 export async function updateZone(
   database: Database,
   actor: Actor,
@@ -31,6 +31,6 @@ export async function updateZone(
   changes: UpdateZoneRequest,
 ): Promise<Outcome<ZoneRecord, (typeof updateZoneRefusals)[number]>> {
   const request = { actor, ifMatch, zoneId, changes: zoneColumns(changes) }
-  const changed = await tryChange(database, 'update_delivery_zone', request, ZoneRecord, changeRefusals, zoneFaults)
-  return changed.ok ? withEntityTag(changed.value) : changed
+  const updated = await tryChange(database, 'update_delivery_zone', request, ZoneRecord, changeRefusals, zoneFaults)
+  return updated.ok ? withEntityTag(updated.value) : updated
 }

@@ -10,22 +10,22 @@ import { deliverySlots } from './slot-tables.ts'
 const EARLIEST = '2000-01-01'
 const LATEST = '2100-01-01'
 
-const Moment = z
+const DateOrTime = z
   .union(
     [z.iso.datetime({ offset: true }), z.iso.date()],
     'must be a date or a time: 2026-12-24 or 2026-12-24T09:00:00Z',
   )
   .transform((text) => new Date(text).toISOString())
-  .refine((text) => text >= EARLIEST && text < LATEST, 'must be of this century')
+  .refine((text) => text >= EARLIEST && text < LATEST, 'must be in this century')
   .meta({ type: 'string', description: 'A date or a time.' })
 
-const Place = z.string().trim().min(1).max(200)
+const AreaName = z.string().trim().min(1).max(200)
 
 export const ListSlotsQuery = z.object({
-  from: Moment.optional(),
-  to: Moment.optional(),
-  district: Place.optional().meta({ description: 'Only slots that go to this district.' }),
-  postcode: Place.optional().meta({ description: 'Only slots that go to this postcode.' }),
+  from: DateOrTime.optional(),
+  to: DateOrTime.optional(),
+  district: AreaName.optional().meta({ description: 'Only slots that serve this district.' }),
+  postcode: AreaName.optional().meta({ description: 'Only slots that serve this postcode.' }),
 })
 
 export const SlotList = z.object({
@@ -45,16 +45,16 @@ export const SlotList = z.object({
 
 const SLOT_LIMIT = 500
 
-/** Places that are booked for orders whose payment did not come in time are to be had again. */
+/** Includes the expired bookings of unpaid orders, whose places are available again. */
 const remaining: SQL<number> = sql<number>`(${deliverySlots.capacity} - ${deliverySlots.booked} + (
   select count(*) from ${slotBookings}
   where ${slotBookings.slotId} = ${deliverySlots.id} and ${slotBookings.expiresAt} <= now()))::integer`
 
-/** The zone is looked up once, not for each slot. */
-const goesTo = (address: { district?: string | undefined; postcode?: string | undefined }): SQL =>
+/** The subquery finds the zone once, not for each slot. */
+const servesAddress = (address: { district?: string | undefined; postcode?: string | undefined }): SQL =>
   sql`slot_serves_zone((select (find_zone_for_address(${JSON.stringify(address)}::jsonb)).id), ${deliverySlots.zoneIds})`
 
-/** Slots that still take orders, soonest first; full ones too, with nothing remaining. */
+/** Slots that are open for orders, soonest first, including full ones. */
 export async function listSlots(
   database: Database,
   { from, to, district, postcode }: z.output<typeof ListSlotsQuery>,
@@ -75,7 +75,7 @@ export async function listSlots(
         sql`${deliverySlots.cutoffAt} > now()`,
         from === undefined ? undefined : gt(deliverySlots.endsAt, from),
         to === undefined ? undefined : lt(deliverySlots.startsAt, to),
-        district === undefined && postcode === undefined ? undefined : goesTo({ district, postcode }),
+        district === undefined && postcode === undefined ? undefined : servesAddress({ district, postcode }),
       ),
     )
     .orderBy(asc(deliverySlots.startsAt), asc(deliverySlots.id))

@@ -13,7 +13,7 @@ export const ListSlotRecordsQuery = z.object({
   to: Instant.optional(),
   active: z.stringbool().optional().meta({ type: 'boolean' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the previous page.' }),
 })
 
 export const SlotRecordPage = z
@@ -23,7 +23,6 @@ export type SlotRecordPage = z.output<typeof SlotRecordPage>
 
 export const readSlotRefusals = ['slot_not_found'] as const
 
-/** As `delivery_slot_record.sql` says it. */
 const record: SQL<unknown> = sql`delivery_slot_record(${deliverySlots})`
 
 export async function readSlot(
@@ -38,11 +37,11 @@ export async function readSlot(
   return withEntityTag(SlotRecord.parse(row.record))
 }
 
-/** After the slot that the page before ended with: its time never changes while the pages are read. */
+/** After the last slot of the previous page. The time is read from the table, because the cursor is only the id. */
 const after = (slotId: string): SQL => sql`(${deliverySlots.startsAt}, ${deliverySlots.id}) > (
   select last.starts_at, last.id from ${deliverySlots} last where last.id = ${slotId})`
 
-/** A page of all slots, past and closed ones too, in the order of their times. */
+/** One page of all slots, including past and closed ones, in the order of their times. */
 export async function listSlotRecords(
   database: Database,
   { from, to, active, limit, cursor }: z.output<typeof ListSlotRecordsQuery>,

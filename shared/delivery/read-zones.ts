@@ -10,7 +10,7 @@ import { deliveryZones } from './zone-tables.ts'
 export const ListZonesQuery = z.object({
   active: z.stringbool().optional().meta({ type: 'boolean' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the previous page.' }),
 })
 
 export const ZonePage = z
@@ -20,7 +20,6 @@ export type ZonePage = z.output<typeof ZonePage>
 
 export const readZoneRefusals = ['zone_not_found'] as const
 
-/** As `delivery_zone_record.sql` says it. */
 const record: SQL<unknown> = sql`delivery_zone_record(${deliveryZones})`
 
 export async function readZone(
@@ -35,7 +34,7 @@ export async function readZone(
   return withEntityTag(ZoneRecord.parse(row.record))
 }
 
-/** A page in the order of their ids. */
+/** One page, in the order of the ids. */
 export async function listZones(
   database: Database,
   { active, limit, cursor }: z.output<typeof ListZonesQuery>,

@@ -2,16 +2,16 @@ import * as z from 'zod'
 import { refineWhen } from '../refine-when.ts'
 import { Instant, LARGEST_PRICE, Money } from '../values.ts'
 
-const LARGEST_CAPACITY = 1_000_000
-const MOST_ZONES = 1_000
+const MAXIMUM_CAPACITY = 1_000_000
+const MAXIMUM_ZONES = 1_000
 
 const fields = {
   startsAt: Instant,
   endsAt: Instant,
   cutoffAt: Instant,
-  capacity: z.int().min(0).max(LARGEST_CAPACITY),
+  capacity: z.int().min(0).max(MAXIMUM_CAPACITY),
   fee: Money.max(LARGEST_PRICE),
-  zoneIds: z.array(z.string().max(100)).min(1).max(MOST_ZONES).nullable().meta({ description: 'Null: every zone.' }),
+  zoneIds: z.array(z.string().max(100)).min(1).max(MAXIMUM_ZONES).nullable().meta({ description: 'Null: every zone.' }),
   active: z.boolean(),
 }
 
@@ -36,22 +36,22 @@ export const CreateSlotBody = z
   })
 export type CreateSlotRequest = z.output<typeof CreateSlotBody>
 
-/** What is sent is changed, what is not sent stays. */
+/** Missing fields stay unchanged. */
 export const UpdateSlotBody = z
   .strictObject(fields)
   .partial()
   .meta({ example: { capacity: 60, active: true } })
 export type UpdateSlotRequest = z.output<typeof UpdateSlotBody>
 
-/** What the table says to a change that does not fit to what is stored. */
+/** Constraints of the table that a partial update can violate together with the stored values. */
 export const slotFaults = {
   delivery_slots_window: { path: 'endsAt', message: WINDOW_FAULT },
   delivery_slots_cutoff_before_start: { path: 'cutoffAt', message: CUTOFF_FAULT },
 } as const
 
-/** The same by the table's columns; only what is there. */
-export function slotColumns({ startsAt, endsAt, cutoffAt, zoneIds, ...same }: UpdateSlotRequest) {
-  return { ...same, starts_at: startsAt, ends_at: endsAt, cutoff_at: cutoffAt, zone_ids: zoneIds }
+/** The request with the table's column names; missing fields stay undefined. */
+export function slotColumns({ startsAt, endsAt, cutoffAt, zoneIds, ...others }: UpdateSlotRequest) {
+  return { ...others, starts_at: startsAt, ends_at: endsAt, cutoff_at: cutoffAt, zone_ids: zoneIds }
 }
 
 export const SlotPath = z.object({ slotId: z.string().max(100) })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Money, Timestamp } from '../values.ts'
 
-/** A delivery slot as staff see it, and as `delivery_slot_record.sql` answers it. */
+/** A delivery slot for staff: the result of `delivery_slot_record.sql`. */
 export const SlotRecord = z
   .object({
     id: z.string(),
@@ -9,9 +9,9 @@ export const SlotRecord = z
     endsAt: Timestamp,
     cutoffAt: Timestamp,
     capacity: z.int(),
-    booked: z.int().meta({ description: 'Places that orders have, those that wait for their payment too.' }),
+    booked: z.int().meta({ description: 'Booked places, including those of orders pending payment.' }),
     fee: Money,
-    zoneIds: z.array(z.string()).nullable().meta({ description: 'Null: for every zone.' }),
+    zoneIds: z.array(z.string()).nullable().meta({ description: 'Null: every zone.' }),
     active: z.boolean(),
     version: z.int(),
     createdAt: Timestamp,

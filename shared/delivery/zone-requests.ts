@@ -2,21 +2,23 @@ import * as z from 'zod'
 import { LocalizedText } from '../localized-text.ts'
 import { LARGEST_PRICE, Money } from '../values.ts'
 
-const MOST_AREAS = 2_000
-const Areas = z.array(z.string().trim().min(1).max(200)).max(MOST_AREAS)
+const MAXIMUM_AREAS = 2_000
+const Areas = z.array(z.string().trim().min(1).max(200)).max(MAXIMUM_AREAS)
 
 const fields = {
   name: LocalizedText,
-  districts: Areas.meta({ description: 'Districts, cities, regions, in any language; compared without case and 區.' }),
-  postcodes: Areas.meta({ description: 'Each stands for all postcodes that begin with it.' }),
-  minimumBasket: Money.max(LARGEST_PRICE).meta({
-    description: 'Goods after promotions, below which nothing goes there.',
+  districts: Areas.meta({
+    description: 'Districts, cities or regions, in any language. Case and a final 區 do not matter.',
   }),
-  fee: Money.max(LARGEST_PRICE).meta({ description: "On top of the slot's." }),
+  postcodes: Areas.meta({ description: 'Prefixes: each matches all postcodes that begin with it.' }),
+  minimumBasket: Money.max(LARGEST_PRICE).meta({
+    description: 'The minimum price of the products after promotions.',
+  }),
+  fee: Money.max(LARGEST_PRICE).meta({ description: "Added to the slot's fee." }),
   freeFrom: Money.max(LARGEST_PRICE)
     .nullable()
-    .meta({ description: 'Goods from which delivery is free; null: never.' }),
-  fallback: z.boolean().meta({ description: 'Takes the addresses that name no place; one zone can.' }),
+    .meta({ description: 'The price of the products from which delivery is free. Null: never.' }),
+  fallback: z.boolean().meta({ description: 'Serves addresses without any area. Only one zone can be the fallback.' }),
   active: z.boolean(),
 }
 
@@ -36,7 +38,7 @@ export const CreateZoneBody = z
   })
 export type CreateZoneRequest = z.output<typeof CreateZoneBody>
 
-/** What is sent is changed, what is not sent stays. Areas are sent whole. */
+/** Missing fields stay unchanged. A list of areas replaces the stored list. */
 export const UpdateZoneBody = z
   .strictObject(fields)
   .partial()
@@ -44,12 +46,12 @@ export const UpdateZoneBody = z
 export type UpdateZoneRequest = z.output<typeof UpdateZoneBody>
 
 export const zoneFaults = {
-  delivery_zone_areas_area_not_empty: { path: 'districts', message: 'must have more than spaces, hyphens and 區' },
+  delivery_zone_areas_area_not_empty: { path: 'districts', message: 'must contain more than spaces, hyphens and 區' },
 } as const
 
-/** The same by the table's columns; only what is there. */
-export function zoneColumns({ minimumBasket, freeFrom, ...same }: UpdateZoneRequest) {
-  return { ...same, minimum_basket: minimumBasket, free_from: freeFrom }
+/** The request with the table's column names; missing fields stay undefined. */
+export function zoneColumns({ minimumBasket, freeFrom, ...others }: UpdateZoneRequest) {
+  return { ...others, minimum_basket: minimumBasket, free_from: freeFrom }
 }
 
 export const ZonePath = z.object({ zoneId: z.string().max(100) })

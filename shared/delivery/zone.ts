@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { StoredText } from '../localized-text.ts'
 import { Money, Timestamp } from '../values.ts'
 
-/** A delivery zone as staff see it, and as `delivery_zone_record.sql` answers it. */
+/** A delivery zone for staff: the result of `delivery_zone_record.sql`. */
 export const ZoneRecord = z
   .object({
     id: z.string(),

@@ -11,15 +11,15 @@ import {
   type CreateFlashSaleRequest,
   FlashSaleRecord,
   flashSaleColumns,
-  flashSaleFaults,
+  flashSaleConstraintErrors,
   type UpdateFlashSaleRequest,
 } from './flash-sale-record.ts'
 import { rebuildGate } from './gate/gate.ts'
 import { clearSoldOut } from './sold-out-cache.ts'
 
-const shared = ['flash_sale_ended', 'insufficient_stock', 'conflicting_change'] as const
-export const createFlashSaleRefusals = ['product_not_found', ...shared] as const
-export const updateFlashSaleRefusals = ['flash_sale_not_found', 'precondition_failed', ...shared] as const
+const sharedRefusals = ['flash_sale_ended', 'insufficient_stock', 'conflicting_change'] as const
+export const createFlashSaleRefusals = ['product_not_found', ...sharedRefusals] as const
+export const updateFlashSaleRefusals = ['flash_sale_not_found', 'precondition_failed', ...sharedRefusals] as const
 
 export async function createFlashSale(
   database: Database,
@@ -31,7 +31,7 @@ export async function createFlashSale(
 }
 
 /**
- * The gate hears of it at once, or, where Redis is away, when it is rebuilt.
+ * Also rebuilds the gate. When Redis is unavailable, the next rebuild applies the change.
  * @param ifMatch the version that may be changed; undefined for any
  */
 export async function updateFlashSale(
@@ -55,7 +55,7 @@ async function change<const Code extends RefusalCode>(
   request: unknown,
   codes: readonly Code[],
 ) {
-  const changed = await tryChange(database, routine, request, FlashSaleRecord, codes, flashSaleFaults)
+  const changed = await tryChange(database, routine, request, FlashSaleRecord, codes, flashSaleConstraintErrors)
   if (changed.ok) return withEntityTag(changed.value)
   return changed.code === 'insufficient_stock' ? refuseShortages(changed.facts.shortages, 'allocation') : changed
 }

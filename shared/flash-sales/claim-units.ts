@@ -11,7 +11,7 @@ import {
   rebuildGate,
   requestLease,
   returnLease,
-  type UnitsClaimed,
+  type LeaseRequest,
 } from './gate/gate.ts'
 import { cachedRemaining, cacheSoldOut } from './sold-out-cache.ts'
 
@@ -27,55 +27,55 @@ type Claimed = Outcome<z.output<typeof FlashSaleClaim>, ClaimRefusal>
 
 const Confirmed = z.object({ claim: FlashSaleClaim.extend({ expiresAt: Timestamp }), holdMilliseconds: z.number() })
 
-interface ClaimTools {
+interface ClaimDependencies {
   database: Database
   kv: KeyValueStore
-  /** How long a claim can be bought. */
+  /** How long a claim holds its units. */
   claimSeconds: number
-  /** Work that the answer does not wait for. */
+  /** Runs work after the response. */
   defer(work: Promise<unknown>): void
 }
 
 /**
- * Claims units of a flash sale for a customer. The gate lets at most the allocation through; the database confirms each
- * claim before the answer. Once sold out, the answer comes from the gate or from memory, never from the database.
- * Without Redis, or while the gate is rebuilt, the database judges alone.
+ * Claims units of a flash sale for a customer. The gate in Redis leases at most the allocation; the database confirms each
+ * lease. A sold-out sale is refused by the gate or from this process's cache, without a query.
+ * Without Redis, or while the gate is rebuilt, the database decides alone.
  */
 export async function claimUnits(
-  tools: ClaimTools,
+  dependencies: ClaimDependencies,
   request: { saleId: string; customerId: string; quantity: number },
 ): Promise<Claimed> {
-  const { database, kv, defer } = tools
-  const left = cachedRemaining(kv, request.saleId, request.quantity)
-  if (left !== undefined) return soldOut(left)
+  const { database, kv, defer } = dependencies
+  const remaining = cachedRemaining(kv, request.saleId, request.quantity)
+  if (remaining !== undefined) return soldOut(remaining)
 
   const wanted = { ...request, claimId: newId('clm') }
-  const answer = await reached(requestLeaseOrRebuild(tools, wanted))
-  if (answer?.due && answer.outcome !== 'missing') defer(reached(rebuildGate(kv, database, wanted.saleId)))
-  const refused = refuseAtGate(tools, wanted, answer)
-  return refused ?? confirm(tools, wanted, answer?.outcome === 'leased')
+  const answer = await unlessUnavailable(requestLeaseOrRebuild(dependencies, wanted))
+  if (answer?.rebuildDue && answer.outcome !== 'missing') defer(unlessUnavailable(rebuildGate(kv, database, wanted.saleId)))
+  const refused = gateRefusal(dependencies, wanted, answer)
+  return refused ?? confirmClaim(dependencies, wanted, answer?.outcome === 'leased')
 }
 
-/** What the store answers; undefined when it is away. */
-function reached<Value>(work: Promise<Value>): Promise<Value | undefined> {
+/** The result of the key-value store; undefined when it is unavailable. */
+function unlessUnavailable<Value>(work: Promise<Value>): Promise<Value | undefined> {
   return work.catch((error: unknown) => {
     if (error instanceof KeyValueStoreUnavailable) return undefined
     throw error
   })
 }
 
-/** Who finds no gate makes one; who finds another at it does not wait. */
-async function requestLeaseOrRebuild({ database, kv }: ClaimTools, wanted: UnitsClaimed): Promise<LeaseResult> {
+/** Builds a missing gate. While another process builds it, the claim continues without the gate. */
+async function requestLeaseOrRebuild({ database, kv }: ClaimDependencies, wanted: LeaseRequest): Promise<LeaseResult> {
   const answer = await requestLease(kv, wanted)
   if (answer.outcome !== 'missing') return answer
   const rebuilt = await rebuildGate(kv, database, wanted.saleId)
   return rebuilt === 'installed' || rebuilt === 'superseded' ? requestLease(kv, wanted) : answer
 }
 
-/** The gate's own refusals. A limit that is reached is told by the database, which names the claims that wait. */
-function refuseAtGate(
-  { kv }: ClaimTools,
-  { saleId }: UnitsClaimed,
+/** The gate's refusals, except for a reached limit: the database lists the open claims in that refusal. */
+function gateRefusal(
+  { kv }: ClaimDependencies,
+  { saleId }: LeaseRequest,
   answer: LeaseResult | undefined,
 ): Refusal<ClaimRefusal> | null {
   if (answer?.outcome === 'sold_out') {
@@ -90,21 +90,21 @@ function refuseAtGate(
 
 const soldOut = (remaining: number) => refusal('flash_sale_sold_out', { remaining })
 
-/** The database has the last word. Where it cannot be reached the lease stays, for it may have said yes: it lapses. */
-async function confirm(tools: ClaimTools, wanted: UnitsClaimed, leased: boolean): Promise<Claimed> {
-  const { database, kv, claimSeconds, defer } = tools
+/** The database decides. If it fails, the lease stays until it expires, because the claim may have been written. */
+async function confirmClaim(dependencies: ClaimDependencies, wanted: LeaseRequest, leased: boolean): Promise<Claimed> {
+  const { database, kv, claimSeconds, defer } = dependencies
   const request = { ...wanted, holdSeconds: claimSeconds }
   const confirmed = await tryRoutine(database, 'claim_flash_sale', request, Confirmed, claimRefusals)
   if (confirmed.ok) {
-    await reached(confirmLease(kv, wanted, confirmed.value.holdMilliseconds))
+    await unlessUnavailable(confirmLease(kv, wanted, confirmed.value.holdMilliseconds))
     return success(confirmed.value.claim)
   }
-  if (leased) await reached(returnLease(kv, wanted))
+  if (leased) await unlessUnavailable(returnLease(kv, wanted))
   if (confirmed.code === 'flash_sale_sold_out') {
     const { remaining } = z.object({ remaining: z.int() }).parse(confirmed.facts)
     cacheSoldOut(kv, wanted.saleId, { remaining })
-    // The gate believed otherwise, if it is there.
-    defer(reached(rebuildGate(kv, database, wanted.saleId)))
+    // The gate had leased the units, so it is out of date.
+    defer(unlessUnavailable(rebuildGate(kv, database, wanted.saleId)))
   }
   return confirmed
 }

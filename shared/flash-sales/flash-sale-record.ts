@@ -2,15 +2,15 @@ import * as z from 'zod'
 import { refineWhen } from '../refine-when.ts'
 import { Instant, LARGEST_PRICE, Money, Sku, Timestamp } from '../values.ts'
 
-/** A flash sale as staff see it, and as `flash_sale_record.sql` answers it. */
+/** A flash sale for staff, as `flash_sale_record.sql` returns it. */
 export const FlashSaleRecord = z
   .object({
     id: z.string(),
     sku: Sku,
     price: Money,
     allocation: z.int(),
-    claimed: z.int().meta({ description: 'Units of claims that wait to be bought, and of those that were.' }),
-    bought: z.int().meta({ description: 'Units that were ordered.' }),
+    claimed: z.int().meta({ description: 'Units of open claims and of bought claims.' }),
+    bought: z.int().meta({ description: 'Units of bought claims.' }),
     perCustomerLimit: z.int(),
     startsAt: Timestamp,
     endsAt: Timestamp,
@@ -22,11 +22,11 @@ export const FlashSaleRecord = z
 export type FlashSaleRecord = z.output<typeof FlashSaleRecord>
 
 const Units = z.int().min(1).max(100_000_000)
-const WINDOW_FAULT = 'must be after startsAt'
+const WINDOW_ERROR = 'must be after startsAt'
 
 const fields = {
   price: Money.max(LARGEST_PRICE),
-  allocation: Units.meta({ description: 'Units that are taken out of ordinary stock.' }),
+  allocation: Units.meta({ description: 'Units that are reserved from ordinary stock.' }),
   perCustomerLimit: Units,
   startsAt: Instant,
   endsAt: Instant,
@@ -35,7 +35,7 @@ const fields = {
 export const CreateFlashSaleBody = z
   .strictObject({ sku: Sku, ...fields })
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
-    ...{ path: ['endsAt'], message: WINDOW_FAULT },
+    ...{ path: ['endsAt'], message: WINDOW_ERROR },
     when: refineWhen(z.object({ startsAt: Instant, endsAt: Instant })),
   })
   .meta({
@@ -46,20 +46,20 @@ export const CreateFlashSaleBody = z
   })
 export type CreateFlashSaleRequest = z.output<typeof CreateFlashSaleBody>
 
-/** What is sent is changed, what is not sent stays. A sale keeps its product. */
+/** Fields that are not sent stay unchanged. The product of a sale cannot be changed. */
 export const UpdateFlashSaleBody = z
   .strictObject({ ...fields, active: z.boolean().meta({ description: '`false` ends the sale for good.' }) })
   .partial()
   .meta({ example: { allocation: 800 } })
 export type UpdateFlashSaleRequest = z.output<typeof UpdateFlashSaleBody>
 
-/** What the table says to a change that does not fit to what is stored. */
-export const flashSaleFaults = {
-  flash_sales_window: { path: 'endsAt', message: WINDOW_FAULT },
+/** Validation errors for the constraints that a change can violate together with the stored values. */
+export const flashSaleConstraintErrors = {
+  flash_sales_window: { path: 'endsAt', message: WINDOW_ERROR },
   flash_sales_claimed_within_allocation: { path: 'allocation', message: 'must not be below what is claimed' },
 } as const
 
-/** The same by the table's columns; only what is there. */
-export function flashSaleColumns({ perCustomerLimit, startsAt, endsAt, ...same }: UpdateFlashSaleRequest) {
-  return { ...same, per_customer_limit: perCustomerLimit, starts_at: startsAt, ends_at: endsAt }
+/** The request with the column names of the table. */
+export function flashSaleColumns({ perCustomerLimit, startsAt, endsAt, ...rest }: UpdateFlashSaleRequest) {
+  return { ...rest, per_customer_limit: perCustomerLimit, starts_at: startsAt, ends_at: endsAt }
 }

@@ -5,9 +5,9 @@ export const FlashSale = z
   .object({
     id: z.string(),
     sku: Sku,
-    price: Money.meta({ description: 'Of `priceQuantity` units of the product, outside promotions and coupons.' }),
+    price: Money.meta({ description: 'The price of `priceQuantity` units. Promotions and coupons do not apply to it.' }),
     currency: z.string(),
-    allocation: z.int().positive().meta({ description: 'Units that the sale has in all.' }),
+    allocation: z.int().positive().meta({ description: 'All units of the sale.' }),
     remaining: z.int().min(0).meta({ description: 'Units that can be claimed now.' }),
     perCustomerLimit: z.int().positive(),
     startsAt: z.iso.datetime(),
@@ -24,7 +24,7 @@ export const FlashSaleClaim = z
     sku: Sku,
     quantity: z.int().positive(),
     price: Money,
-    expiresAt: z.iso.datetime().meta({ description: 'Until when it can be bought: put it into a cart and order.' }),
+    expiresAt: z.iso.datetime().meta({ description: 'The claim can be bought until then: put it into a cart and order.' }),
   })
   .meta({ id: 'FlashSaleClaim' })
 

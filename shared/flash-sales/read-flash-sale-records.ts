@@ -9,14 +9,14 @@ import { flashSales } from './tables.ts'
 
 export const ListFlashSalesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the previous page.' }),
 })
 
 export const FlashSaleRecordPage = z
   .object({ items: z.array(FlashSaleRecord), nextCursor: z.string().nullable() })
   .meta({ id: 'FlashSaleRecordPage' })
 
-/** As `flash_sale_record.sql` says it. */
+/** See `flash_sale_record.sql`. */
 const record: SQL<unknown> = sql`flash_sale_record(${flashSales})`
 
 export async function readFlashSaleRecord(
@@ -31,7 +31,7 @@ export async function readFlashSaleRecord(
   return withEntityTag(FlashSaleRecord.parse(row.record))
 }
 
-/** A page, newest first: ids are in the order of their making. */
+/** A page, newest first: ids are in the order of creation. */
 export async function listFlashSaleRecords(
   database: Database,
   { limit, cursor }: z.output<typeof ListFlashSalesQuery>,

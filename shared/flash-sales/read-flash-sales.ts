@@ -16,7 +16,7 @@ const Cursor = z
 
 export const ListSalesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: Cursor.optional().meta({ type: 'string', description: '`nextCursor` of the page before.' }),
+  cursor: Cursor.optional().meta({ type: 'string', description: '`nextCursor` of the previous page.' }),
 })
 
 export const FlashSalePage = z
@@ -24,7 +24,7 @@ export const FlashSalePage = z
   .meta({ id: 'FlashSalePage' })
 
 const remaining: SQL<number> = sql<number>`flash_sale_remaining(${flashSales})`
-const isOver = sql<boolean>`(not ${flashSales.active} or ${flashSales.endsAt} <= now())`
+const hasEnded = sql<boolean>`(not ${flashSales.active} or ${flashSales.endsAt} <= now())`
 
 const columns = {
   id: flashSales.id,
@@ -35,25 +35,25 @@ const columns = {
   perCustomerLimit: flashSales.perCustomerLimit,
   startsAt: flashSales.startsAt,
   endsAt: flashSales.endsAt,
-  isOver,
+  hasEnded,
   hasStarted: sql<boolean>`${flashSales.startsAt} <= now()`,
 }
-type Row = Omit<FlashSale, 'currency' | 'status'> & { isOver: boolean; hasStarted: boolean }
+type Row = Omit<FlashSale, 'currency' | 'status'> & { hasEnded: boolean; hasStarted: boolean }
 
-function present({ isOver, hasStarted, ...sale }: Row, currency: string): FlashSale {
-  const left = isOver ? 0 : sale.remaining
-  const status = isOver ? 'ended' : !hasStarted ? 'scheduled' : left === 0 ? 'sold_out' : 'live'
+function toFlashSale({ hasEnded, hasStarted, ...sale }: Row, currency: string): FlashSale {
+  const unitsLeft = hasEnded ? 0 : sale.remaining
+  const status = hasEnded ? 'ended' : !hasStarted ? 'scheduled' : unitsLeft === 0 ? 'sold_out' : 'live'
   return {
     ...sale,
     currency,
-    remaining: left,
+    remaining: unitsLeft,
     startsAt: Timestamp.parse(sale.startsAt),
     endsAt: Timestamp.parse(sale.endsAt),
     status,
   }
 }
 
-/** Sales that are not over, those that start first before the others. */
+/** A page of the running and scheduled sales, in the order of their start. */
 export async function listFlashSales(
   database: Database,
   currency: string,
@@ -67,15 +67,15 @@ export async function listFlashSales(
   const rows = await queryBuilder(database, 'list_flash_sales')
     .select(columns)
     .from(flashSales)
-    .where(and(sql`not ${isOver}`, after))
+    .where(and(sql`not ${hasEnded}`, after))
     .orderBy(asc(flashSales.startsAt), asc(flashSales.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit).map((row) => present(row, currency))
+  const items = rows.slice(0, limit).map((row) => toFlashSale(row, currency))
   const last = rows.length > limit ? items.at(-1) : undefined
   return success({ items, nextCursor: last === undefined ? null : `${last.startsAt}~${last.id}` })
 }
 
-/** A sale, one that is over too. */
+/** One sale, also after its end. */
 export async function readFlashSale(
   database: Database,
   currency: string,
@@ -86,5 +86,5 @@ export async function readFlashSale(
     .from(flashSales)
     .where(eq(flashSales.id, saleId))
   if (row === undefined) return refusal('flash_sale_not_found')
-  return success(present(row, currency))
+  return success(toFlashSale(row, currency))
 }

@@ -9,7 +9,7 @@ export const releaseRefusals = ['claim_not_found', 'claim_already_ordered'] as c
 
 const Released = z.object({ id: z.string(), customerId: z.string(), quantity: z.int() })
 
-/** Gives a claim's units back. The gate hears of it at once, or, where Redis is away, when it is rebuilt. */
+/** Releases a claim in the database and in the gate. When Redis is unavailable, the next rebuild updates the gate. */
 export async function releaseClaim(
   database: Database,
   kv: KeyValueStore,

@@ -1,36 +1,33 @@
 import type { KeyValueStore } from '../platform/kv/key-value-store.ts'
 
-/** For so long a process answers "sold out" by itself. What comes free is claimed that much later at most. */
-const MEMORY_MILLISECONDS = 250
+/** How long a process refuses claims without Redis. Returned units can be claimed at most that much later. */
+const LIFETIME_MILLISECONDS = 250
 
 interface SoldOut {
   remaining: number
   until: number
 }
 
-/**
- * What this process has just been told, by the shop's key-value store: a crowd that comes too late must cost next to
- * nothing.
- */
-const told = new WeakMap<KeyValueStore, Map<string, SoldOut>>()
+/** The last sold-out answers, by key-value store, so that a crowd at a sold-out sale costs almost nothing. */
+const soldOutSales = new WeakMap<KeyValueStore, Map<string, SoldOut>>()
 
-/** How many units are left, where they were told to be too few; undefined when it is not known. */
-export function cachedRemaining(shop: KeyValueStore, saleId: string, quantity: number): number | undefined {
-  const known = told.get(shop)?.get(saleId)
-  return known !== undefined && quantity > known.remaining && Date.now() < known.until ? known.remaining : undefined
+/** The remaining units when they are fewer than the quantity; undefined when that is not cached. */
+export function cachedRemaining(store: KeyValueStore, saleId: string, quantity: number): number | undefined {
+  const cached = soldOutSales.get(store)?.get(saleId)
+  return cached !== undefined && quantity > cached.remaining && Date.now() < cached.until ? cached.remaining : undefined
 }
 
 export function cacheSoldOut(
-  shop: KeyValueStore,
+  store: KeyValueStore,
   saleId: string,
-  { remaining, lapsesInMilliseconds = Number.POSITIVE_INFINITY }: { remaining: number; lapsesInMilliseconds?: number },
+  { remaining, expiresInMilliseconds = Number.POSITIVE_INFINITY }: { remaining: number; expiresInMilliseconds?: number },
 ): void {
-  const sales = told.get(shop) ?? new Map<string, SoldOut>()
-  told.set(shop, sales)
-  sales.set(saleId, { remaining, until: Date.now() + Math.min(MEMORY_MILLISECONDS, lapsesInMilliseconds) })
+  const sales = soldOutSales.get(store) ?? new Map<string, SoldOut>()
+  soldOutSales.set(store, sales)
+  sales.set(saleId, { remaining, until: Date.now() + Math.min(LIFETIME_MILLISECONDS, expiresInMilliseconds) })
 }
 
-/** Units came free in this process. */
-export function clearSoldOut(shop: KeyValueStore, saleId: string): void {
-  told.get(shop)?.delete(saleId)
+/** Called when units were returned in this process. */
+export function clearSoldOut(store: KeyValueStore, saleId: string): void {
+  soldOutSales.get(store)?.delete(saleId)
 }

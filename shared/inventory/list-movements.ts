@@ -16,7 +16,7 @@ export const MovementsQuery = z.object({
     .transform(Number)
     .refine((id) => id <= LARGEST_CURSOR, 'is not a nextCursor of this list')
     .optional()
-    .meta({ type: 'string', description: '`nextCursor` of the page before.' }),
+    .meta({ type: 'string', description: '`nextCursor` of the previous page.' }),
 })
 
 export const MovementPage = z
@@ -25,7 +25,7 @@ export const MovementPage = z
 
 export const movementsRefusals = ['product_not_found'] as const
 
-/** A page of a product's stock ledger, newest first, in one round trip. Their sum is what is on hand (invariant I2). */
+/** A page of a product's stock ledger, newest first. One query also detects an unknown SKU: hence the left join. */
 export async function listMovements(
   database: Database,
   sku: string,

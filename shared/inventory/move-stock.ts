@@ -8,8 +8,8 @@ import { StockMovement } from './stock-movement.ts'
 
 const LARGEST_DELTA = 100_000_000
 
-/** What happens outside of orders; which way it moves stock, where it can be but one. */
-const directions = { received: 1, returned: 1, damaged: -1, expired: -1, counted: 0, correction: 0 } as const
+/** Reasons that are not orders. The sign that a reason requires of the delta; 0 allows both. */
+const requiredSigns = { received: 1, returned: 1, damaged: -1, expired: -1, counted: 0, correction: 0 } as const
 const Reason = z.enum(['received', 'returned', 'damaged', 'expired', 'counted', 'correction'])
 
 export const MoveStockHeaders = z.object({
@@ -17,7 +17,7 @@ export const MoveStockHeaders = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
     .optional()
-    .meta({ description: 'Sent again with the same key, the movement is not made again.' }),
+    .meta({ description: 'A request with the same key is recorded once.' }),
 })
 
 export const MoveStockBody = z
@@ -27,13 +27,13 @@ export const MoveStockBody = z
       .min(-LARGEST_DELTA)
       .max(LARGEST_DELTA)
       .refine((delta) => delta !== 0, 'must not be 0')
-      .meta({ description: 'Pieces, or grams, that came (positive) or went (negative).' }),
+      .meta({ description: 'Pieces or grams added (positive) or removed (negative).' }),
     reason: Reason,
     note: z.string().trim().max(500).optional(),
   })
   .superRefine(({ delta, reason }, context) => {
-    if (delta * directions[reason] >= 0) return
-    const message = `must be ${directions[reason] > 0 ? 'above' : 'below'} 0 for ${reason}`
+    if (delta * requiredSigns[reason] >= 0) return
+    const message = `must be ${requiredSigns[reason] > 0 ? 'above' : 'below'} 0 for ${reason}`
     context.addIssue({ code: 'custom', path: ['delta'], message })
   })
   .meta({ example: { delta: -3, reason: 'damaged', note: 'Dropped crate' } })
@@ -42,7 +42,7 @@ export const MovedStock = z
   .object({
     movement: StockMovement,
     stock: z.object({ sku: Sku, onHand: z.int(), held: z.int(), available: z.int() }).meta({
-      description: 'As it is now. held is promised to orders and flash sales; available is the rest.',
+      description: 'The current stock. `held` is reserved for orders and flash sales; `available` is the rest.',
     }),
   })
   .meta({ id: 'MovedStock' })
@@ -57,11 +57,11 @@ const Moved = z.object({
 const codes = ['product_not_found', 'stock_too_low', 'idempotency_key_reused'] as const
 export const moveStockRefusals = [...codes, 'conflicting_change'] as const
 
-const faults = {
-  inventory_on_hand_bounded: { path: 'delta', message: 'would put more on the shelf than there can be' },
+const constraintErrors = {
+  inventory_on_hand_bounded: { path: 'delta', message: 'would exceed the largest stock of a product' },
 }
 
-/** Moves stock once for each key of the actor. */
+/** Records one movement outside of orders. A key that the actor has used before returns the first movement. */
 export async function moveStock(
   database: Database,
   actor: Actor,
@@ -70,7 +70,7 @@ export async function moveStock(
   { delta, reason, note }: z.output<typeof MoveStockBody>,
 ): Promise<Outcome<MovedStock, (typeof moveStockRefusals)[number]>> {
   const request = { actor, sku, delta, reason, note: note || null, requestKey }
-  const moved = await tryChange(database, 'move_stock', request, Moved, codes, faults)
+  const moved = await tryChange(database, 'move_stock', request, Moved, codes, constraintErrors)
   if (!moved.ok) return moved
   const { replayed, movement, stock } = moved.value
   const value = { movement, stock: { sku, ...stock, available: stock.onHand - stock.held } }

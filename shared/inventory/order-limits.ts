@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../outcome.ts'
 const Excesses = z.array(z.object({ sku: z.string(), requested: z.int(), orderLimit: z.int() }))
 type Excess = z.output<typeof Excesses>[number]
 
-/** Names every SKU of which more is asked for than one order may have. */
+/** The refusal `order_limit_exceeded`, with an error for each SKU above its limit per order. */
 export function refuseOverLimit(excesses: unknown): Refusal<'order_limit_exceeded'> {
   const errors = Excesses.parse(excesses).map((excess) => ({
     path: `lines.${excess.sku}`,
@@ -15,7 +15,7 @@ export function refuseOverLimit(excesses: unknown): Refusal<'order_limit_exceede
   return refusal('order_limit_exceeded', { errors })
 }
 
-/** Lines of more than one order may have of the product. */
+/** Cart lines above the limit per order of their product. */
 export function findLinesOverLimit({ lines }: CartSnapshot): Excess[] {
   return lines.flatMap(({ sku, quantity, orderLimit }) =>
     orderLimit !== null && quantity > orderLimit ? [{ sku, requested: quantity, orderLimit }] : [],

@@ -6,8 +6,8 @@ const Shortages = z.array(z.object({ sku: z.string(), requested: z.int(), availa
 type Shortage = z.output<typeof Shortages>[number]
 
 /**
- * Names every short SKU, what was asked for and what is left.
- * @param path of what was sent, where that is no line of goods
+ * The refusal `insufficient_stock`, with the requested and the available quantity of each short SKU.
+ * @param path the request field to report, when it is not a line of items
  */
 export function refuseShortages(shortages: unknown, path?: string): Refusal<'insufficient_stock'> {
   const errors = Shortages.parse(shortages).map((shortage) => ({
@@ -18,7 +18,10 @@ export function refuseShortages(shortages: unknown, path?: string): Refusal<'ins
   return refusal('insufficient_stock', { errors })
 }
 
-/** Lines that cannot be had as the cart was read: no longer sold, or too few left. Whoever is sold out locks nothing. */
+/**
+ * Cart lines that are inactive or short by the cart that was read. They are refused before an order is attempted, so that
+ * orders for sold-out products take no locks.
+ */
 export function findShortLines({ lines }: CartSnapshot): Shortage[] {
   return lines
     .map(({ sku, quantity, active, available }) => ({

@@ -20,11 +20,11 @@ export const StockMovement = z
   .object({
     id: z.string(),
     sku: Sku,
-    delta: z.int().meta({ description: 'Units that came (positive) or went (negative).' }),
+    delta: z.int().meta({ description: 'Units added (positive) or removed (negative).' }),
     reason: z.enum(movementReasons),
     note: z.string().nullable(),
     orderId: z.string().nullable(),
-    actor: z.string().meta({ description: 'Who or what moved it.' }),
+    actor: z.string().meta({ description: 'The id of the staff member, or a process such as `checkout`.' }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'StockMovement' })

@@ -19,7 +19,7 @@ export const inventory = pgTable(
   ],
 )
 
-/** What is low or sold out, unless lapsed holds count. Triggers write it, for facets to look up. */
+/** SKUs that are low or sold out while expired holds still count as held. Triggers maintain it for the search facets. */
 export const scarceStock = pgTable('scarce_stock', { sku: text('sku').notNull() }, (table) => [
   primaryKey({ name: 'scarce_stock_pkey', columns: [table.sku] }),
 ])

@@ -4,7 +4,7 @@ import { BATCH_SIZE, JobResult, type RunOnce } from './job.ts'
 
 const Ended = z.object({ processed: z.int() })
 
-/** Ends orders that were not paid in time, flash-sale claims that lapsed and sales that are over, and gives back what they held. */
+/** Ends unpaid orders, expired flash-sale claims and finished sales, and releases the units that they held. */
 export const expireHolds: RunOnce = async ({ database }) => {
   const sales = await callRoutine(database, 'end_flash_sales', {}, Ended)
   const claims = await callRoutine(database, 'expire_claims', {}, Ended)

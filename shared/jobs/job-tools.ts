@@ -8,7 +8,7 @@ import type { Logger } from '../platform/observability/logger.ts'
 import { webhookSender } from '../webhooks/send-webhook.ts'
 import type { JobTools } from './job.ts'
 
-/** What jobs work with, on whatever platform this is. */
+/** The dependencies of jobs on this platform. */
 export function jobTools(configuration: Configuration, log: Logger): JobTools {
   return {
     database: database(configuration),

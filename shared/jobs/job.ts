@@ -6,10 +6,10 @@ import type { KeyValueStore } from '../platform/kv/key-value-store.ts'
 import type { Logger } from '../platform/observability/logger.ts'
 import type { SendWebhook } from '../webhooks/send-webhook.ts'
 
-/** Rows that one run takes: bounded, so that a run ends and another process can take the next. */
+/** Rows of one run. Bounded, so that a run ends and another process can take the next batch. */
 export const BATCH_SIZE = 100
 
-/** What a run did, and what is still due. */
+/** How many rows a run has processed, and how many are still due. */
 export const JobResult = z.object({ processed: z.int().min(0), remaining: z.int().min(0) }).meta({ id: 'JobResult' })
 export type JobResult = z.output<typeof JobResult>
 
@@ -22,11 +22,11 @@ export interface JobTools {
   log: Logger
 }
 
-/** One bounded run of a job. Safe to run twice at once. */
+/** One bounded run of a job. Concurrent runs are safe. */
 export type RunOnce = (tools: JobTools) => Promise<JobResult>
 
 export interface Job {
   runOnce: RunOnce
-  /** How long the container rests when nothing is due. With more due it goes on at once. */
+  /** Pause of the container when nothing is due. */
   everySeconds: number
 }

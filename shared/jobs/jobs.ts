@@ -7,9 +7,9 @@ import { prune } from './prune.ts'
 import { rebuildFlashSales } from './rebuild-flash-sales.ts'
 import { reconcilePayments } from './reconcile-payments.ts'
 
-/** Every job by its name: the container's timer, a scheduler over HTTP and the tests all run these. */
+/** All jobs by name. The container's timer, schedulers over HTTP and the tests run these. */
 export const jobs: ReadonlyMap<string, Job> = new Map([
-  // A hold outlives its expiry by no more than one such sweep.
+  // A hold is released at most this long after its expiry.
   ['expire-holds', { runOnce: expireHolds, everySeconds: 1 }],
   ['process-webhooks', { runOnce: processWebhooks, everySeconds: 1 }],
   ['deliver-outbox', { runOnce: deliverOutbox, everySeconds: 1 }],

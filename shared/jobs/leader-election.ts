@@ -4,7 +4,7 @@ import { callRoutine } from '../platform/db/database.ts'
 import type { JobTools } from './job.ts'
 import { pause } from './pause.ts'
 
-/** So long nobody runs the jobs when the process that ran them was killed, and so long again until another asks. */
+/** After a crash of the leader no process runs the jobs until the lease expires and another process renews. */
 const LEASE_SECONDS = 15
 /** Two renewals may fail before the lease is lost. */
 const RENEWAL_SECONDS = 5
@@ -13,12 +13,12 @@ const LEASE = 'jobs'
 const Lease = z.object({ held: z.boolean() })
 
 export interface Leadership {
-  /** Whether this process is the one that runs the jobs. By its own clock: it stops before others begin. */
+  /** Whether this process runs the jobs. Measured by its own clock, so that it stops before another process starts. */
   isLeader(): boolean
   stop(): Promise<void>
 }
 
-/** Asks again and again to be the one process that runs the jobs, and stays it while it lives. */
+/** Tries to become and stay the one process that runs the jobs. */
 export function startLeaderElection(
   { database, log }: Pick<JobTools, 'database' | 'log'>,
   { leaseSeconds = LEASE_SECONDS, renewalSeconds = RENEWAL_SECONDS } = {},
@@ -28,31 +28,31 @@ export function startLeaderElection(
   let until = Number.NEGATIVE_INFINITY
 
   async function renew(): Promise<void> {
-    // Counted from before the call: the database counts from later.
-    const asked = performance.now()
+    // Measured before the call, so that the lease ends here earlier than in the database.
+    const startedAt = performance.now()
     try {
       const { held } = await callRoutine(database, 'take_lease', { name: LEASE, holder, seconds: leaseSeconds }, Lease)
-      until = held ? asked + leaseSeconds * 1000 : Number.NEGATIVE_INFINITY
+      until = held ? startedAt + leaseSeconds * 1000 : Number.NEGATIVE_INFINITY
     } catch (error) {
-      log.error({ err: error }, 'the lease of the jobs could not be renewed')
+      log.error({ err: error }, 'the lease for running jobs could not be renewed')
     }
   }
 
-  async function keep(): Promise<void> {
+  async function renewUntilStopped(): Promise<void> {
     while (!stopping.signal.aborted) {
       await renew()
       await pause(renewalSeconds, stopping.signal)
     }
   }
 
-  const keeping = keep()
+  const renewing = renewUntilStopped()
   return {
     isLeader: () => performance.now() < until,
     async stop() {
       stopping.abort()
-      await keeping
+      await renewing
       until = Number.NEGATIVE_INFINITY
-      // Whoever waits need not wait for it to lapse. Without a database it lapses.
+      // Another process can take over at once. If the database is unavailable, the lease expires instead.
       await callRoutine(database, 'release_lease', { name: LEASE, holder }, z.object({})).catch(() => {})
     },
   }

@@ -1,4 +1,4 @@
-/** Waits so long, or until `stopping` aborts. */
+/** Resolves after `seconds`, or when `stopping` aborts. */
 export function pause(seconds: number, stopping: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -8,7 +8,7 @@ const Unprocessed = z.object({
   remaining: z.int(),
 })
 
-/** Applies events that were stored but not applied: their process died, or the database refused for a moment. */
+/** Applies payment events that were stored but not applied, because a process died or the database failed. */
 export const processWebhooks: RunOnce = async ({ database, log }) => {
   const waiting = await callRoutine(database, 'unprocessed_payment_events', { limit: BATCH_SIZE }, Unprocessed)
   let processed = 0

@@ -2,25 +2,25 @@ import * as z from 'zod'
 import { callRoutine } from '../platform/db/database.ts'
 import type { RunOnce } from './job.ts'
 
-/** Rows of each table that one run deletes: short locks, however much has gathered. */
+/** Rows of each table that one run deletes. Bounded to keep locks short. */
 const LIMIT = 1_000
 
-/** How many days what is finished is kept. */
+/** How long finished rows are kept, in days. */
 const retentionDays = {
-  /** Long enough to find out what became of a mail. */
+  /** Long enough to investigate a mail. */
   outbox: 30,
-  /** A provider does not repeat an event for so long (Stripe: 3 days), and its books have them all. */
+  /** Providers repeat events for a few days only (Stripe: 3), and their own records are complete. */
   paymentEvents: 400,
-  /** An ended session is kept so that reuse of one of its tokens is still recognised as such. */
+  /** Reuse of a token of an ended session can be detected for this long. */
   sessions: 30,
-  /** A client that asks again does so within minutes; after that the cart says that it was ordered. */
+  /** Clients retry within minutes. After pruning, a retry is refused because the cart is already ordered. */
   idempotencyKeys: 7,
   webhookDeliveries: 30,
 } as const
 
 const Pruned = z.object({ processed: z.int(), full: z.int() })
 
-/** Deletes what is finished and old. `remaining` is how many tables may have more. */
+/** Deletes old finished rows. `remaining` is the number of tables that may have more. */
 export const prune: RunOnce = async ({ database }) => {
   const { processed, full } = await callRoutine(database, 'prune', { limit: LIMIT, ...retentionDays }, Pruned)
   return { processed, remaining: full }

@@ -4,8 +4,8 @@ import { cancelPayment, capturePayment, fetchPaymentStatus, requestRefund } from
 import { callRoutine } from '../platform/db/database.ts'
 import type { JobTools, RunOnce } from './job.ts'
 
-/** Each may be several requests to the provider, one after the other. */
-const PAYMENTS_IN_A_RUN = 20
+/** Small, because one payment can take several sequential requests to the provider. */
+const PAYMENT_BATCH_SIZE = 20
 
 const OpenPayment = z.object({
   id: z.string(),
@@ -26,14 +26,14 @@ type OpenPayment = z.output<typeof OpenPayment>
 const Claimed = z.object({ items: z.array(OpenPayment), remaining: z.int() })
 
 /**
- * Asks the provider about every payment that stayed open, so that a callback which never came loses nothing; makes the
- * payments that a crash left unmade, and asks again for captures and refunds that are still on their way.
+ * Fetches the status of every open payment from the provider, in case a callback was lost. Opens payments that a crash
+ * left unopened, and repeats pending captures and refunds.
  */
 export const reconcilePayments: RunOnce = async (tools) => {
   const { items, remaining } = await callRoutine(
     tools.database,
     'claim_open_payments',
-    { limit: PAYMENTS_IN_A_RUN },
+    { limit: PAYMENT_BATCH_SIZE },
     Claimed,
   )
   let processed = 0
@@ -42,7 +42,7 @@ export const reconcilePayments: RunOnce = async (tools) => {
       await reconcile(open, tools)
       processed++
     } catch (error) {
-      tools.log.error({ err: error, order_id: open.id }, 'payment could not be reconciled, to be tried again later')
+      tools.log.error({ err: error, order_id: open.id }, 'payment could not be reconciled, will be retried')
     }
   }
   return { processed, remaining }

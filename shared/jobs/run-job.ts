@@ -3,7 +3,7 @@ import { withRequestId } from '../platform/db/with-request-id.ts'
 import type { Job, JobResult, JobTools } from './job.ts'
 import { jobs } from './jobs.ts'
 
-/** One bounded run of the job of that name, for the request that asked for it. */
+/** One bounded run of a job for an HTTP request. */
 export async function runJob(
   name: string,
   tools: JobTools,
@@ -15,8 +15,8 @@ export async function runJob(
 }
 
 /**
- * A run has a request id, as a request has: the lines of `tools.log` carry it, those of what it delivers with them, and
- * what it causes later names it.
+ * A run has a request id like a request. It is in all log lines of the run and its deliveries, and in the outbox rows that
+ * the run writes.
  */
 export async function runLogged(name: string, job: Job, tools: JobTools, requestId: string): Promise<JobResult> {
   const log = tools.log.child({ job: name })

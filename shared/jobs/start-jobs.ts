@@ -5,12 +5,12 @@ import { type Leadership, startLeaderElection } from './leader-election.ts'
 import { pause } from './pause.ts'
 import { runLogged } from './run-job.ts'
 
-/** How soon a process that has become the one that runs the jobs begins. */
-const LEADERSHIP_SECONDS = 0.25
+/** How often a process that does not run the jobs checks whether it may. */
+const LEADERSHIP_CHECK_SECONDS = 0.25
 
 /**
- * Runs every job again and again until stopped, in one process at a time of all that share the database. Each has a loop
- * of its own: a slow receiver of messages holds up no expiry. `stop` resolves when the runs at hand have ended.
+ * Runs all jobs repeatedly until stopped, in only one of the processes that share the database. Each job has its own loop,
+ * so that a slow webhook receiver does not delay expiry. `stop` resolves when the current runs have ended.
  */
 export function startJobs(tools: JobTools): { stop(): Promise<void> } {
   const stopping = new AbortController()
@@ -34,7 +34,7 @@ async function loop(
 ): Promise<void> {
   while (!stopping.aborted) {
     if (!leadership.isLeader()) {
-      await pause(LEADERSHIP_SECONDS, stopping)
+      await pause(LEADERSHIP_CHECK_SECONDS, stopping)
       continue
     }
     const more = await runSafely(name, job, tools)
@@ -42,7 +42,7 @@ async function loop(
   }
 }
 
-/** Answers whether the next run has something to do already. */
+/** Returns whether more is due. */
 async function runSafely(name: string, job: Job, tools: JobTools): Promise<boolean> {
   const requestId = newId('job')
   const log = tools.log.child({ request_id: requestId })

@@ -7,15 +7,15 @@ import { type OrderFacts, type OrderMailKind, orderTexts } from './order-texts.t
 
 export type { OrderMailKind } from './order-texts.ts'
 
-/** Which mails show what was ordered. */
-const WITH_ORDER: readonly OrderMailKind[] = ['confirmation', 'on_its_way', 'ready_to_collect']
+/** Mails with a table of the order. */
+const KINDS_WITH_TABLE: readonly OrderMailKind[] = ['confirmation', 'on_its_way', 'ready_to_collect']
 
 export const isOrderMailKind = (kind: unknown): kind is OrderMailKind =>
   typeof kind === 'string' && Object.hasOwn(orderTexts, kind)
 
 /**
- * Whether the mail is still true by the time it is sent: who has paid in the meantime is not asked to, and who has paid
- * late hears of the money, not of the time.
+ * Whether the mail still applies when it is sent. A shopper who has paid meanwhile gets no request to pay, and a shopper
+ * who has paid late gets the mail about the payment instead of the mail about the expiry.
  */
 export function isStillRelevant(kind: OrderMailKind, { status, payment }: OrderRecord): boolean {
   if (kind === 'payment_problem') return status === 'pending_payment'
@@ -24,9 +24,9 @@ export function isStillRelevant(kind: OrderMailKind, { status, payment }: OrderR
 }
 
 /**
- * A mail about an order, in both languages: the shop does not know the shopper's, and a wrong guess would be worse than
- * a longer mail. What leaves the house goes to an address; what is picked up waits at the counter instead.
- * @param refund what went back, in minor units, where the mail is about that
+ * A mail about an order, in both languages because the shopper's language is not stored. An order for pick-up that leaves
+ * the packing gets the text `ready_to_collect`.
+ * @param refund the refunded amount in minor units, for a mail about a refund
  */
 export function composeOrderMail(kind: OrderMailKind, order: OrderRecord, shop: string, refund = 0): MailContent {
   const number = `L-${order.number}`
@@ -39,14 +39,14 @@ export function composeOrderMail(kind: OrderMailKind, order: OrderRecord, shop: 
     wasPaid: order.payment.captured > 0 || order.payment.authorised > 0,
     ageRestricted: order.ageRestricted,
   }
-  const told = kind === 'on_its_way' && order.slot === null ? 'ready_to_collect' : kind
-  const texts = orderTexts[told]
+  const textKind = kind === 'on_its_way' && order.slot === null ? 'ready_to_collect' : kind
+  const texts = orderTexts[textKind]
   return {
     shop,
     subject: `${texts['zh-Hant'].heading} ${texts.en.heading} (${number})`,
     sections: byLanguage((language): Section => {
       const { heading, paragraphs } = texts[language]
-      const table = WITH_ORDER.includes(told) ? { order: orderTable(order, language) } : {}
+      const table = KINDS_WITH_TABLE.includes(textKind) ? { order: orderTable(order, language) } : {}
       return { heading, paragraphs: paragraphs(facts), ...table }
     }),
   }

@@ -1,21 +1,21 @@
 import type { MailContent } from './mail-content.ts'
 import { type StaffEvent, staffTexts } from './staff-texts.ts'
 
-/** A subject and a heading name so many, and say how many more there are. */
-const NAMED_AT_FIRST = 3
+/** Items that a subject lists; the others are counted. */
+const MAX_LISTED = 3
 
-/** A mail to staff. @param about what it is about, as they find it in the back office: `L-17`, an address, products */
-export function composeStaffMail(event: StaffEvent, about: readonly string[], shop: string): MailContent {
+/** A mail to staff. @param subjects what it is about: an order number (`L-17`), a URL or products */
+export function composeStaffMail(event: StaffEvent, subjects: readonly string[], shop: string): MailContent {
   const { 'zh-Hant': chinese, en } = staffTexts[event]
-  const more = about.length - NAMED_AT_FIRST
-  const named = about.slice(0, NAMED_AT_FIRST).join(', ') + (more > 0 ? `, + ${more}` : '')
-  const all = more > 0 ? [about.join(', ')] : []
+  const more = subjects.length - MAX_LISTED
+  const listed = subjects.slice(0, MAX_LISTED).join(', ') + (more > 0 ? `, + ${more}` : '')
+  const all = more > 0 ? [subjects.join(', ')] : []
   return {
     shop,
-    subject: `[${shop}] ${chinese.heading} ${en.heading} (${named})`,
+    subject: `[${shop}] ${chinese.heading} ${en.heading} (${listed})`,
     sections: {
-      'zh-Hant': { heading: `${chinese.heading}：${named}`, paragraphs: [...all, chinese.task] },
-      en: { heading: `${en.heading}: ${named}`, paragraphs: [...all, en.task] },
+      'zh-Hant': { heading: `${chinese.heading}：${listed}`, paragraphs: [...all, chinese.task] },
+      en: { heading: `${en.heading}: ${listed}`, paragraphs: [...all, en.task] },
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Language } from './mail-content.ts'
 
-/** The shop's own: what it promises, it promises by the clock on its wall. */
+/** Mails show the shop's local time. */
 const TIME_ZONE = 'Asia/Hong_Kong'
 const locales: Readonly<Record<Language, string>> = { 'zh-Hant': 'zh-Hant-HK', en: 'en-HK' }
 

@@ -1,32 +1,31 @@
-/** A message that is ready to be sent. */
+/** A rendered mail. */
 interface Mail {
   to: string
   subject: string
   text: string
   html: string
   /**
-   * The same for every try of the same mail: it makes the Message-ID, and the provider's idempotency key. At least once
-   * then looks like once: a provider sends it once, a mailbox can tell a second copy.
+   * The same for every attempt to send the mail. It is the provider's idempotency key and part of the Message-ID, so that
+   * a provider sends the mail once, and a mailbox can detect a duplicate.
    */
   key: string
 }
 
-/** Who sends mail. */
 export interface Mailer {
   transport: 'smtp' | 'resend' | 'file' | 'none'
-  /** The shop's name, as the sender's has it. */
+  /** Name of the shop: the sender's name. */
   shop: string
   /**
-   * Resolves when the mail was taken over by whoever carries it.
-   * @throws PermanentFailure when it will never be taken, as it is
+   * Resolves when the mail server or provider has accepted the mail.
+   * @throws PermanentFailure if it will never accept this mail
    */
   send(mail: Mail, signal: AbortSignal): Promise<void>
 }
 
-/** `Larder` of `Larder <orders@shop.example>`. */
+/** `Larder <orders@shop.example>` → `Larder` */
 export const shopName = (from: string) => from.replace(/\s*<[^>]*>$/, '')
 
-/** `<key@shop.example>`, in the domain of the sender. */
+/** `<key@shop.example>`, with the sender's domain. */
 export function messageId(key: string, from: string): string {
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'larder.invalid'
   return `<${key}@${domain}>`

@@ -4,7 +4,7 @@ import type { Mailer } from './mailer.ts'
 import { noMailer } from './transports/none.ts'
 import { resendMailer } from './transports/resend.ts'
 
-/** The mailer of a function at the edge: over HTTP, for there is neither TCP nor a folder. */
+/** The mailer for edge functions. HTTP only: they have neither TCP nor files. */
 function openMailer({ mailUrl, mailFrom }: Configuration): Mailer {
   if (mailUrl === undefined || mailUrl.startsWith('none:')) return noMailer
   if (mailUrl.startsWith('resend')) return resendMailer(mailUrl, mailFrom)

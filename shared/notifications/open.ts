@@ -8,7 +8,7 @@ import { smtpMailer } from './transports/smtp.ts'
 
 const DEFAULT_FOLDER = '.larder/mail'
 
-/** The mailer of a process that stays: the scheme of `MAIL_URL` decides; unset, files in development, else none. */
+/** The mailer for Node. The scheme of `MAIL_URL` selects it. Default: files in development, otherwise none. */
 function openMailer({ mailUrl, mailFrom, debug }: Configuration): Mailer {
   if (mailUrl === undefined) return debug ? fileMailer(DEFAULT_FOLDER, mailFrom) : noMailer
   if (mailUrl.startsWith('none:')) return noMailer

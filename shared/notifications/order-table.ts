@@ -5,51 +5,51 @@ import { formatMoney } from './format-money.ts'
 
 const labels = {
   'zh-Hant': {
-    goods: '貨品',
+    items: '貨品小計',
     discount: '折扣',
     delivery: '運費',
     total: '總數',
     pickup: '到店自取',
     when: '送貨時間',
     to: '送貨地址',
-    missing: (came: number, ordered: number) => `× ${came}（訂購 ${ordered}）`,
-    instead: (name: string, of: string) => `${name}（代替${of}）`,
+    short: (delivered: number, ordered: number) => `× ${delivered}（訂購 ${ordered}）`,
+    substitute: (name: string, original: string) => `${name}（代替${original}）`,
   },
   en: {
-    goods: 'Goods',
+    items: 'Items',
     discount: 'Discount',
     delivery: 'Delivery',
     total: 'Total',
-    pickup: 'Collect from the shop',
+    pickup: 'Collect at the shop',
     when: 'Delivery',
-    to: 'To',
-    missing: (came: number, ordered: number) => `× ${came} of ${ordered}`,
-    instead: (name: string, of: string) => `${name} (in place of ${of})`,
+    to: 'Address',
+    short: (delivered: number, ordered: number) => `× ${delivered} (${ordered} ordered)`,
+    substitute: (name: string, original: string) => `${name} (substitute for ${original})`,
   },
 } as const
 
 type Line = OrderRecord['lines'][number]
 
-/** What was ordered, or has come of it, what it costs, and where it goes. */
+/** The lines of an order with their delivered quantities, its sums and its delivery. */
 export function orderTable(order: OrderRecord, language: Language): OrderTable {
   const label = labels[language]
   const money = (amount: number) => formatMoney(amount, order.currency)
   const { slot, address } = order
   const nameOf = ({ name, sku }: Line) => name[language] ?? Object.values(name)[0] ?? sku
-  const replaced = (sku: string) => order.lines.filter((line) => line.sku === sku).map(nameOf)[0] ?? sku
+  const nameOfSku = (sku: string) => order.lines.filter((line) => line.sku === sku).map(nameOf)[0] ?? sku
   const quantityOf = ({ unit, quantity, orderedQuantity }: Line) => {
-    // What is weighed is never quite what was ordered.
+    // The weight of a product always differs a little from the ordered weight.
     if (unit === 'g') return `${quantity} g`
-    return quantity < orderedQuantity ? label.missing(quantity, orderedQuantity) : `× ${quantity}`
+    return quantity < orderedQuantity ? label.short(quantity, orderedQuantity) : `× ${quantity}`
   }
   return {
     lines: order.lines.map((line) => ({
-      name: line.substitutes === null ? nameOf(line) : label.instead(nameOf(line), replaced(line.substitutes)),
+      name: line.substitutes === null ? nameOf(line) : label.substitute(nameOf(line), nameOfSku(line.substitutes)),
       quantity: quantityOf(line),
       total: money(line.subtotal),
     })),
     sums: [
-      { label: label.goods, amount: money(order.subtotal) },
+      { label: label.items, amount: money(order.subtotal) },
       ...(order.discount === 0 ? [] : [{ label: label.discount, amount: money(-order.discount) }]),
       ...(order.deliveryFee === 0 ? [] : [{ label: label.delivery, amount: money(order.deliveryFee) }]),
       { label: label.total, amount: money(order.total) },

@@ -1,18 +1,18 @@
 import type { Language } from './mail-content.ts'
 
-/** What an order mail speaks of, ready to be read. */
+/** Formatted values for the texts of order mails. */
 export interface OrderFacts {
   number: string
   total: string
-  /** What went back, where the mail is about that. */
+  /** The refunded amount, in a mail about a refund. */
   amount: string
-  /** Until when it can be paid. */
+  /** Time limit of the payment. */
   payUntil: Readonly<Record<Language, string>>
-  /** The payment came after its time, and the goods could still be had. */
+  /** The payment arrived after its time limit, and all items were still available. */
   wasLate: boolean
-  /** Something was paid, or reserved, for an order that is no more. */
+  /** Money was paid or reserved. */
   wasPaid: boolean
-  /** Some of it is handed over to adults only. */
+  /** Some items are for adults only. */
   ageRestricted: boolean
 }
 
@@ -23,7 +23,7 @@ interface Texts {
 
 const adultsOnly = {
   'zh-Hant': '訂單內有受年齡限制的貨品，只會交予年滿 18 歲的人士。收貨時請出示身分證明文件。',
-  en: 'Some of it is age-restricted, and is handed over only to somebody of 18 or older. Please have proof of age at hand.',
+  en: 'Your order contains age-restricted items. We hand them over only to people aged 18 or over. Please have proof of age ready.',
 } as const satisfies Record<Language, string>
 const when = (condition: boolean, text: string) => (condition ? [text] : [])
 
@@ -41,7 +41,7 @@ export const orderTexts = {
       heading: 'Thank you, your order is confirmed',
       paragraphs: ({ number, wasLate }) => [
         `Order ${number} is confirmed, and we will get it ready for you.`,
-        ...when(wasLate, 'Your payment came after its time limit, but we could still keep everything for you.'),
+        ...when(wasLate, 'Your payment arrived after the time limit, but all items were still available.'),
       ],
     },
   },
@@ -57,7 +57,7 @@ export const orderTexts = {
       heading: 'Your payment did not go through',
       paragraphs: ({ number, payUntil }) => [
         `The payment for order ${number} did not go through. We have received no money.`,
-        `We keep the goods for you until ${payUntil.en}. Until then you can pay again, or in another way.`,
+        `We hold your items until ${payUntil.en}. Until then you can try again or use another payment method.`,
       ],
     },
   },
@@ -71,7 +71,7 @@ export const orderTexts = {
     en: {
       heading: 'Your order was not paid in time',
       paragraphs: ({ number }) => [
-        `Order ${number} was not paid in time, and we no longer keep the goods. You were charged nothing, and are welcome to order again.`,
+        `Order ${number} was not paid in time, and its items are no longer reserved. You have not been charged. You are welcome to order again.`,
       ],
     },
   },
@@ -84,10 +84,10 @@ export const orderTexts = {
       ],
     },
     en: {
-      heading: 'Your payment came too late, and goes back to you',
+      heading: 'Your payment arrived too late and will be refunded',
       paragraphs: ({ number, total }) => [
-        `The payment for order ${number} came after its time limit, and some of the goods were gone by then. The order could not be kept.`,
-        `The ${total} that you paid go back to you in full, the way you paid. You need not do anything.`,
+        `The payment for order ${number} arrived after the time limit. Some items had sold out by then, so we could not accept the order.`,
+        `We will refund the full ${total} to your original payment method. You do not need to do anything.`,
       ],
     },
   },
@@ -100,10 +100,10 @@ export const orderTexts = {
       ],
     },
     en: {
-      heading: 'Your order is cancelled',
+      heading: 'Your order has been cancelled',
       paragraphs: ({ number, wasPaid }) => [
-        `Order ${number} is cancelled.`,
-        wasPaid ? 'What you paid goes back to you, the way you paid.' : 'You were charged nothing.',
+        `Order ${number} has been cancelled.`,
+        wasPaid ? 'We will refund your payment to your original payment method.' : 'You have not been charged.',
       ],
     },
   },
@@ -116,10 +116,10 @@ export const orderTexts = {
       ],
     },
     en: {
-      heading: 'Your refund was sent',
+      heading: 'Your refund has been sent',
       paragraphs: ({ number, amount }) => [
-        `We have sent back ${amount} for order ${number}.`,
-        'It goes back the way you paid. Your bank may take a few working days to show it.',
+        `We have refunded ${amount} for order ${number}.`,
+        'It goes to your original payment method. Your bank may take a few working days to show it.',
       ],
     },
   },
@@ -148,9 +148,9 @@ export const orderTexts = {
       ],
     },
     en: {
-      heading: 'Your order is ready to be collected',
+      heading: 'Your order is ready to collect',
       paragraphs: ({ number, ageRestricted }) => [
-        `Order ${number} is packed and waits for you in the shop.`,
+        `Order ${number} is packed. Please collect it at the shop.`,
         ...when(ageRestricted, adultsOnly.en),
       ],
     },

@@ -1,7 +1,7 @@
 import { escapeHtml } from './escape-html.ts'
 import { type MailContent, languages, type OrderTable, type Section } from './mail-content.ts'
 
-/** Mail programs ignore style sheets or rewrite them: what must look so is said where it is. */
+/** Inline styles: mail programs ignore or rewrite style sheets. */
 const styles = {
   body: 'margin:0;padding:24px 12px;background:#f3f4f1;color:#1d2320',
   card: 'max-width:560px;margin:0 auto;padding:28px;background:#ffffff;border-radius:8px;border-top:4px solid #2f7d4f',
@@ -17,7 +17,7 @@ const styles = {
   rule: 'margin:28px 0;border:0;border-top:1px solid #cfd5ce',
 }
 
-/** A letter as HTML, one language after the other. Whatever is in its texts stays text. */
+/** A mail as HTML, one language after the other. All text is escaped. */
 export function renderHtml({ shop, subject, sections }: MailContent): string {
   const rendered = languages.map(
     (language) => `<div lang="${language}" style="${styles.font}">${renderSection(sections[language])}</div>`,
@@ -41,7 +41,7 @@ function renderSection({ heading, paragraphs, order }: Section): string {
 }
 
 function renderOrder({ lines, sums, delivery }: OrderTable): string {
-  const goods = lines.map(
+  const items = lines.map(
     ({ name, quantity, total }) =>
       `<tr><td style="${styles.cell}">${escapeHtml(name)}</td><td style="${styles.number}">${escapeHtml(quantity)}</td>` +
       `<td style="${styles.number}">${escapeHtml(total)}</td></tr>`,
@@ -52,6 +52,6 @@ function renderOrder({ lines, sums, delivery }: OrderTable): string {
       `<td style="${styles.cell}" colspan="2">${escapeHtml(label)}</td>` +
       `<td style="${styles.number}">${escapeHtml(amount)}</td></tr>`,
   )
-  const table = `<table role="presentation" style="${styles.table}">${[...goods, ...amounts].join('\n')}</table>`
+  const table = `<table role="presentation" style="${styles.table}">${[...items, ...amounts].join('\n')}</table>`
   return [table, ...delivery.map((line) => `<p style="${styles.delivery}">${escapeHtml(line)}</p>`)].join('\n')
 }

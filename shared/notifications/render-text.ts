@@ -1,6 +1,6 @@
 import { type MailContent, languages, type OrderTable, type Section } from './mail-content.ts'
 
-/** A letter as plain text, one language after the other. */
+/** A mail as plain text, one language after the other. */
 export function renderText({ shop, sections }: MailContent): string {
   return [...languages.map((language) => renderSection(sections[language])), shop].join('\n\n— — —\n\n').concat('\n')
 }
@@ -10,7 +10,7 @@ function renderSection({ heading, paragraphs, order }: Section): string {
 }
 
 function renderOrder({ lines, sums, delivery }: OrderTable): string[] {
-  const goods = lines.map(({ name, quantity, total }) => `${name}  ${quantity}  ${total}`)
+  const items = lines.map(({ name, quantity, total }) => `${name}  ${quantity}  ${total}`)
   const amounts = sums.map(({ label, amount }) => `${label}  ${amount}`)
-  return [goods, amounts, delivery].filter((part) => part.length > 0).map((part) => part.join('\n'))
+  return [items, amounts, delivery].filter((part) => part.length > 0).map((part) => part.join('\n'))
 }

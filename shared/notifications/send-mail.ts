@@ -3,14 +3,14 @@ import type { Mailer } from './mailer.ts'
 import { renderHtml } from './render-html.ts'
 import { renderText } from './render-text.ts'
 
-/** Sends a letter to one address. @param key see `Mail.key` */
+/** Renders a mail and sends it to one address. @param key see `Mail.key` */
 export function sendMail(
   mailer: Mailer,
   to: string,
   key: string,
-  letter: MailContent,
+  content: MailContent,
   signal: AbortSignal,
 ): Promise<void> {
-  const { subject } = letter
-  return mailer.send({ to, subject, text: renderText(letter), html: renderHtml(letter), key }, signal)
+  const { subject } = content
+  return mailer.send({ to, subject, text: renderText(content), html: renderHtml(content), key }, signal)
 }

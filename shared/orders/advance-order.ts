@@ -68,10 +68,10 @@ async function readPacking(database: Database, orderId: string, requested: Picke
   const packed = view.order.packedAt !== null
   if (requested === 'remaining' && packed) return null
   const picks = requested === 'remaining' ? remainingUnits(view) : requested
-  const picked = sortPicks(told)
+  const picked = sortPicks(picks)
   if (packed) return { picked }
-  const sorted = assignPicks(view.order, told, view.goods, view.refundedBeforePacking)
-  return 'ok' in sorted ? sorted : { picked, ...calculatePacking(view.order, sorted) }
+  const assigned = assignPicks(view.order, picks, view.products, view.refundedBeforePacking)
+  return 'ok' in assigned ? assigned : { picked, ...calculatePacking(view.order, assigned) }
 }
 
 function remainingUnits({ order, refundedBeforePacking }: StaffOrderView): Picked {

@@ -13,41 +13,41 @@ interface OrderEvent {
 
 /** Every event of an order, by the topic that SQL routines write into the outbox. */
 export const orderEvents = {
-  order_pending_payment: { type: 'order.placed', what: 'An order was placed; its payment is awaited.' },
-  order_paid: { type: 'order.paid', what: 'The payment is certain.', mail: 'confirmation' },
-  order_picking: { type: 'order.picking', what: 'Staff have begun to pick it.' },
+  order_pending_payment: { type: 'order.placed', description: 'The order is placed and its payment is pending.' },
+  order_paid: { type: 'order.paid', description: 'The order is paid.', mail: 'confirmation' },
+  order_picking: { type: 'order.picking', description: 'Picking has started.' },
   order_out_for_delivery: {
     type: 'order.out_for_delivery',
-    what: 'It has left the shop, or waits there to be picked up.',
+    description: 'The order has left the shop, or is ready for pick-up.',
     mail: 'on_its_way',
   },
-  order_delivered: { type: 'order.delivered', what: 'It has arrived.' },
-  order_cancelled: { type: 'order.cancelled', what: 'It was cancelled.', mail: 'cancelled' },
-  order_expired: { type: 'order.expired', what: 'It was not paid in time.', mail: 'expired' },
-  order_refunded: { type: 'order.refunded', what: 'All that was paid has gone back.' },
-  payment_failed: { type: 'payment.failed', what: 'A payment did not succeed.', mail: 'payment_problem' },
+  order_delivered: { type: 'order.delivered', description: 'The order is delivered.' },
+  order_cancelled: { type: 'order.cancelled', description: 'The order is cancelled.', mail: 'cancelled' },
+  order_expired: { type: 'order.expired', description: 'The order was not paid in time.', mail: 'expired' },
+  order_refunded: { type: 'order.refunded', description: 'The whole payment is refunded.' },
+  payment_failed: { type: 'payment.failed', description: 'A payment attempt failed.', mail: 'payment_problem' },
   payment_cancelled: {
     type: 'payment.cancelled',
-    what: 'The payment of an order that is being picked or on its way was cancelled or has lapsed: no money will come.',
+    description: 'The payment of an order in picking or delivery was cancelled or has expired. The order stays unpaid.',
     staff: true,
   },
-  payment_disputed: { type: 'payment.disputed', what: 'The shopper’s bank disputes the payment.', staff: true },
-  dispute_won: { type: 'dispute.won', what: 'The dispute was decided for the shop.', staff: true },
-  dispute_lost: { type: 'dispute.lost', what: 'The dispute was decided against the shop.', staff: true },
-  refund_succeeded: { type: 'refund.succeeded', what: 'Money went back.', mail: 'refunded' },
-  refund_failed: { type: 'refund.failed', what: 'Money could not be sent back.', staff: true },
+  payment_disputed: { type: 'payment.disputed', description: 'The shopper’s bank disputes the payment.', staff: true },
+  dispute_won: { type: 'dispute.won', description: 'The dispute was decided for the shop.', staff: true },
+  dispute_lost: { type: 'dispute.lost', description: 'The dispute was decided against the shop.', staff: true },
+  refund_succeeded: { type: 'refund.succeeded', description: 'A refund succeeded.', mail: 'refunded' },
+  refund_failed: { type: 'refund.failed', description: 'A refund failed.', staff: true },
   late_payment_returned: {
     type: 'payment.returned',
-    what: 'A payment came too late and the goods were gone: the money goes back.',
+    description: 'A payment arrived after the order expired and the order can no longer be fulfilled. It is refunded.',
     mail: 'late_payment_returned',
   },
 } as const satisfies Record<string, OrderEvent>
 
 const table: Readonly<Record<string, OrderEvent>> = orderEvents
 
-/** @returns undefined for a topic that is no order's event */
+/** Undefined for a topic that is not an event of an order. */
 export const findOrderEvent = (topic: string): OrderEvent | undefined => table[topic]
 
 type EventType = (typeof orderEvents)[keyof typeof orderEvents]['type']
-/** The names of all events, as outgoing webhooks have them. */
+/** All event types of outgoing webhooks. */
 export const eventTypes: readonly EventType[] = Object.values(orderEvents).map(({ type }) => type)

@@ -1,4 +1,4 @@
-/** How far an order is in the house: its status, and `packed` between picking and out for delivery. */
+/** The status of an order, with `packed` as a separate stage between picking and out for delivery. */
 export type OrderStage =
   | 'pending_payment'
   | 'paid'
@@ -11,33 +11,33 @@ export type OrderStage =
 interface Transition {
   from: OrderStage
   to: OrderStage
-  does: string
+  effect: string
 }
 
-/** Every step that staff may take with an order; whatever is not here is refused. */
+/** Every transition that staff can request. All others are refused. */
 export const transitions: readonly Transition[] = [
-  { from: 'paid', to: 'picking', does: 'The shopper can no longer cancel. With `picked`, it is packed as well.' },
+  { from: 'paid', to: 'picking', effect: 'The shopper can no longer cancel. With `picked`, the order is packed too.' },
   {
     from: 'picking',
     to: 'packed',
-    does: 'Says what was picked, or that all was there; the order costs what was picked.',
+    effect: 'Records the picked units; without `picked`, all units. The shopper pays for the picked units.',
   },
-  { from: 'picking', to: 'out_for_delivery', does: 'The same, and it leaves the house.' },
-  { from: 'packed', to: 'out_for_delivery', does: 'It leaves the house, or waits at the counter to be picked up.' },
-  { from: 'out_for_delivery', to: 'delivered', does: 'It was handed over; where it is age-restricted, to an adult.' },
-  { from: 'pending_payment', to: 'cancelled', does: 'All that was held is let go.' },
-  { from: 'paid', to: 'cancelled', does: 'Goods, slot and coupon come back, and the money goes back.' },
-  { from: 'picking', to: 'cancelled', does: 'The same. It happens by itself when nothing could be picked.' },
+  { from: 'picking', to: 'out_for_delivery', effect: 'The same, and the order leaves the shop.' },
+  { from: 'packed', to: 'out_for_delivery', effect: 'The order leaves the shop, or is ready for pick-up.' },
+  { from: 'out_for_delivery', to: 'delivered', effect: 'The order was handed over, an age-restricted one to an adult.' },
+  { from: 'pending_payment', to: 'cancelled', effect: 'Stock, slot and coupon are released.' },
+  { from: 'paid', to: 'cancelled', effect: 'Stock, slot and coupon are released, and the payment is refunded.' },
+  { from: 'picking', to: 'cancelled', effect: 'The same. This also happens automatically when nothing was picked.' },
 ]
 
-/** Where an order can be asked to be. */
+/** The stages that a transition can request. */
 export const targets = ['picking', 'packed', 'out_for_delivery', 'delivered', 'cancelled'] as const
 export type Target = (typeof targets)[number]
 
-/** The stages that a step to `to` starts from. */
+/** The stages from which a transition to `to` is allowed. */
 export const stagesBefore = (to: Target): OrderStage[] =>
-  transitions.filter((step) => step.to === to).map(({ from }) => from)
+  transitions.filter((transition) => transition.to === to).map(({ from }) => from)
 
-/** Where an order can go from a stage. */
+/** The stages to which an order in `stage` can move. */
 export const stagesAfter = (stage: string): OrderStage[] =>
   transitions.filter(({ from }) => from === stage).map(({ to }) => to)

@@ -4,17 +4,16 @@ import { callRoutine } from '../platform/db/database.ts'
 import { DEFAULT_MAX_ATTEMPTS, DELIVERY_SECONDS, type OutboxMessage, PermanentFailure } from './message.ts'
 import { topics } from './topics.ts'
 
-/** A row says why it failed in a line, not in a book. */
-const ERROR_LENGTH = 500
+/** Longest stored error, in characters. */
+const MAX_ERROR_LENGTH = 500
 
-/** What became of a row; `silent`: the time was up before there was an answer. */
-type DeliveryEnd = 'delivered' | 'failed' | 'silent'
+type DeliveryResult = 'delivered' | 'failed' | 'timed_out'
 
 /**
- * Delivers one claimed row and writes at once what became of it: should the process die, only what it has at hand is
- * delivered again.
+ * Delivers one claimed row and stores the result at once: if the process dies, only the rows in flight are delivered
+ * again.
  */
-export async function deliverMessage(message: OutboxMessage, tools: JobTools): Promise<DeliveryEnd> {
+export async function deliverMessage(message: OutboxMessage, tools: JobTools): Promise<DeliveryResult> {
   const log = tools.log.child({
     outbox_id: message.id,
     topic: message.topic,
@@ -22,20 +21,20 @@ export async function deliverMessage(message: OutboxMessage, tools: JobTools): P
     ...(message.orderId === null ? {} : { order_id: message.orderId }),
     ...(message.requestId === null ? {} : { cause_request_id: message.requestId }),
   })
-  const error = await failureOf(message, { ...tools, log })
+  const error = await tryDelivery(message, { ...tools, log })
   if (error === undefined) {
     await finish(tools, { delivered: [message.id] })
     return 'delivered'
   }
-  const tries = topics.get(message.topic)?.tries ?? DEFAULT_MAX_ATTEMPTS
-  const dead = error instanceof PermanentFailure || message.attempts >= tries
-  log.error({ err: error }, dead ? 'delivery failed, and is given up' : 'delivery failed')
-  const said = (error instanceof Error ? error.message : String(error)).slice(0, ERROR_LENGTH)
-  await finish(tools, { failed: [{ id: message.id, attempts: message.attempts, error: said, dead }] })
-  return error instanceof TookTooLong ? 'silent' : 'failed'
+  const maxAttempts = topics.get(message.topic)?.maxAttempts ??  DEFAULT_MAX_ATTEMPTS
+  const dead = error instanceof PermanentFailure || message.attempts >= maxAttempts
+  log.error({ err: error }, dead ? 'delivery failed for the last time' : 'delivery failed')
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR_LENGTH)
+  await finish(tools, { failed: [{ id: message.id, attempts: message.attempts, error: reason, dead }] })
+  return error instanceof DeliveryTimeout ? 'timed_out' : 'failed'
 }
 
-/** Gives back what was claimed and not tried: it is due again, so much later. */
+/** Releases rows that were claimed and not tried. They are due again after `afterSeconds`. */
 export async function releaseMessages(
   messages: readonly OutboxMessage[],
   tools: JobTools,
@@ -45,12 +44,13 @@ export async function releaseMessages(
   await finish(tools, { released: messages.map(({ id, attempts }) => ({ id, attempts, afterSeconds })) })
 }
 
-async function failureOf(message: OutboxMessage, tools: JobTools): Promise<unknown> {
+/** Returns the error, or undefined after a successful delivery. */
+async function tryDelivery(message: OutboxMessage, tools: JobTools): Promise<unknown> {
   const topic = topics.get(message.topic)
-  // In a deployment the row may be of a newer version than this process: another will know the topic.
-  if (topic === undefined) return new Error(`there is no topic ${message.topic} here`)
-  if (message.attempts > (topic.tries ?? DEFAULT_MAX_ATTEMPTS)) {
-    return new PermanentFailure('every runner that took it has ended before it was delivered')
+  // During a deployment a newer version may write topics that this process does not have: another process delivers them.
+  if (topic === undefined) return new Error(`unknown topic ${message.topic}`)
+  if (message.attempts > (topic.maxAttempts ??  DEFAULT_MAX_ATTEMPTS)) {
+    return new PermanentFailure('every process that claimed it ended before it was delivered')
   }
   const limit = AbortSignal.timeout(DELIVERY_SECONDS * 1000)
   try {
@@ -61,20 +61,20 @@ async function failureOf(message: OutboxMessage, tools: JobTools): Promise<unkno
   }
 }
 
-class TookTooLong extends Error {}
+class DeliveryTimeout extends Error {}
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, fail) => {
-    signal.addEventListener('abort', () => fail(new TookTooLong(`took longer than ${DELIVERY_SECONDS} seconds`)))
+    signal.addEventListener('abort', () => fail(new DeliveryTimeout(`took longer than ${DELIVERY_SECONDS} seconds`)))
   })
 }
 
-interface Ends {
+interface DeliveryResults {
   delivered: readonly number[]
   failed: readonly { id: number; attempts: number; error: string; dead: boolean }[]
   released: readonly { id: number; attempts: number; afterSeconds: number }[]
 }
 
-async function finish({ database }: JobTools, ends: Partial<Ends>): Promise<void> {
-  await callRoutine(database, 'finish_outbox', { delivered: [], failed: [], released: [], ...ends }, z.object({}))
+async function finish({ database }: JobTools, results: Partial<DeliveryResults>): Promise<void> {
+  await callRoutine(database, 'finish_outbox', { delivered: [], failed: [], released: [], ...results }, z.object({}))
 }

@@ -1,52 +1,52 @@
 import type { OutboxMessage } from './message.ts'
 
-/** Of one endpoint of outgoing webhooks: one that hangs leaves room for mails, refunds and other endpoints. */
-const DELIVERIES_AT_ONE_ENDPOINT = 2
+/** Concurrent deliveries to one webhook endpoint. An endpoint that hangs leaves room for other messages. */
+const MAX_DELIVERIES_PER_ENDPOINT = 2
 
 export interface DeliveryQueue {
-  /** What may begin now; undefined when there is nothing, or only what must wait for a delivery that is at hand. */
+  /** The next message that may start now; undefined if there is none, or if all others wait for a delivery in flight. */
   next(): OutboxMessage | undefined
-  /** Told when a delivery has ended; `silent`: it was not answered in time. */
-  ended(message: OutboxMessage, silent: boolean): void
-  /** What was not begun, because its endpoint is silent: it need not be asked again at once. */
-  ofSilentEndpoints(): OutboxMessage[]
-  /** Takes out all the others that were not begun. */
-  rest(): OutboxMessage[]
+  /** Must be called when a delivery has ended. After a timeout no further message to the endpoint starts. */
+  finish(message: OutboxMessage, timedOut: boolean): void
+  /** Messages that were not started because their endpoint timed out. */
+  blocked(): OutboxMessage[]
+  /** Removes and returns all other messages that were not started. */
+  takeRemaining(): OutboxMessage[]
 }
 
-/** The claimed rows of one run, in their order. The lane of a webhook is its endpoint. */
+/** The claimed rows of one run, in order. The lane of a webhook is its endpoint. */
 export function deliveryQueue(messages: readonly OutboxMessage[]): DeliveryQueue {
   let waiting = [...messages]
-  const atHand = new Map<string, number>()
-  const silentEndpoints = new Set<string>()
+  const inFlight = new Map<string, number>()
+  const timedOutEndpoints = new Set<string>()
   const endpointOf = ({ topic, lane }: OutboxMessage) => (topic === 'webhook' ? lane : null)
-  const isSilent = (endpoint: string | null) => endpoint !== null && silentEndpoints.has(endpoint)
-  const isFree = (endpoint: string | null) =>
-    endpoint === null || (atHand.get(endpoint) ?? 0) < DELIVERIES_AT_ONE_ENDPOINT
-  const count = (endpoint: string | null, more: number) => {
-    if (endpoint !== null) atHand.set(endpoint, (atHand.get(endpoint) ?? 0) + more)
+  const isBlocked = (endpoint: string | null) => endpoint !== null && timedOutEndpoints.has(endpoint)
+  const hasCapacity = (endpoint: string | null) =>
+    endpoint === null || (inFlight.get(endpoint) ?? 0) < MAX_DELIVERIES_PER_ENDPOINT
+  const addInFlight = (endpoint: string | null, change: number) => {
+    if (endpoint !== null) inFlight.set(endpoint, (inFlight.get(endpoint) ?? 0) + change)
   }
   return {
     next() {
-      const at = waiting.findIndex((message) => {
+      const index = waiting.findIndex((message) => {
         const endpoint = endpointOf(message)
-        return !isSilent(endpoint) && isFree(endpoint)
+        return !isBlocked(endpoint) && hasCapacity(endpoint)
       })
-      if (at === -1) return undefined
-      const [message] = waiting.splice(at, 1)
-      if (message !== undefined) count(endpointOf(message), 1)
+      if (index === -1) return undefined
+      const [message] = waiting.splice(index, 1)
+      if (message !== undefined) addInFlight(endpointOf(message), 1)
       return message
     },
-    ended(message, silent) {
+    finish(message, timedOut) {
       const endpoint = endpointOf(message)
-      count(endpoint, -1)
-      if (silent && endpoint !== null) silentEndpoints.add(endpoint)
+      addInFlight(endpoint, -1)
+      if (timedOut && endpoint !== null) timedOutEndpoints.add(endpoint)
     },
-    ofSilentEndpoints: () => waiting.filter((message) => isSilent(endpointOf(message))),
-    rest() {
-      const others = waiting.filter((message) => !isSilent(endpointOf(message)))
-      waiting = waiting.filter((message) => !others.includes(message))
-      return others
+    blocked: () => waiting.filter((message) => isBlocked(endpointOf(message))),
+    takeRemaining() {
+      const remaining = waiting.filter((message) => !isBlocked(endpointOf(message)))
+      waiting = waiting.filter((message) => !remaining.includes(message))
+      return remaining
     },
   }
 }

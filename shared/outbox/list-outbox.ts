@@ -9,7 +9,7 @@ import { outbox } from './tables.ts'
 export const OutboxQuery = z.object({
   status: OutboxStatus.default('dead'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: OutboxId.optional().meta({ type: 'string', description: '`nextCursor` of the page before.' }),
+  cursor: OutboxId.optional().meta({ type: 'string', description: '`nextCursor` of the previous page.' }),
 })
 
 export const OutboxPage = z
@@ -23,7 +23,7 @@ const conditions: Readonly<Record<z.output<typeof OutboxStatus>, SQL | undefined
 }
 const record: SQL<unknown> = sql`outbox_record(${outbox})`
 
-/** A page of the outbox, newest first: what waits, what was delivered, what was given up. */
+/** A page of the outbox, newest first. */
 export async function listOutbox(
   database: Database,
   { status, limit, cursor }: z.output<typeof OutboxQuery>,

@@ -1,16 +1,16 @@
 import * as z from 'zod'
 import type { JobTools } from '../jobs/job.ts'
 
-/** A row of the outbox as a runner has claimed it. */
+/** A claimed row of the outbox. */
 export const OutboxMessage = z.object({
   id: z.int(),
   topic: z.string(),
   orderId: z.string().nullable(),
   lane: z.string().nullable(),
   payload: z.record(z.string(), z.unknown()),
-  /** Which try this is: 1 for the first. */
+  /** Number of this attempt; 1 for the first. */
   attempts: z.int(),
-  /** Of the request that caused the row, where there was one. */
+  /** The request that caused the row; null for a job. */
   requestId: z.string().nullable(),
   createdAt: z.string(),
 })
@@ -19,20 +19,20 @@ export type OutboxMessage = z.output<typeof OutboxMessage>
 /** How the rows of one topic are delivered. */
 export interface Topic {
   /**
-   * Delivers one row; may be called again for the same one, also when it had succeeded. Whatever it throws is tried again
-   * later, but for a `PermanentFailure`. It has DELIVERY_SECONDS: then `signal` aborts, and the try has failed.
+   * Delivers one row. It may be called again for the same row, even after a success. If it throws, the row is retried
+   * later, except for a `PermanentFailure`. After DELIVERY_SECONDS `signal` aborts and the attempt has failed.
    */
   deliver(message: OutboxMessage, tools: JobTools, signal: AbortSignal): Promise<void>
-  /** After so many tries a row is given up; `DEFAULT_MAX_ATTEMPTS` unless said. */
-  tries?: number
+  /** After this many attempts the row is dead. Default: `DEFAULT_MAX_ATTEMPTS`. */
+  maxAttempts?: number
 }
 
-/** Trying again would fail again: the row is given up at once. */
+/** A retry would fail again: the row is dead at once. */
 export class PermanentFailure extends Error {
   override name = 'PermanentFailure'
 }
 
-/** The last try comes 13 to 16 hours after the first: a provider's bad night is survived. */
+/** The last attempt is 13 to 16 hours after the first, to survive an overnight outage of a provider. */
 export const DEFAULT_MAX_ATTEMPTS = 24
-/** Longer than any one delivery should take, and short enough that a few slow ones do not use up a lease. */
+/** Longer than a normal delivery takes, and short enough that a few slow ones do not use up the lease. */
 export const DELIVERY_SECONDS = 20

@@ -8,7 +8,7 @@ export const OutboxPath = z.object({ id: OutboxId.meta({ type: 'string' }) })
 
 export const retryOutboxRefusals = ['message_not_found', 'message_not_dead'] as const
 
-/** Sends a dead letter on its way again. */
+/** Makes a dead message due again. */
 export function retryOutbox(
   database: Database,
   actor: Actor,

@@ -9,7 +9,7 @@ import { sandboxCallback } from './topics/sandbox-callback.ts'
 import { staffMail } from './topics/staff-mail.ts'
 import { webhook } from './topics/webhook.ts'
 
-/** Every topic of the outbox, the events of orders first; the names are what routines write. */
+/** All topics of the outbox, order events first. SQL routines write the names. */
 export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
   ...Object.keys(orderEvents).map((topic): [string, Topic] => [topic, orderEvent]),
   ['order_mail', orderMailTopic],

@@ -108,7 +108,7 @@ export type UpdatePromotionRequest = z.output<typeof UpdatePromotionBody>
 export const PROMOTION_BODY_BYTES = 512 * 1024
 
 /** What the table says to a change that does not fit to what is stored. */
-export const promotionFaults = {
+export const promotionConstraintErrors = {
   promotions_code_key: { path: 'code', message: 'belongs to another promotion' },
   promotions_values_of_kind: { path: 'kind', message: 'does not go with quantity, amount, freeQuantity and percent' },
   promotions_window: { path: 'endsAt', message: WINDOW_FAULT },

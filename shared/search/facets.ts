@@ -30,8 +30,8 @@ export function countFacets(database: Database, query: ListProductsQuery): Promi
 
 /** As with searches: more at once would only be later, and in the way of orders. */
 const countInTurn = batchCalls({
-  requestsInACall: 1,
-  callsAtOnce: 2,
+  requestsPerCall: 1,
+  concurrentCalls: 2,
   async send(database, requests: readonly ReturnType<typeof filtersOf>[]) {
     return await Promise.all(requests.map((request) => callRoutine(database, 'search_facets', request, Facets)))
   },

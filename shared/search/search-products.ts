@@ -18,8 +18,8 @@ export function searchProducts(database: Database, query: ListProductsQuery, sor
  * each get later what it has sooner behind the others; and orders would find every connection taken.
  */
 const searchInTurn = batchCalls({
-  requestsInACall: 1,
-  callsAtOnce: 4,
+  requestsPerCall: 1,
+  concurrentCalls: 4,
   async send(database, requests: readonly string[]) {
     // Awaited here, so that what fails is logged with where.
     return await Promise.all(requests.map((request) => searchOf(database).execute({ request })))

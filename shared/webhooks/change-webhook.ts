@@ -22,7 +22,7 @@ export const redeliverRefusals = ['webhook_delivery_not_found'] as const
 
 type WithSecret = z.output<typeof WebhookWithSecret>
 
-/** The one answer with the secret in it. */
+/** The response has the secret. It is not shown again. */
 export async function createWebhook(
   database: Database,
   configuration: Configuration,
@@ -32,11 +32,11 @@ export async function createWebhook(
   const refused = refuseUrl(url, configuration)
   if (refused !== null) return refused
   const endpoint = { id: newId('whe'), url, description, event_types: eventTypes, active }
-  const made = await tryRoutine(database, 'create_webhook', { actor, endpoint }, WebhookRecord, [])
-  return made.ok ? withSecret(configuration, made.value) : made
+  const created = await tryRoutine(database, 'create_webhook', { actor, endpoint }, WebhookRecord, [])
+  return created.ok ? withSecret(configuration, created.value) : created
 }
 
-/** @param ifMatch the version that may be changed; undefined for any */
+/** @param ifMatch the expected version; undefined for any */
 export async function updateWebhook(
   database: Database,
   configuration: Configuration,
@@ -60,8 +60,8 @@ export async function deleteWebhook(
   actor: Actor,
   id: string,
 ): Promise<Outcome<undefined, 'webhook_not_found'>> {
-  const gone = await tryRoutine(database, 'delete_webhook', { actor, id }, z.object({}), deleteWebhookRefusals)
-  return gone.ok ? success(undefined) : gone
+  const deleted = await tryRoutine(database, 'delete_webhook', { actor, id }, z.object({}), deleteWebhookRefusals)
+  return deleted.ok ? success(undefined) : deleted
 }
 
 /** Sends a delivery again, with the same `webhook-id`. */

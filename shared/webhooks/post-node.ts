@@ -6,8 +6,8 @@ import type { PostWebhook } from './post.ts'
 import { isLoopback, isPublicAddress } from './webhook-url.ts'
 
 /**
- * Looks a name up and refuses what is not on the public internet. It is the look-up of the connection itself, so that a
- * name that answers a public address when it is checked and another when it is connected to gains nothing.
+ * DNS lookup that rejects addresses outside the public internet. The connection itself uses it, which prevents DNS
+ * rebinding: a name cannot resolve to a public address for a check and to a private one for the connection.
  */
 const guardedLookup =
   (isAllowed: (address: string) => boolean): LookupFunction =>
@@ -15,17 +15,17 @@ const guardedLookup =
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return done(error, [])
       if (addresses.length === 0 || !addresses.every(({ address }) => isAllowed(address)))
-        return done(new Error('its address is not on the public internet'), [])
+        return done(new Error('the address of the host is not public'), [])
       if (options.all) return done(null, addresses)
       const [first] = addresses
       done(null, first?.address ?? '', first?.family ?? 4)
     })
   }
 const publicLookup = guardedLookup(isPublicAddress)
-/** In development a receiver may be on this machine, and nowhere else that is private. */
+/** In development also loopback addresses. */
 const developmentLookup = guardedLookup((address) => isLoopback(address) || isPublicAddress(address))
 
-/** No redirects: they would lead around what was checked. The answer's body is not read. */
+/** Redirects are not followed: they would bypass the check of the URL. The response body is not read. */
 export const postWebhook: PostWebhook = ({ url, headers, body, development }, signal) =>
   new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? requestHttps : requestHttp

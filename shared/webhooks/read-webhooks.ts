@@ -11,7 +11,7 @@ export const readWebhookRefusals = ['webhook_not_found'] as const
 const endpoint: SQL<unknown> = sql`webhook_record(${webhookEndpoints})`
 const delivery: SQL<unknown> = sql`webhook_delivery_record(${webhookDeliveries})`
 
-/** All endpoints: a shop has a handful. */
+/** All endpoints, without pages: a shop has few. */
 export async function listWebhooks(database: Database): Promise<Success<z.output<typeof WebhookList>>> {
   const rows = await queryBuilder(database, 'list_webhooks')
     .select({ endpoint })
@@ -32,7 +32,7 @@ export async function readWebhook(
   return withEntityTag(Webhook.parse(row.endpoint))
 }
 
-/** What was sent to an endpoint, newest first, and what came of it. The cursor is the last delivery of the page before. */
+/** Deliveries to an endpoint with their attempts, newest first. The cursor is the id of the last one of the previous page. */
 export async function listDeliveries(
   database: Database,
   id: string,

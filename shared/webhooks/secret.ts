@@ -2,8 +2,8 @@ import { hmac } from '../platform/auth/hmac.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 
 /**
- * The secret of an endpoint, `whsec_` and 32 bytes in base64, as Standard Webhooks has it. It is computed, not kept: of
- * the shop's key, the endpoint, and how often the secret was changed. A new SECRET_KEY changes them all.
+ * The secret of an endpoint in the format of Standard Webhooks: `whsec_` and 32 bytes in base64. It is not stored but
+ * derived from SECRET_KEY, the endpoint and the number of the secret. A new SECRET_KEY changes all secrets.
  */
 export async function webhookSecret(configuration: Configuration, endpointId: string, number: number): Promise<string> {
   const digest = await hmac(configuration.secretKey, `webhook:${endpointId}:${number}`)

@@ -9,17 +9,17 @@ interface WebhookDelivery {
   body: string
   endpointId: string
   url: string
-  /** The newest first. */
+  /** Newest first. */
   secretNumbers: readonly number[]
 }
 
-/** Signs a delivery and sends it. Answers the receiver's status; rejects when there was none. */
+/** Signs and sends a delivery. Resolves with the response status; rejects without a response. */
 export type SendWebhook = (delivery: WebhookDelivery, signal: AbortSignal) => Promise<number>
 
 export function webhookSender(configuration: Configuration, post: PostWebhook): SendWebhook {
   return async ({ id, body, endpointId, url, secretNumbers }, signal) => {
-    const fault = webhookUrlError(url, configuration.debug)
-    if (fault !== undefined) throw new Error(`the URL ${fault}`)
+    const error = webhookUrlError(url, configuration.debug)
+    if (error !== undefined) throw new Error(`the URL ${error}`)
     const secrets = await Promise.all(secretNumbers.map((number) => webhookSecret(configuration, endpointId, number)))
     const signed = await signedHeaders({ id, body, at: new Date() }, secrets)
     const headers = { 'content-type': 'application/json', 'user-agent': 'Larder-Webhooks/1', ...signed }

@@ -1,8 +1,8 @@
 const encoder = new TextEncoder()
 
 /**
- * The headers of Standard Webhooks 1: HMAC-SHA-256 of `id.timestamp.body`, one signature for each secret, so that a
- * receiver with either of two secrets is served while one is being changed.
+ * The headers of Standard Webhooks 1: HMAC-SHA-256 of `id.timestamp.body`, one signature for each secret. During a change
+ * of the secret a receiver can verify with the old or the new one.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export async function signedHeaders(
@@ -11,11 +11,11 @@ export async function signedHeaders(
 ): Promise<Record<string, string>> {
   const timestamp = String(Math.floor(at.getTime() / 1000))
   const content = `${id}.${timestamp}.${body}`
-  const signatures = await Promise.all(secrets.map((secret) => signatureOf(secret, content)))
+  const signatures = await Promise.all(secrets.map((secret) => sign(secret, content)))
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') }
 }
 
-async function signatureOf(secret: string, content: string): Promise<string> {
+async function sign(secret: string, content: string): Promise<string> {
   const bytes = Uint8Array.from(atob(secret.replace(/^whsec_/, '')), (character) => character.charCodeAt(0))
   const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
   const signature = await crypto.subtle.sign('HMAC', key, encoder.encode(content))

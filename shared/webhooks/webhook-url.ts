@@ -1,4 +1,4 @@
-/** What is not the public internet: this machine, private and link-local networks, where a cloud keeps its metadata. */
+/** Loopback, private and link-local ranges (the latter hold cloud metadata services). */
 const privateV4 = [
   /^0\./,
   /^10\./,
@@ -15,7 +15,7 @@ const privateV4 = [
 ]
 const V4 = /^\d{1,3}(\.\d{1,3}){3}$/
 
-/** Whether an IP address is one of the public internet. Of IPv6 only 2000::/3 is, less what carries an IPv4 within. */
+/** Whether an IP address is public. For IPv6 only 2000::/3, without the ranges that embed an IPv4 address. */
 export function isPublicAddress(address: string): boolean {
   if (V4.test(address)) return !privateV4.some((range) => range.test(address))
   const text = address.toLowerCase()
@@ -27,19 +27,19 @@ export const isLoopback = (address: string): boolean => /^127\./.test(address) |
 const localNames = /(^|\.)(localhost|local|internal|lan|home|corp|intranet|localdomain)\.?$/i
 
 /**
- * What is wrong with where a webhook is to go; undefined when nothing is. Only https, a name or address of the public
- * internet, no user. In development also http to this machine.
+ * The error in the URL of a webhook; undefined for a valid one. Valid are https URLs with a public host and without a
+ * user. In development also http to this machine.
  */
 export function webhookUrlError(text: string, development: boolean): string | undefined {
   if (!URL.canParse(text)) return 'must be a URL'
   const { protocol, hostname, username, password } = new URL(text)
   const host = hostname.replace(/^\[|\]$/g, '')
-  if (username !== '' || password !== '') return 'must have no user and no password'
+  if (username !== '' || password !== '') return 'must not have a user or password'
   if (development && ['localhost', '127.0.0.1'].includes(host) && /^https?:$/.test(protocol)) return undefined
-  if (protocol !== 'https:') return 'must begin with https://'
+  if (protocol !== 'https:') return 'must start with https://'
   const isAddress = V4.test(host) || host.includes(':')
   if (isAddress ? !isPublicAddress(host) : localNames.test(host) || !host.includes('.')) {
-    return 'must be a host of the public internet'
+    return 'must have a public host'
   }
   return undefined
 }

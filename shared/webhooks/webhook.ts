@@ -7,10 +7,10 @@ const EventTypes = z
   .min(1)
   .max(100)
   .nullable()
-  .meta({ description: 'Which events it is told of; null for all. See docs/events.md.' })
+  .meta({ description: 'Event types that are sent; null for all. See docs/events.md.' })
 
 const fields = {
-  url: z.string().trim().max(2_000).meta({ description: '`https://` on the public internet.' }),
+  url: z.string().trim().max(2_000).meta({ description: 'An `https://` URL with a public host.' }),
   description: z.string().trim().max(500),
   eventTypes: EventTypes,
   active: z.boolean(),
@@ -25,11 +25,11 @@ export const CreateWebhookBody = z
   })
   .meta({ example: { url: 'https://erp.example/larder', eventTypes: ['order.paid'] } })
 
-/** What is sent is changed, what is not sent stays. */
+/** Fields that are not sent stay unchanged. */
 export const UpdateWebhookBody = z
   .strictObject({
     ...fields,
-    rotateSecret: z.boolean().meta({ description: 'A new secret; for a day the one before signs as well.' }),
+    rotateSecret: z.boolean().meta({ description: 'Creates a new secret. For 24 hours requests are signed with the old one as well.' }),
   })
   .partial()
   .meta({ example: { active: true } })
@@ -45,30 +45,30 @@ const record = {
   active: z.boolean(),
   previousSecretUntil: Timestamp.nullable(),
   failingSince: Timestamp.nullable(),
-  disabledAt: Timestamp.nullable().meta({ description: 'When it was taken out of service for failing for days.' }),
+  disabledAt: Timestamp.nullable().meta({ description: 'When it was disabled after failing for days.' }),
   version: z.int(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 }
-/** As `webhook_record.sql` says it. */
+/** The result of `webhook_record.sql`. */
 export const WebhookRecord = z.object({ ...record, secretNumber: z.int() })
 export const Webhook = z.object(record).meta({ id: 'Webhook' })
-/** The secret is answered when it is made, and never again. */
+/** The secret is only in the response that creates it. */
 export const WebhookWithSecret = z
-  .object({ ...record, secret: z.string().optional().meta({ description: 'Only when it is new. Keep it.' }) })
+  .object({ ...record, secret: z.string().optional().meta({ description: 'Only in the response that creates it. Store it.' }) })
   .meta({ id: 'WebhookWithSecret' })
 export const WebhookList = z.object({ items: z.array(Webhook) }).meta({ id: 'WebhookList' })
 
 export const WebhookDeliveryRecord = z
   .object({
-    id: z.string().meta({ description: 'Sent as `webhook-id`, the same for every try.' }),
+    id: z.string().meta({ description: 'Sent as `webhook-id`, the same for every attempt.' }),
     eventType: z.string(),
     orderId: z.string().nullable(),
     status: z.enum(['waiting', 'delivered', 'failed', 'skipped']),
     attempts: z.array(
       z.object({
         at: Timestamp,
-        status: z.int().nullable().meta({ description: 'What the receiver answered; null for nothing.' }),
+        status: z.int().nullable().meta({ description: 'Response status; null without a response.' }),
         error: z.string().nullable(),
         milliseconds: z.int(),
       }),
@@ -81,7 +81,7 @@ export const WebhookDeliveryRecord = z
 
 export const DeliveriesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the previous page.' }),
 })
 export const DeliveryPage = z
   .object({ items: z.array(WebhookDeliveryRecord), nextCursor: z.string().nullable() })

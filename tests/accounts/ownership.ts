@@ -6,7 +6,7 @@ import { FlashSalePage } from '../../shared/flash-sales/read-flash-sales.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
-import { books } from '../orders/books.ts'
+import { readOrderRows } from '../orders/order-rows.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
 import { bearer, signUp } from './people.ts'
 
@@ -83,14 +83,14 @@ export function ownershipTests(shop: TestShop): void {
       const staff = await signAccessToken(getConfiguration(shop.env), { customerId: account.id, role: 'admin' })
       const as = (headers: Record<string, string>) => shopOn(shop.database, shop.env, headers)
       const send = await requestFor(definition, as(ann.headers))
-      const before = await books(shop)
+      const before = await readOrderRows(shop)
       const bea = await send(as((await signUp(shop)).headers))
       expect([bea.status, missing]).toEqual([404, expect.arrayContaining([Object(bea.body).code])])
       if (!alsoForStaff.includes(definition.operation)) {
         expect((await send(as(bearer(staff)))).body).toMatchObject({ code: Object(bea.body).code })
       }
       expect(['unauthenticated', ...missing]).toContain(Object((await send(shop)).body).code)
-      expect(await books(shop)).toBe(before)
+      expect(await readOrderRows(shop)).toBe(before)
 
       const own = await send(as(ann.headers))
       expect([401, 403, 422]).not.toContain(own.status)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PersonalData } from '../../shared/accounts/personal-data.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
-import { lapse, moveTo } from '../orders/books.ts'
+import { expireHolds, setOrderStatus } from '../orders/order-rows.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 import { PASSWORD, signIn, signUp } from './people.ts'
 
@@ -74,7 +74,7 @@ describe('GET /me/export', () => {
 describe('DELETE /me', () => {
   test('204, and nothing in the whole database says who it was; the order stays with its sums and lines', async () => {
     const { shop: own, order, erase, account, address, email } = await shopper()
-    await moveTo(shop, order, 'delivered')
+    await setOrderStatus(shop, order, 'delivered')
     const planted = [account.id, email, ...Object.values(address)]
     const found = async () => {
       const rows = await everything()
@@ -93,7 +93,7 @@ describe('DELETE /me', () => {
 
   test('its tokens are good for nothing any more', async () => {
     const { shop: own, order, cart, erase, tokens, email } = await shopper()
-    await moveTo(shop, order, 'delivered')
+    await setOrderStatus(shop, order, 'delivered')
     await erase()
     const gone = { status: 404, body: { code: 'account_not_found' } }
     for (const [method, path] of [
@@ -116,7 +116,7 @@ describe('DELETE /me', () => {
 
   test('again: 204; the address is free for a new account, which has nothing of the old one', async () => {
     const { shop: own, order, erase, email } = await shopper()
-    await moveTo(shop, order, 'delivered')
+    await setOrderStatus(shop, order, 'delivered')
     await erase()
     expect((await erase()).status).toBe(204)
     expect((await erase('another password')).status).toBe(204)
@@ -146,7 +146,7 @@ describe('DELETE /me', () => {
   test('money that comes for an order that had expired goes back: there is nobody to bring it to', async () => {
     const ann = await customer()
     const order = await ann.shop.order({ lines: { [sku]: 1 } })
-    await lapse(shop, order)
+    await expireHolds(shop, order)
     await shop.job('expire-holds')
     expect((await ann.erase()).status).toBe(204)
     await shop.conclude(order)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { shopWith } from '../orders/between.ts'
+import { shopWithConcurrentChange } from '../orders/concurrent-change.ts'
 import { testShop } from '../support/shop.ts'
 import { bearer, PASSWORD, signIn, signUp } from './people.ts'
 
@@ -26,7 +26,7 @@ describe('POST /auth/login', () => {
 
   test('401 for an account that is erased while its password is checked', async () => {
     const { email, account } = await signUp(shop)
-    const erasing = shopWith(shop, 'credentials_view', () =>
+    const erasing = shopWithConcurrentChange(shop, 'credentials_view', () =>
       shop.rows('delete from customers where id = $1', [account.id]),
     )
     const answer = await erasing.call('POST', '/auth/login', { body: { email, password: PASSWORD } })

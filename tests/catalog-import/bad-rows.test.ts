@@ -1,25 +1,32 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { emptyShop, importText, rowsOf } from './import-file.ts'
-import { file, price, product } from '../scripts/price-watch/feed-file.ts'
+import { file, product, twoForTwenty } from './product-file.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))
 
-test('each bad row is reported with its place and reason, and the others go in', async () => {
-  const lines = [
-    product('P1'),
-    product('P2', { prices: [price('NORTH', '-3.00')] }),
-    product('P3', { prices: [price('NORTH', '0.00')] }),
+test('each bad row is reported with its place and reason, and the others are loaded', async () => {
+  const rows = [
+    product('P1', { promotions: [twoForTwenty] }),
+    product('P2', { price: -300 }),
+    product('P3', { price: 0 }),
     product('no such code'),
     product('P5', { name: { en: '  ' } }),
-    { code: 'P6' },
+    { sku: 'P6' },
     'text',
     product('P1'),
     product('P9'),
+    { ...product('P10'), colour: 'red' },
+    product('P11', { unit: 'g', priceQuantity: 1 }),
+    product('P12', { category: ' > ' }),
+    product('P13', { barcode: '123' }),
+    product('P14', { promotions: [{ ...twoForTwenty, amount: 0, id: 'free' }] }),
+    product('P15', { promotions: [twoForTwenty, twoForTwenty] }),
+    product('P16', { promotions: [{ ...twoForTwenty, amount: 1900 }] }),
   ]
-  const text = `[\n${lines.map((line) => JSON.stringify(line)).join(',\n')}\n]`
-  const report = await importText(database, text.replace('"code":"P9"', '"code":"P9",'))
+  const text = `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`
+  const report = await importText(database, text.replace('"sku":"P9"', '"sku":"P9",,'))
   expect(report.faults.map(({ row, line, sku }) => [row, line, sku])).toEqual([
     [2, 3, 'P2'],
     [3, 4, 'P3'],
@@ -29,15 +36,25 @@ test('each bad row is reported with its place and reason, and the others go in',
     [7, 8, null],
     [8, 9, 'P1'],
     [9, 10, null],
+    ...[10, 11, 12, 13, 14, 15, 16].map((row) => [row, row + 1, `P${row}`]),
   ])
   const reasons = report.faults.map((fault) => fault.reason)
-  expect(reasons[0]).toBe('prices[0].price (NORTH): "-3.00" is negative')
-  expect(reasons[1]).toBe('prices[0].price (NORTH): is zero')
-  expect(reasons[2]).toBe('code: is not a SKU')
+  expect(reasons[0]).toMatch(/^price: .*>=1/)
+  expect(reasons[1]).toMatch(/^price: .*>=1/)
+  expect(reasons[2]).toBe('sku: is not a SKU')
   expect(reasons[3]).toBe('name: is empty in every language')
-  expect(reasons[4]).toMatch(/name: .*; cat1Name: .*; prices: /)
+  expect(reasons[4]).toMatch(/^name: .*; category: .*; price: /)
   expect(reasons[6]).toBe('is in the file already, in row 1')
   expect(reasons[7]).toMatch(/^is not JSON: /)
+  expect(reasons.slice(8)).toEqual([
+    'Unrecognized key: "colour"',
+    'priceQuantity: is 1000 for g',
+    'category: is empty',
+    'barcode: is not a valid barcode',
+    'promotions[0].amount: must be above 0 for bundle_price',
+    'promotions: has one id twice',
+    'promotions[0]: two-for-twenty has other terms in row 1',
+  ])
   expect(await rowsOf(database, 'select sku from products')).toEqual([{ sku: 'P1' }])
 })
 
@@ -71,15 +88,20 @@ test('bytes that are not UTF-8 cost their row', async () => {
 })
 
 test.each([
-  ['{"products": []}', 'is not a JSON array: it must start with "["'],
+  ['products', 'is not JSON: it must start with "[" or "{"'],
+  ['{"sku":"P1","na', 'ends in the middle of a row'],
   ['  ', 'is empty'],
-])('%s is no price watch file', async (text, reason) => {
+])('%j is not a catalog', async (text, reason) => {
   const report = await importText(database, text)
   expect(report.broken?.reason).toBe(reason)
   expect(report.rows).toBe(0)
 })
 
-test('characters that Postgres cannot store are left out, in names and in categories', async () => {
-  const odd = product('P1', { name: { en: 'Oat\u0000 Drink\ud800' }, cat1Name: { en: 'Dr\u0000inks' } })
+test('characters that Postgres cannot store are left out of every text', async () => {
+  const odd = product('P1', {
+    name: { en: 'Oat\u0000 Drink\ud800' },
+    category: [{ en: 'Dr\u0000inks' }],
+    promotions: [{ ...twoForTwenty, description: { en: '2 for\u0000 $20' } }],
+  })
   expect((await importText(database, file(odd))).faults).toEqual([])
 })

@@ -8,22 +8,21 @@ import { startProgress } from '../../scripts/import/progress.ts'
 import { openReportFile } from '../../scripts/import/report-file.ts'
 
 describe('the command line', () => {
-  test('the format follows from the extension', () => {
-    expect(readCommandLine(['feed.json', '--store', 'NORTH'])).toMatchObject({
-      format: 'online-price-watch',
-      store: 'NORTH',
-      openingStock: 100,
-    })
-    expect(readCommandLine(['goods.CSV'])).toMatchObject({ format: 'csv', store: null })
-    expect(readCommandLine(['goods.txt', '--format', 'csv'])).toMatchObject({ format: 'csv' })
+  test.each(['products.json', 'products.jsonl', 'products.NDJSON'])('%s is JSON by its extension', (name) => {
+    expect(readCommandLine([name])).toMatchObject({ format: 'json', openingStock: 100 })
+  })
+
+  test('CSV is known by its extension, and other files need --format', () => {
+    expect(readCommandLine(['products.CSV'])).toMatchObject({ format: 'csv' })
+    expect(readCommandLine(['products.txt', '--format', 'csv'])).toMatchObject({ format: 'csv' })
   })
 
   test.each([
-    [[], 'which FILE?'],
+    [[], 'FILE is missing'],
     [['a.csv', 'b.csv'], 'one FILE at a time, not also b.csv'],
-    [['a.txt'], 'a.txt is neither .json nor .csv: say --format online-price-watch or csv'],
-    [['a.csv', '--format', 'xml'], '--format is online-price-watch or csv, not xml'],
-    [['a.csv', '--store', 'NORTH'], '--store goes with online-price-watch only'],
+    [['a.txt'], 'a.txt has no known extension: add --format csv or json'],
+    [['a.csv', '--format', 'xml'], '--format is csv or json, not xml'],
+    [['a.csv', '--store', 'NORTH'], "Unknown option '--store'"],
     [['a.json', '--stock', '-1'], "Option '--stock' argument is ambiguous"],
     [['a.json', '--stock=ten'], '--stock is a whole number up to 999999, not ten'],
     [['a.json', '--fast'], "Unknown option '--fast'"],

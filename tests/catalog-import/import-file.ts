@@ -8,7 +8,7 @@ interface Imported extends ImportReport {
   faults: RowFault[]
 }
 
-/** Imports a text as a file that arrives in small pieces. */
+/** Imports a text as a file that arrives in small pieces. Its source is its format. */
 export async function importText(
   database: Database,
   text: string,
@@ -18,8 +18,8 @@ export async function importText(
   const report = await importCatalog(inPieces(text), {
     database,
     actor: { customerId: 'test', role: 'system', requestId: 'test' },
-    format: 'online-price-watch',
-    store: null,
+    format: 'json',
+    source: options.format ?? 'json',
     openingStock: 100,
     batchSize: 3,
     acceptShrink: false,

@@ -3,7 +3,7 @@ import { ProductRecord } from '../../shared/catalog/product-record.ts'
 import { ImportAnswer } from '../../shared/catalog-import/import-products.ts'
 import { auditOf, worksHere } from '../functions/back-office/staff.ts'
 import { testShop } from '../support/shop.ts'
-import { file, product } from '../scripts/price-watch/feed-file.ts'
+import { file, product } from './product-file.ts'
 
 const shop = await testShop()
 const headers = await worksHere(shop)
@@ -65,31 +65,22 @@ describe('POST /admin/products/import', () => {
     expect(await load(HEAD + other, '?acceptShrink=true')).toMatchObject({ products: { deactivated: 2 } })
   })
 
-  test('a day of Online Price Watch, of one store', async () => {
-    const body = file(product('P000000001'))
-    const answer = await send(body, 'application/json; charset=utf-8', '?store=north')
-    expect(answer.status, answer.text).toBe(200)
-    expect(answer.body).toMatchObject({ clean: true, source: 'online-price-watch:NORTH', products: { created: 1 } })
-    expect(await read('P000000001')).toMatchObject({ price: 1250 })
-  })
-
-  test('422 unknown_store names those that the file has', async () => {
-    const body = file(product('P000000002'))
-    expect(await send(body, 'application/json', '?store=NOWHERE')).toMatchObject({
-      status: 422,
-      body: { code: 'unknown_store', asked: 'NOWHERE', seen: ['NORTH', 'SOUTH'] },
+  test('a JSON array of products is loaded, and JSON lines too', async () => {
+    const array = await send(file(product('JSON-1')), 'application/json; charset=utf-8')
+    expect(array.status, array.text).toBe(200)
+    expect(array.body).toMatchObject({ clean: true, source: 'json', products: { created: 1 } })
+    const lines = [product('JSON-1', { price: 1300 }), product('JSON-2')].map((row) => JSON.stringify(row)).join('\n')
+    expect(await send(lines, 'application/json')).toMatchObject({
+      status: 200,
+      body: { clean: true, rows: 2, products: { created: 1, changed: 1 } },
     })
-    expect(await send(HEAD + MILK, 'text/csv', '?store=X')).toMatchObject({
-      status: 422,
-      body: { code: 'unknown_store' },
-    })
+    expect(await read('JSON-1')).toMatchObject({ price: 1300, source: 'json' })
   })
 
   test.each([
     ['text/csv', ''],
     ['text/csv', 'sku,colour\nA,red\n'],
     ['application/json', ''],
-    ['application/json', '{"not": "a list"}'],
     ['application/json', 'nonsense'],
   ])('422 catalog_unreadable says why: %s %o', async (type, body) => {
     const answer = await send(body, type)
@@ -107,7 +98,7 @@ describe('POST /admin/products/import', () => {
     expect((await send('x'.repeat(8 * 1024 * 1024 + 1))).status).toBe(413)
   })
 
-  test.each(['?stock=-1', '?stock=x', '?acceptShrink=perhaps', '?store='])('422 %s', async (query) => {
+  test.each(['?stock=-1', '?stock=x', '?acceptShrink=perhaps'])('422 %s', async (query) => {
     expect((await send(HEAD + MILK, 'text/csv', query)).status).toBe(422)
   })
 

@@ -33,8 +33,7 @@ test('an element knows its line', () => {
 test.each([
   ['', 'is empty'],
   ['   ', 'is empty'],
-  ['<html>', 'is not a JSON array: it must start with "["'],
-  ['{"code":1}', 'is not a JSON array: it must start with "["'],
+  ['<html>', 'is not JSON: it must start with "[" or "{"'],
   ['[{"a":1},', 'ends in the middle of the array: "]" is missing'],
   ['[{"a":1},{"b', 'ends in the middle of a row'],
   ['[{"a":"]},{"}', 'ends in the middle of a row'],

@@ -1,23 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { emptyShop, importText, rowsOf } from './import-file.ts'
-import { file, firstDay, price, product, twoForTwenty } from '../scripts/price-watch/feed-file.ts'
+import { file, firstDay, product, twoForTwenty } from './product-file.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))
-
-const NORTH = { store: 'NORTH' }
 
 describe('nothing is taken off sale', () => {
   const activeSkus = async () =>
     (await rowsOf(database, 'select sku from products where active order by sku')).map((row) => row.sku)
   const all = ['P1', 'P2', 'P3', 'P4']
-  beforeEach(() => importText(database, file(...firstDay()), NORTH))
+  beforeEach(() => importText(database, file(...firstDay())))
 
   test('by a file that was cut short: what came before the cut is loaded', async () => {
     const [p1, ...rest] = firstDay()
-    const text = file({ ...p1, prices: [price('NORTH', '14.00')] }, ...rest)
-    const report = await importText(database, text.slice(0, text.indexOf('"P3"') + 20), NORTH)
+    const text = file({ ...p1, price: 1400 }, ...rest)
+    const report = await importText(database, text.slice(0, text.indexOf('"P3"') + 20))
     expect(report.broken).toEqual({ line: 1, reason: 'ends in the middle of a row' })
     expect(report.products).toEqual({ created: 0, changed: 1, unchanged: 1, deactivated: 0 })
     expect(report.promotions).toEqual({ created: 0, changed: 0, unchanged: 1, ended: 0 })
@@ -25,49 +23,47 @@ describe('nothing is taken off sale', () => {
   })
 
   test('by a file that lost most of its products, unless that is accepted', async () => {
-    const report = await importText(database, file(product('P1', { offers: [twoForTwenty] })), NORTH)
+    const report = await importText(database, file(product('P1', { promotions: [twoForTwenty] })))
     expect(report.kept).toMatch(/^3 of 4 products are missing, too many for one day/)
     expect(await activeSkus()).toEqual(all)
-    await importText(database, file(product('P1')), { ...NORTH, acceptShrink: true })
+    await importText(database, file(product('P1')), { acceptShrink: true })
     expect(await activeSkus()).toEqual(['P1'])
   })
 
   test('by an empty list', async () => {
-    expect((await importText(database, '[]', NORTH)).kept).toBe('nothing was loaded')
+    expect((await importText(database, '[]')).kept).toBe('nothing was loaded')
     expect(await activeSkus()).toEqual(all)
   })
 
   test('by a file with mostly bad rows', async () => {
-    const report = await importText(database, file(product('P1'), product('P2'), product('P3'), {}, {}), NORTH)
+    const report = await importText(database, file(product('P1'), product('P2'), product('P3'), {}, {}))
     expect(report.kept).toBe('2 of 5 rows were bad')
     expect(await activeSkus()).toEqual(all)
   })
 
   test('by a bad row: its product and its promotion stay as they are', async () => {
     const [p1, p2, p3, p4] = firstDay()
-    const report = await importText(database, file(p1, p2, { ...p3, prices: [price('NORTH', '?')] }, p4), NORTH)
+    const report = await importText(database, file(p1, p2, { ...p3, price: '?' }, p4))
     expect(report.promotions).toEqual({ created: 0, changed: 0, unchanged: 1, ended: 0 })
     expect(await activeSkus()).toEqual(all)
   })
 
   test('by an import that was stopped', async () => {
-    const report = await importText(database, file(...firstDay().toReversed()), {
-      ...NORTH,
-      signal: AbortSignal.abort(),
-    })
+    const report = await importText(database, file(...firstDay().toReversed()), { signal: AbortSignal.abort() })
     expect(report.interrupted).toBe(true)
     expect(await activeSkus()).toEqual(all)
   })
 
-  test("by another store's import; but the offers go with the prices", async () => {
-    const report = await importText(database, file(...firstDay().slice(1)), { store: 'SOUTH' })
+  test('by an import of another source; its products leave the promotions of the first source', async () => {
+    const others = ['P2', 'P3', 'P4'].map((sku) => product(sku))
+    const report = await importText(database, file(...others), { source: 'another' })
     expect(report.others).toBe(1)
     expect(await activeSkus()).toEqual(all)
-    const offers = await rowsOf(
+    const members = await rowsOf(
       database,
       'select sku from promotions join promotion_products on promotion_id = id where active',
     )
-    expect(offers).toEqual([{ sku: 'P1' }])
+    expect(members).toEqual([{ sku: 'P1' }])
   })
 })
 

@@ -2,12 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { testDatabase } from '../support/database.ts'
 import { emptyShop, importText, rowsOf } from './import-file.ts'
-import { file, firstDay, price, product } from '../scripts/price-watch/feed-file.ts'
+import { drinks, file, firstDay, product } from './product-file.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))
-
-const NORTH = { store: 'NORTH' }
 
 /** Everything that an import writes, to be compared before and after. */
 async function shop() {
@@ -24,33 +22,32 @@ async function shop() {
 }
 
 test('the same file again changes nothing at all', async () => {
-  await importText(database, file(...firstDay()), NORTH)
+  await importText(database, file(...firstDay()))
   const before = await shop()
-  const report = await importText(database, file(...firstDay()), NORTH)
+  const report = await importText(database, file(...firstDay()))
   expect(report.products).toEqual({ created: 0, changed: 0, unchanged: 4, deactivated: 0 })
   expect(report.promotions).toEqual({ created: 0, changed: 0, unchanged: 2, ended: 0 })
   expect(await shop()).toEqual(before)
 })
 
 test('the same products in another order are the same shop', async () => {
-  await importText(database, file(...firstDay()), NORTH)
+  await importText(database, file(...firstDay()))
   const before = await shop()
-  await importText(database, file(...firstDay().toReversed()), NORTH)
+  await importText(database, file(...firstDay().toReversed()))
   expect(await shop()).toEqual(before)
 })
 
 test('a later day changes what changed, and only that', async () => {
-  await importText(database, file(...firstDay()), NORTH)
+  await importText(database, file(...firstDay()))
   const [p1, p2, p3] = firstDay()
   const report = await importText(
     database,
     file(
-      { ...p1, prices: [price('NORTH', '13.00')] },
-      { ...p2, offers: [] },
-      { ...p3, offers: [], cat3Name: { en: 'Grain drinks' } },
+      { ...p1, price: 1300 },
+      { ...p2, promotions: [] },
+      { ...p3, promotions: [], category: drinks({ en: 'Grain drinks' }) },
       product('P5'),
     ),
-    NORTH,
   )
   expect(report.products).toEqual({ created: 1, changed: 2, unchanged: 1, deactivated: 1 })
   expect(report.promotions).toEqual({ created: 0, changed: 1, unchanged: 0, ended: 1 })
@@ -71,10 +68,10 @@ test('a later day changes what changed, and only that', async () => {
 })
 
 test('what was gone and comes back is on sale again, with the stock it had', async () => {
-  await importText(database, file(...firstDay()), NORTH)
+  await importText(database, file(...firstDay()))
   const first = await rowsOf(database, 'select id, code from promotions order by id')
-  await importText(database, file(...firstDay().slice(0, 2)), NORTH)
-  const report = await importText(database, file(...firstDay()), { ...NORTH, openingStock: 5 })
+  await importText(database, file(...firstDay().slice(0, 2)))
+  const report = await importText(database, file(...firstDay()), { openingStock: 5 })
   expect(report.products).toMatchObject({ created: 0, changed: 2 })
   const state = await rowsOf(
     database,
@@ -85,7 +82,7 @@ test('what was gone and comes back is on sale again, with the stock it had', asy
 })
 
 test('a slug is kept when a twin of its name appears', async () => {
-  const bottles = (parent: string) => ({ cat2Name: { en: parent }, cat3Name: { en: 'Bottles' } })
+  const bottles = (parent: string) => ({ category: `Drinks > ${parent} > Bottles` })
   await importText(database, file(product('P2', bottles('Soda'))))
   await importText(database, file(product('P1', bottles('Beer')), product('P2', bottles('Soda'))))
   const slugs = await rowsOf(
@@ -96,8 +93,8 @@ test('a slug is kept when a twin of its name appears', async () => {
 })
 
 describe('what staff did stays', () => {
-  test('inactive goods, ended promotions, barcodes, temperatures and live stock', async () => {
-    await importText(database, file(...firstDay()), NORTH)
+  test('inactive products, ended promotions, barcodes, temperatures and live stock', async () => {
+    await importText(database, file(...firstDay()))
     await rowsOf(
       database,
       "update products set active = false, barcode = '4890000000003', temperature = 'chilled' where sku = 'P1'",
@@ -105,7 +102,7 @@ describe('what staff did stays', () => {
     await rowsOf(database, "update promotions set active = false where kind = 'bundle_free'")
     await rowsOf(database, "update inventory set on_hand = 60 where sku = 'P2'")
     const [p1, ...others] = firstDay()
-    await importText(database, file({ ...p1, prices: [price('NORTH', '1.00')] }, ...others), NORTH)
+    await importText(database, file({ ...p1, price: 100 }, ...others))
     const products = await rowsOf(
       database,
       "select p.price, p.active, barcode, temperature, terms @@ '#4890000000003' as found from products p join product_search using (sku) where sku = 'P1'",
@@ -120,14 +117,14 @@ describe('what staff did stays', () => {
   })
 
   test("staff's own promotions are not touched", async () => {
-    await importText(database, file(...firstDay()), NORTH)
+    await importText(database, file(...firstDay()))
     await rowsOf(
       database,
       `insert into promotions (id, code, kind, quantity, percent, description)
       values ('own', 'OWN', 'quantity_percent', 2, 10, '{"en": "Ours"}')`,
     )
     await rowsOf(database, "insert into promotion_products values ('own', 'P4')")
-    await importText(database, file(...firstDay().slice(0, 3)), NORTH)
+    await importText(database, file(...firstDay().slice(0, 3)))
     expect(
       await rowsOf(
         database,
@@ -138,7 +135,7 @@ describe('what staff did stays', () => {
 })
 
 test('an edit that happens between reading and writing is not lost', async () => {
-  await importText(database, file(...firstDay()), NORTH)
+  await importText(database, file(...firstDay()))
   let edits = 0
   const busy: Database = {
     ...database,
@@ -150,7 +147,7 @@ test('an edit that happens between reading and writing is not lost', async () =>
     },
   }
   const [p1, ...others] = firstDay()
-  const report = await importText(busy, file({ ...p1, prices: [price('NORTH', '13.00')] }, ...others), NORTH)
+  const report = await importText(busy, file({ ...p1, price: 1300 }, ...others))
   expect(report.products).toEqual({ created: 0, changed: 1, unchanged: 3, deactivated: 0 })
   const p1Now = await rowsOf(database, "select price, barcode, version from products where sku = 'P1'")
   expect(p1Now).toEqual([{ price: 1300, barcode: '4890000000003', version: 3 }])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/views/order.ts'
 import { sell } from '../functions/catalog/goods.ts'
-import { requestRefund } from '../orders/books.ts'
+import { requestRefund } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { flashSaleShop } from './flash-sale-shop.ts'
 

@@ -6,13 +6,13 @@ import { bearer } from '../accounts/people.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const [goods] = await shop.rows("select sku, price from products where unit = 'each' and active order by sku limit 1")
-const sku = String(goods?.sku)
+const [product] = await shop.rows("select sku, price from products where unit = 'each' and active order by sku limit 1")
+const sku = String(product?.sku)
 const headers = bearer(await signAccessToken(getConfiguration(shop.env), { customerId: 'cus_staff', role: 'staff' }))
 const read = (query = '', of = sku) => shop.call('GET', `/admin/inventory/${of}/movements${query}`, { headers })
 const page = async (query = '') => MovementPage.parse((await read(query)).body)
 
-test('a sale stands in the ledger with its order, before what was there; the deltas add up to what is on hand', async () => {
+test('a paid order is the newest movement, with its id; the deltas add up to the quantity on hand', async () => {
   const opening = await page()
   const order = await shop.order({ lines: { [sku]: 2 } })
   await shop.conclude(order)
@@ -27,7 +27,7 @@ test('a sale stands in the ledger with its order, before what was there; the del
   expect(items.reduce((sum, { delta }) => sum + delta, 0)).toBe(row?.on_hand)
 })
 
-test('pages follow each other, and end', async () => {
+test('pages follow each other until the last', async () => {
   const { items } = await page()
   expect(items.length).toBeGreaterThan(1)
   const seen: unknown[] = []
@@ -41,7 +41,7 @@ test('pages follow each other, and end', async () => {
   expect(seen).toEqual(items)
 })
 
-test('beyond the end: an empty page', async () => {
+test('a cursor beyond the end returns an empty page', async () => {
   expect(await page('?cursor=0')).toEqual({ items: [], nextCursor: null })
 })
 

@@ -15,7 +15,7 @@ const onHand = async (sku: string) =>
   (await shop.rows('select on_hand from inventory where sku = $1', [sku]))[0]?.on_hand
 
 describe('POST /admin/inventory/{sku}/movements', () => {
-  test('201: the movement, and the stock as it is now', async () => {
+  test('201: the movement and the current stock', async () => {
     const sku = await sell(shop, { onHand: 10 })
     const answer = await move(sku, { delta: -3, reason: 'damaged', note: 'Dropped' })
     expect(answer.status, answer.text).toBe(201)
@@ -29,7 +29,7 @@ describe('POST /admin/inventory/{sku}/movements', () => {
     ])
   })
 
-  test('the same key again: the same movement, once', async () => {
+  test('the same key again returns the first movement', async () => {
     const sku = await sell(shop, { onHand: 10 })
     const first = await move(sku, { delta: 5, reason: 'received' }, 'delivery-1')
     const again = await move(sku, { delta: 5, reason: 'received' }, 'delivery-1')
@@ -39,7 +39,7 @@ describe('POST /admin/inventory/{sku}/movements', () => {
     expect([await onHand(sku), (await auditOf(shop, 'stock', sku)).length]).toEqual([15, 1])
   })
 
-  test('a key is its sender’s own; without a key each is a movement', async () => {
+  test('two senders may use the same key; without a key each request is a movement', async () => {
     const sku = await sell(shop, { onHand: 0 })
     const other = await worksHere(shop, 'cus_other')
     for (const as of [headers, other])
@@ -62,7 +62,7 @@ describe('POST /admin/inventory/{sku}/movements', () => {
     expect([await onHand(sku), await onHand(other)]).toEqual([15, 10])
   })
 
-  test('409 stock_too_low, with the figures: what is promised stays', async () => {
+  test('409 stock_too_low with the quantities: held units stay', async () => {
     const sku = await sell(shop, { onHand: 10 })
     await shop.order({ lines: { [sku]: 4 } })
     expect(await move(sku, { delta: -7, reason: 'counted' })).toMatchObject({
@@ -75,7 +75,7 @@ describe('POST /admin/inventory/{sku}/movements', () => {
     })
   })
 
-  test('lapsed holds keep nothing', async () => {
+  test('expired holds do not block a movement', async () => {
     const sku = await sell(shop, { onHand: 10 })
     const order = await shop.order({ lines: { [sku]: 4 } })
     await shop.rows("update stock_holds set expires_at = now() - interval '1 second' where order_id = $1", [order.id])
@@ -86,7 +86,7 @@ describe('POST /admin/inventory/{sku}/movements', () => {
     })
   })
 
-  test('409 conflicting_change: more than there can be', async () => {
+  test('409 conflicting_change: above the largest stock', async () => {
     const sku = await sell(shop, { onHand: 999_999_999 })
     const answer = await move(sku, { delta: 2, reason: 'received' })
     expect(answer).toMatchObject({ status: 409, body: { code: 'conflicting_change', errors: [{ path: 'delta' }] } })
@@ -113,7 +113,7 @@ describe('POST /admin/inventory/{sku}/movements', () => {
     expect(answer.body).toMatchObject({ errors: paths.map((path) => ({ path })) })
   })
 
-  test('422 for a key with a blank', async () => {
+  test('422 for a key with a space', async () => {
     const answer = await move('ANY', { delta: 1, reason: 'received' }, 'a b')
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'header.idempotency-key' }] } })
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/views/order.ts'
 import { DEFAULT_MAX_ATTEMPTS } from '../../shared/outbox/message.ts'
 import { sell } from '../functions/catalog/goods.ts'
-import { moneyOf } from '../orders/books.ts'
+import { paymentAmounts } from '../orders/order-rows.ts'
 import { captureLog } from '../platform/http/toy-endpoint.ts'
 import { CRON_SECRET, testShop } from '../support/shop.ts'
 
@@ -102,7 +102,7 @@ describe('a delivery', () => {
     await shop.job('deliver-outbox')
     expect(await rowOf(deadly?.id)).toMatchObject({
       dead: true,
-      last_error: 'every runner that took it has ended before it was delivered',
+      last_error: 'every process that claimed it ended before it was delivered',
     })
   })
 
@@ -111,7 +111,7 @@ describe('a delivery', () => {
     await shop.job('deliver-outbox')
     expect(await rowOf(unknown?.id)).toMatchObject({
       ...{ delivered: false, dead: false, attempts: 1 },
-      last_error: 'there is no topic from_a_newer_version here',
+      last_error: 'unknown topic from_a_newer_version',
     })
     await shop.rows('delete from outbox where id = $1', [unknown?.id])
   })
@@ -135,11 +135,11 @@ describe('a refund', () => {
     await shop.conclude(order)
     await shop.cancel(order)
     await shop.job('deliver-outbox')
-    const money = await moneyOf(shop, order)
+    const money = await paymentAmounts(shop, order)
     expect(money).toEqual({ captured: 2000, refunded: 2000, refunds: [{ amount: 2000, status: 'succeeded' }] })
     await shop.rows('update outbox set delivered_at = null, available_at = now() where order_id = $1', [order.id])
     await shop.job('deliver-outbox')
-    expect(await moneyOf(shop, order)).toEqual(money)
+    expect(await paymentAmounts(shop, order)).toEqual(money)
     const [events] = await shop.rows(
       "select count(*)::integer as refunds from payment_events where type = 'payment_refunded' and provider_payment_id = $1",
       [order.payment.id],
@@ -153,9 +153,9 @@ describe('a refund', () => {
     await shop.rows('update payments set refunded = 500 where order_id = $1', [order.id])
     await shop.rows('update orders set refunded = 500 where id = $1', [order.id])
     await shop.cancel(order)
-    expect(await moneyOf(shop, order)).toMatchObject({ refunds: [{ amount: 1500, status: 'requested' }] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ refunds: [{ amount: 1500, status: 'requested' }] })
     await shop.job('deliver-outbox')
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: 2000, refunded: 2000 })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 2000, refunded: 2000 })
     expect(await shop.read(order)).toMatchObject({ refunded: 2000, payment: { status: 'refunded' } })
   })
 })

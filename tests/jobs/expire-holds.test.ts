@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
-import { books, lapse, stockOf } from '../orders/books.ts'
+import { readOrderRows, expireHolds, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
@@ -13,7 +13,7 @@ async function placed() {
 
 test('an order that was not paid in time ends; stock, slot and coupon are there for the next', async () => {
   const { sku, basket, order } = await placed()
-  await lapse(shop, order)
+  await expireHolds(shop, order)
   expect(await shop.job('expire-holds')).toEqual({ processed: 1, remaining: 0 })
   const { status, history, payment } = await shop.read(order)
   expect([status, payment.status]).toEqual(['expired', 'pending'])
@@ -27,7 +27,7 @@ test('an order whose payment failed may be paid again until its time is over', a
   await shop.conclude(order, 'fail')
   expect(await shop.job('expire-holds')).toEqual({ processed: 0, remaining: 0 })
   expect(await shop.read(order)).toMatchObject({ status: 'pending_payment', payment: { status: 'failed' } })
-  await lapse(shop, order)
+  await expireHolds(shop, order)
   expect(await shop.job('expire-holds')).toEqual({ processed: 1, remaining: 0 })
 })
 
@@ -35,17 +35,17 @@ test('what has time, what is paid and what is cancelled is left alone', async ()
   const [, paid, gone] = [await placed(), await placed(), await placed()]
   await shop.conclude(paid.order)
   await shop.cancel(gone.order)
-  for (const { order } of [paid, gone]) await lapse(shop, order)
-  const before = await books(shop)
+  for (const { order } of [paid, gone]) await expireHolds(shop, order)
+  const before = await readOrderRows(shop)
   expect(await shop.job('expire-holds')).toEqual({ processed: 0, remaining: 0 })
-  expect(await books(shop)).toBe(before)
+  expect(await readOrderRows(shop)).toBe(before)
 })
 
 test('a run takes a bounded batch, the oldest first, and says what is left; two at once take each order once', async () => {
   const sku = await sell(shop, { onHand: 1000 })
   const orders = []
   for (let count = 0; count < 130; count++) orders.push(await shop.order({ lines: { [sku]: 1 } }))
-  for (const order of orders) await lapse(shop, order)
+  for (const order of orders) await expireHolds(shop, order)
   const [youngest, ...others] = orders
   await shop.rows("update orders set expires_at = now() - interval '5 seconds' where id = $1", [youngest?.id])
 

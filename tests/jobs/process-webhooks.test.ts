@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sell } from '../functions/catalog/goods.ts'
-import { stockOf } from '../orders/books.ts'
+import { stockOf } from '../orders/order-rows.ts'
 import { shopWithout } from '../payments/broken-routine.ts'
 import { testShop } from '../support/shop.ts'
 

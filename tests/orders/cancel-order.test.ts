@@ -3,7 +3,7 @@ import { Order } from '../../shared/orders/views/order.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { delivered, eventOf } from '../payments/sandbox-callback.ts'
 import { testShop } from '../support/shop.ts'
-import { books, lapse, moneyOf, moveTo, stockOf } from './books.ts'
+import { readOrderRows, expireHolds, paymentAmounts, setOrderStatus, stockOf } from './order-rows.ts'
 
 const shop = await testShop()
 
@@ -33,16 +33,16 @@ describe('200: an order that waits for its payment', () => {
     })
     expect(history.map((entry) => entry.status)).toEqual(['pending_payment', 'cancelled'])
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
-    expect(await moneyOf(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
+    expect(await paymentAmounts(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
     expect((await shop.order(basket)).status).toBe('pending_payment')
   })
 
   test('twice is once', async () => {
     const { order } = await placed()
     const first = await cancelled(order)
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     expect(await cancelled(order)).toEqual(first)
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
   })
 
   test('ten at once are once', async () => {
@@ -57,7 +57,7 @@ describe('200: an order that waits for its payment', () => {
     await cancelled(order)
     await shop.conclude(order)
     expect((await shop.read(order)).status).toBe('cancelled')
-    expect(await moneyOf(shop, order)).toMatchObject({ refunds: [{ amount: order.total, status: 'requested' }] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ refunds: [{ amount: order.total, status: 'requested' }] })
     await shop.job('deliver-outbox')
     const end = await shop.read(order)
     expect(end).toMatchObject({ status: 'cancelled', refunded: order.total, payment: { status: 'refunded' } })
@@ -75,14 +75,14 @@ describe('200: an order that is paid', () => {
     expect(answer).toMatchObject({ status: 'cancelled', refunded: 0, payment: { status: 'succeeded' } })
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
     const asked = { amount: order.total, status: 'requested' }
-    expect(await moneyOf(shop, order)).toEqual({ captured: order.total, refunded: 0, refunds: [asked] })
+    expect(await paymentAmounts(shop, order)).toEqual({ captured: order.total, refunded: 0, refunds: [asked] })
 
     await shop.job('deliver-outbox')
     const end = await shop.read(order)
     expect(end).toMatchObject({ status: 'cancelled', refunded: order.total, payment: { status: 'refunded' } })
     expect(statuses(end)).toEqual(['pending_payment', 'paid', 'cancelled'])
     const done = { amount: order.total, status: 'succeeded' }
-    expect(await moneyOf(shop, order)).toEqual({ captured: order.total, refunded: order.total, refunds: [done] })
+    expect(await paymentAmounts(shop, order)).toEqual({ captured: order.total, refunded: order.total, refunds: [done] })
     expect((await shop.order(basket)).status).toBe('pending_payment')
   })
 
@@ -110,7 +110,7 @@ describe('200: an order that is paid', () => {
     await cancelled(order)
     await shop.job('deliver-outbox')
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
-    expect(await moneyOf(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ amount: order.total }] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ amount: order.total }] })
   })
 
   test('an order for nothing goes back as well, and no refund is asked for', async () => {
@@ -118,26 +118,26 @@ describe('200: an order that is paid', () => {
     const order = await shop.order({ lines: { [sku]: 2 }, coupon: await issue(shop, { value: 9000 }) })
     expect(await cancelled(order)).toMatchObject({ status: 'cancelled', payment: { status: 'not_required' } })
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
-    expect(await moneyOf(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
+    expect(await paymentAmounts(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
   })
 })
 
 test.each(['picking', 'out_for_delivery', 'delivered'])('409 order_not_cancellable: %s', async (status) => {
   const { order } = await placed()
   await shop.conclude(order)
-  await moveTo(shop, order, status)
-  const before = await books(shop)
+  await setOrderStatus(shop, order, status)
+  const before = await readOrderRows(shop)
   const answer = await shop.cancel(order)
   expect([answer.status, answer.body]).toEqual([
     409,
     expect.objectContaining({ code: 'order_not_cancellable', status: 409 }),
   ])
-  expect(await books(shop)).toBe(before)
+  expect(await readOrderRows(shop)).toBe(before)
 })
 
 test('409 order_not_cancellable: an order that has expired, or was refunded', async () => {
   const [expired, refunded] = [await placed(), await placed()]
-  await lapse(shop, expired.order)
+  await expireHolds(shop, expired.order)
   await shop.job('expire-holds')
   await shop.conclude(refunded.order)
   await delivered(shop, eventOf(refunded.order, 'payment_refunded', { amount: refunded.order.total }))

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Cart } from '../../shared/carts/cart.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { shopWith } from './between.ts'
-import { books, stockOf } from './books.ts'
+import { shopWithConcurrentChange } from './concurrent-change.ts'
+import { readOrderRows, stockOf } from './order-rows.ts'
 
 /** What happens between the moment when an order reads its cart and the moment when it holds everything. */
 const shop = await testShop()
@@ -13,18 +13,18 @@ const put = ({ id }: Cart, sku: string, quantity: number) =>
 /** Places the cart while `work` happens; what is refused changes nothing beyond what `work` did. */
 async function placedWhile(cart: Cart, work: () => Promise<unknown>, times = 1) {
   let after = ''
-  const busy = shopWith(
+  const busy = shopWithConcurrentChange(
     shop,
     'checkout_views',
     async () => {
       await work()
-      after = await books(shop)
+      after = await readOrderRows(shop)
     },
     times,
   )
   const answer = await busy.place(cart)
   expect(after).not.toBe('')
-  if (answer.status !== 201) expect(await books(shop)).toBe(after)
+  if (answer.status !== 201) expect(await readOrderRows(shop)).toBe(after)
   return answer
 }
 

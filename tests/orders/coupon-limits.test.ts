@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { issue, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { books, lapse } from './books.ts'
+import { readOrderRows, expireHolds } from './order-rows.ts'
 
 const shop = await testShop()
 const sku = await sell(shop, { onHand: 1000 })
@@ -20,9 +20,9 @@ describe('a coupon with a limit', () => {
     const code = await issue(shop, { usageLimit: 1 })
     const [slow, quick] = [await cartWith(code), await cartWith(code)]
     expect((await shop.place(quick)).status).toBe(201)
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     expect(await shop.place(slow)).toMatchObject({ status: 409, body: { code: 'coupon_used_up', usageLimit: 1 } })
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
     expect(await redeemed(code)).toEqual({ redeemed: 1, rows: 1 })
   })
 
@@ -30,7 +30,7 @@ describe('a coupon with a limit', () => {
     const code = await issue(shop, { usageLimit: 1 })
     await shop.cancel(await shop.order({ lines: { [sku]: 1 }, coupon: code }))
     const abandoned = await shop.order({ lines: { [sku]: 1 }, coupon: code })
-    await lapse(shop, abandoned)
+    await expireHolds(shop, abandoned)
     await shop.job('expire-holds')
     expect(await redeemed(code)).toEqual({ redeemed: 0, rows: 0 })
     expect((await shop.place(await cartWith(code))).status).toBe(201)
@@ -84,9 +84,9 @@ describe('409 at order, as at the cart', () => {
     const code = await issue(shop)
     const cart = await cartWith(code)
     await shop.rows(`update coupons set ${change}, version = version + 1 where code = $1`, [code])
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     expect(await shop.place(cart)).toMatchObject({ status: 409, body: { code: reason } })
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
   })
 
   test('total_changed when the coupon takes off something else', async () => {

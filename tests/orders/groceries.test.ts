@@ -4,7 +4,7 @@ import type { Order } from '../../shared/orders/views/order.ts'
 import { signUp } from '../accounts/people.ts'
 import { sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { shopWith } from './between.ts'
+import { shopWithConcurrentChange } from './concurrent-change.ts'
 
 const shop = await testShop()
 
@@ -63,7 +63,7 @@ describe('age-restricted goods', () => {
   test('what became restricted between look and order is not sold unasked', async () => {
     const sku = await sell(shop)
     const cart = await shop.cart({ lines: { [sku]: 1 } })
-    const busy = shopWith(shop, 'checkout_views', () =>
+    const busy = shopWithConcurrentChange(shop, 'checkout_views', () =>
       shop.rows('update products set age_restricted = true, version = version + 1 where sku = $1', [sku]),
     )
     expect(await busy.place(cart)).toMatchObject({ status: 422, body: { code: 'birth_date_required' } })
@@ -114,7 +114,7 @@ describe('a limit per order', () => {
   test('a limit that comes between look and order holds as well', async () => {
     const sku = await sell(shop)
     const cart = await shop.cart({ lines: { [sku]: 3 } })
-    const busy = shopWith(shop, 'checkout_views', () =>
+    const busy = shopWithConcurrentChange(shop, 'checkout_views', () =>
       shop.rows('update products set order_limit = 2 where sku = $1', [sku]),
     )
     const body = { code: 'order_limit_exceeded', errors: [{ sku, requested: 3, orderLimit: 2 }] }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openSlot, sell } from '../functions/catalog/goods.ts'
 import { address, testShop } from '../support/shop.ts'
-import { lapse, stockOf } from './books.ts'
+import { expireHolds, stockOf } from './order-rows.ts'
 
 /** A lapsed hold never costs a sale: whoever needs it takes it back, before any sweep. */
 const shop = await testShop()
@@ -20,7 +20,7 @@ test('goods: another order takes the units, and the sweep takes nothing from it'
   const cart = await shop.cart({ lines: { [sku]: 5 } })
   expect((await shop.place(cart)).body).toMatchObject({ code: 'insufficient_stock' })
 
-  await lapse(shop, abandoned)
+  await expireHolds(shop, abandoned)
   expect((await shop.call('GET', `/carts/${cart.id}`)).body).toMatchObject({ warnings: [], lines: [{ available: 5 }] })
   expect((await shop.place(cart)).status).toBe(201)
   expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 5 })
@@ -33,7 +33,7 @@ test('goods: another order takes the units, and the sweep takes nothing from it'
 test('goods: the holds of orders that still have time are not touched', async () => {
   const sku = await sell(shop, { onHand: 5 })
   const [abandoned, waiting] = [await shop.order({ lines: { [sku]: 2 } }), await shop.order({ lines: { [sku]: 2 } })]
-  await lapse(shop, abandoned)
+  await expireHolds(shop, abandoned)
   const { body } = await shop.place(await shop.cart({ lines: { [sku]: 4 } }))
   expect(body).toMatchObject({ code: 'insufficient_stock', errors: [{ sku, requested: 4, available: 3 }] })
   expect((await shop.place(await shop.cart({ lines: { [sku]: 3 } }))).status).toBe(201)
@@ -43,7 +43,7 @@ test('goods: the holds of orders that still have time are not touched', async ()
 
 test('goods: of several SKUs only those that are short are taken back, and the sweep does the rest', async () => {
   const [short, plenty] = [await sell(shop, { onHand: 2 }), await sell(shop, { onHand: 50 })]
-  await lapse(shop, await shop.order({ lines: { [short]: 2, [plenty]: 2 } }))
+  await expireHolds(shop, await shop.order({ lines: { [short]: 2, [plenty]: 2 } }))
   await shop.order({ lines: { [short]: 1, [plenty]: 1 } })
   expect(await stockOf(shop, short)).toEqual({ onHand: 2, held: 1 })
   expect(await stockOf(shop, plenty)).toEqual({ onHand: 50, held: 3 })
@@ -55,7 +55,7 @@ test('goods: of several SKUs only those that are short are taken back, and the s
 test('a place in a slot: another order takes it, and the sweep takes nothing from it', async () => {
   const [sku, slotId] = [await sell(shop, { onHand: 50 }), await openSlot(shop, { capacity: 1 })]
   const abandoned = await shop.order({ lines: { [sku]: 1 }, slotId })
-  await lapse(shop, abandoned)
+  await expireHolds(shop, abandoned)
 
   const cart = await shop.cart({ lines: { [sku]: 1 } })
   const answer = await shop.call('PUT', `/carts/${cart.id}/delivery`, { body: { slotId, address } })
@@ -70,7 +70,7 @@ test('a place in a slot: another order takes it, and the sweep takes nothing fro
 
 test('five lapsed orders of one product make room for one of all', async () => {
   const sku = await sell(shop, { onHand: 5 })
-  for (let order = 0; order < 5; order++) await lapse(shop, await shop.order({ lines: { [sku]: 1 } }))
+  for (let order = 0; order < 5; order++) await expireHolds(shop, await shop.order({ lines: { [sku]: 1 } }))
   expect((await shop.place(await shop.cart({ lines: { [sku]: 5 } }))).status).toBe(201)
   expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 5 })
   expect(await shop.job('expire-holds')).toEqual({ processed: 5, remaining: 0 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { lapse, moneyOf, stockOf } from './books.ts'
+import { expireHolds, paymentAmounts, stockOf } from './order-rows.ts'
 
 /** Money that comes after the time to pay: what was promised is taken anew, or the money goes back. */
 const shop = await testShop()
@@ -16,7 +16,7 @@ async function placed({ onHand = 5, quantity = 3 } = {}) {
 
 async function expired(options = {}) {
   const made = await placed(options)
-  await lapse(shop, made.order)
+  await expireHolds(shop, made.order)
   await shop.job('expire-holds')
   expect((await shop.read(made.order)).status).toBe('expired')
   return made
@@ -35,10 +35,10 @@ const usesOf = async ({ slotId, code }: { slotId: string; code: string }) => {
 async function expectRefunded(order: Order) {
   expect((await shop.read(order)).status).toBe('expired')
   const asked = { captured: order.total, refunded: 0, refunds: [{ amount: order.total, status: 'requested' }] }
-  expect(await moneyOf(shop, order)).toEqual(asked)
+  expect(await paymentAmounts(shop, order)).toEqual(asked)
   await shop.job('deliver-outbox')
   const done = { captured: order.total, refunded: order.total, refunds: [{ amount: order.total, status: 'succeeded' }] }
-  expect(await moneyOf(shop, order)).toEqual(done)
+  expect(await paymentAmounts(shop, order)).toEqual(done)
   const end = await shop.read(order)
   expect(end).toMatchObject({ status: 'expired', refunded: order.total, payment: { status: 'refunded' } })
 }
@@ -80,7 +80,7 @@ describe('after the sweep', () => {
   test('refunded: of two lines one is there and one is not; neither is taken', async () => {
     const [there, gone] = [await sell(shop), await sell(shop, { onHand: 1 })]
     const order = await shop.order({ lines: { [there]: 1, [gone]: 1 } })
-    await lapse(shop, order)
+    await expireHolds(shop, order)
     await shop.job('expire-holds')
     await shop.order({ lines: { [gone]: 1 } })
     await shop.conclude(order)
@@ -92,7 +92,7 @@ describe('after the sweep', () => {
 describe('before the sweep', () => {
   test('paid: its holds are still there', async () => {
     const made = await placed()
-    await lapse(shop, made.order)
+    await expireHolds(shop, made.order)
     await shop.conclude(made.order)
     expect((await shop.read(made.order)).status).toBe('paid')
     expect(await stockOf(shop, made.sku)).toEqual({ onHand: 2, held: 0 })
@@ -102,7 +102,7 @@ describe('before the sweep', () => {
 
   test('refunded: another sale took its hold back', async () => {
     const made = await placed()
-    await lapse(shop, made.order)
+    await expireHolds(shop, made.order)
     await shop.order({ lines: { [made.sku]: 5 } })
     await shop.conclude(made.order)
     expect(await stockOf(shop, made.sku)).toEqual({ onHand: 5, held: 5 })
@@ -112,7 +112,7 @@ describe('before the sweep', () => {
 
   test('refunded: another sale took its place in the slot', async () => {
     const made = await placed()
-    await lapse(shop, made.order)
+    await expireHolds(shop, made.order)
     await shop.order({ lines: { [await sell(shop)]: 1 }, slotId: made.slotId })
     await shop.conclude(made.order)
     expect(await stockOf(shop, made.sku)).toEqual({ onHand: 5, held: 0 })
@@ -122,7 +122,7 @@ describe('before the sweep', () => {
 
   test('paid: another sale took its hold back, but there is more on the shelf since', async () => {
     const made = await placed()
-    await lapse(shop, made.order)
+    await expireHolds(shop, made.order)
     await shop.order({ lines: { [made.sku]: 5 } })
     await shop.rows("insert into stock_movements (sku, delta, reason, actor) values ($1, 10, 'received', 'test')", [
       made.sku,

@@ -4,7 +4,7 @@ import { StaffOrder } from '../../shared/orders/views/staff-order.ts'
 import { auditOf, worksHere } from '../functions/back-office/staff.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { stockOf } from './books.ts'
+import { stockOf } from './order-rows.ts'
 
 const shop = await testShop()
 const headers = await worksHere(shop)

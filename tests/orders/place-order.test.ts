@@ -3,7 +3,7 @@ import { Order } from '../../shared/orders/views/order.ts'
 import { expectToAddUp } from '../functions/carts/add-up.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { address, testShop } from '../support/shop.ts'
-import { stockOf } from './books.ts'
+import { stockOf } from './order-rows.ts'
 
 const shop = await testShop()
 

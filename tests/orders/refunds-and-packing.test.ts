@@ -7,8 +7,8 @@ import { issue, sell } from '../functions/catalog/goods.ts'
 import { broken } from '../races/crowd.ts'
 import { printedChance } from '../races/seed.ts'
 import { type TestShop, testShop } from '../support/shop.ts'
-import { shopWith } from './between.ts'
-import { moneyOf, requestRefund, stockOf } from './books.ts'
+import { shopWithConcurrentChange } from './concurrent-change.ts'
+import { paymentAmounts, requestRefund, stockOf } from './order-rows.ts'
 
 const ORDERS = 25
 
@@ -37,7 +37,7 @@ async function paid(lines: Record<string, number>, coupon?: string): Promise<Ord
 async function kept(order: Order): Promise<number> {
   await shop.job('deliver-outbox')
   await shop.job('process-webhooks')
-  const { captured, refunded } = await moneyOf(shop, order)
+  const { captured, refunded } = await paymentAmounts(shop, order)
   return Number(captured) - Number(refunded)
 }
 
@@ -48,7 +48,7 @@ describe('units that are refunded by line before the order is packed', () => {
     expect(await refund(order.id, [{ sku, quantity: 1 }])).toBe(1_000)
     expect((await viewOf(order.id)).pickList.ambient).toMatchObject([{ sku, ordered: 3, toPick: 2, picked: null }])
     const tooMany = await advance(order.id, { to: 'packed', picked: [{ sku, quantity: 3 }] })
-    const errors = [{ path: 'picked.0', message: 'at most 2 may be given', sku }]
+    const errors = [{ path: 'picked.0', message: 'at most 2 can be picked', sku }]
     expect(tooMany).toMatchObject({ status: 409, body: { code: 'invalid_picks', errors } })
     const packed = await advance(order.id, { to: 'picking', picked: [{ sku, quantity: 2 }] })
     expect(packed).toMatchObject({ status: 200, body: { total: 2_000 } })
@@ -101,7 +101,7 @@ describe('units that are refunded by line before the order is packed', () => {
     const sku = await sell(shop)
     const order = await paid({ [sku]: 2 })
     await advance(order.id, { to: 'picking' })
-    const busy = shopWith(shop, 'staff_order_view', () => refund(order.id, [{ sku, quantity: 1 }]))
+    const busy = shopWithConcurrentChange(shop, 'staff_order_view', () => refund(order.id, [{ sku, quantity: 1 }]))
     const told = await advance(order.id, { to: 'packed', picked: [{ sku, quantity: 2 }] }, busy)
     expect(told).toMatchObject({ status: 409, body: { code: 'invalid_picks', errors: [{ sku }] } })
     expect(await advance(order.id, { to: 'packed' })).toMatchObject({ status: 200, body: { total: 1_000 } })
@@ -113,7 +113,7 @@ describe('units that are refunded by line before the order is packed', () => {
     await refund(order.id, [{ sku, quantity: 1 }])
     await advance(order.id, { to: 'picking' })
     const packed = () => advance(order.id, { to: 'packed', picked: [{ sku, quantity: 1 }] })
-    const told = await advance(order.id, { to: 'packed' }, shopWith(shop, 'advance_order', packed))
+    const told = await advance(order.id, { to: 'packed' }, shopWithConcurrentChange(shop, 'advance_order', packed))
     expect(told).toMatchObject({ status: 200, body: { total: 1_000 } })
   })
 

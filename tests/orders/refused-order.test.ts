@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { books } from './books.ts'
+import { readOrderRows } from './order-rows.ts'
 
 const shop = await testShop()
 
 /** Places an order that must be refused, and leave every book as it was. */
 async function refused(cart: Cart, checkout: Parameters<typeof shop.place>[1] = {}) {
-  const before = await books(shop)
+  const before = await readOrderRows(shop)
   const { status, body } = await shop.place(cart, checkout)
-  expect(await books(shop)).toBe(before)
+  expect(await readOrderRows(shop)).toBe(before)
   return { status, body }
 }
 

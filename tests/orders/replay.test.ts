@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/views/order.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { shopWith } from './between.ts'
-import { books, lapse } from './books.ts'
+import { shopWithConcurrentChange } from './concurrent-change.ts'
+import { readOrderRows, expireHolds } from './order-rows.ts'
 
 const shop = await testShop()
 
@@ -36,7 +36,7 @@ describe('the same key and body again: the same answer, byte by byte, with Idemp
     [
       'after it expired',
       async (order: Order) => {
-        await lapse(shop, order)
+        await expireHolds(shop, order)
         await shop.job('expire-holds')
       },
     ],
@@ -53,13 +53,13 @@ describe('the same key and body again: the same answer, byte by byte, with Idemp
   ])('%s', async (_when, happens) => {
     const { cart, key, first, order } = await placed()
     await happens(order)
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     const again = await shop.place(cart, { key })
     expect(again.status).toBe(201)
     expect(again.headers.get('idempotent-replayed')).toBe('true')
     expect(again.headers.get('location')).toBe(first.headers.get('location'))
     expect(withoutExpiry(again.text)).toBe(withoutExpiry(first.text))
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
   })
 
   test('of an order for nothing, which was paid at once', async () => {
@@ -90,7 +90,7 @@ describe('the same key and body again: the same answer, byte by byte, with Idemp
 test('a twin that was quicker, between what this one read and what it writes, is answered', async () => {
   const cart = await shop.cart({ lines: { [await sell(shop)]: 1 } })
   let first = ''
-  const busy = shopWith(shop, 'checkout_views', async () => {
+  const busy = shopWithConcurrentChange(shop, 'checkout_views', async () => {
     first = (await shop.place(cart, { key: 'quicker-twin' })).text
   })
   const second = await busy.place(cart, { key: 'quicker-twin' })
@@ -102,7 +102,7 @@ describe('422 idempotency_key_reused', () => {
   test('the same key for another body: e-mail, total or cart', async () => {
     const { cart, key } = await placed()
     const other = await shop.cart({ lines: { [await sell(shop)]: 1 } })
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     for (const answer of [
       await shop.place(cart, { key, email: 'other@example.com' }),
       await shop.place(cart, { key, expectedTotal: cart.total + 1 }),
@@ -110,7 +110,7 @@ describe('422 idempotency_key_reused', () => {
     ]) {
       expect([answer.status, answer.body]).toEqual([422, expect.objectContaining({ code: 'idempotency_key_reused' })])
     }
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
   })
 
   test('a key of an order that was refused is free for another body', async () => {
@@ -124,10 +124,10 @@ describe('422 idempotency_key_reused', () => {
 
 test('409 cart_already_ordered with the first order’s id: another key for the same cart', async () => {
   const { cart, order } = await placed()
-  const before = await books(shop)
+  const before = await readOrderRows(shop)
   const { status, body } = await shop.place(cart)
   expect([status, body]).toEqual([409, expect.objectContaining({ code: 'cart_already_ordered', orderId: order.id })])
-  expect(await books(shop)).toBe(before)
+  expect(await readOrderRows(shop)).toBe(before)
 })
 
 test('ten keys at once for one cart make one order, and nine hear which', async () => {

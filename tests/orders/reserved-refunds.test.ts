@@ -6,7 +6,7 @@ import { worksHere } from '../functions/back-office/staff.ts'
 import { issue, sell } from '../functions/catalog/goods.ts'
 import { printedChance } from '../races/seed.ts'
 import { testShop } from '../support/shop.ts'
-import { moneyOf, requestRefund, stockOf } from './books.ts'
+import { paymentAmounts, requestRefund, stockOf } from './order-rows.ts'
 
 const ORDERS = 20
 
@@ -33,7 +33,7 @@ async function reserved() {
 }
 async function settled(order: Order) {
   for (const job of ['deliver-outbox', 'process-webhooks', 'deliver-outbox', 'process-webhooks']) await shop.job(job)
-  const { captured, refunded } = await moneyOf(shop, order)
+  const { captured, refunded } = await paymentAmounts(shop, order)
   return { captured, refunded }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { worksHere } from '../functions/back-office/staff.ts'
 import { sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { shopWith } from './between.ts'
+import { shopWithConcurrentChange } from './concurrent-change.ts'
 
 describe('a substitute whose price changes while it is told', () => {
   async function packWhile(changes: number) {
@@ -14,7 +14,7 @@ describe('a substitute whose price changes while it is told', () => {
     const order = Object((await shop.place({ ...cart, total: 1000 })).body)
     await shop.conclude(order)
     const dearer = () => shop.rows('update products set price = price + 100 where sku = $1', [other])
-    const busy = shopWith(shop, 'staff_order_view', dearer, changes)
+    const busy = shopWithConcurrentChange(shop, 'staff_order_view', dearer, changes)
     const picked = [
       { sku, quantity: 0 },
       { sku: other, quantity: 1 },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
-import { stockOf } from '../orders/books.ts'
+import { stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { delivered, eventOf } from './sandbox-callback.ts'
 

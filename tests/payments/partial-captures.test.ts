@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sell } from '../functions/catalog/goods.ts'
-import { moneyOf, stockOf } from '../orders/books.ts'
+import { paymentAmounts, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { delivered, eventOf } from './sandbox-callback.ts'
 
@@ -13,7 +13,7 @@ async function endOf(amounts: readonly number[]) {
   for (const amount of amounts) await delivered(shop, eventOf(order, 'payment_succeeded', { amount }))
   await shop.job('deliver-outbox')
   const { status, refunded } = await shop.read(order)
-  const { captured, refunded: givenBack } = await moneyOf(shop, order)
+  const { captured, refunded: givenBack } = await paymentAmounts(shop, order)
   return { status, refunded, captured, givenBack, stock: await stockOf(shop, sku) }
 }
 

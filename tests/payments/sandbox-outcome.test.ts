@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { SandboxDelivery } from '../../shared/payments/sandbox/simulate-outcome.ts'
 import { sell } from '../functions/catalog/goods.ts'
-import { books } from '../orders/books.ts'
+import { readOrderRows } from '../orders/order-rows.ts'
 import { SECRET_KEY, testShop } from '../support/shop.ts'
 
 const shop = await testShop()
@@ -28,10 +28,10 @@ describe('200', () => {
     const key = createHmac('sha256', `sandbox-webhook:${SECRET_KEY}`)
     expect(signature).toBe(key.update(`${seconds}.${sent.body}`).digest('base64url'))
 
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     const again = await shop.call('POST', sent.webhook, { body: sent.body, headers: sent.headers })
     expect([again.status, again.body]).toEqual([200, { stored: false }])
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
   })
 
   test('succeed twice pays once', async () => {
@@ -50,8 +50,8 @@ test.each(['sandbox_none', 'x', '%E2%82%AC', "'"])('404 payment_not_found: %s', 
 
 test.each(['refund', 'SUCCEED', 'constructor', '%00'])('422 for the outcome %s', async (outcome) => {
   const order = await placed()
-  const before = await books(shop)
+  const before = await readOrderRows(shop)
   const { status, body } = await shop.call('POST', `/sandbox/payments/${order.payment.id}/${outcome}`)
   expect([status, body]).toEqual([422, expect.objectContaining({ code: 'invalid_request' })])
-  expect(await books(shop)).toBe(before)
+  expect(await readOrderRows(shop)).toBe(before)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
 import { sell } from '../functions/catalog/goods.ts'
-import { moneyOf, stockOf } from '../orders/books.ts'
+import { paymentAmounts, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 
 /** The sandbox does what a provider can do, and calls back as one would: late, again and again, or not at all. */
@@ -92,7 +92,7 @@ describe('goods by weight', () => {
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'authorised' } })
     await shop.rows('select finalise_payment($1, 1900)', [order.id])
     await shop.job('deliver-outbox')
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: 1_900, refunds: [] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 1_900, refunds: [] })
     expect((await shop.read(order)).payment.status).toBe('succeeded')
   })
 
@@ -104,7 +104,7 @@ describe('goods by weight', () => {
     expect(await shop.read(order)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })
     await shop.rows('select finalise_payment($1, 1900)', [order.id])
     await shop.job('deliver-outbox')
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: 0 })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 0 })
   })
 
   test('that were captured are not let go any more', async () => {
@@ -117,6 +117,6 @@ describe('goods by weight', () => {
       [order.id],
     )
     await shop.job('deliver-outbox')
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: 1_900 })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 1_900 })
   })
 })

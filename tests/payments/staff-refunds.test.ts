@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { auditOf, worksHere } from '../functions/back-office/staff.ts'
 import { issue, sell } from '../functions/catalog/goods.ts'
-import { moneyOf, stockOf } from '../orders/books.ts'
+import { paymentAmounts, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
@@ -74,7 +74,7 @@ describe('201', () => {
     expect(second.body).toEqual(first.body)
     expect(second.headers.get('idempotent-replayed')).toBe('true')
     expect(await refund(order.id, { amount: 6, reason: 'x' }, 'k')).toMatchObject({ status: 422 })
-    expect((await moneyOf(shop, order)).refunds).toHaveLength(1)
+    expect((await paymentAmounts(shop, order)).refunds).toHaveLength(1)
   })
 })
 

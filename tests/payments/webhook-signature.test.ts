@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sell } from '../functions/catalog/goods.ts'
-import { books } from '../orders/books.ts'
+import { readOrderRows } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { eventOf, signatureOf, webhook } from './sandbox-callback.ts'
 
@@ -42,10 +42,10 @@ describe('400 invalid_signature, and nothing is stored', () => {
     ['that of a body with a mark before it', `\ufeff${body}`, signed],
     ['that of no body', '', signed],
   ])('%s', async (_what, sent, signature) => {
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     const answer = await send(sent, signature)
     expect([answer.status, answer.body]).toEqual([400, expect.objectContaining({ code: 'invalid_signature' })])
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
   })
 
   test('that of another body which reads the same: its bytes are no UTF-8', async () => {
@@ -61,10 +61,10 @@ describe('400 invalid_event: signed, but no event', () => {
   test.each(['', 'words', '{}', '[]', 'null', '{"id":"","type":"x"}', '{"id":"evt_1"}', '{"id":7,"type":"x"}'])(
     '%j',
     async (sent) => {
-      const before = await books(shop)
+      const before = await readOrderRows(shop)
       const answer = await send(sent, signatureOf(sent))
       expect([answer.status, answer.body]).toEqual([400, expect.objectContaining({ code: 'invalid_event' })])
-      expect(await books(shop)).toBe(before)
+      expect(await readOrderRows(shop)).toBe(before)
     },
   )
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sell } from '../functions/catalog/goods.ts'
-import { books, moneyOf, stockOf } from '../orders/books.ts'
+import { readOrderRows, paymentAmounts, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { shopWithout } from './broken-routine.ts'
 import { deliver, delivered, eventOf, signatureOf, webhook } from './sandbox-callback.ts'
@@ -24,16 +24,16 @@ describe('200', () => {
     expect(await stored(event.id)).toEqual({ type: 'payment_succeeded', outcome: 'paid', payload: event })
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' }, refunded: 0 })
     expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
-    expect(await moneyOf(shop, order)).toEqual({ captured: 2000, refunded: 0, refunds: [] })
+    expect(await paymentAmounts(shop, order)).toEqual({ captured: 2000, refunded: 0, refunds: [] })
   })
 
   test('the same event again: not stored, no effect', async () => {
     const { order } = await placed()
     const event = eventOf(order, 'payment_succeeded', { amount: order.total })
     await delivered(shop, event)
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     for (const _time of [1, 2, 3]) expect((await deliver(shop, event)).body).toEqual({ stored: false })
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
   })
 
   test('ten deliveries at once have one effect', async () => {
@@ -122,7 +122,7 @@ describe('another amount than the order’s', () => {
     await shop.job('deliver-outbox')
     expect((await shop.read(order)).status).toBe('expired')
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
-    expect(await moneyOf(shop, order)).toMatchObject({
+    expect(await paymentAmounts(shop, order)).toMatchObject({
       captured,
       refunded: captured,
       refunds: [{ status: 'succeeded' }],
@@ -136,14 +136,14 @@ describe('another amount than the order’s', () => {
     expect((await shop.read(order)).status).toBe('paid')
     expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
     const money = { captured: order.total + 1, refunded: 1, refunds: [{ status: 'succeeded' }] }
-    expect(await moneyOf(shop, order)).toMatchObject(money)
+    expect(await paymentAmounts(shop, order)).toMatchObject(money)
   })
 
   test('none at all pays nothing', async () => {
     const { order } = await placed()
     await delivered(shop, eventOf(order, 'payment_succeeded'))
     expect((await shop.read(order)).status).toBe('pending_payment')
-    expect(await moneyOf(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
+    expect(await paymentAmounts(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
   })
 })
 

@@ -49,8 +49,8 @@ const statusOf = async (database: Database, orderId: string) => {
 const naively: Ways = {
   async pick(database, orderId, told) {
     if ((await statusOf(database, orderId)) !== 'paid') return false
-    const { order, goods } = await callRoutine(database, 'staff_order_view', { orderId }, StaffOrderView)
-    const sorted = assignPicks(order, told, goods)
+    const { order, products } = await callRoutine(database, 'staff_order_view', { orderId }, StaffOrderView)
+    const sorted = assignPicks(order, told, products)
     if ('ok' in sorted) return false
     const packing = JSON.stringify({ picked: told, ...calculatePacking(order, sorted) })
     await database.query({ name: 'pack', text: 'select pack_order($1, $2::jsonb)' }, [orderId, packing])

@@ -20,7 +20,7 @@ const properly: Refund = (database, orderId, key) =>
   refundOrder(database, actor, orderId, key, { amount: AMOUNT, reason: 'race', restock: [] })
 
 const Left = z.array(z.object({ left: z.int(), id: z.string() }))
-/** QueryBuilder what is left, and then writes. */
+/** Reads what is left, and then writes. */
 const naively: Refund = async (database, orderId, key) => {
   const read = `select p.id, p.captured - coalesce((select sum(amount) from refunds r where r.order_id = p.order_id), 0)::integer
     as left from payments p where p.order_id = $1`

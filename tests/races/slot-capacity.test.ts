@@ -16,7 +16,7 @@ type Change = (database: Database, capacity: number) => Promise<{ ok: true } | {
 
 const properly: Change = (database, capacity) => updateSlot(database, actor, 'slot-race', undefined, { capacity })
 
-/** QueryBuilder the slot, and saves it as it was read: whoever booked meanwhile is lost. */
+/** Reads the slot, and saves it as it was read: whoever booked meanwhile is lost. */
 const naively: Change = async (database, capacity) => {
   const [row] = await database.query({ name: 'look', text: 'select booked from delivery_slots' }, [])
   const booked = Number(row?.booked)

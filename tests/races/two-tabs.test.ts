@@ -21,7 +21,7 @@ const larder: Put = async (database, cartId, line) => {
   return (held ?? 0) === line.quantity
 }
 
-/** QueryBuilder the cart, changes it in the program, and writes it back. */
+/** Reads the cart, changes it in the program, and writes it back. */
 const naive: Put = async (database, cartId, { sku, quantity }) => {
   const read = { name: 'read', text: 'select sku, quantity from cart_lines where cart_id = $1' }
   const lines = new Map((await database.query(read, [cartId])).map((line) => [String(line.sku), Number(line.quantity)]))

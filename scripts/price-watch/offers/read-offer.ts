@@ -11,7 +11,7 @@ export interface OfferClause {
 }
 
 /**
- * QueryBuilder an offer, whole or not at all: of "2 for $10 / members only" the second half is a condition of the first.
+ * Reads an offer, whole or not at all: of "2 for $10 / members only" the second half is a condition of the first.
  * English decides, because it is the regular one; Chinese that says anything known must say the same.
  */
 export function readOffer(texts: LocalizedText): Parsed<OfferClause[]> {

@@ -1,6 +1,6 @@
--- A delivery slot has as many places booked as it has bookings, and never more than its capacity.
--- An order that was paid keeps its place for good; one that waits for its payment has it until its time is up, from
--- when on another order may take it (clock_timestamp(): see I2). An order that ended has none.
+-- A slot's counter `booked` equals its number of bookings, and never exceeds its capacity.
+-- A paid order has its place without expiry. An order pending payment has it until expires_at; then another order may take
+-- it (for clock_timestamp() see I2). An ended order has no place.
 with bookings as (
   select slot_id, count(*) as places from slot_bookings group by slot_id
 ), orders_with_slot as (
@@ -17,16 +17,16 @@ select 'booked is not the number of bookings', coalesce(s.id, b.slot_id), null, 
 from delivery_slots s full join bookings b on b.slot_id = s.id
 where s.booked is distinct from coalesce(b.places, 0)
 union all
-select 'a paid order without a place of its own', slot_id, id, null, null
+select 'a paid order without a booked place', slot_id, id, null, null
 from orders_with_slot
 where live and slot_id is not null and (booked_slot is distinct from slot_id or booked_until is not null)
 union all
-select 'an order that waits for its payment without its place', slot_id, id, null, null
+select 'an order pending payment without a booked place', slot_id, id, null, null
 from orders_with_slot
 where status = 'pending_payment' and expires_at > clock_timestamp() and slot_id is not null
   and booked_slot is distinct from slot_id
 union all
-select 'a place for an order that ended, or that wanted another', booked_slot, id, null, null
+select 'a place booked for an ended order, or in another slot', booked_slot, id, null, null
 from orders_with_slot
 where booked_slot is not null and (status in ('cancelled', 'expired', 'refunded') or booked_slot is distinct from slot_id)
 order by 1, 2, 3

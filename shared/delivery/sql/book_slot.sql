@@ -1,6 +1,6 @@
--- Books one place of a delivery slot for an order, under the slot's row lock.
--- Refuses with slot_closed, slot_full, or price_changed when the fee is no longer the one that the shopper saw.
--- A slot that looks full first gives up the places of orders that were never paid in time.
+-- Books a place in a delivery slot for an order, under the lock of the slot's row. If the slot is full, the expired
+-- bookings of unpaid orders are deleted first.
+-- Refuses with slot_closed, slot_full, or price_changed when the fee differs from the one that the shopper saw.
 create or replace function book_slot(
   wanted_slot text, wanted_fee integer, wanted_order text, hold_until timestamptz
 ) returns void language plpgsql as $$
@@ -16,8 +16,8 @@ begin
   end if;
 
   if slot.booked >= slot.capacity then
-    with lapsed as (delete from slot_bookings where slot_id = slot.id and expires_at <= now() returning 1)
-    select count(*) into freed from lapsed;
+    with expired as (delete from slot_bookings where slot_id = slot.id and expires_at <= now() returning 1)
+    select count(*) into freed from expired;
     if slot.booked - freed >= slot.capacity then
       perform refuse('slot_full', jsonb_build_object('slotId', wanted_slot));
     end if;

@@ -1,5 +1,5 @@
--- Refuses with price_changed when the address no longer lies in the zone, or the zone no longer has the terms, that the
--- caller computed with, or when the slot no longer goes there. The request is place_order's.
+-- Refuses with price_changed when the address is no longer in the zone with which the caller computed the price, when the
+-- zone has another version, or when the slot no longer serves it. request: of place_order.
 create or replace function check_delivery(request jsonb, address jsonb, slot delivery_slots) returns void
 language plpgsql stable as $$
 declare

@@ -1,4 +1,4 @@
--- A delivery slot as the back office and the audit log see it.
+-- The JSON of a delivery slot for the back office and the audit log.
 create or replace function delivery_slot_record(slot delivery_slots) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object('id', slot.id, 'startsAt', slot.starts_at, 'endsAt', slot.ends_at,

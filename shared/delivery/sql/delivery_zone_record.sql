@@ -1,4 +1,4 @@
--- A delivery zone as the back office and the audit log see it, with its areas as they were written.
+-- The JSON of a delivery zone for the back office and the audit log, with the area names as staff wrote them.
 create or replace function delivery_zone_record(zone delivery_zones) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object(

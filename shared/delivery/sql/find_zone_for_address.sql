@@ -1,6 +1,6 @@
--- The active zone that an address lies in, or a row of nulls. The postcode decides, by the longest beginning that is
--- known; then what the address names, from near to far: district, city, region, country. Only an address that says none
--- of these belongs to the fallback zone: one that names an unknown place is not served.
+-- The active zone of an address, or a row of nulls. The longest known prefix of the postcode decides. Without one, the first
+-- known area of district, city, region and country decides. An address without any of these fields belongs to the fallback
+-- zone; an address with only unknown areas has no zone.
 create or replace function find_zone_for_address(address jsonb) returns delivery_zones language plpgsql stable as $$
 declare
   postcode text := normalize_area_name('postcode', address ->> 'postcode');

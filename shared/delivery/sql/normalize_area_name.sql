@@ -1,5 +1,5 @@
--- How two names of an area are compared: without case, spaces at the ends, and the word that says that it is a district.
--- A postcode is compared without its spaces and hyphens. Null or empty for nothing.
+-- The form in which area names are compared: lower case, single spaces, without the suffix "district" or 區. A postcode is
+-- in lower case without spaces and hyphens. The result may be empty; null for null.
 create or replace function normalize_area_name(kind text, written text) returns text language sql immutable as $$
   select case kind
     when 'postcode' then regexp_replace(lower(written), '[\s-]', '', 'g')

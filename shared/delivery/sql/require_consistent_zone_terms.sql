@@ -1,5 +1,5 @@
--- Refuses with free_delivery_below_minimum { minimumBasket, freeFrom } when delivery of a zone would be free from a value of
--- goods that it does not deliver yet. Not a constraint: zones from before this was refused may say so.
+-- Refuses with free_delivery_below_minimum { minimumBasket, freeFrom } when free delivery would start below the minimum
+-- basket. It is not a constraint, because older zones may have such terms.
 create or replace function require_consistent_zone_terms(zone delivery_zones) returns void language plpgsql as $$
 begin
   if zone.free_from < zone.minimum_basket then

@@ -1,4 +1,4 @@
--- Refuses with unknown_zones { zoneIds } when there are no zones of these ids. Null is every zone.
+-- Refuses with unknown_zones { zoneIds } when an id is unknown. Null stands for every zone.
 create or replace function require_zones(ids jsonb) returns void language plpgsql stable as $$
 declare
   unknown jsonb;

@@ -1,5 +1,5 @@
--- Lays the areas of a zone down anew: those of a kind that is sent, by the names that staff wrote. Null leaves a kind as it
--- is. Refuses with area_taken { area, zoneId } for one that belongs to another zone.
+-- Replaces a zone's areas of one kind. names: as staff wrote them; null leaves the areas unchanged.
+-- Refuses with area_taken { area, zoneId } when an area belongs to another zone.
 -- The caller has locked delivery_zones against other changes.
 create or replace function set_zone_areas(wanted_zone text, wanted_kind text, names jsonb) returns void
 language plpgsql as $$

@@ -1,4 +1,5 @@
--- Whether a slot delivers to a zone (of find_zone_for_address). A shop that has no active zone delivers everywhere.
+-- Whether a slot serves a zone. zone_id is null for an address without a zone, which is served if the shop has no active
+-- zone.
 create or replace function slot_serves_zone(zone_id text, slot_zone_ids text[]) returns boolean language plpgsql stable as $$
 begin
   if slot_zone_ids is not null then

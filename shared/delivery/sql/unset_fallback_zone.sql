@@ -1,5 +1,5 @@
--- Another zone becomes the fallback: the one that was is none any more, which is a change of it.
--- The caller has locked delivery_zones against other changes. request: of which the actor is read
+-- Ends the role of the current fallback zone, so that another zone can become it. This is a change of the old zone, with a
+-- new version and an audit entry. request: { actor }. The caller has locked delivery_zones against other changes.
 create or replace function unset_fallback_zone(request jsonb) returns void language plpgsql as $$
 declare
   stored delivery_zones;

@@ -1,9 +1,10 @@
--- Changes what is sent of a delivery slot, and leaves the rest. request: { actor, ifMatch?, slotId, changes: columns of
--- create_delivery_slot's slot }. Answers its delivery_slot_record; a change that changes nothing is none.
+-- Changes the given columns of a delivery slot. request: { actor, ifMatch?, slotId, changes: columns as in
+-- create_delivery_slot }. Returns its delivery_slot_record. If no value differs, the version stays the same and nothing is
+-- audited.
 -- Refuses with slot_not_found, precondition_failed { version }, unknown_zones { zoneIds },
--- slot_has_bookings { booked } for another time, capacity_below_booked { booked }.
--- Under the slot's row lock, which every booking takes: capacity is never below what is booked, and no order is promised
--- a time that moves. Where too much looks booked, the places of orders that were never paid in time are given up first.
+-- slot_has_bookings { booked } (the time of a booked slot can't change), capacity_below_booked { booked }.
+-- Every booking takes the same lock of the slot's row, so that no booking can be added in between. Before a refusal, the
+-- expired bookings of unpaid orders are deleted.
 create or replace function update_delivery_slot(request jsonb) returns jsonb language plpgsql as $$
 declare
   changes jsonb := request -> 'changes';
@@ -25,8 +26,8 @@ begin
   if wanted.capacity < stored.booked
     or (wanted.starts_at, wanted.ends_at) is distinct from (stored.starts_at, stored.ends_at)
   then
-    with lapsed as (delete from slot_bookings where slot_id = stored.id and expires_at <= now() returning 1)
-    select count(*) into freed from lapsed;
+    with expired as (delete from slot_bookings where slot_id = stored.id and expires_at <= now() returning 1)
+    select count(*) into freed from expired;
   end if;
   if wanted.capacity < stored.booked - freed then
     perform refuse('capacity_below_booked', jsonb_build_object('booked', stored.booked - freed));

@@ -1,7 +1,8 @@
--- Changes what is sent of a delivery zone, and leaves the rest. request: { actor, ifMatch?, zoneId, changes: what
--- create_delivery_zone takes }. Answers its delivery_zone_record; a change that changes nothing is none.
+-- Changes the given fields of a delivery zone. request: { actor, ifMatch?, zoneId, changes: fields as in
+-- create_delivery_zone }. Returns its delivery_zone_record. If no value differs, the version stays the same and nothing is
+-- audited.
 -- Refuses with zone_not_found, precondition_failed { version }, area_taken { area, zoneId }, free_delivery_below_minimum.
--- What is already priced with the zone is refused where it is ordered, because the version is another.
+-- An order priced with the old version is refused in check_delivery.
 create or replace function update_delivery_zone(request jsonb) returns jsonb language plpgsql as $$
 declare
   changes jsonb := request -> 'changes';
@@ -18,7 +19,7 @@ begin
 
   before := delivery_zone_record(stored);
   wanted := jsonb_populate_record(stored, changes);
-  -- Zones from before this was refused can still be changed in all else.
+  -- Older zones with inconsistent terms can still be changed in other fields.
   if (wanted.free_from, wanted.minimum_basket) is distinct from (stored.free_from, stored.minimum_basket) then
     perform require_consistent_zone_terms(wanted);
   end if;

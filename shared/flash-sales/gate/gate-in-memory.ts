@@ -1,29 +1,29 @@
-/** A gate as the store in memory keeps it, under the first of its keys. Times are milliseconds since 1970. */
+/** A gate in the in-memory store, under the first of its keys. Times are milliseconds since 1970. */
 export interface Gate {
   units: number
   limit: number
   startsAt: number
   endsAt: number
-  /** When the sale starts, as the database says it. */
-  starts: string
+  /** The start as the text that the database returned. */
+  startsAtText: string
   checkedAt: number
   asOf: number
   leases: Map<string, Lease>
-  /** When a claim was returned. */
+  /** When each claim was returned. */
   returned: Map<string, number>
 }
 
 export interface Lease {
   customer: string
   quantity: number
-  /** Infinite when it is bought. */
-  lapsesAt: number
+  /** Infinite for a bought claim. */
+  expiresAt: number
   touchedAt: number
-  /** Whether the database has said yes to it. */
+  /** Whether the database confirmed the claim. */
   confirmed: boolean
 }
 
-/** What is kept under a gate's key is a gate: only the gate's own scripts write there. */
+/** Only the gate's scripts write under its key, so every object there is a gate. */
 export const isGate = (value: unknown): value is Gate => typeof value === 'object' && value !== null
 
 export function unitsOf(gate: Gate, customer?: string): number {

@@ -8,13 +8,14 @@ import { installGate } from './install-gate.ts'
 import { leaseUnits } from './lease-units.ts'
 import { settleLease } from './settle-lease.ts'
 
-/** How long a lease waits for the database's word. Longer than the database takes; what it held is free again after. */
+/** How long a lease waits for the confirmation of the database. Longer than any statement of the database may take. */
 const LEASE_MILLISECONDS = 10_000
-/** The gate may differ from the database for about so long: claims that were bought, orders that gave units back. */
+/** How long the gate may differ from the database, for example after an order returned units. */
 const FRESH_MILLISECONDS = 1_000
-const OUTLIVES_SALE_MILLISECONDS = 3_600_000
+/** How long the keys exist after the end of the sale. */
+const RETENTION_MILLISECONDS = 3_600_000
 
-export interface UnitsClaimed {
+export interface LeaseRequest {
   claimId: string
   saleId: string
   customerId: string
@@ -22,45 +23,45 @@ export interface UnitsClaimed {
 }
 
 const Count = z.coerce.number().int()
-const Due = z.enum(['0', '1']).transform((due) => due === '1')
+const RebuildDue = z.enum(['0', '1']).transform((due) => due === '1')
 
-/** What the gate says. `due`: this caller shall look whether the database says the same (`rebuildGate`). */
+/** The gate's reply. `rebuildDue`: this caller must rebuild the gate from the database. */
 const LeaseResult = z.union([
-  z.tuple([z.literal('leased'), Due, Count]).transform(([outcome, due]) => ({ outcome, due })),
+  z.tuple([z.literal('leased'), RebuildDue, Count]).transform(([outcome, rebuildDue]) => ({ outcome, rebuildDue })),
   z
-    .tuple([z.literal('sold_out'), Due, Count, z.union([z.literal('inf'), Count])])
-    .transform(([outcome, due, remaining, wait]) => {
-      return { outcome, due, remaining, lapsesInMilliseconds: wait === 'inf' ? Number.POSITIVE_INFINITY : wait }
+    .tuple([z.literal('sold_out'), RebuildDue, Count, z.union([z.literal('inf'), Count])])
+    .transform(([outcome, rebuildDue, remaining, wait]) => {
+      return { outcome, rebuildDue, remaining, expiresInMilliseconds: wait === 'inf' ? Number.POSITIVE_INFINITY : wait }
     }),
   z
-    .tuple([z.literal('not_started'), Due, z.string()])
-    .transform(([outcome, due, startsAt]) => ({ outcome, due, startsAt })),
-  z.tuple([z.enum(['limit_reached', 'ended']), Due]).transform(([outcome, due]) => ({ outcome, due })),
-  z.tuple([z.literal('missing')]).transform(([outcome]) => ({ outcome, due: true })),
+    .tuple([z.literal('not_started'), RebuildDue, z.string()])
+    .transform(([outcome, rebuildDue, startsAt]) => ({ outcome, rebuildDue, startsAt })),
+  z.tuple([z.enum(['limit_reached', 'ended']), RebuildDue]).transform(([outcome, rebuildDue]) => ({ outcome, rebuildDue })),
+  z.tuple([z.literal('missing')]).transform(([outcome]) => ({ outcome, rebuildDue: true })),
 ])
 export type LeaseResult = z.output<typeof LeaseResult>
 
-/** Asks the gate for units. */
-export async function requestLease(kv: KeyValueStore, { claimId, saleId, customerId, quantity }: UnitsClaimed) {
+/** Requests a lease of units from the gate. */
+export async function requestLease(kv: KeyValueStore, { claimId, saleId, customerId, quantity }: LeaseRequest) {
   const { gate, leases } = flashSaleKeys(saleId)
   const values = [claimId, customerId, quantity, LEASE_MILLISECONDS, FRESH_MILLISECONDS]
   return LeaseResult.parse(await kv.run(leaseUnits, [gate, leases], values))
 }
 
-/** The database has confirmed a claim: its lease lives as long. */
-export async function confirmLease(kv: KeyValueStore, claim: UnitsClaimed, lifetimeMilliseconds: number) {
+/** Extends the lease of a claim that the database confirmed to the lifetime of the claim. */
+export async function confirmLease(kv: KeyValueStore, claim: LeaseRequest, lifetimeMilliseconds: number) {
   const { gate, leases } = flashSaleKeys(claim.saleId)
   const values = ['confirm', claim.claimId, claim.customerId, claim.quantity, lifetimeMilliseconds]
   await kv.run(settleLease, [gate, leases], values)
 }
 
-/** The claim holds nothing any more, or never did. */
-export async function returnLease(kv: KeyValueStore, { claimId, saleId, customerId, quantity }: UnitsClaimed) {
+/** Returns the units of a claim that was refused or released. */
+export async function returnLease(kv: KeyValueStore, { claimId, saleId, customerId, quantity }: LeaseRequest) {
   const { gate, leases } = flashSaleKeys(saleId)
   await kv.run(settleLease, [gate, leases], ['return', claimId, customerId, quantity])
 }
 
-const GateFacts = z.object({
+const GateState = z.object({
   allocation: z.int(),
   perCustomerLimit: z.int(),
   startsAt: Timestamp,
@@ -72,8 +73,8 @@ const GateFacts = z.object({
 })
 
 /**
- * Makes the gate say what the database says, while claims keep coming. `busy` when another does so just now, unless
- * `force`; `unknown_sale` when there is no such sale.
+ * Rebuilds the gate from the database while claims arrive. Returns `busy` when another process is rebuilding it, unless
+ * `force`, and `superseded` when a later read of the database is installed already.
  */
 export async function rebuildGate(
   kv: KeyValueStore,
@@ -82,15 +83,15 @@ export async function rebuildGate(
   { force = false } = {},
 ): Promise<'installed' | 'superseded' | 'busy' | 'unknown_sale'> {
   const keys = flashSaleKeys(saleId)
-  const [word, asOf = ''] = await kv.run(beginRebuild, [keys.rebuild], [force ? 0 : FRESH_MILLISECONDS])
-  if (word === 'busy') return 'busy'
-  const facts = await callRoutine(database, 'flash_sale_gate_state', { saleId }, GateFacts.nullable())
-  if (facts === null) return 'unknown_sale'
-  const claims = facts.claims.flatMap(({ id, customerId, quantity, leaseMilliseconds }) => {
+  const [outcome, asOf = ''] = await kv.run(beginRebuild, [keys.rebuild], [force ? 0 : FRESH_MILLISECONDS])
+  if (outcome === 'busy') return 'busy'
+  const state = await callRoutine(database, 'flash_sale_gate_state', { saleId }, GateState.nullable())
+  if (state === null) return 'unknown_sale'
+  const claims = state.claims.flatMap(({ id, customerId, quantity, leaseMilliseconds }) => {
     return [id, customerId, quantity, leaseMilliseconds ?? 'inf']
   })
-  const sale = [facts.allocation, facts.perCustomerLimit, facts.startsInMilliseconds, facts.endsInMilliseconds]
-  const values = [asOf, ...sale, facts.startsAt, OUTLIVES_SALE_MILLISECONDS, ...claims]
+  const sale = [state.allocation, state.perCustomerLimit, state.startsInMilliseconds, state.endsInMilliseconds]
+  const values = [asOf, ...sale, state.startsAt, RETENTION_MILLISECONDS, ...claims]
   const [installed] = await kv.run(installGate, [keys.gate, keys.leases], values)
   return installed === 'installed' ? 'installed' : 'superseded'
 }

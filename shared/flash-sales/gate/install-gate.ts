@@ -7,7 +7,7 @@ const VALUES_OF_A_CLAIM = 4
 export const installGate: Script = {
   name: 'install-gate',
   ...lua,
-  inMemory(entries, [key = ''], [asOfText, units, limit, startsIn, endsIn, starts = '', outlives, ...claims]) {
+  inMemory(entries, [key = ''], [asOfText, units, limit, startsIn, endsIn, startsAtText = '', retention, ...claims]) {
     const found = entries.get(key)
     const before = isGate(found) ? found : undefined
     const asOf = Number(asOfText)
@@ -16,26 +16,26 @@ export const installGate: Script = {
     const returned = new Map([...(before?.returned ?? [])].filter(([, at]) => at >= asOf))
     const leases = new Map<string, Lease>()
     for (const [claim, lease] of before?.leases ?? []) {
-      if (lease.lapsesAt > now && (!lease.confirmed || lease.touchedAt >= asOf)) leases.set(claim, lease)
+      if (lease.expiresAt > now && (!lease.confirmed || lease.touchedAt >= asOf)) leases.set(claim, lease)
     }
     for (let index = 0; index < claims.length; index += VALUES_OF_A_CLAIM) {
       const [claim = '', customer = '', quantity, lapses] = claims.slice(index, index + VALUES_OF_A_CLAIM)
       if (returned.has(claim)) continue
-      const lapsesAt = lapses === 'inf' ? Number.POSITIVE_INFINITY : now + Number(lapses)
-      leases.set(claim, { customer, quantity: Number(quantity), lapsesAt, touchedAt: asOf, confirmed: true })
+      const expiresAt = lapses === 'inf' ? Number.POSITIVE_INFINITY : now + Number(lapses)
+      leases.set(claim, { customer, quantity: Number(quantity), expiresAt, touchedAt: asOf, confirmed: true })
     }
     const gate: Gate = {
       units: Number(units),
       limit: Number(limit),
       startsAt: now + Number(startsIn),
       endsAt: now + Number(endsIn),
-      starts,
+      startsAtText,
       checkedAt: now,
       asOf,
       leases,
       returned,
     }
-    entries.set(key, gate, Math.max(0, Number(endsIn)) + Number(outlives))
+    entries.set(key, gate, Math.max(0, Number(endsIn)) + Number(retention))
     return ['installed', unitsOf(gate)]
   },
 }

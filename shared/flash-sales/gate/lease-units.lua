@@ -1,14 +1,14 @@
--- The gate of a flash sale: lets at most the allocation through. What passes has a lease that lapses by itself, so that a
--- crash between this gate and the database strands no unit.
--- KEYS: 1 the gate (hash), 2 its leases (sorted set by when they lapse)
--- ARGV: 1 claim, 2 customer, 3 quantity, 4 how long the lease lives in milliseconds,
---   5 after how many milliseconds somebody shall look whether the database says the same
--- Answers, with due = 1 for the one caller who shall look:
---   { 'leased', due, units that are left }
---   { 'sold_out', due, units that are left, milliseconds until the next lease lapses, or 'inf' }
---   { 'limit_reached', due }                       as far as the gate knows
---   { 'not_started', due, when it starts, as text } { 'ended', due }
---   { 'missing' }                                  the gate is not here, or lost its leases: it must be rebuilt
+-- The gate of a flash sale: leases at most the allocation. A lease expires unless the database confirms the claim, so a
+-- crash between the gate and the database loses no unit.
+-- KEYS: 1 the gate (hash), 2 its leases (sorted set by expiry)
+-- ARGV: 1 claim, 2 customer, 3 quantity, 4 lifetime of the lease in milliseconds,
+--   5 milliseconds after which the gate must be rebuilt from the database
+-- Returns, with due = 1 for the one caller that must rebuild the gate:
+--   { 'leased', due, remaining units }
+--   { 'sold_out', due, remaining units, milliseconds until the next lease expires, or 'inf' }
+--   { 'limit_reached', due }               by the leases of the gate
+--   { 'not_started', due, the start as text } { 'ended', due }
+--   { 'missing' }                          no gate, or its leases were evicted: it must be rebuilt
 local gate, leases = KEYS[1], KEYS[2]
 local claim, customer, quantity = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local sale = redis.call('HMGET', gate, 'units', 'limit', 'startsAt', 'endsAt', 'taken', 'checkedAt', 'starts')
@@ -34,8 +34,8 @@ if now >= tonumber(sale[4]) then
   return { 'ended', due }
 end
 
-local lapsed = redis.call('ZRANGEBYSCORE', leases, '-inf', now)
-for _, lease in ipairs(lapsed) do
+local expired = redis.call('ZRANGEBYSCORE', leases, '-inf', now)
+for _, lease in ipairs(expired) do
   local id, held, owner = string.match(lease, '^(%S+) (%d+) (.+)$')
   taken = taken - tonumber(held)
   if redis.call('HINCRBY', gate, 'c:' .. owner, -tonumber(held)) <= 0 then
@@ -43,15 +43,15 @@ for _, lease in ipairs(lapsed) do
   end
   redis.call('HDEL', gate, 't:' .. id)
 end
-if #lapsed > 0 then
+if #expired > 0 then
   redis.call('ZREMRANGEBYSCORE', leases, '-inf', now)
   redis.call('HSET', gate, 'taken', taken)
 end
 
 if quantity > units - taken then
   local first = redis.call('ZRANGE', leases, 0, 0, 'WITHSCORES')
-  local lapses = first[2] or 'inf'
-  return { 'sold_out', due, units - taken, lapses == 'inf' and 'inf' or tonumber(lapses) - now }
+  local expiry = first[2] or 'inf'
+  return { 'sold_out', due, units - taken, expiry == 'inf' and 'inf' or tonumber(expiry) - now }
 end
 if tonumber(redis.call('HGET', gate, 'c:' .. customer) or '0') + quantity > limit then
   return { 'limit_reached', due }

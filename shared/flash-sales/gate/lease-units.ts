@@ -11,26 +11,26 @@ export const leaseUnits: Script = {
     const now = entries.now()
     const due = now - gate.checkedAt >= Number(freshness) ? 1 : 0
     if (due === 1) gate.checkedAt = now
-    if (now < gate.startsAt) return ['not_started', due, gate.starts]
+    if (now < gate.startsAt) return ['not_started', due, gate.startsAtText]
     if (now >= gate.endsAt) return ['ended', due]
 
-    const next = dropLapsed(gate, now)
+    const nextExpiry = dropExpired(gate, now)
     const quantity = Number(units)
     const left = gate.units - unitsOf(gate)
-    if (quantity > left) return ['sold_out', due, left, next === Number.POSITIVE_INFINITY ? 'inf' : next - now]
+    if (quantity > left) return ['sold_out', due, left, nextExpiry === Number.POSITIVE_INFINITY ? 'inf' : nextExpiry - now]
     if (unitsOf(gate, customer) + quantity > gate.limit) return ['limit_reached', due]
-    const lease = { customer, quantity, lapsesAt: now + Number(lifetime), touchedAt: now, confirmed: false }
+    const lease = { customer, quantity, expiresAt: now + Number(lifetime), touchedAt: now, confirmed: false }
     gate.leases.set(claim, lease)
     return ['leased', due, left - quantity]
   },
 }
 
-/** Answers when the next lease lapses. */
-function dropLapsed({ leases }: Gate, now: number): number {
+/** Deletes expired leases. Returns when the next one expires. */
+function dropExpired({ leases }: Gate, now: number): number {
   let next = Number.POSITIVE_INFINITY
-  for (const [claim, { lapsesAt }] of leases) {
-    if (lapsesAt <= now) leases.delete(claim)
-    else next = Math.min(next, lapsesAt)
+  for (const [claim, { expiresAt }] of leases) {
+    if (expiresAt <= now) leases.delete(claim)
+    else next = Math.min(next, expiresAt)
   }
   return next
 }

@@ -1,11 +1,11 @@
--- Tells the gate what the database has said of a claim.
--- KEYS: 1 the gate (hash), 2 its leases (sorted set by when they lapse)
+-- Confirms or returns the lease of a claim, after the database confirmed, refused or released the claim.
+-- KEYS: 1 the gate (hash), 2 its leases (sorted set by expiry)
 -- ARGV: 1 'confirm' or 'return', 2 claim, 3 customer, 4 quantity,
---   5 for 'confirm': in how many milliseconds the claim lapses
--- Answers
---   { 'confirmed' }   the lease lives as long as the claim; one that the gate did not have is counted now
---   { 'returned' }    its units are free; { 'not_held' } when it held none
---   { 'missing' }     there is no gate: nothing changes
+--   5 for 'confirm': milliseconds until the claim expires
+-- Returns
+--   { 'confirmed' }   the lease expires with the claim; a lease that the gate did not have is added
+--   { 'returned' }    the units can be leased again; { 'not_held' } when the gate had no such lease
+--   { 'missing' }     there is no gate, and nothing changes
 local gate, leases = KEYS[1], KEYS[2]
 local claim, customer, quantity = ARGV[2], ARGV[3], tonumber(ARGV[4])
 local lease = claim .. ' ' .. quantity .. ' ' .. customer
@@ -16,7 +16,7 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
 if ARGV[1] == 'return' then
-  -- A rebuild that has read the database before must not bring the lease back.
+  -- A rebuild that read the database before this return must not add the lease again.
   redis.call('HSET', gate, 'r:' .. claim, now)
   redis.call('HDEL', gate, 't:' .. claim)
   if redis.call('ZREM', leases, lease) == 0 then

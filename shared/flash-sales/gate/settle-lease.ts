@@ -5,16 +5,16 @@ import lua from './settle-lease.lua.json' with { type: 'json' }
 export const settleLease: Script = {
   name: 'settle-lease',
   ...lua,
-  inMemory(entries, [key = ''], [word, claim = '', customer = '', quantity, lifetime]) {
+  inMemory(entries, [key = ''], [action, claim = '', customer = '', quantity, lifetime]) {
     const gate = entries.get(key)
     if (!isGate(gate)) return ['missing']
     const now = entries.now()
-    if (word === 'return') {
+    if (action === 'return') {
       gate.returned.set(claim, now)
       return gate.leases.delete(claim) ? ['returned'] : ['not_held']
     }
-    const lapsesAt = now + Number(lifetime)
-    gate.leases.set(claim, { customer, quantity: Number(quantity), lapsesAt, touchedAt: now, confirmed: true })
+    const expiresAt = now + Number(lifetime)
+    gate.leases.set(claim, { customer, quantity: Number(quantity), expiresAt, touchedAt: now, confirmed: true })
     return ['confirmed']
   },
 }

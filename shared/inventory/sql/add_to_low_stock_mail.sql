@@ -1,7 +1,7 @@
--- Puts a product that runs low on the mail to staff that waits for more of them, or on a new one that waits so long: goods that
--- run low within a short time are told by one mail. The same product again takes the place of what was told of it.
+-- Adds a product that is low in stock to the pending mail to staff, or creates a mail that is sent after waitSeconds: one
+-- mail lists all products that become low within that time. A product that is listed already is replaced.
 -- request: { sku, available, waitSeconds }. result: {}
--- One at a time, so that two do not both begin a mail. A mail that is taken for delivery in between takes no more.
+-- The advisory lock prevents two concurrent calls from creating two mails. A mail that is due or was attempted is closed.
 create or replace function add_to_low_stock_mail(request jsonb) returns jsonb language plpgsql as $$
 declare
   product jsonb := request - 'waitSeconds';

@@ -1,7 +1,8 @@
--- Brings the ledger of an order to what its lines say was picked: what was sold and not picked goes back on the shelf, what
--- was picked and not sold (substitutes, a little more by weight, what had come back before it was packed) is taken.
--- Refuses with insufficient_stock where that is not there by the books. The caller has locked the order, then the inventory
--- of its lines in the order of their SKUs. Of nothing (null) nothing is held, moved or written.
+-- Adjusts stock and ledger from the units that an order sold to the units that were picked for it. Units sold but not
+-- picked return to the shelf. Units picked but not sold are taken: substitutes, extra weight, and units that were returned
+-- before the order was packed. Refuses with insufficient_stock (see hold_stock).
+-- The caller has locked the order, then the inventory of its lines in the order of their SKUs.
+-- Without differences both lists are null, and nothing is written.
 create or replace function adjust_picked_stock(wanted_order text) returns void language plpgsql as $$
 declare
   differences jsonb;

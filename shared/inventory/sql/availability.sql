@@ -1,9 +1,9 @@
--- So many units, lapsed holds among them, in a word: sold_out, low_stock or in_stock. Written into the query that asks.
+-- The availability of a number of units: sold_out, low_stock or in_stock. An SQL function, so that Postgres inlines it.
 create or replace function classify_availability(units bigint, threshold integer) returns text language sql immutable as $$
   select case when units <= 0 then 'sold_out' when units <= threshold then 'low_stock' else 'in_stock' end
 $$;
 
--- Whether a product can be had. Lapsed holds are not held.
+-- The availability of a product. The units of expired holds are available.
 create or replace function availability(of_sku text) returns text language plpgsql stable as $$
 declare
   units integer;

@@ -1,10 +1,10 @@
--- Counts the lines' units as held, all or none.
--- lines: [{ sku, quantity }], a SKU any number of times. Refuses with insufficient_stock { shortages: [{ sku, requested, available }] }
--- naming every short SKU.
--- SKUs are walked in byte order, so that two callers never wait for each other in a circle. The update itself is the
--- check: it waits for the row's lock and looks at what is there then. Only where it finds too little are the SKU's
--- lapsed holds taken back, so that an abandoned checkout never costs a sale. The update tells what is left as well, so
--- that the sale which brings a SKU down to its threshold says so without another look at a hot row.
+-- Reserves units: adds the quantities of all lines to `held`, or of none. The caller inserts the rows of stock_holds.
+-- lines: [{ sku, quantity }]; a SKU may occur several times.
+-- Refuses with insufficient_stock { shortages: [{ sku, requested, available }] }, which lists every short SKU.
+-- SKUs are processed in byte order, so that concurrent calls do not deadlock. The condition of the update is the check: it
+-- waits for the row lock and sees the current quantities. Only when a SKU is short, its expired holds are released and the
+-- update is tried again, so that an abandoned checkout never costs a sale. The update also returns the remaining units:
+-- the low-stock check needs no second read of a hot row.
 create or replace function hold_stock(lines jsonb) returns void language plpgsql as $$
 declare
   line record;

@@ -1,11 +1,11 @@
--- Stock that comes or goes outside of orders: received, damaged, counted. One movement of the ledger.
--- request: { actor, sku, delta, reason, note, requestKey }; a key that this actor has sent before moves nothing.
+-- Records one stock movement outside of orders, such as received, damaged or counted.
+-- request: { actor, sku, delta, reason, note, requestKey }; a key that this actor has used before moves nothing.
 -- result: { replayed, movement: { id, sku, delta, reason, orderId, actor, note, createdAt }, stock: { onHand, held } },
---   the stock as it is now
--- Refuses with product_not_found, stock_too_low { sku, delta, onHand, held } when less would stand on the shelf than is
--- promised, idempotency_key_reused.
--- Everything happens under the lock of the inventory row. What takes stock away takes lapsed holds back first: an
--- abandoned checkout never keeps a broken bottle on the books.
+--   with the current stock
+-- Refuses with product_not_found, stock_too_low { sku, delta, onHand, held } when on hand would fall below held,
+-- idempotency_key_reused.
+-- All of it runs under the lock of the inventory row. Expired holds are released when they block a removal: an abandoned
+-- checkout must not prevent staff from writing off a broken bottle.
 create or replace function move_stock(request jsonb) returns jsonb language plpgsql as $$
 declare
   wanted_delta integer := (request ->> 'delta')::integer;

@@ -1,6 +1,7 @@
--- Puts goods of an order that came back on the shelf, with their ledger rows. lines: [{ sku, quantity }], each SKU once.
--- What comes back before it is packed never left the house: the ledger says `cancelled`, and a picker who gives it after
--- all takes it anew. Refuses with restock_exceeds_sold { skus } where more would come back than is out by the ledger.
+-- Returns single items of an order to the shelf, with a movement for each SKU. lines: [{ sku, quantity }], each SKU once.
+-- Before the order is packed the movement's reason is `cancelled`, after that `returned`. adjust_picked_stock takes a
+-- cancelled item again when it is picked nevertheless.
+-- Refuses with restock_exceeds_sold { skus } when more would return than the order has by the ledger.
 -- The caller has locked the order.
 create or replace function return_items(wanted_order text, lines jsonb, actor text) returns void language plpgsql as $$
 declare

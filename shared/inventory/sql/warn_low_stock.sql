@@ -1,5 +1,5 @@
--- Tells that what is to be had of a SKU fell to its threshold: once for each time it falls there, not for each sale below
--- it. Called with what there was and what there is; a caller on a hot row compares first, and calls only then.
+-- Queues a `low_stock` event when the available units of a SKU fall to its threshold: once for each fall, not for every
+-- sale below the threshold. hold_stock repeats the comparison before the call, which saves a call for most orders.
 create or replace function warn_low_stock(wanted_sku text, before integer, available integer, threshold integer)
 returns void language plpgsql as $$
 begin

@@ -1,4 +1,4 @@
--- Gives a lease back, if the holder still has it. request: { name, holder }. result: {}
+-- Releases a lease if the holder still has it. request: { name, holder }. result: {}
 create or replace function release_lease(request jsonb) returns jsonb language plpgsql as $$
 begin
   delete from runner_leases where name = request ->> 'name' and holder = request ->> 'holder';

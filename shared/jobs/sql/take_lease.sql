@@ -1,5 +1,5 @@
--- Takes a lease, or renews the holder's own. A row and its time, not an advisory lock: it holds over HTTP too, where no
--- connection stays. request: { name, holder, seconds }. result: { held }
+-- Takes or renews a lease. A row with an expiry and not an advisory lock, because a database over HTTP has no lasting
+-- connection. request: { name, holder, seconds }. result: { held }
 create or replace function take_lease(request jsonb) returns jsonb language plpgsql as $$
 begin
   insert into runner_leases as l (name, holder, expires_at)

@@ -1,4 +1,4 @@
--- Whom the shop tells what only people can settle: its admins. request: {}. result: { emails }
+-- The addresses for mails to staff: all admins. request: {}. result: { emails }
 create or replace function staff_emails(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object('emails', (

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { type Mailer, messageId, shopName } from '../mailer.ts'
 
-/** Mail as files that a browser and an editor open, for development. The same mail again is the same file. */
+/** Writes mails to text and HTML files, for development. Sending a mail again overwrites its files. */
 export function fileMailer(folder: string, from: string): Mailer {
   return {
     transport: 'file',

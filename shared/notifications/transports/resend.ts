@@ -2,15 +2,15 @@ import * as z from 'zod'
 import { PermanentFailure } from '../../outbox/message.ts'
 import { type Mailer, messageId, shopName } from '../mailer.ts'
 
-const Fault = z.object({ name: z.string(), message: z.string() })
+const ResendError = z.object({ name: z.string(), message: z.string() })
 
-/** Faults of the mail itself. Those of the account (key, quota, domain) are mended by people: it is tried again. */
+/** Errors in the mail itself. Errors of the account (key, quota, domain) can be fixed by people, so those are retried. */
 const PERMANENT = ['validation_error', 'invalid_to_address', 'invalid_attachment', 'missing_required_field']
 
 /**
- * Mail over the HTTP API of Resend, for where there is no SMTP. Asked twice with the same key within a day it sends once.
+ * Mail over the HTTP API of Resend, for platforms without SMTP. It sends a mail once for each idempotency key in 24 hours.
  * https://resend.com/docs/api-reference/emails/send-email
- * @param url `resend://KEY`, or `resend+http://KEY@host:port` for a local endpoint of its API
+ * @param url `resend://KEY`, or `resend+http://KEY@host:port` for a local test server
  */
 export function resendMailer(url: string, from: string): Mailer {
   const { endpoint, key } = readUrl(url)
@@ -31,12 +31,12 @@ export function resendMailer(url: string, from: string): Mailer {
           headers: { 'Message-ID': messageId(mail.key, from) },
         }),
       })
-      const said = Fault.safeParse(await response.json().catch(() => null)).data
+      const error = ResendError.safeParse(await response.json().catch(() => null)).data
       if (response.ok) return
-      // The same key with another text: the mail was taken before, and the order has changed since.
-      if (said?.name === 'invalid_idempotent_request') return
-      const reason = `Resend answered ${response.status} ${said?.name ?? ''}`.trim()
-      throw PERMANENT.includes(said?.name ?? '') ? new PermanentFailure(reason) : new Error(reason)
+      // The same key with different content: the mail was accepted before, and the order has changed since.
+      if (error?.name === 'invalid_idempotent_request') return
+      const reason = `Resend answered ${response.status} ${error?.name ?? ''}`.trim()
+      throw PERMANENT.includes(error?.name ?? '') ? new PermanentFailure(reason) : new Error(reason)
     },
   }
 }

@@ -3,14 +3,14 @@ import * as z from 'zod'
 import { PermanentFailure } from '../../outbox/message.ts'
 import { type Mailer, messageId, shopName } from '../mailer.ts'
 
-/** Shorter than a delivery may take, so that a server that does not answer is named as what it is. */
+/** Shorter than DELIVERY_SECONDS, so that the stored error says that the mail server did not respond. */
 const TIMEOUT_MILLISECONDS = 15_000
 
-const Fault = z.object({ message: z.string(), code: z.string().optional(), responseCode: z.number().optional() })
+const SmtpError = z.object({ message: z.string(), code: z.string().optional(), responseCode: z.number().optional() })
 
 /**
- * Mail over SMTP, for where there is TCP.
- * @param url `smtp://user:password@host:587` (STARTTLS where the server has it), or `smtps://…:465`
+ * Mail over SMTP, for platforms with TCP.
+ * @param url `smtp://user:password@host:587` (with STARTTLS if the server supports it) or `smtps://…:465`
  */
 export function smtpMailer(url: string, from: string): Mailer {
   const transport = createTransport({
@@ -18,7 +18,7 @@ export function smtpMailer(url: string, from: string): Mailer {
     connectionTimeout: TIMEOUT_MILLISECONDS,
     greetingTimeout: TIMEOUT_MILLISECONDS,
     socketTimeout: TIMEOUT_MILLISECONDS,
-    // A text that names a file or an address is a text.
+    // nodemailer must not read files or URLs that a text mentions.
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -30,15 +30,15 @@ export function smtpMailer(url: string, from: string): Mailer {
         const recipient = { name: '', address: to }
         await transport.sendMail({ from, to: recipient, subject, text, html, messageId: messageId(key, from) })
       } catch (error) {
-        const fault = Fault.parse(error)
-        // Servers like to repeat the address, which has no business in a log.
-        const reason = fault.message.replaceAll(to, 'the recipient')
-        throw isPermanent(fault) ? new PermanentFailure(reason) : new Error(reason)
+        const smtpError = SmtpError.parse(error)
+        // Servers repeat the address in their errors; it must not get into the log.
+        const reason = smtpError.message.replaceAll(to, 'the recipient')
+        throw isPermanent(smtpError) ? new PermanentFailure(reason) : new Error(reason)
       }
     },
   }
 }
 
 /** 5xx to the envelope or to the message (RFC 5321, 4.2.1). What is said to a login or a connection is ours to mend. */
-const isPermanent = ({ code = '', responseCode = 0 }: z.output<typeof Fault>) =>
+const isPermanent = ({ code = '', responseCode = 0 }: z.output<typeof SmtpError>) =>
   ['EENVELOPE', 'EMESSAGE'].includes(code) && responseCode >= 500

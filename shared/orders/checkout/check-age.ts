@@ -2,28 +2,28 @@ import type { CartSnapshot } from '../../carts/cart-snapshot.ts'
 import { type Refusal, refusal } from '../../outcome.ts'
 
 /**
- * Hong Kong: liquor of more than 1.2 % may not be sold to anybody under 18, and a sale at a distance needs the buyer's
- * declaration before it is made (Dutiable Commodities (Liquor) Regulations, Cap. 109B, Part 5, in force since 30 November
- * 2018; the declaration is regulation 42).
+ * Hong Kong: liquor of more than 1.2 % must not be sold to anybody under 18. A remote sale requires a declaration of the
+ * buyer beforehand (Dutiable Commodities (Liquor) Regulations, Cap. 109B, Part 5, in force since 30 November 2018; the
+ * declaration is regulation 42).
  */
 const LEAST_AGE_YEARS = 18
-/** The law's day is Hong Kong's, all year. */
+/** The law applies the date in Hong Kong, which is UTC+8 all year. */
 const OFFSET_MILLISECONDS = 8 * 3_600_000
 
-/** Why who has declared `birthDate` may not order what is in the cart; null where they may. */
+/** Refuses a cart with age-restricted products when the buyer is too young or has no known birth date. */
 export function checkAge(
-  { lines, claims, now, birthDate: ofAccount }: CartSnapshot,
+  { lines, claims, now, birthDate: accountBirthDate }: CartSnapshot,
   declared: string | undefined,
 ): Refusal<'birth_date_required' | 'under_age'> | null {
   const skus = [...lines, ...claims].filter((line) => line.ageRestricted).map(({ sku }) => sku)
   if (skus.length === 0) return null
-  const birthDate = declared ?? ofAccount
+  const birthDate = declared ?? accountBirthDate
   if (birthDate === null) return refusal('birth_date_required', { skus })
   if (ageOn(birthDate, now) >= LEAST_AGE_YEARS) return null
   return refusal('under_age', { skus, leastAge: LEAST_AGE_YEARS })
 }
 
-/** Whole years on the day that it is in Hong Kong. Who was born on 29 February is a year older on 1 March. */
+/** Age in whole years on the current date in Hong Kong. A birthday on 29 February counts from 1 March in other years. */
 function ageOn(birthDate: string, now: string): number {
   const today = new Date(Date.parse(now) + OFFSET_MILLISECONDS).toISOString().slice(0, 10)
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))

@@ -7,8 +7,8 @@ import { OrderRecord } from '../order-record.ts'
 import { Placed, type Placement } from './placement.ts'
 
 /** Larger batches hold their locks for longer than batching saves. Postgres caches at most 64 subtransactions. */
-const ORDERS_IN_A_CALL = 32
-const CALLS_AT_ONCE = 2
+const ORDERS_PER_CALL = 32
+const CONCURRENT_CALLS = 2
 
 const PlacedOrder = z.discriminatedUnion('replayed', [
   z.object({ replayed: z.literal(false), placed: Placed }),
@@ -34,8 +34,8 @@ class OrderFault extends Error {
 }
 
 const sendTogether = batchCalls({
-  requestsInACall: ORDERS_IN_A_CALL,
-  callsAtOnce: CALLS_AT_ONCE,
+  requestsPerCall: ORDERS_PER_CALL,
+  concurrentCalls: CONCURRENT_CALLS,
   async send(database, orders: readonly Placement[]) {
     return (await callRoutine(database, 'place_orders', { orders }, Answers)).outcomes
   },

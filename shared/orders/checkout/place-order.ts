@@ -11,12 +11,12 @@ import type { OrderRecord } from '../order-record.ts'
 import { fingerprint } from '../request-fingerprint.ts'
 import { checkAge } from './check-age.ts'
 import { placeOrderInBatch } from './order-batching.ts'
-import { buildPlacement, type PreparedPayment, recordOf } from './placement.ts'
+import { buildPlacement, type PreparedPayment, toOrderRecord } from './placement.ts'
 import { readCheckout } from './read-checkout.ts'
 
-/** A cart or a price that changes under the order's feet is read again this often. */
+/** How often a cart is read again when it or a price changes while the order is placed. */
 const ATTEMPTS = 3
-/** Amounts are kept as 32-bit integers: some 21 million dollars. */
+/** Amounts are stored as 32-bit integers, which is about 21 million dollars. */
 const LARGEST_AMOUNT = 2_147_483_647
 
 export const placeOrderRefusals = [
@@ -38,24 +38,24 @@ export interface PlaceOrderRequest {
   /** The total that the shopper saw, in minor units. */
   expectedTotal: number
   email: string
-  /** What who orders declares; without it, the account's counts. */
+  /** The declaration of the buyer. Without it, the birth date of the account counts. */
   birthDate?: string | undefined
-  /** Whose order it is; null is a guest's. The key belongs to them. */
+  /** Null for a guest. The idempotency key is unique per customer. */
   customerId: string | null
   idempotencyKey: string
-  /** What the order causes later names it. */
+  /** Copied to the order's events. */
   requestId?: string
 }
 
 export interface PlacedOrder {
   record: OrderRecord
-  /** The order was there already: this is its second answer. */
+  /** True for a repeated request whose order exists already. */
   replayed: boolean
 }
 
 /**
- * Places an order for a cart: one read, a price, and one call that holds everything or refuses.
- * Asking again with the same key answers the same order; twins that arrive together make one.
+ * Places an order for a cart: reads the cart, prices it, and writes everything in one call or refuses.
+ * Repeated and concurrent requests with the same idempotency key return the same order.
  */
 export async function placeOrder(
   database: Database,
@@ -65,7 +65,7 @@ export async function placeOrder(
   const { customerId, idempotencyKey: key, cartId, email, birthDate } = request
   const scope = customerId ?? 'guest'
   const customer = email.toLowerCase()
-  const print = await fingerprint([
+  const requestFingerprint = await fingerprint([
     cartId,
     email,
     request.expectedTotal,
@@ -74,18 +74,18 @@ export async function placeOrder(
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const view = await readCheckout(database, { scope, key, cartId, customerId, customer })
-    if (view.claim !== null) return replay(view.claim, print)
+    if (view.claim !== null) return replay(view.claim, requestFingerprint)
     if (view.cart === null) return refuse('cart_not_found')
 
     const priced = priceCart(view.cart)
-    const refused = refuseCart(view.cart, priced, request)
+    const refused = checkCart(view.cart, priced, request)
     if (refused !== null) return refused
 
-    const placement = buildPlacement(view.cart, priced, { ...request, scope, fingerprint: print }, payment)
+    const placement = buildPlacement(view.cart, priced, { ...request, scope, fingerprint: requestFingerprint }, payment)
     const sent = await placeOrderInBatch(database, placement)
     if (sent.ok) {
       const { replayed } = sent.value
-      return success({ record: replayed ? sent.value.order : recordOf(placement, sent.value.placed), replayed })
+      return success({ record: replayed ? sent.value.order : toOrderRecord(placement, sent.value.placed), replayed })
     }
     if (sent.code === 'insufficient_stock') return refuseShortages(sent.facts.shortages)
     if (sent.code === 'order_limit_exceeded') return refuseOverLimit(sent.facts.lines)
@@ -98,14 +98,14 @@ const refuse = (code: PlaceOrderRefusal) => refusal(code)
 
 function replay(
   claim: { fingerprint: string; order: OrderRecord },
-  print: string,
+  requestFingerprint: string,
 ): Outcome<PlacedOrder, PlaceOrderRefusal> {
-  if (claim.fingerprint !== print) return refuse('idempotency_key_reused')
+  if (claim.fingerprint !== requestFingerprint) return refuse('idempotency_key_reused')
   return success({ record: claim.order, replayed: true })
 }
 
-/** What can be refused before anything is locked. The database judges all of it again. */
-function refuseCart(
+/** Refuses early, before any row is locked. The database repeats every check. */
+function checkCart(
   cart: CartSnapshot,
   priced: PricedCart,
   { expectedTotal, birthDate }: PlaceOrderRequest,
@@ -117,14 +117,14 @@ function refuseCart(
     return refusal('cart_already_ordered', { orderId: cart.orderId })
   }
   if (cart.lines.length + cart.claims.length === 0) return refuse('cart_empty')
-  const lapsed = cart.claims.filter(({ live }) => !live).map(({ claimId }) => claimId)
-  if (lapsed.length > 0) return refusal('claim_expired', { claims: lapsed })
+  const expired = cart.claims.filter(({ live }) => !live).map(({ claimId }) => claimId)
+  if (expired.length > 0) return refusal('claim_expired', { claims: expired })
   const short = findShortLines(cart)
   if (short.length > 0) return refuseShortages(short)
   const excesses = findLinesOverLimit(cart)
   if (excesses.length > 0) return refuseOverLimit(excesses)
-  const tooYoung = checkAge(cart, birthDate)
-  if (tooYoung !== null) return tooYoung
+  const ageRefusal = checkAge(cart, birthDate)
+  if (ageRefusal !== null) return ageRefusal
   if (cart.cart.couponCode !== null && priced.coupon === null) return refuse('coupon_not_found')
   if (priced.coupon !== null && !priced.coupon.ok) {
     const { ok: _, code, ...facts } = priced.coupon

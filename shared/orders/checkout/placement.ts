@@ -12,11 +12,11 @@ const PAYMENT_WINDOW_SECONDS = 15 * 60
 
 export interface PreparedPayment {
   provider: string
-  /** Null at a provider who gives it later. */
+  /** Null when the provider assigns it later. */
   providerPaymentId: string | null
 }
 
-interface Claim {
+interface PlacementRequest {
   scope: string
   customerId: string | null
   idempotencyKey: string
@@ -25,7 +25,7 @@ interface Claim {
   requestId?: string
 }
 
-/** What the database alone knows of an order that it has just placed. */
+/** The values of a new order that the database generates. */
 export const Placed = z.object({
   number: z.int(),
   createdAt: Timestamp,
@@ -34,25 +34,25 @@ export const Placed = z.object({
   history: OrderHistory,
 })
 
-/** The request of `place_order`: a cart as it was read and priced, all of whose lines are sold and have a price. */
-export function buildPlacement(snapshot: CartSnapshot, priced: PricedCart, claim: Claim, payment: PreparedPayment) {
+/** The request of `place_order`, from a cart whose lines are all for sale and priced. */
+export function buildPlacement(snapshot: CartSnapshot, priced: PricedCart, request: PlacementRequest, payment: PreparedPayment) {
   const { cart, slot, zone } = snapshot
   return {
     orderId: newId('ord'),
-    requestId: claim.requestId,
-    scope: claim.scope,
-    key: claim.idempotencyKey,
-    fingerprint: claim.fingerprint,
+    requestId: request.requestId,
+    scope: request.scope,
+    key: request.idempotencyKey,
+    fingerprint: request.fingerprint,
     cartId: cart.id,
     cartVersion: cart.version,
-    customerId: claim.customerId,
-    email: claim.email,
+    customerId: request.customerId,
+    email: request.email,
     currency: cart.currency,
     address: cart.address,
     holdSeconds: PAYMENT_WINDOW_SECONDS,
-    lines: linesOf(snapshot, priced),
-    promotions: promotionsOf(priced),
-    coupon: couponOf(priced.coupon),
+    lines: buildLines(snapshot, priced),
+    promotions: storedPromotions(priced),
+    coupon: storedCoupon(priced.coupon),
     slotId: slot?.id ?? null,
     slotFee: slot?.fee ?? 0,
     zone: zone === null ? null : { id: zone.id, version: zone.version },
@@ -69,8 +69,8 @@ export function buildPlacement(snapshot: CartSnapshot, priced: PricedCart, claim
 }
 export type Placement = ReturnType<typeof buildPlacement>
 
-/** Ordinary goods, then flash-sale claims. */
-function linesOf(
+/** Lines at the ordinary price, then flash-sale claims. */
+function buildLines(
   snapshot: CartSnapshot,
   priced: PricedCart,
 ): Omit<OrderRecord['lines'][number], 'orderedQuantity' | 'pickedQuantity' | 'substitutes'>[] {
@@ -84,21 +84,21 @@ function linesOf(
   return [...ordinary, ...claimed]
 }
 
-/** What each promotion took off, and of which product. */
-export function promotionsOf({ promotions }: Pick<PricedCart, 'promotions'>) {
+/** The discount of each promotion, in total and per product. */
+export function storedPromotions({ promotions }: Pick<PricedCart, 'promotions'>) {
   return promotions.map(({ id, version, code, description, amount, lines }) => {
-    const parts = lines.map(({ sku, amount: off }) => ({ sku, amount: off }))
-    return { id, version, code, description, amount, lines: parts }
+    const discountedLines = lines.map(({ sku, amount: discount }) => ({ sku, amount: discount }))
+    return { id, version, code, description, amount, lines: discountedLines }
   })
 }
 
-function couponOf(coupon: PricedCart['coupon']) {
+function storedCoupon(coupon: PricedCart['coupon']) {
   if (!coupon?.ok) return null
   return { id: coupon.id, version: coupon.version, code: coupon.code, discount: couponAmount(coupon) }
 }
 
-/** The new order as `order_view` would answer it, without asking again. */
-export function recordOf(placement: Placement, placed: z.output<typeof Placed>): OrderRecord {
+/** The new order as `order_view` would return it, without another database call. */
+export function toOrderRecord(placement: Placement, placed: z.output<typeof Placed>): OrderRecord {
   return {
     id: placement.orderId,
     number: placed.number,

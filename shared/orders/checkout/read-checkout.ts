@@ -20,8 +20,8 @@ interface Checkout {
 
 /** Reads the order that the idempotency key placed already, or else the cart. */
 export const readCheckout = batchCalls({
-  requestsInACall: 16,
-  callsAtOnce: 4,
+  requestsPerCall: 16,
+  concurrentCalls: 4,
   send: (database, checkouts: readonly Checkout[]) =>
     callRoutine(database, 'checkout_views', { checkouts }, z.array(CheckoutView)),
 })

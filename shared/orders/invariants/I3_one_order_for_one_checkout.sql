@@ -1,13 +1,13 @@
 -- At most one order, and one payment, for each cart and for each idempotency key.
--- A key must lead to the order that it made: one that leads nowhere would answer a retry with nothing, and the shopper
--- would order again. A cart counts as ordered exactly when it has its order.
+-- Each key must refer to its order. A retry with a key without an order would return nothing, and the shopper would
+-- order again. A cart has status ordered exactly when it has an order.
 select 'a cart has more than one order' as broken, cart_id as what, count(*) as orders, min(id) as first, max(id) as last
 from orders group by cart_id having count(*) > 1
 union all
-select 'a key was claimed more than once', scope || ' ' || key, count(*), min(order_id), max(order_id)
+select 'a key was used more than once', scope || ' ' || key, count(*), min(order_id), max(order_id)
 from idempotency_keys group by scope, key having count(*) > 1
 union all
-select 'a key leads to no order', k.scope || ' ' || k.key, 0, k.order_id, null
+select 'a key has no order', k.scope || ' ' || k.key, 0, k.order_id, null
 from idempotency_keys k left join orders o on o.id = k.order_id
 where o.id is null
 union all

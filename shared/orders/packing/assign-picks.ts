@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { type Refusal, refusal } from '../../outcome.ts'
 import { Sku } from '../../values.ts'
 import type { OrderRecord } from '../order-record.ts'
-import type { Goods } from '../views/staff-order.ts'
+import type { PickProduct } from '../views/staff-order.ts'
 import { type RefundedUnits, unitsToPick } from './units-to-pick.ts'
 
 const LARGEST_QUANTITY = 1_000_000
-const MOST_LINES = 400
-/** Nobody cuts exactly 300 g. What is above is given, not charged. */
+const MAXIMUM_PICKS = 400
+/** How much a product sold by weight may exceed the ordered weight. The excess is delivered but not charged. */
 const TOLERANCE_PERCENT = 20
 
 export const Picked = z
@@ -15,35 +15,35 @@ export const Picked = z
     z.strictObject({
       sku: Sku,
       quantity: z.int().min(0).max(LARGEST_QUANTITY),
-      substitutes: Sku.optional().meta({ description: 'The ordered product that it comes in place of.' }),
+      substitutes: Sku.optional().meta({ description: 'The ordered product that this one replaces.' }),
     }),
   )
-  .max(MOST_LINES)
-  .meta({ description: 'Every ordered product, 0 for one that was not there, and what came in its place.' })
+  .max(MAXIMUM_PICKS)
+  .meta({ description: 'Every ordered product, with quantity 0 if it was unavailable, and the substitutes.' })
 export type Picked = z.output<typeof Picked>
 
 type Line = OrderRecord['lines'][number]
 
-/** The same telling is the same, in whatever order its parts come. */
-export const sortPicks = (told: Picked): Picked => told.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
+/** Sorted, so that a repeated request is recognized when its picks are in another order. */
+export const sortPicks = (picks: Picked): Picked => picks.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
 
-/** What was picked, told apart: of each line so much, and what came in place of it. */
+/** The picked units of each ordered line, and the substitutes with the line that each replaces. */
 export interface AssignedPicks {
   lines: { line: Line; picked: number }[]
-  substitutes: { line: Line; goods: Goods; quantity: number }[]
+  substitutes: { line: Line; product: PickProduct; quantity: number }[]
 }
 
 type Fault = { path: string; message: string; sku: string }
 
 /**
- * Sorts what a picker tells by the order's lines, or says all that is wrong with it: every line must be told, each SKU
- * once, no more than was ordered and not refunded yet, and a substitute must be one that its line's wish allows, within
- * its price ceiling.
+ * Assigns picks to the lines of an order, or refuses with all faults. Every ordered SKU must be in the picks exactly
+ * once, with at most the units that were ordered and not refunded. The substitution preference of a line must allow its
+ * substitute.
  */
 export function assignPicks(
   order: OrderRecord,
-  told: Picked,
-  goods: readonly Goods[],
+  picks: Picked,
+  products: readonly PickProduct[],
   refundedBeforePacking: RefundedUnits = [],
 ): AssignedPicks | Refusal<'invalid_picks'> {
   const unitsToPickOf = unitsToPick(order.lines, refundedBeforePacking)
@@ -52,91 +52,97 @@ export function assignPicks(
   const ordered = new Set(order.lines.map((line) => line.sku))
   const picked = new Map<Line, number>()
   const seen = new Set<string>()
-  for (const [index, { sku, quantity, substitutes }] of told.entries()) {
+  for (const [index, { sku, quantity, substitutes }] of picks.entries()) {
     if (!ordered.has(sku)) continue
     const lines = order.lines.filter((line) => line.sku === sku)
-    const most = lines.reduce((sum, line) => sum + mostOf(line, unitsToPickOf(line)), 0)
-    if (substitutes !== undefined) fault(index, sku, 'was ordered itself, and cannot come in place of another')
-    else if (seen.has(sku)) fault(index, sku, 'is told twice')
-    else if (quantity > most) fault(index, sku, `at most ${most} may be given`)
+    const maximum = lines.reduce((sum, line) => sum + maximumQuantity(line, unitsToPickOf(line)), 0)
+    if (substitutes !== undefined) fault(index, sku, 'is an ordered product and cannot be a substitute')
+    else if (seen.has(sku)) fault(index, sku, 'is listed twice')
+    else if (quantity > maximum) fault(index, sku, `at most ${maximum} can be picked`)
     else for (const [line, units] of allot(lines, unitsToPickOf, quantity)) picked.set(line, units)
     seen.add(sku)
   }
   for (const sku of ordered) {
-    if (!told.some((one) => one.sku === sku)) {
-      faults.push({ path: 'picked', message: 'was ordered, and is not told: say 0 where it was not there', sku })
+    if (!picks.some((pick) => pick.sku === sku)) {
+      faults.push({ path: 'picked', message: 'is missing; use quantity 0 for an unavailable product', sku })
     }
   }
 
   const substitutes: AssignedPicks['substitutes'] = []
   const pickedOf = (line: Line) => picked.get(line) ?? 0
   const replaced = new Map<Line, number>()
-  const left = (line: Line) => unitsToPickOf(line) - pickedOf(line) - (replaced.get(line) ?? 0)
-  for (const [index, { sku, quantity, substitutes: named }] of told.entries()) {
+  const missingUnits = (line: Line) => unitsToPickOf(line) - pickedOf(line) - (replaced.get(line) ?? 0)
+  for (const [index, { sku, quantity, substitutes: named }] of picks.entries()) {
     if (ordered.has(sku) || quantity === 0) continue
-    const line = replacedLine(order.lines, left, sku, named)
-    const found = goods.find((one) => one.sku === sku)
+    const line = replacedLine(order.lines, missingUnits, sku, named)
+    const product = products.find((one) => one.sku === sku)
     if (line === undefined) {
-      fault(index, sku, 'no one line wishes for it: say in substitutes which it comes in place of')
+      fault(index, sku, 'matches no single ordered line; name the replaced product in substitutes')
       continue
     }
-    const missing = left(line)
-    if (found === undefined || !found.active) fault(index, sku, 'is not sold here')
-    else if (told.findIndex((one) => one.sku === sku) !== index) fault(index, sku, 'is told twice')
-    else if (found.ageRestricted && !order.ageRestricted) fault(index, sku, 'is age-restricted, and nobody was asked')
-    else if (quantity > mostOf(line, missing)) fault(index, sku, `only ${missing} of ${line.sku} are missing`)
+    const missing = missingUnits(line)
+    if (product === undefined || !product.active) fault(index, sku, 'is not for sale')
+    else if (picks.findIndex((pick) => pick.sku === sku) !== index) fault(index, sku, 'is listed twice')
+    else if (product.ageRestricted && !order.ageRestricted) fault(index, sku, 'is age-restricted, but the order is not')
+    else if (quantity > maximumQuantity(line, missing)) fault(index, sku, `only ${missing} of ${line.sku} are missing`)
     else {
-      const refused = refusedByWish(line, found, goods)
-      if (refused === null) {
+      const violation = preferenceViolation(line, product, products)
+      if (violation === null) {
         replaced.set(line, (replaced.get(line) ?? 0) + quantity)
-        substitutes.push({ line, goods: found, quantity })
-      } else fault(index, sku, refused)
+        substitutes.push({ line, product, quantity })
+      } else fault(index, sku, violation)
     }
   }
   if (faults.length > 0) return refusal('invalid_picks', { errors: faults })
   return { lines: order.lines.map((line) => ({ line, picked: pickedOf(line) })), substitutes }
 }
 
-/** What was bought of a flash sale is given first, then what was bought at the usual price; any more goes to the last. */
+/** Flash-sale lines get their units first, then the line at the ordinary price. The last line gets any excess weight. */
 function allot(lines: readonly Line[], unitsToPickOf: (line: Line) => number, quantity: number): [Line, number][] {
-  const inTurn = lines.toSorted((a, b) => Number(a.claimId === null) - Number(b.claimId === null))
-  let rest = quantity
-  return inTurn.map((line, index) => {
-    const units = index === inTurn.length - 1 ? rest : Math.min(rest, unitsToPickOf(line))
-    rest -= units
+  const ordered = lines.toSorted((a, b) => Number(a.claimId === null) - Number(b.claimId === null))
+  let remaining = quantity
+  return ordered.map((line, index) => {
+    const units = index === ordered.length - 1 ? remaining : Math.min(remaining, unitsToPickOf(line))
+    remaining -= units
     return [line, units]
   })
 }
 
-const mostOf = ({ unit }: Line, quantity: number): number =>
+const maximumQuantity = ({ unit }: Line, quantity: number): number =>
   unit === 'g' ? Math.floor((quantity * (100 + TOLERANCE_PERCENT)) / 100) : quantity
 
-/** The line that is named, or that wishes for this very product, or the only short one that wishes for something similar. */
+/** The named line; else the line that prefers this SKU; else the only line with missing units that allows a similar one. */
 function replacedLine(
   lines: readonly Line[],
-  left: (line: Line) => number,
+  missingUnits: (line: Line) => number,
   sku: string,
   named: string | undefined,
 ): Line | undefined {
   if (named !== undefined) return lines.find((line) => line.sku === named)
-  const wished = lines.find(({ substitution }) => substitution.type === 'sku' && substitution.sku === sku)
-  if (wished !== undefined) return wished
-  const open = lines.filter((line) => line.substitution.type === 'similar' && left(line) > 0)
-  return open.length === 1 ? open[0] : undefined
+  const preferred = lines.find(({ substitution }) => substitution.type === 'sku' && substitution.sku === sku)
+  if (preferred !== undefined) return preferred
+  const candidates = lines.filter((line) => line.substitution.type === 'similar' && missingUnits(line) > 0)
+  return candidates.length === 1 ? candidates[0] : undefined
 }
 
-/** Why a line's wish does not allow this product; null where it does. */
-function refusedByWish({ sku, unit, substitution }: Line, goods: Goods, known: readonly Goods[]): string | null {
-  if (substitution.type === 'none') return `${sku} is wished to be left out when it is not there`
-  if (substitution.type === 'sku' && substitution.sku !== goods.sku) return `${sku} may only be ${substitution.sku}`
-  // Where the shop has put the ordered product since is where the like of it stands now.
-  const category = known.find((one) => one.sku === sku)?.category
-  if (substitution.type === 'similar' && goods.category !== category) {
-    return `is not similar: it is of another category than ${sku}`
+/** Why the substitution preference of a line does not allow this product; null when it does. */
+function preferenceViolation(
+  { sku, unit, substitution }: Line,
+  product: PickProduct,
+  products: readonly PickProduct[],
+): string | null {
+  if (substitution.type === 'none') return `${sku} must not be substituted`
+  if (substitution.type === 'sku' && substitution.sku !== product.sku) {
+    return `${sku} can only be replaced by ${substitution.sku}`
   }
-  if (goods.unit !== unit) return `${sku} is counted in another unit`
-  if (substitution.maximumPrice !== undefined && goods.price > substitution.maximumPrice) {
-    return `costs more than the ${substitution.maximumPrice} that are wished at most`
+  // The current category of the ordered product counts, not its category when the order was placed.
+  const category = products.find((one) => one.sku === sku)?.category
+  if (substitution.type === 'similar' && product.category !== category) {
+    return `is not similar: its category differs from that of ${sku}`
+  }
+  if (product.unit !== unit) return `${sku} is sold in another unit`
+  if (substitution.maximumPrice !== undefined && product.price > substitution.maximumPrice) {
+    return `costs more than the maximum price of ${substitution.maximumPrice}`
   }
   return null
 }

@@ -3,7 +3,7 @@ import { type ChargedLine, chargeLine, chargeSubstitute, reducePromotions } from
 import type { OrderRecord } from '../order-record.ts'
 import type { AssignedPicks } from './assign-picks.ts'
 
-/** How a substitute that is dearer than what was ordered says what it costs. */
+/** Shown as a promotion on an order with a substitute that costs more than the ordered product. */
 const SUBSTITUTION = {
   id: 'substitution',
   version: 1,
@@ -11,23 +11,23 @@ const SUBSTITUTION = {
   description: { en: 'Substitutes cost no more than what was ordered', 'zh-Hant': '代替品收費不會高於原訂貨品' },
 }
 
-/** What `pack_order` is told: what was picked, and what the order costs now. Never more than it did. */
-export function calculatePacking(order: OrderRecord, { lines: told, substitutes: others }: AssignedPicks) {
-  const costs = told.map(({ line, picked }) => ({ line, picked, cost: chargeLine(line, picked) }))
+/** The `packing` argument of `pack_order`: the picked units and the new prices. The total never rises. */
+export function calculatePacking(order: OrderRecord, assigned: AssignedPicks) {
+  const costs = assigned.lines.map(({ line, picked }) => ({ line, picked, cost: chargeLine(line, picked) }))
   const lines = costs.map(({ line, picked, cost }) => ({ ...cost, pickedQuantity: picked, claimId: line.claimId }))
   const charged = costs.map(({ line, cost: { quantity, total } }) => ({ line, quantity, total }))
-  const substitutes = others.map(({ line, goods, quantity }) => {
+  const substitutes = assigned.substitutes.map(({ line, product, quantity }) => {
     const before = elementAt(charged, order.lines.indexOf(line))
-    const cost = chargeSubstitute(line, before.quantity, { ...goods, quantity }, line.total - before.total)
+    const cost = chargeSubstitute(line, before.quantity, { ...product, quantity }, line.total - before.total)
     before.quantity += quantity
     before.total += cost.total
-    const { name, unit, price, priceQuantity } = goods
+    const { name, unit, price, priceQuantity } = product
     return { ...cost, name, unit, price, priceQuantity, pickedQuantity: quantity, substitutes: line.sku }
   })
 
   const all: ChargedLine[] = [...lines, ...substitutes]
   const sum = (pick: (line: ChargedLine) => number) => all.reduce((total, line) => total + pick(line), 0)
-  // What was bought of a flash sale is outside of promotions.
+  // Promotions do not apply to flash-sale lines.
   const ordinary = lines.filter(({ claimId }) => claimId === null)
   const discounts = new Map(ordinary.map(({ sku, promotionDiscount }) => [sku, promotionDiscount]))
   const forSubstitutes = substitutes
@@ -41,16 +41,16 @@ export function calculatePacking(order: OrderRecord, { lines: told, substitutes:
   const subtotal = sum((line) => line.subtotal)
   const discount = sum((line) => line.promotionDiscount + line.couponDiscount)
   const total = subtotal - discount + order.deliveryFee
-  const onGoods = order.lines.some(({ couponDiscount }) => couponDiscount > 0)
+  const couponReducesLines = order.lines.some(({ couponDiscount }) => couponDiscount > 0)
   return {
     lines,
     substitutes,
     promotions,
-    couponDiscount: onGoods ? sum((line) => line.couponDiscount) : order.couponDiscount,
+    couponDiscount: couponReducesLines ? sum((line) => line.couponDiscount) : order.couponDiscount,
     subtotal,
     discount,
     total,
-    // Without goods, or with nothing left that costs anything, there is no order to deliver.
-    nothing: all.every(({ quantity }) => quantity === 0) || (order.total > 0 && subtotal - discount === 0),
+    // An order without picked units, or without any product that costs something, is cancelled instead of delivered.
+    empty: all.every(({ quantity }) => quantity === 0) || (order.total > 0 && subtotal - discount === 0),
   }
 }

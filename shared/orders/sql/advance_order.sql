@@ -1,9 +1,9 @@
--- Moves an order on in the house. Asked for where it is already, it stays, and answers the same.
--- request: { actor, orderId, to: a stage of order_stage, from: [the stages that lead there], packing: null, or see
---   pack_order, with nothing: true where nothing is left of the order }
--- Answers the order as staff_order_view does. Refuses with order_not_found, transition_not_allowed { orderStage },
--- already_packed (something else was told), price_changed, insufficient_stock.
--- Under the order's row lock: of two who move it at once, the second finds where the first has brought it.
+-- Moves an order to another stage. An order that is already at that stage does not change.
+-- request: { actor, orderId, to: a stage of order_stage, from: [the stages from which it is allowed], packing: null, or
+--   see pack_order, with empty: true when no units are left to deliver; the order is then cancelled }
+-- result: as staff_order_view. Refuses with order_not_found, transition_not_allowed { orderStage },
+-- already_packed (with other picks), price_changed, insufficient_stock.
+-- The row lock on the order serializes concurrent transitions.
 create or replace function advance_order(request jsonb) returns jsonb language plpgsql as $$
 declare
   wanted text := request ->> 'to';
@@ -16,18 +16,18 @@ begin
     perform refuse('order_not_found');
   end if;
   stage := order_stage(stored);
-  -- Not so (null) where nothing is told now, or was told before.
+  -- The comparison is null, and so not true, when one of the two has no picks.
   if stored.picked <> packing -> 'picked' then
     perform refuse('already_packed');
   elsif stage = wanted or packing is not null and stage = 'packed' and wanted = 'picking'
-    or (packing ->> 'nothing')::boolean and stage = 'cancelled'
+    or (packing ->> 'empty')::boolean and stage = 'cancelled'
   then
     return staff_order_view(request);
   elsif not request -> 'from' ? stage then
     perform refuse('transition_not_allowed', jsonb_build_object('orderStage', stage));
   end if;
 
-  if wanted = 'cancelled' or (packing ->> 'nothing')::boolean then
+  if wanted = 'cancelled' or (packing ->> 'empty')::boolean then
     perform cancel_unpacked_order(stored);
   else
     if stage = 'paid' then

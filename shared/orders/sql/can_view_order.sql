@@ -1,5 +1,5 @@
--- Whether who asks may see an order: its customer, for a guest's who has its token, and staff.
--- request: { customerId (who is signed in), guest (has the order's token), staff }: what is not there is not so
+-- Whether a caller can view an order: the order's customer, staff, or the holder of the order token of a guest's order.
+-- request: { customerId (of the signed-in caller), guest (has the order token), staff }. A missing field means false.
 create or replace function can_view_order(orders_customer text, request jsonb) returns boolean language sql immutable as $$
   select coalesce(orders_customer = request ->> 'customerId', false)
     or (orders_customer is null and coalesce((request ->> 'guest')::boolean, false))

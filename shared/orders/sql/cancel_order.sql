@@ -1,6 +1,6 @@
--- Cancels an order before it is picked: stock, slot and coupon come back, and what was captured is asked back.
--- request: { orderId, customerId, guest, staff (see can_view_order) }. Answers the order as order_view does; an order that is already cancelled answers the same.
--- Refuses with order_not_found, order_not_cancellable { orderStatus }.
+-- Cancels an order before picking: releases stock, slot and coupon, and refunds or voids the payment.
+-- request: { orderId, customerId, guest, staff (see can_view_order) }. result: the order as order_view returns it.
+-- An order that is already cancelled does not change. Refuses with order_not_found, order_not_cancellable { orderStatus }.
 create or replace function cancel_order(request jsonb) returns jsonb language plpgsql as $$
 declare
   the_order orders;

@@ -1,4 +1,4 @@
--- Ends an order that was not packed: goods, slot and coupon come back, and what was captured is asked back.
+-- Cancels an order that is not packed: releases stock, slot and coupon, and refunds or voids the payment.
 -- The caller has locked the order.
 create or replace function cancel_unpacked_order(the_order orders) returns void language plpgsql as $$
 begin

@@ -1,7 +1,7 @@
--- Refuses with price_changed when a product's price, its age restriction, or a promotion that was applied, is no longer
--- what the caller computed with, and with order_limit_exceeded { lines: [{ sku, requested, orderLimit }] }.
--- orders: [a request of place_order]; the coupon, the slot and the price of a flash-sale claim are checked where they are
--- taken.
+-- Refuses with price_changed when the price or age restriction of a product, or an applied promotion, differs from the
+-- values that the caller used. Refuses with order_limit_exceeded { lines: [{ sku, requested, orderLimit }] }.
+-- orders: [a request of place_order]. Coupon, slot and the price of a flash-sale claim are checked by redeem_coupon,
+-- book_slot and buy_claims.
 create or replace function check_prices(orders jsonb) returns void language plpgsql stable as $$
 declare
   excesses jsonb;

@@ -1,4 +1,4 @@
--- What placing an order starts from, in one read: the order that this idempotency key has made already, or the cart.
+-- The data that placing an order needs: the order that the idempotency key has placed already, or else the cart.
 -- request: { scope, key, cartId, customerId, customer }. result: { claim: null | { fingerprint, order }, cart: as cart_view }
 create or replace function checkout_view(request jsonb) returns json language plpgsql stable as $$
 declare

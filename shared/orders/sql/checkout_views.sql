@@ -1,5 +1,5 @@
--- What placing several orders starts from, in one read. request: { checkouts: [a request of checkout_view] }
--- result: a checkout_view of each, in that order
+-- checkout_view for a batch. request: { checkouts: [a request of checkout_view] }
+-- result: [the result of checkout_view], in the same order
 create or replace function checkout_views(request jsonb) returns json language plpgsql stable as $$
 begin
   return (

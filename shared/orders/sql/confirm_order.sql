@@ -1,8 +1,8 @@
--- Turns an order's promises into goods: stock leaves the shelf, the slot's place is kept for good, the order is paid.
--- Works for an order that waits for its payment and for one that expired before the payment came; what it no longer
--- holds is held anew. All or nothing: refuses with the code of what could not be had.
--- The caller has locked the order. Inventory, coupon and slot are locked first, in the common order, whether or not they
--- must be held anew: the caller may let go of them all in the same transaction, when one cannot be had.
+-- Confirms a paid order: turns its stock holds into sales, makes its slot booking permanent, and sets status paid.
+-- The order is pending, or expired before the payment arrived. Holds that were released are taken again; if one is not
+-- available, the routine refuses with the code of that hold and changes nothing.
+-- The caller has locked the order. Inventory, coupon and slot are always locked first, in the lock order of all routines,
+-- because the caller may release all holds in the same transaction after a refusal.
 create or replace function confirm_order(wanted_order text) returns void language plpgsql as $$
 declare
   the_order orders;

@@ -1,5 +1,6 @@
--- A page of a customer's orders, newest first, each as order_view answers it; null for an unknown account.
--- request: { customerId, before? (the number of the last order of the page before), limit }
+-- A page of a customer's orders, newest first. Null for an unknown account.
+-- request: { customerId, before? (the number of the last order of the previous page), limit }
+-- result: { items: [the result of order_view] }
 create or replace function customer_orders_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

@@ -1,7 +1,7 @@
--- Hands an order's event on to all who want to know: the shopper by mail, staff by mail, and the endpoints that have
--- asked for its type. Each gets a row of the outbox of its own, with its own tries, so that one that is away holds up no
--- other; one lane each, so that each hears of an order's events in their order. The event is delivered by that, in the
--- same transaction: called again it does nothing.
+-- Fans out an event of an order: a mail to the shopper, a mail to staff, and a delivery to each webhook endpoint that
+-- subscribes to its type. Each recipient gets its own outbox row with its own retries, so that an unavailable recipient
+-- does not delay the others, and its own lane, so that it gets the events of an order in sequence.
+-- The event itself is marked as delivered in the same transaction. A repeated call does nothing.
 -- request: { outboxId, type, mail: null | a kind of order mail, staff: boolean }. result: {}
 create or replace function fan_out_order_event(request jsonb) returns jsonb language plpgsql as $$
 declare
@@ -22,14 +22,14 @@ begin
   end if;
 
   insert into outbox (topic, order_id, lane, payload, request_id)
-  select told.topic, the_order.id, told.topic, event.payload || told.facts, event.request_id
+  select mail.topic, the_order.id, mail.topic, event.payload || mail.facts, event.request_id
   from (values
     ('order_mail', jsonb_build_object('mail', request ->> 'mail'), request ->> 'mail' is not null),
     ('staff_mail', jsonb_build_object('event', request ->> 'type', 'orderNumber', the_order.number),
       (request ->> 'staff')::boolean)
-  ) as told(topic, facts, is_wanted) where told.is_wanted;
+  ) as mail(topic, facts, is_wanted) where mail.is_wanted;
 
-  -- No personal data: who may know more reads the order.
+  -- Webhooks have no personal data. An authorized receiver can read the order through the API.
   body := jsonb_build_object('type', request ->> 'type',
     'timestamp', to_char(event.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'data', event.payload
     || jsonb_build_object('orderId', the_order.id, 'orderNumber', the_order.number,

@@ -1,6 +1,6 @@
--- Writes the rows of new orders: orders, lines, payments, history, and the event that tells the rest of the world; and
--- closes their carts. One statement for all of a kind: what Postgres does for a statement, above all reading the checks
--- of its table, costs more than the rows of a small order.
+-- Inserts new orders with their lines, payments, history and outbox events, and marks their carts as ordered.
+-- One statement per table for the whole batch: for a small order the overhead of a statement, above all loading the
+-- CHECK constraints of its table, is larger than the time to insert the rows.
 -- orders: [a request of place_order]. The caller has locked the carts and checked everything.
 create or replace function insert_orders(orders jsonb) returns void language plpgsql as $$
 begin
@@ -33,13 +33,13 @@ begin
     (o ->> 'authorisation')::integer, o ->> 'currency'
   from jsonb_array_elements(orders) o;
 
-  -- A guest's cart that a customer orders is the customer's from then on.
+  -- A guest's cart that a customer orders becomes the customer's cart.
   update carts c set status = 'ordered', customer_id = o ->> 'customerId', updated_at = now()
   from jsonb_array_elements(orders) o where c.id = o ->> 'cartId';
 
   insert into order_history (order_id, status)
   select o ->> 'orderId', 'pending_payment' from jsonb_array_elements(orders) o;
-  -- Each names the request that it came with.
+  -- The orders of a batch come from different requests.
   insert into outbox (topic, order_id, lane, payload, request_id)
   select 'order_pending_payment', o ->> 'orderId', 'event', jsonb_build_object('orderId', o ->> 'orderId'),
     o ->> 'requestId'

@@ -1,4 +1,4 @@
--- Locks all rows that placing these orders may lock, in the order that every routine keeps.
+-- Locks every row that placing these orders can lock, in the lock order of all routines (see place_new_orders).
 create or replace function lock_rows_for_orders(orders jsonb) returns void language plpgsql as $$
 begin
   perform 1 from customers

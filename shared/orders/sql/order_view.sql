@@ -1,4 +1,4 @@
--- An order with its lines, history and payment; null for an unknown one. request: { orderId }
+-- An order with its lines, history and payment. Null for an unknown order. request: { orderId }
 create or replace function order_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

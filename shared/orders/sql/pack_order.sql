@@ -1,12 +1,12 @@
--- Writes down what was picked for an order, and what it costs now. The caller has locked the order, which is being picked.
--- packing: null (all as it was ordered), or { picked, lines: [{ sku, claimId, quantity, pickedQuantity, subtotal,
+-- Records the picked units of an order and its new prices. The caller has locked the order, which is in picking.
+-- packing: null (everything as ordered), or { picked, lines: [{ sku, claimId, quantity, pickedQuantity, subtotal,
 --   promotionDiscount, couponDiscount, total }], substitutes: [the same, with name, unit, price, priceQuantity,
---   substitutes (the SKU it came in place of)], promotions, couponDiscount, subtotal, discount, total }
--- The ledger says what differs from what was sold (adjust_picked_stock). What the order costs in the end is told to
--- finalise_payment: what was only reserved is captured, what was captured beyond it goes back. Refuses with price_changed for
--- a substitute of another price than the caller computed with, and where units are given that were refunded by line (the
--- caller reads the order again; null gives all of them), and with insufficient_stock for goods that are not there by
--- the books.
+--   substitutes (the replaced SKU)], promotions, couponDiscount, subtotal, discount, total }
+-- adjust_picked_stock writes the difference from the sold units to the ledger. finalise_payment captures an authorised
+-- payment, or refunds what was captured beyond the new total.
+-- Refuses with price_changed when a substitute has another price than the caller used, or when the packing has units
+-- that were refunded by line; the caller then reads the order again. Refuses with insufficient_stock for units that the
+-- ledger does not have.
 create or replace function pack_order(wanted_order text, packing jsonb) returns void language plpgsql as $$
 declare
   before jsonb := order_view(jsonb_build_object('orderId', wanted_order));

@@ -1,17 +1,16 @@
--- Places orders: all of them or none. What they hold is taken for all at once, and so are their rows written.
+-- Places new orders, all of them or none, with one statement per table for the whole batch.
 --
 -- orders: [a request of place_order]
--- result: [{ number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }], in that
---   order; null where a key was claimed before, by another call or twice in this one: then nothing else is done.
+-- result: [{ number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }], in the
+--   same order; null, without any other change, when a key exists already or is twice in this batch.
 -- Refuses as place_order does.
 --
--- What is sold is written as the caller read and priced it: check_prices, check_delivery and the cart's version say that
--- it still holds.
--- Goods are held last, so that the lock of a hot SKU is kept for as short as can be.
--- Locks, in the order that every routine keeps: key, customer, cart, inventory by SKU, flash sale, coupon, slot. Who
--- places several has locked them before (lock_rows_for_orders). Rows are locked with "no key update": the orders' foreign keys
--- take "key share" on coupon and slot when they are inserted, which a plain "for update" of a concurrent order would wait
--- for in a circle.
+-- The order is written as the caller read and priced it. check_prices, check_delivery and the cart version make sure
+-- that these values are current.
+-- Stock is held late, so that the lock on a popular SKU is short.
+-- Lock order of all routines: key, customer, cart, inventory by SKU, flash sale, coupon, slot. A caller with several
+-- orders has locked these rows before (lock_rows_for_orders). Rows are locked with "no key update", because the foreign
+-- keys of new orders take "key share" on coupon and slot: concurrent orders with "for update" would deadlock.
 create or replace function place_new_orders(orders jsonb) returns jsonb language plpgsql as $$
 declare
   one jsonb;
@@ -67,7 +66,7 @@ begin
         now() + make_interval(secs => (one ->> 'holdSeconds')::integer));
     end if;
     if (one ->> 'total')::integer = 0 then
-      -- What it puts into the outbox names the request that the order came with.
+      -- confirm_order writes this request id to the outbox.
       perform set_config('larder.request_id', one ->> 'requestId', true);
       perform confirm_order(one ->> 'orderId');
     end if;

@@ -1,31 +1,30 @@
--- Places an order: all of it or nothing, in one call.
+-- Places one order. A repeated request with the same idempotency key returns the existing order.
 --
--- request: { orderId, scope, key, fingerprint, cartId, cartVersion, customerId (who orders; null: a guest), email,
+-- request: { orderId, scope, key, fingerprint, cartId, cartVersion, customerId (null for a guest), email,
 --   currency, holdSeconds,
 --   lines: [{ sku, name, unit, quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total,
---   substitution, claimId? (bought of a flash sale, at its price) }], promotions: [{ id, version, code, description, amount,
+--   substitution, claimId? (of a flash sale) }], promotions: [{ id, version, code, description, amount,
 --   lines: [{ sku, amount }] }],
 --   coupon: null | { id, version, code, discount }, slotId, slotFee, zone: null | { id, version }, ageRestricted,
 --   subtotal, discount, deliveryFee, total, paymentId, provider, providerPaymentId, authorisation }
--- result: { replayed: false, placed } with what only the database knows of the new order:
+-- result: { replayed: false, placed } with the values that the database generates for a new order:
 --   { number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }
---   or { replayed: true, order } with the order that was there, as order_view gives it
+--   or { replayed: true, order } with the existing order as order_view returns it
 --
--- Refuses, changing nothing, with:
---   idempotency_key_reused                    the key was used for another body
+-- Refuses, and changes nothing, with:
+--   idempotency_key_reused                    the key was used for another request body
 --   account_not_found                         the customer's account was erased
 --   cart_not_found, cart_already_ordered      { orderId }
 --   cart_merged                               { cartId }
---   cart_changed, price_changed               the caller priced something else: read again
+--   cart_changed, price_changed               the caller used old data and must read the cart again
 --   order_limit_exceeded                      see check_prices
 --   insufficient_stock                        { shortages: [{ sku, requested, available }] }
 --   claim_expired                             see buy_claims
 --   coupon_*                                  see redeem_coupon
 --   slot_closed, slot_full                    see book_slot
 --
--- How, and what is locked in which order, says place_new_orders. A twin with the same key waits at the first insert until
--- this call ends, then finds the key taken and answers the same order, or, where this call was refused, goes on in its
--- place.
+-- place_new_orders documents the lock order. A concurrent request with the same key waits at the first insert until this
+-- call ends. It then returns the same order, or, when this call was refused, places its own order.
 create or replace function place_order(request jsonb) returns jsonb language plpgsql as $$
 declare
   claimed idempotency_keys;

@@ -1,15 +1,15 @@
--- Places several orders in one call, each by itself: one's refusal, or fault, undoes that one and no other. Orders that
--- want the same hot rows then share one commit and one wait for the lock.
+-- Places a batch of orders in one call. The orders are independent: a refusal or error of one order does not undo the
+-- others. Orders for the same popular products share one commit and one wait for the row locks.
 --
 -- request: { orders: [a request of place_order, with requestId? ] }
 -- result: { outcomes: [{ placed } | { refusal: { code, facts } } | { fault: { sqlstate, message } }] }, in that order
 --
--- They are placed together, which costs a third of placing them one by one. Only where that fails, for whatever reason
--- of whichever order, is it undone, and each is placed by itself.
+-- The batch is first placed as a whole, which takes a third of the time of placing its orders one by one. If any order
+-- fails, the batch is rolled back and its orders are placed one by one.
 --
--- An order locks its rows in the common order; several in a row would not. So all that any of them may lock is locked
--- first: keys, customers, carts, inventory by SKU, coupons, slots, each in byte order. The lock of a key is its hash's: a twin in
--- another call waits for it before that call holds anything.
+-- Placing orders one by one would break the lock order, so lock_rows_for_orders locks the rows of all orders first, in
+-- byte order. The advisory lock on the hash of an idempotency key makes a concurrent request with the same key wait
+-- before it locks any row.
 create or replace function place_orders(request jsonb) returns jsonb language plpgsql as $$
 declare
   orders jsonb := request -> 'orders';
@@ -35,13 +35,13 @@ begin
         from jsonb_array_elements(placed) p));
     exception
       when others then
-        -- Undone. Each by itself, below.
+        -- Rolled back to the start of this block. The loop below places the orders one by one.
     end;
   end if;
 
   for one in select * from jsonb_array_elements(orders) loop
     begin
-      -- The rows that the order puts into the outbox name the request that it came with.
+      -- place_order writes this request id to the outbox.
       perform set_config('larder.request_id', one ->> 'requestId', true);
       outcomes := outcomes || jsonb_build_object('placed', place_order(one));
     exception

@@ -1,4 +1,4 @@
--- Writes down that an order came to a status: its history, and the event that tells the rest of the world.
+-- Records a status in the history of an order and writes its event to the outbox.
 create or replace function record_order_status(wanted_order text, wanted_status text) returns void language plpgsql as $$
 begin
   insert into order_history (order_id, status) values (wanted_order, wanted_status)

@@ -1,7 +1,6 @@
--- Gives back what orders hold: stock, flash-sale units, coupon uses, slot places. What was already taken back is left
--- alone.
--- Rows are locked in one order for all callers: inventory by SKU, flash sales by SKU, coupons by id, slots by id.
--- The caller has locked the orders.
+-- Releases what orders hold: stock, flash-sale units, coupon uses and slot places. Holds that were already released are
+-- skipped. The caller has locked the orders.
+-- Lock order: inventory by SKU, flash sales by SKU, coupons by id, slots by id.
 create or replace function release_order_holds(order_ids text[]) returns void language plpgsql as $$
 begin
   perform release_stock(order_ids);

@@ -1,7 +1,7 @@
--- An order as staff see it: as order_view, and with what a picker must know of its goods, and of others that may come in
--- their place. Null for an unknown one. request: { orderId, skus? }
--- result: { order, goods: [{ sku, barcode, name, category, unit, price, priceQuantity, temperature, ageRestricted, active }],
---   refundedBeforePacking: as units_refunded_before_packing gives it }
+-- An order for the back office: its order_view, and the product data that picking needs, also for possible substitutes
+-- (skus). Null for an unknown order. request: { orderId, skus? }
+-- result: { order, products: [{ sku, barcode, name, category, unit, price, priceQuantity, temperature, ageRestricted,
+--   active }], refundedBeforePacking: the result of units_refunded_before_packing }
 create or replace function staff_order_view(request jsonb) returns jsonb language plpgsql stable as $$
 declare
   viewed jsonb := order_view(request);
@@ -9,7 +9,7 @@ begin
   if viewed is null then
     return null;
   end if;
-  return jsonb_build_object('order', viewed, 'refundedBeforePacking', units_refunded_before_packing(request ->> 'orderId'), 'goods', (
+  return jsonb_build_object('order', viewed, 'refundedBeforePacking', units_refunded_before_packing(request ->> 'orderId'), 'products', (
     select jsonb_agg(jsonb_build_object('sku', p.sku, 'barcode', p.barcode, 'name', p.name,
       'category', c.slug, 'unit', p.unit, 'price', p.price, 'priceQuantity', p.price_quantity, 'temperature', p.temperature,
       'ageRestricted', p.age_restricted, 'active', p.active) order by p.sku)

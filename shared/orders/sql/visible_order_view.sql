@@ -1,4 +1,4 @@
--- An order as order_view answers it, for who may see it; null for everybody else, and for an unknown one.
+-- The order_view of an order that the caller can view. Null for other orders and unknown ones.
 -- request: { orderId, customerId, guest, staff (see can_view_order) }
 create or replace function visible_order_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin

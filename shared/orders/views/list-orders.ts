@@ -20,7 +20,7 @@ const Records = z.object({ items: z.array(OrderRecord) })
 
 export const listOrdersRefusals = ['account_not_found'] as const
 
-/** A page of the caller's orders, newest first, in one round trip. */
+/** A page of the caller's orders, newest first. */
 export async function listOrders(
   database: Database,
   { customerId }: Caller,

@@ -3,7 +3,7 @@ import type { OpenedPayment } from '../../payments/opener.ts'
 import type { OrderRecord } from '../order-record.ts'
 import type { Order } from './order.ts'
 
-/** The order of the contract. */
+/** The order as the API returns it. */
 export function presentOrder(record: OrderRecord): Order {
   return {
     id: record.id,
@@ -46,8 +46,9 @@ export function presentOrder(record: OrderRecord): Order {
 }
 
 /**
- * The order as it was the moment it was placed, whatever has become of it since: what the same request answers again.
- * All of it but the state is fixed when the order is placed, or kept when packing changes it.
+ * The order in the state in which it was placed. A repeated request gets the same response, however the order has
+ * changed since. `asPlaced` has the values that packing changed; apart from status, payment and refunds, no other value
+ * changes.
  */
 export function presentPlacedOrder(stored: OrderRecord, opened: OpenedPayment | null): Order {
   const record = { ...stored, ...stored.asPlaced }
@@ -73,8 +74,8 @@ export function presentPlacedOrder(stored: OrderRecord, opened: OpenedPayment | 
 
 function presentOpened(opened: OpenedPayment | null): Partial<Order['payment']> {
   if (opened === null) return {}
-  const { providerPaymentId: id, ...forTheBrowser } = opened
-  return { id, ...forTheBrowser }
+  const { providerPaymentId: id, ...checkout } = opened
+  return { id, ...checkout }
 }
 
 function paymentStatus(payment: OrderRecord['payment']): Order['payment']['status'] {

@@ -8,7 +8,7 @@ import { presentOrder } from './present-order.ts'
 
 export const readOrderRefusals = ['unauthenticated', 'order_not_found'] as const
 
-/** An order for its customer, for a guest with its token, and for staff. For everybody else it does not exist. */
+/** An order for its customer, for a guest with the order token, and for staff. Others get `order_not_found`. */
 export async function readOrder(
   database: Database,
   configuration: Configuration,
@@ -16,7 +16,7 @@ export async function readOrder(
 ): Promise<Outcome<Order, (typeof readOrderRefusals)[number]>> {
   const access = await resolveOrderAccess(configuration, request)
   if (access === null) return refusal('unauthenticated')
-  const asked = { orderId: request.orderId, ...access }
-  const record = await callRoutine(database, 'visible_order_view', asked, OrderRecord.nullable())
+  const routineRequest = { orderId: request.orderId, ...access }
+  const record = await callRoutine(database, 'visible_order_view', routineRequest, OrderRecord.nullable())
   return record === null ? refusal('order_not_found') : success(presentOrder(record))
 }

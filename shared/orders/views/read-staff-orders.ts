@@ -17,12 +17,12 @@ export const StaffOrdersQuery = z.object({
   email: z.string().max(254).optional(),
   number: z
     .string()
-    .regex(/^(L-)?[0-9]{1,15}$/, 'is not the number of an order')
+    .regex(/^(L-)?[0-9]{1,15}$/, 'is not an order number')
     .transform((text) => Number(text.replace('L-', '')))
     .optional()
-    .meta({ type: 'string', description: 'What the shopper reads out.' }),
-  from: Instant.optional().meta({ description: 'Ordered from then on.' }),
-  to: Instant.optional().meta({ description: 'Ordered before then.' }),
+    .meta({ type: 'string', description: 'The order number, with or without `L-`.' }),
+  from: Instant.optional().meta({ description: 'Only orders placed at this time or later.' }),
+  to: Instant.optional().meta({ description: 'Only orders placed before this time.' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: OrderCursor,
 })
@@ -52,7 +52,7 @@ export const StaffOrderPage = z
   .meta({ id: 'StaffOrderPage' })
 export type StaffOrderPage = z.output<typeof StaffOrderPage>
 
-/** A page of the shop's orders, newest first, in one round trip. */
+/** A page of the shop's orders, newest first. */
 export async function listStaffOrders(
   database: Database,
   { limit, cursor, ...wanted }: z.output<typeof StaffOrdersQuery>,
@@ -78,10 +78,10 @@ export async function listStaffOrders(
     .limit(limit + 1)
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
-  return success({ items: page.map(summaryOf), nextCursor: last === undefined ? null : String(last.number) })
+  return success({ items: page.map(presentSummary), nextCursor: last === undefined ? null : String(last.number) })
 }
 
-function summaryOf(row: typeof orders.$inferSelect): StaffOrderPage['items'][number] {
+function presentSummary(row: typeof orders.$inferSelect): StaffOrderPage['items'][number] {
   const { slotId, slotStartsAt, slotEndsAt } = row
   return {
     id: row.id,

@@ -9,7 +9,7 @@ import { presentOrder } from './present-order.ts'
 
 const Temperature = z.enum(['ambient', 'chilled', 'frozen'])
 
-const Goods = z.object({
+const PickProduct = z.object({
   sku: z.string(),
   barcode: z.string().nullable(),
   name: StoredText,
@@ -21,12 +21,12 @@ const Goods = z.object({
   ageRestricted: z.boolean(),
   active: z.boolean(),
 })
-export type Goods = z.output<typeof Goods>
+export type PickProduct = z.output<typeof PickProduct>
 
-/** What `staff_order_view` answers. */
+/** The result of `staff_order_view`. */
 export const StaffOrderView = z.object({
   order: OrderRecord,
-  goods: z.array(Goods),
+  products: z.array(PickProduct),
   refundedBeforePacking: z.array(z.object({ sku: z.string(), quantity: z.int() })),
 })
 export type StaffOrderView = z.output<typeof StaffOrderView>
@@ -38,15 +38,15 @@ const PickItem = z
     name: LocalizedText,
     unit: Unit,
     ordered: z.int().min(0),
-    toPick: z.int().min(0).meta({ description: 'What was ordered, but for units that were refunded before packing.' }),
-    picked: z.int().min(0).nullable().meta({ description: 'Null as long as the order is not packed.' }),
+    toPick: z.int().min(0).meta({ description: 'The ordered units minus the units refunded before packing.' }),
+    picked: z.int().min(0).nullable().meta({ description: 'Null until the order is packed.' }),
     ageRestricted: z.boolean(),
     substitution: Substitution,
     substitutes: z.string().nullable(),
   })
   .meta({ id: 'PickItem' })
 
-/** An order as staff see it. */
+/** An order in the back office. */
 export const StaffOrder = z
   .object({
     ...Order.omit({ accessToken: true }).shape,
@@ -55,38 +55,38 @@ export const StaffOrder = z
     packedAt: z.iso.datetime().nullable(),
     pickList: z
       .object({ ambient: z.array(PickItem), chilled: z.array(PickItem), frozen: z.array(PickItem) })
-      .meta({ description: 'What to pick, by how it is kept; in the order of SKUs.' }),
+      .meta({ description: 'What to pick, by storage temperature, sorted by SKU.' }),
   })
   .meta({ id: 'StaffOrder' })
 export type StaffOrder = z.output<typeof StaffOrder>
 
-export function presentStaffOrder({ order, goods, refundedBeforePacking }: StaffOrderView): StaffOrder {
+export function presentStaffOrder({ order, products, refundedBeforePacking }: StaffOrderView): StaffOrder {
   const unitsToPickOf = unitsToPick(order.lines, refundedBeforePacking)
-  const known = new Map(goods.map((one) => [one.sku, one]))
+  const bySku = new Map(products.map((product) => [product.sku, product]))
   const items = order.lines
     .map((line) => ({
-      temperature: known.get(line.sku)?.temperature ?? 'ambient',
+      temperature: bySku.get(line.sku)?.temperature ?? 'ambient',
       item: {
         sku: line.sku,
-        barcode: known.get(line.sku)?.barcode ?? null,
+        barcode: bySku.get(line.sku)?.barcode ?? null,
         name: line.name,
         unit: line.unit,
         ordered: line.orderedQuantity,
         toPick: unitsToPickOf(line),
         picked: line.pickedQuantity,
-        ageRestricted: known.get(line.sku)?.ageRestricted ?? false,
+        ageRestricted: bySku.get(line.sku)?.ageRestricted ?? false,
         substitution: line.substitution,
         substitutes: line.substitutes,
       },
     }))
     .sort((a, b) => (a.item.sku < b.item.sku ? -1 : 1))
-  const kept = (wanted: z.output<typeof Temperature>) =>
+  const itemsAt = (wanted: z.output<typeof Temperature>) =>
     items.filter(({ temperature }) => temperature === wanted).map(({ item }) => item)
   return {
     ...presentOrder(order),
     email: order.email,
     customerId: order.customerId,
     packedAt: order.packedAt,
-    pickList: { ambient: kept('ambient'), chilled: kept('chilled'), frozen: kept('frozen') },
+    pickList: { ambient: itemsAt('ambient'), chilled: itemsAt('chilled'), frozen: itemsAt('frozen') },
   }
 }

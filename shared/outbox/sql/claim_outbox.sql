@@ -1,5 +1,5 @@
--- Takes a batch of the outbox for delivery. Until its lease is over nobody else gets a row, nor what follows it in its
--- lane. A row that is not finished by then comes back by itself: its runner has died.
+-- Claims a batch of the outbox for delivery. Until the lease expires no other process gets the row or a later row of its
+-- lane. A row that is not finished by then is due again: its process has died.
 -- request: { limit, leaseSeconds }. result: { items: [{ id, topic, orderId, lane, payload, attempts, requestId, createdAt }] }
 create or replace function claim_outbox(request jsonb) returns jsonb language plpgsql as $$
 declare

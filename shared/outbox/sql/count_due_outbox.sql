@@ -1,4 +1,4 @@
--- How many rows of the outbox could be delivered now. request: {}. result: { remaining }
+-- The number of outbox rows that can be delivered now. request: {}. result: { remaining }
 create or replace function count_due_outbox(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object('remaining', (

@@ -1,8 +1,8 @@
--- Ends deliveries. What was delivered is done. What failed says why, and comes back after 2, 4, 8 … seconds, at most an
--- hour, with up to a quarter more by chance, so that what failed together does not come back together; or it is given up.
--- What was not tried is due again, as if it had not been claimed; or so much later, where trying at once would be in vain.
+-- Stores the results of deliveries. A failed row is due again after 2, 4, 8 … seconds, at most an hour, plus up to 25 %
+-- random jitter, or it is dead. A released row was claimed and not tried: the claim does not count as an attempt, and the
+-- row is due again after afterSeconds.
 -- request: { delivered: [id], failed: [{ id, attempts, error, dead }], released: [{ id, attempts, afterSeconds }] }. result: {}
--- `attempts` is the claim's: whose lease was over, and whose row another runner has, changes nothing but that it is done.
+-- `attempts` identifies the claim: if the lease has expired and another process has the row, only `delivered` has effect.
 create or replace function finish_outbox(request jsonb) returns jsonb language plpgsql as $$
 begin
   update outbox set delivered_at = now(), dead_at = null, last_error = null

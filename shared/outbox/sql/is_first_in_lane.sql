@@ -1,4 +1,4 @@
--- Whether nothing that was written before for the same order and lane still waits. What was given up holds nobody up.
+-- Whether no earlier row of the same order and lane is waiting. Dead rows do not block.
 create or replace function is_first_in_lane(message outbox) returns boolean language plpgsql stable as $$
 begin
   return message.lane is null or not exists (

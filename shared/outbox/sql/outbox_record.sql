@@ -1,4 +1,4 @@
--- A row of the outbox as the back office and the audit log see it. Not its payload: ids are enough to find what it is about.
+-- A row of the outbox for the back office and the audit log. Without the payload: the ids are enough to find the subject.
 create or replace function outbox_record(message outbox) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object('id', message.id::text, 'topic', message.topic, 'orderId', message.order_id,

@@ -1,4 +1,4 @@
--- Sends a dead letter on its way again, with all its tries. request: { actor, outboxId }. result: its outbox_record
+-- Makes a dead row due again, with no attempts counted. request: { actor, outboxId }. result: its outbox_record
 -- Refuses with message_not_found, message_not_dead.
 create or replace function retry_outbox(request jsonb) returns jsonb language plpgsql as $$
 declare

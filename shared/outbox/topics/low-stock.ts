@@ -4,10 +4,10 @@ import type { Topic } from '../message.ts'
 
 const Payload = z.object({ sku: z.string(), available: z.int(), threshold: z.int() })
 
-/** One mail tells what runs low within this time. Short: work of the outbox that is older than 5 minutes raises an alert. */
+/** Products that run low within this time share one mail. Below 5 minutes: older outbox rows raise an alert. */
 const WAIT_SECONDS = 120
 
-/** What is to be had of a product fell to its threshold: somebody should order more of it. One row a fall, not an order. */
+/** The available quantity of a product fell to its threshold. One row for each time this happens. */
 export const lowStock: Topic = {
   async deliver({ payload }, { database, log }) {
     const low = Payload.parse(payload)

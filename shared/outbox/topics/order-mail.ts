@@ -9,25 +9,25 @@ import type { Topic } from '../message.ts'
 const Payload = z.object({ mail: z.string().refine(isOrderMailKind), refundId: z.string().optional() })
 const Refund = z.object({ amount: z.int() }).nullable()
 
-/** What erase_customer leaves of an address: under `.invalid` there never is a mailbox (RFC 6761, 6.4). */
-const NOBODY = /\.invalid$/
+/** The address that erase_customer writes. `.invalid` never has a mailbox (RFC 6761, 6.4). */
+const ERASED_ADDRESS = /\.invalid$/
 
-/** Tells a shopper by mail what became of an order. */
+/** Mails a shopper about an order. */
 export const orderMailTopic: Topic = {
   async deliver({ id, orderId, payload }, { database, mailer, log }, signal) {
     const { mail, refundId } = Payload.parse(payload)
-    if (mailer.transport === 'none') return log.warn({ mail }, 'mail is not sent: MAIL_URL names no mailer')
+    if (mailer.transport === 'none') return log.warn({ mail }, 'mail not sent: MAIL_URL has no mailer')
     const order = await callRoutine(database, 'order_view', { orderId }, OrderRecord)
-    if (!isStillRelevant(mail, order)) return log.info({ mail }, 'mail is not sent: it is not true any more')
-    if (NOBODY.test(order.email)) return log.info({ mail }, 'mail is not sent: the account of who ordered was erased')
-    const refund = await refundOf(refundId, database)
-    const letter = composeOrderMail(mail, order, mailer.shop, refund)
-    await sendMail(mailer, order.email, `${order.id}.${id}`, letter, signal)
+    if (!isStillRelevant(mail, order)) return log.info({ mail }, 'mail not sent: the order has changed since')
+    if (ERASED_ADDRESS.test(order.email)) return log.info({ mail }, 'mail not sent: the account was erased')
+    const refund = await readRefundAmount(refundId, database)
+    const content = composeOrderMail(mail, order, mailer.shop, refund)
+    await sendMail(mailer, order.email, `${order.id}.${id}`, content, signal)
     log.info({ mail }, 'mail sent')
   },
 }
 
-async function refundOf(refundId: string | undefined, database: JobTools['database']): Promise<number> {
+async function readRefundAmount(refundId: string | undefined, database: JobTools['database']): Promise<number> {
   if (refundId === undefined) return 0
   return (await callRoutine(database, 'refund_view', { refundId }, Refund))?.amount ?? 0
 }

@@ -4,12 +4,12 @@ import type { Topic } from '../message.ts'
 
 const Payload = z.object({ orderId: z.string() })
 
-/** What was reserved is to be taken, as far as the order costs it. */
+/** Captures the reserved payment, up to the total of the order. */
 export const captureRequested: Topic = {
   deliver: ({ payload }, tools) => capturePayment(Payload.parse(payload).orderId, tools),
 }
 
-/** What was reserved is to be let go. */
+/** Cancels the reserved payment. */
 export const paymentCancelRequested: Topic = {
   deliver: ({ payload }, tools) => cancelPayment(Payload.parse(payload).orderId, tools),
 }

@@ -4,7 +4,7 @@ import type { Topic } from '../message.ts'
 
 const Payload = z.object({ refundId: z.string() })
 
-/** Money is to go back: the provider is asked for it. */
+/** Requests a refund from the payment provider. */
 export const refundRequested: Topic = {
   deliver: ({ payload }, tools) => requestRefund(Payload.parse(payload).refundId, tools),
 }

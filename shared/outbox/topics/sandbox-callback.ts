@@ -6,7 +6,7 @@ import type { Topic } from '../message.ts'
 
 const Payload = z.object({ event: SandboxEvent })
 
-/** A callback of the sandbox that was to come late. It comes from this very process: there is no wire to sign it for. */
+/** A delayed callback of the sandbox. It is not signed: it does not leave this process. */
 export const sandboxCallback: Topic = {
   async deliver({ payload }, { database, log }) {
     await storeAndApplyEvent(database, 'sandbox', providerEvent(Payload.parse(payload).event), log)

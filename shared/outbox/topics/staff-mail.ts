@@ -12,14 +12,14 @@ const Payload = z.object({
   products: z.array(z.object({ sku: z.string(), available: z.int() })).optional(),
 })
 
-/** Tells those who run the shop what only people can settle. */
+/** Mails staff about a problem that needs a person. */
 export const staffMail: Topic = {
   async deliver({ id, payload }, tools, signal) {
     const { event, orderNumber, url, products } = Payload.parse(payload)
-    tools.log.warn({ event }, 'staff are told')
-    const about =
+    tools.log.warn({ event }, 'mail to staff requested')
+    const subjects =
       products?.toSorted((a, b) => compareText(a.sku, b.sku)).map(({ sku, available }) => `${sku} (${available})`) ??
       (orderNumber === undefined ? [url ?? ''] : [`L-${orderNumber}`])
-    await sendStaffMail(tools, `staff.${id}`, composeStaffMail(event, about, tools.mailer.shop), signal)
+    await sendStaffMail(tools, `staff.${id}`, composeStaffMail(event, subjects, tools.mailer.shop), signal)
   },
 }

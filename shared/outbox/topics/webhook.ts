@@ -16,16 +16,16 @@ const DeliveryView = z
   .nullable()
 const Recorded = z.object({ disabled: z.boolean() })
 
-/** Three to four days with the outbox's backoff, which is an hour at most. */
-const TRIES = 84
-/** An endpoint for which nothing succeeds for so long is taken out of service. */
-const PATIENCE_SECONDS = 3 * 86_400
-/** Gone for good, says the receiver (RFC 9110, 15.5.11). */
+/** Three to four days with the outbox's backoff of at most one hour. */
+const MAX_ATTEMPTS = 84
+/** An endpoint that fails for this long without a success is disabled. */
+const DISABLE_AFTER_SECONDS = 3 * 86_400
+/** The receiver is permanently gone (RFC 9110, 15.5.11). */
 const GONE = 410
 
-/** Tells an endpoint of an event. Only 2xx says that it was taken. */
+/** Sends an event to a webhook endpoint. Only a 2xx response counts as delivered. */
 export const webhook: Topic = {
-  tries: TRIES,
+  maxAttempts: MAX_ATTEMPTS,
   async deliver(message, tools, signal) {
     const { deliveryId } = Payload.parse(message.payload)
     const delivery = await callRoutine(tools.database, 'webhook_delivery_view', { deliveryId }, DeliveryView)
@@ -34,10 +34,10 @@ export const webhook: Topic = {
     if (!delivery.active) return record(tools, { deliveryId: id, outcome: 'skipped', attempt: null, last: true })
 
     const started = performance.now()
-    const sent = await tools.sendWebhook(delivery, signal).catch((error: unknown) => reasonOf(error))
+    const response = await tools.sendWebhook(delivery, signal).catch((error: unknown) => shortReason(error))
     const milliseconds = Math.round(performance.now() - started)
-    const status = typeof sent === 'number' ? sent : null
-    const error = typeof sent === 'number' ? null : sent
+    const status = typeof response === 'number' ? response : null
+    const error = typeof response === 'number' ? null : response
     if (status !== null && status >= 200 && status < 300) {
       await record(tools, {
         deliveryId: id,
@@ -47,9 +47,9 @@ export const webhook: Topic = {
       })
       return tools.log.info({ webhook_id: id, host: new URL(url).host, status, milliseconds }, 'webhook delivered')
     }
-    const last = status === GONE || message.attempts >= TRIES
+    const last = status === GONE || message.attempts >= MAX_ATTEMPTS
     await record(tools, { deliveryId: id, outcome: 'failed', attempt: { status, error, milliseconds }, last })
-    const reason = error ?? `the receiver answered ${status}`
+    const reason = error ?? `the receiver responded with ${status}`
     throw status === GONE ? new PermanentFailure(reason) : new Error(reason)
   },
 }
@@ -62,9 +62,9 @@ interface Attempt {
 }
 
 async function record({ database, log }: JobTools, attempt: Attempt): Promise<void> {
-  const request = { ...attempt, disableAfterSeconds: PATIENCE_SECONDS }
+  const request = { ...attempt, disableAfterSeconds: DISABLE_AFTER_SECONDS }
   const { disabled } = await callRoutine(database, 'record_webhook_attempt', request, Recorded)
-  if (disabled) log.error({ webhook_id: attempt.deliveryId }, 'an endpoint has failed for days and is out of service')
+  if (disabled) log.error({ webhook_id: attempt.deliveryId }, 'webhook endpoint disabled after failing for days')
 }
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 200)
+const shortReason = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 200)

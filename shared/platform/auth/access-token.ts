@@ -5,18 +5,16 @@ import { perConfiguration } from '../configuration/per-configuration.ts'
 import { hexadecimalDigest } from '../digest/sha256.ts'
 import { Role } from './role.ts'
 
-/** Short: a token can't be taken back, only not renewed. */
+/** Short, because an access token cannot be revoked: the session can only refuse to renew it. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60
 const ISSUER = 'larder'
 const AUDIENCE = 'larder'
-/** How far the clocks of two servers may differ. */
 const CLOCK_TOLERANCE_SECONDS = 5
-/** So many tokens a process knows again: some megabytes, and the crowd of a flash sale. */
-const REMEMBERED_TOKENS = 10_000
+/** Tokens cached in one process: a few megabytes, enough for the visitors of a flash sale. */
+const CACHED_TOKENS = 10_000
 
 const Claims = z.object({ sub: z.string().min(1), role: Role, exp: z.number() })
 
-/** Who calls. */
 export interface Caller {
   customerId: string
   role: Role
@@ -27,7 +25,7 @@ interface SigningKey {
   bytes: Uint8Array
 }
 
-/** The newest first: it signs. All of them are accepted, so that a key can be changed without signing anybody out. */
+/** Newest first. The newest signs, all are accepted, so a key can be rotated without signing anybody out. */
 const signingKeys = perConfiguration(async ({ jwtSecretKeys }: Configuration): Promise<SigningKey[]> => {
   const encoder = new TextEncoder()
   return await Promise.all(
@@ -39,15 +37,15 @@ const signingKeys = perConfiguration(async ({ jwtSecretKeys }: Configuration): P
 })
 
 /**
- * Tokens whose signature was good, until they expire. Nothing else ends a token, and to verify one costs more than all
- * the rest of a short answer.
+ * Tokens whose signature was verified, until they expire. Expiry is the only end of a token, and verifying one costs more
+ * than the rest of a short response.
  */
-const remembered = perConfiguration(() => new Map<string, { caller: Readonly<Caller>; expiresAt: number }>())
+const verifiedTokens = perConfiguration(() => new Map<string, { caller: Readonly<Caller>; expiresAt: number }>())
 
-/** A JWT (RFC 7519, signed HS256) that says who calls, for `ACCESS_TOKEN_SECONDS`. */
+/** A JWT (RFC 7519, HS256) that identifies the caller for `ACCESS_TOKEN_SECONDS`. */
 export async function signAccessToken(configuration: Configuration, { customerId, role }: Caller): Promise<string> {
   const [key] = await signingKeys.get(configuration)
-  if (key === undefined) throw new Error('there is no key to sign with')
+  if (key === undefined) throw new Error('there is no signing key')
   return new SignJWT({ role })
     .setProtectedHeader({ alg: 'HS256', kid: key.id })
     .setSubject(customerId)
@@ -58,17 +56,17 @@ export async function signAccessToken(configuration: Configuration, { customerId
     .sign(key.bytes)
 }
 
-/** Null for whatever is no token of this shop, or no longer one. */
+/** Null for a token that is invalid, expired or issued by somebody else. */
 export async function readAccessToken(configuration: Configuration, token: string): Promise<Readonly<Caller> | null> {
-  const tokens = remembered.get(configuration)
-  const known = tokens.get(token)
-  if (known !== undefined && Date.now() < known.expiresAt) return known.caller
+  const tokens = verifiedTokens.get(configuration)
+  const cached = tokens.get(token)
+  if (cached !== undefined && Date.now() < cached.expiresAt) return cached.caller
   tokens.delete(token)
   const claims = await verifiedClaims(configuration, token)
   if (claims === null) return null
   const caller = { customerId: claims.sub, role: claims.role }
   const [oldest] = tokens.keys()
-  if (oldest !== undefined && tokens.size >= REMEMBERED_TOKENS) tokens.delete(oldest)
+  if (oldest !== undefined && tokens.size >= CACHED_TOKENS) tokens.delete(oldest)
   tokens.set(token, { caller, expiresAt: claims.exp * 1_000 })
   return caller
 }
@@ -85,7 +83,7 @@ async function verifiedClaims(configuration: Configuration, token: string): Prom
   try {
     const { payload } = await jwtVerify(
       token,
-      (header: Partial<JWTHeaderParameters>) => keyOf(keys, header.kid),
+      (header: Partial<JWTHeaderParameters>) => findKey(keys, header.kid),
       options,
     )
     const claims = Claims.safeParse(payload)
@@ -96,8 +94,8 @@ async function verifiedClaims(configuration: Configuration, token: string): Prom
   }
 }
 
-function keyOf(keys: readonly SigningKey[], id: string | undefined): Uint8Array {
-  const key = keys.find((known) => known.id === id)
+function findKey(keys: readonly SigningKey[], id: string | undefined): Uint8Array {
+  const key = keys.find((candidate) => candidate.id === id)
   if (key === undefined) throw new errors.JWSSignatureVerificationFailed()
   return key.bytes
 }

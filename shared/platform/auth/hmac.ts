@@ -14,7 +14,7 @@ export async function hmac(secret: string, message: string | Uint8Array<ArrayBuf
     .replaceAll('=', '')
 }
 
-/** Compares in constant time (Web Crypto's `verify`). Anything that is no base64url is simply wrong. */
+/** Compares in constant time (Web Crypto's `verify`). A signature that is not base64url does not match. */
 export async function verifyHmac(
   secret: string,
   message: string | Uint8Array<ArrayBuffer>,

@@ -1,11 +1,11 @@
-/** Crockford's base 32, lower case: no i, l, o, u. Its order is the order of bytes. */
+/** Crockford's base 32 in lower case, without i, l, o and u. Ids sort by time as bytes and as text. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const TIME_DIGITS = 10
 const RANDOM_BYTES = 16
 
 /**
- * `ord_01kaz3…`: 48 bits of time, so that rows written together lie together in an index, then 80 bits of chance, so
- * that nobody guesses one (the layout of a ULID).
+ * `ord_01kaz3…`, the layout of a ULID: 48 bits of time, so that rows written together are adjacent in an index, then 80
+ * random bits, so that an id cannot be guessed.
  */
 export function newId(prefix: string): string {
   let time = Date.now()

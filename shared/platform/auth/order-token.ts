@@ -2,8 +2,8 @@ import type { Configuration } from '../configuration/configuration.ts'
 import { hmac, verifyHmac } from './hmac.ts'
 
 /**
- * What lets a guest read and cancel an order: derived from the order's id, so that it is never stored and the same
- * request answers the same token again.
+ * Lets a guest read and cancel an order. It is derived from the order's id, so it is never stored and a repeated request
+ * returns the same token.
  */
 export function orderToken(configuration: Configuration, orderId: string): Promise<string> {
   return hmac(configuration.secretKey, `order:${orderId}`)

@@ -9,7 +9,7 @@ const DEVELOPMENT_SECRET = 'larder-development-secret-not-for-production'
 export interface Configuration {
   debug: boolean
   secretKey: string
-  /** The newest first. */
+  /** Newest first. */
   jwtSecretKeys: readonly string[]
   databaseUrl: string | undefined
   redisUrl: string | undefined
@@ -18,11 +18,11 @@ export interface Configuration {
   corsAllowedOrigins: readonly string[]
   port: number
   webConcurrency: number
-  /** Connections of one process. */
+  /** For one process. */
   databasePoolSize: number
   logLevel: string
   paymentProvider: 'sandbox' | 'stripe'
-  /** Set where Stripe is the provider. */
+  /** Set when Stripe is the provider. */
   stripe: { secretKey: string; webhookSecrets: readonly string[]; apiUrl: string } | undefined
   cronSecret: string | undefined
   metricsToken: string | undefined
@@ -37,15 +37,15 @@ export interface Configuration {
   firstAdmin: { email: string; password: string } | undefined
 }
 
-/** Names every faulty variable at once, never a value. */
+/** Lists every faulty variable by name, never its value. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
 }
 
-/** @throws ConfigurationError with all faults of the environment, one a line. */
+/** @throws ConfigurationError with one line for each fault */
 export function parseEnvironment(env: Record<string, unknown>): Configuration {
-  const known = Object.entries(env).filter(([name, value]) => name in environmentVariables && value !== '')
-  const given = Object.fromEntries(known)
+  const entries = Object.entries(env).filter(([name, value]) => name in environmentVariables && value !== '')
+  const given = Object.fromEntries(entries)
   const parsed = Environment.safeParse(given)
   const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
   found.push(...findEnvironmentFaults(given))
@@ -68,10 +68,10 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     databasePoolSize: poolSize(values.WEB_CONCURRENCY, values.DATABASE_CONNECTIONS),
     logLevel: values.LOG_LEVEL,
     paymentProvider: values.PAYMENT_PROVIDER ?? 'sandbox',
-    stripe: stripeOf(values),
+    stripe: stripeConfiguration(values),
     cronSecret: values.CRON_SECRET,
     metricsToken: values.METRICS_TOKEN,
-    sentry: sentryOf(values),
+    sentry: sentryConfiguration(values),
     storeCurrency: values.STORE_CURRENCY,
     imageStore: values.IMAGE_STORE,
     rateLimits: values.RATE_LIMITS ?? !values.DEBUG,
@@ -79,31 +79,31 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     flashSaleClaimSeconds: values.FLASH_SALE_CLAIM_SECONDS,
     mailUrl: values.MAIL_URL,
     mailFrom: values.MAIL_FROM,
-    firstAdmin: adminOf(values),
+    firstAdmin: firstAdmin(values),
   }
 }
 
-function sentryOf(values: z.output<typeof Environment>): Configuration['sentry'] {
+function sentryConfiguration(values: z.output<typeof Environment>): Configuration['sentry'] {
   const { SENTRY_DSN: dsn, SENTRY_RELEASE: release, SENTRY_TRACES_SAMPLE_RATE: tracesSampleRate } = values
   return dsn === undefined ? undefined : { dsn, release, tracesSampleRate }
 }
 
-function adminOf({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.output<typeof Environment>) {
+function firstAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.output<typeof Environment>) {
   return email === undefined || password === undefined ? undefined : { email, password }
 }
 
-function stripeOf(values: z.output<typeof Environment>): Configuration['stripe'] {
+function stripeConfiguration(values: z.output<typeof Environment>): Configuration['stripe'] {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecrets, STRIPE_API_URL: apiUrl } = values
   return secretKey === undefined || webhookSecrets === undefined ? undefined : { secretKey, webhookSecrets, apiUrl }
 }
 
-const faults = (lines: string[]) => ['The environment cannot be used:', ...lines.map((line) => `  ${line}`)].join('\n')
+const faults = (lines: string[]) => ['The environment variables are not valid:', ...lines.map((line) => `  ${line}`)].join('\n')
 
 const parsed = new WeakMap<object, Configuration>()
 
-/** The configuration of a platform's environment, parsed once for each environment object. */
+/** Parses each environment object once. */
 export function getConfiguration(env: Record<string, unknown>): Configuration {
-  const known = parsed.get(env) ?? parseEnvironment(env)
-  parsed.set(env, known)
-  return known
+  const configuration = parsed.get(env) ?? parseEnvironment(env)
+  parsed.set(env, configuration)
+  return configuration
 }

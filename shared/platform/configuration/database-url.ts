@@ -1,2 +1,2 @@
-/** Whether the database is in this very process: nobody else can have migrated it, and no other process can open it. */
+/** Whether the database runs inside this process: no other process can open or migrate it. */
 export const isEmbedded = (url: string | undefined): boolean => url === undefined || /^(pglite|memory):/.test(url)

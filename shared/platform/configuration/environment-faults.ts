@@ -11,7 +11,7 @@ export const requiredInProduction: readonly EnvironmentVariable[] = [
   'PAYMENT_PROVIDER',
 ]
 
-/** What lets in whoever knows it. */
+/** Each of these alone grants access. */
 const secrets: readonly EnvironmentVariable[] = [
   'SECRET_KEY',
   'JWT_SECRET_KEY',
@@ -20,10 +20,10 @@ const secrets: readonly EnvironmentVariable[] = [
   'ADMIN_PASSWORD',
 ]
 
-/** The variables as they were set, the empty ones left out. */
+/** The variables that are set and not empty. */
 type Given = Record<string, unknown>
 
-/** Rules that no variable can be judged by alone: a line each, with names and without values. */
+/** Rules on several variables, or on the mode. One line for each fault, with names and without values. */
 export function findEnvironmentFaults(given: Given): string[] {
   const production = ['False', 'false', '0'].includes(String(given.DEBUG))
   return [
@@ -45,10 +45,10 @@ function stripeFaults(given: Given): string[] {
   return missing.map((name) => `${name} is required with PAYMENT_PROVIDER=stripe`)
 }
 
-/** Mail of a made-up sender is refused by whoever gets it. */
+/** Receiving servers refuse mail from a sender that does not exist. */
 function senderFaults({ MAIL_URL: url, MAIL_FROM: from }: Given): string[] {
   const sends = typeof url === 'string' && /^(smtp|resend)/.test(url)
-  return sends && from === undefined ? ['MAIL_FROM is required with MAIL_URL: whom does mail come from?'] : []
+  return sends && from === undefined ? ['MAIL_FROM is required with MAIL_URL: set the sender of the mail'] : []
 }
 
 function processFaults({ WEB_CONCURRENCY, DATABASE_CONNECTIONS, DATABASE_URL: url }: Given): string[] {
@@ -56,23 +56,23 @@ function processFaults({ WEB_CONCURRENCY, DATABASE_CONNECTIONS, DATABASE_URL: ur
   const least = leastConnections(processes)
   return [
     ...(processes > 1 && isEmbedded(url === undefined ? url : String(url))
-      ? ['WEB_CONCURRENCY above 1 needs DATABASE_URL=postgres://…: an embedded database has one process']
+      ? ['WEB_CONCURRENCY above 1 needs DATABASE_URL=postgres://…: an embedded database can be opened by one process only']
       : []),
     ...(Number(DATABASE_CONNECTIONS ?? DEFAULT_CONNECTIONS) < least
-      ? [`DATABASE_CONNECTIONS is too small for WEB_CONCURRENCY: ${least} are the least`]
+      ? [`DATABASE_CONNECTIONS is too small for WEB_CONCURRENCY: set at least ${least}`]
       : []),
   ]
 }
 
-/** What development does without, and what it may be careless with. */
+/** Required variables and strong secrets, which development does without. */
 function productionFaults(given: Given): string[] {
   const missing = requiredInProduction.filter((name) => given[name] === undefined)
-  const known = secrets.filter((name) => given[name] !== undefined)
-  const weak = known.filter((name) => isWeakSecret(String(given[name])))
-  const shared = known.filter((name, index) => known.findIndex((other) => given[other] === given[name]) < index)
+  const set = secrets.filter((name) => given[name] !== undefined)
+  const weak = set.filter((name) => isWeakSecret(String(given[name])))
+  const shared = set.filter((name, index) => set.findIndex((other) => given[other] === given[name]) < index)
   return [
     ...missing.map((name) => `${name} is required with DEBUG=False`),
-    ...weak.map((name) => `${name} is too easy to guess: draw a random one`),
-    ...shared.map((name) => `${name} is the same as another secret: draw one of its own`),
+    ...weak.map((name) => `${name} is too easy to guess: generate a random value`),
+    ...shared.map((name) => `${name} is the same as another secret: generate a separate value`),
   ]
 }

@@ -1,8 +1,8 @@
 import type { Configuration } from './configuration.ts'
 
 /**
- * One lazily opened instance per configuration: a process that parses its environment once has one database, and two
- * tests with two environments have two. `bind` puts a ready-made one in its place.
+ * One lazily created instance for each configuration: a process that parses its environment once has one database, and
+ * two tests with two environments have two. `bind` sets an existing instance instead.
  */
 export function perConfiguration<Instance>(open: (configuration: Configuration) => Instance) {
   const instances = new WeakMap<Configuration, Instance>()

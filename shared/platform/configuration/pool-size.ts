@@ -1,17 +1,17 @@
-/** Of one instance: two of them, while one takes over from the other, leave a small Postgres half of its own. */
+/** For one instance. During a deployment two instances overlap, and a small Postgres still has half its connections free. */
 export const DEFAULT_CONNECTIONS = 24
-/** More connections of one process are slower: Postgres on two cores peaks near 8 to 16. */
+/** Larger pools are slower: Postgres on two cores peaks at 8 to 16 connections. */
 const LARGEST_POOL = 10
-/** With one connection, a job that waits for a lock would keep every request waiting. */
+/** With a single connection, a job that waits for a lock would block every request. */
 const SMALLEST_POOL = 2
 
-/** While processes are replaced one by one there is one more of them. */
+/** A rolling restart adds one process for a moment. */
 const mostProcesses = (processes: number) => (processes === 1 ? 1 : processes + 1)
 
-/** Connections of one process: all of an instance together stay within the budget. */
+/** Connections of one process, so that all processes of an instance stay within the budget. */
 export function poolSize(processes: number, budget: number): number {
   return Math.min(LARGEST_POOL, Math.floor(budget / mostProcesses(processes)))
 }
 
-/** The smallest budget with which so many processes can work. */
+/** The smallest budget that is enough for this number of processes. */
 export const leastConnections = (processes: number): number => mostProcesses(processes) * SMALLEST_POOL

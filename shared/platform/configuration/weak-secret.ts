@@ -1,15 +1,15 @@
-/** A secret of fewer different characters was typed, not drawn. */
+/** A secret with fewer different characters was typed by hand. */
 const DISTINCT_CHARACTERS = 10
-/** Characters that follow each other in the alphabet or in counting: a drawn secret has no such run. */
+/** Consecutive letters or digits, as in `abcdefg`: a random secret has no such run. */
 const LONGEST_RUN = 7
 /**
- * What stands in documents, examples and templates of the world. Six letters and more: a random secret of 40 characters
- * contains one less than once in ten million.
+ * Words of documentation, examples and templates. They have six letters or more: a random secret of 40 characters contains
+ * one with a probability below one in ten million.
  */
 const EXAMPLE_WORDS =
   /change[-_ ]?(me|this|it)|example|placeholder|development|production|password|secret|insecure|default|larder|your[-_ ]/i
 
-/** Whether a secret can be guessed: a word of documents, few characters, a run, or a pattern repeated. */
+/** Whether a secret can be guessed: an example word, few different characters, a run, or a repeated pattern. */
 export function isWeakSecret(secret: string): boolean {
   return (
     EXAMPLE_WORDS.test(secret) ||
@@ -29,5 +29,5 @@ function longestRun(secret: string): number {
   return longest
 }
 
-/** A text that is a shorter one several times is found in itself doubled, other than at its beginning and end. */
+/** A repeated pattern occurs in its own doubling at a position other than the start and the end. */
 const isRepeated = (secret: string) => (secret + secret).indexOf(secret, 1) < secret.length

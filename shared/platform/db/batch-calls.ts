@@ -1,70 +1,69 @@
 import { captureContext } from '#instruments'
 import type { Database } from './database.ts'
 
-interface Waiting<Request, Answer> {
+interface PendingRequest<Request, Result> {
   request: Request
-  resolve(answer: Answer): void
+  resolve(result: Result): void
   reject(error: unknown): void
-  /** Does work in the context of the request, so that what is logged of it names the request. */
-  within(work: () => void): void
+  /** Runs work in the context of the request, so that its log lines carry the request's id. */
+  runInContext(work: () => void): void
 }
 
-interface Sharing<Request, Answer> {
-  /** Requests in one call. */
-  requestsInACall: number
-  /** Calls on their way at once. While they are, further requests gather. */
-  callsAtOnce: number
-  /** One call for all of them: an answer to each, in their order. */
-  send(database: Database, requests: readonly Request[]): Promise<readonly Answer[]>
+interface Batching<Request, Result> {
+  requestsPerCall: number
+  /** While this many calls are pending, further requests wait for the next batch. */
+  concurrentCalls: number
+  /** Makes one call for all requests, and returns a result for each, in the same order. */
+  send(database: Database, requests: readonly Request[]): Promise<readonly Result[]>
 }
 
 /**
- * Lets concurrent requests of one process share calls to the database. A request that finds the way free goes at once and
- * alone; what comes while calls are on their way goes together with the next. Where a database's calls can't be shared,
- * each goes by itself.
+ * Batches the database calls of concurrent requests in one process. While fewer than `concurrentCalls` are pending, a
+ * request is sent at once and alone. Otherwise it waits and is sent with the next batch. On a database that does not batch
+ * calls, every request is sent alone.
  */
-export function batchCalls<Request, Answer>(sharing: Sharing<Request, Answer>) {
-  const queues = new WeakMap<Database, (request: Request) => Promise<Answer>>()
-  return (database: Database, request: Request): Promise<Answer> => {
-    const queue = queues.get(database) ?? callQueue(database, sharing)
+export function batchCalls<Request, Result>(batching: Batching<Request, Result>) {
+  const queues = new WeakMap<Database, (request: Request) => Promise<Result>>()
+  return (database: Database, request: Request): Promise<Result> => {
+    const queue = queues.get(database) ?? callQueue(database, batching)
     queues.set(database, queue)
     return queue(request)
   }
 }
 
-function callQueue<Request, Answer>(database: Database, sharing: Sharing<Request, Answer>) {
-  const requestsInACall = database.batchesCalls ? sharing.requestsInACall : 1
-  const callsAtOnce = database.batchesCalls ? sharing.callsAtOnce : Number.POSITIVE_INFINITY
-  const waiting: Waiting<Request, Answer>[] = []
+function callQueue<Request, Result>(database: Database, batching: Batching<Request, Result>) {
+  const requestsPerCall = database.batchesCalls ? batching.requestsPerCall : 1
+  const concurrentCalls = database.batchesCalls ? batching.concurrentCalls : Number.POSITIVE_INFINITY
+  const waiting: PendingRequest<Request, Result>[] = []
   let calls = 0
 
-  async function send(batch: Waiting<Request, Answer>[]): Promise<void> {
+  async function send(batch: PendingRequest<Request, Result>[]): Promise<void> {
     try {
       const requests = batch.map(({ request }) => request)
-      const answers = await sharing.send(database, requests)
-      if (answers.length !== batch.length) throw new Error('a shared call left a request without an answer')
-      for (const [index, answer] of answers.entries()) batch[index]?.resolve(answer)
+      const results = await batching.send(database, requests)
+      if (results.length !== batch.length) throw new Error('a batched call returned too few or too many results')
+      for (const [index, result] of results.entries()) batch[index]?.resolve(result)
     } catch (error) {
       for (const { reject } of batch) reject(error)
     }
   }
 
   function next(): void {
-    while (calls < callsAtOnce && waiting.length > 0) {
+    while (calls < concurrentCalls && waiting.length > 0) {
       calls++
-      const batch = waiting.splice(0, requestsInACall)
+      const batch = waiting.splice(0, requestsPerCall)
       const done = () => {
         calls--
         next()
       }
-      // A call that several share is told in the name of the first.
-      batch[0]?.within(() => void send(batch).finally(done))
+      // Log lines of a batch carry the id of its first request.
+      batch[0]?.runInContext(() => void send(batch).finally(done))
     }
   }
 
-  return (request: Request): Promise<Answer> =>
+  return (request: Request): Promise<Result> =>
     new Promise((resolve, reject) => {
-      waiting.push({ request, resolve, reject, within: captureContext() })
+      waiting.push({ request, resolve, reject, runInContext: captureContext() })
       next()
     })
 }

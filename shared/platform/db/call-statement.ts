@@ -1,6 +1,6 @@
 /**
- * The statement that calls a routine. For a request its id becomes a setting of the transaction, which the statement is:
- * rows that the routine writes take it from there, however deep below.
+ * The statement that calls a routine. It stores the request's id in a setting of its transaction, from which rows written
+ * at any depth of the routine take it.
  */
 export function callStatement(routine: string, argument: unknown, requestId: string | undefined) {
   const values = [JSON.stringify(argument)]

@@ -4,12 +4,12 @@ import type { RefusalCode } from '../../refusals.ts'
 import { timesInUtc } from './times-in-utc.ts'
 
 interface Statement {
-  /** Named in logs of slow queries. */
+  /** Identifies the statement in logs of slow queries. */
   name: string
   text: string
 }
 
-/** The one port to Postgres, the same over TCP, over Neon's HTTP and embedded. Each call is one round trip. */
+/** The port to Postgres: the same over TCP, over Neon's HTTP and embedded. Each call is one round trip. */
 export interface Database {
   /**
    * Whether requests may share a call (see `shared-calls.ts`). Not at the edge, where what one request has begun may not
@@ -17,23 +17,23 @@ export interface Database {
    */
   readonly batchesCalls: boolean
   /**
-   * Calls a routine of `shared/db/routines`: one JSON document in, one out. A raised refusal rejects: see `tryRoutine`.
-   * What it puts into the outbox names the request that it is called for, where that is given: see `withRequestId`.
+   * Calls an SQL routine with one JSON document and returns one. Rejects when the routine refuses: see `tryRoutine`.
+   * @param requestId stored with the outbox rows that the routine writes: see `withRequestId`
    */
   call(routine: string, argument: unknown, requestId?: string): Promise<unknown>
   query(statement: Statement, values: readonly unknown[]): Promise<Record<string, unknown>[]>
-  /** Rows as arrays of columns, for the query builder. */
+  /** Returns rows as arrays of columns, for the query builder. */
   select(statement: Statement, values: readonly unknown[]): Promise<unknown[][]>
-  /** Hears NOTIFY on a channel, where there is a connection that stays. */
+  /** Subscribes to NOTIFY on a channel. Absent where connections do not last. */
   listen?(channel: string, listener: Listener): Subscription
   close(): Promise<void>
 }
 
 export interface Listener {
-  /** From now on everything is heard. */
+  /** Every notification from now on is delivered. */
   onReady(): void
   onNotification(payload: string): void
-  /** Until it is ready again, something may be missed. */
+  /** Notifications may be missed until `onReady`. */
   onDisconnect(): void
 }
 
@@ -41,9 +41,9 @@ export interface Subscription {
   stop(): Promise<void>
 }
 
-/** What only a connection that stays can do: migrations. */
+/** Adds migrations, which need a lasting connection. */
 export interface AdministrableDatabase extends Database {
-  /** Runs a script of several statements in one transaction, alone among all who use the same `lock`. */
+  /** Runs a script of several statements in one transaction, under the advisory lock `lock`. */
   runScript(script: string, lock: number): Promise<void>
 }
 
@@ -53,20 +53,20 @@ const DriverError = z.object({
   detail: z.string().nullish(),
   constraint: z.string().nullish(),
 })
-/** What a refusal tells beside its code. */
+/** The details of a refusal beside its code. */
 export const Facts = z.preprocess(timesInUtc, z.record(z.string(), z.unknown()))
 const REFUSAL_SQLSTATE = 'LD001'
 
-/** What Postgres itself said, out of whatever the driver wrapped it in. */
+/** The error of Postgres, unwrapped from the error of the query builder. */
 export function driverError(error: unknown): z.output<typeof DriverError> | undefined {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
   return DriverError.safeParse(cause).data
 }
 
-/** Whether the database said an expected "no" (see `refuse.sql`). */
+/** Whether the error is an expected refusal (see `refuse.sql`). */
 export const isRefusal = (error: unknown): boolean => driverError(error)?.code === REFUSAL_SQLSTATE
 
-/** Calls a routine that has no reason to refuse, and parses its result. */
+/** Calls a routine that never refuses, and parses its result. */
 export async function callRoutine<Result extends z.ZodType>(
   database: Database,
   routine: string,
@@ -77,8 +77,8 @@ export async function callRoutine<Result extends z.ZodType>(
 }
 
 /**
- * Calls a routine that may refuse (see `refuse.sql`) with one of `codes`: an expected refusal is a value.
- * @throws whatever else the database says: a bug or an outage
+ * Calls a routine that may refuse with one of `codes` (see `refuse.sql`), and returns the refusal as a value.
+ * @throws any other error: a bug or an outage
  */
 export async function tryRoutine<Result extends z.ZodType, const Code extends RefusalCode>(
   database: Database,
@@ -90,9 +90,9 @@ export async function tryRoutine<Result extends z.ZodType, const Code extends Re
   try {
     return success(await callRoutine(database, routine, argument, result))
   } catch (error) {
-    const said = driverError(error)
-    const code = said?.code === REFUSAL_SQLSTATE ? codes.find((known) => known === said.message) : undefined
+    const raised = driverError(error)
+    const code = raised?.code === REFUSAL_SQLSTATE ? codes.find((expected) => expected === raised.message) : undefined
     if (code === undefined) throw error
-    return refusal(code, Facts.parse(JSON.parse(said?.detail ?? '{}')))
+    return refusal(code, Facts.parse(JSON.parse(raised?.detail ?? '{}')))
   }
 }

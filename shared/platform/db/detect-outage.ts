@@ -2,13 +2,13 @@ import * as z from 'zod'
 
 const WithCode = z.object({ code: z.string() })
 
-/** The database could not be asked. Drivers say so in many ways, some without a code; 08006 is connection_failure. */
+/** The database cannot be reached. Drivers report this in many ways, some without a code. 08006 is connection_failure. */
 class DatabaseUnavailable extends Error {
   override name = 'DatabaseUnavailable'
   code = '08006'
 }
 
-/** Gives what a driver answers; what it rejects with but no code is an outage: Postgres's own errors all have one. */
+/** Converts an error without a code into an outage: all errors of Postgres itself have a code. */
 export async function detectOutage<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work

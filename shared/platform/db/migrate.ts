@@ -11,19 +11,19 @@ export interface SqlFiles {
   routines: readonly Script[]
 }
 
-/** Any number: all instances that migrate wait for each other on it. */
+/** An arbitrary number, the same for all instances, which migrate one after the other. */
 const MIGRATION_LOCK = 7_201_001
 
 /**
- * Brings a database up to date. A migration runs once and is never edited; routines are created anew whenever their
- * text changes. Everything is one transaction behind a lock, so several instances may start at once and a crash leaves
- * either the old or the new.
+ * Updates a database to the current schema. A migration runs once and is never edited. A routine is replaced when its text
+ * changes. Everything is one transaction under a lock, so several instances may start at once, and a crash leaves either
+ * the old schema or the new one.
  */
 export async function migrate(database: AdministrableDatabase, { migrations, routines }: SqlFiles): Promise<void> {
   await database.runScript(BOOKKEEPING, MIGRATION_LOCK)
   const steps = [
-    ...migrations.map((script) => onceScript(script)),
-    ...routines.map((script) => whenChangedScript(script)),
+    ...migrations.map((script) => migrationScript(script)),
+    ...routines.map((script) => routineScript(script)),
   ]
   await database.runScript(steps.join('\n'), MIGRATION_LOCK)
 }
@@ -31,8 +31,8 @@ export async function migrate(database: AdministrableDatabase, { migrations, rou
 const UNDEFINED_TABLE = '42P01'
 
 /**
- * The migrations that a database still lacks. One that has more, of a newer version, lacks none: the version before must
- * be able to start beside it.
+ * The migrations that the database lacks. Migrations of a newer version are ignored, because the previous version must be
+ * able to start during a deployment.
  */
 export async function pendingMigrations(database: Database, { migrations }: SqlFiles): Promise<string[]> {
   const statement = { name: 'applied_migrations', text: 'select name from larder_migrations' }
@@ -54,7 +54,7 @@ create table if not exists larder_migrations (
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-function onceScript({ name, text }: Script): string {
+function migrationScript({ name, text }: Script): string {
   return `do $larder$ begin
     if exists (select from larder_migrations where name = ${quoted(name)} and fingerprint <> md5(${quoted(text)})) then
       raise exception 'migration % was edited after it ran: write a new one instead', ${quoted(name)};
@@ -66,10 +66,10 @@ function onceScript({ name, text }: Script): string {
 }
 
 /**
- * How a routine that answers one request is planned: from the rows of the request to the others, by key, in the order of
- * its joins. Postgres keeps a routine's plans, and makes them from what it believes of the tables at that moment: of a
- * new shop's it knows nothing, and read the whole of a table that had since grown, compiled for a second (JIT) what runs
- * for a fifth of a millisecond, or planned anew at each call.
+ * Planner settings of a routine that serves one request: index lookups by key, in the written order of the joins.
+ * Postgres caches a routine's plans and makes them from the statistics of that moment, which a new shop does not have. The
+ * results were full scans of tables that had grown since, a second of JIT compilation for 0.2 ms of work, and a new plan
+ * for each call.
  */
 const REQUEST_PLANS = {
   jit: 'off',
@@ -81,7 +81,7 @@ const REQUEST_PLANS = {
 }
 const REQUEST_ROUTINE = /create or replace function (\w+)\(request jsonb\)/
 
-function whenChangedScript({ name, text }: Script): string {
+function routineScript({ name, text }: Script): string {
   const routine = REQUEST_ROUTINE.exec(text)?.[1]
   const plans = Object.entries(REQUEST_PLANS).map(([setting, value]) => {
     return `alter function ${routine}(jsonb) set ${setting} = ${value};`

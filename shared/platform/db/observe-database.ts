@@ -2,16 +2,16 @@ import { currentContext, recordDatabaseCall } from '#instruments'
 import type { Logger } from '../observability/logger.ts'
 import { type Database, isRefusal } from './database.ts'
 
-/** What takes longer is looked at: a request has a few of them. */
+/** Slower calls are logged: a request makes only a few calls. */
 const SLOW_MILLISECONDS = 500
 
 /**
- * The same database, whose calls are counted, and named in the log when they are slow: the statement's name and the
- * request's id, never a value.
- * @param log for calls that belong to no request
+ * The same database, with metrics for every call and a log line for each slow one: the statement's name and the request's
+ * id, never a value.
+ * @param log for calls outside of a request
  */
 export function observeDatabase<Kind extends Database>(database: Kind, log: Logger): Kind {
-  async function watch<Result>(statement: string, requestId: string | undefined, call: Promise<Result>) {
+  async function observe<Result>(statement: string, requestId: string | undefined, call: Promise<Result>) {
     const started = performance.now()
     let failed = false
     try {
@@ -23,16 +23,16 @@ export function observeDatabase<Kind extends Database>(database: Kind, log: Logg
       const milliseconds = performance.now() - started
       recordDatabaseCall({ statement, seconds: milliseconds / 1000, failed })
       if (milliseconds > SLOW_MILLISECONDS) {
-        const named = requestId === undefined ? {} : { request_id: requestId }
-        const logger = currentContext()?.log ?? log.child(named)
+        const fields = requestId === undefined ? {} : { request_id: requestId }
+        const logger = currentContext()?.log ?? log.child(fields)
         logger.warn({ statement, milliseconds: Math.round(milliseconds) }, 'slow query')
       }
     }
   }
   return {
     ...database,
-    call: (routine, argument, requestId) => watch(routine, requestId, database.call(routine, argument, requestId)),
-    query: (statement, values) => watch(statement.name, undefined, database.query(statement, values)),
-    select: (statement, values) => watch(statement.name, undefined, database.select(statement, values)),
+    call: (routine, argument, requestId) => observe(routine, requestId, database.call(routine, argument, requestId)),
+    query: (statement, values) => observe(statement.name, undefined, database.query(statement, values)),
+    select: (statement, values) => observe(statement.name, undefined, database.select(statement, values)),
   }
 }

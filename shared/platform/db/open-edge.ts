@@ -4,9 +4,9 @@ import type { Database } from './database.ts'
 import { observeDatabase } from './observe-database.ts'
 import { openNeon } from './transports/neon.ts'
 
-/** The database of a function at the edge: Neon over HTTP. */
+/** The database of an edge function: Neon over HTTP. */
 function openDatabase(url: string | undefined): Database {
-  if (url === undefined) throw new Error('DATABASE_URL is not set. At the edge it is the connection string of Neon.')
+  if (url === undefined) throw new Error('DATABASE_URL is not set. For edge functions, set it to the connection string of Neon.')
   return openNeon(url)
 }
 

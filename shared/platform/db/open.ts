@@ -7,14 +7,14 @@ import { openPglite } from './transports/pglite.ts'
 
 const DEFAULT_FOLDER = '.larder/database'
 
-/** Where an embedded database is kept, or null when it is not kept in a folder. */
+/** The folder of an embedded database, or null for any other database. */
 export function embeddedFolder(url: string | undefined): string | null {
   if (url === undefined) return DEFAULT_FOLDER
   return url.startsWith('pglite:') ? url.slice('pglite:'.length) : null
 }
 
 /**
- * The database of a process that stays: over TCP (`postgres://`), embedded in a folder (`pglite:FOLDER`, or unset for
+ * The database of a long-running process: over TCP (`postgres://`), embedded in a folder (`pglite:FOLDER`, or unset for
  * `.larder/database`) or in memory (`memory:`).
  */
 export function openDatabase(url: string | undefined, poolSize: number): AdministrableDatabase {

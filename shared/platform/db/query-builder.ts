@@ -3,15 +3,15 @@ import { drizzle } from 'drizzle-orm/pg-proxy'
 import type { Database } from './database.ts'
 import { instantText } from './instant-column.ts'
 
-/** Writes are routines: only what reads is offered. */
+/** Only reads: writes are SQL routines. */
 export type QueryBuilder = Pick<
   PgRemoteDatabase,
   'select' | 'selectDistinct' | 'selectDistinctOn' | 'with' | '$with' | '$count'
 >
 
 /**
- * A query builder over the port, one round trip a query, for the tables of `schema/`.
- * @param name of the statement, in logs
+ * A query builder over the port, with one round trip for each query.
+ * @param name identifies the statement in logs
  */
 export function queryBuilder(database: Database, name: string): QueryBuilder {
   return drizzle(async (text, params) => {

@@ -1,6 +1,6 @@
 /**
- * Postgres stores neither NUL nor half a surrogate pair, in text or in JSON; both hide in keys as well.
- * Answers the path of the first text that has one, or null. No recursion: what it looks at was sent by anybody.
+ * Postgres stores neither NUL nor half a surrogate pair, in text or in JSON, and keys may contain them too.
+ * Returns the path of the first text that has one, or null. It does not recurse, because the nesting is the sender's choice.
  */
 export function findUnstorableText(value: unknown): string | null {
   const open: [path: string, part: unknown][] = [['', value]]

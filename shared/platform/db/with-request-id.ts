@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 
-/** The same database for the work of one request (or one run of a job): what it puts into the outbox names it. */
+/** The same database, which stores the id of a request or job run with the outbox rows that it writes. */
 export function withRequestId(database: Database, requestId: string): Database {
   return { ...database, call: (routine, argument) => database.call(routine, argument, requestId) }
 }

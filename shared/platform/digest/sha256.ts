@@ -7,7 +7,7 @@ export async function sha256(data: string | Uint8Array<ArrayBuffer>): Promise<Ui
   return await digest(typeof data === 'string' ? encoder.encode(data) : data)
 }
 
-/** The same as 64 digits in lower case. */
+/** SHA-256 as 64 hexadecimal digits in lower case. */
 export async function hexadecimalDigest(text: string): Promise<string> {
   return Array.from(await sha256(text), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

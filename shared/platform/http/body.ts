@@ -1,11 +1,11 @@
-/** Bytes of the request's body, read no further than the limit. Null when there are more. */
+/** Reads the body, up to the limit. Null when it is larger. */
 export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array | null> {
-  // Asked first: Node's server makes a whole request of what it has for whoever looks at `body`.
+  // Checked first, because reading `body` makes Node's server build a complete Request, which is slow.
   if (request.method === 'GET' || request.method === 'HEAD') return new Uint8Array()
   const announced = request.headers.get('content-length')
   if (Number(announced ?? 0) > limitBytes) return null
   if (announced !== null) {
-    // No more comes than was announced: whoever speaks HTTP for us sees to it.
+    // The HTTP server guarantees that the body has no more bytes than announced.
     const bytes = new Uint8Array(await request.arrayBuffer())
     return bytes.byteLength > limitBytes ? null : bytes
   }

@@ -1,11 +1,11 @@
-/** The first 64 bits of an IPv6 address: what a provider gives to one customer, who may choose the rest at will. */
+/** The first 64 bits of an IPv6 address: a provider assigns them to one customer, who chooses the rest freely. */
 const IPV6_GROUPS = 4
 
 /**
- * Where a request comes from. `X-Forwarded-For` is what proxies append to, each the address that it saw: with `trusted`
- * proxies in front, the one that the outermost of them wrote is that many from the right. All that stands left of it was
- * sent by whoever sent the request, and is not believed. Without a proxy it is the connection's own address.
- * @returns undefined where nobody knows
+ * The client's address. Each proxy appends the address that it saw to `X-Forwarded-For`. With `trusted` proxies in front,
+ * the entry of the outermost proxy is that many from the right; the client may have forged everything to the left of it.
+ * Without a proxy the result is the address of the connection.
+ * @returns undefined when it is unknown
  */
 export function clientAddress(headers: Headers, connection: string | undefined, trusted: number): string | undefined {
   const seen = trusted === 0 ? connection : headers.get('x-forwarded-for')?.split(',').at(-trusted)?.trim()

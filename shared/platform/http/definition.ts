@@ -8,10 +8,10 @@ import type { RateLimits } from './rate-limit.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** What a platform passes along with a request. */
+/** What a platform passes to the function with each request. */
 export interface PlatformContext {
   waitUntil?: (work: Promise<unknown>) => void
-  /** The address at the other end of the connection, where the platform knows it. */
+  /** The remote address of the connection, if the platform provides it. */
   connectionAddress?: string | undefined
 }
 
@@ -20,7 +20,7 @@ export interface EdgeFunction {
   fetch(request: Request, env: Record<string, unknown>, context?: PlatformContext): Promise<Response>
 }
 
-/** The data of an endpoint: enough to route to it, to check a request, and to document it. */
+/** The data of an endpoint, from which it is routed, validated and documented. */
 export interface EndpointDefinition {
   /** The file's name: `place-order`. */
   operation: string
@@ -35,31 +35,31 @@ export interface EndpointDefinition {
   query?: z.ZodType | undefined
   headers?: z.ZodType | undefined
   body?: z.ZodType | undefined
-  /** Media types of a body that is not JSON to be parsed: the handler reads it from `rawBody`. */
+  /** Media types of a body that is not parsed as JSON: the handler reads `rawBody`. */
   rawBodyTypes?: readonly string[] | undefined
   bodyLimitBytes: number
   rateLimits?: RateLimits | undefined
-  /** Status and shape of the answer when all went well; a media type where it is not JSON. */
+  /** Status and schema of the successful response, and its media type if it is not JSON. */
   answer: { status: number; body?: z.ZodType; mediaType?: string; description: string }
-  /** Where browsers and CDNs may keep the answer: for how long. It then has an ETag, and 304 is an answer as well. */
+  /** Set when browsers and CDNs may cache the response. It then has an ETag, and may be 304. */
   cacheControl?: string
   refusals: readonly RefusalCode[]
 }
 
-/** What a handler gets: the checked input, and what it may hand on to a domain verb. */
+/** The validated input, and what a domain function may need. */
 export interface HandlerContext<Path, Query, Headers, Body, Of extends Access = 'public'> {
   caller: CallerOf<Of>
   path: Path
   query: Query
   headers: Headers
   body: Body
-  /** The body's bytes as they came, for signatures. */
+  /** The unparsed body, for signatures. */
   rawBody: Uint8Array
   request: Request
   requestId: string
   configuration: Configuration
   log: Logger
-  /** Work that may end after the response. Its failure is logged, never lost. */
+  /** Registers work that may finish after the response. Failures are logged. */
   defer(work: Promise<unknown>): void
 }
 

@@ -8,7 +8,7 @@ import { compilePath } from './path.ts'
 import { problem, RETRY_AFTER_SECONDS } from './problem.ts'
 import { statusOf } from './problem-codes.ts'
 import type { RateLimits } from './rate-limit.ts'
-import { type Reply, written } from './reply.ts'
+import { type Reply, serialize } from './reply.ts'
 import { cacheableReply } from './representation.ts'
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
@@ -48,8 +48,8 @@ export interface Endpoint extends EdgeFunction {
 }
 
 /**
- * Makes a deployable function of an endpoint's data and its one domain call. Every request goes the same way: request
- * id, host, CORS, method, access, input, rate limits, handler, answer; whatever fails on it is a problem document.
+ * Builds a deployable function from an endpoint's data and its handler. Every request passes the same steps: request id,
+ * host, CORS, method, access, input, rate limits, handler, response. Every failure becomes a problem document.
  */
 export function endpoint<
   Path extends z.ZodType = z.ZodUndefined,
@@ -72,7 +72,7 @@ export function endpoint<
     const { request, requestId, configuration, defer } = exchanged
     const url = new URL(request.url)
     const path = matchPath(url.pathname)
-    if (path === null) return problem('not_found', 'There is nothing at this path.', requestId)
+    if (path === null) return problem('not_found', 'This path does not exist.', requestId)
     if (!methods.includes(request.method)) {
       return problem('method_not_allowed', `Use ${methods.join(' or ')}.`, requestId, {}, { allow: methods.join(', ') })
     }
@@ -83,9 +83,9 @@ export function endpoint<
     if ('code' in input) {
       return problem(input.code, input.detail, requestId, input.errors === undefined ? {} : { errors: input.errors })
     }
-    // parseInput has run the very schemas that give these types; it cannot say so in one.
+    // parseInput applied the schemas of these types, but its own return type cannot express that.
     const checked = input as Pick<Parameters<typeof handle>[0], 'path' | 'query' | 'headers' | 'body' | 'rawBody'>
-    // The admission that let the caller in is the very one that gives this type.
+    // This type is derived from the admission that accepted the caller.
     const caller = admitted.caller as CallerOf<Of>
     const customerId = admitted.caller?.customerId
     const allowance = configuration.rateLimits
@@ -95,7 +95,7 @@ export function endpoint<
         )
       : undefined
     if (allowance !== undefined && allowance.waitSeconds > 0) {
-      const detail = `This is more than is taken at a time. Try again in ${allowance.waitSeconds} seconds.`
+      const detail = `Too many requests. Try again in ${allowance.waitSeconds} seconds.`
       return problem('rate_limited', detail, requestId, {}, { 'retry-after': `${allowance.waitSeconds}` })
     }
     const result = await handle({
@@ -106,7 +106,7 @@ export function endpoint<
     })
     if (result instanceof Response) return result
     if (!result.ok) {
-      // Not the facts: they are the caller's, and may hold what only the caller should know.
+      // The other facts are for the caller alone and may be private, so they are not logged.
       if (statusOf(result.code) === 503)
         exchanged.log.error({ code: result.code, reason: result.facts.reason }, 'not available')
       return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
@@ -119,7 +119,7 @@ export function endpoint<
     const { status, body } = data.answer
     if (body === undefined) return { status, body: null, headers: result.headers ?? {}, code: null }
     const headers = { 'content-type': 'application/json', ...result.headers }
-    return { status, body: written(Object(result.value)), headers, code: null }
+    return { status, body: serialize(Object(result.value)), headers, code: null }
   }
 
   return {
@@ -129,6 +129,6 @@ export function endpoint<
   }
 }
 
-/** What is away for a moment may be asked again. */
+/** A 503 is temporary, so the client may retry. */
 const retryHeaders = (code: RefusalCode): Record<string, string> =>
   statusOf(code) === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {}

@@ -12,35 +12,35 @@ import type { Reply } from './reply.ts'
 import { readRequestId } from './request-id.ts'
 import { DATA_POLICY, securityHeaders } from './security-headers.ts'
 
-/** A request that takes longer is a warning in the log. */
+/** A slower request is logged as a warning. */
 const SLOW_MILLISECONDS = 1_000
 
-/** One request on its way to an answer. */
+/** A request while it is processed. */
 export interface Exchange {
   request: Request
   requestId: string
   configuration: Configuration
   log: Logger
-  /** Where the request comes from, as far as it can be believed. */
+  /** The client's address, if a trusted proxy or the connection provides it. */
   clientAddress: string | undefined
   defer(work: Promise<unknown>): void
 }
 
-interface Place {
+interface Target {
   operation: string
   route: string
   methods: readonly string[]
 }
 
 /**
- * What every request goes through, whoever answers it: request id, host, preflight, the last net for failures, headers,
- * one log line.
+ * Handles what is common to all requests: request id, host, preflight, conversion of exceptions into problems, headers,
+ * and one log line.
  */
 export async function exchange(
   request: Request,
   env: Record<string, unknown>,
   context: PlatformContext,
-  { operation, route, methods }: Place,
+  { operation, route, methods }: Target,
   answer: (exchange: Exchange) => Promise<Reply | Response>,
 ): Promise<Response> {
   const started = performance.now()
@@ -51,7 +51,7 @@ export async function exchange(
   const exchanged = {
     ...{ request, requestId, operation, configuration },
     get log() {
-      // Most requests log no more than their one line: a logger of its own costs as much as that.
+      // Created on demand: most requests log a single line, and a child logger takes as long as that line.
       ownLog ??= logger(configuration).child(names)
       return ownLog
     },
@@ -73,7 +73,7 @@ export async function exchange(
     toProblem(error, requestId, exchanged.log),
   )
   const own = { 'x-request-id': requestId, ...corsHeaders(request, configuration) }
-  const { response, code, replayed } = finish(answered, request, { ...securityHeaders(configuration), ...own })
+  const { response, code, replayed } = addHeaders(answered, request, { ...securityHeaders(configuration), ...own })
   const took = performance.now() - started
   const { method } = request
   const { status } = response
@@ -87,11 +87,11 @@ export async function exchange(
   return response
 }
 
-/** What an answer says where it says nothing else. */
+/** Headers of every response that does not set them. */
 const DEFAULTS = { 'content-security-policy': DATA_POLICY, 'cache-control': 'no-store' }
 const REPLAYED = 'idempotent-replayed'
 
-function finish(answered: Reply | Response, request: Request, own: Record<string, string>) {
+function addHeaders(answered: Reply | Response, request: Request, own: Record<string, string>) {
   if ('code' in answered) {
     const { status, code } = answered
     const headers = { ...DEFAULTS, ...answered.headers, ...own }

@@ -1,6 +1,6 @@
 import type { Configuration } from '../configuration/configuration.ts'
 
-/** `ALLOWED_HOSTS`: exact names, `.example.com` for a domain and all below it, `*` for any. Empty (development): any. */
+/** `ALLOWED_HOSTS`: exact names, `.example.com` for a domain and its subdomains, `*` or empty (development) for any. */
 export function isAllowedHost(request: Request, configuration: Configuration): boolean {
   const { allowedHosts } = configuration
   if (allowedHosts.length === 0) return true

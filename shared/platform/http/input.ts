@@ -5,7 +5,7 @@ import type { EndpointDefinition } from './definition.ts'
 import type { Fault } from './problem.ts'
 import type { ProblemCode } from './problem-codes.ts'
 
-/** Why a request was not understood. */
+/** Why a request is invalid. */
 export interface Rejection {
   code: ProblemCode
   detail: string
@@ -37,7 +37,7 @@ export async function parseInput(
   const raw: RawInput = {
     path,
     query: Object.fromEntries(query),
-    // To list them is dear, and few endpoints ask for any.
+    // Copied only if needed: copying headers is slow, and few endpoints use them.
     headers: definition.headers === undefined ? {} : Object.fromEntries(request.headers),
     body: body.value,
   }
@@ -59,7 +59,7 @@ export async function parseInput(
       faults.push({ path: prefix + path, message: 'contains a NUL character or half a surrogate pair' })
   }
   if (faults.length > 0)
-    return { ...reject('invalid_request', 'The request has faults, listed in errors.'), errors: faults }
+    return { ...reject('invalid_request', 'The request is invalid. Correct the values listed in errors.'), errors: faults }
   return input
 }
 
@@ -78,7 +78,7 @@ function parseJson(request: Request, bytes: Uint8Array): { value: unknown } | Re
   try {
     return { value: JSON.parse(strictText.decode(bytes)) }
   } catch {
-    return reject('malformed_json', 'The body is not JSON in UTF-8.')
+    return reject('malformed_json', 'The body is not valid JSON in UTF-8.')
   }
 }
 
@@ -92,11 +92,11 @@ function part(schema: z.ZodType | undefined, value: unknown, prefix: string, fau
   return undefined
 }
 
-/** What is not there at all is not of a wrong type; a schema's own message goes first. */
+/** Reports an absent value as missing instead of as a wrong type, unless the schema has its own message. */
 const missing: z.core.$ZodErrorMap = ({ code, input }) =>
   input === undefined && code !== 'custom' ? 'is required' : undefined
 
-/** Of a key that is wrong, what is wrong with it. */
+/** For an invalid key, the reason why the key is invalid. */
 const messageOf = (issue: z.core.$ZodIssue): string =>
   (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message
 

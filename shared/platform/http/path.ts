@@ -1,4 +1,4 @@
-/** Matches a path like `/carts/{cartId}/items/{sku}` and answers its parameters, or null. A last `/` may be there or not. */
+/** Compiles a route like `/carts/{cartId}/items/{sku}` to a function that returns the parameters of a path, or null. A trailing `/` is optional. */
 export function compilePath(path: string): (pathname: string) => Record<string, string> | null {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
   const pattern = path
@@ -12,7 +12,7 @@ export function compilePath(path: string): (pathname: string) => Record<string, 
     try {
       return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]))
     } catch {
-      return null // `%zz` is no path of ours
+      return null // an invalid escape such as `%zz`
     }
   }
 }

@@ -7,7 +7,7 @@ export const Problem = z
     title: z.string(),
     status: z.int(),
     code: z.string().meta({ description: 'Stable, snake_case.' }),
-    detail: z.string().meta({ description: 'What to do about it.' }),
+    detail: z.string().meta({ description: 'What happened, and how to correct it.' }),
     requestId: z.string(),
     errors: z.array(z.looseObject({ path: z.string(), message: z.string() })).optional(),
   })

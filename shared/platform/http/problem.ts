@@ -2,7 +2,7 @@ import { type ProblemCode, statusOf, titleOf } from './problem-codes.ts'
 import type { Problem } from './problem-schema.ts'
 import type { Reply } from './reply.ts'
 
-/** After an outage: soon enough for who waits, late enough for what comes back. */
+/** After an outage: short for the waiting shopper, long enough for the recovering service. */
 export const RETRY_AFTER_SECONDS = '2'
 
 export interface Fault {
@@ -11,7 +11,7 @@ export interface Fault {
   [fact: string]: unknown
 }
 
-/** The answer to a request that was not carried out: RFC 9457, `application/problem+json`. */
+/** The response to a refused or failed request: RFC 9457, `application/problem+json`. */
 export function problem(
   code: ProblemCode,
   detail: string,

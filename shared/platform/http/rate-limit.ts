@@ -9,28 +9,28 @@ import { returnAllowance } from '../kv/lua/return-allowance.ts'
 import { takeAllowance } from '../kv/lua/take-allowance.ts'
 import { openMemory } from '../kv/transports/memory.ts'
 
-/** What is known of who asks. */
+/** What identifies the caller. */
 interface Attempt {
   clientAddress: string | undefined
   customerId: string | undefined
   body: unknown
 }
 
-/** So many requests at once, and then one each so many seconds. */
+/** Allows `burst` requests at once, then one every `secondsEach` seconds. */
 export interface RateLimit {
-  /** Endpoints that name the same limit share it. */
+  /** Endpoints with the same name share the limit. */
   name: string
   by: 'ip' | 'account'
   burst: number
   secondsEach: number
-  /** Who succeeds has used nothing up. It counts while it is on its way: else a crowd would pass before any had failed. */
+  /** Only failures count. A pending request counts until it succeeds, so that parallel attempts are limited too. */
   failuresOnly?: true
 }
 
 interface Allowance {
-  /** Seconds to wait; 0 when the request may go on. */
+  /** Seconds to wait; 0 when the request is allowed. */
   waitSeconds: number
-  /** The request has succeeded: limits of failures forget it. */
+  /** Removes a successful request from the limits that count failures only. */
   succeeded(): Promise<void>
 }
 
@@ -39,15 +39,15 @@ export interface RateLimits {
   take(attempt: Attempt, configuration: Configuration): Promise<Allowance>
 }
 
-/** While Redis is away each process counts by itself: more may pass, but not without end. */
-const spareStore = perConfiguration(() => openMemory())
+/** While Redis is unavailable each process counts separately: more requests pass, but not without limit. */
+const fallbackStore = perConfiguration(() => openMemory())
 
-/** The limits of an endpoint: a request counts against all of them, or is refused and counts against none. */
+/** The limits of an endpoint. A request counts against all of them, or is refused and counts against none. */
 export function rateLimits(...limits: RateLimit[]): RateLimits {
   return {
     limits,
     async take(attempt, configuration) {
-      const keyed = await Promise.all(limits.map(async (limit) => ({ ...limit, key: await keyOf(limit, attempt) })))
+      const keyed = await Promise.all(limits.map(async (limit) => ({ ...limit, key: await buildKey(limit, attempt) })))
       const known = keyed.flatMap(({ key, ...limit }) => (key === undefined ? [] : [{ ...limit, key }]))
       if (known.length === 0) return { waitSeconds: 0, succeeded: async () => {} }
       const keys = known.map(({ key }) => key)
@@ -55,25 +55,25 @@ export function rateLimits(...limits: RateLimit[]): RateLimits {
       let store = keyValueStore(configuration)
       const [outcome, wait] = await store.run(takeAllowance, keys, values).catch((error: unknown) => {
         if (!(error instanceof KeyValueStoreUnavailable)) throw error
-        store = spareStore.get(configuration)
+        store = fallbackStore.get(configuration)
         return store.run(takeAllowance, keys, values)
       })
       const waitSeconds = outcome === 'allowed' ? 0 : Math.max(1, Math.ceil(Number(wait) / 1_000))
       const returned = known.filter(({ failuresOnly }) => failuresOnly)
       return {
         waitSeconds,
-        // Where it was taken: another store has not counted it.
-        succeeded: () => (returned.length === 0 ? Promise.resolve() : giveBack(store, returned)),
+        // In the store that counted it.
+        succeeded: () => (returned.length === 0 ? Promise.resolve() : returnAllowances(store, returned)),
       }
     },
   }
 }
 
-async function giveBack(store: KeyValueStore, limits: readonly (RateLimit & { key: string })[]): Promise<void> {
+async function returnAllowances(store: KeyValueStore, limits: readonly (RateLimit & { key: string })[]): Promise<void> {
   const keys = limits.map(({ key }) => key)
   const intervals = limits.map(({ secondsEach }) => secondsEach * 1_000)
   await store.run(returnAllowance, keys, intervals).catch((error: unknown) => {
-    // Then it counts for its interval, as a failure would.
+    // The request then counts as a failure, until its interval has passed.
     if (!(error instanceof KeyValueStoreUnavailable)) throw error
   })
 }
@@ -83,11 +83,11 @@ const Named = z.object({ email: z.string() })
 /** 128 bits. */
 const DIGEST_DIGITS = 32
 
-/** The account is who is signed in, else whose e-mail address is sent. Redis is told digests, never an address. */
-async function keyOf({ name, by }: RateLimit, { clientAddress, customerId, body }: Attempt) {
+/** The account is the signed-in customer, else the e-mail address in the body. Redis stores digests, never an address. */
+async function buildKey({ name, by }: RateLimit, { clientAddress, customerId, body }: Attempt) {
   const email = Named.safeParse(body).data?.email.trim().toLowerCase()
-  const of = by === 'ip' ? clientAddress : (customerId ?? email)
-  return of === undefined
+  const subject = by === 'ip' ? clientAddress : (customerId ?? email)
+  return subject === undefined
     ? undefined
-    : rateLimitKey(`${name}-${by}`, (await hexadecimalDigest(of)).slice(0, DIGEST_DIGITS))
+    : rateLimitKey(`${name}-${by}`, (await hexadecimalDigest(subject)).slice(0, DIGEST_DIGITS))
 }

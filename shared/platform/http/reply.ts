@@ -1,34 +1,34 @@
 import type { ProblemCode } from './problem-codes.ts'
 
 /**
- * An answer while it is made: data, until every header of it is known. To set a header of a `Response` costs a
- * microsecond, and a server that is given plain headers need not read them out again.
+ * A response as data, until all its headers are known. Setting a header of a `Response` takes a microsecond, and plain
+ * headers need not be read out again by the server.
  */
 export interface Reply {
   status: number
   body: string | Uint8Array<ArrayBuffer> | null
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>
-  /** Why a request was not carried out; null for any other answer. */
+  /** The error code of a problem; null for any other response. */
   code: ProblemCode | null
 }
 
 export const toResponse = ({ status, body, headers }: Reply): Response => new Response(body, { status, headers })
 
-/** What was answered once; and as bytes, once it was answered again. */
-const answered = new WeakMap<object, Uint8Array<ArrayBuffer> | null>()
+/** Null after the first response with a value, its bytes after the second. */
+const serialized = new WeakMap<object, Uint8Array<ArrayBuffer> | null>()
 const encoder = new TextEncoder()
 
-/** A value as it is sent. One that somebody keeps and answers again and again, which nobody may change then, is written but twice. */
-export function written(value: object): string | Uint8Array<ArrayBuffer> {
-  const before = answered.get(value)
-  if (before) return before
+/** Serializes a value. A cached value, which must not be changed, is serialized only twice: as text, then as bytes. */
+export function serialize(value: object): string | Uint8Array<ArrayBuffer> {
+  const existing = serialized.get(value)
+  if (existing) return existing
   const text = JSON.stringify(value)
-  if (before === undefined) {
-    answered.set(value, null)
+  if (existing === undefined) {
+    serialized.set(value, null)
     return text
   }
   const bytes = encoder.encode(text)
-  answered.set(value, bytes)
+  serialized.set(value, bytes)
   return bytes
 }

@@ -1,7 +1,7 @@
 import { sha256 } from '../digest/sha256.ts'
 import type { Reply } from './reply.ts'
 
-/** A value as it is sent: its text in UTF-8, and a tag that is the same for the same text alone. */
+/** The JSON of a value in UTF-8, and its ETag, a digest of the JSON. */
 interface Representation {
   bytes: Uint8Array<ArrayBuffer>
   etag: string
@@ -10,13 +10,13 @@ interface Representation {
 const TAG_BYTES = 16
 const encoder = new TextEncoder()
 
-/** A value that is answered again, out of a cache, has been written and tagged already. */
-const known = new WeakMap<object, Promise<Representation>>()
+/** A cached value is serialized and hashed once. */
+const representations = new WeakMap<object, Promise<Representation>>()
 
 function representationOf(value: object): Promise<Representation> {
-  const made = known.get(value) ?? represent(value)
-  known.set(value, made)
-  return made
+  const representation = representations.get(value) ?? represent(value)
+  representations.set(value, representation)
+  return representation
 }
 
 async function represent(value: object): Promise<Representation> {
@@ -27,8 +27,8 @@ async function represent(value: object): Promise<Representation> {
 }
 
 /**
- * The answer to a read that browsers and CDNs may keep: with its `ETag` and `Cache-Control`, and 304 without a body for
- * who has it already (RFC 9110, section 13.1.2: tags are compared weakly, since proxies that compress weaken them).
+ * The response to a read that browsers and CDNs may cache, with `ETag` and `Cache-Control`. It is 304 when the client has
+ * the current version (RFC 9110, 13.1.2: weak comparison, because compressing proxies make tags weak).
  */
 export async function cacheableReply(
   request: Request,
@@ -38,14 +38,14 @@ export async function cacheableReply(
 ): Promise<Reply> {
   const { bytes, etag } = await representationOf(Object(value))
   const tagged = { ...headers, etag }
-  if (names(request.headers.get('if-none-match'), etag)) {
+  if (matchesEtag(request.headers.get('if-none-match'), etag)) {
     return { status: 304, body: null, headers: tagged, code: null }
   }
   return { status, body: bytes, headers: { ...tagged, 'content-type': 'application/json' }, code: null }
 }
 
-/** Whether an `If-None-Match` names the tag, or any. */
-function names(condition: string | null, etag: string): boolean {
+/** Whether an `If-None-Match` header contains the tag or `*`. */
+function matchesEtag(condition: string | null, etag: string): boolean {
   if (condition === null) return false
   return condition.split(',').some((part) => {
     const tag = part.trim()

@@ -1,14 +1,14 @@
 import { perConfiguration } from '../configuration/per-configuration.ts'
 
-/** A year, as browsers' preload lists ask for. */
+/** A year: the minimum of browsers' preload lists. */
 const STRICT_TRANSPORT = 'max-age=31536000; includeSubDomains'
 
-/** An answer is data: it may load nothing, run nothing and be framed by nobody. A page brings a policy of its own. */
+/** For data: it may load nothing, run nothing and not be framed. Pages set their own policy. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 /**
- * What browsers must know of every answer. Over plain HTTP, in development, none may be told to come by HTTPS only: it
- * would remember that of `localhost`.
+ * Security headers of every response. Development has no Strict-Transport-Security, because browsers would then require
+ * HTTPS of `localhost`.
  */
 export const securityHeaders = perConfiguration(({ debug }): Readonly<Record<string, string>> => {
   return {

@@ -1,11 +1,11 @@
 import type { Script } from './script.ts'
 
-/** What the port has done since it was opened, for metrics. Plain numbers that only grow. */
+/** Counters since the store was opened, for metrics. */
 export interface KeyValueCounts {
   commands: number
-  /** Commands that Redis did not answer, or not in time. */
+  /** Commands that failed or timed out. */
   failures: number
-  /** Commands that were not sent, because Redis had just been away. */
+  /** Commands that were not sent, because Redis had just failed. */
   skipped: number
   /** QueryBuilder that found something, and those that did not. */
   hits: number
@@ -13,35 +13,35 @@ export interface KeyValueCounts {
 }
 
 /**
- * The narrow port to Redis, named after what the shop needs of it. Losing what it holds costs speed, never
- * correctness: Postgres judges. Every command answers or fails within the time limit of its transport, with
- * `KeyValueStoreUnavailable`: the caller goes on without. Nothing is ever sent twice.
+ * The port to Redis, reduced to what the shop needs. Losing the data in Redis costs speed, never correctness, because
+ * Postgres decides. A command that fails or exceeds the time limit rejects with `KeyValueStoreUnavailable`, and the caller
+ * continues without Redis. No command is sent twice.
  */
 export interface KeyValueStore {
-  /** `memory`, `tcp` or `http`: told by `/health/`. */
+  /** Reported by `/health/`. */
   readonly transport: 'memory' | 'tcp' | 'http'
   readonly counts: Readonly<KeyValueCounts>
-  /** Resolves when the store answers. */
+  /** Resolves when the store responds. */
   ping(): Promise<void>
-  /** What is kept under the key; null when there is nothing, or no longer. */
+  /** Null when the key does not exist or has expired. */
   get(key: string): Promise<string | null>
-  /** Keeps a text for so long. Nothing is kept for ever. */
+  /** Every key expires. */
   set(key: string, value: string, lifetimeMilliseconds: number): Promise<void>
   delete(...keys: string[]): Promise<void>
   /**
-   * Takes a lock, unless somebody has it: true for who got it. It lapses by itself, so a holder that dies blocks nobody
-   * for longer; a holder that is slower than its lock no longer has it.
-   * @param owner a text of the caller's own, which releases it again
+   * Acquires a lock that expires, and returns whether it succeeded. The expiry limits how long a crashed owner blocks
+   * others; an owner that takes longer than the lifetime loses the lock.
+   * @param owner a unique text, required to release the lock
    */
   lock(key: string, owner: string, lifetimeMilliseconds: number): Promise<boolean>
-  /** Gives a lock back, if it still is the owner's. */
+  /** Releases a lock, if the owner still has it. */
   unlock(key: string, owner: string): Promise<void>
-  /** Runs a script of `lua/`: all of it at once, seen by nobody half done. */
+  /** Runs a Lua script atomically. */
   run(script: Script, keys: readonly string[], values: readonly (string | number)[]): Promise<readonly string[]>
   close(): Promise<void>
 }
 
-/** The store could not be asked, or did not answer in time. What it was asked to do may have been done. */
+/** The store could not be reached or timed out. The command may have been executed. */
 export class KeyValueStoreUnavailable extends Error {
   override name = 'KeyValueStoreUnavailable'
 }

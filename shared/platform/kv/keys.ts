@@ -1,4 +1,4 @@
-/** What is known of a kind of key. `docs/redis.md` is made of it. */
+/** The description of a kind of key, from which `docs/redis.md` is generated. */
 interface KeyDescription {
   type: string
   lifetime: string
@@ -7,49 +7,49 @@ interface KeyDescription {
   lost: string
 }
 
-/** Every kind of key that the shop keeps in Redis. `{…}` is filled in. */
+/** Every kind of key in Redis. `{…}` is a parameter. */
 export const keyTable = {
   'larder:catalog:{key}': {
-    type: 'string: JSON of a catalog read, and when it was read',
+    type: 'string: JSON of a catalog read, and the time of the read',
     lifetime: '1 s',
     owner: 'shared/catalog/cache/',
-    lost: 'It is read again.',
+    lost: 'The catalog is read again.',
   },
   'larder:catalog-lock:{key}': {
-    type: 'string: who is reading',
-    lifetime: 'until it is read, at most 2 s',
+    type: 'string: id of the process that reads',
+    lifetime: 'until the read ends, at most 2 s',
     owner: 'shared/catalog/cache/',
-    lost: 'Two processes may read the same.',
+    lost: 'Two processes may read the same data.',
   },
   'larder:rate:{limit}:{of}': {
     type: 'string: when the meter is empty, milliseconds since 1970',
     lifetime: 'until it is empty',
     owner: 'shared/platform/http/rate-limit.ts',
-    lost: 'Whoever had used up a limit may begin anew.',
+    lost: 'The rate limit starts again for this caller.',
   },
   'larder:flash-sale:{sale}:gate': {
-    type: 'hash: the sale, units taken, units of each customer, when each lease was last touched',
+    type: 'hash: the sale, units taken, units of each customer, last update of each lease',
     lifetime: 'until an hour after the sale',
     owner: 'shared/flash-sales/gate/gate.ts',
-    lost: 'Postgres alone judges claims until the gate is rebuilt from it, a moment later.',
+    lost: 'Postgres alone decides on claims until the gate is rebuilt from it, a moment later.',
   },
   'larder:flash-sale:{sale}:leases': {
-    type: 'sorted set: claim, quantity and customer, by when the lease lapses',
+    type: 'sorted set: claim, quantity and customer, ordered by expiry of the lease',
     lifetime: 'until an hour after the sale',
     owner: 'shared/flash-sales/gate/gate.ts',
-    lost: 'As the gate: one without the other counts as lost.',
+    lost: 'The same as for the gate: one key without the other counts as lost.',
   },
   'larder:flash-sale:{sale}:rebuild': {
-    type: 'string: who rebuilds the gate',
+    type: 'string: id of the process that rebuilds the gate',
     lifetime: 'a second',
     owner: 'shared/flash-sales/gate/gate.ts',
-    lost: 'The gate may be rebuilt twice at once; the later reading stays.',
+    lost: 'Two processes may rebuild the gate; the later read wins.',
   },
 } as const satisfies Record<string, KeyDescription>
 
 type Pattern = keyof typeof keyTable
 
-/** Fills in a pattern. Parts are encoded, so that no part can pose as another key. */
+/** Parts are encoded, so that a part cannot form a different key. */
 function keyOf(pattern: Pattern, ...parts: string[]): string {
   return parts.reduce((key, part) => key.replace(/\{\w+\}/, () => encodeURIComponent(part)), pattern)
 }

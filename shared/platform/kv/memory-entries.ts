@@ -1,20 +1,20 @@
 interface Entry {
   value: unknown
-  /** Milliseconds, by `now`. */
+  /** Milliseconds, compared with `now`. */
   expiresAt: number
 }
 
-/** What a store in memory keeps: any value under a key, for a while. */
+/** Values in memory, each with an expiry. */
 export interface MemoryEntries {
   /** Milliseconds since 1970, as Redis's TIME. */
   now(): number
-  /** The value, unless there is none or it lapsed. The caller knows what it keeps under its own keys. */
+  /** Undefined when the key does not exist or has expired. */
   get(key: string): unknown
   set(key: string, value: unknown, lifetimeMilliseconds: number): void
   delete(key: string): void
 }
 
-/** Lapsed entries that nobody asks for are dropped in one go, whenever so many were written since. */
+/** Expired entries that are never read are deleted after this number of writes. */
 const WRITES_BETWEEN_SWEEPS = 10_000
 
 export function memoryEntries(): MemoryEntries {

@@ -4,9 +4,9 @@ import type { KeyValueStore } from './key-value-store.ts'
 import { openHttp } from './transports/http.ts'
 import { openMemory } from './transports/memory.ts'
 
-/** The store of a function at the edge: Upstash over HTTP. */
+/** The store of an edge function: Upstash over HTTP, or memory when unset. */
 function openKeyValueStore(url: string | undefined): KeyValueStore {
-  return url === undefined ? openMemory() : openHttp(url, { batchesCalls: false })
+  return url === undefined ? openMemory() : openHttp(url, { pipelines: false })
 }
 
 export const keyValueStores = perConfiguration((configuration) => {

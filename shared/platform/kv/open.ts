@@ -5,10 +5,10 @@ import { openHttp } from './transports/http.ts'
 import { openMemory } from './transports/memory.ts'
 import { openTcp } from './transports/tcp.ts'
 
-/** The store of a process that stays: `redis://` over TCP, `https://` Upstash, unset in memory. */
+/** The store of a long-running process: `redis://` over TCP, `https://` for Upstash, memory when unset. */
 export function openKeyValueStore(url: string | undefined): KeyValueStore {
   if (url === undefined || url.startsWith('memory:')) return openMemory()
-  return url.startsWith('http') ? openHttp(url, { batchesCalls: true }) : openTcp(url)
+  return url.startsWith('http') ? openHttp(url, { pipelines: true }) : openTcp(url)
 }
 
 export const keyValueStores = perConfiguration((configuration) => {

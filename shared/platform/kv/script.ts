@@ -1,15 +1,15 @@
 import type { MemoryEntries } from './memory-entries.ts'
 
-/** A Lua script as it is bundled from its file: `npm run documents` writes it beside the file. */
+/** The bundled text of a Lua file, which `npm run documents` generates beside it. */
 interface ScriptText {
-  /** Of the text, in hexadecimal: what EVALSHA asks for. */
+  /** Digest of the text, for EVALSHA. */
   sha1: string
   text: string
 }
 
 /**
- * One atomic step. Redis runs the Lua text; the store in memory runs the same rules in TypeScript. One conformance suite
- * holds the two to the same answers: a list of texts, whose first is the outcome's name.
+ * An atomic operation. Redis runs the Lua text, the store in memory the same rules in TypeScript. A conformance suite checks
+ * that both return the same list of texts, of which the first is the name of the outcome.
  */
 export interface Script extends ScriptText {
   name: string

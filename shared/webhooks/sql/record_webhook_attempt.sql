@@ -1,12 +1,12 @@
--- Writes down what came of a try to deliver. An endpoint for which nothing has succeeded for `disableAfterSeconds` is taken out
--- of service, and staff are told.
+-- Stores an attempt of a delivery. An endpoint that fails for `disableAfterSeconds` without a success is disabled, and
+-- staff get a mail.
 -- request: { deliveryId, outcome: delivered | failed | skipped, attempt: null | { status, error, milliseconds },
---   last: boolean (no try follows), disableAfterSeconds }. result: { disabled }
+--   last: boolean (no attempt follows), disableAfterSeconds }. result: { disabled }
 create or replace function record_webhook_attempt(request jsonb) returns jsonb language plpgsql as $$
 declare
   outcome text := request ->> 'outcome';
   endpoint webhook_endpoints;
-  is_over boolean := false;
+  must_disable boolean := false;
 begin
   select e.* into endpoint from webhook_endpoints e join webhook_deliveries d on d.endpoint_id = e.id
   where d.id = request ->> 'deliveryId' for no key update of e;
@@ -23,16 +23,16 @@ begin
   if outcome = 'delivered' then
     update webhook_endpoints set failing_since = null where id = endpoint.id and failing_since is not null;
   elsif outcome = 'failed' then
-    is_over := endpoint.active
+    must_disable := endpoint.active
       and endpoint.failing_since < now() - make_interval(secs => (request ->> 'disableAfterSeconds')::integer);
     update webhook_endpoints set failing_since = coalesce(failing_since, now()),
-      active = active and is_over is not true, disabled_at = case when is_over then now() else disabled_at end,
-      version = version + coalesce(is_over, false)::integer
+      active = active and must_disable is not true, disabled_at = case when must_disable then now() else disabled_at end,
+      version = version + coalesce(must_disable, false)::integer
     where id = endpoint.id;
-    if is_over then
+    if must_disable then
       insert into outbox (topic, payload) values ('staff_mail',
         jsonb_build_object('event', 'webhook.disabled', 'url', endpoint.url));
     end if;
   end if;
-  return jsonb_build_object('disabled', coalesce(is_over, false));
+  return jsonb_build_object('disabled', coalesce(must_disable, false));
 end $$;

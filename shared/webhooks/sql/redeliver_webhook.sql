@@ -1,5 +1,5 @@
--- Sends a delivery again, whatever came of it. request: { actor, id (of the endpoint), deliveryId }.
--- Answers its webhook_delivery_record. Refuses with webhook_delivery_not_found.
+-- Sends a delivery again, whatever its status. request: { actor, id (of the endpoint), deliveryId }
+-- Returns its webhook_delivery_record. Refuses with webhook_delivery_not_found.
 create or replace function redeliver_webhook(request jsonb) returns jsonb language plpgsql as $$
 declare
   before webhook_deliveries;

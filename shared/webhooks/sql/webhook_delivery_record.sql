@@ -1,4 +1,4 @@
--- A delivery of an outgoing webhook as the back office sees it.
+-- A delivery of an outgoing webhook for the back office.
 create or replace function webhook_delivery_record(delivery webhook_deliveries) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object('id', delivery.id, 'eventType', delivery.event_type, 'orderId', delivery.order_id,

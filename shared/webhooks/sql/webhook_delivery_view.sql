@@ -1,4 +1,4 @@
--- What is needed to send one delivery; null when its endpoint is gone. request: { deliveryId }
+-- What is needed to send one delivery; null if its endpoint was deleted. request: { deliveryId }
 create or replace function webhook_delivery_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

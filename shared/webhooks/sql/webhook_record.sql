@@ -1,4 +1,4 @@
--- An endpoint of outgoing webhooks as the back office and the audit log see it: never with its secret.
+-- An endpoint of outgoing webhooks for the back office and the audit log, without its secret.
 create or replace function webhook_record(endpoint webhook_endpoints) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object('id', endpoint.id, 'url', endpoint.url, 'description', endpoint.description,

@@ -6,7 +6,7 @@ const shop = await routineShop()
 const ledger = () =>
   shop.rows(`select sku, delta, actor from stock_movements where order_id = 'order' and reason = 'picked' order by sku`)
 
-/** An order of 3 B and 2 A that took them; 10 of each are left. */
+/** An order that took 3 B and 2 A; 10 of each are left on hand. */
 beforeEach(async () => {
   for (const sku of ['B', 'A']) await goods(shop, sku, { onHand: 10, held: 1 })
   await orderOf(shop, 'order', { status: 'picking' })
@@ -24,12 +24,12 @@ async function picked(units: Record<string, number>): Promise<unknown> {
 }
 
 describe('adjust_picked_stock', () => {
-  test('all was there: nothing is moved', async () => {
+  test('all items were picked: no movement', async () => {
     expect(await picked({ A: 2, B: 3 })).toBe('')
     expect(await ledger()).toEqual([])
   })
 
-  test('what was not there goes back, a little more is taken', async () => {
+  test('unpicked units return to the shelf, extra units are taken', async () => {
     await picked({ A: 3, B: 1 })
     expect(await ledger()).toEqual([
       { sku: 'A', delta: -1, actor: 'picking' },
@@ -39,7 +39,7 @@ describe('adjust_picked_stock', () => {
     expect(await stockOf(shop, 'B')).toEqual({ on_hand: 12, held: 1 })
   })
 
-  test('what had come back before does not come back again, and is taken anew where it was picked', async () => {
+  test('units that were returned before are not returned again, and are taken again when they were picked', async () => {
     for (const sku of ['A', 'B']) {
       await shop.insert('stock_movements', { sku, delta: 1, reason: 'cancelled', order_id: 'order', actor: 'staff' })
     }
@@ -50,7 +50,7 @@ describe('adjust_picked_stock', () => {
     ])
   })
 
-  test('a substitute was never sold: all of it is taken; the goods and the ledger of other orders do not count', async () => {
+  test('all units of a substitute are taken; lines and movements of other orders do not count', async () => {
     await goods(shop, 'C', { onHand: 10 })
     await orderOf(shop, 'neighbour', { status: 'picking' })
     await linesOf(shop, 'neighbour', { A: 7 })
@@ -67,7 +67,7 @@ describe('adjust_picked_stock', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 1 })
   })
 
-  test('insufficient_stock: more was picked than is there by the books', async () => {
+  test('insufficient_stock: more was picked than is on hand', async () => {
     await shop.write("update inventory set on_hand = 1 where sku = 'A'")
     const shortages = [{ sku: 'A', requested: 1, available: 0 }]
     expect(await picked({ A: 3, B: 0 })).toEqual({ refused: 'insufficient_stock', facts: { shortages } })

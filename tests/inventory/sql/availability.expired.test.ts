@@ -6,18 +6,18 @@ const shop = await routineShop()
 const availability = () => shop.run('availability', 'A')
 
 test.for([
-  ['in_stock: what lapsed, this moment included, lifts it above its threshold', 10, 'in_stock'],
-  ['low_stock: it lifts it to its threshold', 8, 'low_stock'],
-  ['low_stock: there is nothing but what lapsed', 0, 'low_stock'],
+  ['in_stock: expired holds, those that expire now included, lift it above its threshold', 10, 'in_stock'],
+  ['low_stock: expired holds lift it to its threshold', 8, 'low_stock'],
+  ['low_stock: all units are of expired holds', 0, 'low_stock'],
 ] as const)('%s', async ([_what, units, expected]) => {
   await goods(shop, 'A', { onHand: units + 6, held: 6 })
-  for (const [id, lapses, quantity] of [
+  for (const [id, expiresIn, quantity] of [
     ['now-too', 0, 1],
     ['now', 0, 1],
     ['later', 1, 4],
   ] as const) {
     await orderOf(shop, id)
-    await shop.insert('stock_holds', { sku: 'A', order_id: id, quantity, expires_at: fromNow(lapses) })
+    await shop.insert('stock_holds', { sku: 'A', order_id: id, quantity, expires_at: fromNow(expiresIn) })
   }
   expect(await availability()).toBe(expected)
 })

@@ -4,7 +4,7 @@ import { goods, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.t
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
-  test('a short SKU is locked before its lapsed holds are looked at', async () => {
+  test('a short SKU is locked before its expired holds are read', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
     await goods(shop, 'X', { onHand: 2 })
@@ -18,7 +18,7 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
     expect(met).toEqual({ waited: true, meanwhile: [['X'], []], answer: '' })
   })
 
-  test('SKUs are taken in byte order, whatever order the lines come in', async () => {
+  test('SKUs are locked in byte order, whatever the order of the lines', async () => {
     const { shop, meet } = await twoSessions()
     const skus = ['X-c', 'X-A', 'X-d', 'X-B', 'X-a', 'X-b', 'X-C']
     for (const sku of skus) await goods(shop, sku)
@@ -31,7 +31,7 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
     expect(met).toEqual({ waited: true, meanwhile: ['X-A', 'X-B', 'X-C', 'X-a'], answer: '' })
   })
 
-  test('what the other took in the meantime is seen', async () => {
+  test('units that the other transaction took are seen', async () => {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X', { onHand: 2 })
     const { waited, answer } = await meet({

@@ -4,7 +4,7 @@ import { goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
-/** An order that holds units of a SKU until then. */
+/** An order whose hold of a SKU expires at that time. */
 async function held(sku: string, quantity: number, secondsFromNow: number): Promise<void> {
   const id = `order-${sku}-${secondsFromNow}`
   await orderOf(shop, id)
@@ -18,7 +18,7 @@ const hold = (...lines: [sku: string, quantity: number][]) =>
   )
 
 describe('hold_stock', () => {
-  test('counts the units of every line as held', async () => {
+  test('adds the quantity of every line to held', async () => {
     await goods(shop, 'A', { onHand: 10, held: 1 })
     await goods(shop, 'B', { onHand: 10 })
     expect(await hold(['A', 2], ['B', 3])).toEqual('')
@@ -26,7 +26,7 @@ describe('hold_stock', () => {
     expect(await stockOf(shop, 'B')).toEqual({ on_hand: 10, held: 3 })
   })
 
-  test('a SKU that comes several times is held once, for the sum', async () => {
+  test('the quantities of a repeated SKU are summed', async () => {
     await goods(shop, 'A', { onHand: 4 })
     expect(await hold(['A', 2], ['A', 2])).toEqual('')
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 4, held: 4 })
@@ -35,13 +35,13 @@ describe('hold_stock', () => {
     })
   })
 
-  test('holds the very last unit', async () => {
+  test('holds the last unit', async () => {
     await goods(shop, 'A', { onHand: 5, held: 3 })
     expect(await hold(['A', 2])).toEqual('')
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
   })
 
-  test('insufficient_stock names every short SKU with what there is, and holds nothing', async () => {
+  test('insufficient_stock lists every short SKU with its available units, and holds nothing', async () => {
     await goods(shop, 'A', { onHand: 10 })
     await goods(shop, 'B', { onHand: 5, held: 3 })
     await goods(shop, 'C', { onHand: 4 })
@@ -57,13 +57,13 @@ describe('hold_stock', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
-  test('insufficient_stock of a SKU that has no stock row: none available', async () => {
+  test('insufficient_stock for a SKU without a stock row: 0 available', async () => {
     expect(await hold(['NOWHERE', 1])).toMatchObject({
       facts: { shortages: [{ sku: 'NOWHERE', requested: 1, available: 0 }] },
     })
   })
 
-  test('the sale that brings a SKU down to its threshold tells of it, and none after it', async () => {
+  test('only the order that brings a SKU down to its threshold queues low_stock', async () => {
     await goods(shop, 'A', { onHand: 10 })
     await shop.write("update inventory set low_stock_threshold = 5 where sku = 'A'")
     const warned = () => shop.rows("select payload from outbox where topic = 'low_stock'")
@@ -75,7 +75,7 @@ describe('hold_stock', () => {
     expect(await warned()).toEqual([{ payload }])
   })
 
-  test('a SKU that falls to its threshold once lapsed holds are back tells it', async () => {
+  test('low_stock is queued also when expired holds were released first', async () => {
     await goods(shop, 'A', { onHand: 20, held: 14 })
     await held('A', 8, -1)
     await hold(['A', 7])
@@ -83,13 +83,13 @@ describe('hold_stock', () => {
     expect(await shop.rows("select payload from outbox where topic = 'low_stock'")).toEqual([{ payload }])
   })
 
-  test('an order that is refused tells of nothing', async () => {
+  test('a refused order queues no low_stock', async () => {
     await goods(shop, 'A', { onHand: 12 })
     expect(await hold(['A', 5], ['NOWHERE', 1])).toMatchObject({ refused: 'insufficient_stock' })
     expect(await shop.rows("select from outbox where topic = 'low_stock'")).toEqual([])
   })
 
-  test('a lapsed hold never costs a sale', async () => {
+  test('an expired hold never costs a sale', async () => {
     await goods(shop, 'A', { onHand: 5, held: 5 })
     await held('A', 2, -1)
     await held('A', 3, 60)
@@ -98,7 +98,7 @@ describe('hold_stock', () => {
     expect(await shop.rows("select quantity from stock_holds where sku = 'A'")).toEqual([{ quantity: 3 }])
   })
 
-  test('where there is enough, lapsed holds are left to the sweep', async () => {
+  test('with enough stock, expired holds are left to the job', async () => {
     await goods(shop, 'A', { onHand: 5, held: 2 })
     await held('A', 2, -1)
     await hold(['A', 3])
@@ -106,7 +106,7 @@ describe('hold_stock', () => {
     expect(await shop.rows("select 1 from stock_holds where sku = 'A'")).toHaveLength(1)
   })
 
-  test('what lapsed counts as available where it is still too little', async () => {
+  test('shortages count the units of expired holds as available', async () => {
     await goods(shop, 'A', { onHand: 5, held: 5 })
     await held('A', 2, -1)
     expect(await hold(['A', 3])).toMatchObject({ facts: { shortages: [{ sku: 'A', requested: 3, available: 2 }] } })

@@ -8,7 +8,7 @@ const request = (delta: number, requestKey: string | null = null) =>
   JSON.stringify({ actor, sku: 'X', delta, reason: 'counted', note: null, requestKey })
 
 describe.runIf(hasPostgres())('move_stock beside another transaction', () => {
-  test('waits for who holds stock, and finds it promised', async () => {
+  test('waits for a concurrent hold, and sees the held units', async () => {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X', { onHand: 10 })
     const { waited, answer } = await meet({
@@ -20,7 +20,7 @@ describe.runIf(hasPostgres())('move_stock beside another transaction', () => {
     expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
   })
 
-  test('a twin waits, and moves nothing', async () => {
+  test('a duplicate request waits, and moves nothing', async () => {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X', { onHand: 10 })
     const { waited, answer } = await meet({
@@ -31,7 +31,7 @@ describe.runIf(hasPostgres())('move_stock beside another transaction', () => {
     expect({ waited, answer }).toMatchObject({ waited: true, answer: { replayed: true, stock: { onHand: 15 } } })
   })
 
-  test('the same key for another product at once is refused', async () => {
+  test('the same key for another product at the same time is refused', async () => {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X', { onHand: 10 })
     await goods(shop, 'Y', { onHand: 10 })

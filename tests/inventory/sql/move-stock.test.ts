@@ -17,7 +17,7 @@ describe('move_stock', () => {
     await holdsOf(shop, 'o', { X: 4 })
   })
 
-  test('what falls to the threshold is told', async () => {
+  test('low_stock is queued when the stock falls to the threshold', async () => {
     await shop.write("update inventory set low_stock_threshold = 4 where sku = 'X'")
     await move(-1)
     expect(await shop.rows("select from outbox where topic = 'low_stock'")).toEqual([])
@@ -27,7 +27,7 @@ describe('move_stock', () => {
     expect(await shop.rows("select payload from outbox where topic = 'low_stock'")).toEqual([{ payload }])
   })
 
-  test.each([5, -6])('by %i: on hand, and the movement that explains it', async (delta) => {
+  test.each([5, -6])('by %i: the quantity on hand and its movement', async (delta) => {
     const answer = await move(delta, { requestKey: 'key' })
     const onHand = 10 + delta
     expect(await stockOf(shop, 'X')).toEqual({ on_hand: onHand, held: 4 })
@@ -44,7 +44,7 @@ describe('move_stock', () => {
     }
     expect(movement).toMatchObject(written)
     const { id, created_at: createdAt } = movement ?? {}
-    const told = {
+    const expected = {
       id: String(id),
       sku: 'X',
       delta,
@@ -54,17 +54,17 @@ describe('move_stock', () => {
       note: 'why',
       createdAt,
     }
-    expect(answer).toEqual({ replayed: false, movement: told, stock: { onHand, held: 4 } })
+    expect(answer).toEqual({ replayed: false, movement: expected, stock: { onHand, held: 4 } })
   })
 
-  test('the audit log has the stock before and after, and why', async () => {
+  test('the audit log has the stock before and after, and the reason', async () => {
     await move(-1)
     const after = { onHand: 9, held: 4, delta: -1, reason: 'counted', note: 'why' }
     const row = { ...byActor, action: 'move', entity: 'stock', entity_id: 'X', before: { onHand: 10, held: 4 }, after }
     expect(await audited()).toEqual([expect.objectContaining(row)])
   })
 
-  test('the same key again moves nothing, and answers the movement with the stock as it is', async () => {
+  test('the same key again moves nothing, and returns the first movement with the current stock', async () => {
     const first = await move(5, { requestKey: 'key' })
     await move(1)
     const again = await move(5, { requestKey: 'key' })
@@ -72,14 +72,14 @@ describe('move_stock', () => {
     expect([(await movements()).length, (await audited()).length]).toEqual([2, 2])
   })
 
-  test('a key is one actor’s', async () => {
+  test('two actors may use the same key', async () => {
     await move(5, { requestKey: 'key' })
     expect(await move(5, { requestKey: 'key', actor: { ...actor, customerId: 'bea' } })).toMatchObject({
       replayed: false,
     })
   })
 
-  test('without a key nothing is a repetition', async () => {
+  test('without a key each request is a movement', async () => {
     await move(5)
     expect(await move(5)).toMatchObject({ replayed: false, stock: { onHand: 20 } })
   })
@@ -94,22 +94,22 @@ describe('move_stock', () => {
     },
   )
 
-  test.each([-7, -11])('stock_too_low for %i: what is held stays', async (delta) => {
+  test.each([-7, -11])('stock_too_low for %i: held units stay', async (delta) => {
     const facts = { sku: 'X', delta, onHand: 10, held: 4 }
     expect(await move(delta)).toEqual({ refused: 'stock_too_low', facts })
     expect(await stockOf(shop, 'X')).toEqual({ on_hand: 10, held: 4 })
     expect([await movements(), await audited()]).toEqual([[], []])
   })
 
-  test('stock_too_low for what is promised beyond the lapsed', async () => {
-    await orderOf(shop, 'lapsed')
-    await holdsOf(shop, 'lapsed', { X: 3 }, -1)
+  test('stock_too_low: only expired holds are released', async () => {
+    await orderOf(shop, 'expired')
+    await holdsOf(shop, 'expired', { X: 3 }, -1)
     expect(await move(-7)).toMatchObject({ refused: 'stock_too_low', facts: { held: 4 } })
   })
 
-  test('lapsed holds are taken back where they are in the way, and only there', async () => {
-    await orderOf(shop, 'lapsed')
-    await holdsOf(shop, 'lapsed', { X: 3 }, -1)
+  test('expired holds are released only when they block the movement', async () => {
+    await orderOf(shop, 'expired')
+    await holdsOf(shop, 'expired', { X: 3 }, -1)
     await move(-3)
     expect(await stockOf(shop, 'X')).toEqual({ on_hand: 7, held: 7 })
     await move(-3)

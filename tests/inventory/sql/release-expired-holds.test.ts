@@ -9,7 +9,7 @@ const shop = await routineShop()
 const holds = () => shop.rows("select order_id from stock_holds where sku = 'A' order by order_id")
 
 describe('release_expired_holds', () => {
-  test('gives back what lapsed, this moment included, and answers how much', async () => {
+  test('releases expired holds, those that expire now included, and returns the units', async () => {
     await goods(shop, 'A')
     for (const [id, units, seconds] of [
       ['long-ago', 2, -600] as const,
@@ -24,7 +24,7 @@ describe('release_expired_holds', () => {
     expect(await holds()).toEqual([{ order_id: 'later' }])
   })
 
-  test('a single unit is given back', async () => {
+  test('a single unit is released', async () => {
     await goods(shop, 'A')
     await orderOf(shop, 'one')
     await holdsOf(shop, 'one', { A: 1 }, 0)
@@ -32,14 +32,14 @@ describe('release_expired_holds', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 0 })
   })
 
-  test('nothing lapsed: 0, and the row is not written', async () => {
+  test('no expired hold: returns 0 and does not write the row', async () => {
     await goods(shop, 'A')
     const before = await shop.row("select ctid::text from inventory where sku = 'A'")
     expect(await shop.run('release_expired_holds', 'A')).toBe(0)
     expect(await shop.row("select ctid::text from inventory where sku = 'A'")).toEqual(before)
   })
 
-  test('what an ended sale holds is given back as well, but for the claims that can be bought still', async () => {
+  test('the hold of an ended sale is released, except for its open claims', async () => {
     for (const sku of ['A', 'B']) await goods(shop, sku)
     await saleOf(shop, 'ended', 'A', { endsIn: 0, allocation: 6 })
     await saleOf(shop, 'running', 'A', { endsIn: 1, allocation: 4 })
@@ -56,7 +56,7 @@ describe('release_expired_holds', () => {
     ])
   })
 
-  test('what a lapsed order bought of a running sale is held by the sale again, and has not come free', async () => {
+  test('claims bought by an expired order return to the running sale, and are not counted as released', async () => {
     await goods(shop, 'A')
     await saleOf(shop, 'sale', 'A')
     await orderOf(shop, 'order')
@@ -69,7 +69,7 @@ describe('release_expired_holds', () => {
 })
 
 describe.runIf(hasPostgres())('release_expired_holds beside another transaction', () => {
-  test('takes sales that have ended in the order of their ids', async () => {
+  test('locks ended sales in the order of their ids', async () => {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X')
     for (const id of ['x-2', 'x-1']) await saleOf(shop, id, 'X', { endsIn: -1 })

@@ -4,7 +4,7 @@ import { goods, linesOf, orderOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('restock_order beside another transaction', () => {
-  test('locks its SKUs in byte order, whatever order its lines are in, and before it writes', async () => {
+  test('locks the SKUs in byte order, whatever the order of the lines, before it writes', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
     for (const sku of ['X-c', 'X-B', 'X-a']) await goods(shop, sku)

@@ -6,7 +6,7 @@ import { goods, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/smal
 const shop = await routineShop()
 
 describe('restock_order', () => {
-  test("puts the order's goods back on the shelf, each with its row in the ledger", async () => {
+  test('returns the items of the order to the shelf, with a movement for each SKU', async () => {
     for (const sku of ['B', 'A', 'C']) await goods(shop, sku, { onHand: 10, held: 1 })
     await orderOf(shop, 'order')
     await linesOf(shop, 'order', { B: 3, A: 2 })
@@ -24,7 +24,7 @@ describe('restock_order', () => {
       { sku: 'B', delta: 3, reason: 'returned', order_id: 'order', actor: 'checkout' },
     ])
   })
-  test('of a packed order what was picked, with its substitutes: whatever was ordered, charged, or is back already', async () => {
+  test('of a packed order the picked units and substitutes that are not returned yet', async () => {
     await orderInPicking(shop)
     await shop.run('pack_order', 'order', JSON.stringify(packing))
     const returned = { sku: 'A', delta: 1, reason: 'returned', order_id: 'order', actor: 'staff' }

@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 
 describe('return_items', () => {
-  test('puts them on the shelf, each with its row in the ledger, in the order of SKUs', async () => {
+  test('returns items to the shelf, with a movement for each SKU in the order of SKUs', async () => {
     await placed('delivered', packed)
     await put([
       { sku: 'B', quantity: 3 },
@@ -36,19 +36,19 @@ describe('return_items', () => {
     ])
   })
 
-  test.each(['paid', 'picking'])('before it is packed they never left the house: %s', async (status) => {
+  test.each(['paid', 'picking'])('before the order is packed the reason is cancelled: %s', async (status) => {
     await placed(status)
     await put([{ sku: 'A', quantity: 2 }])
     expect(await ledger()).toEqual([{ sku: 'A', delta: 2, reason: 'cancelled', actor: 'ann' }])
   })
 
-  test('packed and not yet away they are returned', async () => {
+  test('after the order is packed the reason is returned', async () => {
     await placed('picking', packed)
     await put([{ sku: 'A', quantity: 2 }])
     expect(await ledger()).toMatchObject([{ reason: 'returned' }])
   })
 
-  test('restock_exceeds_sold says which: more than is out by the ledger, or never sold', async () => {
+  test('restock_exceeds_sold lists the SKUs that the order has fewer of, or none', async () => {
     await placed('delivered', packed)
     await goods(shop, 'C')
     await shop.insert('stock_movements', { sku: 'B', delta: 1, reason: 'returned', order_id: 'order', actor: 'ann' })
@@ -61,7 +61,7 @@ describe('return_items', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
-  test('what other orders have out is not this one’s to bring back', async () => {
+  test('units of other orders do not count', async () => {
     await placed('delivered', packed)
     await orderOf(shop, 'neighbour', { status: 'delivered' })
     await soldOf(shop, 'neighbour', { A: 5 })
@@ -69,7 +69,7 @@ describe('return_items', () => {
     expect(await put([{ sku: 'A', quantity: 3 }])).toEqual(refusal)
   })
 
-  test('nothing: nothing', async () => {
+  test('no lines: no movement', async () => {
     await placed('delivered', packed)
     await put([])
     expect(await ledger()).toEqual([])

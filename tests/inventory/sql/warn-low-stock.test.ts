@@ -9,7 +9,7 @@ describe('warn_low_stock', () => {
   test.each([
     [11, 10],
     [50, 0],
-  ])('from %i to %i it falls to the threshold of 10', async (before, available) => {
+  ])('from %i to %i units: below or at the threshold of 10, an event', async (before, available) => {
     await warn(before, available)
     expect(await warned()).toEqual([{ order_id: null, payload: { sku: 'A', available, threshold: 10 } }])
   })
@@ -19,7 +19,7 @@ describe('warn_low_stock', () => {
     [10, 9],
     [9, 12],
     [10, 10],
-  ])('from %i to %i it does not', async (before, available) => {
+  ])('from %i to %i units: no event', async (before, available) => {
     await warn(before, available)
     expect(await warned()).toEqual([])
   })

@@ -12,31 +12,31 @@ const row = (id: number) => {
   const known: Record<string, unknown> = { ...movement(id), requestKey: 'key' }
   return Object.keys(getTableColumns(stockMovements)).map((column) => known[column] ?? null)
 }
-const told = (id: number) => ({ ...movement(id), id: String(id) })
+const listed = (id: number) => ({ ...movement(id), id: String(id) })
 
 describe('a page of a product’s stock ledger', () => {
-  test('is read newest first, one more than is told, and tells no key', async () => {
+  test('is read newest first, with one extra row, and without the request key', async () => {
     const { database, selected } = selecting([row(9), row(8), row(7)])
     const page = await listMovements(database, 'A', { limit: 2 })
-    expect(page).toEqual({ ok: true, value: { items: [told(9), told(8)], nextCursor: '8' }, headers: {} })
+    expect(page).toEqual({ ok: true, value: { items: [listed(9), listed(8)], nextCursor: '8' }, headers: {} })
     expect(selected()).toEqual({
       ...{ name: 'list_movements', where: '"inventory"."sku" = $1' },
       ...{ order: '"stock_movements"."id" desc', values: ['A', 3] },
     })
   })
 
-  test('ends where no more are', async () => {
+  test('the last page has no nextCursor', async () => {
     const page = await listMovements(selecting([row(9), row(8)]).database, 'A', { limit: 2 })
-    expect(page).toMatchObject({ value: { items: [told(9), told(8)], nextCursor: null } })
+    expect(page).toMatchObject({ value: { items: [listed(9), listed(8)], nextCursor: null } })
   })
 
-  test('begins after the movement that the page before named', async () => {
+  test('starts after the cursor', async () => {
     const { database, selected } = selecting([row(6)])
     await listMovements(database, 'A', { limit: 2, cursor: 7 })
     expect(selected().values).toEqual([7, 'A', 3])
   })
 
-  test('is empty for a product that has not moved since', async () => {
+  test('is empty when no older movement exists', async () => {
     const none = Object.keys(getTableColumns(stockMovements)).map(() => null)
     const page = await listMovements(selecting([none]).database, 'A', { limit: 2 })
     expect(page).toEqual({ ok: true, value: { items: [], nextCursor: null }, headers: {} })

@@ -3,8 +3,8 @@ import { findLinesOverLimit, refuseOverLimit } from '../../../shared/inventory/o
 import { findShortLines, refuseShortages } from '../../../shared/inventory/shortages.ts'
 import { cartLine, snapshotOf } from '../../orders/unit/cart-samples.ts'
 
-describe('too few are left', () => {
-  test('of lines that want more than can be had, or what is no longer sold', () => {
+describe('short lines', () => {
+  test('lines above the available units, and inactive products', () => {
     const lines = [
       cartLine({ sku: 'ENOUGH', quantity: 2, available: 2 }),
       cartLine({ sku: 'SHORT', quantity: 2, available: 1 }),
@@ -18,7 +18,7 @@ describe('too few are left', () => {
     ])
   })
 
-  test('insufficient_stock names each SKU, what was asked for and what is left', () => {
+  test('insufficient_stock lists each SKU with the requested and the available quantity', () => {
     const shortages = [
       { sku: 'A', requested: 2, available: 1 },
       { sku: 'B', requested: 3, available: 0 },
@@ -38,8 +38,8 @@ describe('too few are left', () => {
   })
 })
 
-describe('more than one order may have', () => {
-  test('of lines above their limit', () => {
+describe('lines above the order limit', () => {
+  test('only lines above their limit', () => {
     const lines = [
       cartLine({ sku: 'FREE', quantity: 9 }),
       cartLine({ sku: 'JUST', quantity: 2, orderLimit: 2 }),
@@ -48,7 +48,7 @@ describe('more than one order may have', () => {
     expect(findLinesOverLimit(snapshotOf({ lines }))).toEqual([{ sku: 'ABOVE', requested: 3, orderLimit: 2 }])
   })
 
-  test('order_limit_exceeded names each SKU, what was asked for and the limit', () => {
+  test('order_limit_exceeded lists each SKU with the requested quantity and the limit', () => {
     const excess = { sku: 'A', requested: 3, orderLimit: 2 }
     expect(refuseOverLimit([excess])).toEqual({
       ...{ ok: false, code: 'order_limit_exceeded' },

@@ -51,27 +51,27 @@ export const slotBreakages: Breakage[] = [
     seen: ['I9'],
   },
   {
-    clause: 'a paid order without a place of its own',
+    clause: 'a paid order without a booked place',
     statements: `delete from slot_bookings where order_id = 'paid'; update delivery_slots set booked = booked - 1`,
     seen: ['I9'],
   },
   {
-    clause: 'a paid order without a place of its own',
+    clause: 'a paid order without a booked place',
     statements: `update slot_bookings set expires_at = now() + interval '1 hour' where order_id = 'paid'`,
     seen: ['I9'],
   },
   {
-    clause: 'an order that waits for its payment without its place',
+    clause: 'an order pending payment without a booked place',
     statements: `delete from slot_bookings where order_id = 'waiting'; update delivery_slots set booked = booked - 1`,
     seen: ['I9'],
   },
   {
-    clause: 'a place for an order that ended, or that wanted another',
+    clause: 'a place booked for an ended order, or in another slot',
     statements: `insert into slot_bookings values ('cancelled', 'slot'); update delivery_slots set booked = booked + 1`,
     seen: ['I9'],
   },
   {
-    clause: 'a place for an order that ended, or that wanted another',
+    clause: 'a place booked for an ended order, or in another slot',
     statements: `insert into slot_bookings values ('free', 'slot'); update delivery_slots set booked = booked + 1`,
     seen: ['I9'],
   },
@@ -81,17 +81,17 @@ const LONG_AGO = `now() - interval '61 seconds'`
 
 export const holdBreakages: Breakage[] = [
   {
-    clause: 'an order waits for its payment',
+    clause: 'an unpaid order is not expired',
     statements: `update orders set expires_at = ${LONG_AGO} where id = 'waiting'`,
     seen: ['I10'],
   },
   {
-    clause: 'goods are held',
+    clause: 'stock is held',
     statements: `update stock_holds set expires_at = ${LONG_AGO} where order_id = 'waiting'`,
     seen: ['I10'],
   },
   {
-    clause: 'goods are held',
+    clause: 'stock is held',
     statements: `update stock_holds set expires_at = ${LONG_AGO} where flash_sale_id = 'sale'`,
     seen: ['I10'],
   },
@@ -106,7 +106,7 @@ export const holdBreakages: Breakage[] = [
     seen: ['I10'],
   },
   {
-    clause: 'goods are held for an order that does not wait',
+    clause: 'stock is held for an order that is not pending',
     statements: `insert into stock_holds (sku, order_id, quantity, expires_at)
         values ('MILK', 'paid', 3, now() + interval '1 hour');
       update inventory set held = held + 3 where sku = 'MILK'`,

@@ -31,13 +31,13 @@ export const orderBreakages: Breakage[] = [
     seen: ['I3'],
   },
   {
-    clause: 'a key was claimed more than once',
+    clause: 'a key was used more than once',
     statements: `${drop('idempotency_keys', 'idempotency_keys_pkey')}
       insert into idempotency_keys values ('guest', 'key-paid', 'other', 'free')`,
     seen: ['I3'],
   },
   {
-    clause: 'a key leads to no order',
+    clause: 'a key has no order',
     statements: `insert into idempotency_keys values ('guest', 'new', 'print', 'never')`,
     seen: ['I3'],
   },

@@ -45,54 +45,54 @@ export const stockBreakages: Breakage[] = [
     seen: ['I2'],
   },
   {
-    clause: 'an order that was never paid took goods',
+    clause: 'an unpaid order took stock',
     statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
       ('MILK', -3, 'sold', 'expired', 'nobody'), ('MILK', 3, 'correction', null, 'nobody')`,
     seen: ['I2'],
   },
   {
-    clause: 'a cancelled order did not give back what it took',
+    clause: 'a cancelled order did not return what it took',
     statements: `update stock_movements set order_id = null
       where order_id = 'taken-back' and sku = 'MILK' and reason = 'cancelled'`,
     seen: ['I2'],
   },
   {
-    clause: 'more came back of an order than it took',
+    clause: 'an order returned more than it took',
     statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
       ('MILK', 4, 'returned', 'paid', 'nobody'), ('MILK', -4, 'correction', null, 'nobody')`,
     seen: ['I2'],
   },
   {
-    clause: 'what was picked is not what left the shelf',
+    clause: 'the picked units are not the units that left the shelf',
     statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
       ('MILK', 1, 'cancelled', 'packed', 'nobody'), ('MILK', -1, 'correction', null, 'nobody')`,
     seen: ['I2'],
   },
   {
-    clause: 'what was picked is not what left the shelf',
+    clause: 'the picked units are not the units that left the shelf',
     statements: `delete from stock_movements where order_id = 'packed' and sku = 'TEA';
       insert into stock_movements (sku, delta, reason, actor) values ('TEA', -1, 'correction', 'nobody')`,
     seen: ['I2'],
   },
   {
-    clause: 'what was picked is not what left the shelf',
+    clause: 'the picked units are not the units that left the shelf',
     statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
       ('MILK', 1, 'picked', 'paid', 'nobody'), ('MILK', -1, 'correction', null, 'nobody')`,
     seen: ['I2'],
   },
   {
-    clause: 'an order is packed, and a line of it is not',
+    clause: 'an order is packed, but a line of it is not',
     statements: `update orders set packed_at = null, picked = null, as_placed = null where id = 'packed'`,
     seen: ['I2'],
   },
   {
-    clause: 'an order that waits for its payment does not hold its goods',
+    clause: 'a pending order does not hold its items',
     statements: `delete from stock_holds where order_id = 'waiting' and sku = 'MILK';
       update inventory set held = held - 3 where sku = 'MILK'`,
     seen: ['I2'],
   },
   {
-    clause: 'goods are held that were not ordered',
+    clause: 'stock is held that was not ordered',
     statements: `update inventory set held = held + 1 where sku = 'TEA';
       insert into stock_holds (sku, order_id, quantity, expires_at) values ('TEA', 'waiting', 1, now() + interval '1 hour')`,
     seen: ['I2'],

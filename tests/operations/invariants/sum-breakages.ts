@@ -19,7 +19,7 @@ export const sumBreakages: Breakage[] = [
     seen: ['I7'],
   },
   {
-    clause: 'the discount is not what the lines took off',
+    clause: 'the discount is not the sum of the line discounts',
     statements: `update orders set discount = 199, total = 1801 where id = 'paid';
       update payments set amount = 1801, captured = 1801 where order_id = 'paid';
       update payment_events set amount = 1801 where event_id = 'payment_succeeded-paid'`,
@@ -43,28 +43,28 @@ export const sumBreakages: Breakage[] = [
     seen: ['I7'],
   },
   {
-    clause: 'the promotions are not what the lines took off',
+    clause: 'the promotions are not the sum of the line discounts',
     statements: `update orders set promotions = '[]' where id = 'paid'`,
     seen: ['I7'],
   },
   {
-    clause: 'the promotions are not what the lines took off',
+    clause: 'the promotions are not the sum of the line discounts',
     statements: `${drop('orders', 'orders_promotions_are_a_list')}
       update orders set promotions = '{"amount": 200}' where id = 'paid'`,
     seen: ['I7'],
   },
   {
-    clause: 'the coupon is not what the lines took off',
+    clause: 'the coupon is not the sum of the line discounts',
     statements: `update orders set coupon_discount = 179 where id = 'cancelled'`,
     seen: ['I7'],
   },
   {
-    clause: 'the coupon is not what the lines took off',
+    clause: 'the coupon is not the sum of the line discounts',
     statements: `update orders set coupon_discount = 1 where id = 'free'`,
     seen: ['I7'],
   },
   {
-    clause: 'more is charged of a line than was picked',
+    clause: 'more units of a line are charged than were picked',
     statements: `${drop('order_lines', 'order_lines_quantity_positive')}
       update order_lines set quantity = 251, subtotal = 502, coupon_discount = 52 where order_id = 'packed' and sku = 'RICE';
       update order_lines set picked_quantity = 250 where order_id = 'packed' and sku = 'RICE';
@@ -73,23 +73,23 @@ export const sumBreakages: Breakage[] = [
     seen: ['I7', 'I2'],
   },
   {
-    clause: 'a packed order costs more than was agreed',
+    clause: 'a packed order costs more than when it was placed',
     statements: `update orders set as_placed = as_placed || '{"total": 1619}' where id = 'packed'`,
     seen: ['I7'],
   },
   { clause: 'an order without a payment', statements: `delete from payments where order_id = 'waiting'`, seen: ['I7'] },
   {
-    clause: 'the payment is of another amount or currency',
+    clause: 'the payment has another amount or currency',
     statements: `update payments set amount = amount + 1 where order_id = 'waiting'`,
     seen: ['I7'],
   },
   {
-    clause: 'the payment is of another amount or currency',
+    clause: 'the payment has another amount or currency',
     statements: `update payments set currency = 'USD' where order_id = 'waiting'`,
     seen: ['I7'],
   },
   {
-    clause: 'the order says another refund than its payment',
+    clause: 'the refunded amounts of order and payment differ',
     statements: `update orders set refunded = 1 where id = 'paid'`,
     seen: ['I7'],
   },
@@ -98,9 +98,9 @@ export const sumBreakages: Breakage[] = [
     statements: `update payments set refunded = 1, updated_at = now() - interval '11 minutes' where order_id = 'waiting'`,
     seen: ['I7'],
   },
-  { clause: 'more was asked back than captured', statements: refund('paid', 1_801), seen: ['I7'] },
+  { clause: 'more refunds were requested than captured', statements: refund('paid', 1_801), seen: ['I7'] },
   {
-    clause: 'refunds were done that the payment does not know',
+    clause: 'refunds succeeded that the payment does not include',
     statements: refund('paid', 100, 0, 'succeeded'),
     seen: ['I7', 'I5'],
   },

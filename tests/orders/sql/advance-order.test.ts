@@ -121,7 +121,7 @@ describe('advance_order', () => {
   })
 
   test('nothing was there: cancelled, and told again it stays so', async () => {
-    const nothing = { ...packing, nothing: true }
+    const nothing = { ...packing, empty: true }
     expect(await advance('packed', { packing: nothing })).toMatchObject({
       order: { status: 'cancelled', total: 1_000 },
     })

@@ -31,9 +31,9 @@ test('the order, and what a picker must know of its goods and of others that are
     },
     ...{ temperature: 'chilled', ageRestricted: true, active: false },
   }
-  expect(await view({ orderId: 'order' })).toEqual({ order, goods: [known], refundedBeforePacking: [] })
+  expect(await view({ orderId: 'order' })).toEqual({ order, products: [known], refundedBeforePacking: [] })
   await refundOf(shop, 'r', 'order')
   await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 0 })
   expect(await view({ orderId: 'order' })).toMatchObject({ refundedBeforePacking: [{ sku: 'B', quantity: 1 }] })
-  expect(await view({ orderId: 'order', skus: ['A', 'B', 'NONE'] })).toMatchObject({ goods: [{ sku: 'A' }, known] })
+  expect(await view({ orderId: 'order', skus: ['A', 'B', 'NONE'] })).toMatchObject({ products: [{ sku: 'A' }, known] })
 })

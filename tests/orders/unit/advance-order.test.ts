@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { advanceOrder } from '../../../shared/orders/advance-order.ts'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { presentStaffOrder } from '../../../shared/orders/views/staff-order.ts'
-import { answering, raised } from './answering.ts'
-import { at, goodsOf, orderOf } from './order-samples.ts'
+import { fakeDatabase, refusalError } from './fakeDatabase.ts'
+import { at, productOf, orderOf } from './order-samples.ts'
 
 const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'req_1' } as const
 const view = (order: OrderRecord, facts = {}) => ({
   order,
-  goods: [goodsOf('A'), goodsOf('C')],
+  products: [productOf('A'), productOf('C')],
   refundedBeforePacking: [],
   ...facts,
 })
@@ -22,21 +22,21 @@ const step = (to: 'picking' | 'packed', packing: unknown) => ({
 
 describe('a step that tells nothing of what was picked', () => {
   test('is one call, and answers the order as staff see it', async () => {
-    const { database, asked } = answering(moved)
+    const { database, calls } = fakeDatabase(moved)
     const outcome = await advanceOrder(database, actor, 'ord_1', { to: 'picking' })
     expect(outcome).toEqual({ ok: true, value: presentStaffOrder(packed), headers: {} })
-    expect(asked).toEqual([step('picking', null)])
+    expect(calls).toEqual([step('picking', null)])
   })
 
   test('packs what is left, where units were refunded before', async () => {
     const lines = [{ sku: 'A' }, { sku: 'B' }, { sku: 'A', claimId: 'clm_1' }]
     const refunded = view(orderOf(...lines), { refundedBeforePacking: [{ sku: 'A', quantity: 1 }] })
-    const { database, asked } = answering({
-      advance_order: [raised('price_changed'), packed],
+    const { database, calls } = fakeDatabase({
+      advance_order: [refusalError('price_changed'), packed],
       staff_order_view: [refunded],
     })
     expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed' })).toMatchObject({ ok: true })
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       step('packed', null),
       { routine: 'staff_order_view', argument: { orderId: 'ord_1', skus: [] } },
       step(
@@ -53,12 +53,12 @@ describe('a step that tells nothing of what was picked', () => {
   })
 
   test('and goes on with an order that another has packed meanwhile', async () => {
-    const { database, asked } = answering({
-      advance_order: [raised('price_changed'), packed],
+    const { database, calls } = fakeDatabase({
+      advance_order: [refusalError('price_changed'), packed],
       staff_order_view: [packed],
     })
     expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed' })).toMatchObject({ ok: true })
-    expect(asked.at(-1)).toEqual(step('packed', null))
+    expect(calls.at(-1)).toEqual(step('packed', null))
   })
 })
 
@@ -69,25 +69,25 @@ describe('a step that tells what was picked', () => {
   ]
 
   test('reads the order with all that is told of, and sends what it costs', async () => {
-    const { database, asked } = answering({ ...moved, staff_order_view: [open] })
+    const { database, calls } = fakeDatabase({ ...moved, staff_order_view: [open] })
     expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked })).toMatchObject({ ok: true })
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       { routine: 'staff_order_view', argument: { orderId: 'ord_1', skus: ['C', 'A'] } },
       step(
         'packed',
-        expect.objectContaining({ picked: picked.toReversed(), subtotal: 900, total: 1_200, nothing: false }),
+        expect.objectContaining({ picked: picked.toReversed(), subtotal: 900, total: 1_200, empty: false }),
       ),
     ])
   })
 
   test('is only compared, where the order is packed already', async () => {
-    const { database, asked } = answering({ ...moved, staff_order_view: [packed] })
+    const { database, calls } = fakeDatabase({ ...moved, staff_order_view: [packed] })
     await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked: [{ sku: 'Q', quantity: 9 }] })
-    expect(asked.at(-1)).toEqual(step('packed', { picked: [{ sku: 'Q', quantity: 9 }] }))
+    expect(calls.at(-1)).toEqual(step('packed', { picked: [{ sku: 'Q', quantity: 9 }] }))
   })
 
   test('404 order_not_found, and nothing is sent', async () => {
-    const { database, routines } = answering({ staff_order_view: [null] })
+    const { database, routines } = fakeDatabase({ staff_order_view: [null] })
     expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked })).toEqual({
       ...{ ok: false, code: 'order_not_found', detail: 'There is no such order, or it is not yours.', facts: {} },
     })
@@ -95,26 +95,26 @@ describe('a step that tells what was picked', () => {
   })
 
   test('422 invalid_picks, and nothing is sent', async () => {
-    const { database, routines } = answering({ staff_order_view: [open] })
+    const { database, routines } = fakeDatabase({ staff_order_view: [open] })
     const outcome = await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked: [] })
     expect(outcome).toMatchObject({ code: 'invalid_picks', facts: { errors: [{ sku: 'A' }] } })
     expect(routines()).toEqual(['staff_order_view'])
   })
 
   test('is priced again as often as a price changes under it: three times', async () => {
-    const twice = answering({
-      advance_order: [raised('price_changed'), raised('price_changed'), packed],
-      staff_order_view: [open, view(orderOf({}), { goods: [goodsOf('A'), goodsOf('C', { price: 300 })] })],
+    const twice = fakeDatabase({
+      advance_order: [refusalError('price_changed'), refusalError('price_changed'), packed],
+      staff_order_view: [open, view(orderOf({}), { products: [productOf('A'), productOf('C', { price: 300 })] })],
     })
     expect(await advanceOrder(twice.database, actor, 'ord_1', { to: 'packed', picked })).toMatchObject({ ok: true })
-    const totals = twice.asked.filter(({ routine }) => routine === 'advance_order').map(({ argument }) => argument)
+    const totals = twice.calls.filter(({ routine }) => routine === 'advance_order').map(({ argument }) => argument)
     expect(totals).toMatchObject([
       { packing: { total: 1_200 } },
       { packing: { total: 1_100 } },
       { packing: { total: 1_100 } },
     ])
 
-    const always = answering({ advance_order: [raised('price_changed')], staff_order_view: [open] })
+    const always = fakeDatabase({ advance_order: [refusalError('price_changed')], staff_order_view: [open] })
     const outcome = await advanceOrder(always.database, actor, 'ord_1', { to: 'packed', picked })
     expect(outcome).toMatchObject({ ok: false, code: 'price_changed' })
     expect(always.routines()).toEqual(Array.from({ length: 3 }, () => ['staff_order_view', 'advance_order']).flat())
@@ -123,7 +123,7 @@ describe('a step that tells what was picked', () => {
 
 describe('a step that the database refuses', () => {
   const refusedWith = async (code: string, facts: Record<string, unknown>) => {
-    const { database, routines } = answering({ advance_order: [raised(code, facts)] })
+    const { database, routines } = fakeDatabase({ advance_order: [refusalError(code, facts)] })
     const outcome = await advanceOrder(database, actor, 'ord_1', { to: 'picking' })
     expect(routines()).toEqual(['advance_order'])
     return outcome

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { sortPicks, type Picked, assignPicks } from '../../../shared/orders/packing/assign-picks.ts'
-import type { Goods } from '../../../shared/orders/views/staff-order.ts'
-import { goodsOf, orderOf } from './order-samples.ts'
+import type { PickProduct } from '../../../shared/orders/views/staff-order.ts'
+import { productOf, orderOf } from './order-samples.ts'
 
 type Lines = Partial<OrderRecord['lines'][number]>[]
 type TakenOff = { sku: string; quantity: number }[]
 
 const told = (sku: string, quantity: number, substitutes?: string): Picked[number] =>
   substitutes === undefined ? { sku, quantity } : { sku, quantity, substitutes }
-const known = ['A', 'B', 'C', 'D', 'E'].map((sku) => goodsOf(sku))
+const known = ['A', 'B', 'C', 'D', 'E'].map((sku) => productOf(sku))
 
 /** What is sorted of an order of `lines`, told short: what of each line was there, then `1 C for A` of each substitute. */
-function sorted(lines: Lines, picked: Picked, goods: readonly Goods[] = known, refundedBeforePacking?: TakenOff) {
+function sorted(lines: Lines, picked: Picked, products: readonly PickProduct[] = known, refundedBeforePacking?: TakenOff) {
   const order = orderOf(...lines)
-  const found = assignPicks(order, picked, goods, refundedBeforePacking)
+  const found = assignPicks(order, picked, products, refundedBeforePacking)
   if ('ok' in found) return found.facts.errors
   expect(found.lines.map(({ line }) => line)).toEqual(order.lines)
   return [
     ...found.lines.map((one) => one.picked),
-    ...found.substitutes.map((one) => `${one.quantity} ${one.goods.sku} for ${one.line.sku}`),
+    ...found.substitutes.map((one) => `${one.quantity} ${one.product.sku} for ${one.line.sku}`),
   ]
 }
 const fault = (path: string, sku: string, message: string) => [{ path, message, sku }]
@@ -37,7 +37,7 @@ describe('ordered products', () => {
         code: 'invalid_picks',
         detail: 'What was picked does not fit to what was ordered, for the reasons in errors.',
       },
-      facts: { errors: fault('picked', 'A', 'was ordered, and is not told: say 0 where it was not there') },
+      facts: { errors: fault('picked', 'A', 'is missing; use quantity 0 for an unavailable product') },
     })
   })
 
@@ -49,14 +49,14 @@ describe('ordered products', () => {
   })
 
   test.each([
-    ['twice', [told('A', 1), told('B', 1), told('A', 1)], 'picked.2', 'is told twice'],
+    ['twice', [told('A', 1), told('B', 1), told('A', 1)], 'picked.2', 'is listed twice'],
     [
       'in place of another',
       [told('A', 1, 'B'), told('B', 1)],
       'picked.0',
-      'was ordered itself, and cannot come in place of another',
+      'is an ordered product and cannot be a substitute',
     ],
-    ['as more than was ordered', [told('A', 3), told('B', 1)], 'picked.0', 'at most 2 may be given'],
+    ['as more than was ordered', [told('A', 3), told('B', 1)], 'picked.0', 'at most 2 can be picked'],
   ])('are not told %s', (_how, picked, path, message) => {
     expect(sorted([{ sku: 'A' }, { sku: 'B' }], picked)).toEqual(fault(path, 'A', message))
   })
@@ -64,7 +64,7 @@ describe('ordered products', () => {
   test('by weight may be a fifth more', () => {
     const weighed: Lines = [{ sku: 'A', unit: 'g', quantity: 304 }]
     expect(sorted(weighed, [told('A', 364)])).toEqual([364])
-    expect(sorted(weighed, [told('A', 365)])).toEqual(fault('picked.0', 'A', 'at most 364 may be given'))
+    expect(sorted(weighed, [told('A', 365)])).toEqual(fault('picked.0', 'A', 'at most 364 can be picked'))
   })
 
   test('bought twice, in a flash sale and at the usual price, fill the former first; any more goes to the last', () => {
@@ -78,7 +78,7 @@ describe('ordered products', () => {
       expect(sorted(lines, [told('A', quantity), told('B', 2)])).toEqual(parts)
       expect(sorted(lines.toReversed(), [told('A', quantity), told('B', 2)])).toEqual(parts.toReversed())
     }
-    expect(sorted(lines, [told('A', 5), told('B', 2)])).toEqual(fault('picked.0', 'A', 'at most 4 may be given'))
+    expect(sorted(lines, [told('A', 5), told('B', 2)])).toEqual(fault('picked.0', 'A', 'at most 4 can be picked'))
     const weighed: Lines = [
       { sku: 'A', unit: 'g', quantity: 100, claimId: 'clm_1' },
       { sku: 'A', unit: 'g', quantity: 100 },
@@ -103,7 +103,7 @@ describe('what came in place of what was not there', () => {
     expect(sorted(lines, picked)).toEqual(expected)
   })
 
-  const noLine = 'no one line wishes for it: say in substitutes which it comes in place of'
+  const noLine = 'matches no single ordered line; name the replaced product in substitutes'
 
   test.each([
     ['for either of two lines', [told('A', 1), told('B', 1), told('C', 1)], 'picked.2', 'C', noLine],
@@ -116,8 +116,8 @@ describe('what came in place of what was not there', () => {
       'C',
       'only 1 of A are missing',
     ],
-    ['twice', [told('A', 0), told('B', 2), told('C', 1, 'A'), told('C', 1, 'A')], 'picked.3', 'C', 'is told twice'],
-    ['if nobody knows it', [told('A', 0), told('B', 2), told('Z', 1, 'A')], 'picked.2', 'Z', 'is not sold here'],
+    ['twice', [told('A', 0), told('B', 2), told('C', 1, 'A'), told('C', 1, 'A')], 'picked.3', 'C', 'is listed twice'],
+    ['if nobody knows it', [told('A', 0), told('B', 2), told('Z', 1, 'A')], 'picked.2', 'Z', 'is not for sale'],
   ])('cannot come %s', (_what, picked, path, sku, message) => {
     expect(sorted(lines, picked)).toEqual(fault(path, sku, message))
   })
@@ -132,21 +132,21 @@ describe('what came in place of what was not there', () => {
 
   test('is still sold, and of no age where nobody was asked for theirs', () => {
     const picked = [told('A', 0), told('C', 2)]
-    const replacedBy = (facts: Partial<Goods>) => [goodsOf('A'), goodsOf('C', facts)]
+    const replacedBy = (facts: Partial<PickProduct>) => [productOf('A'), productOf('C', facts)]
     expect(sorted([{ sku: 'A' }], picked, replacedBy({ active: false }))).toEqual(
-      fault('picked.1', 'C', 'is not sold here'),
+      fault('picked.1', 'C', 'is not for sale'),
     )
     const aged = replacedBy({ ageRestricted: true })
     expect(sorted([{ sku: 'A' }], picked, aged)).toEqual(
-      fault('picked.1', 'C', 'is age-restricted, and nobody was asked'),
+      fault('picked.1', 'C', 'is age-restricted, but the order is not'),
     )
     const asked = assignPicks({ ...orderOf({ sku: 'A' }), ageRestricted: true }, picked, aged)
-    expect(asked).toMatchObject({ substitutes: [{ quantity: 2 }] })
+    expect(calls).toMatchObject({ substitutes: [{ quantity: 2 }] })
   })
 
   test('by weight may be a fifth more than is missing', () => {
     const weighed: Lines = [{ sku: 'A', unit: 'g', quantity: 300 }]
-    const cheese = [goodsOf('A', { unit: 'g' }), goodsOf('C', { unit: 'g' })]
+    const cheese = [productOf('A', { unit: 'g' }), productOf('C', { unit: 'g' })]
     expect(sorted(weighed, [told('A', 200), told('C', 120)], cheese)).toEqual([200, '120 C for A'])
     const message = 'only 100 of A are missing'
     expect(sorted(weighed, [told('A', 200), told('C', 121)], cheese)).toEqual(fault('picked.1', 'C', message))
@@ -175,10 +175,10 @@ describe('the wish of a line', () => {
   const picked = [told('A', 0), told('C', 1, 'A')]
   const allowing = (
     substitution: Lines[number]['substitution'],
-    facts: Partial<Goods> = {},
-    ordered: Partial<Goods> = {},
+    facts: Partial<PickProduct> = {},
+    ordered: Partial<PickProduct> = {},
   ) =>
-    sorted([substitution === undefined ? {} : { substitution }], picked, [goodsOf('A', ordered), goodsOf('C', facts)])
+    sorted([substitution === undefined ? {} : { substitution }], picked, [productOf('A', ordered), productOf('C', facts)])
 
   test.each([
     ['something similar', { type: 'similar' } as const, {}],
@@ -219,7 +219,7 @@ describe('the wish of a line', () => {
   test('goes by where the ordered product stands now, and by nothing where the catalog has it no more', () => {
     expect(allowing({ type: 'similar' }, { category: 'new' }, { category: 'new' })).toEqual([0, '1 C for A'])
     const message = 'is not similar: it is of another category than A'
-    expect(sorted([{ sku: 'A' }], picked, [goodsOf('C')])).toEqual(fault('picked.1', 'C', message))
+    expect(sorted([{ sku: 'A' }], picked, [productOf('C')])).toEqual(fault('picked.1', 'C', message))
   })
 
   test('to leave it out finds no line by itself', () => {
@@ -233,7 +233,7 @@ describe('units that were refunded before packing', () => {
     sorted([{ sku: 'A' }], [told('A', given), told('C', replaced)], known, [{ sku: 'A', quantity: 1 }])
 
   test('are neither given nor replaced', () => {
-    expect(sort(2, 0)).toEqual(fault('picked.0', 'A', 'at most 1 may be given'))
+    expect(sort(2, 0)).toEqual(fault('picked.0', 'A', 'at most 1 can be picked'))
     expect(sort(1, 1)).toMatchObject([{ path: 'picked.1', sku: 'C' }])
     expect(sort(0, 2)).toEqual(fault('picked.1', 'C', 'only 1 of A are missing'))
     expect([sort(1, 0), sort(0, 1)]).toEqual([[1], [0, '1 C for A']])

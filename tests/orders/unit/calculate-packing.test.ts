@@ -2,11 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { calculatePacking } from '../../../shared/orders/packing/calculate-packing.ts'
-import { promotionsOf } from '../../../shared/orders/checkout/placement.ts'
+import { storedPromotions } from '../../../shared/orders/checkout/placement.ts'
 import { elementAt } from '../../../shared/element-at.ts'
 import { priceBasket } from '../../../shared/promotions/price-basket.ts'
 import { holds, shops } from '../../promotions/properties.ts'
-import { goodsOf, lineOf, sampleOrder } from './order-samples.ts'
+import { productOf, lineOf, sampleOrder } from './order-samples.ts'
 
 type Line = OrderRecord['lines'][number]
 type Substitute = [of: number, sku: string, quantity: number, price: number]
@@ -43,7 +43,7 @@ function pack(of: OrderRecord, picked: readonly number[], ...substitutes: Substi
   return calculatePacking(of, {
     lines: of.lines.map((line, index) => ({ line, picked: elementAt(picked, index) })),
     substitutes: substitutes.map(([index, sku, quantity, price]) => {
-      return { line: elementAt(of.lines, index), goods: goodsOf(sku, { price }), quantity }
+      return { line: elementAt(of.lines, index), product: productOf(sku, { price }), quantity }
     }),
   })
 }
@@ -63,7 +63,7 @@ describe('an order of which all was there', () => {
         subtotal: 5_000,
         discount: 900,
         total: 4_400,
-        nothing: false,
+        empty: false,
       },
     })
   })
@@ -94,7 +94,7 @@ describe('an order of which less was there', () => {
         { code: 'P', amount: 200, lines: [{ sku: 'A', amount: 200 }] },
         { code: 'Q', amount: 100, lines: [{ sku: 'A', amount: 100 }] },
       ],
-      ...{ couponDiscount: 150, subtotal: 2_500, discount: 450, total: 2_350, nothing: false },
+      ...{ couponDiscount: 150, subtotal: 2_500, discount: 450, total: 2_350, empty: false },
     })
   })
 
@@ -193,17 +193,17 @@ describe('there is nothing to deliver', () => {
     ['where only what costs nothing was', orderWith(free, B), [2, 0], true],
     ['where what was there costs one cent', orderWith(lineOf({ couponDiscount: 999, total: 1 })), [2], false],
   ])('%s: or there is', (_where, of, picked, nothing) => {
-    expect(pack(of, picked).nothing).toBe(nothing)
+    expect(pack(of, picked).empty).toBe(nothing)
   })
 
   test('but an order for nothing is delivered as long as one piece is there', () => {
     const gift = { ...orderWith(free), total: 0, deliveryFee: 0 }
-    expect(pack(gift, [1]).nothing).toBe(false)
-    expect(pack(gift, [0]).nothing).toBe(true)
+    expect(pack(gift, [1]).empty).toBe(false)
+    expect(pack(gift, [0]).empty).toBe(true)
   })
 
   test('a substitute is something', () => {
-    expect(pack(order, [0, 0], [1, 'C', 1, 400]).nothing).toBe(false)
+    expect(pack(order, [0, 0], [1, 'C', 1, 400]).empty).toBe(false)
   })
 })
 
@@ -221,7 +221,7 @@ const packings = shops(2_000, 12).chain(({ lines, promotions: offered }) => {
     const { price, priceQuantity } = elementAt(lines, index)
     return lineOf({ ...line, price, priceQuantity, orderedQuantity: line.quantity })
   })
-  const kept = promotionsOf(priced)
+  const kept = storedPromotions(priced)
   const told = ordered.map(({ quantity }) => {
     return fc.integer({ min: 0, max: quantity }).chain((picked) =>
       fc.record({

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { placeOrderInBatch } from '../../../shared/orders/checkout/order-batching.ts'
-import { recordOf } from '../../../shared/orders/checkout/placement.ts'
+import { toOrderRecord } from '../../../shared/orders/checkout/placement.ts'
 import { placement } from './placement-sample.ts'
 
 const at = '2026-11-28T10:00:00.000Z'
 const placed = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [{ status: 'pending_payment', at }] }
 
-/** A database that answers `place_orders` with these outcomes, and keeps what it was asked. */
-function answering(...outcomes: unknown[]) {
+/** A database that answers `place_orders` with these outcomes, and keeps what it was calls. */
+function fakeDatabase(...outcomes: unknown[]) {
   const asked: unknown[] = []
   const never = () => Promise.reject(new Error('not here'))
   const call = (routine: string, argument: unknown) => {
-    asked.push({ routine, argument })
+    calls.push({ routine, argument })
     return Promise.resolve({ outcomes })
   }
   return { database: { batchesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }, asked }
@@ -19,19 +19,19 @@ function answering(...outcomes: unknown[]) {
 
 describe('an order that is sent', () => {
   test('is one of the orders of a call of place_orders', async () => {
-    const { database, asked } = answering({ placed: { replayed: false, placed } })
+    const { database, calls } = fakeDatabase({ placed: { replayed: false, placed } })
     expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: true, value: { replayed: false, placed } })
-    expect(asked).toEqual([{ routine: 'place_orders', argument: { orders: [placement] } }])
+    expect(calls).toEqual([{ routine: 'place_orders', argument: { orders: [placement] } }])
   })
 
   test('was there already', async () => {
-    const order = recordOf(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
-    const { database } = answering({ placed: { replayed: true, order } })
+    const order = toOrderRecord(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
+    const { database } = fakeDatabase({ placed: { replayed: true, order } })
     expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: true, value: { replayed: true, order } })
   })
 
   test('is refused with code, sentence and facts', async () => {
-    const { database } = answering({ refusal: { code: 'slot_full', facts: { slotId: 'slot' } } })
+    const { database } = fakeDatabase({ refusal: { code: 'slot_full', facts: { slotId: 'slot' } } })
     const detail = 'The delivery slot is full. Choose another.'
     expect(await placeOrderInBatch(database, placement)).toEqual({
       ...{ ok: false, code: 'slot_full', detail, facts: { slotId: 'slot' } },
@@ -45,18 +45,18 @@ describe('an order that is sent', () => {
     ...['coupon_not_found', 'coupon_not_started', 'coupon_expired', 'coupon_used_up', 'coupon_customer_limit'],
     ...['slot_closed', 'slot_full'],
   ])('a refusal is an answer: %s', async (code) => {
-    const { database } = answering({ refusal: { code, facts: {} } })
+    const { database } = fakeDatabase({ refusal: { code, facts: {} } })
     expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: false, code })
   })
 
   test('a fault is an error with the SQLSTATE and the message of the database', async () => {
-    const { database } = answering({ fault: { sqlstate: '23502', message: 'null value in column "email"' } })
+    const { database } = fakeDatabase({ fault: { sqlstate: '23502', message: 'null value in column "email"' } })
     const fault = { name: 'OrderFault', code: '23502', message: 'null value in column "email"' }
     await expect(placeOrderInBatch(database, placement)).rejects.toMatchObject(fault)
   })
 
   test('an outcome that nobody knows is an error', async () => {
-    const { database } = answering({ refusal: { code: 'weather', facts: {} } })
+    const { database } = fakeDatabase({ refusal: { code: 'weather', facts: {} } })
     await expect(placeOrderInBatch(database, placement)).rejects.toThrow()
   })
 })

@@ -1,13 +1,13 @@
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
-import { recordOf } from '../../../shared/orders/checkout/placement.ts'
-import type { Goods } from '../../../shared/orders/views/staff-order.ts'
+import { toOrderRecord } from '../../../shared/orders/checkout/placement.ts'
+import type { PickProduct } from '../../../shared/orders/views/staff-order.ts'
 import { placement } from './placement-sample.ts'
 
 export const at = '2026-11-28T10:00:00.000Z'
 const slot = { id: 'slot', startsAt: '2026-11-29T08:00:00.000Z', endsAt: '2026-11-29T10:00:00.000Z' }
 
 /** The order of the sample placement, as it is read right after it was placed. */
-export const sampleOrder: OrderRecord = recordOf(placement, {
+export const sampleOrder: OrderRecord = toOrderRecord(placement, {
   ...{ number: 100_007, createdAt: at, expiresAt: '2026-11-28T10:15:00.000Z', slot },
   history: [{ status: 'pending_payment', at }],
 })
@@ -28,7 +28,7 @@ export function lineOf(facts: Partial<Line>): Line {
 
 export const orderOf = (...lines: Partial<Line>[]): OrderRecord => ({ ...sampleOrder, lines: lines.map(lineOf) })
 
-export const goodsOf = (sku: string, facts: Partial<Goods> = {}): Goods => ({
+export const productOf = (sku: string, facts: Partial<PickProduct> = {}): PickProduct => ({
   ...{ sku, barcode: null, name: { en: sku }, category: 'milk', unit: 'each', price: 400, priceQuantity: 1 },
   ...{ temperature: 'frozen', ageRestricted: false, active: true },
   ...facts,

@@ -7,11 +7,11 @@ import { readOrder } from '../../../shared/orders/views/read-order.ts'
 import { readStaffOrder } from '../../../shared/orders/views/read-staff-orders.ts'
 import { presentStaffOrder } from '../../../shared/orders/views/staff-order.ts'
 import { orderToken } from '../../../shared/platform/auth/order-token.ts'
-import { answering, configuration, raised } from './answering.ts'
+import { fakeDatabase, configuration, refusalError } from './fakeDatabase.ts'
 import { orderOf, sampleOrder } from './order-samples.ts'
 
 const ann = { customerId: 'cus_ann', role: 'customer' } as const
-const asked = { orderId: 'ord_1', caller: ann, token: undefined }
+const request = { orderId: 'ord_1', caller: ann, token: undefined }
 const ofAnn = { customerId: 'cus_ann', guest: false, staff: false }
 const notFound = {
   ok: false,
@@ -27,12 +27,12 @@ const unauthenticated = {
 
 describe('who asks for an order', () => {
   test('a customer, by who it is', async () => {
-    expect(await resolveOrderAccess(configuration, asked)).toEqual(ofAnn)
+    expect(await resolveOrderAccess(configuration, request)).toEqual(ofAnn)
   })
 
   test.each(['staff', 'admin'] as const)('%s, as such', async (role) => {
     const caller = { customerId: 'cus_staff', role }
-    expect(await resolveOrderAccess(configuration, { ...asked, caller })).toEqual({
+    expect(await resolveOrderAccess(configuration, { ...request, caller })).toEqual({
       ...{ customerId: 'cus_staff', guest: false, staff: true },
     })
   })
@@ -45,7 +45,7 @@ describe('who asks for an order', () => {
       ...guest,
       guest: false,
     })
-    expect(await resolveOrderAccess(configuration, { ...asked, token })).toEqual({ ...ofAnn, guest: true })
+    expect(await resolveOrderAccess(configuration, { ...request, token })).toEqual({ ...ofAnn, guest: true })
   })
 
   test('nobody, without either', async () => {
@@ -55,22 +55,22 @@ describe('who asks for an order', () => {
 
 describe('an order is read', () => {
   test('by who may see it', async () => {
-    const { database, asked: calls } = answering({ visible_order_view: [sampleOrder] })
-    const outcome = await readOrder(database, configuration, asked)
+    const { database, calls } = fakeDatabase({ visible_order_view: [sampleOrder] })
+    const outcome = await readOrder(database, configuration, request)
     expect(outcome).toEqual({ ok: true, value: presentOrder(sampleOrder), headers: {} })
     expect(calls).toEqual([{ routine: 'visible_order_view', argument: { orderId: 'ord_1', ...ofAnn } }])
   })
 
   test('404 order_not_found, 401 unauthenticated', async () => {
-    const { database, routines } = answering({ visible_order_view: [null] })
-    expect(await readOrder(database, configuration, asked)).toEqual(notFound)
+    const { database, routines } = fakeDatabase({ visible_order_view: [null] })
+    expect(await readOrder(database, configuration, request)).toEqual(notFound)
     expect(await readOrder(database, configuration, unknown)).toEqual(unauthenticated)
     expect(routines()).toEqual(['visible_order_view'])
   })
 
   test('by staff, with what to pick', async () => {
-    const view = { order: orderOf({}), goods: [], refundedBeforePacking: [] }
-    const { database, asked: calls } = answering({ staff_order_view: [view, null] })
+    const view = { order: orderOf({}), products: [], refundedBeforePacking: [] }
+    const { database, calls } = fakeDatabase({ staff_order_view: [view, null] })
     expect(await readStaffOrder(database, 'ord_1')).toEqual({ ok: true, value: presentStaffOrder(view), headers: {} })
     expect(await readStaffOrder(database, 'ord_2')).toEqual(notFound)
     expect(calls.map(({ argument }) => argument)).toEqual([{ orderId: 'ord_1' }, { orderId: 'ord_2' }])
@@ -79,21 +79,21 @@ describe('an order is read', () => {
 
 describe('an order is cancelled', () => {
   test('by its customer, and never as staff', async () => {
-    const { database, asked: calls } = answering({ cancel_order: [{ ...sampleOrder, status: 'cancelled' }] })
+    const { database, calls } = fakeDatabase({ cancel_order: [{ ...sampleOrder, status: 'cancelled' }] })
     const caller = { customerId: 'cus_admin', role: 'admin' } as const
-    const outcome = await cancelOrder(database, configuration, { ...asked, caller })
+    const outcome = await cancelOrder(database, configuration, { ...request, caller })
     expect(outcome).toEqual({ ok: true, value: presentOrder({ ...sampleOrder, status: 'cancelled' }), headers: {} })
     const argument = { orderId: 'ord_1', customerId: 'cus_admin', guest: false, staff: false }
     expect(calls).toEqual([{ routine: 'cancel_order', argument }])
   })
 
   test.each(['order_not_found', 'order_not_cancellable'])('or the database says %s', async (code) => {
-    const { database } = answering({ cancel_order: [raised(code, { status: 'picking' })] })
-    expect(await cancelOrder(database, configuration, asked)).toMatchObject({ code, facts: { status: 'picking' } })
+    const { database } = fakeDatabase({ cancel_order: [refusalError(code, { status: 'picking' })] })
+    expect(await cancelOrder(database, configuration, request)).toMatchObject({ code, facts: { status: 'picking' } })
   })
 
   test('401 unauthenticated, and nobody is asked', async () => {
-    const { database, routines } = answering({})
+    const { database, routines } = fakeDatabase({})
     expect(await cancelOrder(database, configuration, unknown)).toEqual(unauthenticated)
     expect(routines()).toEqual([])
   })
@@ -103,7 +103,7 @@ describe('the orders of a customer', () => {
   const items = [9, 8, 7].map((number) => ({ ...sampleOrder, number }))
 
   test('are told by pages: one more is read than is told', async () => {
-    const { database, asked: calls } = answering({ customer_orders_view: [{ items }] })
+    const { database, calls } = fakeDatabase({ customer_orders_view: [{ items }] })
     const page = await listOrders(database, ann, { limit: 2, cursor: 10 })
     expect(page).toEqual({
       ok: true,
@@ -115,7 +115,7 @@ describe('the orders of a customer', () => {
   })
 
   test('end where no more are', async () => {
-    const { database, asked: calls } = answering({ customer_orders_view: [{ items }, { items: [] }] })
+    const { database, calls } = fakeDatabase({ customer_orders_view: [{ items }, { items: [] }] })
     const whole = await listOrders(database, ann, { limit: 3 })
     expect(whole).toMatchObject({ value: { items: items.map(presentOrder), nextCursor: null } })
     expect(await listOrders(database, ann, { limit: 3 })).toMatchObject({ value: { items: [], nextCursor: null } })
@@ -123,7 +123,7 @@ describe('the orders of a customer', () => {
   })
 
   test('404 account_not_found', async () => {
-    const { database } = answering({ customer_orders_view: [null] })
+    const { database } = fakeDatabase({ customer_orders_view: [null] })
     const outcome = await listOrders(database, ann, { limit: 3 })
     expect(outcome).toMatchObject({ ok: false, code: 'account_not_found', detail: expect.stringContaining('account') })
   })

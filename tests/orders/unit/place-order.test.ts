@@ -3,7 +3,7 @@ import type { CartSnapshot } from '../../../shared/carts/cart-snapshot.ts'
 import { presentCart } from '../../../shared/carts/present-cart.ts'
 import { fingerprint } from '../../../shared/orders/request-fingerprint.ts'
 import { type PlaceOrderRequest, placeOrder } from '../../../shared/orders/checkout/place-order.ts'
-import { answering } from './answering.ts'
+import { fakeDatabase } from './fakeDatabase.ts'
 import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
 import { at, sampleOrder } from './order-samples.ts'
 
@@ -20,14 +20,14 @@ const placed = outcomes({
 const refused = (code: string, facts = {}) => outcomes({ refusal: { code, facts } })
 
 async function place(cart: CartSnapshot | null, facts: Partial<PlaceOrderRequest> = {}, answers: unknown[] = [placed]) {
-  const { database, asked, routines } = answering({ checkout_views: [view(cart)], place_orders: answers })
+  const { database, calls, routines } = fakeDatabase({ checkout_views: [view(cart)], place_orders: answers })
   const outcome = await placeOrder(database, payment, { ...request, ...facts })
-  return { outcome, asked, routines: routines() }
+  return { outcome, calls, routines: routines() }
 }
 
 describe('an order is placed', () => {
   test('in one reading and one call', async () => {
-    const { outcome, asked } = await place(snapshotOf())
+    const { outcome, calls } = await place(snapshotOf())
     const print = await fingerprint(['crt_1', 'Ann@Example.com', 1_000])
     const who = { scope: 'guest', key: 'key', cartId: 'crt_1', customerId: null, customer: 'ann@example.com' }
     const order = {
@@ -38,7 +38,7 @@ describe('an order is placed', () => {
       email: 'Ann@Example.com',
       total: 1_000,
     }
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       { routine: 'checkout_views', argument: { checkouts: [who] } },
       { routine: 'place_orders', argument: { orders: [expect.objectContaining(order)] } },
     ])
@@ -49,8 +49,8 @@ describe('an order is placed', () => {
   })
 
   test('for a customer, to whom its key belongs', async () => {
-    const { asked } = await place(snapshotOf(), { customerId: 'cus_ann' })
-    expect(asked).toMatchObject([
+    const { calls } = await place(snapshotOf(), { customerId: 'cus_ann' })
+    expect(calls).toMatchObject([
       { argument: { checkouts: [{ scope: 'cus_ann', customerId: 'cus_ann' }] } },
       { argument: { orders: [{ scope: 'cus_ann', customerId: 'cus_ann' }] } },
     ])
@@ -68,7 +68,7 @@ describe('an order is placed', () => {
 describe('a key that has made an order', () => {
   const claimed = async (print: readonly (string | number)[], facts: Partial<PlaceOrderRequest> = {}) => {
     const claim = { fingerprint: await fingerprint(print), order: sampleOrder }
-    const { database, routines } = answering({ checkout_views: [[{ claim, cart: snapshotOf() }]] })
+    const { database, routines } = fakeDatabase({ checkout_views: [[{ claim, cart: snapshotOf() }]] })
     const outcome = await placeOrder(database, payment, { ...request, ...facts })
     expect(routines()).toEqual(['checkout_views'])
     return outcome

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { priceCart } from '../../../shared/carts/price-cart.ts'
-import { buildPlacement, recordOf } from '../../../shared/orders/checkout/placement.ts'
+import { buildPlacement, toOrderRecord } from '../../../shared/orders/checkout/placement.ts'
 import { promotion } from '../../promotions/basket-samples.ts'
 import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
 import { at, sampleOrder } from './order-samples.ts'
@@ -118,7 +118,7 @@ describe('the record of an order that was just placed', () => {
   test('is what it was placed with, and what the database alone knows', () => {
     const { slot, history } = sampleOrder
     const [line] = placement.lines
-    expect(recordOf(placement, { number: 7, createdAt: at, expiresAt: at, slot, history })).toEqual({
+    expect(toOrderRecord(placement, { number: 7, createdAt: at, expiresAt: at, slot, history })).toEqual({
       ...{
         id: 'ord_1',
         number: 7,
@@ -146,8 +146,8 @@ describe('the record of an order that was just placed', () => {
 
   test('of one for nothing is paid; without a coupon there is none', () => {
     const known = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [] }
-    expect(recordOf({ ...placement, total: 0 }, known)).toMatchObject({ status: 'paid', payment: { amount: 0 } })
-    expect(recordOf({ ...placement, total: 1 }, known).status).toBe('pending_payment')
-    expect(recordOf({ ...placement, coupon: null }, known)).toMatchObject({ couponCode: null, couponDiscount: 0 })
+    expect(toOrderRecord({ ...placement, total: 0 }, known)).toMatchObject({ status: 'paid', payment: { amount: 0 } })
+    expect(toOrderRecord({ ...placement, total: 1 }, known).status).toBe('pending_payment')
+    expect(toOrderRecord({ ...placement, coupon: null }, known)).toMatchObject({ couponCode: null, couponDiscount: 0 })
   })
 })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { recordOf } from '../../../shared/orders/checkout/placement.ts'
+import { toOrderRecord } from '../../../shared/orders/checkout/placement.ts'
 import { presentOrder, presentPlacedOrder } from '../../../shared/orders/views/present-order.ts'
 import { placement } from './placement-sample.ts'
 
 const at = '2026-11-28T10:00:00.000Z'
 const slot = { id: 'slot', startsAt: '2026-11-29T08:00:00.000Z', endsAt: '2026-11-29T10:00:00.000Z' }
 const placed = { number: 100_007, createdAt: at, expiresAt: '2026-11-28T10:15:00.000Z', slot }
-const record = recordOf(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
+const record = toOrderRecord(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
 
 test('an order says what was sold, what was taken off, what it costs and until when it may be paid', () => {
   expect(presentOrder(record)).toEqual({
@@ -88,8 +88,8 @@ describe('the order as it was the moment it was placed', () => {
 
 test('a new order for nothing is paid', () => {
   const history = [{ status: 'pending_payment', at } as const, { status: 'paid', at } as const]
-  expect(recordOf({ ...placement, total: 0 }, { ...placed, history })).toMatchObject({ status: 'paid', history })
-  expect(recordOf({ ...placement, coupon: null }, { ...placed, history })).toMatchObject({
+  expect(toOrderRecord({ ...placement, total: 0 }, { ...placed, history })).toMatchObject({ status: 'paid', history })
+  expect(toOrderRecord({ ...placement, coupon: null }, { ...placed, history })).toMatchObject({
     ...{ status: 'pending_payment', couponCode: null, couponDiscount: 0 },
   })
 })

@@ -70,7 +70,7 @@ describe('orders of the shop are looked for', () => {
 
   test.each(['', 'L-', 'L-x', 'xL-7', '7x', 'M-7', 'L-L-7', '1234567890123456'])('by no number like %j', (number) => {
     expect(faultsOf(StaffOrdersQuery, { number })).toEqual([
-      { path: 'number', message: 'is not the number of an order' },
+      { path: 'number', message: 'is not an order number' },
     ])
   })
 })
@@ -111,7 +111,7 @@ describe('an order is placed', () => {
   })
 
   test('under none at all', () => {
-    const message = 'is required: a new UUID for each request, the same one when it is sent again'
+    const message = 'is required: a new UUID for each request, the same UUID for a retry'
     expect(faultsOf(PlaceOrderHeaders, {})).toEqual([{ path: 'idempotency-key', message }])
   })
 })
@@ -139,7 +139,7 @@ describe('a step of an order in the house', () => {
   })
 
   test.each(['delivered', 'cancelled'])('to %s says nothing of what was picked', (to) => {
-    const fault = { path: 'picked', message: 'goes with picking, packed or out_for_delivery' }
+    const fault = { path: 'picked', message: 'is only allowed with picking, packed or out_for_delivery' }
     expect(faultsOf(AdvanceOrderBody, { to, picked })).toEqual([fault])
   })
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { presentOrder } from '../../../shared/orders/views/present-order.ts'
 import { presentStaffOrder, StaffOrderView } from '../../../shared/orders/views/staff-order.ts'
-import { at, goodsOf, orderOf } from './order-samples.ts'
+import { at, productOf, orderOf } from './order-samples.ts'
 
 describe('an order as staff see it', () => {
   const order = { ...orderOf({ pickedQuantity: 1, substitutes: 'Z' }), customerId: 'cus_1', packedAt: at }
-  const known = goodsOf('A', { barcode: '4890008100309', ageRestricted: true, temperature: 'chilled' })
+  const known = productOf('A', { barcode: '4890008100309', ageRestricted: true, temperature: 'chilled' })
 
   test('is the order of the contract, with whose it is, when it was packed and what to pick', () => {
     const refundedBeforePacking = [{ sku: 'A', quantity: 1 }]
-    expect(presentStaffOrder({ order, goods: [known], refundedBeforePacking })).toEqual({
+    expect(presentStaffOrder({ order, products: [known], refundedBeforePacking })).toEqual({
       ...presentOrder(order),
       ...{ email: 'ann@example.com', customerId: 'cus_1', packedAt: at },
       pickList: {
@@ -36,8 +36,8 @@ describe('an order as staff see it', () => {
   test('lists what to pick by how it is kept, in the order of SKUs', () => {
     const skus = ['D', 'B', 'F', 'A', 'E', 'C']
     const kept = { A: 'frozen', B: 'ambient', C: 'chilled', D: 'frozen', E: 'chilled' } as const
-    const goods = Object.entries(kept).map(([sku, temperature]) => goodsOf(sku, { temperature }))
-    const { pickList } = presentStaffOrder({ order: orderOf(...skus.map((sku) => ({ sku }))), goods, refundedBeforePacking: [] })
+    const products = Object.entries(kept).map(([sku, temperature]) => productOf(sku, { temperature }))
+    const { pickList } = presentStaffOrder({ order: orderOf(...skus.map((sku) => ({ sku }))), products, refundedBeforePacking: [] })
     const listed = Object.entries(pickList).map(([kind, items]) => [kind, items.map(({ sku }) => sku)])
     expect(listed).toEqual([
       ['ambient', ['B', 'F']],
@@ -49,7 +49,7 @@ describe('an order as staff see it', () => {
   test('lists what the catalog no longer describes as ambient, without a barcode', () => {
     const { pickList } = presentStaffOrder({
       order: orderOf({ sku: 'B' }, { sku: 'A' }),
-      goods: [goodsOf('B')],
+      products: [productOf('B')],
       refundedBeforePacking: [],
     })
     expect(pickList.ambient).toMatchObject([{ sku: 'A', barcode: null, ageRestricted: false }])
@@ -58,10 +58,10 @@ describe('an order as staff see it', () => {
 
   test('is kept whole as the database answers it', () => {
     for (const temperature of ['ambient', 'chilled', 'frozen'] as const) {
-      const view = { order, goods: [{ ...known, temperature }], refundedBeforePacking: [{ sku: 'A', quantity: 1 }] }
+      const view = { order, products: [{ ...known, temperature }], refundedBeforePacking: [{ sku: 'A', quantity: 1 }] }
       expect(StaffOrderView.parse(structuredClone(view))).toEqual(view)
     }
-    const warm = { order, goods: [{ ...known, temperature: 'warm' }], refundedBeforePacking: [] }
+    const warm = { order, products: [{ ...known, temperature: 'warm' }], refundedBeforePacking: [] }
     expect(StaffOrderView.safeParse(warm).success).toBe(false)
   })
 })

@@ -26,5 +26,5 @@ test.each([
 
 test('every step leads to where an order can be asked to be, and says what it does', () => {
   expect(new Set(transitions.map(({ to }) => to))).toEqual(new Set(targets))
-  expect(transitions.filter(({ does }) => !does.endsWith('.'))).toEqual([])
+  expect(transitions.filter(({ effect }) => !effect.endsWith('.'))).toEqual([])
 })

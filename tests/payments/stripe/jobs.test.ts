@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../shared/orders/views/order.ts'
 import { sell } from '../../functions/catalog/goods.ts'
-import { moneyOf, stockOf } from '../../orders/books.ts'
+import { paymentAmounts, stockOf } from '../../orders/order-rows.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { callBack, stripeEvent, stripeShop } from './stripe-shop.ts'
 
@@ -44,7 +44,7 @@ describe('a refund', () => {
         form: { payment_intent: order.payment.id, amount: String(order.total), 'metadata[refund_id]': refund?.id },
       },
     ])
-    expect(await moneyOf(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ status: 'succeeded' }] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ status: 'succeeded' }] })
   })
 
   test('whose answer is lost after the effect is asked for again, and made once', async () => {
@@ -53,9 +53,9 @@ describe('a refund', () => {
     await shop.cancel(order)
     stripe.faults.push({ noAnswer: true, after: true }, { noAnswer: true, after: true })
     await run('deliver-outbox')
-    expect(await moneyOf(shop, order)).toMatchObject({ refunded: 0 })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ refunded: 0 })
     await run('deliver-outbox')
-    expect(await moneyOf(shop, order)).toMatchObject({ refunded: order.total })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ refunded: order.total })
     expect(stripe.refunds.filter(({ payment_intent: of }) => of === order.payment.id)).toHaveLength(1)
   })
 
@@ -69,7 +69,7 @@ describe('a refund', () => {
     stripe.asked.length = 0
     await run('deliver-outbox')
     expect(asked(/refunds$/)).toEqual([])
-    expect(await moneyOf(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ status: 'succeeded' }] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ status: 'succeeded' }] })
   })
 
   test('that Stripe refuses for good has failed: the order is marked, staff are told, nobody asks again', async () => {
@@ -97,7 +97,7 @@ describe('goods by weight', () => {
     await packed(order, 1_950)
     await run('deliver-outbox')
     expect(asked(/capture$/)).toMatchObject([{ key: `${order.id}-capture`, form: { amount_to_capture: '1950' } }])
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: 1_950, refunds: [] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 1_950, refunds: [] })
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
   })
 
@@ -106,7 +106,7 @@ describe('goods by weight', () => {
     await paid(order)
     await packed(order, 9_999)
     await run('deliver-outbox')
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: 2_400 })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 2_400 })
   })
 
   test('whose capture got lost after the effect: asked again, Stripe says how it stands', async () => {
@@ -116,7 +116,7 @@ describe('goods by weight', () => {
     stripe.faults.push({ noAnswer: true, after: true }, away)
     await run('deliver-outbox')
     await run('reconcile-payments')
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: 1_900 })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 1_900 })
   })
 
   test('whose reservation has lapsed: no money will come, staff are told, and nobody asks again', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../shared/orders/views/order.ts'
 import { sell } from '../../functions/catalog/goods.ts'
-import { books, moneyOf } from '../../orders/books.ts'
+import { readOrderRows, paymentAmounts } from '../../orders/order-rows.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { callBack, SECRET, SECRET_BEFORE, send, signed, stripeEvent, stripeShop } from './stripe-shop.ts'
 
@@ -35,14 +35,14 @@ describe('200: what Stripe tells, and what becomes of the order', () => {
     const order = await placed()
     await paid(order)
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: order.total })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: order.total })
   })
 
   test('payment_intent.amount_capturable_updated: reserved in full is paid', async () => {
     const order = await weighed()
     await paid(order)
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'authorised' } })
-    expect(await moneyOf(shop, order)).toMatchObject({ captured: 0 })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 0 })
   })
 
   test('payment_intent.payment_failed: it waits on', async () => {
@@ -157,10 +157,10 @@ describe('the signature', () => {
     ['that of a body with a space more', `${body} `, signed(body)],
     ['that of no body', '', signed(body)],
   ])('400 for %s: nothing is stored, nothing applied', async (_what, sent, signature) => {
-    const before = await books(shop)
+    const before = await readOrderRows(shop)
     const answer = await send(shop, sent, signature)
     expect([answer.status, answer.body]).toEqual([400, expect.objectContaining({ code: 'invalid_signature' })])
-    expect(await books(shop)).toBe(before)
+    expect(await readOrderRows(shop)).toBe(before)
   })
 
   test.each(['', 'words', '[]', '{"id":"evt_1","type":"x"}', '{"id":"evt_\\u0000","type":"x","data":{"object":{}}}'])(

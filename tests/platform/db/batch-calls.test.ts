@@ -15,8 +15,8 @@ function calls(answers: (requests: readonly number[]) => number[] = (requests) =
   const sent: number[][] = []
   const waiting: (() => void)[] = []
   const ask = batchCalls({
-    requestsInACall: 3,
-    callsAtOnce: 2,
+    requestsPerCall: 3,
+    concurrentCalls: 2,
     async send(_database, requests: readonly number[]) {
       sent.push([...requests])
       await new Promise<void>((resolve) => waiting.push(resolve))

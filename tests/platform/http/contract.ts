@@ -24,7 +24,7 @@ const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(ref
 const TIME_NOT_IN_UTC = /"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d(:\d\d)*"/
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/
 
-/** QueryBuilder a response and fails the test unless it keeps the contract: envelope, answer schema, documented problem. */
+/** Reads a response and fails the test unless it keeps the contract: envelope, answer schema, documented problem. */
 export async function checkedAnswer(request: Request, response: Response, expectations: Expectations = {}) {
   const text = await response.text()
   const json = /\bjson\b/.test(response.headers.get('content-type') ?? '') && text !== ''

@@ -35,8 +35,8 @@ describe('a slow query', () => {
 
   test('is told in the name of the request that it was sent for, also when that request waited for another', async () => {
     const ask = batchCalls({
-      requestsInACall: 1,
-      callsAtOnce: 1,
+      requestsPerCall: 1,
+      concurrentCalls: 1,
       send: async (_database, requests: readonly number[]) => {
         await sleep(0.6)
         return requests

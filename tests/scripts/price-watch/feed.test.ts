@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { emptyShop, rowsOf } from '../../catalog-import/import-file.ts'
 import { testDatabase } from '../../support/database.ts'
-import { emptyShop, importText, rowsOf } from '../../catalog-import/import-file.ts'
 import { file, offer, price, product } from './feed-file.ts'
+import { converted, importFeed } from './import-feed.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))
 
 describe('without a store', () => {
   test('a product comes in at its lowest price, with everything the feed says of it', async () => {
-    const report = await importText(database, file(product('P1', { offers: [offer('NORTH', 'Buy 2 at $20.00')] })))
+    const report = await importFeed(database, file(product('P1', { offers: [offer('NORTH', 'Buy 2 at $20.00')] })))
     expect(report.products).toEqual({ created: 1, changed: 0, unchanged: 0, deactivated: 0 })
-    expect(report.offers).toBeNull()
+    expect(report.feed.offers).toBeNull()
     expect(await rowsOf(database, 'select * from products')).toMatchObject([
       {
         sku: 'P1',
@@ -32,16 +33,9 @@ describe('without a store', () => {
     expect(await rowsOf(database, 'select * from promotions')).toEqual([])
   })
 
-  test('stock opens with a movement that explains it', async () => {
-    await importText(database, file(product('P1')), { openingStock: 7 })
-    expect(await rowsOf(database, 'select on_hand, held from inventory')).toEqual([{ on_hand: 7, held: 0 }])
-    const movements = await rowsOf(database, 'select sku, delta, reason, actor from stock_movements')
-    expect(movements).toEqual([{ sku: 'P1', delta: 7, reason: 'opening', actor: 'import' }])
-  })
-
   test('a product that no store sells is left out', async () => {
-    const report = await importText(database, file(product('P1', { prices: [] }), product('P2')))
-    expect([report.unsold, report.bad, report.products.created]).toEqual([1, 0, 1])
+    const report = await importFeed(database, file(product('P1', { prices: [] }), product('P2')))
+    expect([report.feed.unsold, report.bad, report.products.created]).toEqual([1, 0, 1])
   })
 })
 
@@ -51,7 +45,7 @@ describe('traps of the feed', () => {
       name: { en: '  Oat\u00a0 Drink  ', 'zh-Hant': '燕麥\u200b飲品 ' },
       prices: [price('NORTH', 10.5)],
     })
-    const report = await importText(database, `\uFEFF${JSON.stringify([{ ...odd, updatedAt: 'today' }])}`)
+    const report = await importFeed(database, `\uFEFF${JSON.stringify([{ ...odd, updatedAt: 'today' }])}`)
     expect(report.faults).toEqual([])
     expect(await rowsOf(database, 'select sku, price, name from products')).toEqual([
       { sku: '173520', price: 1050, name: { en: 'Oat Drink', 'zh-Hant': '燕麥飲品' } },
@@ -60,7 +54,7 @@ describe('traps of the feed', () => {
 
   test('a category is its path: one name under two parents is two, a stray space makes no third', async () => {
     const under = (parent: string, name: string) => ({ cat2Name: { en: parent }, cat3Name: { en: name } })
-    const report = await importText(
+    const report = await importFeed(
       database,
       file(
         product('P1', under('Fizzy drinks', 'Bottles')),
@@ -76,8 +70,8 @@ describe('traps of the feed', () => {
     expect(slugs.map((row) => row.slug)).toEqual(['bottles', 'beer-bottles', 'bottles'])
   })
 
-  test('alcohol asks for the age, frozen and chilled goods for cold', async () => {
-    await importText(
+  test('alcohol is age-restricted, frozen and chilled products have their temperature', async () => {
+    await importFeed(
       database,
       file(
         product('P1', {
@@ -106,4 +100,34 @@ describe('traps of the feed', () => {
       [false, 'ambient'],
     ])
   })
+})
+
+test('a bad row keeps its product in the feed and its reason in the report', async () => {
+  await importFeed(database, file(product('P1'), product('P2'), product('P3'), product('P4'), product('P5')))
+  const report = await importFeed(
+    database,
+    file(
+      product('P1'),
+      product('P0', { prices: [] }),
+      product('P2', { prices: [price('NORTH', '-3.00')] }),
+      product('P3'),
+      product('P4'),
+      product('P5'),
+    ),
+  )
+  expect(report.faults).toMatchObject([{ row: 3, sku: 'P2', reason: 'prices[0].price (NORTH): "-3.00" is negative' }])
+  expect(report.products).toMatchObject({ unchanged: 4, deactivated: 0 })
+})
+
+test.each([
+  [product('P1', { prices: [price('NORTH', '0.00')] }), 'P1', 'prices[0].price (NORTH): is zero'],
+  [product('no such code'), null, 'code: is not a SKU'],
+  [product('P1', { name: { en: '  ' } }), 'P1', 'name: is empty in every language'],
+])('%j is bad', async (row, sku, reason) => {
+  const report = await importFeed(database, file(row))
+  expect(report.faults).toMatchObject([{ row: 1, sku, reason }])
+})
+
+test.each(['', '{"products": []}', '[{"code":"P1"},'])('%j is not a feed', async (text) => {
+  await expect(converted(text)).rejects.toThrow('is not a JSON array of products')
 })

@@ -1,36 +1,34 @@
 import { beforeEach, expect, test } from 'vitest'
+import { emptyShop, rowsOf } from '../../catalog-import/import-file.ts'
 import { testDatabase } from '../../support/database.ts'
-import { emptyShop, importText, rowsOf } from '../../catalog-import/import-file.ts'
 import { file, offer, price, product } from './feed-file.ts'
+import { converted, importFeed } from './import-feed.ts'
 
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))
 
 test('only what it sells, at its prices', async () => {
-  const report = await importText(database, file(product('P1'), product('P2', { prices: [price('SOUTH', '5.00')] })), {
-    store: 'north',
-  })
-  expect([report.products.created, report.unsold]).toEqual([1, 1])
+  const feed = file(product('P1'), product('P2', { prices: [price('SOUTH', '5.00')] }))
+  const report = await importFeed(database, feed, 'NORTH')
+  expect([report.products.created, report.feed.unsold]).toEqual([1, 1])
   expect(await rowsOf(database, 'select sku, price, source from products')).toEqual([
     { sku: 'P1', price: 1250, source: 'online-price-watch:NORTH' },
   ])
 })
 
 test('a price of another store may be nonsense', async () => {
-  const prices = [price('NORTH', '9.90'), price('SOUTH', 'ask us')]
-  expect((await importText(database, file(product('P1', { prices })), { store: 'NORTH' })).bad).toBe(0)
+  const prices = [price('NORTH', '9.90'), price('SOUTH', 'call us')]
+  expect((await importFeed(database, file(product('P1', { prices })), 'NORTH')).bad).toBe(0)
 })
 
-test('a store that the file does not have: its stores are named, nothing is changed', async () => {
-  const report = await importText(database, file(product('P1')), { store: 'WEST' })
-  expect(report.unknownStore).toEqual({ asked: 'WEST', seen: ['NORTH', 'SOUTH'] })
-  expect(await rowsOf(database, 'select sku from products')).toEqual([])
-  expect(await rowsOf(database, 'select id from categories')).toEqual([])
+test('the stores of the feed are listed, for a store that is not in it', async () => {
+  const feed = await converted(file(product('P1')), 'WEST')
+  expect([feed.stores, feed.lines, feed.unsold]).toEqual([['NORTH', 'SOUTH'], [], 1])
 })
 
 test('products of one brand with the same offer may be mixed, other brands not', async () => {
   const offers = [offer('NORTH', 'Buy 2 item(s) for $20.00', '$20任揀2件'), offer('SOUTH', 'Buy 3 get 1 free')]
-  const report = await importText(
+  const report = await importFeed(
     database,
     file(
       product('P1', { offers }),
@@ -40,9 +38,9 @@ test('products of one brand with the same offer may be mixed, other brands not',
       }),
       product('P3', { offers, brand: { en: 'Brook' } }),
     ),
-    { store: 'NORTH' },
+    'NORTH',
   )
-  expect(report.offers).toEqual({ read: 3, refused: [] })
+  expect(report.feed.offers).toEqual({ read: 3, refused: [] })
   const promotions = await rowsOf(
     database,
     `select kind, quantity, amount, description, source, array_agg(sku order by sku) as skus
@@ -57,7 +55,7 @@ test('products of one brand with the same offer may be mixed, other brands not',
 })
 
 test('an offer that is not understood or of no use is listed, with its product and words', async () => {
-  const report = await importText(
+  const report = await importFeed(
     database,
     file(
       product('P1', { offers: [offer('NORTH', 'A great deal')] }),
@@ -65,13 +63,13 @@ test('an offer that is not understood or of no use is listed, with its product a
       product('P3', { offers: [offer('NORTH', 'Buy 2 to save $25.00')] }),
       product('P4', { offers: [offer('NORTH', 'Buy Second for $12.50')] }),
     ),
-    { store: 'NORTH' },
+    'NORTH',
   )
-  expect(report.offers?.refused).toEqual([
-    { sku: 'P1', store: 'NORTH', text: 'A great deal', reason: 'not understood' },
-    { sku: 'P2', store: 'NORTH', text: 'Buy 2 at $25.00', reason: 'saves nothing at these prices' },
-    { sku: 'P3', store: 'NORTH', text: 'Buy 2 to save $25.00', reason: 'saves more than the goods cost' },
-    { sku: 'P4', store: 'NORTH', text: 'Buy Second for $12.50', reason: 'saves nothing at these prices' },
+  expect(report.feed.offers?.refused).toEqual([
+    { sku: 'P1', text: 'A great deal', reason: 'not understood' },
+    { sku: 'P2', text: 'Buy 2 at $25.00', reason: 'saves nothing at these prices' },
+    { sku: 'P3', text: 'Buy 2 to save $25.00', reason: 'saves more than the products cost' },
+    { sku: 'P4', text: 'Buy Second for $12.50', reason: 'saves nothing at these prices' },
   ])
   expect(await rowsOf(database, 'select id from promotions')).toEqual([])
 })

@@ -1,8 +1,9 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listProducts } from '../../../shared/catalog/list-products.ts'
 import { ListProductsQuery } from '../../../shared/catalog/product-query.ts'
-import { importCatalog } from '../../../shared/catalog-import/import-catalog.ts'
+import { importFeed } from '../../scripts/price-watch/import-feed.ts'
 import { testDatabase } from '../../support/database.ts'
 import { judgedQueries } from './judged-queries.ts'
 
@@ -15,18 +16,7 @@ describe.runIf(there)('what must come first in the Online Price Watch catalog', 
   const { database } = await testDatabase()
 
   beforeAll(async () => {
-    const report = await importCatalog(createReadStream(file), {
-      database,
-      actor: { customerId: 'test', role: 'system', requestId: 'test' },
-      format: 'online-price-watch',
-      store: null,
-      openingStock: 100,
-      batchSize: 500,
-      acceptShrink: false,
-      signal: new AbortController().signal,
-      onFault: () => {},
-      onProgress: () => {},
-    })
+    const report = await importFeed(database, await readFile(file, 'utf8'))
     expect(report.products.created).toBe(2429)
     // The feed has no barcodes: one is given, to be found by.
     const text = "update products set barcode = '4890000000003' where sku = 'P000000817'"

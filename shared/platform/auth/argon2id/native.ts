@@ -4,7 +4,7 @@ import type { Argon2idInput } from './input.ts'
 
 const run = promisify(argon2)
 
-/** In a thread of Node's pool. */
+/** Runs in a thread of Node's pool. */
 export async function argon2id(input: Argon2idInput): Promise<Uint8Array> {
   return await run('argon2id', {
     message: input.password,

@@ -1,6 +1,6 @@
--- Refuses with precondition_failed { version } when the caller has changed another version than the one that is there.
--- request: the caller's, of which { ifMatch?: version } is read; null or absent is any. The caller has locked the row, so
--- of two who have read the same version, the second finds the first one's.
+-- Refuses with precondition_failed { version } when the request's ifMatch is not the current version.
+-- request: { ifMatch?: version }; null or absent matches any version. The calling routine must have locked the row, so the
+-- second of two edits of the same version is refused.
 create or replace function require_version(request jsonb, current_version integer) returns void language plpgsql as $$
 begin
   if (request ->> 'ifMatch')::integer <> current_version then

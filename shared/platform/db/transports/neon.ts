@@ -7,7 +7,7 @@ import { detectOutage } from '../detect-outage.ts'
 const Rows = z.array(z.record(z.string(), z.unknown()))
 const Arrays = z.array(z.array(z.unknown()))
 
-/** Hosts that speak Neon's protocol over plain HTTP: a local endpoint in front of any Postgres. */
+/** Local endpoints of Neon's protocol over plain HTTP, in front of any Postgres. */
 const plainHosts = new Set<string>()
 const neonEndpoint = neonConfig.fetchEndpoint
 neonConfig.fetchEndpoint = (host, port, options) => {
@@ -16,7 +16,7 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 }
 
 /**
- * Neon over HTTP: each statement is one request, so there is no transaction but the statement.
+ * Neon over HTTP: each statement is one request and one transaction.
  * @param url `neon://user:password@host/database`, or `neon+http://…:port/…` for a local endpoint of its protocol
  */
 export function openNeon(url: string): Database {

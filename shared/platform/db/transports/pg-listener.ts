@@ -2,10 +2,10 @@ import pg from 'pg'
 import type { Listener, Subscription } from '../database.ts'
 
 const RECONNECT_MILLISECONDS = 1_000
-/** A connection that died without a word is noticed by this. */
-const PULSE_MILLISECONDS = 2_000
+/** Interval of the heartbeat that detects a dead connection. */
+const HEARTBEAT_MILLISECONDS = 2_000
 
-/** Listens on a connection of its own, and on another when that one dies. */
+/** Listens on a separate connection, and reconnects when it fails. */
 export function listenOverPg(url: string, channel: string, listener: Listener): Subscription {
   let stopped = false
   let client: pg.Client | undefined
@@ -15,32 +15,32 @@ export function listenOverPg(url: string, channel: string, listener: Listener): 
     const own = new pg.Client({
       connectionString: url,
       application_name: 'larder listening',
-      connectionTimeoutMillis: PULSE_MILLISECONDS,
-      query_timeout: PULSE_MILLISECONDS,
+      connectionTimeoutMillis: HEARTBEAT_MILLISECONDS,
+      query_timeout: HEARTBEAT_MILLISECONDS,
       keepAlive: true,
     })
     client = own
     own.on('notification', ({ payload }) => listener.onNotification(payload ?? ''))
-    own.on('error', () => lose(own))
-    own.on('end', () => lose(own))
+    own.on('error', () => disconnect(own))
+    own.on('end', () => disconnect(own))
     await own.connect()
     await own.query(`listen ${channel}`)
     if (stopped || client !== own) return own.end()
     listener.onReady()
-    pulse(own)
+    heartbeat(own)
   }
 
-  function pulse(own: pg.Client): void {
+  function heartbeat(own: pg.Client): void {
     timer = setTimeout(() => {
       own.query('').then(
-        () => (client === own ? pulse(own) : undefined),
-        () => lose(own),
+        () => (client === own ? heartbeat(own) : undefined),
+        () => disconnect(own),
       )
-    }, PULSE_MILLISECONDS)
+    }, HEARTBEAT_MILLISECONDS)
     timer.unref()
   }
 
-  function lose(own: pg.Client): void {
+  function disconnect(own: pg.Client): void {
     if (client !== own) return
     client = undefined
     listener.onDisconnect()
@@ -50,7 +50,7 @@ export function listenOverPg(url: string, channel: string, listener: Listener): 
   }
 
   function start(): void {
-    connect().catch(() => client !== undefined && lose(client))
+    connect().catch(() => client !== undefined && disconnect(client))
   }
 
   start()

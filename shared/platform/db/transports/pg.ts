@@ -5,7 +5,6 @@ import type { AdministrableDatabase, Subscription } from '../database.ts'
 import { detectOutage } from '../detect-outage.ts'
 import { listenOverPg } from './pg-listener.ts'
 
-/** Connections of one process. More are slower: Postgres on two cores peaks near 8 to 16. */
 const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MILLISECONDS = 5_000
 
@@ -23,7 +22,7 @@ export function openPg(
   // An idle connection that dies must not end the process; the pool opens another.
   pool.on('error', () => {})
   const subscriptions: Subscription[] = []
-  const preparedName = namesOfTexts()
+  const preparedName = statementNames()
   watchPool(pool)
 
   return {
@@ -64,20 +63,20 @@ export function openPg(
   }
 }
 
-/** More than the query builder makes of all filters together. */
-const PREPARED_TEXTS = 500
+/** More than the query builder generates for all combinations of filters. */
+const PREPARED_STATEMENTS = 500
 
 /**
- * The query builder writes another text for other filters; each is prepared under a name of its own. Planning the read
- * of products took longer than running it.
+ * The query builder generates a different text for each combination of filters. Each text is prepared under its own name,
+ * because planning the product query took longer than running it.
  */
-function namesOfTexts() {
+function statementNames() {
   const names = new Map<string, string>()
   return (name: string, text: string): string | undefined => {
-    const known = names.get(text)
-    if (known !== undefined || names.size === PREPARED_TEXTS) return known
-    const given = `${name}:${names.size}`
-    names.set(text, given)
-    return given
+    const existing = names.get(text)
+    if (existing !== undefined || names.size === PREPARED_STATEMENTS) return existing
+    const added = `${name}:${names.size}`
+    names.set(text, added)
+    return added
   }
 }

@@ -3,15 +3,15 @@ import { callStatement } from '../call-statement.ts'
 import type { AdministrableDatabase } from '../database.ts'
 
 /**
- * Postgres inside this process, for a first look and for tests. One connection: it shows no race and no lock wait.
- * @param folder where it is kept; unset means in memory
+ * Postgres inside this process, for evaluation and tests. It has one connection, so races and lock waits do not occur.
+ * @param folder of the data; in memory when unset
  */
 export function openPglite(folder: string | undefined, options: PGliteOptions = {}): AdministrableDatabase {
-  // Loaded only when it is asked for: the container has no PGlite.
+  // Imported on demand: the container does not include PGlite.
   const starting = import('@electric-sql/pglite').then(
     ({ PGlite }) => new PGlite({ ...options, ...(folder === undefined ? {} : { dataDir: folder }) }),
   )
-  // Whoever calls first hears of a failed start.
+  // A failed start is reported by the first call.
   starting.catch(() => {})
 
   return {

@@ -8,16 +8,16 @@ export interface Denial {
   headers: Record<string, string>
 }
 
-/** Who may call, and how that is known. A function contains the checks that it imports, and no other. */
+/** An access rule. Each is a module of its own, so that a function bundles only the rule that it uses. */
 export interface Admission<Of extends Caller | null = Caller | null> {
   name: 'anyone' | 'customer' | 'staff' | 'admin' | 'cron' | 'scraper'
   admit(request: Request, configuration: Configuration): Promise<{ caller: Of } | Denial>
 }
 
-/** Anybody, or who an admission lets in. */
+/** Everybody, or the callers that an admission accepts. */
 export type Access = 'public' | Admission
 
-/** Who calls, where that is known. */
+/** The caller that the access rule identifies, else null. */
 export type CallerOf<Of extends Access> = Of extends Admission<infer Known> ? Known : null
 
 export const bearerToken = (request: Request): string | undefined =>

@@ -3,8 +3,8 @@ import { readAccessToken } from '../../auth/access-token.ts'
 import { type Admission, bearerToken, unauthenticated } from './admission.ts'
 
 /**
- * Anybody, and who they are where they send a token. A token that is bad, or no longer good, is refused and never taken
- * for a guest's silence: a shopper whose token has lapsed would else lose sight of their cart instead of refreshing.
+ * Accepts guests, and identifies callers that send a token. An invalid or expired token is refused: as a guest the shopper
+ * would not see their cart, and the storefront would not refresh the token.
  */
 export const anyone: Admission<Caller | null> = {
   name: 'anyone',
@@ -14,7 +14,7 @@ export const anyone: Admission<Caller | null> = {
     const caller = token === undefined ? null : await readAccessToken(configuration, token)
     if (caller !== null) return { caller }
     return unauthenticated(
-      'This access token is not, or no longer, good. Refresh it, or send none to go on as a guest.',
+      'The access token is invalid or expired. Refresh it, or send no token to continue as a guest.',
     )
   },
 }

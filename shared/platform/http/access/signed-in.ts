@@ -8,18 +8,18 @@ function signedIn(name: Role, roles: readonly Role[]): Admission<Caller> {
     async admit(request, configuration) {
       const token = bearerToken(request)
       const caller = token === undefined ? null : await readAccessToken(configuration, token)
-      if (caller === null) return unauthenticated('Sign in, and send Authorization: Bearer with a good access token.')
+      if (caller === null) return unauthenticated('Sign in, and send Authorization: Bearer with a valid access token.')
       if (roles.includes(caller.role)) return { caller }
-      return { code: 'forbidden', detail: `This is for the role ${name}.`, headers: {} }
+      return { code: 'forbidden', detail: `This operation requires the role ${name}.`, headers: {} }
     },
   }
 }
 
-/** Whoever is signed in, whatever their role. */
+/** Any signed-in account. */
 export const customer = signedIn('customer', ['customer', 'staff', 'admin'])
 
-/** Who works in the shop. */
+/** Employees of the shop. */
 export const staff = signedIn('staff', ['staff', 'admin'])
 
-/** Who decides who works in the shop. */
+/** Admins, who assign roles. */
 export const admin = signedIn('admin', ['admin'])

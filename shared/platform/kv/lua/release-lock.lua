@@ -1,7 +1,7 @@
--- Gives a lock back, if it is still its owner's.
+-- Releases a lock, if the owner still has it.
 -- KEYS: 1 the lock (string: the owner)
 -- ARGV: 1 owner
--- Answers { 'released' }, or { 'not_held' } when it lapsed or somebody else has it: then nothing changes.
+-- Returns { 'released' }, or { 'not_held' } without a change when the lock has expired or another owner has it.
 if redis.call('GET', KEYS[1]) == ARGV[1] then
   redis.call('DEL', KEYS[1])
   return { 'released' }

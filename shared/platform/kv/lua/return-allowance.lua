@@ -1,8 +1,7 @@
--- Gives back what one request had taken of several limits (take-allowance): as if it had not come, as far as the meters
--- still know of it.
+-- Reverts take-allowance for one request: subtracts its interval from each meter that is not empty yet.
 -- KEYS: one meter for each limit (string: the time, in milliseconds, at which it is empty)
--- ARGV: for each limit: the interval in milliseconds in which one request comes free
--- Answers { 'returned' }.
+-- ARGV: for each limit: the interval in milliseconds after which one more request is allowed
+-- Returns { 'returned' }.
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 for limit, key in ipairs(KEYS) do

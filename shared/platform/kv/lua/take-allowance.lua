@@ -1,9 +1,10 @@
--- Counts a request against several limits at once, in one round trip: all of them, or none when one is used up.
--- Each limit is a meter that fills by one interval a request and empties with time (the generic cell rate algorithm):
--- so many requests at once, then one an interval, and no window's edge at which twice as many pass.
+-- Counts a request against several limits in one round trip: against all of them, or against none when one is exceeded.
+-- Each limit is a meter that fills by one interval for each request and empties with time (the generic cell rate
+-- algorithm): a burst of requests, then one request in each interval. Unlike a fixed window, it never allows two bursts in
+-- a row.
 -- KEYS: one meter for each limit (string: the time, in milliseconds, at which it is empty)
--- ARGV: for each limit: the interval in milliseconds in which one request comes free, and how many fit at once
--- Answers { 'allowed' }, or { 'limited', milliseconds to wait, the number of the limit that asks for the longest wait }.
+-- ARGV: for each limit: the interval in milliseconds after which one more request is allowed, and the burst
+-- Returns { 'allowed' }, or { 'limited', milliseconds to wait, the number of the limit with the longest wait }.
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local filled = {}

@@ -4,25 +4,25 @@ import { createRedisStore, TIME_LIMIT_MILLISECONDS } from './redis.ts'
 
 interface HttpOptions {
   /**
-   * Sends the commands of concurrent requests together: six times as many a second. Not at the edge, where one request
-   * must not wait for what another has begun.
+   * Pipelines the commands of concurrent requests: six times the throughput. Not at the edge, where a request must not
+   * wait for work that another request has started.
    */
-  batchesCalls: boolean
+  pipelines: boolean
 }
 
 /** Upstash over HTTP. The token is the URL's password: `https://:TOKEN@name.upstash.io`. */
-export function openHttp(url: string, { batchesCalls }: HttpOptions): KeyValueStore {
+export function openHttp(url: string, { pipelines }: HttpOptions): KeyValueStore {
   const { origin, password } = new URL(url)
   const redis = new Redis({
     url: origin,
     token: decodeURIComponent(password),
-    // A repeated command might act twice; whoever needs another try asks for it.
+    // A repeated command could take effect twice.
     retry: false,
     signal: () => AbortSignal.timeout(TIME_LIMIT_MILLISECONDS),
     automaticDeserialization: false,
-    // JSON says all that the shop keeps; base64 is for bytes.
+    // All values are text; base64 is only needed for bytes.
     responseEncoding: false,
-    enableAutoPipelining: batchesCalls,
+    enableAutoPipelining: pipelines,
     enableTelemetry: false,
   })
   return createRedisStore('http', {

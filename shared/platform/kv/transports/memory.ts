@@ -3,8 +3,8 @@ import { releaseLock } from '../lua/release-lock.ts'
 import { memoryEntries } from '../memory-entries.ts'
 
 /**
- * The stand-in for Redis inside this process: development, tests, and a shop of one process without Redis. Nothing in
- * it waits, so that each command is atomic by itself.
+ * Replaces Redis within one process: for development, tests, and a shop of one process. Each command is synchronous and
+ * therefore atomic.
  */
 export function openMemory(): KeyValueStore {
   const entries = memoryEntries()

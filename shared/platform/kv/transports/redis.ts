@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { type KeyValueStore, KeyValueStoreUnavailable, newCounts } from '../key-value-store.ts'
 import { releaseLock } from '../lua/release-lock.ts'
 
-/** A command that has no answer by then has failed: a Redis that hangs must not hang a request. */
+/** Timeout of a command, so that a hanging Redis does not block requests. */
 export const TIME_LIMIT_MILLISECONDS = 500
-/** After a failure Redis is left alone for so long; then one command tries, and the others follow when it is answered. */
-const REST_MILLISECONDS = 500
+/** Circuit breaker: no command is sent for this time after a failure. Then one command tests whether Redis responds. */
+const COOLDOWN_MILLISECONDS = 500
 
-/** The few commands that a client must speak. */
+/** The commands that a client must support. */
 export interface RedisClient {
   ping(): Promise<unknown>
   get(key: string): Promise<string | null>
@@ -22,35 +22,35 @@ export interface RedisClient {
 
 const Reply = z.array(z.union([z.string(), z.number()]))
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-/** Redis, just started or flushed, does not know a script by its digest. It has run nothing then. */
+/** After a restart or flush Redis does not have the script, and has executed nothing. */
 const isUnknownScript = (error: unknown) => messageOf(error).includes('NOSCRIPT')
 
-/** The port over any client of Redis. */
+/** The port on top of any Redis client. */
 export function createRedisStore(transport: 'tcp' | 'http', client: RedisClient): KeyValueStore {
   const counts = newCounts()
-  let restUntil = 0
+  let retryAt = 0
 
   async function command<Value>(work: () => Promise<Value>): Promise<Value> {
-    if (restUntil > 0) {
-      if (Date.now() < restUntil) {
+    if (retryAt > 0) {
+      if (Date.now() < retryAt) {
         counts.skipped++
         throw new KeyValueStoreUnavailable('Redis did not answer a moment ago')
       }
-      restUntil = Date.now() + REST_MILLISECONDS
+      retryAt = Date.now() + COOLDOWN_MILLISECONDS
     }
     counts.commands++
     try {
       const value = await work()
-      restUntil = 0
+      retryAt = 0
       return value
     } catch (error) {
       if (isUnknownScript(error)) {
-        // Redis has answered: it is back, and the script's text may follow.
-        restUntil = 0
+        // Redis responds again, so the script's text may be sent.
+        retryAt = 0
         throw error
       }
       counts.failures++
-      restUntil = Date.now() + REST_MILLISECONDS
+      retryAt = Date.now() + COOLDOWN_MILLISECONDS
       throw new KeyValueStoreUnavailable(messageOf(error), { cause: error })
     }
   }

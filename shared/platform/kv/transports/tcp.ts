@@ -3,26 +3,26 @@ import type { KeyValueStore } from '../key-value-store.ts'
 import { createRedisStore, TIME_LIMIT_MILLISECONDS } from './redis.ts'
 
 const CONNECT_TIMEOUT_MILLISECONDS = 2_000
-/** A connection that takes commands and answers none is given up. */
+/** Timeout after which an unresponsive connection is closed. */
 const DEAD_CONNECTION_MILLISECONDS = 3_000
 const LONGEST_RECONNECT_PAUSE_MILLISECONDS = 1_000
 
-/** Redis over TCP: Render's Key Value, compose, a server at hand. */
+/** Redis over TCP. */
 export function openTcp(url: string): KeyValueStore {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MILLISECONDS,
     commandTimeout: TIME_LIMIT_MILLISECONDS,
     socketTimeout: DEAD_CONNECTION_MILLISECONDS,
-    // A command whose connection is lost fails at once and is not sent again: it may have been carried out.
+    // A command fails when its connection is lost and is not sent again, because it may have been executed.
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_PAUSE_MILLISECONDS),
   })
-  // The commands report failures; without a listener a lost connection would end the process.
+  // Commands report failures. Without a listener, a lost connection would end the process.
   redis.on('error', () => {})
 
-  /** Commands wait for the first connection, but not for one that was lost. */
+  /** Commands wait for the first connection, but not for a reconnection. */
   function connected(): Redis {
     if (redis.status === 'reconnecting' || redis.status === 'close') throw new Error('Connection is closed.')
     return redis

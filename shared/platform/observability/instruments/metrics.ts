@@ -109,7 +109,7 @@ watchedCounter(
 )
 watchedCounter(
   'larder_catalog_cache_reads_total',
-  'QueryBuilder of the catalog through its cache: kept in this process (hit), read by another or just before (shared), read from the database (database).',
+  'Reads of the catalog through its cache: kept in this process (hit), read by another or just before (shared), read from the database (database).',
   {
     hit: () => sumOf(catalogCaches, ({ hits }) => hits),
     shared: () => sumOf(catalogCaches, ({ misses, databaseReads }) => misses - databaseReads),

@@ -18,7 +18,7 @@ const tables = [
 ]
 
 /** Every row that an order can touch, as text: what was refused must leave all of it byte-equal. */
-export async function books(shop: TestShop): Promise<string> {
+export async function readOrderRows(shop: TestShop): Promise<string> {
   const parts = tables.map((table) => `(select jsonb_agg(to_jsonb(t) order by to_jsonb(t)) from ${table} t)`)
   const [row] = await shop.rows(`select jsonb_build_array(${parts.join(', ')})::text as books`)
   return String(row?.books)
@@ -31,7 +31,7 @@ export async function stockOf(shop: TestShop, sku: string): Promise<{ onHand: un
 }
 
 /** The time to pay has passed: 30 seconds ago, before any sweep. */
-export async function lapse(shop: TestShop, { id }: Order): Promise<void> {
+export async function expireHolds(shop: TestShop, { id }: Order): Promise<void> {
   await shop.rows("update orders set expires_at = now() - interval '30 seconds' where id = $1", [id])
   for (const table of ['stock_holds', 'slot_bookings']) {
     await shop.rows(
@@ -42,12 +42,12 @@ export async function lapse(shop: TestShop, { id }: Order): Promise<void> {
 }
 
 /** Staff have begun: what an order is at after that is not the shopper's to cancel. */
-export async function moveTo(shop: TestShop, { id }: Order, status: string): Promise<void> {
+export async function setOrderStatus(shop: TestShop, { id }: Order, status: string): Promise<void> {
   await shop.rows('update orders set status = $2 where id = $1', [id, status])
 }
 
 /** Money facts of an order's payment, and what was asked back. */
-export async function moneyOf(shop: TestShop, { id }: Order) {
+export async function paymentAmounts(shop: TestShop, { id }: Order) {
   const [payment] = await shop.rows('select captured, refunded from payments where order_id = $1', [id])
   const refunds = await shop.rows('select amount, status from refunds where order_id = $1 order by created_at', [id])
   return { captured: payment?.captured, refunded: payment?.refunded, refunds }
