@@ -3,7 +3,8 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
-import { edgeOptions, functionFiles } from './build/options.ts'
+import { functionFiles } from '../functions/_files.ts'
+import { edgeOptions } from './build/options.ts'
 import { type ColdStarts, inEdgeRuntime, inNode, inProcess, inWorkerd } from './cold-start/measure.ts'
 
 const help = `Measures what each function takes of the processor from nothing to its first answer, in each runtime: its code
@@ -25,7 +26,7 @@ if (values.help) {
 
 const root = new URL('../', import.meta.url).pathname
 const folder = await mkdtemp(join(tmpdir(), 'larder-cold-start-'))
-const files = await functionFiles(root)
+const files = await functionFiles()
 const options = { ...edgeOptions(root), entryPoints: files.map((file) => `${root}functions/${file}`) }
 const listen = "event.respondWith(larder.default.fetch(event.request, { LOG_LEVEL: 'silent' }, event))"
 await build({ ...options, outdir: `${folder}/modules` })
