@@ -5,6 +5,7 @@ const checks: readonly [what: string, command: string, ...rest: string[]][] = [
   ['types', 'tsc', '--noEmit'],
   ['lint, format and layers', 'biome', 'check', '--error-on-warnings', '.'],
   ['dead code', 'knip'],
+  ['refusals of SQL and TypeScript are those of the table', 'node', 'scripts/check/refusals.ts'],
   ['openapi.json is what the code says', 'node', 'scripts/openapi.ts', '--check'],
   ['documents say what the code says', 'node', 'scripts/documents.ts', '--check'],
 ]
