@@ -6,6 +6,7 @@ const checks: readonly [what: string, command: string, ...rest: string[]][] = [
   ['lint, format and layers', 'biome', 'check', '--error-on-warnings', '.'],
   ['dead code', 'knip'],
   ['refusals of SQL and TypeScript are those of the table', 'node', 'scripts/check/refusals.ts'],
+  ['every SQL rule has a test', 'node', 'scripts/check/routine-tests.ts'],
   ['openapi.json is what the code says', 'node', 'scripts/openapi.ts', '--check'],
   ['documents say what the code says', 'node', 'scripts/documents.ts', '--check'],
 ]
