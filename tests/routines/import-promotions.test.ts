@@ -6,7 +6,7 @@ import { goods } from './small-shop.ts'
 const shop = await routineShop()
 const offer = {
   ...{ id: 'p', code: 'P', kind: 'bundle_price', quantity: 2, amount: 900, free_quantity: 0, free_choice: 'cheapest' },
-  ...{ percent: null, description: { en: '2 for 9' }, skus: ['A'] },
+  ...{ percent: 0, description: { en: '2 for 9' }, skus: ['A'] },
 }
 const send = (promotions: unknown[], more: Record<string, unknown> = {}) =>
   shop.call('import_promotions', { ...batch, complete: true, seen: ['A', 'B'], spared: [], promotions, ...more })
