@@ -37,12 +37,16 @@ test('every endpoint of the manifest is a function of its own, and every functio
 })
 
 const original = teller(home.container, HOME)
-test.runIf(isStaged)('the story, as the container tells it, has every function at work', async () => {
-  await tellStory(original, home.cast)
-  const succeeded = new Set(original.told.filter(({ status }) => status < 300).map(({ operation }) => operation))
-  expect([...files.keys()].filter((operation = '') => !succeeded.has(operation))).toEqual([])
-  expect(original.told.filter(({ status }) => status >= 500)).toEqual([])
-})
+test.runIf(isStaged)(
+  'the story, as the container tells it, has every function at work that changes something',
+  async () => {
+    await tellStory(original, home.cast)
+    const succeeded = new Set(original.told.filter(({ status }) => status < 300).map(({ operation }) => operation))
+    const changing = manifest.filter(({ definition }) => definition.method !== 'GET')
+    expect(changing.map(({ definition }) => definition.operation).filter((name) => !succeeded.has(name))).toEqual([])
+    expect(original.told.filter(({ status }) => status >= 500)).toEqual([])
+  },
+)
 
 describe.each(runtimes)('every function, in $name,', async (runtime) => {
   if (!runtime.isThere()) return test.skip('is not tested: it is not installed')
