@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
+import runtimesPackage from '../tests/runtimes/launchers/package.json' with { type: 'json' }
 import { configurationTable, environmentExample } from './documents/configuration.ts'
 import { eventTable } from './documents/events.ts'
 import { foldChinese } from './documents/fold-chinese.ts'
@@ -52,7 +53,8 @@ await agreeWithin('docs/observability.md', 'metrics', await metricTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 
 const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')
-for (const name of Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies })) {
+const packages = { ...packageJson.dependencies, ...packageJson.devDependencies, ...runtimesPackage.dependencies }
+for (const name of Object.keys(packages)) {
   if (!dependencies.includes(`\`${name}\``)) faults.push(`docs/dependencies.md does not say what ${name} is for`)
 }
 const pages = (await readdir(new URL('docs', root), { recursive: true })).filter((name) => name.endsWith('.md'))
