@@ -28,7 +28,7 @@ ENV DEBUG=False \
     PORT=8000
 # Bundles have all that they import inside, so there is no node_modules. The functions for the edge stay behind.
 COPY --from=build /build/package.json ./
-COPY --from=build /build/dist/db ./dist/db
+COPY --from=build /build/dist/sql ./dist/sql
 COPY --from=build /build/dist/assets ./dist/assets
 COPY --from=build /build/dist/chunks ./dist/chunks
 COPY --from=build /build/dist/*.js ./dist/

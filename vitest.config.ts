@@ -17,7 +17,7 @@ export default defineConfig({
       provider: 'v8',
       include: [
         'shared/inventory/**/*.ts',
-        'shared/pricing/**/*.ts',
+        'shared/promotions/**/*.ts',
         'shared/coupons/**/*.ts',
         'shared/orders/**/*.ts',
       ],

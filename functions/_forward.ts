@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { EdgeFunction, PlatformContext } from '../shared/http/definition.ts'
-import type { Endpoint } from '../shared/http/endpoint.ts'
-import { methodNotAllowed, notFound } from './_unanswered.ts'
+import type { EdgeFunction, PlatformContext } from '../shared/platform/http/definition.ts'
+import type { Endpoint } from '../shared/platform/http/endpoint.ts'
+import { methodNotAllowed, notFound } from './_fallback.ts'
 
 interface Bindings {
   env: Record<string, unknown>

@@ -1,4 +1,4 @@
-import type { EdgeFunction, PlatformContext } from '../shared/http/definition.ts'
+import type { EdgeFunction, PlatformContext } from '../shared/platform/http/definition.ts'
 import { forward } from './_forward.ts'
 import { manifest } from './_manifest.ts'
 

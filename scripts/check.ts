@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process'
 /** What must hold of the code without a server. Every check runs, so that one run tells all. */
 const checks: readonly [what: string, command: string, ...rest: string[]][] = [
   ['types', 'tsc', '--noEmit'],
-  ['lint, format and layers', 'biome', 'check', '--error-on-warnings', '.'],
+  ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
+  ['layers and import cycles', 'node', 'scripts/layers.ts'],
   ['dead code', 'knip'],
   ['openapi.json is what the code says', 'node', 'scripts/openapi.ts', '--check'],
   ['documents say what the code says', 'node', 'scripts/documents.ts', '--check'],

@@ -1,6 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
-import runtimesPackage from '../tests/runtimes/launchers/package.json' with { type: 'json' }
 import { configurationTable, environmentExample } from './documents/configuration.ts'
 import { eventTable } from './documents/events.ts'
 import { foldChinese } from './documents/fold-chinese.ts'
@@ -12,6 +11,7 @@ import { paymentEventTable } from './documents/payment-events.ts'
 import { problemTable } from './documents/problems.ts'
 import { transitionTable } from './documents/transitions.ts'
 import { readInvariantFiles } from './sql-files.ts'
+import { runtimeVersions } from './test/install-runtimes.ts'
 import { tour } from './tour.ts'
 
 /** Writes what documents say of the code; `--check` fails where they say something else. */
@@ -38,11 +38,13 @@ async function agreeWithin(file: string, name: string, text: string): Promise<vo
 }
 
 // Where functions run there are no files: the statements are bundled.
-await agree('shared/invariants/statements.json', `${JSON.stringify(await readInvariantFiles(), null, 2)}\n`)
+await agree('shared/operations/statements.json', `${JSON.stringify(await readInvariantFiles(), null, 2)}\n`)
 await agree('.env.example', environmentExample())
-const luaFolder = 'shared/kv/lua/'
-for (const { name, json } of await luaModules(new URL(luaFolder, root))) await agree(`${luaFolder}${name}.json`, json)
-await agree('shared/db/routines/fold_chinese.sql', foldChinese())
+
+for (const folder of ['shared/platform/kv/lua/', 'shared/flash-sales/gate/']) {
+  for (const { name, json } of await luaModules(new URL(folder, root))) await agree(`${folder}${name}.json`, json)
+}
+await agree('shared/search/sql/fold_chinese.sql', foldChinese())
 await agreeWithin('docs/configuration.md', 'variables', configurationTable())
 await agreeWithin('docs/errors.md', 'codes', problemTable())
 await agreeWithin('docs/redis.md', 'keys', keysTable())
@@ -53,7 +55,7 @@ await agreeWithin('docs/observability.md', 'metrics', await metricTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 
 const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')
-const packages = { ...packageJson.dependencies, ...packageJson.devDependencies, ...runtimesPackage.dependencies }
+const packages = { ...packageJson.dependencies, ...packageJson.devDependencies, ...(await runtimeVersions()) }
 for (const name of Object.keys(packages)) {
   if (!dependencies.includes(`\`${name}\``)) faults.push(`docs/dependencies.md does not say what ${name} is for`)
 }

@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
-import { type Configuration, ConfigurationError, configurationOf } from '../shared/configuration/configuration.ts'
+import {
+  type Configuration,
+  ConfigurationError,
+  configurationOf,
+} from '../shared/platform/configuration/configuration.ts'
 
 /** The one place where a process reads its environment: the variables, and `.env` for what they leave unset. */
 export function environment(): NodeJS.ProcessEnv {

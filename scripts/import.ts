@@ -1,5 +1,5 @@
-import { importCatalog } from '../shared/catalog/import/import-catalog.ts'
-import { type ImportReport, isClean } from '../shared/catalog/import/import-report.ts'
+import { importCatalog } from '../shared/catalog-import/import-catalog.ts'
+import { type ImportReport, isClean } from '../shared/catalog-import/import-report.ts'
 import { openMigratedDatabase } from './database.ts'
 import { describeFault, describeReport } from './import/describe-report.ts'
 import { type FileSource, openFileSource } from './import/file-source.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { checkInvariants } from '../shared/invariants/run.ts'
+import { checkInvariants } from '../shared/operations/check-invariants.ts'
 import { openExistingDatabase } from './database.ts'
 import { describeReport } from './invariants/print.ts'
 import { readInvariantFiles } from './sql-files.ts'

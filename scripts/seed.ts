@@ -1,4 +1,4 @@
-import { seedShop } from '../shared/catalog/seed-shop.ts'
+import { seedShop } from '../shared/sample-shop/seed-shop.ts'
 import { openMigratedDatabase } from './database.ts'
 
 const database = await openMigratedDatabase()

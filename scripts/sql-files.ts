@@ -1,20 +1,33 @@
 import { readdir, readFile } from 'node:fs/promises'
-import type { Script, SqlFiles } from '../shared/db/migrate.ts'
+import type { Script, SqlFiles } from '../shared/platform/db/migrate.ts'
 
 const BUILT = '/dist/'
 
-/** The SQL beside the code, or the copy that was built beside the bundles. */
+/** The SQL beside the code, or the copy that the build puts beside the bundles. */
 const root = import.meta.url.includes(BUILT)
-  ? new URL('db/', import.meta.url.slice(0, import.meta.url.lastIndexOf(BUILT) + BUILT.length))
-  : new URL('../shared/db/', import.meta.url)
+  ? new URL('sql/', import.meta.url.slice(0, import.meta.url.lastIndexOf(BUILT) + BUILT.length))
+  : new URL('../shared/', import.meta.url)
 
-async function scriptsIn(folder: string): Promise<Script[]> {
-  const names = (await readdir(new URL(folder, root))).filter((name) => name.endsWith('.sql')).sort()
-  return Promise.all(names.map(async (name) => ({ name, text: await readFile(new URL(folder + name, root), 'utf8') })))
+/** Every SQL file below a folder: migrations, and the routines and invariants of each domain. */
+export async function sqlFiles(folder: string | URL): Promise<string[]> {
+  return (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.sql'))
+}
+
+/** Scripts by the name of their file, which is unique over all domains. */
+async function scriptsWhere(path: RegExp): Promise<Script[]> {
+  const scripts = (await sqlFiles(root)).flatMap((file) => {
+    const name = path.exec(file)?.[1]
+    return name === undefined ? [] : [{ name, url: new URL(file, root) }]
+  })
+  scripts.sort((left, right) => (left.name < right.name ? -1 : 1))
+  return Promise.all(scripts.map(async ({ name, url }) => ({ name, text: await readFile(url, 'utf8') })))
 }
 
 export async function readSqlFiles(): Promise<SqlFiles> {
-  return { migrations: await scriptsIn('migrations/'), routines: await scriptsIn('routines/') }
+  return {
+    migrations: await scriptsWhere(/^migrations\/(\w+\.sql)$/),
+    routines: await scriptsWhere(/\/sql\/(\w+\.sql)$/),
+  }
 }
 
-export const readInvariantFiles = () => scriptsIn('invariants/')
+export const readInvariantFiles = () => scriptsWhere(/\/invariants\/(\w+\.sql)$/)

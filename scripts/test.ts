@@ -39,7 +39,7 @@ for (const { variable, example, suites } of missing) {
   process.stdout.write(`\n!!! NOT RUN: what needs ${suites}. Set ${variable}, for example ${variable}=${example}\n`)
 }
 const areRuntimesMissing =
-  notRun.some(({ name }) => /tests\/(build|runtimes)\//.test(name)) && !(await areRuntimesInstalled())
+  notRun.some(({ name }) => /tests\/(scripts\/build|runtimes)\//.test(name)) && !(await areRuntimesInstalled())
 if (areRuntimesMissing) {
   process.stdout.write(
     '\n!!! NOT RUN: what needs workerd, Deno, Bun or edge-runtime. npm ci --prefix tests/runtimes/launchers\n',

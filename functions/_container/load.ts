@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { PlatformContext } from '../../shared/http/definition.ts'
-import { exchange } from '../../shared/http/exchange.ts'
-import { problem } from '../../shared/http/problem.ts'
+import type { PlatformContext } from '../../shared/platform/http/definition.ts'
+import { exchange } from '../../shared/platform/http/exchange.ts'
+import { problem } from '../../shared/platform/http/problem.ts'
 
 /**
  * Requests that one process works on at a time. It answers some 2,000 a second: whoever comes after these would wait

@@ -1,12 +1,12 @@
 import { openDatabase, openMigratedDatabase } from '../../scripts/database.ts'
 import { readSqlFiles } from '../../scripts/sql-files.ts'
 import { ensureFirstAdmin } from '../../shared/accounts/first-admin.ts'
-import { seedShop } from '../../shared/catalog/seed-shop.ts'
-import type { Configuration } from '../../shared/configuration/configuration.ts'
-import { isEmbedded } from '../../shared/configuration/database-url.ts'
-import type { AdministrableDatabase } from '../../shared/db/database.ts'
-import { pendingMigrations } from '../../shared/db/migrate.ts'
-import type { Logger } from '../../shared/observability/logger.ts'
+import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
+import { isEmbedded } from '../../shared/platform/configuration/database-url.ts'
+import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
+import { pendingMigrations } from '../../shared/platform/db/migrate.ts'
+import type { Logger } from '../../shared/platform/observability/logger.ts'
+import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 
 /**
  * What must be done once before requests are answered, however many processes answer them. Ends the process with a line

@@ -1,6 +1,6 @@
 import { nameTracesWith } from '#instruments'
-import type { Configuration } from '../../shared/configuration/configuration.ts'
-import { reportErrorsTo } from '../../shared/observability/error-reports.ts'
+import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
+import { reportErrorsTo } from '../../shared/platform/observability/error-reports.ts'
 
 /** What was not sent by then is lost with the process. */
 const FLUSH_MILLISECONDS = 2_000

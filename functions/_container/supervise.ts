@@ -1,5 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
-import type { Logger } from '../../shared/observability/logger.ts'
+import type { Logger } from '../../shared/platform/observability/logger.ts'
 
 /** The wait before a crashed process is started again: it doubles from one crash to the next. */
 const FIRST_PAUSE_MILLISECONDS = 250

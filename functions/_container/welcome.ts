@@ -1,9 +1,9 @@
 import { TOUR_SKU, tour } from '../../scripts/tour.ts'
-import type { Configuration } from '../../shared/configuration/configuration.ts'
-import { isEmbedded } from '../../shared/configuration/database-url.ts'
-import type { Database } from '../../shared/db/database.ts'
-import { keyValueStore } from '../../shared/kv/open.ts'
 import { paymentProvider } from '../../shared/payments/providers.ts'
+import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
+import { isEmbedded } from '../../shared/platform/configuration/database-url.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
+import { keyValueStore } from '../../shared/platform/kv/open.ts'
 
 /** What a developer reads when the shop has started. On stderr: stdout is for the log. */
 export async function welcome(origin: string, settings: Configuration, database: Database): Promise<void> {

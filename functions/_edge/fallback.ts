@@ -1,6 +1,6 @@
-import type { EdgeFunction } from '../../shared/http/definition.ts'
-import { compilePath } from '../../shared/http/path.ts'
-import { methodNotAllowed, notFound } from '../_unanswered.ts'
+import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
+import { compilePath } from '../../shared/platform/http/path.ts'
+import { methodNotAllowed, notFound } from '../_fallback.ts'
 
 /** A path of the API, with the methods that it has. */
 export type Route = readonly [route: string, methods: readonly string[]]

@@ -1,5 +1,5 @@
-import type { EdgeFunction } from '../../shared/http/definition.ts'
-import { compilePath } from '../../shared/http/path.ts'
+import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
+import { compilePath } from '../../shared/platform/http/path.ts'
 
 /** A Worker that another is bound to. */
 interface Bound {

@@ -1,9 +1,13 @@
-import { type Configuration, ConfigurationError, configurationOf } from '../../shared/configuration/configuration.ts'
-import type { EdgeFunction } from '../../shared/http/definition.ts'
-import { problem } from '../../shared/http/problem.ts'
-import { responseOf } from '../../shared/http/reply.ts'
-import { requestIdOf } from '../../shared/http/request-id.ts'
-import { logger } from '../../shared/observability/logger.ts'
+import {
+  type Configuration,
+  ConfigurationError,
+  configurationOf,
+} from '../../shared/platform/configuration/configuration.ts'
+import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
+import { problem } from '../../shared/platform/http/problem.ts'
+import { responseOf } from '../../shared/platform/http/reply.ts'
+import { requestIdOf } from '../../shared/platform/http/request-id.ts'
+import { logger } from '../../shared/platform/observability/logger.ts'
 
 /** What a bundle was built with besides its functions. */
 export interface Extras {

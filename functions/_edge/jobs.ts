@@ -1,7 +1,7 @@
 import { jobTools } from '../../shared/jobs/job-tools.ts'
 import { jobs } from '../../shared/jobs/jobs.ts'
 import { cronOf, runDue } from '../../shared/jobs/run-due.ts'
-import { logger } from '../../shared/observability/logger.ts'
+import { logger } from '../../shared/platform/observability/logger.ts'
 import { begin, type Extras } from './isolate.ts'
 
 /** Runs jobs that a scheduler asks for; rejects when one failed. */

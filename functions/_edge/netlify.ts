@@ -1,4 +1,4 @@
-import type { EdgeFunction } from '../../shared/http/definition.ts'
+import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { environment } from './environment.ts'
 import { type Extras, isolate } from './isolate.ts'
 import type { RunJobs } from './jobs.ts'

@@ -1,10 +1,10 @@
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import type { EdgeFunction } from '../../shared/http/definition.ts'
-import { compilePath } from '../../shared/http/path.ts'
-import { problem, RETRY_AFTER_SECONDS } from '../../shared/http/problem.ts'
-import { responseOf } from '../../shared/http/reply.ts'
-import { requestIdOf } from '../../shared/http/request-id.ts'
-import { logger } from '../../shared/observability/logger.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
+import { compilePath } from '../../shared/platform/http/path.ts'
+import { problem, RETRY_AFTER_SECONDS } from '../../shared/platform/http/problem.ts'
+import { responseOf } from '../../shared/platform/http/reply.ts'
+import { requestIdOf } from '../../shared/platform/http/request-id.ts'
+import { logger } from '../../shared/platform/observability/logger.ts'
 
 type Answering = Pick<EdgeFunction, 'fetch'>
 /** A method of a path. */

@@ -7,9 +7,9 @@ import {
   makeDsn,
 } from '@sentry/core'
 import { nodeStackLineParser } from '@sentry/core/server'
-import type { Configuration } from '../../shared/configuration/configuration.ts'
-import { type ErrorReport, reportErrorsTo } from '../../shared/observability/error-reports.ts'
-import { logger } from '../../shared/observability/logger.ts'
+import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
+import { type ErrorReport, reportErrorsTo } from '../../shared/platform/observability/error-reports.ts'
+import { logger } from '../../shared/platform/observability/logger.ts'
 
 /** Whoever waits for an answer does not wait for Sentry; but an isolate is kept for no longer than this. */
 const PATIENCE_MILLISECONDS = 5_000

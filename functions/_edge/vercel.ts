@@ -1,5 +1,5 @@
-import type { EdgeFunction } from '../../shared/http/definition.ts'
 import { JobResult } from '../../shared/jobs/job.ts'
+import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { environment } from './environment.ts'
 import { type Extras, isolate } from './isolate.ts'
 

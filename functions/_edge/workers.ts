@@ -1,4 +1,4 @@
-import type { EdgeFunction, PlatformContext } from '../../shared/http/definition.ts'
+import type { EdgeFunction, PlatformContext } from '../../shared/platform/http/definition.ts'
 import { type Extras, isolate } from './isolate.ts'
 import type { RunJobs } from './jobs.ts'
 

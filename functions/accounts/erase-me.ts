@@ -1,9 +1,9 @@
 import { database } from '#database'
 import { EraseAccountBody } from '../../shared/accounts/account-requests.ts'
 import { eraseAccount, eraseAccountRefusals } from '../../shared/accounts/erase-account.ts'
-import { customer } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
-import { rateLimits } from '../../shared/http/rate-limit.ts'
+import { customer } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'erase-me',

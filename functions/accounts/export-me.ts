@@ -1,7 +1,7 @@
 import { database } from '#database'
 import { exportPersonalData, exportRefusals, PersonalData } from '../../shared/accounts/personal-data.ts'
-import { customer } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { customer } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'export-me',

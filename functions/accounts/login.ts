@@ -2,8 +2,8 @@ import { database } from '#database'
 import { Tokens } from '../../shared/accounts/account.ts'
 import { LoginBody } from '../../shared/accounts/account-requests.ts'
 import { signIn, signInRefusals } from '../../shared/accounts/sign-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
-import { rateLimits } from '../../shared/http/rate-limit.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'login',

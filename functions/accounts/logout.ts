@@ -1,7 +1,7 @@
 import { database } from '#database'
 import { RefreshBody } from '../../shared/accounts/account-requests.ts'
 import { signOut } from '../../shared/accounts/sign-out.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'logout',

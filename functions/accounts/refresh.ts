@@ -2,7 +2,7 @@ import { database } from '#database'
 import { Tokens } from '../../shared/accounts/account.ts'
 import { RefreshBody } from '../../shared/accounts/account-requests.ts'
 import { refresh, refreshRefusals } from '../../shared/accounts/refresh.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'refresh',

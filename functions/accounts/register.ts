@@ -2,8 +2,8 @@ import { database } from '#database'
 import { Account } from '../../shared/accounts/account.ts'
 import { RegisterBody } from '../../shared/accounts/account-requests.ts'
 import { register, registerRefusals } from '../../shared/accounts/register.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
-import { rateLimits } from '../../shared/http/rate-limit.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'register',

@@ -2,8 +2,8 @@ import { database } from '#database'
 import { Account } from '../../shared/accounts/account.ts'
 import { UpdateAccountBody } from '../../shared/accounts/account-requests.ts'
 import { ownAccountRefusals, updateAccount } from '../../shared/accounts/own-account.ts'
-import { customer } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { customer } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'update-me',

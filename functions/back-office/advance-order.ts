@@ -1,9 +1,9 @@
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { AdvanceOrderBody, advanceOrder, advanceOrderRefusals } from '../../shared/orders/advance-order.ts'
 import { OrderPath } from '../../shared/orders/order-requests.ts'
 import { StaffOrder } from '../../shared/orders/staff-order.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'advance-order',

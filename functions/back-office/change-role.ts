@@ -1,13 +1,8 @@
-import {
-  ChangeRoleBody,
-  CustomerPath,
-  changeRole,
-  changeRoleRefusals,
-} from '../../shared/back-office/customers/change-role.ts'
-import { CustomerRecord } from '../../shared/back-office/customers/customer.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { admin } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { ChangeRoleBody, CustomerPath, changeRole, changeRoleRefusals } from '../../shared/accounts/change-role.ts'
+import { CustomerRecord } from '../../shared/accounts/customer.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { admin } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'change-role',

@@ -1,8 +1,8 @@
 import { database } from '#database'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
-import { readInvariants } from '../../shared/invariants/read-invariants.ts'
-import { InvariantReport } from '../../shared/invariants/run.ts'
+import { InvariantReport } from '../../shared/operations/check-invariants.ts'
+import { readInvariants } from '../../shared/operations/read-invariants.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'check-invariants',

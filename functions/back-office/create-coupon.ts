@@ -1,9 +1,9 @@
-import { createCoupon, createCouponRefusals } from '../../shared/back-office/coupons/change-coupon.ts'
-import { CouponRecord } from '../../shared/back-office/coupons/coupon.ts'
-import { CreateCouponBody } from '../../shared/back-office/coupons/coupon-requests.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { createCoupon, createCouponRefusals } from '../../shared/coupons/change-coupon.ts'
+import { CouponRecord } from '../../shared/coupons/coupon.ts'
+import { CreateCouponBody } from '../../shared/coupons/coupon-requests.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'create-coupon',

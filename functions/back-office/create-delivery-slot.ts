@@ -1,9 +1,9 @@
-import { createSlot, createSlotRefusals } from '../../shared/back-office/delivery-slots/change-slot.ts'
-import { SlotRecord } from '../../shared/back-office/delivery-slots/slot.ts'
-import { CreateSlotBody } from '../../shared/back-office/delivery-slots/slot-requests.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { createSlot, createSlotRefusals } from '../../shared/delivery/change-slot.ts'
+import { SlotRecord } from '../../shared/delivery/slot.ts'
+import { CreateSlotBody } from '../../shared/delivery/slot-requests.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'create-delivery-slot',

@@ -1,9 +1,9 @@
-import { createZone, createZoneRefusals } from '../../shared/back-office/delivery-zones/change-zone.ts'
-import { ZoneRecord } from '../../shared/back-office/delivery-zones/zone.ts'
-import { CreateZoneBody } from '../../shared/back-office/delivery-zones/zone-requests.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { createZone, createZoneRefusals } from '../../shared/delivery/change-zone.ts'
+import { ZoneRecord } from '../../shared/delivery/zone.ts'
+import { CreateZoneBody } from '../../shared/delivery/zone-requests.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'create-delivery-zone',

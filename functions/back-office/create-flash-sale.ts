@@ -1,8 +1,8 @@
-import { createFlashSale, createFlashSaleRefusals } from '../../shared/back-office/flash-sales/change-flash-sale.ts'
-import { CreateFlashSaleBody, FlashSaleRecord } from '../../shared/back-office/flash-sales/flash-sale.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { createFlashSale, createFlashSaleRefusals } from '../../shared/flash-sales/change-flash-sale.ts'
+import { CreateFlashSaleBody, FlashSaleRecord } from '../../shared/flash-sales/flash-sale-record.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'create-flash-sale',

@@ -1,9 +1,9 @@
-import { createProduct, createProductRefusals } from '../../shared/back-office/products/change-product.ts'
-import { ProductRecord } from '../../shared/back-office/products/product-record.ts'
-import { CreateProductBody } from '../../shared/back-office/products/product-requests.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { createProduct, createProductRefusals } from '../../shared/catalog/change-product.ts'
+import { ProductRecord } from '../../shared/catalog/product-record.ts'
+import { CreateProductBody } from '../../shared/catalog/product-requests.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'create-product',

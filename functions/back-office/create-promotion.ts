@@ -1,9 +1,9 @@
-import { createPromotion, createPromotionRefusals } from '../../shared/back-office/promotions/change-promotion.ts'
-import { PromotionRecord } from '../../shared/back-office/promotions/promotion.ts'
-import { CreatePromotionBody, PROMOTION_BODY_BYTES } from '../../shared/back-office/promotions/promotion-requests.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { createPromotion, createPromotionRefusals } from '../../shared/promotions/change-promotion.ts'
+import { PromotionRecord } from '../../shared/promotions/promotion.ts'
+import { CreatePromotionBody, PROMOTION_BODY_BYTES } from '../../shared/promotions/promotion-requests.ts'
 
 export default endpoint({
   operation: 'create-promotion',

@@ -1,8 +1,8 @@
-import { createWebhook, createWebhookRefusals } from '../../shared/back-office/webhooks/change-webhook.ts'
-import { CreateWebhookBody, WebhookWithSecret } from '../../shared/back-office/webhooks/webhook.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { createWebhook, createWebhookRefusals } from '../../shared/webhooks/change-webhook.ts'
+import { CreateWebhookBody, WebhookWithSecret } from '../../shared/webhooks/webhook.ts'
 
 export default endpoint({
   operation: 'create-webhook',

@@ -1,9 +1,9 @@
 import { database } from '#database'
-import { CouponRecord } from '../../shared/back-office/coupons/coupon.ts'
-import { CouponPath } from '../../shared/back-office/coupons/coupon-requests.ts'
-import { readCoupon, readCouponRefusals } from '../../shared/back-office/coupons/read-coupons.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { CouponRecord } from '../../shared/coupons/coupon.ts'
+import { CouponPath } from '../../shared/coupons/coupon-requests.ts'
+import { readCoupon, readCouponRefusals } from '../../shared/coupons/read-coupons.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'get-coupon',

@@ -1,9 +1,9 @@
 import { database } from '#database'
-import { readSlot, readSlotRefusals } from '../../shared/back-office/delivery-slots/read-slots.ts'
-import { SlotRecord } from '../../shared/back-office/delivery-slots/slot.ts'
-import { SlotPath } from '../../shared/back-office/delivery-slots/slot-requests.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { readSlot, readSlotRefusals } from '../../shared/delivery/read-slots.ts'
+import { SlotRecord } from '../../shared/delivery/slot.ts'
+import { SlotPath } from '../../shared/delivery/slot-requests.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'get-delivery-slot',

@@ -1,9 +1,9 @@
 import { database } from '#database'
-import { readZone, readZoneRefusals } from '../../shared/back-office/delivery-zones/read-zones.ts'
-import { ZoneRecord } from '../../shared/back-office/delivery-zones/zone.ts'
-import { ZonePath } from '../../shared/back-office/delivery-zones/zone-requests.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { readZone, readZoneRefusals } from '../../shared/delivery/read-zones.ts'
+import { ZoneRecord } from '../../shared/delivery/zone.ts'
+import { ZonePath } from '../../shared/delivery/zone-requests.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'get-delivery-zone',

@@ -1,9 +1,9 @@
 import { database } from '#database'
-import { FlashSaleRecord } from '../../shared/back-office/flash-sales/flash-sale.ts'
-import { readFlashSaleRecord } from '../../shared/back-office/flash-sales/read-flash-sales.ts'
 import { FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { FlashSaleRecord } from '../../shared/flash-sales/flash-sale-record.ts'
+import { readFlashSaleRecord } from '../../shared/flash-sales/read-flash-sale-records.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'get-flash-sale-record',

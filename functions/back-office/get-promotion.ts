@@ -1,9 +1,9 @@
 import { database } from '#database'
-import { PromotionRecord } from '../../shared/back-office/promotions/promotion.ts'
-import { PromotionPath } from '../../shared/back-office/promotions/promotion-requests.ts'
-import { readPromotion, readPromotionRefusals } from '../../shared/back-office/promotions/read-promotions.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { PromotionRecord } from '../../shared/promotions/promotion.ts'
+import { PromotionPath } from '../../shared/promotions/promotion-requests.ts'
+import { readPromotion, readPromotionRefusals } from '../../shared/promotions/read-promotions.ts'
 
 export default endpoint({
   operation: 'get-promotion',

@@ -1,9 +1,9 @@
 import { database } from '#database'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { OrderPath } from '../../shared/orders/order-requests.ts'
 import { readStaffOrder, readStaffOrderRefusals } from '../../shared/orders/read-staff-orders.ts'
 import { StaffOrder } from '../../shared/orders/staff-order.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'get-staff-order',

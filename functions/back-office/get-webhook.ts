@@ -1,8 +1,8 @@
 import { database } from '#database'
-import { readWebhook, readWebhookRefusals } from '../../shared/back-office/webhooks/read-webhooks.ts'
-import { Webhook, WebhookPath } from '../../shared/back-office/webhooks/webhook.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { readWebhook, readWebhookRefusals } from '../../shared/webhooks/read-webhooks.ts'
+import { Webhook, WebhookPath } from '../../shared/webhooks/webhook.ts'
 
 export default endpoint({
   operation: 'get-webhook',

@@ -5,10 +5,10 @@ import {
   importProducts,
   importProductsRefusals,
   LARGEST_CATALOG_BYTES,
-} from '../../shared/back-office/products/import-products.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+} from '../../shared/catalog-import/import-products.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'import-products',

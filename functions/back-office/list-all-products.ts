@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { CatalogPage, ListAllProductsQuery, listAllProducts } from '../../shared/back-office/products/read-products.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { CatalogPage, ListAllProductsQuery, listAllProducts } from '../../shared/catalog/read-products.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-all-products',

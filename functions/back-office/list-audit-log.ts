@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { AuditLogPage, AuditLogQuery, listAuditLog } from '../../shared/back-office/audit/list-audit-log.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { AuditLogPage, AuditLogQuery, listAuditLog } from '../../shared/audit/list-audit-log.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-audit-log',

@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { CouponPage, ListCouponsQuery, listCoupons } from '../../shared/back-office/coupons/read-coupons.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { CouponPage, ListCouponsQuery, listCoupons } from '../../shared/coupons/read-coupons.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-coupons',

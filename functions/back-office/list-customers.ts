@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { CustomerPage, ListCustomersQuery, listCustomers } from '../../shared/back-office/customers/list-customers.ts'
-import { admin } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { CustomerPage, ListCustomersQuery, listCustomers } from '../../shared/accounts/list-customers.ts'
+import { admin } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-customers',

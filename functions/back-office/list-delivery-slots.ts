@@ -1,11 +1,7 @@
 import { database } from '#database'
-import {
-  ListSlotRecordsQuery,
-  listSlotRecords,
-  SlotRecordPage,
-} from '../../shared/back-office/delivery-slots/read-slots.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { ListSlotRecordsQuery, listSlotRecords, SlotRecordPage } from '../../shared/delivery/read-slots.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-delivery-slots',

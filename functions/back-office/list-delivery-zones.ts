@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { ListZonesQuery, listZones, ZonePage } from '../../shared/back-office/delivery-zones/read-zones.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { ListZonesQuery, listZones, ZonePage } from '../../shared/delivery/read-zones.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-delivery-zones',

@@ -3,9 +3,9 @@ import {
   FlashSaleRecordPage,
   ListFlashSalesQuery,
   listFlashSaleRecords,
-} from '../../shared/back-office/flash-sales/read-flash-sales.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+} from '../../shared/flash-sales/read-flash-sale-records.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-flash-sale-records',

@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { listOutbox, OutboxPage, OutboxQuery } from '../../shared/back-office/outbox/list-outbox.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { listOutbox, OutboxPage, OutboxQuery } from '../../shared/outbox/list-outbox.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-outbox',

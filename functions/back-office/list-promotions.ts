@@ -1,11 +1,7 @@
 import { database } from '#database'
-import {
-  ListPromotionsQuery,
-  listPromotions,
-  PromotionPage,
-} from '../../shared/back-office/promotions/read-promotions.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { ListPromotionsQuery, listPromotions, PromotionPage } from '../../shared/promotions/read-promotions.ts'
 
 export default endpoint({
   operation: 'list-promotions',

@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { listStaffOrders, StaffOrderPage, StaffOrdersQuery } from '../../shared/orders/read-staff-orders.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-staff-orders',

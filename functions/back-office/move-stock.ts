@@ -4,11 +4,11 @@ import {
   MoveStockHeaders,
   moveStock,
   moveStockRefusals,
-} from '../../shared/back-office/inventory/move-stock.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+} from '../../shared/inventory/move-stock.ts'
 import { MovementsPath } from '../../shared/inventory/stock-movement.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'move-stock',

@@ -3,10 +3,10 @@ import {
   PrepareUploadBody,
   prepareUpload,
   prepareUploadRefusals,
-} from '../../shared/back-office/images/prepare-upload.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+} from '../../shared/images/prepare-upload.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'prepare-image',

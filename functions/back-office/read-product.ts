@@ -1,9 +1,9 @@
 import { database } from '#database'
-import { ProductRecord } from '../../shared/back-office/products/product-record.ts'
-import { ProductPath } from '../../shared/back-office/products/product-requests.ts'
-import { readProduct, readProductRefusals } from '../../shared/back-office/products/read-products.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { ProductRecord } from '../../shared/catalog/product-record.ts'
+import { ProductPath } from '../../shared/catalog/product-requests.ts'
+import { readProduct, readProductRefusals } from '../../shared/catalog/read-products.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'read-product',

@@ -1,9 +1,9 @@
-import { refundOrder, refundOrderRefusals } from '../../shared/back-office/refunds/refund-order.ts'
-import { Refund, RefundOrderBody } from '../../shared/back-office/refunds/refund-requests.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { OrderPath, PlaceOrderHeaders } from '../../shared/orders/order-requests.ts'
+import { refundOrder, refundOrderRefusals } from '../../shared/payments/refund-order.ts'
+import { Refund, RefundOrderBody } from '../../shared/payments/refund-requests.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'refund-order',

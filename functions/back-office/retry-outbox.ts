@@ -1,8 +1,8 @@
-import { OutboxRecord } from '../../shared/back-office/outbox/outbox-message.ts'
-import { OutboxPath, retryOutbox, retryOutboxRefusals } from '../../shared/back-office/outbox/retry-outbox.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { OutboxRecord } from '../../shared/outbox/outbox-message.ts'
+import { OutboxPath, retryOutbox, retryOutboxRefusals } from '../../shared/outbox/retry-outbox.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'retry-outbox',

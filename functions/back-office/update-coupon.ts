@@ -1,10 +1,10 @@
-import { updateCoupon, updateCouponRefusals } from '../../shared/back-office/coupons/change-coupon.ts'
-import { CouponRecord } from '../../shared/back-office/coupons/coupon.ts'
-import { CouponPath, UpdateCouponBody } from '../../shared/back-office/coupons/coupon-requests.ts'
-import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { updateCoupon, updateCouponRefusals } from '../../shared/coupons/change-coupon.ts'
+import { CouponRecord } from '../../shared/coupons/coupon.ts'
+import { CouponPath, UpdateCouponBody } from '../../shared/coupons/coupon-requests.ts'
+import { IfMatchHeaders } from '../../shared/entity-tag.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'update-coupon',

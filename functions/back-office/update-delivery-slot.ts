@@ -1,10 +1,10 @@
-import { updateSlot, updateSlotRefusals } from '../../shared/back-office/delivery-slots/change-slot.ts'
-import { SlotRecord } from '../../shared/back-office/delivery-slots/slot.ts'
-import { SlotPath, UpdateSlotBody } from '../../shared/back-office/delivery-slots/slot-requests.ts'
-import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { updateSlot, updateSlotRefusals } from '../../shared/delivery/change-slot.ts'
+import { SlotRecord } from '../../shared/delivery/slot.ts'
+import { SlotPath, UpdateSlotBody } from '../../shared/delivery/slot-requests.ts'
+import { IfMatchHeaders } from '../../shared/entity-tag.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'update-delivery-slot',

@@ -1,10 +1,10 @@
-import { updateZone, updateZoneRefusals } from '../../shared/back-office/delivery-zones/change-zone.ts'
-import { ZoneRecord } from '../../shared/back-office/delivery-zones/zone.ts'
-import { UpdateZoneBody, ZonePath } from '../../shared/back-office/delivery-zones/zone-requests.ts'
-import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { updateZone, updateZoneRefusals } from '../../shared/delivery/change-zone.ts'
+import { ZoneRecord } from '../../shared/delivery/zone.ts'
+import { UpdateZoneBody, ZonePath } from '../../shared/delivery/zone-requests.ts'
+import { IfMatchHeaders } from '../../shared/entity-tag.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'update-delivery-zone',

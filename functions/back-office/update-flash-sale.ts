@@ -1,11 +1,11 @@
 import { keyValueStore } from '#key-value-store'
-import { updateFlashSale, updateFlashSaleRefusals } from '../../shared/back-office/flash-sales/change-flash-sale.ts'
-import { FlashSaleRecord, UpdateFlashSaleBody } from '../../shared/back-office/flash-sales/flash-sale.ts'
-import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
+import { IfMatchHeaders } from '../../shared/entity-tag.ts'
+import { updateFlashSale, updateFlashSaleRefusals } from '../../shared/flash-sales/change-flash-sale.ts'
 import { FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { FlashSaleRecord, UpdateFlashSaleBody } from '../../shared/flash-sales/flash-sale-record.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'update-flash-sale',

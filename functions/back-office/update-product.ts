@@ -1,10 +1,10 @@
-import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
-import { updateProduct, updateProductRefusals } from '../../shared/back-office/products/change-product.ts'
-import { ProductRecord } from '../../shared/back-office/products/product-record.ts'
-import { ProductPath, UpdateProductBody } from '../../shared/back-office/products/product-requests.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { updateProduct, updateProductRefusals } from '../../shared/catalog/change-product.ts'
+import { ProductRecord } from '../../shared/catalog/product-record.ts'
+import { ProductPath, UpdateProductBody } from '../../shared/catalog/product-requests.ts'
+import { IfMatchHeaders } from '../../shared/entity-tag.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'update-product',

@@ -1,14 +1,10 @@
-import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
-import { updatePromotion, updatePromotionRefusals } from '../../shared/back-office/promotions/change-promotion.ts'
-import { PromotionRecord } from '../../shared/back-office/promotions/promotion.ts'
-import {
-  PROMOTION_BODY_BYTES,
-  PromotionPath,
-  UpdatePromotionBody,
-} from '../../shared/back-office/promotions/promotion-requests.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { IfMatchHeaders } from '../../shared/entity-tag.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { updatePromotion, updatePromotionRefusals } from '../../shared/promotions/change-promotion.ts'
+import { PromotionRecord } from '../../shared/promotions/promotion.ts'
+import { PROMOTION_BODY_BYTES, PromotionPath, UpdatePromotionBody } from '../../shared/promotions/promotion-requests.ts'
 
 export default endpoint({
   operation: 'update-promotion',

@@ -1,9 +1,9 @@
-import { IfMatchHeaders } from '../../shared/back-office/if-match.ts'
-import { updateWebhook, updateWebhookRefusals } from '../../shared/back-office/webhooks/change-webhook.ts'
-import { UpdateWebhookBody, WebhookPath, WebhookWithSecret } from '../../shared/back-office/webhooks/webhook.ts'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { IfMatchHeaders } from '../../shared/entity-tag.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { updateWebhook, updateWebhookRefusals } from '../../shared/webhooks/change-webhook.ts'
+import { UpdateWebhookBody, WebhookPath, WebhookWithSecret } from '../../shared/webhooks/webhook.ts'
 
 export default endpoint({
   operation: 'update-webhook',

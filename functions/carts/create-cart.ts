@@ -1,8 +1,8 @@
 import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { createCart, createCartRefusals } from '../../shared/carts/create-cart.ts'
-import { anyone } from '../../shared/http/access/anyone.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { anyone } from '../../shared/platform/http/access/anyone.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'create-cart',

@@ -2,8 +2,8 @@ import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartClaimPath } from '../../shared/carts/cart-requests.ts'
 import { cartRefusals, removeCartClaim } from '../../shared/carts/change-cart.ts'
-import { anyone } from '../../shared/http/access/anyone.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { anyone } from '../../shared/platform/http/access/anyone.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'delete-claim',

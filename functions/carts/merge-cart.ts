@@ -2,8 +2,8 @@ import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
 import { CartPath } from '../../shared/carts/cart-requests.ts'
 import { mergeCart, mergeCartRefusals } from '../../shared/carts/merge-cart.ts'
-import { customer } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { customer } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'merge-cart',

@@ -4,7 +4,7 @@ import { database } from '#database'
 import { keptProduct } from '../../shared/catalog/cache/kept-reads.ts'
 import { getProduct } from '../../shared/catalog/get-product.ts'
 import { Product } from '../../shared/catalog/product.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'get-product',

@@ -2,7 +2,7 @@ import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
 import { keptCategories } from '../../shared/catalog/cache/kept-reads.ts'
 import { CategoryList, listCategories } from '../../shared/catalog/list-categories.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-categories',

@@ -3,7 +3,7 @@ import { database } from '#database'
 import { keptList } from '../../shared/catalog/cache/kept-reads.ts'
 import { listProducts, ProductPage } from '../../shared/catalog/list-products.ts'
 import { ListProductsQuery } from '../../shared/catalog/product-query.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-products',

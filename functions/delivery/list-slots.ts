@@ -1,6 +1,6 @@
 import { database } from '#database'
 import { ListSlotsQuery, listSlots, SlotList } from '../../shared/delivery/list-slots.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-slots',

@@ -2,9 +2,9 @@ import { database } from '#database'
 import { keyValueStore } from '#key-value-store'
 import { claimRefusals, claimUnits } from '../../shared/flash-sales/claim-units.ts'
 import { ClaimBody, FlashSaleClaim, FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
-import { customer } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
-import { rateLimits } from '../../shared/http/rate-limit.ts'
+import { customer } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'create-claim',

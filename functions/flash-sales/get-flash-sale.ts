@@ -3,7 +3,7 @@ import { database } from '#database'
 import { keptFlashSale } from '../../shared/catalog/cache/kept-reads.ts'
 import { FlashSale, FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
 import { readFlashSale } from '../../shared/flash-sales/read-sales.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'get-flash-sale',

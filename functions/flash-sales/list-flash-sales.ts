@@ -2,7 +2,7 @@ import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
 import { keptFlashSales } from '../../shared/catalog/cache/kept-reads.ts'
 import { FlashSalePage, ListSalesQuery, listFlashSales } from '../../shared/flash-sales/read-sales.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-flash-sales',

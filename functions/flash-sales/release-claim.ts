@@ -2,8 +2,8 @@ import { database } from '#database'
 import { keyValueStore } from '#key-value-store'
 import { ClaimPath } from '../../shared/flash-sales/flash-sale.ts'
 import { releaseClaim, releaseRefusals } from '../../shared/flash-sales/release-claim.ts'
-import { customer } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { customer } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'release-claim',

@@ -1,6 +1,4 @@
 import { database } from '#database'
-import { staff } from '../../shared/http/access/signed-in.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import {
   listMovements,
   MovementPage,
@@ -8,6 +6,8 @@ import {
   movementsRefusals,
 } from '../../shared/inventory/list-movements.ts'
 import { MovementsPath } from '../../shared/inventory/stock-movement.ts'
+import { staff } from '../../shared/platform/http/access/signed-in.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'list-movements',

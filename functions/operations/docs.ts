@@ -1,5 +1,5 @@
-import { docsPage } from '../../shared/http/docs-page.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { docsPage } from '../_docs/page.ts'
 
 export default endpoint({
   operation: 'docs',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { assetNamed } from '../../shared/http/assets.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { assetNamed } from '../_docs/assets.ts'
 
 export default endpoint({
   operation: 'get-asset',

@@ -1,7 +1,7 @@
 import { database } from '#database'
 import { keyValueStore } from '#key-value-store'
-import { endpoint } from '../../shared/http/endpoint.ts'
-import { checkHealth, Health } from '../../shared/observability/health.ts'
+import { checkHealth, Health } from '../../shared/operations/health.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'health',

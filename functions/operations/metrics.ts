@@ -1,7 +1,7 @@
 import { database } from '#database'
-import { scraper } from '../../shared/http/access/scraper.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
-import { tellMetrics } from '../../shared/observability/tell-metrics.ts'
+import { tellMetrics } from '../../shared/operations/metrics-exposition.ts'
+import { scraper } from '../../shared/platform/http/access/scraper.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'metrics',

@@ -1,5 +1,5 @@
-import { endpoint } from '../../shared/http/endpoint.ts'
-import document from '../../shared/http/openapi.json' with { type: 'json' }
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import document from '../_docs/openapi.json' with { type: 'json' }
 
 const CACHE_SECONDS = 300
 

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { cron } from '../../shared/http/access/cron.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { JobResult } from '../../shared/jobs/job.ts'
 import { jobTools } from '../../shared/jobs/job-tools.ts'
 import { runJob } from '../../shared/jobs/run-job.ts'
+import { cron } from '../../shared/platform/http/access/cron.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'run-job',

@@ -1,9 +1,9 @@
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { anyone } from '../../shared/http/access/anyone.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { cancelOrder, cancelOrderRefusals } from '../../shared/orders/cancel-order.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { OrderPath, OrderTokenHeaders } from '../../shared/orders/order-requests.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { anyone } from '../../shared/platform/http/access/anyone.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'cancel-order',

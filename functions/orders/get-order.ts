@@ -1,9 +1,9 @@
 import { database } from '#database'
-import { anyone } from '../../shared/http/access/anyone.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { OrderPath, OrderTokenHeaders } from '../../shared/orders/order-requests.ts'
 import { readOrder, readOrderRefusals } from '../../shared/orders/read-order.ts'
+import { anyone } from '../../shared/platform/http/access/anyone.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'get-order',

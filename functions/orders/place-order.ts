@@ -1,12 +1,12 @@
 import { database } from '#database'
-import { anyone } from '../../shared/http/access/anyone.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
-import { rateLimits } from '../../shared/http/rate-limit.ts'
 import { checkOut } from '../../shared/orders/check-out.ts'
 import { Order } from '../../shared/orders/order.ts'
 import { PlaceOrderBody, PlaceOrderHeaders } from '../../shared/orders/order-requests.ts'
 import { placeOrderRefusals } from '../../shared/orders/place-order.ts'
 import { openingRefusals } from '../../shared/payments/opener.ts'
+import { anyone } from '../../shared/platform/http/access/anyone.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
+import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
 export default endpoint({
   operation: 'place-order',

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import {
   concludePayment,
   SandboxDeliveries,
   SandboxDelivery,
   sandboxOutcomes,
 } from '../../shared/payments/sandbox/conclude-payment.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'sandbox-outcome',

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { requestDatabase } from '../../shared/db/request-database.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { providerNamed } from '../../shared/payments/providers.ts'
 import { callbackRefusals, receiveProviderCallback } from '../../shared/payments/receive-callback.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
 export default endpoint({
   operation: 'webhook',

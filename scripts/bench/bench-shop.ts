@@ -1,5 +1,5 @@
-import type { Database } from '../../shared/db/database.ts'
 import type { Placement } from '../../shared/orders/placement.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 
 /** What baskets are made of: five lines over 500 SKUs, or one line of the one hot SKU. */
 export type Shape = 'spread' | 'hot'

@@ -1,9 +1,9 @@
 import { serve } from '@hono/node-server'
 import pg from 'pg'
 import * as z from 'zod'
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import { endpoint } from '../../shared/http/endpoint.ts'
 import { success } from '../../shared/outcome.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { environment } from '../environment.ts'
 
 /**
@@ -39,7 +39,9 @@ async function placeInteractively(cartId: string, key: string, email: string): P
       if (row.rows[0].free < quantity) throw new Error('sold out')
       await client.query('update inventory set held = held + $2 where sku = $1', [sku, quantity])
       await client.query(
-        `insert into order_lines select $1, $2, sku, name, unit, $3, price, price_quantity, price * $3, 0, 0, price * $3,
+        `insert into order_lines (order_id, line, sku, name, unit, quantity, price, price_quantity, subtotal,
+           promotion_discount, coupon_discount, total, substitution)
+         select $1, $2, sku, name, unit, $3, price, price_quantity, price * $3, 0, 0, price * $3,
          '{"type": "none"}' from products where sku = $4`,
         [orderId, index + 1, quantity, sku],
       )

@@ -1,5 +1,5 @@
-import { buildSeed } from '../../shared/catalog/seed/seed.ts'
-import type { Database } from '../../shared/db/database.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
+import { buildSeed } from '../../shared/sample-shop/seed.ts'
 
 const PRODUCTS = 50_000
 const BATCH = 1_000

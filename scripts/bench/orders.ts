@@ -1,6 +1,6 @@
-import type { AdministrableDatabase } from '../../shared/db/database.ts'
 import { sendOrder } from '../../shared/orders/order-queue.ts'
 import { placeOrder } from '../../shared/orders/place-order.ts'
+import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { type BenchCart, fillBenchCarts, placingRequest, type Shape } from './bench-shop.ts'
 import { startChild } from './child-server.ts'
 import { httpClient } from './http-client.ts'

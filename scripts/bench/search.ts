@@ -1,6 +1,6 @@
 import { listProducts } from '../../shared/catalog/list-products.ts'
 import { ListProductsQuery } from '../../shared/catalog/product-query.ts'
-import type { AdministrableDatabase } from '../../shared/db/database.ts'
+import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { startChild } from './child-server.ts'
 import { httpClient } from './http-client.ts'
 import { stockLargeCatalog } from './large-catalog.ts'

@@ -1,15 +1,13 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
-import { assets } from '../../shared/http/assets.ts'
+import { assets } from '../../functions/_docs/assets.ts'
+import { sqlFiles } from '../sql-files.ts'
 import { serverOptions } from './options.ts'
 
 /** The container's bundles, the SQL beside them, and the assets under names of their content. */
 export async function buildContainer(root: string, out: string): Promise<string[]> {
   await build({ ...serverOptions(root), outdir: out })
-  await mkdir(`${out}/db`, { recursive: true })
-  for (const folder of ['migrations', 'routines', 'invariants']) {
-    await cp(`${root}shared/db/${folder}`, `${out}/db/${folder}`, { recursive: true })
-  }
+  for (const file of await sqlFiles(`${root}shared/`)) await cp(`${root}shared/${file}`, `${out}/sql/${file}`)
   await mkdir(`${out}/assets`)
   for (const { file, text } of await assets()) await writeFile(`${out}/assets/${file}`, text)
   return ['server.js']

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import { environmentVariables } from '../../shared/configuration/environment.ts'
-import { requiredInProduction } from '../../shared/configuration/environment-faults.ts'
+import { environmentVariables } from '../../shared/platform/configuration/environment.ts'
+import { requiredInProduction } from '../../shared/platform/configuration/environment-faults.ts'
 
 const isRequired = (name: string) => requiredInProduction.some((required) => required === name)
 

@@ -1,4 +1,4 @@
-import { orderEventOf, orderEvents } from '../../shared/events/order-events.ts'
+import { orderEventOf, orderEvents } from '../../shared/orders/order-events.ts'
 
 /** Every event of an order, and who is told of it. */
 export function eventTable(): string {

@@ -1,4 +1,4 @@
-import { keyTable } from '../../shared/kv/keys.ts'
+import { keyTable } from '../../shared/platform/kv/keys.ts'
 
 /** The table of docs/redis.md. */
 export function keysTable(): string {

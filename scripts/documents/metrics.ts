@@ -1,4 +1,4 @@
-import { registry } from '../../shared/observability/instruments/metrics.ts'
+import { registry } from '../../shared/platform/observability/instruments/metrics.ts'
 
 /** Every metric that is the shop's own; those of Node and the process are the client's. */
 export async function metricTable(): Promise<string> {

@@ -1,4 +1,4 @@
-import { problems } from '../../shared/http/problem.ts'
+import { problems } from '../../shared/platform/http/problem.ts'
 
 /** Every code that an error can carry. */
 export function problemTable(): string {

@@ -1,6 +1,6 @@
-import type { RowFault } from '../../shared/catalog/import/catalog-row.ts'
-import type { ImportReport } from '../../shared/catalog/import/import-report.ts'
-import type { RefusedOffer } from '../../shared/catalog/import/offers/promotion-book.ts'
+import type { RowFault } from '../../shared/catalog-import/catalog-row.ts'
+import type { ImportReport } from '../../shared/catalog-import/import-report.ts'
+import type { RefusedOffer } from '../../shared/catalog-import/offers/promotion-book.ts'
 
 /** Offers listed on the screen; all of them go into `--report FILE`. */
 const OFFERS_SHOWN = 20

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { ImportFormat } from '../../shared/catalog/import/import-options.ts'
+import type { ImportFormat } from '../../shared/catalog-import/import-options.ts'
 
 export interface CommandLine {
   file: string

@@ -1,4 +1,4 @@
-import type { InvariantReport, InvariantResult } from '../../shared/invariants/run.ts'
+import type { InvariantReport, InvariantResult } from '../../shared/operations/check-invariants.ts'
 
 /** A report as people read it: a line for each invariant, and below a broken one the rows that break it. */
 export function describeReport({ holds, items }: InvariantReport): string {

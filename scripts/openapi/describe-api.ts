@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import packageJson from '../../package.json' with { type: 'json' }
-import type { Access } from '../../shared/http/access/admission.ts'
-import type { EndpointDefinition } from '../../shared/http/definition.ts'
-import { type ProblemCode, statusOf } from '../../shared/http/problem.ts'
-import { Problem } from '../../shared/http/problem-schema.ts'
+import type { Access } from '../../shared/platform/http/access/admission.ts'
+import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
+import { type ProblemCode, statusOf } from '../../shared/platform/http/problem.ts'
+import { Problem } from '../../shared/platform/http/problem-schema.ts'
 
 /** The OpenAPI 3.1 document of the endpoints, from the very data that they run on. */
 export function describeApi(definitions: readonly EndpointDefinition[]) {

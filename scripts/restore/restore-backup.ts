@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { open, stat } from 'node:fs/promises'
-import { openPg } from '../../shared/db/transports/pg.ts'
+import { openPg } from '../../shared/platform/db/transports/pg.ts'
 
 /** How a file of pg_dump's custom format begins; a tar file has its first member's name there. */
 const CUSTOM = 'PGDMP'

@@ -1,6 +1,6 @@
-import { pendingMigrations } from '../../shared/db/migrate.ts'
-import { openPg } from '../../shared/db/transports/pg.ts'
-import { checkInvariants } from '../../shared/invariants/run.ts'
+import { checkInvariants } from '../../shared/operations/check-invariants.ts'
+import { pendingMigrations } from '../../shared/platform/db/migrate.ts'
+import { openPg } from '../../shared/platform/db/transports/pg.ts'
 import { describeReport } from '../invariants/print.ts'
 import { readInvariantFiles, readSqlFiles } from '../sql-files.ts'
 

@@ -1,4 +1,4 @@
-import type { InvariantReport } from '../../shared/invariants/run.ts'
+import type { InvariantReport } from '../../shared/operations/check-invariants.ts'
 import { operations } from './operations.ts'
 import { type Latency, latencyOf } from './percentiles.ts'
 import type { FaultNote, Repetitions, Tally } from './tally.ts'

@@ -1,9 +1,9 @@
 import pino from 'pino'
-import type { Configuration } from '../../shared/configuration/configuration.ts'
-import type { Database } from '../../shared/db/database.ts'
 import type { JobTools } from '../../shared/jobs/job.ts'
 import { jobTools } from '../../shared/jobs/job-tools.ts'
 import { jobs } from '../../shared/jobs/jobs.ts'
+import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { openDatabase } from '../database.ts'
 import { lookAtAll, type MoneyCounts, whereTheMoneyIs } from './where-the-money-is.ts'
 

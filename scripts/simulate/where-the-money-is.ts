@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Database } from '../../shared/db/database.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 
 const Counts = z.object({ paid: z.int(), live: z.int(), refunded: z.int(), late: z.int(), strays: z.int() })
 export type MoneyCounts = z.output<typeof Counts>

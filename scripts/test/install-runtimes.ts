@@ -21,12 +21,17 @@ async function readJson(file: string): Promise<unknown> {
   return JSON.parse(await readFile(`${runtimesFolder}/${file}`, 'utf8'))
 }
 
-/** Whether every runtime is installed in the version that the package names. */
+/** Every runtime, with the version that the tests run. */
+export async function runtimeVersions(): Promise<Record<string, string>> {
+  return Package.parse(await readJson('package.json')).dependencies
+}
+
+/** Whether every runtime is installed in that version. */
 export async function areRuntimesInstalled(): Promise<boolean> {
-  const { dependencies } = Package.parse(await readJson('package.json'))
   const installed = await readJson('node_modules/.package-lock.json').catch(() => ({ packages: {} }))
   const { packages } = InstalledPackages.parse(installed)
-  return Object.entries(dependencies).every(([name, version]) => packages[`node_modules/${name}`]?.version === version)
+  const wanted = Object.entries(await runtimeVersions())
+  return wanted.every(([name, version]) => packages[`node_modules/${name}`]?.version === version)
 }
 
 /** Installs the runtimes unless they are installed, in one process at a time. Returns whether they are installed now. */

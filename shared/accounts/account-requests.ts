@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Address } from '../delivery/address.ts'
-import { BirthDate } from '../identity/birth-date.ts'
+import { BirthDate } from './birth-date.ts'
 
 const Email = z.email().max(254)
 const Name = z.string().trim().min(1).max(200)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { Timestamp } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
-import { Role } from '../identity/role.ts'
+import { Role } from '../platform/auth/role.ts'
+import { Timestamp } from '../values.ts'
 
 /** As `customer_view` and `GET /me` answer it. */
 export const Account = z

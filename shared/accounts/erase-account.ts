@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { callRoutine, type Database, tryRoutine } from '../db/database.ts'
-import type { Caller } from '../identity/access-token.ts'
-import { checkPassword } from '../identity/password.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import type { Caller } from '../platform/auth/access-token.ts'
+import { checkPassword } from '../platform/auth/password.ts'
+import { callRoutine, type Database, tryRoutine } from '../platform/db/database.ts'
 import { refusals } from '../refusals.ts'
 
 const Credentials = z.object({ passwordHash: z.string() }).nullable()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callRoutine, type Database } from '../db/database.ts'
-import { Role } from '../identity/role.ts'
+import { Role } from '../platform/auth/role.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
 import { registerAdmin } from './register.ts'
 
 const Known = z.object({ role: Role }).nullable()

@@ -1,6 +1,6 @@
-import { callRoutine, type Database } from '../db/database.ts'
-import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import type { Caller } from '../platform/auth/access-token.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
 import { refusals } from '../refusals.ts'
 import { Account } from './account.ts'
 import type { UpdateAccountRequest } from './account-requests.ts'

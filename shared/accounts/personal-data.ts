@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { Substitution } from '../carts/substitution.ts'
-import { Money, Sku, Timestamp } from '../catalog/values.ts'
-import { callRoutine, type Database } from '../db/database.ts'
 import { Address } from '../delivery/address.ts'
-import type { Caller } from '../identity/access-token.ts'
 import { Order } from '../orders/order.ts'
 import { OrderRecord } from '../orders/order-record.ts'
 import { presentOrder } from '../orders/present-order.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import type { Caller } from '../platform/auth/access-token.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
 import { refusals } from '../refusals.ts'
+import { Money, Sku, Timestamp } from '../values.ts'
 import { Account } from './account.ts'
 
 const StoredCart = z.object({

@@ -1,8 +1,8 @@
-import type { Actor } from '../back-office/actor.ts'
-import { type Database, tryRoutine } from '../db/database.ts'
-import { newId } from '../identity/new-id.ts'
-import { hashPassword } from '../identity/password.ts'
-import type { Role } from '../identity/role.ts'
+import type { Actor } from '../audit/actor.ts'
+import { newId } from '../platform/auth/new-id.ts'
+import { hashPassword } from '../platform/auth/password.ts'
+import type { Role } from '../platform/auth/role.ts'
+import { type Database, tryRoutine } from '../platform/db/database.ts'
 import { Account } from './account.ts'
 import type { RegisterRequest } from './account-requests.ts'
 

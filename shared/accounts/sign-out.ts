@@ -1,6 +1,6 @@
-import type { Database } from '../db/database.ts'
-import { readRefreshToken } from '../identity/refresh-token.ts'
 import { success } from '../outcome.ts'
+import { readRefreshToken } from '../platform/auth/refresh-token.ts'
+import type { Database } from '../platform/db/database.ts'
 
 /** Ends the token's session. Whoever is signed out already, or never was in, is out as well. */
 export async function signOut(database: Database, refreshToken: string) {

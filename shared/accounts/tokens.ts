@@ -1,6 +1,6 @@
-import type { Configuration } from '../configuration/configuration.ts'
-import { ACCESS_TOKEN_SECONDS, type Caller, signAccessToken } from '../identity/access-token.ts'
-import type { RefreshToken } from '../identity/refresh-token.ts'
+import { ACCESS_TOKEN_SECONDS, type Caller, signAccessToken } from '../platform/auth/access-token.ts'
+import type { RefreshToken } from '../platform/auth/refresh-token.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
 import type { Tokens } from './account.ts'
 
 export async function tokensOf(configuration: Configuration, caller: Caller, token: RefreshToken): Promise<Tokens> {

@@ -1,6 +1,6 @@
-import type { Database } from '../db/database.ts'
-import type { Caller } from '../identity/access-token.ts'
 import { type Outcome, refusal } from '../outcome.ts'
+import type { Caller } from '../platform/auth/access-token.ts'
+import type { Database } from '../platform/db/database.ts'
 import { refusals } from '../refusals.ts'
 import type { Cart } from './cart.ts'
 import { cartRefusals, setCartCoupon } from './change-cart.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { Sku } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
+import { Sku } from '../values.ts'
 import { SubstitutionWish } from './substitution.ts'
 
 /** The most of one product in a cart: pieces, or grams. With the largest price, sums stay exact in a double. */

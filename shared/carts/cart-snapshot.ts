@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { StoredText } from '../catalog/localized-text.ts'
-import { Timestamp, Unit } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
-import { promotionKinds } from '../pricing/promotion-kinds.ts'
+import { StoredText } from '../localized-text.ts'
+import { promotionKinds } from '../promotions/promotion-kinds.ts'
+import { Timestamp, Unit } from '../values.ts'
 import { Substitution } from './substitution.ts'
 
 const CouponRow = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { LocalizedText } from '../catalog/localized-text.ts'
-import { Money, Sku, Unit } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
+import { LocalizedText } from '../localized-text.ts'
 import { refusals } from '../refusals.ts'
+import { Money, Sku, Unit } from '../values.ts'
 import { Substitution } from './substitution.ts'
 
 export const AppliedPromotionView = z

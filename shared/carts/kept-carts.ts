@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts'
+import type { Database } from '../platform/db/database.ts'
 import type { Cart } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 import type { PricedCart } from './price-cart.ts'

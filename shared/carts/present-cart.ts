@@ -1,5 +1,5 @@
-import { deliveryFee } from '../pricing/delivery-fee.ts'
-import type { PricedLine } from '../pricing/types.ts'
+import { deliveryFee } from '../promotions/delivery-fee.ts'
+import type { PricedLine } from '../promotions/types.ts'
 import type { Cart, Warning } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 import { couponAmount, type PricedCart, priceCart } from './price-cart.ts'

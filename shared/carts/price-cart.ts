@@ -1,5 +1,5 @@
-import type { DeliveryTerms } from '../pricing/delivery-fee.ts'
-import { type AppliedCoupon, priceBasket } from '../pricing/price-basket.ts'
+import type { DeliveryTerms } from '../promotions/delivery-fee.ts'
+import { type AppliedCoupon, priceBasket } from '../promotions/price-basket.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Money, Sku } from '../catalog/values.ts'
+import { Money, Sku } from '../values.ts'
 
 const TYPES = "'none', 'similar' or 'sku'"
 const kinds = z.discriminatedUnion(

@@ -1,9 +1,10 @@
 import { and, asc, between, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Database } from '../db/database.ts'
-import { productSearch, products } from '../db/schema.ts'
+import type { Database } from '../platform/db/database.ts'
+import { productSearch } from '../search/tables.ts'
 import { availability, selectProducts } from './product-columns.ts'
 import type { ProductPlace, ProductSort } from './product-cursor.ts'
 import { type ListProductsQuery, wantedAvailabilities } from './product-query.ts'
+import { products } from './tables.ts'
 
 /** Up to `limit` products of a list without words, in one round trip, each with its place. */
 export function browseProducts(database: Database, query: ListProductsQuery, sort: ProductSort, limit: number) {

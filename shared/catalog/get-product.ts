@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm'
-import type { Database } from '../db/database.ts'
-import { products } from '../db/schema.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import type { Database } from '../platform/db/database.ts'
 import { refusals } from '../refusals.ts'
 import type { Product } from './product.ts'
 import { type Presentation, presentProduct, selectProducts } from './product-columns.ts'
+import { products } from './tables.ts'
 
 /** A product that is sold; one round trip. */
 export async function getProduct(

@@ -1,10 +1,10 @@
 import { and, asc, count, eq } from 'drizzle-orm'
 import * as z from 'zod'
-import type { Database } from '../db/database.ts'
-import { reads } from '../db/reads.ts'
-import { categories, products } from '../db/schema.ts'
+import { LocalizedText } from '../localized-text.ts'
 import { type Success, success } from '../outcome.ts'
-import { LocalizedText } from './localized-text.ts'
+import type { Database } from '../platform/db/database.ts'
+import { reads } from '../platform/db/reads.ts'
+import { categories, products } from './tables.ts'
 
 export const Category = z
   .object({

@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import type { Database } from '../db/database.ts'
 import { type Success, success } from '../outcome.ts'
+import type { Database } from '../platform/db/database.ts'
+import { countFacets, Facets } from '../search/facets.ts'
+import { searchProducts } from '../search/search-products.ts'
 import { browseProducts } from './browse-products.ts'
-import { countFacets, Facets } from './facets.ts'
 import { Product } from './product.ts'
 import { type Presentation, presentProduct } from './product-columns.ts'
 import { encodePlace } from './product-cursor.ts'
 import type { ListProductsQuery } from './product-query.ts'
-import { searchProducts } from './search-products.ts'
 
 export const ProductPage = z
   .object({ items: z.array(Product), nextCursor: z.string().nullable(), facets: Facets.optional() })

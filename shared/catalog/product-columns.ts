@@ -1,11 +1,13 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
-import type { Configuration } from '../configuration/configuration.ts'
-import type { Database } from '../db/database.ts'
-import { reads } from '../db/reads.ts'
-import { categories, inventory, products, promotionProducts, promotions, stockHolds } from '../db/schema.ts'
 import { presentImage } from '../images/image.ts'
-import type { LocalizedText } from './localized-text.ts'
+import { inventory, stockHolds } from '../inventory/tables.ts'
+import type { LocalizedText } from '../localized-text.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
+import type { Database } from '../platform/db/database.ts'
+import { reads } from '../platform/db/reads.ts'
+import { promotionProducts, promotions } from '../promotions/tables.ts'
 import type { Availability, Product } from './product.ts'
+import { categories, products } from './tables.ts'
 import { unitPrice } from './unit-price.ts'
 
 /** What can be had: on hand, less what is held by holds that have not lapsed. */

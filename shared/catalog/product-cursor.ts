@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { unstorableText } from '../db/storable-text.ts'
-import { Sku } from './values.ts'
+import { unstorableText } from '../platform/db/storable-text.ts'
+import { Sku } from '../values.ts'
 
 export const ProductSort = z.enum(['relevance', 'price', '-price', 'newest'])
 export type ProductSort = z.output<typeof ProductSort>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Image } from '../images/image.ts'
-import { LocalizedText } from './localized-text.ts'
-import { Money, Sku, Unit } from './values.ts'
+import { LocalizedText } from '../localized-text.ts'
+import { Money, Sku, Unit } from '../values.ts'
 
 export const Availability = z.enum(['in_stock', 'low_stock', 'sold_out'])
 export type Availability = z.output<typeof Availability>

@@ -1,8 +1,8 @@
-import { apportion } from '../pricing/apportion.ts'
-import { itemAt } from '../pricing/at.ts'
-import { byText } from '../pricing/by-text.ts'
-import { percentOf } from '../pricing/exact-division.ts'
-import type { BasketLine, Coupon } from '../pricing/types.ts'
+import { apportion } from '../promotions/apportion.ts'
+import { itemAt } from '../promotions/at.ts'
+import { byText } from '../promotions/by-text.ts'
+import { percentOf } from '../promotions/exact-division.ts'
+import type { BasketLine, Coupon } from '../promotions/types.ts'
 
 interface CouponLine extends Pick<BasketLine, 'sku' | 'categoryIds'> {
   /** What the line costs after promotions. */

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { Timestamp } from '../catalog/values.ts'
-import { type Database, tryRoutine } from '../db/database.ts'
-import { newId } from '../identity/new-id.ts'
-import { type KeyValueStore, KeyValueStoreUnavailable } from '../kv/key-value-store.ts'
 import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
+import { newId } from '../platform/auth/new-id.ts'
+import { type Database, tryRoutine } from '../platform/db/database.ts'
+import { type KeyValueStore, KeyValueStoreUnavailable } from '../platform/kv/key-value-store.ts'
 import { refusals } from '../refusals.ts'
+import { Timestamp } from '../values.ts'
 import { FlashSaleClaim } from './flash-sale.ts'
-import { askGate, confirmLease, type GateAnswer, rebuildGate, returnLease, type UnitsClaimed } from './gate.ts'
+import { askGate, confirmLease, type GateAnswer, rebuildGate, returnLease, type UnitsClaimed } from './gate/gate.ts'
 import { rememberedAsSoldOut, rememberSoldOut } from './sold-out-memory.ts'
 
 export const claimRefusals = [

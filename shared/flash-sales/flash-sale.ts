@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Money, Sku } from '../catalog/values.ts'
+import { Money, Sku } from '../values.ts'
 
 export const FlashSale = z
   .object({

@@ -1,12 +1,12 @@
 import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod'
-import { Timestamp } from '../catalog/values.ts'
-import type { Database } from '../db/database.ts'
-import { reads } from '../db/reads.ts'
-import { flashSales } from '../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
+import type { Database } from '../platform/db/database.ts'
+import { reads } from '../platform/db/reads.ts'
 import { refusals } from '../refusals.ts'
+import { Timestamp } from '../values.ts'
 import { FlashSale } from './flash-sale.ts'
+import { flashSales } from './tables.ts'
 
 /** `2026-12-24T08:00:00.000Z~fls_01k…`: the start and the id of a page's last sale. */
 const Cursor = z

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { type Database, tryRoutine } from '../db/database.ts'
-import { type KeyValueStore, KeyValueStoreUnavailable } from '../kv/key-value-store.ts'
 import { type Outcome, success } from '../outcome.ts'
-import { returnLease } from './gate.ts'
+import { type Database, tryRoutine } from '../platform/db/database.ts'
+import { type KeyValueStore, KeyValueStoreUnavailable } from '../platform/kv/key-value-store.ts'
+import { returnLease } from './gate/gate.ts'
 import { forgetSoldOut } from './sold-out-memory.ts'
 
 export const releaseRefusals = ['claim_not_found', 'claim_already_ordered'] as const

@@ -1,4 +1,4 @@
-import type { KeyValueStore } from '../kv/key-value-store.ts'
+import type { KeyValueStore } from '../platform/kv/key-value-store.ts'
 
 /** For so long a process answers "sold out" by itself. What comes free is claimed that much later at most. */
 const MEMORY_MILLISECONDS = 250

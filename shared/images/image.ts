@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ImageStore } from '../configuration/image-store.ts'
+import type { ImageStore } from '../platform/configuration/image-store.ts'
 
 /** A picture, and what a browser chooses from: each becomes `url` and `width` followed by `w` in a `srcset`. */
 export const Image = z

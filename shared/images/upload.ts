@@ -1,7 +1,7 @@
 import { AwsV4Signer } from 'aws4fetch'
 import * as z from 'zod'
-import type { CloudinaryStore, ImageStore, S3Store } from '../configuration/image-store.ts'
-import { hexadecimalDigest } from '../digest/sha256.ts'
+import type { CloudinaryStore, ImageStore, S3Store } from '../platform/configuration/image-store.ts'
+import { hexadecimalDigest } from '../platform/digest/sha256.ts'
 
 /** Media type → the ending of its files, which is also Cloudinary's name for the format. */
 export const imageFormats = {

@@ -1,11 +1,11 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import * as z from 'zod'
-import type { Database } from '../db/database.ts'
-import { reads } from '../db/reads.ts'
-import { inventory, stockMovements } from '../db/schema.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import type { Database } from '../platform/db/database.ts'
+import { reads } from '../platform/db/reads.ts'
 import { refusals } from '../refusals.ts'
 import { StockMovement } from './stock-movement.ts'
+import { inventory, stockMovements } from './tables.ts'
 
 const LARGEST_CURSOR = Number.MAX_SAFE_INTEGER
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Sku } from '../catalog/values.ts'
+import { Sku } from '../values.ts'
 
 export const movementReasons = [
   'opening',

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { callRoutine } from '../db/database.ts'
 import { deliverMessage, releaseMessages } from '../outbox/deliver-message.ts'
 import { deliveryQueue } from '../outbox/delivery-queue.ts'
 import { DELIVERY_SECONDS, OutboxMessage } from '../outbox/message.ts'
+import { callRoutine } from '../platform/db/database.ts'
 import { BATCH_SIZE, type RunOnce } from './job.ts'
 
 /** How long a claimed row is this runner's alone. Should the runner be killed, the row waits as long for the next. */

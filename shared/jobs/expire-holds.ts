@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { callRoutine } from '../db/database.ts'
+import { callRoutine } from '../platform/db/database.ts'
 import { BATCH_SIZE, JobResult, type RunOnce } from './job.ts'
 
 const Ended = z.object({ processed: z.int() })

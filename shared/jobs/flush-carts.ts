@@ -1,4 +1,4 @@
-import { callRoutine } from '../db/database.ts'
+import { callRoutine } from '../platform/db/database.ts'
 import { BATCH_SIZE, JobResult, type RunOnce } from './job.ts'
 
 /**

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import type { Database } from '../db/database.ts'
-import type { KeyValueStore } from '../kv/key-value-store.ts'
-import type { Mailer } from '../mail/mailer.ts'
-import type { Logger } from '../observability/logger.ts'
+import type { Mailer } from '../notifications/mailer.ts'
 import type { PaymentProvider } from '../payments/provider.ts'
+import type { Database } from '../platform/db/database.ts'
+import type { KeyValueStore } from '../platform/kv/key-value-store.ts'
+import type { Logger } from '../platform/observability/logger.ts'
 import type { SendWebhook } from '../webhooks/send-webhook.ts'
 
 /** Rows that one run takes: bounded, so that a run ends and another process can take the next. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callRoutine } from '../db/database.ts'
-import { newId } from '../identity/new-id.ts'
+import { newId } from '../platform/auth/new-id.ts'
+import { callRoutine } from '../platform/db/database.ts'
 import type { JobTools } from './job.ts'
 import { pause } from './pause.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callRoutine } from '../db/database.ts'
 import { applyEvent } from '../payments/apply-event.ts'
+import { callRoutine } from '../platform/db/database.ts'
 import { BATCH_SIZE, type RunOnce } from './job.ts'
 
 const Unprocessed = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { callRoutine } from '../db/database.ts'
+import { callRoutine } from '../platform/db/database.ts'
 import type { RunOnce } from './job.ts'
 
 /** Rows of each table that one run deletes: short locks, however much has gathered. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { callRoutine } from '../db/database.ts'
-import { rebuildGate } from '../flash-sales/gate.ts'
-import { KeyValueStoreUnavailable } from '../kv/key-value-store.ts'
+import { rebuildGate } from '../flash-sales/gate/gate.ts'
+import { callRoutine } from '../platform/db/database.ts'
+import { KeyValueStoreUnavailable } from '../platform/kv/key-value-store.ts'
 import { BATCH_SIZE, type RunOnce } from './job.ts'
 
 const Running = z.object({ saleIds: z.array(z.string()), remaining: z.int() })

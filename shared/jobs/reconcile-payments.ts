@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { callRoutine } from '../db/database.ts'
 import { askForRefund, askHowItStands, askToCancel, askToCapture } from '../payments/ask-provider.ts'
 import { openPayment } from '../payments/open-payment.ts'
+import { callRoutine } from '../platform/db/database.ts'
 import type { JobTools, RunOnce } from './job.ts'
 
 /** Each may be several requests to the provider, one after the other. */

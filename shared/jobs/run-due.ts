@@ -1,5 +1,5 @@
-import { newId } from '../identity/new-id.ts'
-import { reportsUnderWay } from '../observability/error-reports.ts'
+import { newId } from '../platform/auth/new-id.ts'
+import { reportsUnderWay } from '../platform/observability/error-reports.ts'
 import type { JobTools } from './job.ts'
 import { jobs } from './jobs.ts'
 import { runLogged } from './run-job.ts'

@@ -1,5 +1,5 @@
-import { inRequest } from '../db/in-request.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import { inRequest } from '../platform/db/in-request.ts'
 import { refusals } from '../refusals.ts'
 import type { Job, JobResult, JobTools } from './job.ts'
 import { jobs } from './jobs.ts'

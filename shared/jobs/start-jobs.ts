@@ -1,4 +1,4 @@
-import { newId } from '../identity/new-id.ts'
+import { newId } from '../platform/auth/new-id.ts'
 import type { Job, JobTools } from './job.ts'
 import { jobs } from './jobs.ts'
 import { type Leadership, lead } from './lead.ts'

@@ -1,4 +1,4 @@
-import { itemAt } from '../pricing/at.ts'
+import { itemAt } from '../promotions/at.ts'
 
 /**
  * What is reserved beyond the estimate, of the goods sold by weight: nobody cuts exactly 300 g. Nothing is taken but what

@@ -1,6 +1,6 @@
-import type { Configuration } from '../configuration/configuration.ts'
-import { type Database, tryRoutine } from '../db/database.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
+import { type Database, tryRoutine } from '../platform/db/database.ts'
 import { refusals } from '../refusals.ts'
 import type { Order } from './order.ts'
 import { type OrderAccess, type OrderRequest, orderAccess } from './order-access.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CartSnapshot } from '../carts/cart-snapshot.ts'
-import { callRoutine } from '../db/database.ts'
-import { sharedCalls } from '../db/shared-calls.ts'
+import { callRoutine } from '../platform/db/database.ts'
+import { sharedCalls } from '../platform/db/shared-calls.ts'
 import { OrderRecord } from './order-record.ts'
 
 const CheckoutView = z.object({

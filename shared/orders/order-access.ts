@@ -1,6 +1,6 @@
-import type { Configuration } from '../configuration/configuration.ts'
-import type { Caller } from '../identity/access-token.ts'
-import { isOrderToken } from '../identity/order-token.ts'
+import type { Caller } from '../platform/auth/access-token.ts'
+import { isOrderToken } from '../platform/auth/order-token.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
 
 /** Who asks for an order, and by what. */
 export interface OrderRequest {

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Substitution } from '../carts/substitution.ts'
-import { StoredText } from '../catalog/localized-text.ts'
-import { Timestamp, Unit } from '../catalog/values.ts'
 import { Address } from '../delivery/address.ts'
+import { StoredText } from '../localized-text.ts'
+import { Timestamp, Unit } from '../values.ts'
 
 export const OrderStatus = z.enum([
   'pending_payment',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { Money } from '../catalog/values.ts'
-import { BirthDate } from '../identity/birth-date.ts'
+import { BirthDate } from '../accounts/birth-date.ts'
+import { Money } from '../values.ts'
 
 export const PlaceOrderHeaders = z.object({
   'idempotency-key': z

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { AppliedPromotionView, Delivery } from '../carts/cart.ts'
 import { Substitution } from '../carts/substitution.ts'
-import { LocalizedText } from '../catalog/localized-text.ts'
-import { Money, Sku, Unit } from '../catalog/values.ts'
+import { LocalizedText } from '../localized-text.ts'
+import { Money, Sku, Unit } from '../values.ts'
 import { OrderStatus } from './order-record.ts'
 
 const OrderLine = z

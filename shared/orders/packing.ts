@@ -1,5 +1,5 @@
-import { itemAt } from '../pricing/at.ts'
-import { type ChargedLine, chargeLine, chargeSubstitute, reducePromotions } from '../pricing/charge-picked.ts'
+import { itemAt } from '../promotions/at.ts'
+import { type ChargedLine, chargeLine, chargeSubstitute, reducePromotions } from '../promotions/charge-picked.ts'
 import type { OrderRecord } from './order-record.ts'
 import type { PickedGoods } from './picked-goods.ts'
 

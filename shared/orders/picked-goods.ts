@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { Sku } from '../catalog/values.ts'
 import { type Refusal, refusal } from '../outcome.ts'
 import { refusals } from '../refusals.ts'
+import { Sku } from '../values.ts'
 import { openUnits, type UnitsTakenOff } from './open-units.ts'
 import type { OrderRecord } from './order-record.ts'
 import type { Goods } from './staff-order.ts'

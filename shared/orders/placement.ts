@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { couponAmount, liveClaims, type PricedCart } from '../carts/price-cart.ts'
-import { Timestamp } from '../catalog/values.ts'
-import { newId } from '../identity/new-id.ts'
-import { itemAt } from '../pricing/at.ts'
+import { newId } from '../platform/auth/new-id.ts'
+import { itemAt } from '../promotions/at.ts'
+import { Timestamp } from '../values.ts'
 import { authorisationOf } from './authorisation.ts'
 import { OrderHistory, type OrderRecord, OrderSlot } from './order-record.ts'
 

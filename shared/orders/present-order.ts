@@ -1,5 +1,5 @@
 import type { OpenedPayment } from '../payments/opener.ts'
-import { itemAt } from '../pricing/at.ts'
+import { itemAt } from '../promotions/at.ts'
 import type { Order } from './order.ts'
 import type { OrderRecord } from './order-record.ts'
 

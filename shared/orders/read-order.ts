@@ -1,6 +1,6 @@
-import type { Configuration } from '../configuration/configuration.ts'
-import { callRoutine, type Database } from '../db/database.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
 import { refusals } from '../refusals.ts'
 import type { Order } from './order.ts'
 import { type OrderRequest, orderAccess } from './order-access.ts'

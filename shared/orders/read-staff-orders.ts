@@ -1,14 +1,14 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import * as z from 'zod'
-import { Instant, Money } from '../catalog/values.ts'
-import { callRoutine, type Database } from '../db/database.ts'
-import { reads } from '../db/reads.ts'
-import { orders } from '../db/schema.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
+import { reads } from '../platform/db/reads.ts'
 import { refusals } from '../refusals.ts'
+import { Instant, Money } from '../values.ts'
 import { OrderCursor } from './order-cursor.ts'
 import { OrderStatus } from './order-record.ts'
 import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-order.ts'
+import { orders } from './tables.ts'
 
 export const StaffOrdersQuery = z.object({
   status: OrderStatus.optional(),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callRoutine } from '../db/database.ts'
 import type { JobTools } from '../jobs/job.ts'
+import { callRoutine } from '../platform/db/database.ts'
 import { DEFAULT_TRIES, DELIVERY_SECONDS, type OutboxMessage, PermanentFailure } from './message.ts'
 import { topics } from './topics.ts'
 

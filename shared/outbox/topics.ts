@@ -1,4 +1,4 @@
-import { orderEvents } from '../events/order-events.ts'
+import { orderEvents } from '../orders/order-events.ts'
 import type { Topic } from './message.ts'
 import { lowStock } from './topics/low-stock.ts'
 import { orderEvent } from './topics/order-event.ts'

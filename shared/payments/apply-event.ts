@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { paymentEventApplied } from '#instruments'
-import { callRoutine, type Database } from '../db/database.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
 
 export interface EventKey {
   provider: string

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callRoutine, type Database } from '../db/database.ts'
-import type { Logger } from '../observability/logger.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
+import type { Logger } from '../platform/observability/logger.ts'
 import type { PaymentProvider, ProviderEvent } from './provider.ts'
 import { takeEvent } from './receive-callback.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callRoutine, type Database } from '../db/database.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
+import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { OpenedPayment, OpeningRefusal, PaymentOpener } from './opener.ts'
 
 interface PlacedOrder {

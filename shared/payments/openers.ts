@@ -1,4 +1,4 @@
-import type { Configuration } from '../configuration/configuration.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
 import type { PaymentOpener } from './opener.ts'
 import { sandboxOpener } from './sandbox/opener.ts'
 import { stripeOpener } from './stripe/opener.ts'

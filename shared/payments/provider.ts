@@ -1,5 +1,5 @@
-import type { Database } from '../db/database.ts'
 import type { Outcome } from '../outcome.ts'
+import type { Database } from '../platform/db/database.ts'
 import type { PaymentOpener } from './opener.ts'
 
 /** One thing that happened to a payment, in Larder's words (see `event-types.ts`). Amounts are minor units. */

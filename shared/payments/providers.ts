@@ -1,4 +1,4 @@
-import type { Configuration } from '../configuration/configuration.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
 import type { PaymentProvider } from './provider.ts'
 import { sandboxProvider } from './sandbox/sandbox.ts'
 import { stripeProvider } from './stripe/stripe.ts'

@@ -1,5 +1,5 @@
-import type { Configuration } from '../configuration/configuration.ts'
-import { hmac } from '../identity/hmac.ts'
+import { hmac } from '../platform/auth/hmac.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
 
 /**
  * The secret of an endpoint, `whsec_` and 32 bytes in base64, as Standard Webhooks has it. It is computed, not kept: of

@@ -1,4 +1,4 @@
-import type { Configuration } from '../configuration/configuration.ts'
+import type { Configuration } from '../platform/configuration/configuration.ts'
 import { urlFault } from './address.ts'
 import type { PostWebhook } from './post.ts'
 import { webhookSecret } from './secret.ts'

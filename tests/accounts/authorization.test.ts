@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { manifest } from '../../functions/_manifest.ts'
-import type { EndpointDefinition } from '../../shared/http/definition.ts'
+import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
 import { CRON_SECRET, shopOn, testShop } from '../support/shop.ts'
 import { credentialsOf, KEY, METRICS_TOKEN, PREVIOUS } from './credentials.ts'
 import { ownershipTests } from './ownership.ts'

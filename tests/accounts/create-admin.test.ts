@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openPglite } from '../../shared/db/transports/pglite.ts'
+import { openPglite } from '../../shared/platform/db/transports/pglite.ts'
 
 const script = new URL('../../scripts/create-admin.ts', import.meta.url).pathname
 const password = 'correct horse battery'

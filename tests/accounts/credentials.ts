@@ -1,8 +1,8 @@
 import { SignJWT } from 'jose'
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import type { Admission } from '../../shared/http/access/admission.ts'
-import { signAccessToken } from '../../shared/identity/access-token.ts'
-import type { Role } from '../../shared/identity/role.ts'
+import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
+import type { Role } from '../../shared/platform/auth/role.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import type { Admission } from '../../shared/platform/http/access/admission.ts'
 import { CRON_SECRET, type TestShop } from '../support/shop.ts'
 import { signUp } from './people.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
-import { sell } from '../functions/goods.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 import { signUp } from './people.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import * as native from '../../shared/identity/argon2id/native.ts'
-import * as portable from '../../shared/identity/argon2id/portable.ts'
-import { checkPassword, hashPassword } from '../../shared/identity/password.ts'
+import * as native from '../../shared/platform/auth/argon2id/native.ts'
+import * as portable from '../../shared/platform/auth/argon2id/portable.ts'
+import { checkPassword, hashPassword } from '../../shared/platform/auth/password.ts'
 
 /** RFC 9106 has its test vector with a secret and associated data, which passwords have not: this one is the reference implementation's (`argon2 somesalt -id -t 2 -m 16 -p 1 -l 32`, "password"). */
 const vector = {

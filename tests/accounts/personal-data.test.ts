@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PersonalData } from '../../shared/accounts/personal-data.ts'
-import { issue, openSlot, sell } from '../functions/goods.ts'
+import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { lapse, moveTo } from '../orders/books.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 import { PASSWORD, signIn, signUp } from './people.ts'

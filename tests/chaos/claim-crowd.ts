@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import { signAccessToken } from '../../shared/identity/access-token.ts'
+import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
 
 const CONNECTIONS = 64
 /** A server that was killed is back after a while. */

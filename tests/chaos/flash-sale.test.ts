@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import type { Database } from '../../shared/db/database.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { broken } from '../races/crowd.ts'
 import { hasPostgres } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'

@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis'
 import { configuration, environment } from '../../scripts/environment.ts'
-import { databases } from '../../shared/db/open.ts'
-import { openPg } from '../../shared/db/transports/pg.ts'
-import type { KeyValueStore } from '../../shared/kv/key-value-store.ts'
-import { keyValueStores, openKeyValueStore } from '../../shared/kv/open.ts'
+import { databases } from '../../shared/platform/db/open.ts'
+import { openPg } from '../../shared/platform/db/transports/pg.ts'
+import type { KeyValueStore } from '../../shared/platform/kv/key-value-store.ts'
+import { keyValueStores, openKeyValueStore } from '../../shared/platform/kv/open.ts'
 import { serveNaively } from './serve-naively.ts'
 
 /**

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { configuration, environment } from '../../scripts/environment.ts'
-import { databases } from '../../shared/db/open.ts'
-import { openPg } from '../../shared/db/transports/pg.ts'
+import { databases } from '../../shared/platform/db/open.ts'
+import { openPg } from '../../shared/platform/db/transports/pg.ts'
 import { serveNaively } from './serve-naively.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Database } from '../../shared/db/database.ts'
 import { Order } from '../../shared/orders/order.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import type { Pay } from './visit.ts'
 
 /** Of all payments: how many callbacks get lost, come late, or come again and again. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Database } from '../../shared/db/database.ts'
 import { Order } from '../../shared/orders/order.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { isGivenBack, isLive, isPaidFor, readLedger } from '../races/money.ts'
 import type { Send } from './client.ts'
 import { sameLines, type Told } from './visit.ts'

@@ -1,4 +1,4 @@
-import type { Coupon } from '../../shared/pricing/types.ts'
+import type { Coupon } from '../../shared/promotions/types.ts'
 
 /** A coupon of 10 % without restrictions, but for the facts given. */
 export function coupon(facts: Partial<Coupon>): Coupon {

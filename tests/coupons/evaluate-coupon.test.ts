@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CouponUse, evaluateCoupon } from '../../shared/coupons/evaluate-coupon.ts'
-import type { Coupon } from '../../shared/pricing/types.ts'
-import { holds } from '../pricing/properties.ts'
+import type { Coupon } from '../../shared/promotions/types.ts'
+import { holds } from '../promotions/properties.ts'
 import { coupon } from './coupon-samples.ts'
 
 const LINES = [

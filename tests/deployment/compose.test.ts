@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseEnvironment } from '../../shared/configuration/configuration.ts'
+import { parseEnvironment } from '../../shared/platform/configuration/configuration.ts'
 import { readYaml } from './read-yaml.ts'
 
 /** The rules of the Compose Specification for what we use of it: an unknown key is a fault. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseEnvironment } from '../../shared/configuration/configuration.ts'
-import { environmentVariables } from '../../shared/configuration/environment.ts'
-import { requiredInProduction } from '../../shared/configuration/environment-faults.ts'
+import { parseEnvironment } from '../../shared/platform/configuration/configuration.ts'
+import { environmentVariables } from '../../shared/platform/configuration/environment.ts'
+import { requiredInProduction } from '../../shared/platform/configuration/environment-faults.ts'
 import { readYaml } from './read-yaml.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/order.ts'
-import { issue, openSlot, sell } from '../functions/goods.ts'
+import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { address, testShop } from '../support/shop.ts'
 import { flashSaleShop, type Shopper } from './flash-sale-shop.ts'
 

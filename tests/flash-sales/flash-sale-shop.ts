@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import type * as z from 'zod'
-import { FlashSaleRecord } from '../../shared/back-office/flash-sales/flash-sale.ts'
 import { FlashSale, FlashSaleClaim } from '../../shared/flash-sales/flash-sale.ts'
+import { FlashSaleRecord } from '../../shared/flash-sales/flash-sale-record.ts'
 import { signUp } from '../accounts/people.ts'
-import { worksHere } from '../back-office/staff.ts'
-import { sell } from '../functions/goods.ts'
+import { worksHere } from '../functions/back-office/staff.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import type { TestShop } from '../support/shop.ts'
 
 export type Shopper = Awaited<ReturnType<typeof signUp>>

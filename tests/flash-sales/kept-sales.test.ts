@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { catalogCaches } from '../../shared/catalog/cache/open.ts'
-import { configurationOf } from '../../shared/configuration/configuration.ts'
 import { FlashSalePage } from '../../shared/flash-sales/read-sales.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
 import { untilAnswers } from '../catalog/cache/processes.ts'
 import { testShop } from '../support/shop.ts'
 import { flashSaleShop } from './flash-sale-shop.ts'

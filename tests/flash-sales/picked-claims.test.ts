@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/order.ts'
-import { sell } from '../functions/goods.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { askForRefund } from '../orders/books.ts'
 import { testShop } from '../support/shop.ts'
 import { flashSaleShop } from './flash-sale-shop.ts'

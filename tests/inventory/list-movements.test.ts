@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import { signAccessToken } from '../../shared/identity/access-token.ts'
 import { MovementPage } from '../../shared/inventory/list-movements.ts'
+import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
 import { bearer } from '../accounts/people.ts'
 import { testShop } from '../support/shop.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/order.ts'
 import { DEFAULT_TRIES } from '../../shared/outbox/message.ts'
-import { sell } from '../functions/goods.ts'
-import { captureLog } from '../http/toy-endpoint.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { moneyOf } from '../orders/books.ts'
+import { captureLog } from '../platform/http/toy-endpoint.ts'
 import { CRON_SECRET, testShop } from '../support/shop.ts'
 
 const shop = await testShop({ variables: { LOG_LEVEL: 'info' } })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { issue, openSlot, sell } from '../functions/goods.ts'
+import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { books, lapse, stockOf } from '../orders/books.ts'
 import { testShop } from '../support/shop.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sell } from '../functions/goods.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { stockOf } from '../orders/books.ts'
 import { shopWithout } from '../payments/broken-routine.ts'
 import { testShop } from '../support/shop.ts'

@@ -1,5 +1,5 @@
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import { databases } from '../../shared/db/open.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { databases } from '../../shared/platform/db/open.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
 
 /**

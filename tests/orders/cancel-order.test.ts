@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/order.ts'
-import { issue, openSlot, sell } from '../functions/goods.ts'
+import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { delivered, eventOf } from '../payments/sandbox-callback.ts'
 import { testShop } from '../support/shop.ts'
 import { books, lapse, moneyOf, moveTo, stockOf } from './books.ts'

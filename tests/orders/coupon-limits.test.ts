@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { issue, sell } from '../functions/goods.ts'
+import { issue, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
 import { books, lapse } from './books.ts'
 

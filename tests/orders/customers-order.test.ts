@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import { signAccessToken } from '../../shared/identity/access-token.ts'
-import { orderToken } from '../../shared/identity/order-token.ts'
 import { OrderPage } from '../../shared/orders/list-orders.ts'
+import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
+import { orderToken } from '../../shared/platform/auth/order-token.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
 import { bearer, signUp } from '../accounts/people.ts'
-import { issue, sell } from '../functions/goods.ts'
+import { issue, sell } from '../functions/catalog/goods.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 
 const shop = await testShop()

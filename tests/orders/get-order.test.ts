@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { configurationOf } from '../../shared/configuration/configuration.ts'
-import { databases } from '../../shared/db/open.ts'
-import { orderToken } from '../../shared/identity/order-token.ts'
-import { sell } from '../functions/goods.ts'
+import { orderToken } from '../../shared/platform/auth/order-token.ts'
+import { configurationOf } from '../../shared/platform/configuration/configuration.ts'
+import { databases } from '../../shared/platform/db/open.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { SECRET_KEY, shopOn, testShop } from '../support/shop.ts'
 
 const shop = await testShop()

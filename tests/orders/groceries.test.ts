@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Cart } from '../../shared/carts/cart.ts'
 import type { Order } from '../../shared/orders/order.ts'
 import { signUp } from '../accounts/people.ts'
-import { sell } from '../functions/goods.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
 import { shopWith } from './between.ts'
 

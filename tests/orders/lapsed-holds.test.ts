@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openSlot, sell } from '../functions/goods.ts'
+import { openSlot, sell } from '../functions/catalog/goods.ts'
 import { address, testShop } from '../support/shop.ts'
 import { lapse, stockOf } from './books.ts'
 

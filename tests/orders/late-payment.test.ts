@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/order.ts'
-import { issue, openSlot, sell } from '../functions/goods.ts'
+import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
 import { lapse, moneyOf, stockOf } from './books.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/order.ts'
 import { StaffOrder } from '../../shared/orders/staff-order.ts'
-import { auditOf, worksHere } from '../back-office/staff.ts'
-import { issue, openSlot, sell } from '../functions/goods.ts'
+import { auditOf, worksHere } from '../functions/back-office/staff.ts'
+import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
 import { stockOf } from './books.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/order.ts'
-import { expectToAddUp } from '../functions/add-up.ts'
-import { issue, openSlot, sell } from '../functions/goods.ts'
+import { expectToAddUp } from '../functions/carts/add-up.ts'
+import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { address, testShop } from '../support/shop.ts'
 import { stockOf } from './books.ts'
 

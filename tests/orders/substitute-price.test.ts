@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { worksHere } from '../back-office/staff.ts'
-import { sell } from '../functions/goods.ts'
+import { worksHere } from '../functions/back-office/staff.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
 import { shopWith } from './between.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { readSqlFiles } from '../../scripts/sql-files.ts'
-import { capturedOrder } from '../routines/captured-order.ts'
-import { type Row, routineShop } from '../routines/routine-shop.ts'
+import { capturedOrder } from '../support/sql/captured-order.ts'
+import { type Row, routineShop } from '../support/sql/routine-shop.ts'
 
 /**
  * I5: for every choice of up to four events of one payment, in every order, each any number of times, the same final

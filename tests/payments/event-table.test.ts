@@ -6,10 +6,10 @@ import {
   type StateName,
   stateNames,
 } from '../../shared/payments/event-outcomes.ts'
-import { capturedOrder, statusOf } from '../routines/captured-order.ts'
-import { applyEvent } from '../routines/payment-events.ts'
-import { fromNow, type Row, routineShop, type Value } from '../routines/routine-shop.ts'
-import { refundOf } from '../routines/small-shop.ts'
+import { capturedOrder, statusOf } from '../support/sql/captured-order.ts'
+import { applyEvent } from '../support/sql/payment-events.ts'
+import { fromNow, type Row, routineShop, type Value } from '../support/sql/routine-shop.ts'
+import { refundOf } from '../support/sql/small-shop.ts'
 
 /** The table of every state and event is what the database does: each pair is played. */
 const shop = await routineShop()

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Order } from '../../shared/orders/order.ts'
-import type { Answer } from '../http/contract.ts'
+import type { Answer } from '../platform/http/contract.ts'
 import { SECRET_KEY, type TestShop } from '../support/shop.ts'
 
 export const webhook = '/webhooks/payments/sandbox'

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { SandboxDelivery } from '../../shared/payments/sandbox/conclude-payment.ts'
-import { sell } from '../functions/goods.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { books } from '../orders/books.ts'
 import { SECRET_KEY, testShop } from '../support/shop.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sell } from '../functions/goods.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { moneyOf, stockOf } from '../orders/books.ts'
 import { testShop } from '../support/shop.ts'
 import { delivered, eventOf } from './sandbox-callback.ts'

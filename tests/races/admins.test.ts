@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { changeRole } from '../../shared/back-office/customers/change-role.ts'
-import type { Database } from '../../shared/db/database.ts'
+import { changeRole } from '../../shared/accounts/change-role.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { openCrowd, together } from './crowd.ts'
 

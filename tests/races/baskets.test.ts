@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Chance } from '../../scripts/simulate/chance.ts'
-import type { Database } from '../../shared/db/database.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
   type CartLine,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Database } from '../../shared/db/database.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, type Crowd, cancel, fillCarts, openCrowd, PROCESSES, stock, together } from './crowd.ts'
 import {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { readInvariantFiles } from '../../scripts/sql-files.ts'
-import type { Database } from '../../shared/db/database.ts'
-import { checkInvariants } from '../../shared/invariants/run.ts'
+import { checkInvariants } from '../../shared/operations/check-invariants.ts'
 import { cancelRecord } from '../../shared/orders/cancel-order.ts'
 import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/place-order.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { openPatiently } from '../support/database.ts'
 
 /** Races are only real on real Postgres, over connections of their own. */

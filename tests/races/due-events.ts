@@ -1,4 +1,4 @@
-import type { Database } from '../../shared/db/database.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 
 /** Events of as many orders for a webhook's endpoint, due for so many seconds. */
 export async function dueEvents(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { updateCoupon } from '../../shared/back-office/coupons/change-coupon.ts'
-import type { Database } from '../../shared/db/database.ts'
+import { updateCoupon } from '../../shared/coupons/change-coupon.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { expectInvariants, openCrowd, stock, tally, together } from './crowd.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { callRoutine, type Database } from '../../shared/db/database.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import { JobResult } from '../../shared/jobs/job.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
+import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, type CartLine, type Crowd, fillCarts, openCrowd, order, PROCESSES, stock, together } from './crowd.ts'
 import {

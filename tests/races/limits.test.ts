@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Database } from '../../shared/db/database.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, tally, together } from './crowd.ts'
 

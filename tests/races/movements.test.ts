@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { moveStock } from '../../shared/back-office/inventory/move-stock.ts'
-import type { Database } from '../../shared/db/database.ts'
+import { moveStock } from '../../shared/inventory/move-stock.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './crowd.ts'
 

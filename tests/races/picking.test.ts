@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { refundOrder } from '../../shared/back-office/refunds/refund-order.ts'
-import { callRoutine, type Database } from '../../shared/db/database.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { advanceOrder } from '../../shared/orders/advance-order.ts'
 import { packingOf } from '../../shared/orders/packing.ts'
 import { sortPicked } from '../../shared/orders/picked-goods.ts'
 import { StaffOrderView } from '../../shared/orders/staff-order.ts'
+import { refundOrder } from '../../shared/payments/refund-order.ts'
+import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
   broken,

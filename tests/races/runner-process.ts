@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { configuration, environment } from '../../scripts/environment.ts'
-import { callRoutine, type Database } from '../../shared/db/database.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import type { RunOnce } from '../../shared/jobs/job.ts'
 import { jobTools } from '../../shared/jobs/job-tools.ts'
 import { pause } from '../../shared/jobs/pause.ts'
-import { logger } from '../../shared/observability/logger.ts'
+import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
+import { logger } from '../../shared/platform/observability/logger.ts'
 
 /** A process that delivers the outbox until it is killed. Started by `runners.test.ts`, honest or naive. */
 const Pending = z.array(z.object({ id: z.coerce.number(), deliveryId: z.string() }))

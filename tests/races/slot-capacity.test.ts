@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { updateSlot } from '../../shared/back-office/delivery-slots/change-slot.ts'
-import type { Database } from '../../shared/db/database.ts'
+import { updateSlot } from '../../shared/delivery/change-slot.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './crowd.ts'
 import { printedChance } from './seed.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { setCartLine } from '../../shared/carts/change-cart.ts'
-import type { Database } from '../../shared/db/database.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { type CartLine, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createZone, updateZone } from '../../shared/back-office/delivery-zones/change-zone.ts'
 import { readCart } from '../../shared/carts/read-cart.ts'
+import { createZone, updateZone } from '../../shared/delivery/change-zone.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { expectInvariants, fillCarts, openCrowd, order, stock, tally } from './crowd.ts'
 import { printedChance } from './seed.ts'

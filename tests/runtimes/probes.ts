@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { manifest } from '../../functions/_manifest.ts'
-import type { EndpointDefinition } from '../../shared/http/definition.ts'
-import { Problem } from '../../shared/http/problem-schema.ts'
-import type { Cast } from './story/tell-story.ts'
+import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
+import { Problem } from '../../shared/platform/http/problem-schema.ts'
+import type { Cast } from './story/cast.ts'
 import type { Teller } from './transcript.ts'
 
 const exampleOf = (route: string) => route.replaceAll(/\{\w+\}/g, 'x')

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openNeon } from '../../shared/db/transports/neon.ts'
-import { openKeyValueStore } from '../../shared/kv/open.ts'
+import { openNeon } from '../../shared/platform/db/transports/neon.ts'
+import { openKeyValueStore } from '../../shared/platform/kv/open.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'
 

@@ -4,10 +4,18 @@ import { nextCommands, suggestMessage } from '../../scripts/test/suggest-commit.
 test.each([
   [['functions/orders/place-order.ts'], 'feat: [Orders] implement [Place order] logic'],
   [
-    ['functions/carts/put-item.ts', 'shared/carts/change-cart.ts', 'tests/functions/put-item.test.ts', 'README.md'],
+    [
+      'functions/carts/put-item.ts',
+      'shared/carts/change-cart.ts',
+      'tests/functions/carts/put-item.test.ts',
+      'README.md',
+    ],
     'feat: [Carts] implement [Put item] logic',
   ],
-  [['shared/pricing/apportion.ts', 'tests/pricing/apportion.test.ts'], 'feat: [Pricing] implement [Apportion] logic'],
+  [
+    ['shared/promotions/apportion.ts', 'tests/promotions/apportion.test.ts'],
+    'feat: [Pricing] implement [Apportion] logic',
+  ],
   [
     ['shared/db/routines/a.sql', 'shared/db/b.ts', 'shared/db/c.ts', 'shared/db/d.ts', 'shared/db/e.ts'],
     'feat: [Db] implement [B, c, d and 1 more] logic',

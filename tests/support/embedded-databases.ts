@@ -2,9 +2,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { readSqlFiles } from '../../scripts/sql-files.ts'
-import type { AdministrableDatabase } from '../../shared/db/database.ts'
-import { migrate } from '../../shared/db/migrate.ts'
-import { openPglite } from '../../shared/db/transports/pglite.ts'
+import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
+import { migrate } from '../../shared/platform/db/migrate.ts'
+import { openPglite } from '../../shared/platform/db/transports/pglite.ts'
 
 /** Migrates a database in `folder` and writes its files there as one archive; answers the archive's path. */
 export async function dumpEmbedded(folder: string): Promise<string> {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { readSqlFiles } from '../../scripts/sql-files.ts'
-import { migrate } from '../../shared/db/migrate.ts'
-import { openPg } from '../../shared/db/transports/pg.ts'
+import { migrate } from '../../shared/platform/db/migrate.ts'
+import { openPg } from '../../shared/platform/db/transports/pg.ts'
 
 /** `larder_test_SECONDS_RUN` is a run's template, `larder_test_SECONDS_RUN_…` a copy of it. */
 const PREFIX = 'larder_test_'

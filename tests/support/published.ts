@@ -1,6 +1,6 @@
+import openapi from '../../functions/_docs/openapi.json' with { type: 'json' }
 import { describeApi } from '../../scripts/openapi/describe-api.ts'
-import type { EndpointDefinition } from '../../shared/http/definition.ts'
-import openapi from '../../shared/http/openapi.json' with { type: 'json' }
+import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
 
 interface Document {
   paths: Record<string, Record<string, unknown>>

@@ -1,4 +1,4 @@
-import type { Database } from '../../shared/db/database.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 
 /** A database whose one query answers these rows; `selected` tells what was asked: its name, conditions, order, values. */
 export function selecting(rows: unknown[][]) {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { parseEnvironment } from '../../shared/configuration/configuration.ts'
+import { parseEnvironment } from '../../shared/platform/configuration/configuration.ts'
 import { urlFault } from '../../shared/webhooks/address.ts'
 import { postWebhook } from '../../shared/webhooks/post-node.ts'
 import { webhookSender } from '../../shared/webhooks/send-webhook.ts'

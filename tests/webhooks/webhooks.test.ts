@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { DeliveryPage, WebhookWithSecret } from '../../shared/back-office/webhooks/webhook.ts'
-import { auditOf, worksHere } from '../back-office/staff.ts'
-import { sell } from '../functions/goods.ts'
+import { DeliveryPage, WebhookWithSecret } from '../../shared/webhooks/webhook.ts'
+import { auditOf, worksHere } from '../functions/back-office/staff.ts'
+import { sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
 import { startReceiver } from './receiver.ts'
 

@@ -24,7 +24,7 @@ export const lambda: Target = async (options) => {
       // Of Node: its own argon2id is ten times as fast, and its connections are held to addresses that are public.
       external: ['node:*'],
       alias: {
-        '#argon2id': `${root}shared/identity/argon2id/native.ts`,
+        '#argon2id': `${root}shared/platform/auth/argon2id/native.ts`,
         '#post-webhook': `${root}shared/webhooks/post-node.ts`,
       },
       target: 'node22',

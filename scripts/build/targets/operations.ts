@@ -1,5 +1,5 @@
 import { manifest } from '../../../functions/_manifest.ts'
-import type { Method } from '../../../shared/http/definition.ts'
+import type { Method } from '../../../shared/platform/http/definition.ts'
 import { functionFiles } from '../options.ts'
 
 /** An endpoint, with the file that it is alone in. */

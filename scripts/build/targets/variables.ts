@@ -1,5 +1,5 @@
-import { type EnvironmentVariable, environmentVariables } from '../../../shared/configuration/environment.ts'
-import { requiredInProduction } from '../../../shared/configuration/environment-faults.ts'
+import { type EnvironmentVariable, environmentVariables } from '../../../shared/platform/configuration/environment.ts'
+import { requiredInProduction } from '../../../shared/platform/configuration/environment-faults.ts'
 
 /** What nobody may read: it is named in what is deployed, and given to the platform apart. */
 export const secrets: readonly EnvironmentVariable[] = [

@@ -1,4 +1,4 @@
-import type { Shelves } from '../basket-items.ts'
+import type { Shelves } from './shelves.ts'
 
 /** What keeps: the food cupboard, the freezer, drinks, sweets. */
 export const cupboard: Shelves = {

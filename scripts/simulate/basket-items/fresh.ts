@@ -1,4 +1,4 @@
-import type { Shelves } from '../basket-items.ts'
+import type { Shelves } from './shelves.ts'
 
 /** Fresh goods: fruit, vegetables, meat, dairy, bread. */
 export const fresh: Shelves = {

@@ -1,4 +1,4 @@
-import type { Shelves } from '../basket-items.ts'
+import type { Shelves } from './shelves.ts'
 
 /** What is not eaten, at least not by people who can walk. */
 export const household: Shelves = {

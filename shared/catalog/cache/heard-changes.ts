@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.ts'
+import type { Database } from '../../platform/db/database.ts'
 import type { Subject } from './kept-values.ts'
 
 const CHANNEL = 'catalog_changed'
@@ -18,7 +18,7 @@ function isConcerned(subject: Subject, skus: ReadonlySet<string>): boolean {
 }
 
 /**
- * Hears of changes of the catalog (`migrations/0021_catalog_changes.sql`), where the database's connection can tell.
+ * Hears of changes of the catalog (`shared/migrations/0001_catalog.sql`), where the database's connection can tell.
  * @param onChange gets what tells whether a subject is concerned; a lost connection concerns everything
  */
 export function hearChanges(database: Database, onChange: OnChange): HeardChanges {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Database } from '../../db/database.ts'
+import type { Database } from '../../platform/db/database.ts'
 
 const Rows = z.tuple([z.object({ milliseconds: z.coerce.number().nullable() })])
 const text = `select extract(epoch from min(change.at) - now()) * 1000 as milliseconds

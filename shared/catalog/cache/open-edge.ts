@@ -1,5 +1,5 @@
 import { database } from '#database'
-import { perConfiguration } from '../../configuration/per-configuration.ts'
+import { perConfiguration } from '../../platform/configuration/per-configuration.ts'
 import { openCatalogCache } from './catalog-cache.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { database } from '#database'
 import { keyValueStore } from '#key-value-store'
-import { perConfiguration } from '../../configuration/per-configuration.ts'
+import { perConfiguration } from '../../platform/configuration/per-configuration.ts'
 import { openCatalogCache } from './catalog-cache.ts'
 
 /** The catalog's cache of a process that stays; null without `USE_CACHE`. */

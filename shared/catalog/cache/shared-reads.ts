@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type KeyValueStore, KeyValueStoreUnavailable } from '../../kv/key-value-store.ts'
-import { catalogKey, catalogLockKey } from '../../kv/keys.ts'
+import { type KeyValueStore, KeyValueStoreUnavailable } from '../../platform/kv/key-value-store.ts'
+import { catalogKey, catalogLockKey } from '../../platform/kv/keys.ts'
 
 /** A filler that died blocks nobody for longer. */
 const LOCK_MILLISECONDS = 2_000

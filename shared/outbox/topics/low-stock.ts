@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { callRoutine } from '../../db/database.ts'
+import { callRoutine } from '../../platform/db/database.ts'
 import type { Topic } from '../message.ts'
 
 const Payload = z.object({ sku: z.string(), available: z.int(), threshold: z.int() })

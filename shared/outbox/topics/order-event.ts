@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callRoutine } from '../../db/database.ts'
-import { orderEventOf } from '../../events/order-events.ts'
+import { orderEventOf } from '../../orders/order-events.ts'
+import { callRoutine } from '../../platform/db/database.ts'
 import type { Topic } from '../message.ts'
 
 /** Something happened to an order: all who want to know get a row of their own. */

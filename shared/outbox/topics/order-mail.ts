@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { callRoutine } from '../../db/database.ts'
 import type { JobTools } from '../../jobs/job.ts'
-import { isOrderMailKind, isStillTrue, orderMail } from '../../mail/order-mail.ts'
-import { sendLetter } from '../../mail/send-letter.ts'
+import { isOrderMailKind, isStillTrue, orderMail } from '../../notifications/order-mail.ts'
+import { sendLetter } from '../../notifications/send-letter.ts'
 import { OrderRecord } from '../../orders/order-record.ts'
+import { callRoutine } from '../../platform/db/database.ts'
 import type { Topic } from '../message.ts'
 
 const Payload = z.object({ mail: z.string().refine(isOrderMailKind), refundId: z.string().optional() })

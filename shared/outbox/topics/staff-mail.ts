@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { mailStaff } from '../../mail/mail-staff.ts'
-import { staffMail as compose } from '../../mail/staff-mail.ts'
-import { isStaffEvent } from '../../mail/staff-texts.ts'
-import { byText } from '../../pricing/by-text.ts'
+import { mailStaff } from '../../notifications/mail-staff.ts'
+import { staffMail as compose } from '../../notifications/staff-mail.ts'
+import { isStaffEvent } from '../../notifications/staff-texts.ts'
+import { byText } from '../../promotions/by-text.ts'
 import type { Topic } from '../message.ts'
 
 const Payload = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callRoutine } from '../../db/database.ts'
 import type { JobTools } from '../../jobs/job.ts'
+import { callRoutine } from '../../platform/db/database.ts'
 import { PermanentFailure, type Topic } from '../message.ts'
 
 const Payload = z.object({ deliveryId: z.string() })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { callRoutine, type Database } from '../../db/database.ts'
+import { callRoutine, type Database } from '../../platform/db/database.ts'
 import { SandboxEvent } from './event.ts'
 
 /** Writes down what has happened at the sandbox, once, before anybody is told. */

@@ -1,4 +1,4 @@
-import { newId } from '../../identity/new-id.ts'
+import { newId } from '../../platform/auth/new-id.ts'
 import type { PaymentOpener } from '../opener.ts'
 
 /** At the sandbox a payment is made by choosing its id. */

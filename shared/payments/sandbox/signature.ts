@@ -1,5 +1,5 @@
-import type { Configuration } from '../../configuration/configuration.ts'
-import { hmac, matchesHmac } from '../../identity/hmac.ts'
+import { hmac, matchesHmac } from '../../platform/auth/hmac.ts'
+import type { Configuration } from '../../platform/configuration/configuration.ts'
 import type { Callback } from '../provider.ts'
 import type { SandboxEvent } from './event.ts'
 

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../configuration/configuration.ts'
+import type { Configuration } from '../../platform/configuration/configuration.ts'
 
 /** The version that requests and answers are of; the SDK of this release speaks the same. */
 export const STRIPE_API_VERSION = '2026-10-28.endive'

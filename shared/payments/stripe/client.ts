@@ -1,5 +1,5 @@
 import Stripe from 'stripe'
-import type { Configuration } from '../../configuration/configuration.ts'
+import type { Configuration } from '../../platform/configuration/configuration.ts'
 import { STRIPE_API_VERSION, stripeKeys } from './api.ts'
 
 /** Twice this is within the time that one delivery of the outbox has. */

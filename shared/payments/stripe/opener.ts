@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Configuration } from '../../configuration/configuration.ts'
 import { refusal, success } from '../../outcome.ts'
+import type { Configuration } from '../../platform/configuration/configuration.ts'
 import { refusals } from '../../refusals.ts'
 import type { PaymentOpener, PaymentToOpen } from '../opener.ts'
 import { STRIPE_API_VERSION, stripeKeys } from './api.ts'

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import * as z from 'zod'
-import { unstorableText } from '../../db/storable-text.ts'
 import { type Outcome, refusal, success } from '../../outcome.ts'
+import { unstorableText } from '../../platform/db/storable-text.ts'
 import { refusals } from '../../refusals.ts'
 import type { Callback, ProviderEvent } from '../provider.ts'
 import {

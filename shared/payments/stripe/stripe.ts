@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import * as z from 'zod'
-import type { Configuration } from '../../configuration/configuration.ts'
+import type { Configuration } from '../../platform/configuration/configuration.ts'
 import type { PaymentAtProvider, PaymentProvider, ProviderEvent, RefundRequest } from '../provider.ts'
 import { stripeKeys } from './api.ts'
 import { stripeClient } from './client.ts'

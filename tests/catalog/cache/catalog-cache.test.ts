@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openTcp } from '../../../shared/kv/transports/tcp.ts'
-import { sell } from '../../functions/goods.ts'
+import { openTcp } from '../../../shared/platform/kv/transports/tcp.ts'
+import { sell } from '../../functions/catalog/goods.ts'
 import { redisUrl } from '../../support/servers.ts'
 import { testShop } from '../../support/shop.ts'
 import { pause, type TestProcess, testProcess, untilAnswers } from './processes.ts'

@@ -1,9 +1,9 @@
 import { afterAll } from 'vitest'
 import { type CatalogCache, openCatalogCache } from '../../../shared/catalog/cache/catalog-cache.ts'
-import type { Database } from '../../../shared/db/database.ts'
-import { openPg } from '../../../shared/db/transports/pg.ts'
-import type { KeyValueStore } from '../../../shared/kv/key-value-store.ts'
-import { openTcp } from '../../../shared/kv/transports/tcp.ts'
+import type { Database } from '../../../shared/platform/db/database.ts'
+import { openPg } from '../../../shared/platform/db/transports/pg.ts'
+import type { KeyValueStore } from '../../../shared/platform/kv/key-value-store.ts'
+import { openTcp } from '../../../shared/platform/kv/transports/tcp.ts'
 import { redisUrl } from '../../support/servers.ts'
 import type { TestShop } from '../../support/shop.ts'
 

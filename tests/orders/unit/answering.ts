@@ -1,5 +1,5 @@
-import { configurationOf } from '../../../shared/configuration/configuration.ts'
-import type { Database } from '../../../shared/db/database.ts'
+import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import type { Database } from '../../../shared/platform/db/database.ts'
 
 export const configuration = configurationOf({
   DATABASE_URL: 'memory:',

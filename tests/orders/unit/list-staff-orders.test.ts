@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { orders } from '../../../shared/db/schema.ts'
 import { listStaffOrders, StaffOrdersQuery } from '../../../shared/orders/read-staff-orders.ts'
+import { orders } from '../../../shared/orders/tables.ts'
 import { selecting } from '../../support/selecting.ts'
 import { at } from './order-samples.ts'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openUnits } from '../../../shared/orders/open-units.ts'
-import { holds } from '../../pricing/properties.ts'
+import { holds } from '../../promotions/properties.ts'
 import { lineOf } from './order-samples.ts'
 
 type Facts = Parameters<typeof lineOf>[0]

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { orderToken } from '../../../shared/identity/order-token.ts'
 import { cancelOrder } from '../../../shared/orders/cancel-order.ts'
 import { listOrders } from '../../../shared/orders/list-orders.ts'
 import { orderAccess } from '../../../shared/orders/order-access.ts'
@@ -7,6 +6,7 @@ import { presentOrder } from '../../../shared/orders/present-order.ts'
 import { readOrder } from '../../../shared/orders/read-order.ts'
 import { readStaffOrder } from '../../../shared/orders/read-staff-orders.ts'
 import { presentStaffOrder } from '../../../shared/orders/staff-order.ts'
+import { orderToken } from '../../../shared/platform/auth/order-token.ts'
 import { answering, configuration, raised } from './answering.ts'
 import { orderOf, sampleOrder } from './order-samples.ts'
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { packingOf } from '../../../shared/orders/packing.ts'
 import { promotionsOf } from '../../../shared/orders/placement.ts'
-import { itemAt } from '../../../shared/pricing/at.ts'
-import { priceBasket } from '../../../shared/pricing/price-basket.ts'
-import { holds, shops } from '../../pricing/properties.ts'
+import { itemAt } from '../../../shared/promotions/at.ts'
+import { priceBasket } from '../../../shared/promotions/price-basket.ts'
+import { holds, shops } from '../../promotions/properties.ts'
 import { goodsOf, lineOf, sampleOrder } from './order-samples.ts'
 
 type Line = OrderRecord['lines'][number]

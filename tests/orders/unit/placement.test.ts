@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { priceCart } from '../../../shared/carts/price-cart.ts'
 import { placementOf, recordOf } from '../../../shared/orders/placement.ts'
-import { promotion } from '../../pricing/basket-samples.ts'
+import { promotion } from '../../promotions/basket-samples.ts'
 import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
 import { at, sampleOrder } from './order-samples.ts'
 import { placement } from './placement-sample.ts'

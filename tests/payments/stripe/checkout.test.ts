@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../../shared/orders/order.ts'
-import { openSlot, sell } from '../../functions/goods.ts'
-import { captureLog } from '../../http/toy-endpoint.ts'
+import { openSlot, sell } from '../../functions/catalog/goods.ts'
+import { captureLog } from '../../platform/http/toy-endpoint.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { stripeShop } from './stripe-shop.ts'
 

@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { expect } from 'vitest'
-import type { Answer } from '../../http/contract.ts'
+import type { Answer } from '../../platform/http/contract.ts'
 import { type TestShop, testShop } from '../../support/shop.ts'
 import { STRIPE_KEY, STRIPE_URL } from './stripe-double.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../shared/orders/order.ts'
-import { sell } from '../../functions/goods.ts'
+import { sell } from '../../functions/catalog/goods.ts'
 import { books, moneyOf } from '../../orders/books.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { callBack, SECRET, SECRET_BEFORE, send, signed, stripeEvent, stripeShop } from './stripe-shop.ts'

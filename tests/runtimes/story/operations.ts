@@ -1,6 +1,6 @@
-import { assets } from '../../../shared/http/assets.ts'
+import { assets } from '../../../functions/_docs/assets.ts'
 import type { Teller } from '../transcript.ts'
-import type { Cast } from './tell-story.ts'
+import type { Cast } from './cast.ts'
 
 /** Those who run the shop look after it. */
 export async function operations({ tell, done }: Teller, { staff, cron }: Cast): Promise<void> {

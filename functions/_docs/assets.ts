@@ -1,0 +1,45 @@
+import { type Refusal, refusal } from '../../shared/outcome.ts'
+import { hexadecimalDigest } from '../../shared/platform/digest/sha256.ts'
+import { refusals } from '../../shared/refusals.ts'
+import { docsStyle } from './style.ts'
+
+const HASH_DIGITS = 12
+const YEAR_SECONDS = 31_536_000
+
+/** What pages load, by name. */
+const sources = { 'docs.css': { mediaType: 'text/css; charset=utf-8', text: docsStyle } } as const
+
+export interface Asset {
+  /** Named after its content: `docs.1f0c…9a.css`. Other content, another name: so it may be kept for ever. */
+  file: string
+  mediaType: string
+  text: string
+}
+
+let made: Promise<readonly Asset[]> | undefined
+
+/** Every asset under the name that it is served by. */
+export function assets(): Promise<readonly Asset[]> {
+  made ??= Promise.all(Object.entries(sources).map(([name, source]) => makeAsset(name, source)))
+  return made
+}
+
+/** Where a page finds an asset. */
+export async function assetPath(name: keyof typeof sources): Promise<string> {
+  const { mediaType, text } = sources[name]
+  return `/assets/${(await makeAsset(name, { mediaType, text })).file}`
+}
+
+/** The asset of that name, to be kept for ever. A name of yesterday is not found: its page is gone as well. */
+export async function assetNamed(file: string): Promise<Response | Refusal<'asset_not_found'>> {
+  const asset = (await assets()).find((one) => one.file === file)
+  if (asset === undefined) return refusal('asset_not_found', refusals.asset_not_found)
+  const headers = { 'content-type': asset.mediaType, 'cache-control': `public, max-age=${YEAR_SECONDS}, immutable` }
+  return new Response(asset.text, { headers })
+}
+
+async function makeAsset(name: string, { mediaType, text }: Omit<Asset, 'file'>): Promise<Asset> {
+  const minified = text.replaceAll(/\s+/g, ' ').trim()
+  const hash = (await hexadecimalDigest(minified)).slice(0, HASH_DIGITS)
+  return { file: name.replace('.', `.${hash}.`), mediaType, text: minified }
+}

@@ -1,0 +1,42 @@
+import type { PromotionKind } from '../../promotions/promotion-kinds.ts'
+
+/** What an offer's words come to: a promotion without its products. */
+export interface Deal {
+  kind: PromotionKind
+  quantity: number
+  amount: number
+  freeQuantity: number
+  freeChoice: 'cheapest' | 'dearest'
+  percent: number
+}
+
+/** The bounds of the `promotions` table; words that lead outside them are not a deal. */
+const MOST_ITEMS = 999
+
+export function deal(
+  kind: PromotionKind,
+  quantity: number,
+  rest: { amount?: number; freeQuantity?: number; freeChoice?: 'cheapest' | 'dearest'; percent?: number },
+): Deal | null {
+  const made = { kind, quantity, amount: 0, freeQuantity: 0, freeChoice: 'cheapest' as const, percent: 0, ...rest }
+  const sound =
+    Number.isInteger(quantity) &&
+    quantity >= (kind.startsWith('nth_') ? 2 : 1) &&
+    quantity <= MOST_ITEMS &&
+    (!kind.endsWith('_percent') || (Number.isInteger(made.percent) && made.percent >= 1 && made.percent <= 99)) &&
+    (kind !== 'bundle_free' || (made.freeQuantity >= 1 && made.freeQuantity < quantity)) &&
+    (kind === 'bundle_price' || kind === 'bundle_saving' ? made.amount > 0 : true)
+  return sound ? made : null
+}
+
+/** Whether two readings of one offer promise the same to the shopper. */
+export function sameDeal(one: Deal, other: Deal): boolean {
+  return (
+    one.kind === other.kind &&
+    one.quantity === other.quantity &&
+    one.amount === other.amount &&
+    one.freeQuantity === other.freeQuantity &&
+    one.freeChoice === other.freeChoice &&
+    one.percent === other.percent
+  )
+}

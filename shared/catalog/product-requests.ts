@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { LocalizedText } from '../localized-text.ts'
+import { LARGEST_PRICE, Money, Sku, Unit } from '../values.ts'
+import { isValidBarcode } from './barcode.ts'
+import { ContentUnit, Temperature } from './product-record.ts'
+
+const LARGEST_STOCK = 1_000_000_000
+const MOST_IMAGES = 20
+
+const fields = {
+  barcode: z
+    .string()
+    .refine(isValidBarcode, 'must have 8, 12, 13 or 14 digits, the last of which is the check digit of the others')
+    .nullable(),
+  name: LocalizedText,
+  brand: LocalizedText.nullable(),
+  category: z.string().max(200).meta({ description: 'Slug.' }),
+  price: Money.max(LARGEST_PRICE).meta({ description: 'For a piece, or for 1,000 g.' }),
+  content: z.strictObject({ quantity: z.int().min(1).max(1_000_000), unit: ContentUnit }).nullable(),
+  images: z
+    .array(z.url({ protocol: /^https$/, error: 'must be an https:// URL' }).max(2_000))
+    .max(MOST_IMAGES)
+    .refine((urls) => new Set(urls).size === urls.length, 'names a picture twice'),
+  ageRestricted: z.boolean(),
+  orderLimit: z.int().min(1).max(LARGEST_STOCK).nullable().meta({ description: 'The most that one order may have.' }),
+  temperature: Temperature,
+  active: z.boolean(),
+  lowStockThreshold: z
+    .int()
+    .min(0)
+    .max(LARGEST_STOCK)
+    .meta({ description: 'Pieces, or grams. Staff are told when no more than this is left.' }),
+}
+
+const priceQuantityOf = { each: 1, g: 1000 } as const
+
+export const CreateProductBody = z
+  .strictObject({
+    sku: Sku,
+    barcode: fields.barcode.default(null),
+    name: fields.name,
+    brand: fields.brand.default(null),
+    category: fields.category,
+    unit: Unit,
+    price: fields.price,
+    priceQuantity: z.int().optional().meta({ description: '1 for `each`, 1000 for `g`, and nothing else.' }),
+    content: fields.content.default(null),
+    images: fields.images.default([]),
+    ageRestricted: fields.ageRestricted.default(false),
+    orderLimit: fields.orderLimit.default(null),
+    temperature: fields.temperature.default('ambient'),
+    active: fields.active.default(true),
+    lowStockThreshold: fields.lowStockThreshold
+      .optional()
+      .meta({ description: '10 pieces, or 10 kg, where it is not sent.' }),
+    openingStock: z.int().min(0).max(LARGEST_STOCK).default(0).meta({ description: 'Pieces, or grams.' }),
+  })
+  .superRefine(({ unit, priceQuantity = priceQuantityOf[unit] }, context) => {
+    if (priceQuantity === priceQuantityOf[unit]) return
+    context.addIssue({ code: 'custom', path: ['priceQuantity'], message: `is ${priceQuantityOf[unit]} for ${unit}` })
+  })
+  .meta({
+    example: {
+      ...{ sku: 'MILK-1', barcode: '4890000000003', name: { en: 'Fresh milk', 'zh-Hant': '鮮牛奶' }, category: 'milk' },
+      ...{
+        unit: 'each',
+        price: 1990,
+        content: { quantity: 946, unit: 'ml' },
+        temperature: 'chilled',
+        openingStock: 48,
+      },
+    },
+  })
+export type CreateProductRequest = z.output<typeof CreateProductBody>
+
+/** What is sent is changed, null empties it, what is not sent stays. Unit and SKU stay: stock is counted in them. */
+export const UpdateProductBody = z
+  .strictObject(fields)
+  .partial()
+  .meta({ example: { price: 2090 } })
+export type UpdateProductRequest = z.output<typeof UpdateProductBody>
+
+export const ProductPath = z.object({ sku: z.string().max(100) })
+
+/** What the table says to a change that does not fit to what is stored. */
+export const productFaults = {
+  products_barcode_key: { path: 'barcode', message: 'belongs to another product' },
+} as const
+
+/** The same by the tables' columns; only what is there. */
+export function productColumns(request: UpdateProductRequest) {
+  const { content, ageRestricted, orderLimit, lowStockThreshold, ...same } = request
+  return {
+    ...same,
+    ...(content === undefined
+      ? {}
+      : { content_quantity: content?.quantity ?? null, content_unit: content?.unit ?? null }),
+    age_restricted: ageRestricted,
+    order_limit: orderLimit,
+    low_stock_threshold: lowStockThreshold,
+  }
+}
+
+/** Ten of what the price is for. */
+export const usualThreshold = (unit: keyof typeof priceQuantityOf) => 10 * priceQuantityOf[unit]
+export const priceQuantity = (unit: keyof typeof priceQuantityOf) => priceQuantityOf[unit]

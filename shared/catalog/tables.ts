@@ -1,0 +1,52 @@
+import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { LocalizedText } from '../localized-text.ts'
+import { instant, now } from '../platform/db/instant-column.ts'
+
+export const categories = pgTable(
+  'categories',
+  {
+    id: text('id').notNull(),
+    slug: text('slug').notNull(),
+    parentId: text('parent_id'),
+    name: jsonb('name').$type<LocalizedText>().notNull(),
+    position: integer('position').notNull().default(0),
+    createdAt: instant('created_at').notNull().default(now),
+  },
+  (table) => [
+    primaryKey({ name: 'categories_pkey', columns: [table.id] }),
+    unique('categories_slug_key').on(table.slug),
+    foreignKey({ name: 'categories_parent_fkey', columns: [table.parentId], foreignColumns: [table.id] }),
+  ],
+)
+
+export const products = pgTable(
+  'products',
+  {
+    sku: text('sku').notNull(),
+    barcode: text('barcode'),
+    name: jsonb('name').$type<LocalizedText>().notNull(),
+    brand: jsonb('brand').$type<LocalizedText>(),
+    categoryId: text('category_id').notNull(),
+    unit: text('unit', { enum: ['each', 'g'] }).notNull(),
+    price: integer('price').notNull(),
+    priceQuantity: integer('price_quantity').notNull(),
+    contentQuantity: integer('content_quantity'),
+    contentUnit: text('content_unit', { enum: ['g', 'ml', 'each'] }),
+    images: jsonb('images').$type<string[]>().notNull().default([]),
+    ageRestricted: boolean('age_restricted').notNull().default(false),
+    temperature: text('temperature', { enum: ['ambient', 'chilled', 'frozen'] })
+      .notNull()
+      .default('ambient'),
+    orderLimit: integer('order_limit'),
+    active: boolean('active').notNull().default(true),
+    source: text('source'),
+    version: integer('version').notNull().default(1),
+    createdAt: instant('created_at').notNull().default(now),
+    updatedAt: instant('updated_at').notNull().default(now),
+  },
+  (table) => [
+    primaryKey({ name: 'products_pkey', columns: [table.sku] }),
+    unique('products_barcode_key').on(table.barcode),
+    foreignKey({ name: 'products_category_fkey', columns: [table.categoryId], foreignColumns: [categories.id] }),
+  ],
+)

@@ -1,0 +1,41 @@
+import type { Actor } from '../audit/actor.ts'
+import { withEntityTag } from '../entity-tag.ts'
+import type { Outcome } from '../outcome.ts'
+import { newId } from '../platform/auth/new-id.ts'
+import type { Database } from '../platform/db/database.ts'
+import { tryChange } from '../platform/db/try-change.ts'
+import { SlotRecord } from './slot.ts'
+import { type CreateSlotRequest, slotColumns, slotFaults, type UpdateSlotRequest } from './slot-requests.ts'
+
+const changeRefusals = [
+  'slot_not_found',
+  'precondition_failed',
+  'unknown_zones',
+  'capacity_below_booked',
+  'slot_has_bookings',
+] as const
+export const createSlotRefusals = ['unknown_zones', 'conflicting_change'] as const
+export const updateSlotRefusals = [...changeRefusals, 'conflicting_change'] as const
+
+export async function createSlot(
+  database: Database,
+  actor: Actor,
+  slot: CreateSlotRequest,
+): Promise<Outcome<SlotRecord, (typeof createSlotRefusals)[number]>> {
+  const request = { actor, slotId: newId('slt'), slot: slotColumns(slot) }
+  const made = await tryChange(database, 'create_delivery_slot', request, SlotRecord, ['unknown_zones'], slotFaults)
+  return made.ok ? withEntityTag(made.value) : made
+}
+
+/** @param ifMatch the version that may be changed; undefined for any */
+export async function updateSlot(
+  database: Database,
+  actor: Actor,
+  slotId: string,
+  ifMatch: number | undefined,
+  changes: UpdateSlotRequest,
+): Promise<Outcome<SlotRecord, (typeof updateSlotRefusals)[number]>> {
+  const request = { actor, ifMatch, slotId, changes: slotColumns(changes) }
+  const changed = await tryChange(database, 'update_delivery_slot', request, SlotRecord, changeRefusals, slotFaults)
+  return changed.ok ? withEntityTag(changed.value) : changed
+}

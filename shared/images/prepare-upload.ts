@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm'
+import * as z from 'zod'
+import { products } from '../catalog/tables.ts'
+import { type Outcome, refusal, success } from '../outcome.ts'
+import { newId } from '../platform/auth/new-id.ts'
+import type { ImageStore } from '../platform/configuration/image-store.ts'
+import type { Database } from '../platform/db/database.ts'
+import { reads } from '../platform/db/reads.ts'
+import { refusals } from '../refusals.ts'
+import { Sku } from '../values.ts'
+import { baseUrl, Image, presentImage } from './image.ts'
+import { ImageType, imageFormats, signUpload, Upload } from './upload.ts'
+import { LARGEST_IMAGE_BYTES } from './uploaded.ts'
+
+export const PrepareUploadBody = z
+  .strictObject({
+    sku: Sku,
+    contentType: ImageType,
+    bytes: z.int().min(1).max(LARGEST_IMAGE_BYTES).meta({ description: 'The exact size of the file.' }),
+  })
+  .meta({ example: { sku: 'MILK-1', contentType: 'image/jpeg', bytes: 183_204 } })
+
+export const PreparedUpload = z
+  .object({
+    image: Image.meta({ description: 'Once it is uploaded. Its url goes into the product’s images.' }),
+    upload: Upload,
+  })
+  .meta({ id: 'PreparedUpload' })
+export type PreparedUpload = z.output<typeof PreparedUpload>
+
+export const prepareUploadRefusals = ['product_not_found', 'images_not_configured'] as const
+
+/** An upload that goes from the browser to the store: the shop never holds the file. */
+export async function prepareUpload(
+  database: Database,
+  store: ImageStore | undefined,
+  { sku, contentType, bytes }: z.output<typeof PrepareUploadBody>,
+): Promise<Outcome<PreparedUpload, (typeof prepareUploadRefusals)[number]>> {
+  if (store === undefined) return refusal('images_not_configured', refusals.images_not_configured)
+  const statement = reads(database, 'product_of_image')
+  const [product] = await statement.select({ sku: products.sku }).from(products).where(eq(products.sku, sku))
+  if (product === undefined) return refusal('product_not_found', refusals.product_not_found)
+  const key = `products/${sku}/${newId('img')}.${imageFormats[contentType]}`
+  const upload = await signUpload(store, { key, contentType, bytes }, new Date())
+  return success({ image: presentImage(store, baseUrl(store) + key), upload })
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import type { Database } from '../platform/db/database.ts'
+import type { KeyValueStore } from '../platform/kv/key-value-store.ts'
+import { Backlog, readBacklog } from './backlog.ts'
+
+/** A part that has not answered by then counts as away: the check must answer before a balancer gives up on it. */
+const TIME_LIMIT_MILLISECONDS = 2_000
+/** Work that waits longer than this is a backlog that somebody should look at. */
+const BACKLOG_SECONDS = 300
+
+const Part = z.object({ status: z.enum(['ok', 'fail']), milliseconds: z.number() })
+
+export const Health = z
+  .object({
+    status: z.enum(['ok', 'degraded', 'fail']),
+    checks: z.object({
+      database: Part,
+      redis: Part.extend({ transport: z.string() }),
+      backlog: Backlog.extend({ status: z.enum(['ok', 'late', 'unknown']) }).partial({
+        outbox: true,
+        inbox: true,
+        expired: true,
+      }),
+    }),
+  })
+  .meta({ id: 'Health' })
+type Health = z.output<typeof Health>
+
+async function timed<Value>(work: Promise<Value>) {
+  const started = performance.now()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error('no answer in time')), TIME_LIMIT_MILLISECONDS)
+  })
+  const value = await Promise.race([work, late]).catch(() => undefined)
+  clearTimeout(timer)
+  const milliseconds = Math.round((performance.now() - started) * 10) / 10
+  return { value, part: { status: value === undefined ? ('fail' as const) : ('ok' as const), milliseconds } }
+}
+
+/**
+ * `ok`; `degraded` when Redis is away or work waits too long: slower, still correct; `fail` without the database.
+ * 503 only for `fail`, so that a balancer does not take out a shop that can still sell.
+ */
+export async function checkHealth(database: Database, kv: KeyValueStore): Promise<Response> {
+  const [db, redis] = await Promise.all([timed(readBacklog(database)), timed(kv.ping().then(() => true))])
+  const backlog = db.value
+  const late = backlog !== undefined && Object.values(backlog).some((work) => work.oldestSeconds > BACKLOG_SECONDS)
+  const degraded = redis.part.status === 'fail' || late
+  const status = db.part.status === 'fail' ? 'fail' : degraded ? 'degraded' : 'ok'
+  const health: Health = {
+    status,
+    checks: {
+      database: db.part,
+      redis: { ...redis.part, transport: kv.transport },
+      backlog: { status: backlog === undefined ? 'unknown' : late ? 'late' : 'ok', ...backlog },
+    },
+  }
+  return Response.json(health, { status: status === 'fail' ? 503 : 200 })
+}

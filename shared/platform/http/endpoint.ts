@@ -1,0 +1,133 @@
+import type * as z from 'zod'
+import type { RefusalCode } from '../../refusals.ts'
+import type { Access, CallerOf } from './access/admission.ts'
+import type { EdgeFunction, EndpointDefinition, HandlerContext, HandlerResult, Method } from './definition.ts'
+import { type Exchange, exchange } from './exchange.ts'
+import { parseInput } from './input.ts'
+import { compilePath } from './path.ts'
+import { problem, RETRY_AFTER_SECONDS, statusOf } from './problem.ts'
+import type { RateLimits } from './rate-limit.ts'
+import { type Reply, written } from './reply.ts'
+import { cacheableAnswer } from './representation.ts'
+
+const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
+
+interface EndpointInput<
+  Path extends z.ZodType,
+  Query extends z.ZodType,
+  Headers extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+  Code extends RefusalCode,
+  Of extends Access,
+> {
+  operation: string
+  method: Method
+  route: `/${string}`
+  area: string
+  summary: string
+  access: Of
+  path?: Path
+  query?: Query
+  headers?: Headers
+  body?: Body
+  rawBodyTypes?: readonly string[]
+  bodyLimitBytes?: number
+  rateLimits?: RateLimits
+  answer: { status: number; body?: Answer; mediaType?: string; description: string }
+  cacheControl?: string
+  refusals?: readonly Code[]
+  handle(
+    context: HandlerContext<z.output<Path>, z.output<Query>, z.output<Headers>, z.output<Body>, Of>,
+  ): HandlerResult<z.input<Answer>, Code>
+}
+
+export interface Endpoint extends EdgeFunction {
+  definition: EndpointDefinition
+}
+
+/**
+ * Makes a deployable function of an endpoint's data and its one domain call. Every request goes the same way: request
+ * id, host, CORS, method, access, input, rate limits, handler, answer; whatever fails on it is a problem document.
+ */
+export function endpoint<
+  Path extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Headers extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+  Answer extends z.ZodType = z.ZodUndefined,
+  const Code extends RefusalCode = never,
+  const Of extends Access = Access,
+>({ handle, ...data }: EndpointInput<Path, Query, Headers, Body, Answer, Code, Of>): Endpoint {
+  const definition: EndpointDefinition = {
+    ...data,
+    bodyLimitBytes: data.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+    refusals: data.refusals ?? [],
+  }
+  const matchPath = compilePath(data.route)
+  const methods: string[] = data.method === 'GET' ? ['GET', 'HEAD'] : [data.method]
+
+  async function answer(exchanged: Exchange): Promise<Reply | Response> {
+    const { request, requestId, configuration, defer } = exchanged
+    const url = new URL(request.url)
+    const path = matchPath(url.pathname)
+    if (path === null) return problem('not_found', 'There is nothing at this path.', requestId)
+    if (!methods.includes(request.method)) {
+      return problem('method_not_allowed', `Use ${methods.join(' or ')}.`, requestId, {}, { allow: methods.join(', ') })
+    }
+    const admitted = data.access === 'public' ? { caller: null } : await data.access.admit(request, configuration)
+    if ('code' in admitted) return problem(admitted.code, admitted.detail, requestId, {}, admitted.headers)
+
+    const input = await parseInput(definition, request, path, url.searchParams)
+    if ('code' in input) {
+      return problem(input.code, input.detail, requestId, input.errors === undefined ? {} : { errors: input.errors })
+    }
+    // parseInput has run the very schemas that give these types; it cannot say so in one.
+    const checked = input as Pick<Parameters<typeof handle>[0], 'path' | 'query' | 'headers' | 'body' | 'rawBody'>
+    // The admission that let the caller in is the very one that gives this type.
+    const caller = admitted.caller as CallerOf<Of>
+    const customerId = admitted.caller?.customerId
+    const allowance = configuration.rateLimits
+      ? await data.rateLimits?.take(
+          { clientAddress: exchanged.clientAddress, customerId, body: input.body },
+          configuration,
+        )
+      : undefined
+    if (allowance !== undefined && allowance.waitSeconds > 0) {
+      const detail = `This is more than is taken at a time. Try again in ${allowance.waitSeconds} seconds.`
+      return problem('rate_limited', detail, requestId, {}, { 'retry-after': `${allowance.waitSeconds}` })
+    }
+    const result = await handle({
+      ...{ ...checked, caller, request, requestId, configuration, defer },
+      get log() {
+        return exchanged.log
+      },
+    })
+    if (result instanceof Response) return result
+    if (!result.ok) {
+      // Not the facts: they are the caller's, and may hold what only the caller should know.
+      if (statusOf(result.code) === 503)
+        exchanged.log.error({ code: result.code, reason: result.facts.reason }, 'not available')
+      return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
+    }
+    await allowance?.succeeded()
+    if (data.cacheControl !== undefined) {
+      const headers = { ...result.headers, 'cache-control': data.cacheControl }
+      return cacheableAnswer(request, result.value, data.answer.status, headers)
+    }
+    const { status, body } = data.answer
+    if (body === undefined) return { status, body: null, headers: result.headers ?? {}, code: null }
+    const headers = { 'content-type': 'application/json', ...result.headers }
+    return { status, body: written(Object(result.value)), headers, code: null }
+  }
+
+  return {
+    definition,
+    fetch: (request, env, context = {}) =>
+      exchange(request, env, context, { operation: data.operation, route: data.route, methods }, answer),
+  }
+}
+
+/** What is away for a moment may be asked again. */
+const retryHeaders = (code: RefusalCode): Record<string, string> =>
+  statusOf(code) === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {}

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { actor } from '../../support/sql/actor.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('change_role beside another transaction', () => {
+  const request = (changes: object) => JSON.stringify({ actor: { ...actor, role: 'admin' }, role: 'staff', ...changes })
+
+  test('waits for who makes the actor no admin, and is forbidden', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['ann', 'bea']) await accountOf(shop, id, { role: 'admin' })
+    const { waited, answer } = await meet({
+      first: "update customers set role = 'staff' where id = 'ann'",
+      routine: 'change_role',
+      values: [request({ customerId: 'bea' })],
+    })
+    expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'forbidden', facts: {} } })
+  })
+
+  test('locks all admins, in the order of their ids, and nobody else before the account', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['c', 'a', 'b']) await accountOf(shop, id, { role: 'admin' })
+    for (const id of ['aa', 'z']) await accountOf(shop, id)
+    const { waited, meanwhile } = await meet({
+      first: "update customers set name = 'x' where id = 'b'",
+      routine: 'change_role',
+      values: [request({ actor: { ...actor, customerId: 'a', role: 'admin' }, customerId: 'z' })],
+      meanwhile: (watching) => locked(watching, 'customers', 'id'),
+    })
+    expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: ['a', 'b'] })
+  })
+
+  test('waits for who changes the account, and audits what is there then', async () => {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'ann', { role: 'admin' })
+    await accountOf(shop, 'cat')
+    const { waited, answer } = await meet({
+      first: "update customers set role = 'staff' where id = 'cat'",
+      routine: 'change_role',
+      values: [request({ customerId: 'cat', role: 'customer' })],
+    })
+    expect({ waited, answer }).toMatchObject({ waited: true, answer: { role: 'customer' } })
+    expect(await shop.rows('select before from audit_log')).toEqual([{ before: { role: 'staff' } }])
+  })
+})

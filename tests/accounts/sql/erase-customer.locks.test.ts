@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import type { RoutineShop } from '../../support/sql/routine-shop.ts'
+import { accountOf, HASH } from '../../support/sql/small-accounts.ts'
+import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { cartOf, goods, orderOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const values = [JSON.stringify({ customerId: 'ann', passwordHash: HASH })]
+
+describe.runIf(hasPostgres())('erase_customer beside another transaction', () => {
+  test('waits for an order that is being placed, before it locks anything else, and finds it under way', async () => {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'ann')
+    await orderOf(shop, 'x', { customer_id: 'ann', status: 'delivered' })
+    await cartOf(shop, 'y')
+    const met = await meet({
+      first: `select require_customer('ann'); update orders set customer_id = 'ann', status = 'paid' where id = 'other-waiting'`,
+      routine: 'erase_customer',
+      values,
+      meanwhile: (watching) => locked(watching, 'carts', 'id'),
+    })
+    const answer = { refused: 'order_under_way', facts: { orderIds: ['other-waiting'] } }
+    expect(met).toEqual({ waited: true, meanwhile: [], answer })
+  })
+
+  test('waits for a cart that is being made, and takes it along', async () => {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'ann')
+    const first = `select create_cart('{"cartId": "new", "currency": "HKD", "customerId": "ann"}')`
+    expect(await meet({ first, routine: 'erase_customer', values })).toMatchObject({ waited: true, answer: {} })
+    expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
+  })
+
+  test('waits for an order whose late payment is being taken, and finds it under way', async () => {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'ann')
+    await orderOf(shop, 'x', { customer_id: 'ann', status: 'expired' })
+    const first = "update orders set status = 'paid' where id = 'x'"
+    const answer = { refused: 'order_under_way', facts: { orderIds: ['x'] } }
+    expect(await meet({ first, routine: 'erase_customer', values })).toMatchObject({ waited: true, answer })
+  })
+
+  /** Written in another order than they are to be locked in. */
+  const shuffled = ['x-b', 'x-c', 'x-a']
+
+  /** Ann with an order, a cart and a claim of each name, Bea with as much, and a claim of Bea’s in a cart of Ann’s. */
+  async function stock(shop: RoutineShop): Promise<void> {
+    for (const id of ['ann', 'bea']) await accountOf(shop, id)
+    for (const id of shuffled) {
+      await orderOf(shop, id, { customer_id: 'ann', status: 'delivered' })
+      await shop.write("update carts set customer_id = 'ann' where id = $1", id)
+      await goods(shop, id)
+      await saleOf(shop, id, id)
+    }
+    await orderOf(shop, 'y', { customer_id: 'bea', status: 'delivered' })
+    await cartOf(shop, 'open', { customer_id: 'ann' })
+    await goods(shop, 'y')
+    for (const id of ['s-3', 's-1', 's-2', 'y']) await saleOf(shop, id, id === 'y' ? 'y' : 'x-c')
+    await claimOf(shop, 'anns-b', 'x-b')
+    for (const id of ['s-1', 's-3', 's-2']) await claimOf(shop, `anns-${id}`, id, { status: 'released' })
+    await claimOf(shop, 'beas-c', 'x-c', { customer_id: 'bea', cart_id: 'open' })
+    await claimOf(shop, 'anns-a', 'x-a')
+    await claimOf(shop, 'beas-y', 'y', { customer_id: 'bea', cart_id: 'y' })
+  }
+  const all = ['x-a', 'x-b', 'x-c']
+  const carts = ['open', ...all]
+  const sales = ['s-1', 's-2', 's-3', ...all]
+
+  test.for([
+    ['orders', 'x-b', { orders: ['x-a', 'x-b'], carts: [], flash_sales: [] }],
+    ['carts', 'x-b', { orders: all, carts: ['open', 'x-a', 'x-b'], flash_sales: [] }],
+    ['flash_sales', 'x-b', { orders: all, carts, flash_sales: ['x-a', 'x-b'] }],
+    ['flash_sales', 's-1', { orders: all, carts, flash_sales: ['s-1', 'x-a', 'x-b'] }],
+    ['flash_sales', 's-2', { orders: all, carts, flash_sales: ['s-1', 's-2', 'x-a', 'x-b'] }],
+    ['flash_sales', 's-3', { orders: all, carts, flash_sales: ['s-1', 's-2', 's-3', 'x-a', 'x-b'] }],
+    ['flash_sales', 'x-c', { orders: all, carts, flash_sales: sales }],
+  ] as const)('orders, carts, and the sales of claims by SKU and id, each in their order: %s at %s', async (given) => {
+    const [table, id, held] = given
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    const met = await meet({
+      first: lock(table, 'id', id),
+      routine: 'erase_customer',
+      values,
+      meanwhile: async (watching) => ({
+        orders: await locked(watching, 'orders', 'id'),
+        carts: await locked(watching, 'carts', 'id'),
+        flash_sales: await locked(watching, 'flash_sales', 'id'),
+        claims: await locked(watching, 'flash_sale_claims', 'id'),
+      }),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: { ...held, claims: [] }, answer: {} })
+  })
+
+  test('waits for nothing of anybody else, nor, being no admin, for admins', async () => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    await accountOf(shop, 'boss', { role: 'admin' })
+    const theirs = [
+      ['orders', 'y'],
+      ['carts', 'y'],
+      ['flash_sales', 'y'],
+      ['customers', 'boss'],
+    ] as const
+    const first = theirs.map(([table, id]) => lock(table, 'id', id)).join('; ')
+    expect(await meet({ first, routine: 'erase_customer', values })).toMatchObject({ waited: false, answer: {} })
+  })
+})

@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accountsShop } from '../../support/sql/accounts-shop.ts'
+import { HASH } from '../../support/sql/small-accounts.ts'
+import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
+import {
+  cartOf,
+  couponOf,
+  goods,
+  inSlot,
+  orderOf,
+  paymentOf,
+  redemptionOf,
+  slotOf,
+} from '../../support/sql/small-shop.ts'
+
+const shop = await accountsShop()
+const erase = (more: object = {}) => shop.call('erase_customer', { customerId: 'ann', passwordHash: HASH, ...more })
+const count = async (table: string, column: string, value: string) =>
+  (await shop.rows(`select 1 as one from ${table} where ${column} = $1`, [value])).length
+const orders = () =>
+  shop.rows(
+    "select id, status, customer_id, email, address, total, updated_at = now() as touched from orders where id like 'x-%' order by id",
+  )
+const claims = () =>
+  shop.rows("select id, customer_id, status, cart_id from flash_sale_claims where sale_id = 'sale' order by id")
+
+beforeEach(async () => {
+  await slotOf(shop, 's')
+  await couponOf(shop, 'c')
+})
+
+async function ended(id: string, customer: string, status = 'delivered'): Promise<void> {
+  await orderOf(shop, id, { customer_id: customer, status, coupon_id: 'c', coupon_code: 'C', ...inSlot('s') })
+  await shop.write(
+    "update carts set customer_id = $2, slot_id = 's', address = $3 where id = $1",
+    id,
+    customer,
+    '{"line1": "Here"}',
+  )
+  await redemptionOf(shop, id, 'c', { customer })
+  await paymentOf(shop, id)
+  await shop.insert('payment_events', {
+    ...{ provider: 'sandbox', event_id: id, type: 'payment_succeeded', provider_payment_id: `sandbox-${id}` },
+    ...{ payload: '{"email": "ann@example.com"}' },
+  })
+}
+
+describe('erase_customer', () => {
+  test('the account is gone, with its sessions, open and merged carts, and keys', async () => {
+    await cartOf(shop, 'open', { customer_id: 'ann' }, { 'OTHER-A': 1 })
+    await cartOf(shop, 'merged', { customer_id: 'ann', status: 'merged', merged_into: 'open' })
+    await cartOf(shop, 'beas', { customer_id: 'bea' })
+    await ended('x-1', 'ann')
+    for (const scope of ['ann', 'bea']) {
+      await shop.insert('idempotency_keys', { scope, key: 'k', fingerprint: 'f', order_id: 'x-1' })
+    }
+    expect(await erase()).toEqual({})
+    expect(await count('customers', 'id', 'ann')).toBe(0)
+    expect(await count('sessions', 'customer_id', 'ann')).toBe(0)
+    for (const id of ['open', 'merged']) expect(await count('carts', 'id', id)).toBe(0)
+    expect(await count('carts', 'customer_id', 'ann')).toBe(0)
+    expect(await count('carts', 'id', 'beas')).toBe(1)
+    expect(await shop.rows("select scope from idempotency_keys where key = 'k'")).toEqual([{ scope: 'bea' }])
+  })
+
+  test('orders stay with their sums, under one name that leads to nobody; another’s stay as they are', async () => {
+    for (const [id, customer] of [
+      ['x-1', 'ann'],
+      ['x-2', 'ann'],
+      ['x-3', 'bea'],
+    ] as const) {
+      await ended(id, customer)
+    }
+    for (const [id, status] of [
+      ['x-4', 'refunded'],
+      ['x-5', 'cancelled'],
+    ] as const) {
+      await orderOf(shop, id, { customer_id: 'ann', status })
+    }
+    await erase()
+    const nobody = expect.stringMatching(/^erased_[0-9a-f]{32}$/)
+    const erased = {
+      status: 'delivered',
+      customer_id: nobody,
+      email: 'erased@customer.invalid',
+      total: 1_000,
+      touched: true,
+    }
+    const found = await orders()
+    expect(found).toEqual([
+      { ...erased, id: 'x-1', address: { line1: 'erased' } },
+      { ...erased, id: 'x-2', address: { line1: 'erased' } },
+      {
+        ...{ id: 'x-3', status: 'delivered', customer_id: 'bea', email: 'Shopper@Example.com', total: 1_000 },
+        ...{ address: { line1: 'Here' }, touched: false },
+      },
+      { ...erased, id: 'x-4', status: 'refunded', address: null },
+      { ...erased, id: 'x-5', status: 'cancelled', address: null },
+    ])
+    const [pseudonym] = found.map(({ customer_id }) => customer_id)
+    const names = await shop.rows(
+      "select order_id, customer from coupon_redemptions where order_id like 'x-%' order by order_id",
+    )
+    expect(names).toEqual([
+      { order_id: 'x-1', customer: pseudonym },
+      { order_id: 'x-2', customer: pseudonym },
+      { order_id: 'x-3', customer: 'bea' },
+    ])
+    expect(
+      await shop.rows(
+        `select customer_id, slot_id, address, updated_at = now() as touched from carts where id in ('x-1', 'x-3')
+         order by id`,
+      ),
+    ).toEqual([
+      { customer_id: pseudonym, slot_id: null, address: null, touched: true },
+      { customer_id: 'bea', slot_id: 's', address: { line1: 'Here' }, touched: false },
+    ])
+    expect(
+      await shop.rows("select payload from payment_events where event_id in ('x-1', 'x-3') order by event_id"),
+    ).toEqual([{ payload: {} }, { payload: { email: 'ann@example.com' } }])
+  })
+
+  test('what a provider told of another payment stays, also where two providers number them alike', async () => {
+    await ended('x-1', 'ann')
+    await shop.insert('payment_events', {
+      ...{ provider: 'elsewhere', event_id: 'x-1', type: 'payment_succeeded', provider_payment_id: 'sandbox-x-1' },
+      ...{ payload: '{"email": "carl@example.com"}' },
+    })
+    await erase()
+    expect(await shop.rows("select payload from payment_events where provider = 'elsewhere'")).toEqual([
+      { payload: { email: 'carl@example.com' } },
+    ])
+  })
+
+  test('two customers who were erased are not taken for one', async () => {
+    await ended('x-1', 'ann')
+    await ended('x-2', 'carl')
+    await shop.insert('customers', { id: 'carl', email: 'c@example.com', name: 'Carl', password_hash: HASH })
+    await erase()
+    await erase({ customerId: 'carl' })
+    expect(new Set((await orders()).map(({ customer_id }) => customer_id)).size).toBe(2)
+  })
+
+  test('claims in flash sales are given back and stay without whose; another’s, that lay in the cart, stays theirs', async () => {
+    await cartOf(shop, 'open', { customer_id: 'ann' })
+    await cartOf(shop, 'beas', { customer_id: 'bea' })
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    for (const [id, customer_id, quantity, cart_id] of [
+      ['anns', 'ann', 2, 'open'],
+      ['beas', 'bea', 3, 'open'],
+      ['beas-own', 'bea', 1, 'beas'],
+    ] as const) {
+      await claimOf(shop, id, 'sale', { customer_id, quantity, cart_id })
+    }
+    await erase()
+    expect(await claims()).toEqual([
+      { id: 'anns', customer_id: expect.stringMatching(/^erased_/), status: 'released', cart_id: null },
+      { id: 'beas', customer_id: 'bea', status: 'held', cart_id: null },
+      { id: 'beas-own', customer_id: 'bea', status: 'held', cart_id: 'beas' },
+    ])
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 4, held: 10 })
+  })
+
+  test('what was bought in a flash sale stays bought, by nobody; what was given back before is not again', async () => {
+    await ended('x-1', 'ann')
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    await boughtOf(shop, 'bought', 'sale', 'x-1', { cart_id: 'x-1' })
+    await claimOf(shop, 'released', 'sale', { status: 'released' })
+    await erase()
+    const [bought] = await claims()
+    expect(bought).toEqual({
+      id: 'bought',
+      customer_id: expect.stringMatching(/^erased_/),
+      status: 'bought',
+      cart_id: 'x-1',
+    })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
+  })
+
+  test('an order that expired is cancelled, so that money which comes late goes back; no event tells of it', async () => {
+    await orderOf(shop, 'x-1', { customer_id: 'ann', status: 'expired' })
+    await orderOf(shop, 'x-2', { customer_id: 'bea', status: 'expired' })
+    await orderOf(shop, 'x-3', { customer_id: 'ann', status: 'refunded' })
+    await erase()
+    expect((await orders()).map(({ status }) => status)).toEqual(['cancelled', 'expired', 'refunded'])
+    expect(await shop.rows("select order_id, status from order_history where order_id like 'x-%'")).toEqual([
+      { order_id: 'x-1', status: 'cancelled' },
+    ])
+    expect(await shop.rows("select from outbox where order_id like 'x-%'")).toEqual([])
+  })
+
+  test.for(['pending_payment', 'paid', 'picking', 'out_for_delivery'])('order_under_way: one is %s', async (status) => {
+    await ended('x-1', 'ann')
+    await orderOf(shop, 'x-3', { customer_id: 'ann', status, number: 9 })
+    await orderOf(shop, 'x-2', { customer_id: 'ann', status, number: 8 })
+    await orderOf(shop, 'x-4', { customer_id: 'bea', status })
+    expect(await erase()).toEqual({ refused: 'order_under_way', facts: { orderIds: ['x-2', 'x-3'] } })
+    expect(await count('sessions', 'customer_id', 'ann')).toBe(2)
+    expect(await count('orders', 'customer_id', 'ann')).toBe(3)
+  })
+
+  test('wrong_password: it was changed meanwhile', async () => {
+    expect(await erase({ passwordHash: 'another' })).toEqual({ refused: 'wrong_password', facts: {} })
+    expect(await count('customers', 'id', 'ann')).toBe(1)
+  })
+
+  test('last_admin, and none of two', async () => {
+    await shop.write("update customers set role = 'admin' where id = 'ann'")
+    expect(await erase()).toEqual({ refused: 'last_admin', facts: {} })
+    await shop.insert('customers', {
+      id: 'boss',
+      email: 'b@example.com',
+      name: 'B',
+      password_hash: HASH,
+      role: 'admin',
+    })
+    expect(await erase()).toEqual({})
+  })
+
+  test('who is no admin needs none to stay behind', async () => {
+    for (const role of ['customer', 'staff']) {
+      await shop.write('update customers set role = $1 where id = $2', role, 'ann')
+      expect(await shop.rows("select from customers where role = 'admin'")).toEqual([])
+    }
+    expect(await erase()).toEqual({})
+  })
+
+  test('gone already: the same answer', async () => {
+    await erase()
+    expect(await erase()).toEqual({})
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { accountsShop } from '../../support/sql/accounts-shop.ts'
+import { HASH } from '../../support/sql/small-accounts.ts'
+
+const shop = await accountsShop()
+const NEW = HASH.replace('m=8', 'm=16')
+const open = (changes: object = {}) =>
+  shop.call('open_session', {
+    ...{ sessionId: 'new', customerId: 'ann', tokenHash: 'h', lifetimeSeconds: 90 },
+    ...{ oldPasswordHash: HASH, newPasswordHash: null, ...changes },
+  })
+const ann = () => shop.row("select password_hash, updated_at = now() as touched from customers where id = 'ann'")
+
+describe('open_session', () => {
+  test('writes the session, and leaves the password alone', async () => {
+    await shop.write("update customers set updated_at = now() - interval '1 day' where id = 'ann'")
+    expect(await open()).toEqual({})
+    const left = 'extract(epoch from expires_at - now())::integer as seconds'
+    expect(await shop.row(`select customer_id, token_hash, ended_at, ${left} from sessions where id = 'new'`)).toEqual({
+      ...{ customer_id: 'ann', token_hash: 'h', ended_at: null, seconds: 90 },
+    })
+    expect(await ann()).toEqual({ password_hash: HASH, touched: false })
+  })
+
+  test('keeps the hash that was made anew', async () => {
+    await shop.write("update customers set updated_at = now() - interval '1 day' where id = 'ann'")
+    await open({ newPasswordHash: NEW })
+    expect(await ann()).toEqual({ password_hash: NEW, touched: true })
+  })
+
+  test('account_not_found: it was erased meanwhile', async () => {
+    expect(await open({ customerId: 'nobody' })).toEqual({ refused: 'account_not_found', facts: {} })
+  })
+
+  test('a password that was changed meanwhile stays changed', async () => {
+    await open({ oldPasswordHash: 'another', newPasswordHash: NEW })
+    expect(await ann()).toMatchObject({ password_hash: HASH })
+  })
+})

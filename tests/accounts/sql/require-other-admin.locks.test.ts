@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('require_other_admin beside another transaction', () => {
+  test('waits for the admin who goes, holding those before in the order of their ids, and finds nobody else', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['c', 'a', 'b']) await accountOf(shop, id, { role: 'admin' })
+    const met = await meet({
+      first: "update customers set role = 'staff' where id in ('b', 'c')",
+      routine: 'require_other_admin',
+      values: ['a'],
+      meanwhile: (watching) => locked(watching, 'customers', 'id'),
+    })
+    const answer = { refused: 'last_admin', facts: {} }
+    expect(met).toEqual({ waited: true, meanwhile: ['a', 'b', 'c'], answer })
+  })
+
+  test('does not wait for who is no admin', async () => {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'a', { role: 'admin' })
+    await accountOf(shop, 'staff', { role: 'staff' })
+    const first = lock('customers', 'id', 'staff')
+    expect(await meet({ first, routine: 'require_other_admin', values: ['b'] })).toMatchObject({ waited: false })
+  })
+})

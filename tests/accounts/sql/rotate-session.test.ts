@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { accountsShop } from '../../support/sql/accounts-shop.ts'
+import { accountOf, sessionOf } from '../../support/sql/small-accounts.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await accountsShop()
+const request = {
+  ...{ sessionId: 'ann-phone', tokenHash: 'newest of ann-phone', newTokenHash: 'next', lifetimeSeconds: 90 },
+}
+const rotate = (changes: object = {}) => shop.call('rotate_session', { ...request, ...changes })
+const left = 'extract(epoch from expires_at - now())::integer as seconds'
+const session = (id: string) =>
+  shop.row(`select token_hash, ended_at = now() as ended, ${left} from sessions where id = $1`, [id])
+const untouched = { token_hash: 'newest of ann-tablet', ended: null, seconds: 60 }
+
+describe('rotate_session', () => {
+  test('the newest token is replaced by the next, and the session lives on', async () => {
+    await shop.write("update customers set role = 'staff' where id = 'ann'")
+    expect(await rotate()).toEqual({ customerId: 'ann', role: 'staff' })
+    expect(await session('ann-phone')).toEqual({ token_hash: 'next', ended: null, seconds: 90 })
+    expect(await session('ann-tablet')).toEqual(untouched)
+  })
+
+  test('another token ends the session, and no other', async () => {
+    expect(await rotate({ tokenHash: 'an old one' })).toBeNull()
+    expect(await session('ann-phone')).toEqual({ token_hash: 'newest of ann-phone', ended: true, seconds: 60 })
+    expect(await session('ann-tablet')).toEqual(untouched)
+    expect(await rotate()).toBeNull()
+  })
+
+  test('an unknown session', async () => {
+    expect(await rotate({ sessionId: 'nobody-knows' })).toBeNull()
+  })
+
+  test.each([
+    [0, null],
+    [1, { customerId: 'ann', role: 'customer' }],
+  ])('a session that lapses in %i seconds', async (seconds, answer) => {
+    await shop.write(`update sessions set expires_at = now() + interval '${seconds} s' where id = 'ann-phone'`)
+    expect(await rotate()).toEqual(answer)
+  })
+
+  test('a session that has ended stays ended, and as it was', async () => {
+    await shop.write("update sessions set ended_at = now() - interval '1 day' where id = 'ann-phone'")
+    for (const tokenHash of ['newest of ann-phone', 'an old one']) expect(await rotate({ tokenHash })).toBeNull()
+    expect(await session('ann-phone')).toEqual({ token_hash: 'newest of ann-phone', ended: false, seconds: 60 })
+  })
+})
+
+describe.runIf(hasPostgres())('rotate_session beside another transaction', () => {
+  async function meeting(first: string) {
+    const { shop, meet } = await twoSessions()
+    await accountOf(shop, 'ann')
+    await sessionOf(shop, 'ann-phone', 'ann')
+    const { waited, answer } = await meet({ first, routine: 'rotate_session', values: [JSON.stringify(request)] })
+    return { waited, answer, ended: (await shop.row('select ended_at is not null as ended from sessions'))?.ended }
+  }
+
+  test('of two with one token, the second has an old one by then: it gets nothing, and the session ends', async () => {
+    const twin = JSON.stringify({ ...request, newTokenHash: "the twin's" }).replaceAll("'", "''")
+    expect(await meeting(`select rotate_session('${twin}')`)).toEqual({ waited: true, answer: null, ended: true })
+  })
+
+  test('a session that is being ended gives no new token', async () => {
+    const first = "update sessions set ended_at = now() where id = 'ann-phone'"
+    expect(await meeting(first)).toEqual({ waited: true, answer: null, ended: true })
+  })
+})

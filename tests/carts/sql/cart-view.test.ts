@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { bookingOf, cartOf, goods, holdsOf, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })
+/** A moment of a row, as the answer tells it. */
+const moment = async (text: string) => (await shop.row(text))?.at
+
+beforeEach(async () => {
+  await goods(shop, 'A', { onHand: 10 })
+  await goods(shop, 'B', { unit: 'g', price_quantity: 1_000, active: false, onHand: 7 })
+})
+
+describe('cart_view', () => {
+  test('null for an unknown cart', async () => {
+    expect(await view()).toBeNull()
+  })
+
+  test.for([{}, { customerId: null }, { customerId: 'cus_2' }, { customerId: '' }])(
+    "null for a customer's cart, asked for as %j",
+    async (asker) => {
+      await cartOf(shop, 'cart', { customer_id: 'cus_1' })
+      expect(await view(asker)).toBeNull()
+    },
+  )
+
+  test("a guest's cart, for who is signed in as well", async () => {
+    await cartOf(shop, 'cart')
+    expect(await view({ customerId: 'cus_1' })).toMatchObject({ cart: { id: 'cart', customerId: null } })
+  })
+
+  test('an empty cart', async () => {
+    await cartOf(shop, 'cart', { currency: 'JPY', customer_id: 'cus_1', version: 4 })
+    expect(await view({ customerId: 'cus_1' })).toEqual({
+      cart: {
+        ...{
+          id: 'cart',
+          status: 'open',
+          customerId: 'cus_1',
+          currency: 'JPY',
+          couponCode: null,
+          address: null,
+          version: 4,
+          mergedInto: null,
+        },
+      },
+      ...{
+        lines: [],
+        claims: [],
+        promotions: [],
+        coupon: null,
+        usedByCustomer: 0,
+        slot: null,
+        zone: null,
+        served: true,
+        birthDate: null,
+        orderId: null,
+      },
+      now: await moment('select now() as at'),
+    })
+  })
+
+  test('its lines, as they were added, then by SKU', async () => {
+    await cartOf(shop, 'cart')
+    const at = { cart_id: 'cart', quantity: 2, added_at: fromNow(-5) }
+    await withoutIndexes(shop)
+    await goods(shop, 'D', { onHand: 1 })
+    await goods(shop, 'C', { onHand: 3 })
+    await shop.insert('cart_lines', { ...at, sku: 'D' }, { ...at, sku: 'C' })
+    await shop.insert('cart_lines', { ...at, sku: 'B', added_at: fromNow(-1), substitution: '{"type": "brand"}' })
+    const line = {
+      quantity: 2,
+      substitution: { type: 'none' },
+      unit: 'each',
+      price: 500,
+      priceQuantity: 1,
+      active: true,
+      ageRestricted: false,
+      orderLimit: null,
+    }
+    const categoryIds = ['other']
+    expect(await view()).toMatchObject({
+      lines: [
+        { ...line, sku: 'C', name: { en: 'C' }, available: 3, categoryIds },
+        { ...line, sku: 'D', name: { en: 'D' }, available: 1, categoryIds },
+        {
+          ...{ ...line, sku: 'B', name: { en: 'B' }, unit: 'g', priceQuantity: 1_000, active: false, available: 7 },
+          ...{ substitution: { type: 'brand' }, categoryIds },
+        },
+      ],
+    })
+  })
+
+  test('its claims in flash sales, as they were made, then by id; live is what can be bought or was', async () => {
+    await withoutIndexes(shop)
+    await cartOf(shop, 'cart')
+    await cartOf(shop, 'elsewhere')
+    await orderOf(shop, 'order')
+    await goods(shop, 'C', { unit: 'g', price_quantity: 1_000, age_restricted: true })
+    await saleOf(shop, 'of-A', 'A')
+    await saleOf(shop, 'of-C', 'C')
+    const mine = { cart_id: 'cart', created_at: fromNow(-5) }
+    await claimOf(shop, 'a-newest', 'of-A', { ...mine, created_at: fromNow(-1), expiresIn: 0 })
+    await claimOf(shop, 'd', 'of-A', { ...mine, status: 'released', expiresIn: 60 })
+    await claimOf(shop, 'b', 'of-A', { ...mine, status: 'bought', order_id: 'order', expiresIn: -60 })
+    await claimOf(shop, 'c', 'of-C', { ...mine, quantity: 2, price: 250, expiresIn: 60 })
+    await claimOf(shop, 'not-mine', 'of-A', { ...mine, cart_id: 'elsewhere' })
+    const found: unknown = await view()
+    expect(found).toMatchObject({
+      claims: [
+        { claimId: 'b', live: true },
+        { claimId: 'c', live: true },
+        { claimId: 'd', live: false },
+        { claimId: 'a-newest', live: false },
+      ],
+    })
+    expect(found).toHaveProperty('claims[1]', {
+      ...{ claimId: 'c', sku: 'C', quantity: 2, name: { en: 'C' }, unit: 'g', price: 250, priceQuantity: 1_000 },
+      ...{ ageRestricted: true, expiresAt: await moment("select now() + interval '60 seconds' as at"), live: true },
+    })
+  })
+
+  test('what limits a product, and the birth date of who asks', async () => {
+    await accountOf(shop, 'ann', { birth_date: '1990-02-03' })
+    await shop.write("update products set age_restricted = true, order_limit = 6 where sku = 'A'")
+    await cartOf(shop, 'cart', {}, { A: 1 })
+    expect(await view()).toMatchObject({ birthDate: null, lines: [{ ageRestricted: true, orderLimit: 6 }] })
+    expect(await view({ customerId: 'ann' })).toMatchObject({ birthDate: '1990-02-03' })
+  })
+
+  test('what is available: not what is held, but what lapsed, this moment included', async () => {
+    await cartOf(shop, 'cart', {}, { A: 1 })
+    for (const [id, units, seconds] of [['late', 1, -1] as const, ['now', 2, 0] as const, ['held', 3, 1] as const]) {
+      await orderOf(shop, id)
+      await holdsOf(shop, id, { A: units }, seconds)
+    }
+    expect(await view()).toMatchObject({ lines: [{ sku: 'A', available: 7 }] })
+  })
+
+  test('an address, and the slot with the places that are left', async () => {
+    await slotOf(shop, 's', { capacity: 4 })
+    for (const [id, seconds] of [['late', -1] as const, ['now', 0] as const, ['soon', 1] as const]) {
+      await orderOf(shop, id)
+      await bookingOf(shop, id, 's', seconds)
+    }
+    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "Here"}' })
+    const at = (column: string) => moment(`select ${column} as at from delivery_slots where id = 's'`)
+    expect(await view()).toMatchObject({ cart: { address: { line1: 'Here' } } })
+    expect(await view()).toHaveProperty('slot', {
+      ...{ id: 's', startsAt: await at('starts_at'), endsAt: await at('ends_at'), cutoffAt: await at('cutoff_at') },
+      ...{ fee: 300, open: true, remaining: 3 },
+    })
+  })
+
+  test('the zone of the address, and whether the slot goes there', async () => {
+    await slotOf(shop, 's')
+    await zoneOf(shop, 'z', { districts: ['here'], minimum_basket: 4, fee: 5, free_from: 6, version: 7 })
+    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "Here"}' })
+    const zone = { id: 'z', version: 7, fee: 5, freeFrom: 6, minimumBasket: 4 }
+    expect(await view()).toMatchObject({ zone, served: true })
+    await shop.write("update delivery_slots set zone_ids = '{another}' where id = 's'")
+    expect(await view()).toMatchObject({ zone, served: false })
+    await shop.write('update carts set address = \'{"district": "There"}\' where id = \'cart\'')
+    await shop.write("update delivery_slots set zone_ids = null where id = 's'")
+    expect(await view()).toMatchObject({ zone: null, served: false })
+    const nowhere = { slotId: null, address: { district: 'here' } }
+    expect(await view({ delivery: nowhere })).toMatchObject({ zone: null, served: true })
+  })
+
+  test('a delivery to try in place of its own, pick-up too', async () => {
+    await slotOf(shop, 's')
+    await zoneOf(shop, 'z', { districts: ['here'] })
+    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "here"}' })
+    const there = { slotId: 'nobody-knows', address: { line1: '1', district: 'there' } }
+    expect(await view({ delivery: there })).toMatchObject({
+      cart: { address: there.address },
+      slot: null,
+      served: false,
+    })
+    const pickUp = { cart: { address: null }, slot: null, zone: null, served: true }
+    expect(await view({ delivery: { slotId: null, address: null } })).toMatchObject(pickUp)
+  })
+
+  test.for([
+    ['at its cut-off', { cutoff_at: fromNow(0) }],
+    ['once withdrawn', { active: false }],
+  ] as const)('a slot is no longer open %s', async ([, columns]) => {
+    await slotOf(shop, 's', columns)
+    await cartOf(shop, 'cart', { slot_id: 's', address: '{}' })
+    expect(await view()).toMatchObject({ slot: { open: false } })
+  })
+
+  test('the order that it became', async () => {
+    await orderOf(shop, 'cart')
+    await shop.write("update orders set id = 'its-order' where id = 'cart'")
+    expect(await view()).toMatchObject({ cart: { status: 'ordered' }, orderId: 'its-order' })
+  })
+
+  test('no order as long as it is open', async () => {
+    await orderOf(shop, 'cart')
+    await shop.write("update carts set status = 'merged', merged_into = id where id = 'cart'")
+    expect(await view()).toMatchObject({ cart: { mergedInto: 'cart' }, orderId: null })
+  })
+})

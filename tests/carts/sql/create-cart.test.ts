@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { cartOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const create = (customerId: string | null) => shop.call('create_cart', { cartId: 'cart', currency: 'JPY', customerId })
+
+describe('create_cart', () => {
+  test("a guest's new, empty cart, answered as cart_view does", async () => {
+    const made = await create(null)
+    expect(made).toMatchObject({
+      cart: { id: 'cart', customerId: null, status: 'open', currency: 'JPY', version: 1 },
+      lines: [],
+    })
+    expect(made).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
+  })
+
+  test("a customer's first cart", async () => {
+    await accountOf(shop, 'ann')
+    const made = await create('ann')
+    expect(made).toMatchObject({ cart: { id: 'cart', customerId: 'ann', currency: 'JPY' }, lines: [] })
+    expect(made).toEqual(await shop.call('cart_view', { cartId: 'cart', customerId: 'ann' }))
+  })
+
+  test("a customer's open cart", async () => {
+    await accountOf(shop, 'ann')
+    await cartOf(shop, 'open', { customer_id: 'ann' }, { 'OTHER-A': 2 })
+    expect(await create('ann')).toMatchObject({ cart: { id: 'open' }, lines: [{ sku: 'OTHER-A', quantity: 2 }] })
+  })
+
+  test('account_not_found', async () => {
+    expect(await create('nobody')).toEqual({ refused: 'account_not_found', facts: {} })
+    expect(await shop.rows("select from carts where id = 'cart'")).toEqual([])
+  })
+})

@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
+import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { cartOf, couponOf, goods, slotOf } from '../../support/sql/small-shop.ts'
+import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop()
+const WEEK = 7 * 86_400
+const old = { created_at: fromNow(-WEEK - 1), updated_at: fromNow(-WEEK - 1) }
+
+beforeEach(() => goods(shop, 'A'))
+
+const flush = (limit = 100) => shop.call('flush_carts', { limit })
+const left = async () =>
+  (await shop.rows("select id from carts where id not like 'other%' order by id")).map(({ id }) => id)
+
+describe('flush_carts', () => {
+  test("throws away guests' carts that nobody has used for a week", async () => {
+    await saleOf(shop, 'sale', 'A')
+    await claimOf(shop, 'of-nobody-here', 'sale')
+    for (const id of ['a', 'b']) await cartOf(shop, id, old)
+    expect(await flush()).toEqual({ processed: 2, remaining: 0 })
+    expect(await left()).toEqual([])
+  })
+
+  test('keeps all that somebody may come back to', async () => {
+    await couponOf(shop, 'coupon')
+    await slotOf(shop, 'slot')
+    await saleOf(shop, 'sale', 'A')
+    await cartOf(shop, 'customers', { ...old, customer_id: 'ann' })
+    await cartOf(shop, 'filled', old, { A: 1 })
+    await cartOf(shop, 'claims', old)
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'claims' })
+    await cartOf(shop, 'coupons', { ...old, coupon_code: 'COUPON' })
+    await cartOf(shop, 'slots', { ...old, slot_id: 'slot', address: '{"line1": "Here"}' })
+    await cartOf(shop, 'changed', { ...old, updated_at: fromNow(-WEEK) })
+    await cartOf(shop, 'new', { ...old, created_at: fromNow(-WEEK) })
+    await cartOf(shop, 'ordered', { ...old, status: 'ordered' })
+    const before = await left()
+    expect(before).toHaveLength(8)
+    expect(await flush()).toEqual({ processed: 0, remaining: 0 })
+    expect(await left()).toEqual(before)
+  })
+
+  test('the oldest first, no more than asked; says whether there is more', async () => {
+    await withoutIndexes(shop)
+    for (const [id, age] of [
+      ['youngest', 0.5],
+      ['young', 1],
+      ['oldest', 9],
+      ['older', 5],
+    ] as const) {
+      await cartOf(shop, id, { ...old, created_at: fromNow(-WEEK - age) })
+    }
+    expect(await flush(2)).toEqual({ processed: 2, remaining: 1 })
+    expect(await left()).toEqual(['young', 'youngest'])
+    expect(await flush(2)).toEqual({ processed: 2, remaining: 0 })
+  })
+})
+
+describe.runIf(hasPostgres())('flush_carts beside another transaction', () => {
+  test('a cart that somebody has locked is in use', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['x-used', 'x-unused']) await cartOf(shop, id, old)
+    const values = [JSON.stringify({ limit: 9 })]
+    const met = await meet({ first: lock('carts', 'id', 'x-used'), routine: 'flush_carts', values })
+    expect(met).toEqual({ waited: false, meanwhile: undefined, answer: { processed: 1, remaining: 0 } })
+    expect(await shop.rows("select id from carts where id like 'x-%'")).toEqual([{ id: 'x-used' }])
+  })
+})

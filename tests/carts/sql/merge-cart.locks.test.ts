@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import type { RoutineShop } from '../../support/sql/routine-shop.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { cartOf, goods } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const request = {
+  ...{ cartId: 'x-b', customerId: 'ann', newCartId: 'new', currency: 'HKD', lineLimit: 3, largestQuantity: 100 },
+}
+
+async function stock(shop: RoutineShop): Promise<void> {
+  await goods(shop, 'A')
+  await accountOf(shop, 'ann')
+  // Written in another order than they are to be locked in.
+  await cartOf(shop, 'x-b', {}, { A: 2 })
+  await cartOf(shop, 'x-a', { customer_id: 'ann' }, { A: 1 })
+}
+const lines = (shop: RoutineShop) => shop.rows('select cart_id, quantity from cart_lines where sku = $1', ['A'])
+
+describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
+  test.for([
+    ['x-b', ['x-a', 'x-b']],
+    ['x-a', ['x-a']],
+  ] as const)('both carts are locked in the order of their ids: at %s', async ([wanted, held]) => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    const met = await meet({
+      first: lock('carts', 'id', wanted),
+      routine: 'merge_cart',
+      values: [JSON.stringify(request)],
+      meanwhile: (watching) => locked(watching, 'carts', 'id'),
+    })
+    expect(met).toMatchObject({ waited: true, meanwhile: held, answer: { lines: [{ quantity: 3 }] } })
+  })
+
+  test('a guest’s cart that is being ordered is ordered: the merge is told so', async () => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    const first = "update carts set status = 'ordered' where id = 'x-b'"
+    const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
+    expect(met).toMatchObject({ waited: true, answer: { refused: 'cart_already_ordered' } })
+    expect(await lines(shop)).toHaveLength(2)
+  })
+
+  test('a twin that has merged: the same cart, and nothing is added twice', async () => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    const first = `select merge_cart('${JSON.stringify(request)}')`
+    const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
+    expect(met).toMatchObject({ waited: true, answer: { cart: { id: 'x-a' }, lines: [{ quantity: 3 }] } })
+  })
+
+  test('the customer’s cart is being ordered: the lines go into a new one', async () => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    const first = "update carts set status = 'ordered' where id = 'x-a'"
+    const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
+    expect(met).toMatchObject({ waited: true, answer: { cart: { id: 'new' }, lines: [{ quantity: 2 }] } })
+    expect(await lines(shop)).toEqual(expect.arrayContaining([{ cart_id: 'x-a', quantity: 1 }]))
+  })
+
+  test.for([
+    ['x-2', ['x-2']],
+    ['x-3', ['x-2', 'x-3']],
+    ['x-1', ['x-1', 'x-2', 'x-3']],
+  ] as const)(
+    'sales of claims by SKU, then by id, after the carts and before the claims: at %s',
+    async ([sale, held]) => {
+      const { shop, meet } = await twoSessions()
+      await stock(shop)
+      await goods(shop, 'B')
+      for (const [id, sku] of [
+        ['x-3', 'A'],
+        ['x-1', 'B'],
+        ['x-2', 'A'],
+      ] as const) {
+        await saleOf(shop, id, sku)
+        await claimOf(shop, `of-${id}`, id, { cart_id: 'x-b' })
+      }
+      const met = await meet({
+        first: lock('flash_sales', 'id', sale),
+        routine: 'merge_cart',
+        values: [JSON.stringify({ ...request, lineLimit: 5 })],
+        meanwhile: async (watching) => ({
+          carts: await locked(watching, 'carts', 'id'),
+          sales: await locked(watching, 'flash_sales', 'id'),
+          claims: await locked(watching, 'flash_sale_claims', 'id'),
+        }),
+      })
+      const meanwhile = { carts: ['x-a', 'x-b'], sales: held, claims: [] }
+      expect(met).toMatchObject({ waited: true, meanwhile, answer: { claims: [{}, {}, {}] } })
+    },
+  )
+
+  test('other carts, and the sales of claims in them, are not waited for', async () => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    await cartOf(shop, 'elsewhere')
+    for (const id of ['x', 'y']) await saleOf(shop, id, 'A')
+    await claimOf(shop, 'claim', 'x', { cart_id: 'elsewhere' })
+    await claimOf(shop, 'guests', 'y', { cart_id: 'x-b' })
+    const first = `${lock('carts', 'id', 'elsewhere')}; ${lock('flash_sales', 'id', 'x')}`
+    const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
+    expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'x-a' } } })
+  })
+})

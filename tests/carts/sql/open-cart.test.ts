@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { cartOf, orderOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop()
+
+describe('open_cart', () => {
+  test('answers the cart', async () => {
+    await cartOf(shop, 'cart', { customer_id: 'cus_1', version: 3 })
+    expect(await shop.run('open_cart', 'cart', 'cus_1')).toMatchObject({ id: 'cart', customer_id: 'cus_1', version: 3 })
+  })
+
+  test.for([null, '', 'cus_2'])("cart_not_found: a customer's cart, for %j", async (asker) => {
+    await cartOf(shop, 'cart', { customer_id: 'cus_1' })
+    expect(await shop.run('open_cart', 'cart', asker)).toEqual({ refused: 'cart_not_found', facts: {} })
+  })
+
+  test.for([null, 'cus_1'])("answers a guest's cart to whoever knows its id: %j", async (asker) => {
+    await cartOf(shop, 'cart')
+    expect(await shop.run('open_cart', 'cart', asker)).toMatchObject({ id: 'cart', customer_id: null })
+  })
+
+  test('cart_not_found', async () => {
+    expect(await shop.run('open_cart', 'nobody-knows', null)).toEqual({ refused: 'cart_not_found', facts: {} })
+  })
+
+  test('cart_merged says where it went', async () => {
+    await cartOf(shop, 'hers', { customer_id: 'ann' })
+    await cartOf(shop, 'cart', { customer_id: 'ann', status: 'merged', merged_into: 'hers' })
+    expect(await shop.run('open_cart', 'cart', 'ann')).toEqual({ refused: 'cart_merged', facts: { cartId: 'hers' } })
+    expect(await shop.run('open_cart', 'cart', 'bea')).toEqual({ refused: 'cart_not_found', facts: {} })
+  })
+
+  test('cart_already_ordered says by which order', async () => {
+    await orderOf(shop, 'order')
+    await shop.write("update orders set id = 'its-order' where id = 'order'")
+    expect(await shop.run('open_cart', 'order', null)).toEqual({
+      refused: 'cart_already_ordered',
+      facts: { orderId: 'its-order' },
+    })
+  })
+})
+
+describe.runIf(hasPostgres())('open_cart beside another transaction', () => {
+  test('waits for the cart, and finds it ordered', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'x')
+    await shop.write("update carts set status = 'open' where id = 'x'")
+    const { waited, answer } = await meet({
+      first: "update carts set status = 'ordered' where id = 'x'",
+      routine: 'open_cart',
+      values: ['x', null],
+    })
+    const refusal = { refused: 'cart_already_ordered', facts: { orderId: 'x' } }
+    expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
+  })
+})

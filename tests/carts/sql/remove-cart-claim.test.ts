@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { cartOf, goods, orderOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  await goods(shop, 'A')
+  await saleOf(shop, 'sale', 'A')
+  for (const id of ['cart', 'elsewhere']) await cartOf(shop, id)
+})
+
+const remove = (more: Record<string, unknown> = {}) =>
+  shop.call('remove_cart_claim', { cartId: 'cart', customerId: null, claimId: 'claim', ...more })
+const cartOfClaim = async () => (await shop.row("select cart_id from flash_sale_claims where id = 'claim'"))?.cart_id
+
+describe('remove_cart_claim', () => {
+  test('takes it out, and it goes on holding its units', async () => {
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'cart' })
+    await claimOf(shop, 'stays', 'sale', { cart_id: 'cart' })
+    const answer = await remove()
+    expect(await shop.call('cart_view', { cartId: 'cart', customerId: null })).toEqual(answer)
+    expect(answer).toMatchObject({ cart: { id: 'cart', version: 2 } })
+    expect(await cartOfClaim()).toBeNull()
+    expect(await shop.row("select cart_id from flash_sale_claims where id = 'stays'")).toEqual({ cart_id: 'cart' })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 10 })
+    expect(await shop.row("select updated_at = now() as touched from carts where id = 'cart'")).toEqual({
+      touched: true,
+    })
+  })
+
+  test("out of a customer's own cart, which is answered", async () => {
+    await cartOf(shop, 'anns', { customer_id: 'ann' })
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'anns' })
+    expect(await remove({ cartId: 'anns', customerId: 'ann' })).toMatchObject({ cart: { id: 'anns' } })
+  })
+
+  test('one that lapsed, too', async () => {
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'cart', status: 'released' })
+    await remove()
+    expect(await cartOfClaim()).toBeNull()
+  })
+
+  test('one that lies elsewhere, or nowhere, stays as it is', async () => {
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'elsewhere' })
+    expect(await remove()).toMatchObject({ cart: { id: 'cart' } })
+    expect(await remove({ claimId: 'nobody-knows' })).toMatchObject({ cart: { id: 'cart' } })
+    expect(await cartOfClaim()).toBe('elsewhere')
+  })
+
+  test('what an order has bought out of a cart stays its', async () => {
+    await orderOf(shop, 'order')
+    await boughtOf(shop, 'claim', 'sale', 'order', { cart_id: 'cart' })
+    await remove()
+    expect(await cartOfClaim()).toBe('cart')
+  })
+
+  test('cart_not_found and cart_already_ordered', async () => {
+    await orderOf(shop, 'order')
+    expect(await remove({ cartId: 'nobody-knows' })).toMatchObject({ refused: 'cart_not_found' })
+    expect(await remove({ cartId: 'order' })).toMatchObject({ refused: 'cart_already_ordered' })
+  })
+})
+
+/** Looks where the claim lies, and takes it out of there afterwards: what the one statement of the routine must not be. */
+const naive = `create function remove_cart_claim_naively(request jsonb) returns void language plpgsql as $$
+begin
+  if exists (
+    select from flash_sale_claims where id = request ->> 'claimId' and cart_id = request ->> 'cartId' and status <> 'bought'
+  ) then
+    update flash_sale_claims set cart_id = null where id = request ->> 'claimId';
+  end if;
+end $$`
+
+describe.runIf(hasPostgres())('remove_cart_claim beside another transaction', () => {
+  async function meeting(first: (request: string) => string, routine = 'remove_cart_claim') {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    for (const id of ['cart', 'elsewhere']) await cartOf(shop, id)
+    await claimOf(shop, 'claim', 'x', { cart_id: 'cart' })
+    await shop.write(naive)
+    const request = { cartId: 'elsewhere', customerId: null, claimId: 'claim', lineLimit: 5, saleId: 'x' }
+    const met = await meet({
+      first: first(JSON.stringify({ ...request, customerId: 'ann' })),
+      routine,
+      values: [JSON.stringify({ ...request, cartId: 'cart', customerId: null })],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    const claim = await shop.row("select cart_id, status from flash_sale_claims where id = 'claim'")
+    return { ...met, claim, units: await unitsOf(shop, 'x') }
+  }
+
+  test('the sale is no matter of it: it waits for nobody who has it', async () => {
+    const answer = { cart: { id: 'cart' }, claims: [] }
+    expect(await meeting(() => lock('flash_sales', 'id', 'x'))).toMatchObject({ waited: false, answer })
+  })
+
+  test('waits for who has the cart', async () => {
+    expect(await meeting(() => lock('carts', 'id', 'cart'))).toMatchObject({
+      ...{ waited: true, claim: { cart_id: null, status: 'held' } },
+    })
+  })
+
+  const moves = (request: string) => `select set_cart_claim('${request}')`
+
+  test('one that is being put into another cart stays there', async () => {
+    const claim = { cart_id: 'elsewhere', status: 'held' }
+    expect(await meeting(moves)).toMatchObject({ waited: true, answer: { cart: { id: 'cart' } }, claim })
+  })
+
+  test('which looking first does not see: the naive variant', async () => {
+    expect(await meeting(moves, 'remove_cart_claim_naively')).toMatchObject({
+      ...{ waited: true, claim: { cart_id: null, status: 'held' } },
+    })
+  })
+
+  test('one that is being given back leaves the cart, and is given back once', async () => {
+    expect(await meeting((request) => `select release_claim('${request}')`)).toMatchObject({
+      ...{ waited: true, claim: { cart_id: null, status: 'released' }, units: { claimed: 0, held: 10 } },
+    })
+  })
+
+  test('one whose cart is being ordered is bought: cart_already_ordered', async () => {
+    const order = `update carts set status = 'ordered' where id = 'cart';
+      select buy_claims('other-waiting', 'cart', '[{"claimId": "claim", "sku": "X", "quantity": 1, "price": 300}]')`
+    expect(await meeting(() => order)).toMatchObject({
+      ...{ waited: true, answer: { refused: 'cart_already_ordered' }, claim: { cart_id: 'cart', status: 'bought' } },
+    })
+  })
+})

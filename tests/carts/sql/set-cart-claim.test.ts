@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { cartOf, goods, orderOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  await goods(shop, 'A')
+  await saleOf(shop, 'sale', 'A')
+  await cartOf(shop, 'cart', { customer_id: 'ann' }, { A: 1 })
+})
+
+const set = (more: Record<string, unknown> = {}) =>
+  shop.call('set_cart_claim', { cartId: 'cart', customerId: 'ann', claimId: 'claim', lineLimit: 2, ...more })
+const cartOfClaim = async () => (await shop.row("select cart_id from flash_sale_claims where id = 'claim'"))?.cart_id
+const version = async (cart: string) => (await shop.row('select version from carts where id = $1', [cart]))?.version
+
+describe('set_cart_claim', () => {
+  test('puts it into the cart, and answers the cart as cart_view does', async () => {
+    await claimOf(shop, 'claim', 'sale')
+    const answer = await set()
+    expect(await shop.call('cart_view', { cartId: 'cart', customerId: 'ann' })).toEqual(answer)
+    expect(answer).toMatchObject({ cart: { id: 'cart', version: 2 } })
+    expect(await cartOfClaim()).toBe('cart')
+    expect(await shop.row("select updated_at = now() as touched from carts where id = 'cart'")).toEqual({
+      touched: true,
+    })
+  })
+
+  test('one that lay in another cart leaves it', async () => {
+    await cartOf(shop, 'before')
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'before' })
+    await set()
+    expect(await cartOfClaim()).toBe('cart')
+  })
+
+  test('and no other', async () => {
+    await claimOf(shop, 'claim', 'sale')
+    await claimOf(shop, 'another', 'sale')
+    expect(await set({ lineLimit: 9 })).toMatchObject({ cart: { id: 'cart' } })
+    const another = "select cart_id from flash_sale_claims where id = 'another'"
+    expect(await shop.row(another)).toEqual({ cart_id: null })
+  })
+
+  test('one that lies in it already, in a cart that is full', async () => {
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'cart' })
+    expect(await set()).toMatchObject({ cart: { id: 'cart' } })
+  })
+
+  test('a guest who knows it may use it', async () => {
+    await cartOf(shop, 'guests')
+    await claimOf(shop, 'claim', 'sale')
+    expect(await set({ cartId: 'guests', customerId: null })).toMatchObject({ cart: { id: 'guests' } })
+  })
+
+  test('cart_too_large: claims count as lines', async () => {
+    await claimOf(shop, 'first', 'sale', { cart_id: 'cart' })
+    await claimOf(shop, 'claim', 'sale')
+    expect(await set()).toEqual({ refused: 'cart_too_large', facts: { lineLimit: 2 } })
+    expect([await cartOfClaim(), await version('cart')]).toEqual([null, 1])
+  })
+
+  test.for([
+    { claimId: 'nobody-knows' },
+    { customerId: 'bea', cartId: 'hers' },
+    { customerId: 'bea', cartId: 'guests' },
+  ])('claim_not_found: %j', async (more) => {
+    await cartOf(shop, 'hers', { customer_id: 'bea' })
+    await cartOf(shop, 'guests')
+    await claimOf(shop, 'claim', 'sale')
+    expect(await set(more)).toEqual({ refused: 'claim_not_found', facts: {} })
+  })
+
+  test.for([{ expiresIn: 0 }, { status: 'released' }])('claim_expired: %j', async (terms) => {
+    await claimOf(shop, 'claim', 'sale', terms)
+    expect(await set()).toEqual({ refused: 'claim_expired', facts: { claims: ['claim'] } })
+  })
+
+  test('claim_already_ordered says by which order', async () => {
+    await orderOf(shop, 'order')
+    await boughtOf(shop, 'claim', 'sale', 'order')
+    expect(await set()).toEqual({ refused: 'claim_already_ordered', facts: { orderId: 'order' } })
+  })
+
+  test('cart_not_found', async () => {
+    await claimOf(shop, 'claim', 'sale')
+    expect(await set({ cartId: 'nobody-knows' })).toMatchObject({ refused: 'cart_not_found' })
+  })
+
+  test('cart_already_ordered', async () => {
+    await orderOf(shop, 'order')
+    await claimOf(shop, 'claim', 'sale')
+    expect(await set({ cartId: 'order' })).toMatchObject({ refused: 'cart_already_ordered' })
+  })
+})
+
+describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () => {
+  test('locks the cart, then the sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    await cartOf(shop, 'cart')
+    await claimOf(shop, 'claim', 'x')
+    const request = { cartId: 'cart', customerId: 'ann', claimId: 'claim', lineLimit: 5 }
+    const met = await meet({
+      first: lock('carts', 'id', 'cart'),
+      routine: 'set_cart_claim',
+      values: [JSON.stringify(request)],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { cart: { id: 'cart' } } })
+  })
+
+  test('waits for the sale, and finds the claim given back', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    await cartOf(shop, 'cart')
+    await claimOf(shop, 'claim', 'x')
+    const release = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
+    const request = { cartId: 'cart', customerId: 'ann', claimId: 'claim', lineLimit: 5 }
+    const met = await meet({
+      first: `select release_claim('${release}')`,
+      routine: 'set_cart_claim',
+      values: [JSON.stringify(request)],
+    })
+    expect(met).toMatchObject({ waited: true, answer: { refused: 'claim_expired' } })
+  })
+
+  test('waits for no other sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    for (const id of ['x', 'y']) {
+      await saleOf(shop, id, 'X')
+      await claimOf(shop, `of-${id}`, id)
+    }
+    await cartOf(shop, 'cart')
+    const request = { cartId: 'cart', customerId: 'ann', claimId: 'of-x', lineLimit: 5 }
+    const first = lock('flash_sales', 'id', 'y')
+    const met = await meet({ first, routine: 'set_cart_claim', values: [JSON.stringify(request)] })
+    expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'cart' } } })
+  })
+})

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
+import { bookingOf, cartOf, orderOf, slotOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+beforeEach(() => cartOf(shop, 'cart'))
+
+const address = { line1: 'Here' }
+const set = (slotId: string | null, cartId = 'cart', customerId: string | null = null) =>
+  shop.call('set_cart_delivery', { cartId, customerId, slotId, address: slotId === null ? null : address })
+const cart = () =>
+  shop.row("select slot_id, address, version, updated_at = now() as touched from carts where id = 'cart'")
+
+async function bookings(...seconds: (number | null)[]): Promise<void> {
+  for (const [index, secondsFromNow] of seconds.entries()) {
+    await orderOf(shop, `booked-${index}`)
+    await bookingOf(shop, `booked-${index}`, 's', secondsFromNow)
+  }
+}
+
+describe('set_cart_delivery', () => {
+  test('chooses slot and address, books nothing, and answers the cart as cart_view does', async () => {
+    await slotOf(shop, 's', { capacity: 1 })
+    const answer = await set('s')
+    expect(await cart()).toEqual({ slot_id: 's', address, version: 2, touched: true })
+    expect(answer).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
+    expect(answer).toMatchObject({ cart: { address }, slot: { id: 's', remaining: 1 } })
+  })
+
+  test('pick-up: neither slot nor address', async () => {
+    await slotOf(shop, 's')
+    await set('s')
+    await set(null)
+    expect(await cart()).toEqual({ slot_id: null, address: null, version: 3, touched: true })
+  })
+
+  test("a customer's cart, for them alone", async () => {
+    await cartOf(shop, 'anns', { customer_id: 'ann' })
+    for (const customerId of ['bea', null, '']) {
+      expect(await set(null, 'anns', customerId)).toEqual({ refused: 'cart_not_found', facts: {} })
+    }
+    expect(await shop.row("select version from carts where id = 'anns'")).toEqual({ version: 1 })
+    expect(await set(null, 'anns', 'ann')).toMatchObject({ cart: { id: 'anns', version: 2 } })
+  })
+
+  test("a guest's cart, for a customer who knows it", async () => {
+    expect(await set(null, 'cart', 'ann')).toMatchObject({ cart: { id: 'cart', version: 2 } })
+  })
+
+  test('slot_not_found', async () => {
+    expect(await set('nobody-knows')).toEqual({ refused: 'slot_not_found', facts: { slotId: 'nobody-knows' } })
+  })
+
+  test('slot_closed: it was withdrawn', async () => {
+    await slotOf(shop, 's', { active: false })
+    expect(await set('s')).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
+  })
+
+  test('slot_closed: from the very moment of its cut-off', async () => {
+    await slotOf(shop, 's', { cutoff_at: fromNow(0) })
+    expect(await set('s')).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
+  })
+
+  test('it can be chosen to the last second', async () => {
+    await slotOf(shop, 's', { cutoff_at: fromNow(1) })
+    expect(await set('s')).toMatchObject({ slot: { id: 's' } })
+  })
+
+  test('slot_full: every place is taken, for good or still in time', async () => {
+    await slotOf(shop, 's', { capacity: 2 })
+    await bookings(null, 1)
+    expect(await set('s')).toEqual({ refused: 'slot_full', facts: { slotId: 's' } })
+  })
+
+  test('places that lapsed, this moment included, are free', async () => {
+    await slotOf(shop, 's', { capacity: 2 })
+    await bookings(null, 0)
+    expect(await set('s')).toMatchObject({ slot: { remaining: 1 } })
+  })
+
+  test('cart_not_found', async () => {
+    expect(await set(null, 'nobody-knows')).toEqual({ refused: 'cart_not_found', facts: {} })
+  })
+
+  test('cart_already_ordered', async () => {
+    await orderOf(shop, 'order')
+    expect(await set(null, 'order')).toMatchObject({ refused: 'cart_already_ordered' })
+  })
+
+  test('cart_merged: into which', async () => {
+    await cartOf(shop, 'merged', { status: 'merged', merged_into: 'cart' })
+    expect(await set(null, 'merged')).toEqual({ refused: 'cart_merged', facts: { cartId: 'cart' } })
+  })
+})

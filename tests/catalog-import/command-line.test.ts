@@ -1,0 +1,79 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openFileSource } from '../../scripts/import/file-source.ts'
+import { readCommandLine } from '../../scripts/import/options.ts'
+import { startProgress } from '../../scripts/import/progress.ts'
+import { openReportFile } from '../../scripts/import/report-file.ts'
+
+describe('the command line', () => {
+  test('the format follows from the extension', () => {
+    expect(readCommandLine(['feed.json', '--store', 'NORTH'])).toMatchObject({
+      format: 'online-price-watch',
+      store: 'NORTH',
+      openingStock: 100,
+    })
+    expect(readCommandLine(['goods.CSV'])).toMatchObject({ format: 'csv', store: null })
+    expect(readCommandLine(['goods.txt', '--format', 'csv'])).toMatchObject({ format: 'csv' })
+  })
+
+  test.each([
+    [[], 'which FILE?'],
+    [['a.csv', 'b.csv'], 'one FILE at a time, not also b.csv'],
+    [['a.txt'], 'a.txt is neither .json nor .csv: say --format online-price-watch or csv'],
+    [['a.csv', '--format', 'xml'], '--format is online-price-watch or csv, not xml'],
+    [['a.csv', '--store', 'NORTH'], '--store goes with online-price-watch only'],
+    [['a.json', '--stock', '-1'], "Option '--stock' argument is ambiguous"],
+    [['a.json', '--stock=ten'], '--stock is a whole number up to 999999, not ten'],
+    [['a.json', '--fast'], "Unknown option '--fast'"],
+  ])('%j: %s', (args, fault) => {
+    const result = readCommandLine(args)
+    expect(typeof result === 'object' && 'fault' in result ? result.fault : result).toContain(fault)
+  })
+
+  test('--help wins', () => {
+    expect(readCommandLine(['--help'])).toBe('help')
+  })
+})
+
+describe('a file that cannot be read is one line', () => {
+  test('missing, a directory, empty', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'larder-import-'))
+    const empty = join(folder, 'empty.csv')
+    await writeFile(empty, '')
+    expect(await openFileSource(join(folder, 'none.csv'))).toEqual({ fault: `${folder}/none.csv: no such file` })
+    expect(await openFileSource(folder)).toEqual({ fault: `${folder}: is a directory` })
+    expect(await openFileSource(empty)).toEqual({ fault: `${empty}: is empty` })
+  })
+})
+
+test('a report that cannot be written is one line, before anything is imported', async () => {
+  const path = join(tmpdir(), 'there-is-no-such-folder', 'faults.jsonl')
+  const fault = `--report ${path} cannot be written: Error: ENOENT: no such file or directory, open '${path}'`
+  expect(await openReportFile(path)).toEqual({ fault })
+})
+
+describe('progress', () => {
+  function record(isTTY: boolean) {
+    const written: string[] = []
+    return { written, out: { isTTY, write: (text: string) => written.push(text) } }
+  }
+
+  test('is a bar on a terminal, and a line does not tear it', () => {
+    const { written, out } = record(true)
+    const progress = startProgress(out)
+    progress.update(0.5, 1000)
+    progress.line('row 7: bad')
+    expect(written[0]).toContain(`[${'#'.repeat(15)}${'.'.repeat(15)}]  50%  1000 rows`)
+    expect(written[1]).toMatch(/row 7: bad\n\[#/)
+  })
+
+  test('is a plain line every few thousand rows elsewhere', () => {
+    const { written, out } = record(false)
+    const progress = startProgress(out)
+    for (let rows = 500; rows <= 12_000; rows += 500) progress.update(rows / 12_000, rows)
+    progress.done()
+    expect(written).toEqual(['5000 rows, 41%\n', '10000 rows, 83%\n'])
+  })
+})

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '../support/database.ts'
+import { emptyShop, importText, rowsOf } from './import-file.ts'
+
+const { database } = await testDatabase()
+beforeEach(() => emptyShop(database))
+
+const load = (text: string) => importText(database, text, { format: 'csv' })
+
+test('every column, with byte order mark, CRLF, quotes and a line break in a cell', async () => {
+  const report = await load(
+    '\uFEFFsku,barcode,name_en,name_zh_hant,name_zh_hans,brand_en,brand_zh_hant,brand_zh_hans,category,unit,price,' +
+      'price_quantity,content_quantity,content_unit,age_restricted,temperature,stock\r\n' +
+      'M1,4890000000003,"Milk, ""fresh""",鮮奶,鲜奶,Hillside,山邊,山边,Dairy > Milk,each,19.90,1,946,ml,false,chilled,12\r\n' +
+      'B1,,"Beef\nshin",,,,,,"Meat > Beef",g,128.5,1000,,,,,\r\n',
+  )
+  expect(report.faults).toEqual([])
+  expect(await rowsOf(database, 'select * from products join inventory using (sku) order by sku desc')).toMatchObject([
+    {
+      sku: 'M1',
+      barcode: '4890000000003',
+      name: { en: 'Milk, "fresh"', 'zh-Hant': '鮮奶', 'zh-Hans': '鲜奶' },
+      brand: { en: 'Hillside', 'zh-Hant': '山邊', 'zh-Hans': '山边' },
+      price: 1990,
+      content_quantity: 946,
+      content_unit: 'ml',
+      temperature: 'chilled',
+      source: 'csv',
+      on_hand: 12,
+    },
+    { sku: 'B1', name: { en: 'Beef shin' }, unit: 'g', price: 12850, price_quantity: 1000, on_hand: 100_000 },
+  ])
+  expect(await rowsOf(database, 'select slug from categories order by slug')).toEqual(
+    ['beef', 'dairy', 'meat', 'milk'].map((slug) => ({ slug })),
+  )
+})
+
+test('a file of prices alone changes prices and nothing else', async () => {
+  await load('sku,name_en,name_zh_hant,brand_en,category,price,stock\nM1,Milk,鮮奶,Hillside,Dairy,19.90,12\n')
+  const report = await load('price,category,sku,name_en\n18.00,Dairy,M1,Milk\n')
+  expect(report.products).toMatchObject({ changed: 1, created: 0 })
+  expect(await rowsOf(database, 'select price, name, brand, on_hand from products join inventory using (sku)')).toEqual(
+    [
+      {
+        price: 1800,
+        name: { en: 'Milk', 'zh-Hant': '鮮奶' },
+        brand: { en: 'Hillside' },
+        on_hand: 12,
+      },
+    ],
+  )
+})
+
+test('a category that staff made is found by its name, its address stays', async () => {
+  await rowsOf(
+    database,
+    `insert into categories (id, slug, name) values ('c', 'fresh-dairy', '{"en": "Dairy", "zh-Hant": "奶類"}')`,
+  )
+  await load('sku,name_en,category,price\nM1,Milk,dairy,19.90\nM2,Cheese,奶類,39.90\n')
+  expect(
+    await rowsOf(
+      database,
+      'select sku, slug, c.name from products join categories c on c.id = category_id order by sku',
+    ),
+  ).toEqual(['M1', 'M2'].map((sku) => ({ sku, slug: 'fresh-dairy', name: { en: 'Dairy', 'zh-Hant': '奶類' } })))
+})
+
+test('two products may exchange their barcodes', async () => {
+  const table = (one: string, two: string) =>
+    `sku,name_en,category,price,barcode\nA,Tea,Tea,5,${one}\nB,Tea,Tea,5,${two}\n`
+  await load(table('4890000000003', '4890000000010'))
+  const report = await load(table('4890000000010', '4890000000003'))
+  expect([report.faults, report.products.changed]).toEqual([[], 2])
+})
+
+test('faults of rows are told with their lines and columns', async () => {
+  const report = await load(
+    [
+      'sku,name_en,category,price,barcode,unit,content_quantity,content_unit,stock',
+      'A1,Tea,Drinks,5.00,,,,,',
+      'A2,Tea,Drinks,5.00',
+      'A3,"Tea,Drinks,5.00,,,,,',
+      'A4,,,five,123,kg,,,-1',
+      'A5,Tea,Drinks,5.00,,each,20,,',
+      'A6,Tea,>,5.00,,,,,',
+      'A7,Tea,Drinks,5.00,,,,,\n',
+    ].join('\n'),
+  )
+  expect(report.faults.map(({ line, sku, reason }) => [line, sku, reason])).toEqual([
+    [3, null, 'has 4 columns where the header has 9'],
+    [4, null, 'a quote is opened and never closed'],
+    [
+      5,
+      'A4',
+      'barcode: is not a valid barcode; category: is missing; unit: is neither "each" nor "g"; price: "five" is not a decimal amount; stock: is not a whole number',
+    ],
+    [6, 'A5', 'content_quantity: goes together with content_unit'],
+    [7, 'A6', 'category: names nothing'],
+  ])
+  expect(report.products.created).toBe(2)
+})
+
+test('goods sold by piece do not become goods sold by weight: their stock is counted in pieces', async () => {
+  await load('sku,name_en,category,price,unit\nA1,Tea,Drinks,5.00,each\n')
+  const report = await load('sku,name_en,category,price,unit\nA1,Tea,Drinks,5.00,g\n')
+  expect(report.faults[0]?.reason).toMatch(/^unit: is each in the shop and can't become g/)
+})
+
+describe('a header that is wrong stops the import before its first row', () => {
+  test.each([
+    ['sku,name_en,category,prize\n', /unknown column "prize"; column "price" is missing; the columns are sku, /],
+    ['sku,sku,category,price\n', /column "sku" occurs twice$/],
+    ['sku;name_en;category;price\n', /columns must be separated by commas$/],
+    ['sku\tname_en\tcategory\tprice\n', /columns must be separated by commas$/],
+    ['s\0k\0u\0,\0\n', /it is not in UTF-8: save the table as "CSV UTF-8"$/],
+    ['\uFFFD\uFFFDsku,name_en,category,price\n', /it is not in UTF-8/],
+    ['\n\n', /^is empty$/],
+  ])('%j', async (header, reason) => {
+    const report = await load(`${header}`)
+    expect(report.broken?.reason).toMatch(reason)
+    expect(report.rows).toBe(0)
+  })
+})

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '../support/database.ts'
+import { emptyShop, importText, rowsOf } from './import-file.ts'
+import { file, firstDay, price, product, twoForTwenty } from './price-watch-file.ts'
+
+const { database } = await testDatabase()
+beforeEach(() => emptyShop(database))
+
+const NORTH = { store: 'NORTH' }
+
+describe('nothing is taken off sale', () => {
+  const activeSkus = async () =>
+    (await rowsOf(database, 'select sku from products where active order by sku')).map((row) => row.sku)
+  const all = ['P1', 'P2', 'P3', 'P4']
+  beforeEach(() => importText(database, file(...firstDay()), NORTH))
+
+  test('by a file that was cut short: what came before the cut is loaded', async () => {
+    const [p1, ...rest] = firstDay()
+    const text = file({ ...p1, prices: [price('NORTH', '14.00')] }, ...rest)
+    const report = await importText(database, text.slice(0, text.indexOf('"P3"') + 20), NORTH)
+    expect(report.broken).toEqual({ line: 1, reason: 'ends in the middle of a row' })
+    expect(report.products).toEqual({ created: 0, changed: 1, unchanged: 1, deactivated: 0 })
+    expect(report.promotions).toEqual({ created: 0, changed: 0, unchanged: 1, ended: 0 })
+    expect(await activeSkus()).toEqual(all)
+  })
+
+  test('by a file that lost most of its products, unless that is accepted', async () => {
+    const report = await importText(database, file(product('P1', { offers: [twoForTwenty] })), NORTH)
+    expect(report.kept).toMatch(/^3 of 4 products are missing, too many for one day/)
+    expect(await activeSkus()).toEqual(all)
+    await importText(database, file(product('P1')), { ...NORTH, acceptShrink: true })
+    expect(await activeSkus()).toEqual(['P1'])
+  })
+
+  test('by an empty list', async () => {
+    expect((await importText(database, '[]', NORTH)).kept).toBe('nothing was loaded')
+    expect(await activeSkus()).toEqual(all)
+  })
+
+  test('by a file with mostly bad rows', async () => {
+    const report = await importText(database, file(product('P1'), product('P2'), product('P3'), {}, {}), NORTH)
+    expect(report.kept).toBe('2 of 5 rows were bad')
+    expect(await activeSkus()).toEqual(all)
+  })
+
+  test('by a bad row: its product and its promotion stay as they are', async () => {
+    const [p1, p2, p3, p4] = firstDay()
+    const report = await importText(database, file(p1, p2, { ...p3, prices: [price('NORTH', '?')] }, p4), NORTH)
+    expect(report.promotions).toEqual({ created: 0, changed: 0, unchanged: 1, ended: 0 })
+    expect(await activeSkus()).toEqual(all)
+  })
+
+  test('by an import that was stopped', async () => {
+    const report = await importText(database, file(...firstDay().toReversed()), {
+      ...NORTH,
+      signal: AbortSignal.abort(),
+    })
+    expect(report.interrupted).toBe(true)
+    expect(await activeSkus()).toEqual(all)
+  })
+
+  test("by another store's import; but the offers go with the prices", async () => {
+    const report = await importText(database, file(...firstDay().slice(1)), { store: 'SOUTH' })
+    expect(report.others).toBe(1)
+    expect(await activeSkus()).toEqual(all)
+    const offers = await rowsOf(
+      database,
+      'select sku from promotions join promotion_products on promotion_id = id where active',
+    )
+    expect(offers).toEqual([{ sku: 'P1' }])
+  })
+})
+
+describe('a CSV file that may have been cut', () => {
+  const line = (sku: string, amount: string) => `${sku},Tea ${sku},Tea,${amount}\n`
+  const header = 'sku,name_en,category,price\n'
+  const load = (text: string) => importText(database, text, { format: 'csv' })
+  const active = async () => (await rowsOf(database, 'select sku from products where active order by sku')).length
+  beforeEach(() => load(header + line('A', '5.00') + line('B', '5.00') + line('C', '5.00')))
+
+  test('within a row is broken', async () => {
+    const report = await load(`${header}${line('A', '5.00')}${line('B', '5.00')}C,Te`)
+    expect(report.broken).toEqual({ line: 4, reason: 'ends in the middle of a row' })
+    expect(await active()).toBe(3)
+  })
+
+  test('or only lacks its last line break: everything is loaded, nothing is taken off sale', async () => {
+    const report = await load(`${header}${line('A', '6.00')}${line('B', '6.00').trim()}`)
+    expect([report.broken, report.products.changed, report.kept]).toEqual([
+      null,
+      2,
+      expect.stringMatching(/^the last line/),
+    ])
+    expect(await active()).toBe(3)
+  })
+
+  test('or is one of several, a department each: what the first brought stays on sale', async () => {
+    const report = await load(header + ['D', 'E', 'F', 'G'].map((sku) => line(sku, '5.00')).join(''))
+    expect(report.kept).toMatch(/^3 of 3 products are missing, too many for one day/)
+    expect(await active()).toBe(7)
+  })
+
+  test('and was not: what is missing is taken off sale', async () => {
+    await load(header + line('A', '5.00') + line('B', '5.00'))
+    expect(await active()).toBe(2)
+  })
+})

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+
+const shop = await routineShop()
+
+describe('category_ancestors', () => {
+  test('a category and all above it, by id, and nothing beside or below', async () => {
+    const tree = [
+      ['b', null] as const,
+      ['c', 'b'] as const,
+      ['a', 'c'] as const,
+      ['d', 'a'] as const,
+      ['e', 'c'] as const,
+    ]
+    for (const [id, parent_id] of tree)
+      await shop.insert('categories', { id, slug: id, parent_id, name: '{"en": "X"}' })
+    expect(await shop.run('category_ancestors', 'a')).toEqual(['a', 'b', 'c'])
+  })
+
+  test('an unknown category: null', async () => {
+    expect(await shop.run('category_ancestors', 'nobody-knows')).toBeNull()
+  })
+})

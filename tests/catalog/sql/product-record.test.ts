@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { goods } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+describe('product_record', () => {
+  test('has every column, the category by slug, and the stock', async () => {
+    await shop.insert('categories', { id: '1', slug: 'tea', name: '{"en": "x"}' })
+    await goods(shop, 'X', {
+      ...{ onHand: 9, held: 4, barcode: '96385074', brand: '{"en": "B"}', category_id: '1', content_quantity: 5 },
+      ...{
+        content_unit: 'ml',
+        images: '["https://x"]',
+        age_restricted: true,
+        order_limit: 6,
+        temperature: 'frozen',
+        active: false,
+      },
+      ...{ source: 'csv', version: 3, created_at: '2026-01-02T00:00:00Z', updated_at: '2026-01-03T00:00:00Z' },
+    })
+    expect(await shop.run('product_record', 'X')).toEqual({
+      ...{ sku: 'X', barcode: '96385074', name: { en: 'X' }, brand: { en: 'B' }, category: 'tea', unit: 'each' },
+      ...{ price: 500, priceQuantity: 1, content: { quantity: 5, unit: 'ml' }, images: ['https://x'] },
+      ...{ ageRestricted: true, orderLimit: 6, temperature: 'frozen', active: false, source: 'csv', version: 3 },
+      ...{ createdAt: '2026-01-02T00:00:00+00:00', updatedAt: '2026-01-03T00:00:00+00:00' },
+      stock: { onHand: 9, held: 4, lowStockThreshold: 10 },
+    })
+  })
+
+  test('null for what there is not', async () => {
+    await goods(shop, 'X')
+    expect(await shop.run('product_record', 'X')).toMatchObject({ content: null, brand: null, barcode: null })
+    expect(await shop.run('product_record', 'NOTHING')).toBeNull()
+  })
+})

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { couponOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const recordOf = async (id: string) =>
+  (await shop.row(`select coupon_record(c) as record from coupons c where id = '${id}'`))?.record
+
+describe('coupon_record', () => {
+  test('has every column but the ids', async () => {
+    await couponOf(shop, 'x', {
+      ...{ type: 'percent', value: 20, description: '{"en": "X"}', minimum_spend: 7, maximum_discount: 8 },
+      ...{ starts_at: '2026-01-01T00:00:00Z', ends_at: '2026-02-01T00:00:00Z', usage_limit: 9, per_customer_limit: 2 },
+      ...{ redeemed: 3, active: false, version: 4, created_at: '2026-01-02T00:00:00Z' },
+      ...{ updated_at: '2026-01-03T00:00:00Z', skus: ['B', 'A'] },
+    })
+    expect(await recordOf('x')).toEqual({
+      ...{ code: 'X', type: 'percent', value: 20, description: { en: 'X' }, minimumSpend: 7, maximumDiscount: 8 },
+      ...{ startsAt: '2026-01-01T00:00:00+00:00', endsAt: '2026-02-01T00:00:00+00:00', usageLimit: 9 },
+      ...{ perCustomerLimit: 2, redeemed: 3, active: false, version: 4, skus: ['B', 'A'], categories: null },
+      ...{ createdAt: '2026-01-02T00:00:00+00:00', updatedAt: '2026-01-03T00:00:00+00:00' },
+    })
+  })
+
+  test('categories by slug, in order; of those that are gone, none', async () => {
+    await shop.insert('categories', { id: '1', slug: 'coffee', name: '{"en": "x"}' })
+    await couponOf(shop, 'x', { category_ids: ['other', '1', 'gone'] })
+    await couponOf(shop, 'y', { category_ids: ['gone'] })
+    expect(await recordOf('x')).toMatchObject({ categories: ['coffee', 'other'], skus: null })
+    expect(await recordOf('y')).toMatchObject({ categories: [] })
+  })
+})

@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { couponOf, orderOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('redeem_coupon beside another transaction', () => {
+  test('waits for the coupon, and finds the last use gone', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'x')
+    await couponOf(shop, 'x', { usage_limit: 1 })
+    const { waited, answer } = await meet({
+      first: "update coupons set redeemed = 1 where id = 'x'",
+      routine: 'redeem_coupon',
+      values: ['x', 1, 'x', 'shopper', 100],
+    })
+    expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'coupon_used_up', facts: {} } })
+  })
+})

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { actor } from '../../support/sql/actor.ts'
+import { couponOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('update_coupon beside another transaction', () => {
+  test('waits for who changes the coupon, and finds their version', async () => {
+    const { shop, meet } = await twoSessions()
+    await couponOf(shop, 'x')
+    const { waited, answer } = await meet({
+      first: "update coupons set version = 2 where id = 'x'",
+      routine: 'update_coupon',
+      values: [JSON.stringify({ actor, code: 'X', ifMatch: 1, changes: { value: 7 } })],
+    })
+    const refusal = { refused: 'precondition_failed', facts: { version: 2 } }
+    expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
+  })
+
+  test('does not lose what is redeemed meanwhile', async () => {
+    const { shop, meet } = await twoSessions()
+    await couponOf(shop, 'x')
+    const { waited, answer } = await meet({
+      first: "update coupons set redeemed = redeemed + 1 where id = 'x'",
+      routine: 'update_coupon',
+      values: [JSON.stringify({ actor, code: 'X', changes: { value: 7 } })],
+    })
+    expect({ waited, answer }).toMatchObject({ waited: true, answer: { value: 7, redeemed: 1 } })
+  })
+})

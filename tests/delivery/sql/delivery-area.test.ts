@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+
+const shop = await routineShop()
+
+test.for([
+  ['district', '  Sham   Shui Po ', 'sham shui po'],
+  ['district', 'Wan Chai District', 'wan chai'],
+  ['district', '灣仔區', '灣仔'],
+  ['district', '湾仔区', '湾仔'],
+  ['district', 'District Court', 'district court'],
+  ['postcode', ' sw1a-1AA ', 'sw1a1aa'],
+  ['postcode', null, null],
+  ['district', null, null],
+] as const)('delivery_area of a %s: %j is %j', async ([kind, written, area]) => {
+  expect(await shop.run('delivery_area', kind, written)).toBe(area)
+})

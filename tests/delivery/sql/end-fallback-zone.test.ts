@@ -1,0 +1,38 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { actor, byActor } from '../../support/sql/actor.ts'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
+import { zoneOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const end = () => shop.call('end_fallback_zone', { actor })
+const zones = () =>
+  shop.rows('select id, fallback, version, updated_at = now() as touched from delivery_zones order by id')
+const untouched = { fallback: false, version: 3, touched: false }
+
+beforeEach(async () => {
+  for (const id of ['c', 'a', 'b']) await zoneOf(shop, id, { version: 3, updated_at: fromNow(-60) })
+})
+
+describe('end_fallback_zone', () => {
+  test('the fallback is none any more, and no other zone changes', async () => {
+    await shop.write("update delivery_zones set fallback = true where id = 'b'")
+    await end()
+    expect(await zones()).toEqual([
+      { ...untouched, id: 'a' },
+      { id: 'b', fallback: false, version: 4, touched: true },
+      { ...untouched, id: 'c' },
+    ])
+    const row = { ...byActor, action: 'update', entity: 'delivery_zone', entity_id: 'b' }
+    const [before, after] = [
+      { fallback: true, version: 3 },
+      { fallback: false, version: 4 },
+    ]
+    expect(await shop.rows('select * from audit_log')).toMatchObject([{ ...row, before, after }])
+  })
+
+  test('where there is none, nothing changes', async () => {
+    await end()
+    expect(await zones()).toEqual(['a', 'b', 'c'].map((id) => ({ ...untouched, id })))
+    expect(await shop.rows('select from audit_log')).toEqual([])
+  })
+})

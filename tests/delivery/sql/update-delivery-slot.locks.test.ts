@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { actor } from '../../support/sql/actor.ts'
+import { bookingOf, orderOf, slotOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('update_delivery_slot beside another transaction', () => {
+  test('waits for who books, and counts their place', async () => {
+    const { shop, meet } = await twoSessions()
+    await slotOf(shop, 's', { capacity: 2 })
+    await orderOf(shop, 'booked')
+    await bookingOf(shop, 'booked', 's')
+    await orderOf(shop, 'other-order')
+    const { waited, answer } = await meet({
+      first: "select book_slot('s', 300, 'other-order', now() + interval '1 hour')",
+      routine: 'update_delivery_slot',
+      values: [JSON.stringify({ actor, slotId: 's', changes: { capacity: 1 } })],
+    })
+    const refusal = { refused: 'capacity_below_booked', facts: { booked: 2 } }
+    expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { actor } from '../../support/sql/actor.ts'
+import { zoneOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+const change = (zoneId: string, changes: object, ifMatch?: number) =>
+  JSON.stringify({ actor, zoneId, changes, ifMatch })
+const routine = 'update_delivery_zone'
+
+describe.runIf(hasPostgres())('update_delivery_zone beside another transaction', () => {
+  test('waits for who changes the zone, and finds their version', async () => {
+    const { shop, meet } = await twoSessions()
+    await zoneOf(shop, 'z')
+    const first = `select update_delivery_zone('${change('z', { fee: 5 })}')`
+    const { waited, answer } = await meet({ first, routine, values: [change('z', { fee: 9 }, 1)] })
+    const refusal = { refused: 'precondition_failed', facts: { version: 2 } }
+    expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
+  })
+
+  test('waits for who changes another zone, and finds the area taken', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['y', 'z']) await zoneOf(shop, id)
+    const areas = { districts: ['both'] }
+    const first = `select update_delivery_zone('${change('y', areas)}')`
+    const { waited, answer } = await meet({ first, routine, values: [change('z', areas)] })
+    const refusal = { refused: 'area_taken', facts: { area: 'both', zoneId: 'y' } }
+    expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
+  })
+
+  test('an order reads the zone as it was, and waits for nobody', async () => {
+    const { shop, meet } = await twoSessions()
+    await zoneOf(shop, 'z', { fallback: true })
+    const first = `select update_delivery_zone('${change('z', { fee: 5 })}')`
+    const { waited, answer } = await meet({ first, routine: 'zone_of_address', values: ['{"line1": "1"}'] })
+    expect({ waited, answer }).toMatchObject({ waited: false, answer: { id: 'z', fee: 0, version: 1 } })
+  })
+})

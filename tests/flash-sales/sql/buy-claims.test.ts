@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf, salesOfOneSku, salesOfTwoSkus, unitsOf } from '../../support/sql/small-sales.ts'
+import { cartOf, goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  for (const sku of ['A', 'B']) {
+    await goods(shop, sku)
+    await saleOf(shop, `of-${sku}`, sku)
+  }
+  await cartOf(shop, 'cart')
+  await orderOf(shop, 'order')
+})
+
+const line = (claimId: string | null, sku: string, quantity: number, price = 300) => ({ claimId, sku, quantity, price })
+const buy = (...lines: object[]) => shop.run('buy_claims', 'order', 'cart', JSON.stringify(lines))
+const bought = () =>
+  shop.rows("select id, order_id from flash_sale_claims where status = 'bought' and order_id = 'order' order by id")
+
+describe('buy_claims', () => {
+  test('buys the claims among the lines; their units are no longer held by the sale', async () => {
+    await claimOf(shop, 'two', 'of-B', { cart_id: 'cart', quantity: 2 })
+    await claimOf(shop, 'one', 'of-A', { cart_id: 'cart' })
+    await claimOf(shop, 'stays', 'of-A', { cart_id: 'cart' })
+    expect(await buy(line('two', 'B', 2), line(null, 'A', 5, 500), line('one', 'A', 1))).toBe('')
+    expect(await bought()).toEqual([
+      { id: 'one', order_id: 'order' },
+      { id: 'two', order_id: 'order' },
+    ])
+    expect(await unitsOf(shop, 'of-A')).toEqual({ claimed: 2, held: 9 })
+    expect(await unitsOf(shop, 'of-B')).toEqual({ claimed: 2, held: 8 })
+    expect([await stockOf(shop, 'A'), await stockOf(shop, 'B')]).toMatchObject([{ held: 9 }, { held: 8 }])
+  })
+
+  test("the sale's last units: it holds nothing any more", async () => {
+    await saleOf(shop, 'small', 'A', { allocation: 2 })
+    await claimOf(shop, 'all', 'small', { cart_id: 'cart', quantity: 2 })
+    expect(await buy(line('all', 'A', 2))).toBe('')
+    expect(await unitsOf(shop, 'small')).toEqual({ claimed: 2, held: null })
+  })
+
+  test('a sale that ended meanwhile: a claim that waits can be bought still', async () => {
+    await saleOf(shop, 'over', 'A', { endsIn: -1 })
+    await claimOf(shop, 'claim', 'over', { cart_id: 'cart' })
+    expect(await buy(line('claim', 'A', 1))).toBe('')
+    expect(await unitsOf(shop, 'over')).toEqual({ claimed: 1, held: 9 })
+  })
+
+  test('no line is of a claim', async () => {
+    expect(await buy(line(null, 'A', 1))).toBe('')
+    expect(await bought()).toEqual([])
+  })
+
+  test.for([null, 'elsewhere'])('cart_changed: it lies in %j', async (cartId) => {
+    await cartOf(shop, 'elsewhere')
+    await claimOf(shop, 'claim', 'of-A', { cart_id: cartId })
+    expect(await buy(line('claim', 'A', 1))).toEqual({ refused: 'cart_changed', facts: {} })
+  })
+
+  test('cart_changed: there is no such claim', async () => {
+    expect(await buy(line('nobody-knows', 'A', 1))).toEqual({ refused: 'cart_changed', facts: {} })
+  })
+
+  test.for([{ expiresIn: 0 }, { status: 'released' }])('claim_expired: %j', async (terms) => {
+    await claimOf(shop, 'claim', 'of-A', { cart_id: 'cart', ...terms })
+    expect(await buy(line('claim', 'A', 1))).toEqual({ refused: 'claim_expired', facts: { claims: ['claim'] } })
+  })
+
+  test('claim_expired: another order has it', async () => {
+    await orderOf(shop, 'before')
+    await boughtOf(shop, 'claim', 'of-A', 'before', { cart_id: 'cart' })
+    expect(await buy(line('claim', 'A', 1))).toEqual({ refused: 'claim_expired', facts: { claims: ['claim'] } })
+  })
+
+  test.for([line('claim', 'A', 1, 299), line('claim', 'A', 2), line('claim', 'B', 1)])(
+    'price_changed: it is not what was shown: %j',
+    async (shown) => {
+      await claimOf(shop, 'claim', 'of-A', { cart_id: 'cart' })
+      expect(await buy(shown)).toEqual({ refused: 'price_changed', facts: {} })
+    },
+  )
+})
+
+describe.runIf(hasPostgres())('buy_claims beside another transaction', () => {
+  test('locks sales in the order of their SKUs, and a sale before its claims', async () => {
+    const { shop, meet } = await twoSessions()
+    await cartOf(shop, 'cart')
+    await orderOf(shop, 'order')
+    await salesOfTwoSkus(shop, (claim, sale) => claimOf(shop, claim, sale, { cart_id: 'cart' }))
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x-2'),
+      routine: 'buy_claims',
+      values: ['order', 'cart', JSON.stringify([line('of-x-1', 'X-b', 1), line('of-x-2', 'X-a', 1)])],
+      meanwhile: async () => [await locked(shop, 'flash_sales', 'id'), await locked(shop, 'flash_sale_claims', 'id')],
+    })
+    expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: '' })
+  })
+
+  test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
+    const { shop, meet } = await twoSessions()
+    await cartOf(shop, 'cart')
+    await orderOf(shop, 'order')
+    await salesOfOneSku(shop, (claim, sale) => claimOf(shop, claim, sale, { cart_id: 'cart' }))
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x-1'),
+      routine: 'buy_claims',
+      values: ['order', 'cart', JSON.stringify([line('a', 'X', 1), line('b', 'X', 1)])],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: '' })
+  })
+})

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
+import { claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { goods, stockOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+beforeEach(() => goods(shop, 'A'))
+
+const claim = (quantity = 1, more: Record<string, unknown> = {}) =>
+  shop.call('claim_flash_sale', {
+    ...{ claimId: 'new', saleId: 'sale', customerId: 'ann', quantity, holdSeconds: 120 },
+    ...more,
+  })
+
+describe('claim_flash_sale', () => {
+  test('answers the claim, which holds its units for so long at the price of now', async () => {
+    await saleOf(shop, 'sale', 'A')
+    expect(await claim(2)).toEqual({
+      holdMilliseconds: 120_000,
+      claim: { id: 'new', saleId: 'sale', sku: 'A', quantity: 2, price: 300, expiresAt: expect.any(String) },
+    })
+    const stored = `select sale_id, customer_id, quantity, price, status, cart_id, order_id,
+      extract(epoch from expires_at - now())::integer between 120 and 180 as in_time from flash_sale_claims where id = $1`
+    expect(await shop.row(stored, ['new'])).toEqual({
+      ...{ sale_id: 'sale', customer_id: 'ann', quantity: 2, price: 300, status: 'held', cart_id: null },
+      ...{ order_id: null, in_time: true },
+    })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 10 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
+  })
+
+  test('flash_sale_sold_out: the last unit can be claimed, and no further', async () => {
+    await saleOf(shop, 'sale', 'A', { allocation: 3 })
+    await claimOf(shop, 'first', 'sale', { customer_id: 'bea', quantity: 2 })
+    expect(await claim(2)).toEqual({ refused: 'flash_sale_sold_out', facts: { remaining: 1 } })
+    expect(await claim(1)).toMatchObject({ claim: { id: 'new' } })
+    expect(await claim(1, { claimId: 'more', customerId: 'cat' })).toEqual({
+      ...{ refused: 'flash_sale_sold_out', facts: { remaining: 0 } },
+    })
+  })
+
+  test("a claim that lapsed at this very moment is free for others, and nobody's limit", async () => {
+    await saleOf(shop, 'sale', 'A', { allocation: 2 })
+    await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0 })
+    expect(await claim(2)).toMatchObject({ claim: { id: 'new' } })
+    expect(await statusOf(shop, 'lapsed')).toBe('released')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
+  })
+
+  test('what lapsed does not suffice: nothing is changed', async () => {
+    await saleOf(shop, 'sale', 'A', { allocation: 3 })
+    await claimOf(shop, 'lapsed', 'sale', { customer_id: 'bea', expiresIn: 0 })
+    await claimOf(shop, 'waits', 'sale', { customer_id: 'cat', quantity: 2 })
+    expect(await claim(2)).toEqual({ refused: 'flash_sale_sold_out', facts: { remaining: 1 } })
+    expect(await statusOf(shop, 'lapsed')).toBe('held')
+  })
+
+  test('flash_sale_limit_reached names the claims that wait; bought ones count, released ones do not', async () => {
+    await saleOf(shop, 'sale', 'A')
+    await claimOf(shop, 'waits', 'sale')
+    await claimOf(shop, 'back', 'sale', { status: 'released', quantity: 2 })
+    await claimOf(shop, 'others', 'sale', { customer_id: 'bea', quantity: 2 })
+    expect(await claim(2)).toEqual({
+      refused: 'flash_sale_limit_reached',
+      facts: { perCustomerLimit: 2, claims: [{ id: 'waits', quantity: 1, expiresAt: expect.any(String) }] },
+    })
+    expect(await claim(1)).toMatchObject({ claim: { quantity: 1 } })
+  })
+
+  test('flash_sale_not_found', async () => {
+    expect(await claim(1, { saleId: 'nobody-knows' })).toEqual({ refused: 'flash_sale_not_found', facts: {} })
+  })
+
+  test('flash_sale_not_started says when it does', async () => {
+    await saleOf(shop, 'sale', 'A', { starts_at: fromNow(1) })
+    expect(await claim()).toEqual({ refused: 'flash_sale_not_started', facts: { startsAt: expect.any(String) } })
+  })
+
+  test('it starts at this very moment', async () => {
+    await saleOf(shop, 'sale', 'A', { starts_at: fromNow(0) })
+    expect(await claim()).toMatchObject({ claim: { id: 'new' } })
+  })
+
+  test.for([
+    { name: 'at this very moment', terms: { endsIn: 0 } },
+    { name: 'by staff', terms: { active: false } },
+  ])('flash_sale_ended $name, sold out or not', async ({ terms }) => {
+    await saleOf(shop, 'sale', 'A', { allocation: 1, ...terms })
+    expect(await claim()).toEqual({ refused: 'flash_sale_ended', facts: {} })
+    await claimOf(shop, 'last', 'sale', { customer_id: 'bea' })
+    expect(await claim()).toEqual({ refused: 'flash_sale_ended', facts: {} })
+  })
+})

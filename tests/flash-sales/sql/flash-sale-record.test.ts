@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { goods, orderOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+describe('flash_sale_record', () => {
+  test('all that staff see of a sale', async () => {
+    await goods(shop, 'A')
+    await orderOf(shop, 'order')
+    for (const id of ['sale', 'neighbour']) await saleOf(shop, id, 'A', { version: 4 })
+    await claimOf(shop, 'waits', 'sale', { quantity: 2 })
+    await boughtOf(shop, 'bought', 'sale', 'order', { customer_id: 'bea' })
+    await boughtOf(shop, 'bought-too', 'sale', 'order', { customer_id: 'cat' })
+    await boughtOf(shop, 'elsewhere', 'neighbour', 'order')
+    const { record } =
+      (await shop.row("select flash_sale_record(s) as record from flash_sales s where id = 'sale'")) ?? {}
+    expect(record).toEqual({
+      ...{ id: 'sale', sku: 'A', price: 300, allocation: 10, claimed: 4, bought: 2, perCustomerLimit: 2 },
+      ...{ startsAt: expect.any(String), endsAt: expect.any(String), active: true, version: 4 },
+      createdAt: expect.any(String),
+    })
+    await saleOf(shop, 'new', 'A')
+    expect(await shop.row("select flash_sale_record(s) as record from flash_sales s where id = 'new'")).toMatchObject({
+      record: { claimed: 0, bought: 0 },
+    })
+  })
+})

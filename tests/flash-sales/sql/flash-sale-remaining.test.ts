@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { goods, orderOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+describe('flash_sale_remaining', () => {
+  test('what nobody has, and what lapsed up to this very moment', async () => {
+    await goods(shop, 'A')
+    await orderOf(shop, 'order')
+    for (const id of ['sale', 'neighbour']) await saleOf(shop, id, 'A')
+    const remaining = () => shop.row("select flash_sale_remaining(s) as units from flash_sales s where id = 'sale'")
+    expect(await remaining()).toEqual({ units: 10 })
+    await claimOf(shop, 'waits', 'sale', { quantity: 2, expiresIn: 1 })
+    await boughtOf(shop, 'bought', 'sale', 'order', { expiresIn: -60 })
+    await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0, customer_id: 'bea' })
+    await claimOf(shop, 'elsewhere', 'neighbour', { expiresIn: -1 })
+    expect(await remaining()).toEqual({ units: 7 })
+  })
+})

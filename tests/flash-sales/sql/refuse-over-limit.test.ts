@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { goods, orderOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  await goods(shop, 'A')
+  for (const id of ['sale', 'neighbour']) await saleOf(shop, id, 'A', { per_customer_limit: 3 })
+  await orderOf(shop, 'order')
+})
+
+async function refusal(wanted: number) {
+  const { sale } = (await shop.row("select s::text as sale from flash_sales s where id = 'sale'")) ?? {}
+  return await shop.run('refuse_over_limit', String(sale), 'ann', wanted)
+}
+const refused = (...claims: [id: string, quantity: number][]) => ({
+  refused: 'flash_sale_limit_reached',
+  facts: {
+    perCustomerLimit: 3,
+    claims: claims.map(([id, quantity]) => ({ id, quantity, expiresAt: expect.any(String) })),
+  },
+})
+
+describe('refuse_over_limit', () => {
+  test('up to the limit nothing is refused', async () => {
+    expect(await refusal(3)).toBe('')
+  })
+
+  test('flash_sale_limit_reached: by the first claim alone, of which none waits', async () => {
+    expect(await refusal(4)).toEqual(refused())
+  })
+
+  test('flash_sale_limit_reached: what was bought counts, and only what waits is named, as it was claimed', async () => {
+    await withoutIndexes(shop)
+    const before = { created_at: fromNow(-5) }
+    await boughtOf(shop, 'bought', 'sale', 'order', { expiresIn: -60 })
+    await claimOf(shop, 'a-later', 'sale', { created_at: fromNow(-1) })
+    expect(await refusal(1)).toBe('')
+    expect(await refusal(2)).toEqual(refused(['a-later', 1]))
+    await claimOf(shop, 'd', 'sale', before)
+    await claimOf(shop, 'c', 'sale', before)
+    expect(await refusal(1)).toEqual(refused(['c', 1], ['d', 1], ['a-later', 1]))
+  })
+
+  test('claims of others, of another sale, given back or lapsed do not count', async () => {
+    await claimOf(shop, 'others', 'sale', { customer_id: 'bea', quantity: 3 })
+    await claimOf(shop, 'elsewhere', 'neighbour', { quantity: 3 })
+    await claimOf(shop, 'back', 'sale', { quantity: 3, status: 'released' })
+    await claimOf(shop, 'lapsed', 'sale', { quantity: 3, expiresIn: 0 })
+    expect(await refusal(3)).toBe('')
+  })
+})

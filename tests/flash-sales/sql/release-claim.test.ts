@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  await goods(shop, 'A')
+  await saleOf(shop, 'sale', 'A')
+  await claimOf(shop, 'neighbour', 'sale')
+})
+
+const release = (more: Record<string, unknown> = {}) =>
+  shop.call('release_claim', { saleId: 'sale', claimId: 'claim', customerId: 'ann', ...more })
+
+describe('release_claim', () => {
+  test('gives the units back, once', async () => {
+    await claimOf(shop, 'claim', 'sale', { quantity: 2 })
+    const answer = { id: 'claim', customerId: 'ann', quantity: 2 }
+    for (const _ of [1, 2]) {
+      expect(await release()).toEqual(answer)
+      expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
+    }
+    expect([await statusOf(shop, 'claim'), await statusOf(shop, 'neighbour')]).toEqual(['released', 'held'])
+  })
+
+  test('one that has lapsed too', async () => {
+    await claimOf(shop, 'claim', 'sale', { expiresIn: -1 })
+    expect(await release()).toMatchObject({ id: 'claim' })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
+  })
+
+  test.for([{ claimId: 'nobody-knows' }, { customerId: 'bea' }, { saleId: 'other' }])(
+    'claim_not_found: %j',
+    async (more) => {
+      await claimOf(shop, 'claim', 'sale')
+      expect(await release(more)).toEqual({ refused: 'claim_not_found', facts: {} })
+      expect(await statusOf(shop, 'claim')).toBe('held')
+    },
+  )
+
+  test('claim_already_ordered says by which order', async () => {
+    await orderOf(shop, 'order')
+    await boughtOf(shop, 'claim', 'sale', 'order')
+    expect(await release()).toEqual({ refused: 'claim_already_ordered', facts: { orderId: 'order' } })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 9 })
+  })
+})
+
+describe.runIf(hasPostgres())('release_claim beside another transaction', () => {
+  test('waits for the sale, and gives back only what the other has not', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    await claimOf(shop, 'claim', 'x')
+    const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
+    const met = await meet({ first: `select release_claim('${request}')`, routine: 'release_claim', values: [request] })
+    expect(met).toMatchObject({ waited: true, answer: { id: 'claim' } })
+    expect(await unitsOf(shop, 'x')).toEqual({ claimed: 0, held: 10 })
+  })
+
+  test('waits for no other sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    for (const sale of ['x', 'y']) await saleOf(shop, sale, 'X')
+    await claimOf(shop, 'claim', 'x')
+    const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
+    const met = await meet({ first: lock('flash_sales', 'id', 'y'), routine: 'release_claim', values: [request] })
+    expect(met).toMatchObject({ waited: false, answer: { id: 'claim' } })
+  })
+})

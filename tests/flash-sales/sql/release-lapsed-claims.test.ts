@@ -1,0 +1,45 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { goods, orderOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  await goods(shop, 'A')
+  await saleOf(shop, 'sale', 'A')
+  await saleOf(shop, 'neighbour', 'A')
+})
+
+describe('release_lapsed_claims', () => {
+  test('what lapsed up to this very moment is free; what waits, is bought or is of another sale stays', async () => {
+    await orderOf(shop, 'order')
+    await claimOf(shop, 'now', 'sale', { quantity: 2, expiresIn: 0 })
+    await claimOf(shop, 'before', 'sale', { expiresIn: -60 })
+    await claimOf(shop, 'waits', 'sale', { expiresIn: 1 })
+    await boughtOf(shop, 'bought', 'sale', 'order', { expiresIn: -60 })
+    await claimOf(shop, 'elsewhere', 'neighbour', { expiresIn: -60 })
+    expect(await shop.run('release_lapsed_claims', 'sale')).toBe(3)
+    const claims = ['now', 'before', 'waits', 'bought', 'elsewhere']
+    expect(await Promise.all(claims.map((id) => statusOf(shop, id)))).toEqual([
+      ...['released', 'released', 'held', 'bought', 'held'],
+    ])
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 9 })
+    expect(await unitsOf(shop, 'neighbour')).toEqual({ claimed: 1, held: 10 })
+  })
+
+  test('a single unit', async () => {
+    await claimOf(shop, 'now', 'sale', { expiresIn: 0 })
+    expect(await shop.run('release_lapsed_claims', 'sale')).toBe(1)
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 10 })
+  })
+
+  test('nothing has lapsed: the sale is not written', async () => {
+    await claimOf(shop, 'waits', 'sale')
+    const version = () => shop.row("select ctid::text from flash_sales where id = 'sale'")
+    const before = await version()
+    expect(await shop.run('release_lapsed_claims', 'sale')).toBe(0)
+    expect(await version()).toEqual(before)
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
+  })
+})

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, saleOf, salesOfOneSku, salesOfTwoSkus, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  for (const sku of ['A', 'B']) await goods(shop, sku, { onHand: 20 })
+  for (const id of ['order', 'neighbour']) await orderOf(shop, id)
+})
+
+const back = (sku: string | null = null) => shop.run('return_claims', ['order'], sku)
+
+describe('return_claims', () => {
+  test('a sale that runs holds the units anew, and they can be claimed again', async () => {
+    await saleOf(shop, 'sale', 'A')
+    await boughtOf(shop, 'claim', 'sale', 'order', { quantity: 2 })
+    await boughtOf(shop, 'not-its', 'sale', 'neighbour')
+    expect(await back()).toBe(2)
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
+    expect([await statusOf(shop, 'claim'), await statusOf(shop, 'not-its')]).toEqual(['released', 'bought'])
+    expect(await back()).toBe(0)
+  })
+
+  test('one that held nothing any more holds them until it ends', async () => {
+    await saleOf(shop, 'sale', 'A', { allocation: 3 })
+    await boughtOf(shop, 'claim', 'sale', 'order', { quantity: 2 })
+    await shop.write("delete from stock_holds where flash_sale_id = 'sale'")
+    await back()
+    const hold = await shop.row(
+      `select quantity, h.expires_at = s.ends_at as to_the_end from stock_holds h
+       join flash_sales s on s.id = h.flash_sale_id where s.id = 'sale'`,
+    )
+    expect(hold).toEqual({ quantity: 2, to_the_end: true })
+  })
+
+  test.for([{ endsIn: 0 }, { active: false }])(
+    'a sale that is over leaves them to ordinary stock: %j',
+    async (terms) => {
+      await saleOf(shop, 'sale', 'A', terms)
+      await boughtOf(shop, 'claim', 'sale', 'order')
+      expect(await back()).toBe(0)
+      expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 9 })
+      expect(await stockOf(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
+      expect(await statusOf(shop, 'claim')).toBe('released')
+    },
+  )
+
+  test('the goods were sold as ordinary ones since: the claim stays bought', async () => {
+    await saleOf(shop, 'sale', 'A')
+    await boughtOf(shop, 'large', 'sale', 'order', { quantity: 2 })
+    await boughtOf(shop, 'small', 'sale', 'order')
+    await shop.write("update inventory set held = 19 where sku = 'A'")
+    expect(await back()).toBe(1)
+    expect([await statusOf(shop, 'large'), await statusOf(shop, 'small')]).toEqual(['bought', 'released'])
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 8 })
+  })
+
+  test('of one SKU, where asked', async () => {
+    for (const sku of ['A', 'B']) {
+      await saleOf(shop, `of-${sku}`, sku)
+      await boughtOf(shop, `claim-${sku}`, `of-${sku}`, 'order')
+    }
+    expect(await back('B')).toBe(1)
+    expect([await statusOf(shop, 'claim-A'), await statusOf(shop, 'claim-B')]).toEqual(['bought', 'released'])
+  })
+})
+
+describe.runIf(hasPostgres())('return_claims beside another transaction', () => {
+  test('locks sales in the order of their SKUs, and a sale before its claims', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'order')
+    await salesOfTwoSkus(shop, (claim, sale) => boughtOf(shop, claim, sale, 'order'))
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x-2'),
+      routine: 'return_claims',
+      values: [['order']],
+      meanwhile: async () => [await locked(shop, 'flash_sales', 'id'), await locked(shop, 'flash_sale_claims', 'id')],
+    })
+    expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: 2 })
+  })
+
+  test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'order')
+    await salesOfOneSku(shop, (claim, sale) => boughtOf(shop, claim, sale, 'order'))
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x-1'),
+      routine: 'return_claims',
+      values: [['order']],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: 2 })
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { goods } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('settle_sale_hold beside another transaction', () => {
+  test('locks the sale before its claims', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A', { endsIn: -1 })
+    await claimOf(shop, 'lapsed', 'sale', { expiresIn: -1 })
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'sale'),
+      routine: 'settle_sale_hold',
+      values: ['sale'],
+      meanwhile: () => locked(shop, 'flash_sale_claims', 'id'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: [], answer: 10 })
+  })
+
+  test('waits for no other sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A', { endsIn: -1 })
+    await saleOf(shop, 'second', 'A')
+    const { waited } = await meet({
+      first: lock('flash_sales', 'id', 'second'),
+      routine: 'settle_sale_hold',
+      values: ['sale'],
+    })
+    expect(waited).toBe(false)
+  })
+
+  test('waits for who claims, and holds their units on', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A', { endsIn: -1 })
+    const { waited, answer } = await meet({
+      first: `with counted as (update flash_sales set claimed = claimed + 2 where id = 'sale')
+        insert into flash_sale_claims (id, sale_id, customer_id, quantity, price, status, expires_at)
+        values ('claim', 'sale', 'ann', 2, 300, 'held', now() + interval '1 minute')`,
+      routine: 'settle_sale_hold',
+      values: ['sale'],
+    })
+    expect([waited, answer]).toEqual([true, 8])
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { actor } from '../../support/sql/actor.ts'
+import { saleOf } from '../../support/sql/small-sales.ts'
+import { goods } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('update_flash_sale beside another transaction', () => {
+  test('locks the stock, then the sale', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    const met = await meet({
+      first: lock('inventory', 'sku', 'X'),
+      routine: 'update_flash_sale',
+      values: [JSON.stringify({ actor, saleId: 'x', changes: { price: 1 } })],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { id: 'x', price: 1 } })
+  })
+
+  test('waits for who claims, and judges by what they claimed', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await saleOf(shop, 'x', 'X')
+    const met = await meet({
+      first: `with counted as (update flash_sales set claimed = claimed + 2 where id = 'x')
+        insert into flash_sale_claims (id, sale_id, customer_id, quantity, price, status, expires_at)
+        values ('claim', 'x', 'ann', 2, 300, 'held', now() + interval '1 minute')`,
+      routine: 'update_flash_sale',
+      values: [JSON.stringify({ actor, saleId: 'x', changes: { per_customer_limit: 1 } })],
+    })
+    expect(met).toMatchObject({ waited: true, answer: { refused: 'conflicting_change' } })
+  })
+
+  test('waits for no other sale, and no other goods', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const id of ['X', 'Y']) {
+      await goods(shop, id)
+      await saleOf(shop, id, id)
+    }
+    const { waited } = await meet({
+      first: `${lock('inventory', 'sku', 'Y')}; ${lock('flash_sales', 'id', 'Y')}`,
+      routine: 'update_flash_sale',
+      values: [JSON.stringify({ actor, saleId: 'X', changes: { price: 1 } })],
+    })
+    expect(waited).toBe(false)
+  })
+})

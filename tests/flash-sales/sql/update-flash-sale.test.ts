@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { actor } from '../../support/sql/actor.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  await goods(shop, 'A', { onHand: 40 })
+  await saleOf(shop, 'sale', 'A')
+  await saleOf(shop, 'neighbour', 'A')
+})
+
+const update = (changes: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+  shop.call('update_flash_sale', { actor, saleId: 'sale', changes, ...more })
+const logged = () => shop.rows("select action, entity from audit_log where entity_id = 'sale'")
+const inSeconds = async (seconds: number) =>
+  (await shop.row('select now() + make_interval(secs => $1::integer) as at', [seconds]))?.at
+const heldUntil = () =>
+  shop.row("select extract(epoch from expires_at - now())::integer as s from stock_holds where flash_sale_id = 'sale'")
+
+describe('update_flash_sale', () => {
+  test('changes what is sent; claims keep their price', async () => {
+    await claimOf(shop, 'claim', 'sale')
+    expect(await update({ price: 250, per_customer_limit: 1 })).toMatchObject({
+      ...{ id: 'sale', price: 250, perCustomerLimit: 1, allocation: 10, claimed: 1, version: 2 },
+    })
+    expect(await shop.row("select price from flash_sale_claims where id = 'claim'")).toEqual({ price: 300 })
+    expect(await logged()).toEqual([{ action: 'update', entity: 'flash_sale' }])
+  })
+
+  test('the audit log has what was and what is', async () => {
+    await update({ price: 250 })
+    expect(await shop.row("select before, after from audit_log where entity_id = 'sale'")).toMatchObject({
+      before: { id: 'sale', price: 300, version: 1 },
+      after: { id: 'sale', price: 250, version: 2 },
+    })
+  })
+
+  test('a change that changes nothing is none', async () => {
+    expect(await update({ price: 300 })).toMatchObject({ version: 1 })
+    expect(await logged()).toEqual([])
+  })
+
+  test('another window: what it holds is held until its new end', async () => {
+    const [starts_at, ends_at] = [await inSeconds(-60), await inSeconds(7_200)]
+    expect(await update({ starts_at, ends_at })).toMatchObject({ startsAt: starts_at, endsAt: ends_at, version: 2 })
+    expect(await heldUntil()).toEqual({ s: 7_200 })
+  })
+
+  test('a larger allocation takes more out of ordinary stock, a smaller one gives back', async () => {
+    expect(await update({ allocation: 14 })).toMatchObject({ allocation: 14 })
+    expect(await update({ allocation: 15 })).toMatchObject({ allocation: 15 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 15 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 25 })
+    await update({ allocation: 3 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 3 })
+    expect(await unitsOf(shop, 'neighbour')).toEqual({ claimed: 0, held: 10 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 13 })
+  })
+
+  test('more, after all that it had was bought', async () => {
+    await orderOf(shop, 'order')
+    await boughtOf(shop, 'all', 'sale', 'order', { quantity: 10 })
+    expect(await update({ allocation: 12, per_customer_limit: 10 })).toMatchObject({ allocation: 12, bought: 10 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 10, held: 2 })
+  })
+
+  test('a sale of which all was bought, so that it holds nothing, can be changed still', async () => {
+    await orderOf(shop, 'order')
+    await boughtOf(shop, 'all', 'sale', 'order', { quantity: 10 })
+    expect(await update({ price: 250, per_customer_limit: 10 })).toMatchObject({ price: 250, bought: 10 })
+  })
+
+  test('a larger allocation of a sale that is over from this moment comes back at once', async () => {
+    expect(await update({ allocation: 12, ends_at: await inSeconds(0) })).toMatchObject({ allocation: 12 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: null })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 10 })
+  })
+
+  test('lapsed claims make room for a smaller allocation', async () => {
+    await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0 })
+    expect(await update({ allocation: 1 })).toMatchObject({ allocation: 1, claimed: 0 })
+    expect(await statusOf(shop, 'lapsed')).toBe('released')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 1 })
+  })
+
+  test('a sale that staff end keeps what is claimed, no more', async () => {
+    await claimOf(shop, 'claim', 'sale', { quantity: 2 })
+    expect(await update({ active: false })).toMatchObject({ active: false, claimed: 2 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 12 })
+    expect(await heldUntil()).toEqual({ s: 600 })
+  })
+
+  test('insufficient_stock', async () => {
+    expect(await update({ allocation: 31 })).toMatchObject({ refused: 'insufficient_stock' })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 10 })
+  })
+
+  test('conflicting_change: one customer has claimed more than that', async () => {
+    await claimOf(shop, 'one', 'sale')
+    await claimOf(shop, 'two', 'sale')
+    const message = 'must not be below what one customer has claimed'
+    expect(await update({ per_customer_limit: 1 })).toEqual({
+      ...{ refused: 'conflicting_change', facts: { errors: [{ path: 'perCustomerLimit', message }] } },
+    })
+  })
+
+  test('a limit as low as what each customer has claimed of this sale', async () => {
+    await claimOf(shop, 'one', 'sale')
+    await claimOf(shop, 'released', 'sale', { status: 'released' })
+    await claimOf(shop, 'of-another', 'sale', { customer_id: 'bea' })
+    await claimOf(shop, 'elsewhere', 'neighbour', { quantity: 2 })
+    expect(await update({ per_customer_limit: 1 })).toMatchObject({ perCustomerLimit: 1 })
+  })
+
+  test.for([{ endsIn: 0 }, { active: false }])('flash_sale_ended: %j', async (terms) => {
+    await saleOf(shop, 'over', 'A', terms)
+    expect(await update({ price: 1 }, { saleId: 'over' })).toEqual({ refused: 'flash_sale_ended', facts: {} })
+  })
+
+  test('precondition_failed says which version it is', async () => {
+    expect(await update({ price: 1 }, { ifMatch: 7 })).toMatchObject({
+      ...{ refused: 'precondition_failed', facts: { version: 1 } },
+    })
+  })
+
+  test('flash_sale_not_found', async () => {
+    expect(await update({ price: 1 }, { saleId: 'nobody-knows' })).toEqual({
+      refused: 'flash_sale_not_found',
+      facts: {},
+    })
+  })
+})

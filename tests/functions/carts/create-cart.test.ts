@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { testShop } from '../../support/shop.ts'
+
+const shop = await testShop()
+
+test('201: an empty cart for pick-up, in the currency of the store, with its place in Location', async () => {
+  const { status, body, headers } = await shop.call('POST', '/carts')
+  expect(status).toBe(201)
+  expect(body).toEqual({
+    id: expect.stringMatching(/^crt_[0-9a-z]{26}$/),
+    currency: 'HKD',
+    lines: [],
+    coupon: null,
+    delivery: { pickup: true },
+    promotions: [],
+    subtotal: 0,
+    discount: 0,
+    deliveryFee: 0,
+    total: 0,
+    warnings: [],
+    version: 1,
+  })
+  const created = await shop.call('GET', headers.get('location') ?? '')
+  expect(created.body).toEqual(body)
+})
+
+test('201: every cart is another one, and its id cannot be guessed from the one before', async () => {
+  const [one, other] = [await shop.cart(), await shop.cart()]
+  expect(one.id.slice(-16)).not.toBe(other.id.slice(-16))
+})
+
+test('413: a body is not read beyond the limit, though none is asked for', async () => {
+  const { status } = await shop.call('POST', '/carts', { body: 'x'.repeat(64 * 1024 + 1) })
+  expect(status).toBe(413)
+})

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { testShop } from '../../support/shop.ts'
+import { sell } from '../catalog/goods.ts'
+
+const shop = await testShop()
+
+test('200: the cart without the line; twice is once', async () => {
+  const [kept, gone] = [await sell(shop), await sell(shop)]
+  const cart = await shop.cart({ lines: { [gone]: 1, [kept]: 1 } })
+  for (const _time of [1, 2]) {
+    const { status, body } = await shop.call('DELETE', `/carts/${cart.id}/items/${gone}`)
+    expect([status, body]).toEqual([200, expect.objectContaining({ total: 1000 })])
+    expect(body).toMatchObject({ lines: [{ sku: kept }] })
+  }
+})
+
+test('200 for a product that is no longer sold: it must be possible to take it out', async () => {
+  const sku = await sell(shop)
+  const cart = await shop.cart({ lines: { [sku]: 1 } })
+  await shop.rows('update products set active = false where sku = $1', [sku])
+  const { body } = await shop.call('DELETE', `/carts/${cart.id}/items/${sku}`)
+  expect(body).toMatchObject({ lines: [], warnings: [], total: 0 })
+})
+
+test('404 cart_not_found', async () => {
+  const { status, body } = await shop.call('DELETE', '/carts/crt_none/items/MILK-0001')
+  expect([status, body]).toEqual([404, expect.objectContaining({ code: 'cart_not_found' })])
+})
+
+test('422 for what is no SKU', async () => {
+  const { id } = await shop.cart()
+  expect((await shop.call('DELETE', `/carts/${id}/items/a%20b`)).status).toBe(422)
+})

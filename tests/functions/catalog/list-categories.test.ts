@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type * as z from 'zod'
+import { type Category, CategoryList } from '../../../shared/catalog/list-categories.ts'
+import { testShop } from '../../support/shop.ts'
+import { sell } from './goods.ts'
+
+const shop = await testShop()
+const tree = async () => CategoryList.parse((await shop.call('GET', '/categories')).body).items
+
+type Branch = z.output<typeof Category>
+const flat = (branches: Branch[]): Branch[] => branches.flatMap((branch) => [branch, ...flat(branch.children)])
+
+test('200: every category once, in the order of the shop, with its names', async () => {
+  const items = await tree()
+  expect(items.slice(0, 3).map(({ slug }) => slug)).toEqual(['fresh-produce', 'meat-seafood', 'dairy-eggs'])
+  expect(items[0]).toMatchObject({ name: { 'zh-Hant': '新鮮蔬果', en: 'Fresh Fruit & Vegetables' } })
+  expect(items[0]?.children.map(({ slug }) => slug)).toEqual([
+    'vegetables',
+    'root-vegetables',
+    'fruit',
+    'herbs-mushrooms',
+  ])
+  const [counted] = await shop.rows('select count(*)::integer as categories from categories')
+  const slugs = flat(items).map(({ slug }) => slug)
+  expect([slugs.length, new Set(slugs).size]).toEqual([counted?.categories, counted?.categories])
+})
+
+test('a category counts its own products and those of all below it', async () => {
+  await shop.rows(`insert into categories (id, slug, parent_id, name, position)
+    values ('cat-deep', 'deep', 'cat-fruit', '{"en":"Deep"}', 9), ('cat-empty', 'empty', null, '{"en":"Empty"}', 99)`)
+  await sell(shop, { categoryId: 'cat-deep' })
+  await sell(shop, { categoryId: 'cat-fresh-produce' })
+  const rows = await shop.rows(`
+    with recursive below as (
+      select id, id as top from categories
+      union all select c.id, below.top from categories c join below on c.parent_id = below.id
+    )
+    select c.slug, count(p.sku)::integer as products from categories c
+    join below on below.top = c.id
+    left join products p on p.category_id = below.id and p.active
+    group by c.slug order by c.slug`)
+  const told = flat(await tree()).map(({ slug, productCount }) => ({ slug, products: productCount }))
+  expect(told.sort((left, right) => (left.slug < right.slug ? -1 : 1))).toEqual(rows)
+  expect(told).toContainEqual({ slug: 'empty', products: 0 })
+})
+
+test('what is no longer sold is not counted', async () => {
+  const count = async () => flat(await tree()).find(({ slug }) => slug === 'fruit')?.productCount ?? 0
+  const before = await count()
+  const sku = await sell(shop)
+  expect(await count()).toBe(before + 1)
+  await shop.rows('update products set active = false where sku = $1', [sku])
+  expect(await count()).toBe(before)
+})

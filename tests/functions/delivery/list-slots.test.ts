@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { SlotList } from '../../../shared/delivery/list-slots.ts'
+import { testShop } from '../../support/shop.ts'
+import { openSlot, sell } from '../catalog/goods.ts'
+
+const shop = await testShop()
+await shop.rows('update delivery_slots set active = false')
+
+async function list(query: Record<string, string> = {}) {
+  const { body } = await shop.call('GET', `/delivery-slots?${new URLSearchParams(query)}`)
+  return SlotList.parse(body).items
+}
+const ids = async (query?: Record<string, string>) => (await list(query)).map(({ id }) => id)
+
+const [far, near] = [await openSlot(shop, { startsInHours: 72, fee: 0 }), await openSlot(shop, { startsInHours: 24 })]
+
+describe('200', () => {
+  test('slots that take orders, soonest first', async () => {
+    expect(await ids()).toEqual([near, far])
+    const [first] = await list()
+    expect(first).toMatchObject({ fee: 3500, remaining: 5 })
+    expect(Date.parse(first?.endsAt ?? '') - Date.parse(first?.startsAt ?? '')).toBe(2 * 3_600_000)
+    expect(Date.parse(first?.cutoffAt ?? '')).toBeLessThan(Date.parse(first?.startsAt ?? ''))
+  })
+
+  test('from and to take in every slot that reaches into the time between', async () => {
+    const [, slot] = await list()
+    const { startsAt, endsAt } = slot ?? { startsAt: '', endsAt: '' }
+    const later = (time: string, milliseconds: number) => new Date(Date.parse(time) + milliseconds).toISOString()
+    expect(await ids({ from: startsAt })).toEqual([far])
+    expect(await ids({ from: later(endsAt, -1000) })).toEqual([far])
+    expect(await ids({ from: later(endsAt, 1) })).toEqual([])
+    expect(await ids({ to: startsAt })).toEqual([near])
+    expect(await ids({ to: later(startsAt, 1000) })).toEqual([near, far])
+    expect(await ids({ from: later(startsAt, -3_600_000), to: endsAt })).toEqual([far])
+    expect(await ids({ from: endsAt, to: startsAt })).toEqual([])
+  })
+
+  test('a date is the midnight in UTC that begins it; another offset is heeded', async () => {
+    const [, slot] = await list()
+    const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10)
+    const ends = Date.parse(slot?.endsAt ?? '')
+    expect(await ids({ from: day(ends + 24 * 3_600_000) })).toEqual([])
+    expect(await ids({ from: day(ends - 48 * 3_600_000) })).toContain(far)
+    const eastern = `${new Date(ends + 8 * 3_600_000 - 60_000).toISOString().slice(0, 19)}+08:00`
+    expect(await ids({ from: eastern })).toEqual([far])
+  })
+
+  test('what is booked is not remaining; a full slot is listed with nothing', async () => {
+    const slotId = await openSlot(shop, { capacity: 1, startsInHours: 30 })
+    const remaining = async () => (await list()).find(({ id }) => id === slotId)?.remaining
+    const order = await shop.order({ lines: { [await sell(shop)]: 1 }, slotId })
+    expect(await remaining()).toBe(0)
+    await shop.rows("update slot_bookings set expires_at = now() - interval '1 second' where order_id = $1", [order.id])
+    expect(await remaining()).toBe(1)
+    await shop.cancel(order)
+    expect(await remaining()).toBe(1)
+  })
+
+  test('not after its cutoff, and not when staff closed it', async () => {
+    const [late, closed] = [await openSlot(shop), await openSlot(shop)]
+    await shop.rows('update delivery_slots set cutoff_at = now() where id = $1', [late])
+    await shop.rows('update delivery_slots set active = false where id = $1', [closed])
+    const listed = await ids()
+    expect(listed).not.toContain(late)
+    expect(listed).not.toContain(closed)
+  })
+})
+
+describe('200, by where it shall go', () => {
+  test('slots for every zone and for the zone of the place', async () => {
+    const islands = await openSlot(shop, { startsInHours: 96 })
+    await shop.rows("update delivery_slots set zone_ids = '{zone-islands}' where id = $1", [islands])
+    expect(await ids({ district: 'Mong Kok' })).not.toContain(islands)
+    expect(await ids({ district: '旺角' })).toContain(near)
+    expect(await ids({ district: '長洲' })).toEqual(expect.arrayContaining([near, islands]))
+    expect(await ids({ postcode: '999077' })).not.toContain(islands)
+    expect(await ids({ district: 'Atlantis' })).toEqual([])
+  })
+})
+
+describe('422 for what is no date', () => {
+  test.each([
+    'tomorrow',
+    '2026-02-30',
+    '2026-13-01',
+    '2026-12-24T25:00:00Z',
+    '2026-12-24T09:00:00',
+    '2026-12-24 09:00:00+08:00',
+    '1766534400',
+    '',
+  ])('%j', async (from) => {
+    const { status, body } = await shop.call('GET', `/delivery-slots?${new URLSearchParams({ from, to: from })}`)
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ errors: [{ path: 'query.from' }, { path: 'query.to' }] })
+  })
+})
+
+test.each([
+  '0000-01-01',
+  '0001-01-01T00:00:00+14:00',
+  '9999-12-31',
+  '9999-12-31T23:59:59-12:00',
+  '1970-01-01T00:00:00Z',
+])('the ends of time are refused or taken, never a 5xx: %s', async (moment) => {
+  for (const name of ['from', 'to']) {
+    const { status } = await shop.call('GET', `/delivery-slots?${new URLSearchParams({ [name]: moment })}`)
+    expect([200, 422]).toContain(status)
+  }
+})

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { Product } from '../../shared/catalog/product.ts'
+import { worksHere } from '../functions/back-office/staff.ts'
+import { sell } from '../functions/catalog/goods.ts'
+import { testShop } from '../support/shop.ts'
+
+const shop = await testShop()
+const headers = await worksHere(shop)
+const sku = await sell(shop)
+
+test('409 images_not_configured', async () => {
+  const body = { sku, contentType: 'image/png', bytes: 1 }
+  const answer = await shop.call('POST', '/admin/images', { headers, body })
+  expect(answer).toMatchObject({ status: 409, body: { code: 'images_not_configured' } })
+})
+
+test('pictures may then be anywhere, and have one size', async () => {
+  const images = ['https://elsewhere.example/x.png']
+  expect((await shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images } })).status).toBe(200)
+  const product = Product.parse((await shop.call('GET', `/products/${sku}`)).body)
+  expect(product.images).toEqual([{ url: images[0], sizes: [] }])
+})

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { goods, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
+  test('a short SKU is locked before its lapsed holds are looked at', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'x')
+    await goods(shop, 'X', { onHand: 2 })
+    await holdsOf(shop, 'x', { X: 2 }, -1)
+    const met = await meet({
+      first: lock('inventory', 'sku', 'X'),
+      routine: 'hold_stock',
+      values: [JSON.stringify([{ sku: 'X', quantity: 1 }])],
+      meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'stock_holds', 'sku')],
+    })
+    expect(met).toEqual({ waited: true, meanwhile: [['X'], []], answer: '' })
+  })
+
+  test('SKUs are taken in byte order, whatever order the lines come in', async () => {
+    const { shop, meet } = await twoSessions()
+    const skus = ['X-c', 'X-A', 'X-d', 'X-B', 'X-a', 'X-b', 'X-C']
+    for (const sku of skus) await goods(shop, sku)
+    const met = await meet({
+      first: lock('inventory', 'sku', 'X-a'),
+      routine: 'hold_stock',
+      values: [JSON.stringify(skus.map((sku) => ({ sku, quantity: 1 })))],
+      meanwhile: async () => await locked(shop, 'inventory', 'sku'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['X-A', 'X-B', 'X-C', 'X-a'], answer: '' })
+  })
+
+  test('what the other took in the meantime is seen', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X', { onHand: 2 })
+    const { waited, answer } = await meet({
+      first: "update inventory set held = 2 where sku = 'X'",
+      routine: 'hold_stock',
+      values: ['[{"sku": "X", "quantity": 1}]'],
+    })
+    expect(waited).toBe(true)
+    expect(answer).toMatchObject({ refused: 'insufficient_stock' })
+    expect(await stockOf(shop, 'X')).toEqual({ on_hand: 2, held: 2 })
+  })
+})

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { goods, linesOf, orderOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('restock_order beside another transaction', () => {
+  test('locks its SKUs in byte order, whatever order its lines are in, and before it writes', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'x')
+    for (const sku of ['X-c', 'X-B', 'X-a']) await goods(shop, sku)
+    await linesOf(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
+    const met = await meet({
+      first: lock('inventory', 'sku', 'X-a'),
+      routine: 'restock_order',
+      values: ['x', 'cancelled'],
+      meanwhile: async () => await locked(shop, 'inventory', 'sku'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['X-B', 'X-a'], answer: '' })
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { goods, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+describe('restock_order', () => {
+  test("puts the order's goods back on the shelf, each with its row in the ledger", async () => {
+    for (const sku of ['B', 'A', 'C']) await goods(shop, sku, { onHand: 10, held: 1 })
+    await orderOf(shop, 'order')
+    await linesOf(shop, 'order', { B: 3, A: 2 })
+    await soldOf(shop, 'order', { B: 3, A: 2 })
+    await orderOf(shop, 'another')
+    await linesOf(shop, 'another', { A: 5, C: 5 })
+    await soldOf(shop, 'another', { A: 5, C: 5 })
+    await shop.run('restock_order', 'order', 'returned')
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 1 })
+    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 13, held: 1 })
+    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 10, held: 1 })
+    const ledger = 'select sku, delta, reason, order_id, actor from stock_movements'
+    expect(await shop.rows(`${ledger} where delta > 0 and order_id in ('order', 'another') order by sku`)).toEqual([
+      { sku: 'A', delta: 2, reason: 'returned', order_id: 'order', actor: 'checkout' },
+      { sku: 'B', delta: 3, reason: 'returned', order_id: 'order', actor: 'checkout' },
+    ])
+  })
+  test('of a packed order what was picked, with its substitutes: whatever was ordered, charged, or is back already', async () => {
+    await orderInPicking(shop)
+    await shop.run('pack_order', 'order', JSON.stringify(packing))
+    const returned = { sku: 'A', delta: 1, reason: 'returned', order_id: 'order', actor: 'staff' }
+    await shop.insert('stock_movements', returned)
+    for (const _time of [1, 2]) await shop.run('restock_order', 'order', 'returned')
+    const ledger =
+      "select sku, sum(delta) as out from stock_movements where order_id = 'order' group by sku order by sku"
+    expect(await shop.rows(ledger)).toEqual([
+      { sku: 'A', out: 0 },
+      { sku: 'B', out: 0 },
+      { sku: 'C', out: 0 },
+    ])
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 12, held: 0 })
+    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 10, held: 0 })
+  })
+})

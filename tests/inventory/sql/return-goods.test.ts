@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
+import { goods, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const packed = { packed_at: fromNow(-60), picked: '[]' }
+const put = (lines: object[]) => shop.run('return_goods', 'order', JSON.stringify(lines), 'ann')
+const ledger = () =>
+  shop.rows(
+    "select sku, delta, reason, actor from stock_movements where order_id = 'order' and reason <> 'sold' order by id",
+  )
+const placed = async (status: string, more = {}) => {
+  await orderOf(shop, 'order', { status, ...more })
+  await soldOf(shop, 'order', { B: 3, A: 2 })
+}
+
+beforeEach(async () => {
+  for (const sku of ['A', 'B']) await goods(shop, sku, { onHand: 10 })
+})
+
+describe('return_goods', () => {
+  test('puts them on the shelf, each with its row in the ledger, in the order of SKUs', async () => {
+    await placed('delivered', packed)
+    await put([
+      { sku: 'B', quantity: 3 },
+      { sku: 'A', quantity: 1 },
+    ])
+    expect([await stockOf(shop, 'A'), await stockOf(shop, 'B')]).toEqual([
+      { on_hand: 11, held: 0 },
+      { on_hand: 13, held: 0 },
+    ])
+    const row = { reason: 'returned', actor: 'ann' }
+    expect(await ledger()).toEqual([
+      { ...row, sku: 'A', delta: 1 },
+      { ...row, sku: 'B', delta: 3 },
+    ])
+  })
+
+  test.each(['paid', 'picking'])('before it is packed they never left the house: %s', async (status) => {
+    await placed(status)
+    await put([{ sku: 'A', quantity: 2 }])
+    expect(await ledger()).toEqual([{ sku: 'A', delta: 2, reason: 'cancelled', actor: 'ann' }])
+  })
+
+  test('packed and not yet away they are returned', async () => {
+    await placed('picking', packed)
+    await put([{ sku: 'A', quantity: 2 }])
+    expect(await ledger()).toMatchObject([{ reason: 'returned' }])
+  })
+
+  test('restock_exceeds_sold says which: more than is out by the ledger, or never sold', async () => {
+    await placed('delivered', packed)
+    await goods(shop, 'C')
+    await shop.insert('stock_movements', { sku: 'B', delta: 1, reason: 'returned', order_id: 'order', actor: 'ann' })
+    const lines = [
+      { sku: 'C', quantity: 1 },
+      { sku: 'B', quantity: 3 },
+      { sku: 'A', quantity: 2 },
+    ]
+    expect(await put(lines)).toEqual({ refused: 'restock_exceeds_sold', facts: { skus: ['B', 'C'] } })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+  })
+
+  test('what other orders have out is not this one’s to bring back', async () => {
+    await placed('delivered', packed)
+    await orderOf(shop, 'neighbour', { status: 'delivered' })
+    await soldOf(shop, 'neighbour', { A: 5 })
+    const refusal = { refused: 'restock_exceeds_sold', facts: { skus: ['A'] } }
+    expect(await put([{ sku: 'A', quantity: 3 }])).toEqual(refusal)
+  })
+
+  test('nothing: nothing', async () => {
+    await placed('delivered', packed)
+    await put([])
+    expect(await ledger()).toEqual([])
+  })
+})

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { goods, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop()
+const holds = () => shop.rows("select order_id from stock_holds where sku = 'A' order by order_id")
+
+describe('take_back_lapsed_holds', () => {
+  test('gives back what lapsed, this moment included, and answers how much', async () => {
+    await goods(shop, 'A')
+    for (const [id, units, seconds] of [
+      ['long-ago', 2, -600] as const,
+      ['now', 3, 0] as const,
+      ['later', 4, 1] as const,
+    ]) {
+      await orderOf(shop, id)
+      await holdsOf(shop, id, { A: units }, seconds)
+    }
+    expect(await shop.run('take_back_lapsed_holds', 'A')).toBe(5)
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 4 })
+    expect(await holds()).toEqual([{ order_id: 'later' }])
+  })
+
+  test('a single unit is given back', async () => {
+    await goods(shop, 'A')
+    await orderOf(shop, 'one')
+    await holdsOf(shop, 'one', { A: 1 }, 0)
+    expect(await shop.run('take_back_lapsed_holds', 'A')).toBe(1)
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 0 })
+  })
+
+  test('nothing lapsed: 0, and the row is not written', async () => {
+    await goods(shop, 'A')
+    const before = await shop.row("select ctid::text from inventory where sku = 'A'")
+    expect(await shop.run('take_back_lapsed_holds', 'A')).toBe(0)
+    expect(await shop.row("select ctid::text from inventory where sku = 'A'")).toEqual(before)
+  })
+
+  test('what an ended sale holds is given back as well, but for the claims that can be bought still', async () => {
+    for (const sku of ['A', 'B']) await goods(shop, sku)
+    await saleOf(shop, 'ended', 'A', { endsIn: 0, allocation: 6 })
+    await saleOf(shop, 'running', 'A', { endsIn: 1, allocation: 4 })
+    await saleOf(shop, 'ended-too', 'A', { endsIn: -9, allocation: 2 })
+    await saleOf(shop, 'of-B', 'B', { endsIn: -1, allocation: 8 })
+    await claimOf(shop, 'waits', 'ended', { quantity: 1 })
+    expect(await shop.run('take_back_lapsed_holds', 'A')).toBe(7)
+    expect([await stockOf(shop, 'A'), await stockOf(shop, 'B')]).toMatchObject([{ held: 5 }, { held: 8 }])
+    const sales = 'select flash_sale_id as sale, quantity from stock_holds where flash_sale_id = any ($1) order by 1'
+    expect(await shop.rows(sales, [['ended', 'ended-too', 'of-B', 'running']])).toEqual([
+      { sale: 'ended', quantity: 1 },
+      { sale: 'of-B', quantity: 8 },
+      { sale: 'running', quantity: 4 },
+    ])
+  })
+
+  test('what a lapsed order bought of a running sale is held by the sale again, and has not come free', async () => {
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    await orderOf(shop, 'order')
+    await boughtOf(shop, 'claim', 'sale', 'order', { quantity: 2 })
+    await holdsOf(shop, 'order', { A: 3 }, 0)
+    expect(await shop.run('take_back_lapsed_holds', 'A')).toBe(1)
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 10 })
+  })
+})
+
+describe.runIf(hasPostgres())('take_back_lapsed_holds beside another transaction', () => {
+  test('takes sales that have ended in the order of their ids', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    for (const id of ['x-2', 'x-1']) await saleOf(shop, id, 'X', { endsIn: -1 })
+    const met = await meet({
+      first: lock('flash_sales', 'id', 'x-1'),
+      routine: 'take_back_lapsed_holds',
+      values: ['X'],
+      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: 20 })
+  })
+})

@@ -1,0 +1,155 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Order } from '../../shared/orders/order.ts'
+import { sell } from '../functions/catalog/goods.ts'
+import { captureLog } from '../platform/http/toy-endpoint.ts'
+import { testShop } from '../support/shop.ts'
+import { smtpError, startMailServer } from '../support/smtp-server.ts'
+
+const server = await startMailServer()
+afterAll(() => server.stop())
+const shop = await testShop({
+  variables: { MAIL_URL: server.url, MAIL_FROM: 'Larder <orders@shop.example>', LOG_LEVEL: 'info' },
+})
+const log = captureLog(shop.env)
+beforeEach(() => {
+  server.messages.length = 0
+  delete server.behaviour.refuse
+})
+
+/** An event and what it causes: the second run has what the first wrote. */
+async function deliver(): Promise<void> {
+  while ((await shop.job('deliver-outbox')).processed > 0);
+}
+const subjects = () => server.messages.map(({ email }) => email.subject)
+const placed = async (more: { email?: string } = {}) => shop.order({ lines: { [await sell(shop)]: 2 } }, more)
+const again = (order: Order) => shop.rows('update outbox set available_at = now() where order_id = $1', [order.id])
+const mailRow = async (order: Order) =>
+  shop.rows(
+    "select attempts, dead_at is not null as dead, last_error from outbox where topic = 'order_mail' and order_id = $1 order by id",
+    [order.id],
+  )
+
+describe('a paid order', () => {
+  test('is confirmed: a real message in Chinese and English, as text and as HTML, with a Message-ID of its own', async () => {
+    const order = await placed()
+    await deliver()
+    expect(server.messages).toEqual([])
+    await shop.conclude(order)
+    await deliver()
+    expect(server.messages).toHaveLength(1)
+    const [message] = server.messages
+    expect(message?.recipients).toEqual(['shopper@example.com'])
+    expect(message?.email).toMatchObject({
+      from: { name: 'Larder', address: 'orders@shop.example' },
+      subject: `多謝惠顧，訂單已確認 Thank you, your order is confirmed (${order.number})`,
+      messageId: expect.stringMatching(new RegExp(`^<${order.id}\\.[0-9]+@shop\\.example>$`)),
+    })
+    for (const part of [message?.email.text, message?.email.html]) {
+      expect(part).toContain('訂單已確認')
+      expect(part).toContain('your order is confirmed')
+      expect(part).toContain('HK$20.00')
+      expect(part).toContain('× 2')
+    }
+  })
+
+  test('is confirmed once: the event again, twice at once, is no second mail', async () => {
+    const order = await placed()
+    await shop.conclude(order)
+    await Promise.all([deliver(), deliver()])
+    await deliver()
+    expect(subjects()).toHaveLength(1)
+  })
+
+  test('a mail that is delivered a second time is recognisable: the same Message-ID', async () => {
+    const order = await placed()
+    await shop.conclude(order)
+    await deliver()
+    await shop.rows("update outbox set delivered_at = null where order_id = $1 and topic = 'order_mail'", [order.id])
+    await again(order)
+    await deliver()
+    const ids = server.messages.map(({ email }) => email.messageId)
+    expect([ids.length, new Set(ids).size]).toEqual([2, 1])
+  })
+})
+
+describe('a payment that comes late', () => {
+  test('and can still be kept: the shopper hears that it was late', async () => {
+    const order = await placed()
+    await lapse(order)
+    await shop.conclude(order)
+    await deliver()
+    expect(subjects()).toEqual([expect.stringContaining('your order is confirmed')])
+    expect(server.messages[0]?.email.text).toContain('Your payment came after its time limit')
+    expect(server.messages[0]?.email.text).toContain('你的付款在時限之後才到')
+  })
+
+  test('is not paid at all: the shopper hears that nothing was charged', async () => {
+    const order = await placed()
+    await lapse(order)
+    await deliver()
+    expect(subjects()).toEqual([expect.stringContaining('was not paid in time')])
+  })
+})
+
+test('an order of an account that was erased: nobody is written to, and nothing is tried again', async () => {
+  const order = await placed()
+  await shop.conclude(order)
+  await shop.rows("update orders set email = 'erased@customer.invalid' where id = $1", [order.id])
+  await deliver()
+  expect(server.messages).toEqual([])
+  expect(await mailRow(order)).toEqual([{ attempts: 1, dead: false, last_error: null }])
+})
+
+test('an order that is cancelled after it was paid: what was done, in its order', async () => {
+  const order = await placed()
+  await shop.conclude(order)
+  await shop.cancel(order)
+  await deliver()
+  const said = ['is confirmed', 'is cancelled', 'refund was sent']
+  expect(subjects()).toEqual(said.map((text) => expect.stringContaining(text)))
+  expect(server.messages[1]?.email.text).toContain('What you paid goes back to you')
+  expect(server.messages[2]?.email.text).toContain('We have sent back HK$20.00')
+})
+
+describe('a mail server that', () => {
+  test('is away for a moment: the mail comes later, and the next ones of its order wait for it', async () => {
+    const order = await placed()
+    await shop.conclude(order)
+    server.behaviour.refuse = () => smtpError(451, 'try later')
+    await deliver()
+    await shop.cancel(order)
+    await deliver()
+    expect(await mailRow(order)).toEqual([
+      { attempts: 1, dead: false, last_error: expect.stringContaining('try later') },
+      { attempts: 0, dead: false, last_error: null },
+      { attempts: 0, dead: false, last_error: null },
+    ])
+    delete server.behaviour.refuse
+    await again(order)
+    await deliver()
+    expect(subjects()).toHaveLength(3)
+    expect(subjects()[0]).toContain('is confirmed')
+  })
+
+  test('knows no such mailbox: a dead letter at once, told in the log', async () => {
+    const order = await placed({ email: 'nobody@example.com' })
+    await shop.conclude(order)
+    server.behaviour.refuse = () => smtpError(550, '<nobody@example.com>: no such mailbox')
+    await deliver()
+    expect(await mailRow(order)).toEqual([
+      { attempts: 1, dead: true, last_error: expect.stringContaining('<the recipient>: no such mailbox') },
+    ])
+    const told = log
+      .map((line) => JSON.parse(line))
+      .find(({ order_id, level }) => order_id === order.id && level === 'error')
+    expect(told).toMatchObject({ msg: 'delivery failed, and is given up', topic: 'order_mail' })
+    expect(JSON.stringify(log)).not.toContain('nobody@example.com')
+  })
+})
+
+async function lapse(order: Order): Promise<void> {
+  for (const [table, key] of [['orders', 'id'] as const, ['stock_holds', 'order_id'] as const]) {
+    await shop.rows(`update ${table} set expires_at = now() - interval '1 second' where ${key} = $1`, [order.id])
+  }
+  await shop.job('expire-holds')
+}

@@ -1,0 +1,102 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Order } from '../../shared/orders/order.ts'
+import { worksHere } from '../functions/back-office/staff.ts'
+import { sell } from '../functions/catalog/goods.ts'
+import { testShop } from '../support/shop.ts'
+import { startMailServer } from '../support/smtp-server.ts'
+
+const server = await startMailServer()
+afterAll(() => server.stop())
+const shop = await testShop({ variables: { MAIL_URL: server.url, MAIL_FROM: 'Larder <orders@shop.example>' } })
+await shop.rows(
+  `insert into customers (id, email, name, password_hash, role)
+  values ('cus_boss', 'boss@shop.example', 'Boss', '$argon2id$none', 'admin'), ('cus_hand', 'hand@shop.example', 'Hand', '$argon2id$none', 'staff')`,
+)
+const headers = await worksHere(shop)
+beforeEach(() => {
+  server.messages.length = 0
+})
+
+async function deliver(): Promise<void> {
+  while ((await shop.job('deliver-outbox')).processed > 0);
+}
+/** The time passes in which a mail about what runs low waits for more of it. */
+const wait = () =>
+  shop.rows(
+    "update outbox set available_at = now() where topic = 'staff_mail' and attempts = 0 and delivered_at is null",
+  )
+/** What those who run the shop were told: who, and under which heading. */
+const told = () =>
+  server.messages
+    .filter(({ recipients }) => !recipients.includes('shopper@example.com'))
+    .map(({ recipients, email }) => [...recipients, email.subject])
+
+describe('low stock', () => {
+  test('is told to those who run the shop, once for each time that it falls, not for each order', async () => {
+    const sku = await sell(shop, { onHand: 13 })
+    for (let orders = 0; orders < 6; orders++) await shop.order({ lines: { [sku]: 1 } })
+    await deliver()
+    expect(told()).toEqual([])
+    await wait()
+    await deliver()
+    const heading = `[Larder] 貨品快將售罄 Running low (${sku} (10))`
+    expect(told()).toEqual([['boss@shop.example', heading]])
+
+    const more = { delta: 20, reason: 'received' }
+    const moved = { headers: { ...headers, 'idempotency-key': crypto.randomUUID() }, body: more }
+    expect((await shop.call('POST', `/admin/inventory/${sku}/movements`, moved)).status).toBe(201)
+    await shop.order({ lines: { [sku]: 18 } })
+    await deliver()
+    await wait()
+    await deliver()
+    expect(told()).toHaveLength(2)
+  })
+
+  test('of several products within a short time is told by one mail, with what is left of each at last', async () => {
+    const skus = []
+    for (let count = 0; count < 5; count++) skus.push(await sell(shop, { onHand: 12 }))
+    const [one = '', ...others] = skus
+    await shop.order({ lines: Object.fromEntries(others.map((sku) => [sku, 2])) })
+    await deliver()
+    await shop.order({ lines: { [one]: 4 } })
+    await deliver()
+    await wait()
+    await deliver()
+    // In the order of their SKUs, whichever was told of first.
+    const all = [`${one} (8)`, ...others.map((sku) => `${sku} (10)`)]
+    const named = all.slice(0, 3).join(', ')
+    expect(told()).toEqual([['boss@shop.example', `[Larder] 貨品快將售罄 Running low (${named}, + 2)`]])
+    expect(server.messages.at(-1)?.email.text).toContain(all.join(', '))
+    expect(server.messages.at(-1)?.email.html).toContain(all.join(', '))
+  })
+})
+
+describe('a reservation that goes while its order is picked', () => {
+  const weighed = async () => {
+    const order = await shop.order({ lines: { [await sell(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
+    await shop.conclude(order)
+    return order
+  }
+  const lapse = (order: Order) => shop.call('POST', `/sandbox/payments/${order.payment.id}/cancel`)
+
+  test('is told to those who run the shop, once, and the back office shows the payment as cancelled', async () => {
+    const order = await weighed()
+    const step = { headers, body: { to: 'picking' } }
+    expect((await shop.call('POST', `/admin/orders/${order.id}/transitions`, step)).status).toBe(200)
+    await lapse(order)
+    await lapse(order)
+    await deliver()
+    const heading = `[Larder] 訂單不會有款項 No money will come for an order (${order.number})`
+    expect(told()).toEqual([['boss@shop.example', heading]])
+    const shown = await shop.call('GET', `/admin/orders/${order.id}`, { headers })
+    expect(shown.body).toMatchObject({ status: 'picking', payment: { status: 'cancelled' } })
+  })
+
+  test('and before anybody picks it cancels the order; nobody needs to do anything', async () => {
+    const order = await weighed()
+    await lapse(order)
+    await deliver()
+    expect(told()).toEqual([])
+    expect(await shop.read(order)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })
+  })
+})

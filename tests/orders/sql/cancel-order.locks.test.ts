@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { orderOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('cancel_order beside another transaction', () => {
+  test('waits for the order, and finds it picked', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'x', { status: 'paid' })
+    const { waited, answer } = await meet({
+      first: "update orders set status = 'picking' where id = 'x'",
+      routine: 'cancel_order',
+      values: ['{"orderId": "x", "guest": true}'],
+    })
+    const refusal = { refused: 'order_not_cancellable', facts: { orderStatus: 'picking' } }
+    expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
+  })
+})

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import {
+  bookingOf,
+  couponOf,
+  goods,
+  holdsOf,
+  inSlot,
+  linesOf,
+  orderOf,
+  paymentOf,
+  redemptionOf,
+  slotOf,
+  soldOf,
+  stockOf,
+} from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const cancel = (orderId = 'order') => shop.call('cancel_order', { orderId, guest: true })
+const askedBack = () => shop.rows("select amount, reason from refunds where order_id = 'order'")
+const ledger = () =>
+  shop.rows("select delta, reason from stock_movements where order_id = 'order' and reason <> 'sold'")
+const kept = () =>
+  shop.row(`select (select redeemed from coupons where id = 'c') as redeemed,
+    (select booked from delivery_slots where id = 's') as booked`)
+
+beforeEach(async () => {
+  await goods(shop, 'A', { onHand: 10 })
+  await couponOf(shop, 'c')
+  await slotOf(shop, 's')
+})
+
+async function order(status: string, captured = 0): Promise<void> {
+  await orderOf(shop, 'order', { status, coupon_id: 'c', coupon_code: 'C', ...inSlot('s') })
+  await linesOf(shop, 'order', { A: 2 })
+  if (status === 'paid') await soldOf(shop, 'order', { A: 2 })
+  await paymentOf(shop, 'order', { captured })
+  await redemptionOf(shop, 'order', 'c')
+  await bookingOf(shop, 'order', 's')
+}
+
+describe('cancel_order', () => {
+  test('an order that waits: what it held comes back, nothing is to be paid back', async () => {
+    await order('pending_payment')
+    await holdsOf(shop, 'order', { A: 2 })
+    expect(await cancel()).toMatchObject({ id: 'order', status: 'cancelled', history: [{ status: 'cancelled' }] })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+    expect(await kept()).toEqual({ redeemed: 0, booked: 0 })
+    expect(await askedBack()).toEqual([])
+    expect(await ledger()).toEqual([])
+  })
+
+  test('a paid order: the goods are back on the shelf and the money is asked back', async () => {
+    await order('paid', 1_000)
+    expect(await cancel()).toMatchObject({ id: 'order', status: 'cancelled' })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+    expect(await kept()).toEqual({ redeemed: 0, booked: 0 })
+    expect(await askedBack()).toEqual([{ amount: 1_000, reason: 'cancelled' }])
+    expect(await ledger()).toEqual([{ delta: 2, reason: 'cancelled' }])
+  })
+
+  test('an order that is cancelled already answers the same, and nothing happens again', async () => {
+    await order('paid', 1_000)
+    const first = await cancel()
+    expect(await cancel()).toEqual(first)
+    expect(await askedBack()).toHaveLength(1)
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+  })
+
+  test('an order of a customer, by them', async () => {
+    await order('pending_payment')
+    await shop.write("update orders set customer_id = 'ann' where id = 'order'")
+    const cancelled = await shop.call('cancel_order', { orderId: 'order', customerId: 'ann' })
+    expect(cancelled).toMatchObject({ id: 'order', status: 'cancelled' })
+  })
+
+  test('order_not_found: it is not theirs', async () => {
+    await order('pending_payment')
+    const refused = { refused: 'order_not_found', facts: {} }
+    expect(await shop.call('cancel_order', { orderId: 'order', customerId: 'bea' })).toEqual(refused)
+    expect(await shop.row("select status from orders where id = 'order'")).toEqual({ status: 'pending_payment' })
+  })
+
+  test('order_not_found', async () => {
+    await order('pending_payment')
+    expect(await cancel('nobody-knows')).toEqual({ refused: 'order_not_found', facts: {} })
+  })
+
+  const past = ['picking', 'out_for_delivery', 'delivered', 'expired', 'refunded']
+  test.for(past)('order_not_cancellable: it is %s', async (status) => {
+    await order(status, 1_000)
+    expect(await cancel()).toEqual({ refused: 'order_not_cancellable', facts: { orderStatus: status } })
+    expect(await askedBack()).toEqual([])
+  })
+})

@@ -1,0 +1,22 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { cartOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+beforeEach(async () => {
+  for (const id of ['one', 'two', 'three']) await cartOf(shop, id)
+})
+const checkout = (cartId: string) => ({ scope: 'guest', key: 'k', cartId, customer: 'me' })
+
+describe('checkout_views', () => {
+  test('a checkout_view of each, in their order', async () => {
+    const checkouts = ['two', 'nobody-knows', 'three', 'one'].map(checkout)
+    const each = await Promise.all(checkouts.map((one) => shop.call('checkout_view', one)))
+    expect(await shop.call('checkout_views', { checkouts })).toEqual(each)
+    expect(each[3]).toMatchObject({ cart: { cart: { id: 'one' } } })
+  })
+
+  test('none', async () => {
+    expect(await shop.call('checkout_views', { checkouts: [] })).toEqual([])
+  })
+})

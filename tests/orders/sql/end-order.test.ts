@@ -1,0 +1,51 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import {
+  bookingOf,
+  goods,
+  holdsOf,
+  inSlot,
+  linesOf,
+  orderOf,
+  paymentOf,
+  slotOf,
+  soldOf,
+  stockOf,
+} from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const end = () => shop.write("select end_order(o) from orders o where id = 'order'")
+const facts = () =>
+  shop.row(`select (select status from orders where id = 'order') as status,
+    (select booked from delivery_slots where id = 's') as booked,
+    (select sum(amount) from refunds where order_id = 'order') as asked_back`)
+
+beforeEach(async () => {
+  await goods(shop, 'A', { onHand: 10 })
+  await slotOf(shop, 's')
+})
+
+async function order(status: string, captured: number): Promise<void> {
+  await orderOf(shop, 'order', { status, ...inSlot('s') })
+  await linesOf(shop, 'order', { A: 2 })
+  await paymentOf(shop, 'order', { captured })
+  await bookingOf(shop, 'order', 's')
+}
+
+describe('end_order', () => {
+  test('one that waits lets go of what it holds', async () => {
+    await order('pending_payment', 0)
+    await holdsOf(shop, 'order', { A: 2 })
+    await end()
+    expect(await facts()).toEqual({ status: 'cancelled', booked: 0, asked_back: null })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+  })
+
+  test.for(['paid', 'picking'])('one that is %s gives its goods and the money back', async (status) => {
+    await order(status, 1_000)
+    await soldOf(shop, 'order', { A: 2 })
+    await end()
+    expect(await facts()).toEqual({ status: 'cancelled', booked: 0, asked_back: 1_000 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+  })
+})

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { fromNow } from '../../support/sql/routine-shop.ts'
+import { goods, holdsOf, orderOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('expire_orders beside another transaction', () => {
+  test('skips the order that a payment or a cancellation has locked', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'x', { expires_at: fromNow(-9) })
+    await orderOf(shop, 'y', { expires_at: fromNow(-8) })
+    const { waited, answer } = await meet({
+      first: lock('orders', 'id', 'x'),
+      routine: 'expire_orders',
+      values: ['{"limit": 1}'],
+    })
+    expect({ waited, answer }).toEqual({ waited: false, answer: { processed: 1, remaining: 1 } })
+    expect(await shop.rows("select id from orders where status = 'expired'")).toEqual([{ id: 'y' }])
+  })
+
+  test('holds the orders locked before it gives back what they held', async () => {
+    const { shop, meet } = await twoSessions()
+    await goods(shop, 'X')
+    await orderOf(shop, 'x', { expires_at: fromNow(-9) })
+    await holdsOf(shop, 'x', { X: 1 }, -9)
+    const met = await meet({
+      first: lock('inventory', 'sku', 'X'),
+      routine: 'expire_orders',
+      values: ['{"limit": 5}'],
+      meanwhile: async () => await locked(shop, 'orders', 'id'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: ['x'], answer: { processed: 1, remaining: 0 } })
+  })
+})

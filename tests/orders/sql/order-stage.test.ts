@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
+import { orderOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const stage = async () => (await shop.row("select order_stage(o) as stage from orders o where id = 'order'"))?.stage
+
+test('a stage is the status, and packed between picking and out for delivery', async () => {
+  await orderOf(shop, 'order', { status: 'picking' })
+  expect(await stage()).toBe('picking')
+  await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
+  expect(await stage()).toBe('packed')
+  await shop.write("update orders set status = 'out_for_delivery' where id = 'order'")
+  expect(await stage()).toBe('out_for_delivery')
+  await orderOf(shop, 'waits', { expires_at: fromNow(60) })
+  expect((await shop.row("select order_stage(o) as stage from orders o where id = 'waits'"))?.stage).toBe(
+    'pending_payment',
+  )
+})

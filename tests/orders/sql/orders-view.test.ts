@@ -1,0 +1,41 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { orderOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const view = (more: object = {}) => shop.call('orders_view', { customerId: 'ann', before: null, limit: 10, ...more })
+
+beforeEach(async () => {
+  await accountOf(shop, 'ann')
+  for (const number of [12, 30, 21]) await orderOf(shop, `order-${number}`, { number, customer_id: 'ann' })
+  await orderOf(shop, 'beas', { number: 25, customer_id: 'bea' })
+  await orderOf(shop, 'guests', { number: 26 })
+  await withoutIndexes(shop)
+})
+
+describe('orders_view', () => {
+  test("the customer's orders and nobody else's, newest first, each as order_view answers it", async () => {
+    const items = []
+    for (const orderId of ['order-30', 'order-21', 'order-12']) items.push(await shop.call('order_view', { orderId }))
+    expect(await view()).toEqual({ items })
+  })
+
+  test('so many as are asked for', async () => {
+    expect(await view({ limit: 2 })).toMatchObject({ items: [{ number: 30 }, { number: 21 }] })
+  })
+
+  test('those before the last of a page', async () => {
+    expect(await view({ before: 30 })).toMatchObject({ items: [{ number: 21 }, { number: 12 }] })
+    expect(await view({ before: 12 })).toEqual({ items: [] })
+  })
+
+  test('none yet', async () => {
+    await accountOf(shop, 'new')
+    expect(await view({ customerId: 'new' })).toEqual({ items: [] })
+  })
+
+  test('null for an account that is gone', async () => {
+    expect(await view({ customerId: 'bea' })).toBeNull()
+  })
+})

@@ -1,0 +1,225 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, saleOf } from '../../support/sql/small-sales.ts'
+import { goods, linesOf, orderOf, refundOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const pack = (what: object | null) => shop.run('pack_order', 'order', what === null ? null : JSON.stringify(what))
+const lines = () =>
+  shop.rows(`select sku, quantity, ordered_quantity, picked_quantity, substitutes, subtotal, promotion_discount,
+    coupon_discount, total from order_lines where order_id = 'order' order by line`)
+const order = () => shop.row("select * from orders where id = 'order'")
+const ledger = () =>
+  shop.rows(
+    "select sku, delta, reason, actor from stock_movements where order_id = 'order' and reason <> 'sold' order by id",
+  )
+const refunds = () => shop.rows("select amount, reason from refunds where order_id = 'order'")
+
+describe('pack_order', () => {
+  beforeEach(() => orderInPicking(shop))
+
+  test('all as it was ordered: nothing changes but that it is packed', async () => {
+    const before = await order()
+    expect(await pack(null)).toBe('')
+    expect(await lines()).toMatchObject([
+      { sku: 'A', quantity: 3, ordered_quantity: 3, picked_quantity: 3, total: 600 },
+      { sku: 'B', quantity: 2, ordered_quantity: 2, picked_quantity: 2, total: 400 },
+    ])
+    const { packed_at, updated_at } = (await order()) ?? {}
+    expect(await order()).toEqual({ ...before, packed_at, updated_at, picked: [] })
+    expect(packed_at).toBe(updated_at)
+    expect([await ledger(), await refunds()]).toEqual([[], []])
+    expect(await shop.row("select due from payments where order_id = 'order'")).toEqual({ due: 1_000 })
+  })
+
+  test('all as it was ordered, with what had come back before: that is taken anew', async () => {
+    await shop.insert('stock_movements', { sku: 'A', delta: 1, reason: 'cancelled', order_id: 'order', actor: 'staff' })
+    await pack(null)
+    expect((await ledger()).at(-1)).toEqual({ sku: 'A', delta: -1, reason: 'picked', actor: 'picking' })
+  })
+
+  test('of two lines of a SKU each by itself, ordinary or of a claim; another order keeps its lines', async () => {
+    await saleOf(shop, 'sale', 'A')
+    await boughtOf(shop, 'claim', 'sale', 'order')
+    await shop.insert('order_lines', {
+      ...{ order_id: 'order', line: 3, sku: 'A', name: '{}', unit: 'each', quantity: 1, price: 300, price_quantity: 1 },
+      ...{
+        subtotal: 300,
+        promotion_discount: 0,
+        coupon_discount: 0,
+        total: 300,
+        substitution: '{}',
+        claim_id: 'claim',
+      },
+    })
+    await soldOf(shop, 'order', { A: 1 })
+    await orderOf(shop, 'neighbour', { status: 'picking' })
+    await linesOf(shop, 'neighbour', { B: 2, C: 1, A: 5 })
+    await shop.write("update order_lines set line = line + 6 where order_id = 'neighbour'")
+    const [ordinary, other] = packing.lines
+    const discounted = { ...ordinary, promotionDiscount: 50, couponDiscount: 550 }
+    const claimed = {
+      ...ordinary,
+      claimId: 'claim',
+      quantity: 1,
+      pickedQuantity: 1,
+      subtotal: 300,
+      couponDiscount: 0,
+      total: 300,
+    }
+    await pack({ ...packing, lines: [discounted, other, claimed] })
+    const found = 'select order_id, line, sku, quantity, promotion_discount as promotion, total from order_lines'
+    expect(await shop.rows(`${found} where order_id in ('order', 'neighbour') order by order_id desc, line`)).toEqual([
+      { order_id: 'order', line: 1, sku: 'A', quantity: 2, promotion: 50, total: 400 },
+      { order_id: 'order', line: 2, sku: 'B', quantity: 1, promotion: 0, total: 200 },
+      { order_id: 'order', line: 3, sku: 'A', quantity: 1, promotion: 0, total: 300 },
+      { order_id: 'order', line: 4, sku: 'C', quantity: 1, promotion: 100, total: 200 },
+      { order_id: 'neighbour', line: 7, sku: 'B', quantity: 2, promotion: 0, total: 1_000 },
+      { order_id: 'neighbour', line: 8, sku: 'C', quantity: 1, promotion: 0, total: 500 },
+      { order_id: 'neighbour', line: 9, sku: 'A', quantity: 5, promotion: 0, total: 2_500 },
+    ])
+  })
+
+  test('what was picked: lines, sums, the coupon, and what was there before', async () => {
+    const before = await shop.call('order_view', { orderId: 'order' })
+    await pack(packing)
+    expect(await lines()).toEqual([
+      {
+        ...{ sku: 'A', quantity: 2, ordered_quantity: 3, picked_quantity: 2, substitutes: null, subtotal: 1_000 },
+        ...{ promotion_discount: 0, coupon_discount: 600, total: 400 },
+      },
+      {
+        ...{ sku: 'B', quantity: 1, ordered_quantity: 2, picked_quantity: 1, substitutes: null, subtotal: 500 },
+        ...{ promotion_discount: 0, coupon_discount: 300, total: 200 },
+      },
+      {
+        ...{ sku: 'C', quantity: 1, ordered_quantity: 0, picked_quantity: 1, substitutes: 'A', subtotal: 300 },
+        ...{ promotion_discount: 100, coupon_discount: 0, total: 200 },
+      },
+    ])
+    const { promotions, picked } = packing
+    expect((await order())?.packed_at).toBe((await order())?.updated_at)
+    expect(await order()).toMatchObject({
+      ...{ promotions, picked, subtotal: 1_800, discount: 1_000, coupon_discount: 900, total: 800 },
+      as_placed: Object.fromEntries(
+        ['lines', 'promotions', 'couponDiscount', 'subtotal', 'discount', 'total'].map((key) => [
+          key,
+          Object(before)[key],
+        ]),
+      ),
+    })
+    expect(await shop.row("select discount from coupon_redemptions where order_id = 'order'")).toEqual({
+      discount: 900,
+    })
+  })
+
+  test('what was not picked goes back on the shelf, what came in its place is taken, and the ledger says it', async () => {
+    await pack(packing)
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
+    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 11, held: 0 })
+    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 9, held: 0 })
+    const moved = { reason: 'picked', actor: 'picking' }
+    expect(await ledger()).toEqual([
+      { ...moved, sku: 'A', delta: 1 },
+      { ...moved, sku: 'B', delta: 1 },
+      { ...moved, sku: 'C', delta: -1 },
+    ])
+  })
+
+  test('what was captured beyond the new total goes back', async () => {
+    await pack(packing)
+    expect(await refunds()).toEqual([{ amount: 200, reason: 'final_amount' }])
+    expect(await shop.row("select amount, due from payments where order_id = 'order'")).toEqual({
+      amount: 800,
+      due: 800,
+    })
+  })
+
+  test('price_changed: the substitute has another price, or is no longer sold', async () => {
+    await goods(shop, 'of-that-price', { price: 300 })
+    for (const change of [
+      'price = 301',
+      "price = 300, unit = 'g', price_quantity = 1000",
+      "unit = 'each', price_quantity = 1, active = false",
+    ]) {
+      await shop.write(`update products set ${change} where sku = 'C'`)
+      expect(await pack(packing)).toEqual({ refused: 'price_changed', facts: {} })
+    }
+    expect(await ledger()).toEqual([])
+  })
+
+  test.for([
+    ['all as it was ordered', { A: 1 }, null, false],
+    ['as many as are left, with what came in their place', { B: 1 }, packing, true],
+    ['more than is left', { B: 2 }, packing, false],
+    ['what came in their place is more than is left', { A: 1 }, packing, false],
+    ['none of them', {}, null, true],
+  ] as const)(
+    'units that were refunded by line, %s: price_changed unless they stay',
+    async ([_what, units, told, packed]) => {
+      await refundOf(shop, 'r', 'order')
+      for (const [sku, quantity] of Object.entries(units)) {
+        await shop.insert('refund_lines', { refund_id: 'r', sku, quantity, amount: 0 })
+      }
+      expect(await pack(told)).toEqual(packed ? '' : { refused: 'price_changed', facts: {} })
+    },
+  )
+
+  describe('units that were refunded by line are counted', () => {
+    const twoOfB = (more: object) => ({
+      ...packing,
+      lines: [packing.lines[0], { ...packing.lines[1], quantity: 2, pickedQuantity: 2 }, more],
+    })
+    const claimed = {
+      ...packing.lines[1],
+      claimId: 'claim',
+      quantity: 0,
+      pickedQuantity: 0,
+      subtotal: 0,
+      couponDiscount: 0,
+      total: 0,
+    }
+
+    beforeEach(async () => {
+      await refundOf(shop, 'r', 'order')
+      await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 0 })
+    })
+
+    test('not out of what another order has', async () => {
+      await orderOf(shop, 'neighbour', { status: 'picking' })
+      await linesOf(shop, 'neighbour', { B: 5 })
+      expect(await pack(twoOfB(packing.lines[1] ?? {}))).toEqual({ refused: 'price_changed', facts: {} })
+    })
+
+    test('out of all lines of the SKU together', async () => {
+      await saleOf(shop, 'sale', 'B')
+      await boughtOf(shop, 'claim', 'sale', 'order')
+      await shop.insert('order_lines', {
+        ...{ order_id: 'order', line: 3, sku: 'B', name: '{}', unit: 'each', quantity: 1, price: 300 },
+        ...{ price_quantity: 1, subtotal: 300, promotion_discount: 0, coupon_discount: 0, total: 300 },
+        ...{ substitution: '{}', claim_id: 'claim' },
+      })
+      await soldOf(shop, 'order', { B: 1 })
+      expect(await pack(twoOfB(claimed))).toBe('')
+    })
+  })
+
+  test('insufficient_stock: the substitute is not there by the books', async () => {
+    await shop.write("update inventory set on_hand = 0 where sku = 'C'")
+    const shortages = [{ sku: 'C', requested: 1, available: 0 }]
+    expect(await pack(packing)).toEqual({ refused: 'insufficient_stock', facts: { shortages } })
+    expect((await order())?.packed_at).toBeNull()
+  })
+})
+
+describe('pack_order of what is only reserved', () => {
+  test('asks to capture what was picked', async () => {
+    await orderInPicking(shop, { authorised: 1_200, authorisation: 1_200 })
+    await pack(packing)
+    expect(await shop.rows("select topic from outbox where order_id = 'order'")).toEqual([
+      { topic: 'capture_requested' },
+    ])
+    expect(await shop.row("select due from payments where order_id = 'order'")).toEqual({ due: 800 })
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { free, line, pickUp, requestFor, stockCart, stockShop, withClaim } from '../../support/sql/placement.ts'
+import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { goods } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+/** With five more goods, which are written in another order than they are to be locked in. */
+const more = ['X-F', 'X-D', 'X-G', 'X-C', 'X-E']
+const ofMany = {
+  ...{ subtotal: withClaim.subtotal + more.length * 500, total: withClaim.total + more.length * 500 },
+  lines: [
+    ...more.map((sku) => ({ ...line, sku, quantity: 1, subtotal: 500, promotionDiscount: 0, total: 500 })),
+    ...withClaim.lines,
+  ],
+}
+
+describe.runIf(hasPostgres())('place_new_orders beside another transaction', () => {
+  test('the cart is locked before its goods', async () => {
+    const { shop, meet } = await twoSessions()
+    await stockShop(shop)
+    await stockCart(shop, 'x')
+    const met = await meet({
+      first: "update carts set version = 5 where id = 'x'",
+      routine: 'place_order',
+      values: [JSON.stringify(requestFor('x'))],
+      meanwhile: async () => await locked(shop, 'inventory', 'sku'),
+    })
+    expect(met).toEqual({ waited: true, meanwhile: [], answer: { refused: 'cart_changed', facts: {} } })
+  })
+
+  test('the request that it came with is nobody else’s: the connection forgets it', async () => {
+    const { shop } = await twoSessions()
+    await stockShop(shop)
+    await stockCart(shop, 'x')
+    await pickUp(shop, 'x')
+    await shop.write('select place_order($1)', JSON.stringify({ ...requestFor('x'), ...free, requestId: 'req-x' }))
+    expect(await shop.row("select status from orders where id = 'x'")).toEqual({ status: 'paid' })
+    expect(await shop.row("select current_setting('larder.request_id') as id")).toEqual({ id: '' })
+  })
+
+  test.for([
+    ['goods', lock('inventory', 'sku', 'X-B'), ['X-A', 'X-B'], []],
+    ['sale', lock('flash_sales', 'id', 'sale'), ['X-A', 'X-B', 'X-C', 'X-D', 'X-E', 'X-F', 'X-G'], ['sale']],
+  ] as const)('all goods in byte order, before the flash sale of a claim: waits for the %s', async (row) => {
+    const [, first, lockedGoods, sales] = row
+    const { shop, meet } = await twoSessions()
+    await stockShop(shop)
+    for (const sku of more) await goods(shop, sku)
+    await stockCart(shop, 'x')
+    await pickUp(shop, 'x')
+    await saleOf(shop, 'sale', 'X-A')
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
+    const met = await meet({
+      ...{ first, routine: 'place_order', values: [JSON.stringify({ ...requestFor('x'), ...ofMany })] },
+      meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'flash_sales', 'id')],
+    })
+    expect(met).toMatchObject({ waited: true, meanwhile: [lockedGoods, sales], answer: { replayed: false } })
+  })
+})

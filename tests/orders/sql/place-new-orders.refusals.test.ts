@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from '../../support/sql/placement.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { zoneOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+beforeEach(async () => {
+  await stockShop(shop)
+  await stockCart(shop, 'x')
+})
+
+const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
+
+describe('place_new_orders refuses, changing nothing', () => {
+  test('cart_not_found', async () => {
+    expect(await place({ cartId: 'nobody-knows' })).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await shop.rows("select from idempotency_keys where key = 'key-x'")).toEqual([])
+  })
+
+  test.for([
+    ["another customer's cart", 'bea'],
+    ['a customer has the cart, a guest orders', null],
+  ] as const)('cart_not_found: %s', async ([, customerId]) => {
+    for (const id of ['ann', 'bea']) await accountOf(shop, id)
+    await shop.write("update carts set customer_id = 'ann' where id = 'x'")
+    expect(await place({ customerId })).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await shop.rows("select from orders where id = 'x'")).toEqual([])
+  })
+
+  test("account_not_found: a guest's cart, ordered for an account that is gone", async () => {
+    expect(await place({ customerId: 'nobody' })).toEqual({ refused: 'account_not_found', facts: {} })
+    expect(await shop.rows("select from idempotency_keys where key = 'key-x'")).toEqual([])
+  })
+
+  test('cart_already_ordered', async () => {
+    await pickUp(shop, 'x')
+    await place()
+    expect(await place({ key: 'another' })).toEqual({ refused: 'cart_already_ordered', facts: { orderId: 'x' } })
+  })
+
+  test('cart_changed: it is of another version than was priced', async () => {
+    expect(await place({ cartVersion: 3 })).toEqual({ refused: 'cart_changed', facts: {} })
+  })
+
+  test('price_changed', async () => {
+    await shop.write("update products set price = 501 where sku = 'X-A'")
+    expect(await place()).toEqual({ refused: 'price_changed', facts: {} })
+  })
+
+  test('insufficient_stock', async () => {
+    await pickUp(shop, 'x')
+    await shop.write("update inventory set on_hand = 2 where sku = 'X-A'")
+    expect(await place()).toEqual({
+      refused: 'insufficient_stock',
+      facts: { shortages: [{ sku: 'X-A', requested: 3, available: 2 }] },
+    })
+  })
+
+  test('coupon_used_up, and the stock is not held', async () => {
+    await pickUp(shop, 'x')
+    await shop.write("update coupons set redeemed = 2 where id = 'x'")
+    expect(await place(withCoupon)).toEqual({ refused: 'coupon_used_up', facts: {} })
+    expect(await shop.rows("select sku from inventory where sku like 'X%' and held > 0")).toEqual([])
+  })
+
+  test('price_changed: another version of the coupon', async () => {
+    await pickUp(shop, 'x')
+    await shop.write("update coupons set version = 2 where id = 'x'")
+    expect(await place(withCoupon)).toEqual({ refused: 'price_changed', facts: {} })
+  })
+
+  test('slot_full, and the coupon is not redeemed', async () => {
+    await shop.write("update delivery_slots set booked = 2 where id = 'x'")
+    expect(await place({ ...withSlot, ...withCoupon })).toEqual({ refused: 'slot_full', facts: { slotId: 'x' } })
+    expect(await shop.row("select redeemed from coupons where id = 'x'")).toEqual({ redeemed: 0 })
+  })
+
+  test('price_changed: another zone, or other terms of it', async () => {
+    await zoneOf(shop, 'z', { fallback: true, version: 2 })
+    expect(await place(withSlot)).toEqual({ refused: 'price_changed', facts: {} })
+    expect(await place({ ...withSlot, zone: { id: 'z', version: 2 } })).toMatchObject({ replayed: false })
+  })
+
+  test('price_changed: its slot does not go to the zone; who picks up has none', async () => {
+    await zoneOf(shop, 'z', { fallback: true })
+    await shop.write("update delivery_slots set zone_ids = '{elsewhere}' where id = 'x'")
+    expect(await place({ ...withSlot, zone: { id: 'z', version: 1 } })).toEqual({ refused: 'price_changed', facts: {} })
+    await shop.write("update delivery_zones set fallback = false where id = 'z'")
+    await pickUp(shop, 'x')
+    expect(await place()).toMatchObject({ replayed: false })
+  })
+
+  test('price_changed: another delivery fee', async () => {
+    expect(await place({ ...withSlot, slotFee: 299 })).toEqual({ refused: 'price_changed', facts: {} })
+  })
+})

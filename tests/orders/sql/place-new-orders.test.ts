@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import {
+  free,
+  pickUp,
+  requestFor,
+  stockCart,
+  stockShop,
+  withClaim,
+  withCoupon,
+  withSlot,
+} from '../../support/sql/placement.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { claimOf, saleOf, statusOf } from '../../support/sql/small-sales.ts'
+import { cartOf, stockOf } from '../../support/sql/small-shop.ts'
+
+const Viewed = z.record(z.string(), z.unknown())
+const shop = await routineShop()
+beforeEach(async () => {
+  await stockShop(shop)
+  await stockCart(shop, 'x')
+  await accountOf(shop, 'cus_1')
+  await cartOf(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
+})
+
+const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
+const pickedUp = async (changes: object = {}) => {
+  await pickUp(shop, 'x')
+  return place(changes)
+}
+const the = (table: string, column = 'order_id') => shop.rows(`select * from ${table} where ${column} = 'x'`)
+/** The row with just these columns. */
+const order = async () => (await the('orders', 'id'))[0]
+
+describe('place_new_orders', () => {
+  const viewed = async () => {
+    const { number, createdAt, expiresAt, slot, history } = Viewed.parse(
+      await shop.call('order_view', { orderId: 'x' }),
+    )
+    return { number, createdAt, expiresAt, slot, history }
+  }
+
+  test('answers what only the database knows, as order_view gives it', async () => {
+    const answer = await pickedUp()
+    expect(answer).toEqual({ replayed: false, placed: await viewed() })
+    expect(answer).toMatchObject({ placed: { slot: null, history: [{ status: 'pending_payment' }] } })
+  })
+
+  test('answers the times of its slot', async () => {
+    const answer = await place(withSlot)
+    expect(answer).toEqual({ replayed: false, placed: await viewed() })
+    expect(answer).toMatchObject({ placed: { slot: { id: 'x' } } })
+  })
+
+  test('holds the stock, each line by itself, for as long as it may be paid', async () => {
+    await pickedUp()
+    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
+    expect(await stockOf(shop, 'X-B')).toEqual({ on_hand: 1_000, held: 250 })
+    const holds = `select sku, quantity, extract(epoch from expires_at - now())::integer as seconds from stock_holds
+      where order_id = 'x' order by sku`
+    expect(await shop.rows(holds)).toEqual([
+      { sku: 'X-A', quantity: 3, seconds: 900 },
+      { sku: 'X-B', quantity: 250, seconds: 900 },
+    ])
+    const until = "select extract(epoch from expires_at - now())::integer as seconds from orders where id = 'x'"
+    expect(await shop.row(until)).toEqual({ seconds: 900 })
+  })
+
+  test('keeps the key, whose it is and what it was used for', async () => {
+    await pickedUp()
+    expect(await the('idempotency_keys')).toMatchObject([{ scope: 'guest', key: 'key-x', fingerprint: 'body' }])
+  })
+
+  test("redeems the coupon for the guest's e-mail address in lower case", async () => {
+    await pickedUp(withCoupon)
+    expect(await order()).toMatchObject({ coupon_id: 'x', coupon_code: 'X', coupon_discount: 70 })
+    expect(await the('coupon_redemptions')).toMatchObject([
+      { coupon_id: 'x', customer: 'shopper@example.com', discount: 70 },
+    ])
+  })
+
+  test('redeems the coupon for the customer', async () => {
+    await pickedUp({ ...withCoupon, customerId: 'cus_1' })
+    expect(await the('coupon_redemptions')).toMatchObject([{ customer: 'cus_1' }])
+  })
+
+  test('books the slot until it must be paid, and keeps its times and the address with the order', async () => {
+    expect(await place(withSlot)).toMatchObject({ replayed: false })
+    const slot = await shop.row("select starts_at, ends_at, booked from delivery_slots where id = 'x'")
+    expect(slot).toMatchObject({ booked: 1 })
+    expect(await order()).toMatchObject({
+      ...{ slot_id: 'x', slot_starts_at: slot?.starts_at, slot_ends_at: slot?.ends_at, address: { line1: 'Here' } },
+      ...{ delivery_fee: 300, total: 2_100 },
+    })
+    const booking = 'select slot_id, extract(epoch from expires_at - now())::integer as seconds from slot_bookings'
+    expect(await shop.rows(`${booking} where order_id = 'x'`)).toEqual([{ slot_id: 'x', seconds: 900 }])
+  })
+
+  test('buys a flash-sale claim, and holds its units with the ordinary ones', async () => {
+    await saleOf(shop, 'sale', 'X-A')
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
+    expect(await pickedUp(withClaim)).toMatchObject({ replayed: false })
+    expect(await statusOf(shop, 'claim')).toBe('bought')
+    expect(await shop.row("select claim_id from order_lines where order_id = 'x' and line = 3")).toEqual({
+      claim_id: 'claim',
+    })
+    expect(await shop.row("select quantity from stock_holds where order_id = 'x' and sku = 'X-A'")).toEqual({
+      quantity: 4,
+    })
+    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 13 })
+  })
+
+  test('with nothing to pay it is paid at once', async () => {
+    expect(await pickedUp(free)).toMatchObject({
+      placed: { history: [{ status: 'pending_payment' }, { status: 'paid' }] },
+    })
+    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 97, held: 0 })
+    expect(await the('order_history')).toHaveLength(2)
+  })
+
+  test('a single cent is to be paid', async () => {
+    const lines = free.lines.map((paid, index) => (index > 0 ? paid : { ...paid, promotionDiscount: 1_499, total: 1 }))
+    expect(await pickedUp({ lines, discount: 1_999, total: 1 })).toMatchObject({
+      placed: { history: [{ status: 'pending_payment' }] },
+    })
+    expect(await order()).toMatchObject({ status: 'pending_payment', total: 1 })
+  })
+})
+
+describe('place_new_orders of several orders', () => {
+  const placeAll = (...orders: object[]) => shop.call('place_new_orders', orders)
+  beforeEach(async () => {
+    for (const id of ['y', 'z']) await stockCart(shop, id)
+    for (const id of ['x', 'z']) await pickUp(shop, id)
+  })
+
+  test('each has what is its own, and the answers are in their order', async () => {
+    const asked = [{ ...requestFor('z'), customerId: 'cus_1' }, requestFor('x')]
+    const placed = await placeAll(...asked)
+    const numbers = "select number from orders where id in ('x', 'z') order by id desc"
+    expect(placed).toMatchObject((await shop.rows(numbers)).map(({ number }) => ({ number })))
+    expect(await shop.rows("select id, customer_id from orders where id in ('x', 'z') order by id")).toEqual([
+      { id: 'x', customer_id: null },
+      { id: 'z', customer_id: 'cus_1' },
+    ])
+    const holds =
+      "select order_id, quantity from stock_holds where sku = 'X-A' and order_id in ('x', 'z') order by order_id"
+    expect(await shop.rows(holds)).toEqual([
+      { order_id: 'x', quantity: 3 },
+      { order_id: 'z', quantity: 3 },
+    ])
+    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 6 })
+  })
+
+  test('each takes the coupon, the slot and the gift that it was priced with', async () => {
+    await placeAll(
+      { ...requestFor('x'), ...withCoupon },
+      { ...requestFor('y'), ...withSlot },
+      { ...requestFor('z'), ...free },
+    )
+    expect(await shop.rows("select order_id from coupon_redemptions where coupon_id = 'x'")).toEqual([
+      { order_id: 'x' },
+    ])
+    expect(await shop.rows("select order_id from slot_bookings where slot_id = 'x'")).toEqual([{ order_id: 'y' }])
+    const statuses = "select id, status from orders where id in ('x', 'y', 'z') order by id"
+    expect(await shop.rows(statuses)).toMatchObject([
+      { status: 'pending_payment' },
+      { status: 'pending_payment' },
+      { status: 'paid' },
+    ])
+  })
+
+  test('what each puts into the outbox names the request that it came with', async () => {
+    await placeAll({ ...requestFor('z'), ...free, requestId: 'req-z' }, { ...requestFor('x'), ...free })
+    const told = "select order_id, topic, request_id from outbox where order_id in ('x', 'z') order by id"
+    expect(await shop.rows(told)).toEqual([
+      { order_id: 'z', topic: 'order_pending_payment', request_id: 'req-z' },
+      { order_id: 'x', topic: 'order_pending_payment', request_id: null },
+      { order_id: 'z', topic: 'order_paid', request_id: 'req-z' },
+      { order_id: 'x', topic: 'order_paid', request_id: null },
+    ])
+  })
+
+  test('insufficient_stock for all that they want together', async () => {
+    await shop.write("update inventory set on_hand = 5 where sku = 'X-A'")
+    expect(await placeAll(requestFor('x'), requestFor('z'))).toEqual({
+      refused: 'insufficient_stock',
+      facts: { shortages: [{ sku: 'X-A', requested: 6, available: 5 }] },
+    })
+  })
+
+  test('coupon_customer_limit: the uses of one call are counted as well', async () => {
+    await shop.write("update coupons set per_customer_limit = 1 where id = 'x'")
+    const asked = ['x', 'z'].map((id) => ({ ...requestFor(id), ...withCoupon }))
+    expect(await placeAll(...asked)).toMatchObject({ refused: 'coupon_customer_limit' })
+  })
+
+  test('null: a key that comes twice, or that was used before; nothing else is written', async () => {
+    expect(await placeAll(requestFor('x'), { ...requestFor('z'), key: 'key-x' })).toBeNull()
+    expect(await placeAll(requestFor('z'), { ...requestFor('x'), key: 'another' })).not.toBeNull()
+    await stockCart(shop, 'w')
+    expect(await placeAll({ ...requestFor('w'), key: 'another' })).toBeNull()
+    expect(await shop.rows("select id from orders where id in ('x', 'z', 'w') order by id")).toEqual([
+      { id: 'x' },
+      { id: 'z' },
+    ])
+  })
+})

@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { pickUp, requestFor, stockCart, stockShop } from '../../support/sql/placement.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+
+const shop = await routineShop()
+beforeEach(async () => {
+  await stockShop(shop)
+  await stockCart(shop, 'x')
+})
+
+const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
+
+test('place_order answers what is new of the order', async () => {
+  await pickUp(shop, 'x')
+  const answer = await place()
+  const { number } = (await shop.row("select number from orders where id = 'x'")) ?? {}
+  expect(answer).toMatchObject({ replayed: false, placed: { number, history: [{ status: 'pending_payment' }] } })
+})
+
+describe('place_order with a key that was used', () => {
+  beforeEach(async () => {
+    await pickUp(shop, 'x')
+    await place()
+    await stockCart(shop, 'y')
+    await pickUp(shop, 'y')
+    await shop.call('place_order', requestFor('y'))
+  })
+
+  test('replayed: the same body gets the same order', async () => {
+    const order = await shop.call('order_view', { orderId: 'x' })
+    expect(await place({ orderId: 'z', cartId: 'nobody-knows' })).toEqual({ replayed: true, order })
+    expect(await shop.rows("select from orders where id = 'z'")).toEqual([])
+  })
+
+  test('idempotency_key_reused: another body', async () => {
+    expect(await place({ fingerprint: 'another body' })).toEqual({ refused: 'idempotency_key_reused', facts: {} })
+  })
+
+  test.for([{ key: 'another' }, { scope: 'somebody-else' }])('%s: it is a key of its own', async (fresh) => {
+    await stockCart(shop, 'z')
+    await pickUp(shop, 'z')
+    expect(await shop.call('place_order', { ...requestFor('z'), key: 'key-x', ...fresh })).toMatchObject({
+      replayed: false,
+    })
+    expect(await shop.row("select cart_id from orders where id = 'z'")).toEqual({ cart_id: 'z' })
+  })
+
+  test.for([
+    ['of the same key, by scope', { key: 'key-x', scope: 'somebody-else' }],
+    ['of the same scope, by key', { key: 'key-z' }],
+  ] as const)('an order is found %s', async ([, fresh]) => {
+    await stockCart(shop, 'z')
+    await pickUp(shop, 'z')
+    const request = { ...requestFor('z'), fingerprint: 'its own', ...fresh }
+    await shop.call('place_order', request)
+    expect(await shop.call('place_order', request)).toMatchObject({ replayed: true, order: { id: 'z' } })
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { pickUp, requestFor, stockCart, stockShop } from '../../support/sql/placement.ts'
+import type { RoutineShop } from '../../support/sql/routine-shop.ts'
+import { lock, locked, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const ids = ['x', 'y', 'z', 'w', 'v', 'u']
+
+async function shopWithCarts(): Promise<TwoSessions> {
+  const sessions = await twoSessions()
+  await stockShop(sessions.shop)
+  for (const id of ids) {
+    await stockCart(sessions.shop, id)
+    await pickUp(sessions.shop, id)
+  }
+  return sessions
+}
+
+const request = (...orders: string[]) => [JSON.stringify({ orders: orders.map(requestFor) })]
+const hash = (id: string) => `hashtextextended('guest/key-${id}', 0)`
+/** Of this database alone: other tests have theirs on the same server. */
+const heldKeys = async (shop: RoutineShop) =>
+  (
+    await shop.rows(
+      `select from pg_locks where locktype = 'advisory' and granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    )
+  ).length
+
+describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
+  test('keys are locked first, in the order of their hashes', async () => {
+    const { shop, meet } = await shopWithCarts()
+    const smallest = `select least(${ids.map(hash).join(', ')})`
+    const met = await meet({
+      first: `select pg_advisory_xact_lock((${smallest}))`,
+      routine: 'place_orders',
+      values: request(...ids),
+      meanwhile: async () => [await heldKeys(shop), await locked(shop, 'carts', 'id')],
+    })
+    expect(met).toMatchObject({ waited: true, meanwhile: [1, []] })
+  })
+
+  test('of several orders all rows are locked before the first is placed, in byte order, whatever theirs is', async () => {
+    const { shop, meet } = await shopWithCarts()
+    const met = await meet({
+      first: lock('carts', 'id', 'x'),
+      routine: 'place_orders',
+      values: request('y', 'x'),
+      meanwhile: async () => [await locked(shop, 'carts', 'id'), await locked(shop, 'inventory', 'sku')],
+    })
+    expect(met).toMatchObject({ waited: true, meanwhile: [['x'], []] })
+  })
+
+  test('the request that an order came with is nobody else’s: the connection forgets it', async () => {
+    const { shop } = await shopWithCarts()
+    await shop.write(
+      'select place_orders($1)',
+      JSON.stringify({ orders: [{ ...requestFor('x'), requestId: 'req-x' }] }),
+    )
+    expect(await shop.row("select status from orders where id = 'x'")).toEqual({ status: 'pending_payment' })
+    expect(await shop.row("select current_setting('larder.request_id') as id")).toEqual({ id: '' })
+  })
+
+  test('a single order locks nothing ahead: its replay waits for nobody', async () => {
+    const { shop, meet } = await shopWithCarts()
+    await shop.write('select place_order($1)', JSON.stringify(requestFor('x')))
+    const met = await meet({ first: lock('carts', 'id', 'x'), routine: 'place_orders', values: request('x') })
+    expect(met).toMatchObject({ waited: false, answer: { outcomes: [{ placed: { replayed: true } }] } })
+  })
+})

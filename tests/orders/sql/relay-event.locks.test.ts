@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { orderOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('relay_event beside another transaction', () => {
+  test('waits for who relays the same event, and does nothing after them', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'order')
+    await shop.insert('outbox', { topic: 'order_paid', order_id: 'order', payload: '{"orderId": "order"}' })
+    const id = (await shop.row('select max(id) as id from outbox'))?.id
+    const { waited } = await meet({
+      first: `update outbox set delivered_at = now() where id = ${id}`,
+      routine: 'relay_event',
+      values: [JSON.stringify({ outboxId: id, type: 'order.paid', mail: 'confirmation', staff: true })],
+    })
+    expect(waited).toBe(true)
+    expect(await shop.rows("select from outbox where topic in ('order_mail', 'staff_mail')")).toEqual([])
+  })
+})

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { boughtOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
+import {
+  bookingOf,
+  couponOf,
+  goods,
+  holdsOf,
+  orderOf,
+  redemptionOf,
+  slotOf,
+  stockOf,
+} from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const usesOf = async (id: string) => (await shop.row('select redeemed from coupons where id = $1', [id]))?.redeemed
+const bookedOf = async (id: string) => (await shop.row('select booked from delivery_slots where id = $1', [id]))?.booked
+
+/** Three orders with the same goods, coupon and slot. */
+async function threeAlike(): Promise<void> {
+  await goods(shop, 'A')
+  await goods(shop, 'B')
+  await couponOf(shop, 'c')
+  await slotOf(shop, 's')
+  for (const id of ['one', 'two', 'stays']) {
+    await orderOf(shop, id)
+    await holdsOf(shop, id, { A: 2, B: 3 })
+    await redemptionOf(shop, id, 'c')
+    await bookingOf(shop, id, 's')
+  }
+}
+
+describe('release_orders', () => {
+  test('gives back the stock that the orders held, summed by SKU', async () => {
+    await threeAlike()
+    await shop.run('release_orders', ['one', 'two'])
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 2 })
+    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 100, held: 3 })
+    expect(await shop.rows("select distinct order_id from stock_holds where sku in ('A', 'B')")).toEqual([
+      { order_id: 'stays' },
+    ])
+  })
+
+  test('gives back the uses of their coupons', async () => {
+    await threeAlike()
+    await shop.run('release_orders', ['one', 'two'])
+    expect(await usesOf('c')).toBe(1)
+    expect(await shop.rows("select order_id from coupon_redemptions where coupon_id = 'c'")).toEqual([
+      { order_id: 'stays' },
+    ])
+  })
+
+  test('gives back the places in their slots', async () => {
+    await threeAlike()
+    await shop.run('release_orders', ['one', 'two'])
+    expect(await bookedOf('s')).toBe(1)
+    expect(await shop.rows("select order_id from slot_bookings where slot_id = 's'")).toEqual([{ order_id: 'stays' }])
+  })
+
+  test('counts each coupon and each slot by itself', async () => {
+    for (const id of ['one', 'two']) {
+      await orderOf(shop, id)
+      await couponOf(shop, `coupon-${id}`)
+      await slotOf(shop, `slot-${id}`)
+      await redemptionOf(shop, id, `coupon-${id}`)
+      await bookingOf(shop, id, `slot-${id}`)
+    }
+    await shop.run('release_orders', ['one', 'two'])
+    expect([await usesOf('coupon-one'), await usesOf('coupon-two')]).toEqual([0, 0])
+    expect([await bookedOf('slot-one'), await bookedOf('slot-two')]).toEqual([0, 0])
+  })
+
+  test('puts the units of their claims on sale again, and of nobody else', async () => {
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    for (const id of ['one', 'two', 'stays']) {
+      await orderOf(shop, id)
+      await boughtOf(shop, `of-${id}`, 'sale', id)
+      await holdsOf(shop, id, { A: 1 })
+    }
+    await shop.run('release_orders', ['one', 'two'])
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
+    expect([await statusOf(shop, 'of-one'), await statusOf(shop, 'of-stays')]).toEqual(['released', 'bought'])
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
+  })
+
+  test('an order that has its goods keeps what it bought of a sale', async () => {
+    await goods(shop, 'A')
+    await saleOf(shop, 'sale', 'A')
+    await orderOf(shop, 'one', { status: 'delivered' })
+    await boughtOf(shop, 'claim', 'sale', 'one')
+    await shop.run('release_orders', ['one'])
+    expect(await statusOf(shop, 'claim')).toBe('bought')
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
+  })
+
+  test('an order that holds nothing any more: nothing happens', async () => {
+    await threeAlike()
+    await orderOf(shop, 'empty')
+    await shop.run('release_orders', ['empty'])
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 6 })
+    expect([await usesOf('c'), await bookedOf('s')]).toEqual([3, 3])
+  })
+})

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { orderOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+test('set_order_status: moves the order, and writes down that it came there', async () => {
+  await orderOf(shop, 'order')
+  await shop.run('set_order_status', 'order', 'paid')
+  expect(await shop.row("select status, updated_at = now() as touched from orders where id = 'order'")).toEqual({
+    status: 'paid',
+    touched: true,
+  })
+  expect(await shop.rows("select status from order_history where order_id = 'order'")).toEqual([{ status: 'paid' }])
+})

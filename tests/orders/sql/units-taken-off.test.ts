@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const takenOff = () => shop.run('units_taken_off', 'order')
+
+async function refunded(id: string, order: string, units: Record<string, number>, refund = {}) {
+  await refundOf(shop, id, order, refund)
+  for (const [sku, quantity] of Object.entries(units)) {
+    await shop.insert('refund_lines', { refund_id: id, sku, quantity, amount: 0 })
+  }
+}
+
+test('units_taken_off: what was refunded by line before packing, SKU by SKU; not what failed, nor of other orders', async () => {
+  for (const id of ['order', 'neighbour']) {
+    await orderOf(shop, id, { status: 'picking' })
+    await paymentOf(shop, id)
+  }
+  expect(await takenOff()).toEqual([])
+  await withoutIndexes(shop)
+  await shop.write('set local enable_sort = off')
+  await refunded('r1', 'order', { D: 1, B: 2, E: 1, A: 1, C: 1 })
+  await refunded('r2', 'order', { B: 1 }, { status: 'succeeded', succeeded_at: '2026-01-01T00:00:00Z' })
+  await refunded('r3', 'order', { A: 4 }, { status: 'failed', failed_at: '2026-01-01T00:00:00Z' })
+  await refunded('r4', 'order', { A: 8 }, { packed: true })
+  await refunded('r5', 'neighbour', { A: 16 })
+  expect(await takenOff()).toEqual([
+    { sku: 'A', quantity: 1 },
+    { sku: 'B', quantity: 3 },
+    { sku: 'C', quantity: 1 },
+    { sku: 'D', quantity: 1 },
+    { sku: 'E', quantity: 1 },
+  ])
+})

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  pickUp,
+  requestFor,
+  stockCart,
+  stockShop,
+  withClaim,
+  withCoupon,
+  withSlot,
+} from '../../support/sql/placement.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { accountOf } from '../../support/sql/small-accounts.ts'
+import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { cartOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+beforeEach(async () => {
+  await stockShop(shop)
+  await stockCart(shop, 'x')
+  await accountOf(shop, 'cus_1')
+  await cartOf(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
+})
+
+const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
+const pickedUp = async (changes: object = {}) => {
+  await pickUp(shop, 'x')
+  return place(changes)
+}
+const the = (table: string, column = 'order_id') => shop.rows(`select * from ${table} where ${column} = 'x'`)
+/** The row with just these columns. */
+const order = async () => (await the('orders', 'id'))[0]
+
+describe('write_orders', () => {
+  test('writes the order as it was priced', async () => {
+    await pickedUp({ customerId: 'cus_1' })
+    expect(await order()).toMatchObject({
+      ...{ id: 'x', cart_id: 'x', customer_id: 'cus_1', email: 'Shopper@Example.com', status: 'pending_payment' },
+      ...{ currency: 'HKD', coupon_id: null, coupon_code: null, coupon_discount: 0, slot_id: null, address: null },
+      ...{ slot_starts_at: null, slot_ends_at: null, promotions: requestFor('x').promotions },
+      ...{ subtotal: 2_000, discount: 200, delivery_fee: 0, total: 1_800, refunded: 0 },
+    })
+  })
+
+  test('writes its lines in their order, with what was sold as it was read, and the wishes', async () => {
+    await pickedUp()
+    const each = { order_id: 'x', coupon_discount: 0 }
+    expect(await shop.rows("select * from order_lines where order_id = 'x' order by line")).toMatchObject([
+      {
+        ...{ ...each, line: 1, sku: 'X-B', name: { en: 'X-B' }, unit: 'g', quantity: 250, price: 2_000 },
+        ...{
+          price_quantity: 1_000,
+          subtotal: 500,
+          promotion_discount: 0,
+          total: 500,
+          substitution: { type: 'none' },
+          claim_id: null,
+        },
+      },
+      {
+        ...{ ...each, line: 2, sku: 'X-A', name: { en: 'As it was read' }, unit: 'each', quantity: 3, price: 500 },
+        ...{
+          price_quantity: 1,
+          subtotal: 1_500,
+          promotion_discount: 200,
+          total: 1_300,
+          substitution: { type: 'brand' },
+          claim_id: null,
+        },
+      },
+    ])
+  })
+
+  test('makes the payment that is to be captured', async () => {
+    await pickedUp()
+    expect(await the('payments')).toMatchObject([
+      {
+        ...{ id: 'pay-x', provider: 'sandbox', provider_payment_id: 'sandbox-x', order_id: 'x', amount: 1_800 },
+        ...{ currency: 'HKD', captured: 0, refunded: 0 },
+      },
+    ])
+  })
+
+  test('closes the cart, writes history and tells the world', async () => {
+    await pickedUp()
+    const closed = { status: 'ordered', touched: true }
+    expect(await shop.row("select status, updated_at = now() as touched from carts where id = 'x'")).toEqual(closed)
+    expect(await the('order_history')).toMatchObject([{ status: 'pending_payment' }])
+    expect(await the('outbox')).toMatchObject([{ topic: 'order_pending_payment', payload: { orderId: 'x' } }])
+    expect(await shop.row("select status from carts where id = 'neighbour'")).toEqual({ status: 'open' })
+  })
+
+  test("a guest's cart that a customer orders is the customer's", async () => {
+    await pickedUp({ customerId: 'cus_1' })
+    expect(await shop.row("select customer_id from carts where id = 'x'")).toEqual({ customer_id: 'cus_1' })
+    expect(await shop.row("select customer_id from carts where id = 'neighbour'")).toEqual({ customer_id: null })
+  })
+
+  test("a customer's own cart", async () => {
+    await shop.write("update carts set customer_id = 'cus_1' where id = 'x'")
+    expect(await pickedUp({ customerId: 'cus_1' })).toMatchObject({ replayed: false })
+    expect(await order()).toMatchObject({ customer_id: 'cus_1' })
+  })
+  test('writes what an order may have besides: coupon, slot, claim, authorisation, the request that it came with', async () => {
+    await saleOf(shop, 'sale', 'X-A')
+    await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
+    const more = { deliveryFee: 300, total: 2_400, authorisation: 2_500, requestId: 'req-x' }
+    await place({ ...withCoupon, ...withSlot, ...withClaim, ...more })
+    const slot = await shop.row("select starts_at, ends_at from delivery_slots where id = 'x'")
+    expect(await order()).toMatchObject({
+      ...{ coupon_id: 'x', coupon_code: 'X', coupon_discount: 70, slot_id: 'x', address: { line1: 'Here' } },
+      ...{ slot_starts_at: slot?.starts_at, slot_ends_at: slot?.ends_at },
+    })
+    expect(await shop.row("select expires_at > now() as later from orders where id = 'x'")).toEqual({ later: true })
+    expect((await the('order_lines')).map(({ claim_id }) => claim_id)).toContain('claim')
+    expect(await the('payments')).toMatchObject([{ authorisation: 2_500 }])
+    expect(await the('outbox')).toMatchObject([{ lane: 'event', request_id: 'req-x' }])
+  })
+})

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { fromNow, routineShop, type Value, withoutIndexes } from '../../support/sql/routine-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+const shop = await routineShop({ lapsed: false })
+const claim = (limit = 10) => shop.call('claim_outbox', { limit, leaseSeconds: 60 })
+const row = (topic: string, columns: Record<string, Value> = {}) =>
+  shop.insert('outbox', { topic, order_id: 'x', payload: '{"n": 1}', available_at: fromNow(-1), ...columns })
+describe('claim_outbox', () => {
+  test('nothing due: an empty batch', async () => {
+    expect(await claim()).toEqual({ items: [] })
+  })
+
+  test('what is due, this moment included, with the number of this try', async () => {
+    await row('a', { attempts: 2, lane: 'event' })
+    await row('b', { available_at: fromNow(0) })
+    await row('later', { available_at: fromNow(1) })
+    await row('delivered', { delivered_at: fromNow(-1) })
+    await row('dead', { dead_at: fromNow(-1) })
+    const item = {
+      ...{ id: expect.any(Number), orderId: 'x', payload: { n: 1 } },
+      ...{ lane: null, requestId: null, createdAt: expect.any(String) },
+    }
+    expect(await claim()).toEqual({
+      items: [
+        { ...item, topic: 'a', attempts: 3, lane: 'event' },
+        { ...item, topic: 'b', attempts: 1 },
+      ],
+    })
+    const kept = "select topic, attempts from outbox where order_id = 'x' order by id"
+    expect((await shop.rows(kept)).map(({ attempts }) => attempts)).toEqual([3, 1, 0, 0, 0])
+  })
+
+  test('what has waited longest comes first, then what came first; answered by id', async () => {
+    await withoutIndexes(shop)
+    await row('late')
+    await row('third', { available_at: fromNow(-5) })
+    await row('fourth', { available_at: fromNow(-5) })
+    await row('second', { available_at: fromNow(-8) })
+    await row('first', { available_at: fromNow(-9) })
+    // Written again, it lies behind the others: neither its place in the table is the order, nor its id is it by chance.
+    await shop.write("update outbox set attempts = 0 where topic = 'third'")
+    expect(await claim(3)).toMatchObject({ items: [{ topic: 'third' }, { topic: 'second' }, { topic: 'first' }] })
+  })
+
+  test('until its lease is over nobody gets it again, and then it comes back by itself', async () => {
+    await row('a')
+    await claim()
+    expect(await claim()).toEqual({ items: [] })
+    const wait = "select extract(epoch from available_at - now()) as seconds from outbox where order_id = 'x'"
+    expect(Number((await shop.row(wait))?.seconds)).toBe(60)
+    await shop.write("update outbox set available_at = now() where order_id = 'x'")
+    expect(await claim()).toMatchObject({ items: [{ topic: 'a', attempts: 2 }] })
+  })
+
+  test('of an order and a lane only the first that waits; of other lanes and orders, and of none, all', async () => {
+    await row('delivered', { lane: 'mail', delivered_at: fromNow(-1) })
+    await row('dead', { lane: 'mail', dead_at: fromNow(-1) })
+    await row('first', { lane: 'mail', available_at: fromNow(-1) })
+    await row('second', { lane: 'mail', available_at: fromNow(-9) })
+    await row('second lane', { lane: 'event' })
+    await row('no lane')
+    await row('no lane either')
+    await row('second order', { lane: 'mail', order_id: 'y' })
+    const topics = async () => {
+      const answer = JSON.parse(JSON.stringify(await claim()))
+      return answer.items.map(({ topic }: { topic: string }) => topic)
+    }
+    expect(await topics()).toEqual(['first', 'second lane', 'no lane', 'no lane either', 'second order'])
+    expect(await topics()).toEqual([])
+    await shop.write("update outbox set delivered_at = now() where topic = 'first'")
+    expect(await topics()).toEqual(['second'])
+  })
+
+  test('names the request that caused a row: the one that its transaction was for', async () => {
+    await row('of nobody')
+    await shop.write("select set_config('larder.request_id', 'req_1', true)")
+    await row('of a request')
+    await shop.write("select set_config('larder.request_id', '', true)")
+    await row('of nobody either')
+    expect(await claim()).toMatchObject({
+      items: [
+        { topic: 'of nobody', requestId: null },
+        { topic: 'of a request', requestId: 'req_1' },
+        { topic: 'of nobody either', requestId: null },
+      ],
+    })
+  })
+})
+
+describe.runIf(hasPostgres())('claim_outbox beside another transaction', () => {
+  test('skips what another runner has claimed', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const [topic, seconds] of [['a', -9] as const, ['b', -8] as const]) {
+      await shop.insert('outbox', { topic, order_id: 'x', payload: '{}', available_at: fromNow(seconds) })
+    }
+    const met = await meet({
+      first: "select from outbox where topic = 'a' for no key update",
+      routine: 'claim_outbox',
+      values: ['{"limit": 1, "leaseSeconds": 60}'],
+    })
+    expect(met).toMatchObject({ waited: false, answer: { items: [{ topic: 'b' }] } })
+  })
+
+  test('what it waited for and is not due any more is not claimed', async () => {
+    const { shop, meet } = await twoSessions()
+    await shop.insert('outbox', { topic: 'a', order_id: 'x', payload: '{}', available_at: fromNow(-9) })
+    const { answer } = await meet({
+      first: "update outbox set available_at = now() + interval '9 s' where topic = 'a'",
+      routine: 'claim_outbox',
+      values: ['{"limit": 1, "leaseSeconds": 60}'],
+    })
+    expect(answer).toEqual({ items: [] })
+  })
+})

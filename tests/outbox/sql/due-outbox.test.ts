@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
+
+const shop = await routineShop({ lapsed: false })
+const row = (columns: Record<string, Value>) =>
+  shop.insert('outbox', { topic: 'a', order_id: 'x', payload: '{}', available_at: fromNow(0), ...columns })
+
+test('due_outbox counts what a claim could take now', async () => {
+  expect(await shop.call('due_outbox', {})).toEqual({ remaining: 0 })
+  await row({})
+  await row({ available_at: fromNow(1) })
+  await row({ delivered_at: fromNow(0) })
+  await row({ dead_at: fromNow(0) })
+  await row({ lane: 'mail' })
+  await row({ lane: 'mail' })
+  expect(await shop.call('due_outbox', {})).toEqual({ remaining: 2 })
+})

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { capturedOrder, statusOf } from '../../support/sql/captured-order.ts'
+import { applyEvent } from '../../support/sql/payment-events.ts'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const state = () =>
+  shop.row(
+    `select o.refunded as shown, p.refunded, p.refund_returned as returned, o.refund_failed_at is not null as marked,
+       array(select r.id || ' ' || r.status || ' ' || r.amount from refunds r where r.order_id = o.id order by r.id) as refunds,
+       array(select topic from outbox x where x.order_id = o.id and topic like 'refund%' order by topic) as told
+     from orders o join payments p on p.order_id = o.id where o.id = 'order'`,
+  )
+const paid = () => capturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
+const succeeded = () => applyEvent(shop, 'refund_succeeded', { refund_id: 'r', amount: 300 })
+const failed = () => applyEvent(shop, 'refund_failed', { refund_id: 'r', amount: 300 })
+
+describe('a refund that was asked for', () => {
+  test('succeeds, once', async () => {
+    await paid()
+    await refundOf(shop, 'r', 'order', { amount: 300 })
+    for (const _time of [1, 2]) expect(await succeeded()).toBe('recorded')
+    expect(await state()).toEqual({
+      ...{ shown: 300, refunded: 300, returned: 0, marked: false },
+      ...{ refunds: ['r succeeded 300'], told: ['refund_succeeded'] },
+    })
+  })
+
+  test('fails: the order is marked, staff are told once, and it is not asked for again', async () => {
+    await paid()
+    await refundOf(shop, 'r', 'order', { amount: 300 })
+    for (const _time of [1, 2]) expect(await failed()).toBe('recorded')
+    expect(await state()).toEqual({
+      ...{ shown: 0, refunded: 0, returned: 0, marked: true, refunds: ['r failed 300'], told: ['refund_failed'] },
+    })
+  })
+
+  test.each([
+    ['succeeds and then fails', [succeeded, failed]],
+    ['is heard to have failed, and only then to have succeeded', [failed, succeeded]],
+  ])('%s: the money is back, and that is the last word', async (_how, events) => {
+    await paid()
+    await refundOf(shop, 'r', 'order', { amount: 300 })
+    for (const event of events) await event()
+    expect(await state()).toEqual({
+      ...{ shown: 0, refunded: 300, returned: 300, marked: true },
+      ...{ refunds: ['r failed 300'], told: ['refund_failed', 'refund_succeeded'] },
+    })
+  })
+
+  test.each([
+    ['refund_succeeded', 'refund_failed'],
+    ['refund_failed', 'refund_succeeded'],
+  ])('of all that was captured: %s and then %s end the order all the same', async (...types) => {
+    await paid()
+    for (const type of types) await applyEvent(shop, type, { refund_id: 'all', amount: 1_000 })
+    expect(await statusOf(shop)).toBe('refunded')
+  })
+})
+
+describe('what is kept of a refund', () => {
+  const refund = () =>
+    shop.row(`select failure, succeeded_at = now() as "succeededNow", failed_at = now() as "failedNow"
+      from refunds where id = 'r'`)
+  const because = (reason: string) =>
+    applyEvent(shop, 'refund_failed', {
+      ...{ refund_id: 'r', amount: 300, payload: JSON.stringify({ data: { object: { failure_reason: reason } } }) },
+    })
+
+  test('why it failed, as it was first told; unknown where nobody said', async () => {
+    await paid()
+    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await because('lost_or_stolen_card')
+    await because('another')
+    expect(await refund()).toEqual({ failure: 'lost_or_stolen_card', succeededNow: null, failedNow: true })
+    await refundOf(shop, 'r2', 'order', { amount: 300 })
+    await applyEvent(shop, 'refund_failed', { refund_id: 'r2', amount: 300 })
+    expect(await shop.row("select failure from refunds where id = 'r2'")).toEqual({ failure: 'unknown' })
+  })
+
+  test('nothing of a failure where it succeeded', async () => {
+    await paid()
+    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await succeeded()
+    expect(await refund()).toEqual({ failure: null, succeededNow: true, failedNow: null })
+  })
+
+  test('when it succeeded, and when it failed, the first time that it was told', async () => {
+    await paid()
+    const long = { succeeded_at: fromNow(-60), failed_at: fromNow(-50), status: 'failed', failure: 'unknown' }
+    await refundOf(shop, 'r', 'order', { amount: 300, ...long })
+    await succeeded()
+    await failed()
+    expect(await refund()).toEqual({ failure: 'unknown', succeededNow: false, failedNow: false })
+  })
+
+  test('staff are told which refund of which order', async () => {
+    await paid()
+    await succeeded()
+    const told = "select lane, payload from outbox where topic = 'refund_succeeded'"
+    expect(await shop.rows(told)).toEqual([{ lane: 'event', payload: { orderId: 'order', refundId: 'r' } }])
+  })
+
+  test('the sum of all that succeeded, and of all that came back, of this payment alone', async () => {
+    await paid()
+    await orderOf(shop, 'second')
+    await paymentOf(shop, 'second')
+    const back = { status: 'failed', failed_at: fromNow(-1), succeeded_at: fromNow(-2) }
+    await refundOf(shop, 'of-another', 'second', { amount: 900, ...back })
+    await refundOf(shop, 'back', 'order', { amount: 50, ...back })
+    await refundOf(shop, 'back-too', 'order', { amount: 20, ...back })
+    await refundOf(shop, 'under-way', 'order', { amount: 7 })
+    await succeeded()
+    expect(await state()).toMatchObject({
+      ...{ refunded: 370, returned: 70, told: ['refund_succeeded'] },
+      refunds: ['back failed 50', 'back-too failed 20', 'r succeeded 300', 'under-way requested 7'],
+    })
+  })
+})
+
+describe('a refund that was made at the provider by hand', () => {
+  test('is written down as one where all that is heard is that it failed', async () => {
+    await paid()
+    await failed()
+    expect(await state()).toMatchObject({ shown: 0, refunds: ['r failed 300'], told: ['refund_failed'] })
+  })
+
+  test('is not written down where only a sum of refunds names it', async () => {
+    await paid()
+    await applyEvent(shop, 'payment_refunded', { refund_id: 'r', amount: 300 })
+    expect(await state()).toMatchObject({ shown: 300, refunded: 300, refunds: [] })
+  })
+
+  test('is written down as one', async () => {
+    await paid()
+    await succeeded()
+    expect(await state()).toMatchObject({ shown: 300, refunded: 300, refunds: ['r succeeded 300'] })
+    expect(await shop.rows("select reason from refunds where id = 'r'")).toEqual([{ reason: 'at_the_provider' }])
+  })
+
+  test('before its payment is known, the order is paid when it is', async () => {
+    await capturedOrder(shop, 'pending_payment', {})
+    await succeeded()
+    expect(await applyEvent(shop, 'payment_succeeded', { amount: 1_000 })).toBe('paid')
+    expect(await state()).toMatchObject({ shown: 300 })
+  })
+
+  test('another payment’s refund is left alone', async () => {
+    await capturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
+    await orderOf(shop, 'second')
+    await paymentOf(shop, 'second')
+    await refundOf(shop, 'r', 'second', { amount: 300 })
+    await succeeded()
+    expect(await shop.rows("select status from refunds where id = 'r'")).toEqual([{ status: 'requested' }])
+    expect(await state()).toMatchObject({ refunded: 0, refunds: [], told: [] })
+  })
+})
+
+test.each([
+  ['refund_succeeded', { amount: 300 }],
+  ['refund_failed', { refund_id: 'r' }],
+  ['refund_succeeded', { refund_id: 'r', amount: 0 }],
+])('invalid_amount: %s with %o', async (type, columns) => {
+  await paid()
+  expect(await applyEvent(shop, type, columns)).toBe('invalid_amount')
+})

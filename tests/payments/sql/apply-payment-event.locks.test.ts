@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import type { RoutineShop } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+
+const event = (shop: RoutineShop, id: string) =>
+  shop.insert('payment_events', {
+    ...{ provider: 'sandbox', event_id: id, type: 'payment_failed', provider_payment_id: 'sandbox-x', payload: '{}' },
+  })
+
+describe.runIf(hasPostgres())('apply_payment_event beside another transaction', () => {
+  test('locks the order first, and only that one', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'x')
+    await paymentOf(shop, 'x')
+    await event(shop, 'evt')
+    const met = await meet({
+      first: lock('orders', 'id', 'x'),
+      routine: 'apply_payment_event',
+      values: ['{"provider": "sandbox", "eventId": "evt"}'],
+      meanwhile: async () => [
+        await locked(shop, 'orders', 'id'),
+        await locked(shop, 'payment_events', 'event_id'),
+        await locked(shop, 'payments', 'id'),
+      ],
+    })
+    expect(met).toEqual({ waited: true, meanwhile: [['x'], [], []], answer: { outcome: 'recorded' } })
+  })
+
+  test('of two deliveries at once, the later finds it applied, also where there is no order to lock', async () => {
+    const { shop, meet } = await twoSessions()
+    await event(shop, 'evt')
+    const { waited, answer } = await meet({
+      first: "update payment_events set processed_at = now(), outcome = 'unknown_payment' where event_id = 'evt'",
+      routine: 'apply_payment_event',
+      values: ['{"provider": "sandbox", "eventId": "evt"}'],
+    })
+    expect({ waited, answer }).toEqual({ waited: true, answer: { outcome: 'already_applied' } })
+  })
+})

@@ -1,0 +1,51 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { applyEvent } from '../../support/sql/payment-events.ts'
+import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+beforeEach(async () => {
+  await orderOf(shop, 'order')
+  await paymentOf(shop, 'order')
+})
+
+const event = (type: string, columns?: Record<string, Value>) => applyEvent(shop, type, columns)
+
+describe('apply_payment_event ends the refund that it tells of', () => {
+  const refunds = () => shop.rows('select id, status, succeeded_at = now() as now from refunds order by id')
+  const waiting = { id: 'other-waiting', status: 'requested', now: null }
+  const lapsed = { ...waiting, id: 'other-lapsed' }
+
+  test('that one, and no other of the payment', async () => {
+    await refundOf(shop, 'r1', 'order')
+    await refundOf(shop, 'r2', 'order')
+    await event('payment_refunded', { amount: 100, refund_id: 'r1' })
+    const left = { id: 'r2', status: 'requested', now: null }
+    expect(await refunds()).toEqual([lapsed, waiting, { id: 'r1', status: 'succeeded', now: true }, left])
+  })
+
+  test('of two that were sent at once the sum counts, whatever sum each is reported with', async () => {
+    await shop.write("update payments set captured = 1000 where order_id = 'order'")
+    await shop.write("update orders set status = 'delivered' where id = 'order'")
+    await orderOf(shop, 'neighbour')
+    await paymentOf(shop, 'neighbour')
+    await refundOf(shop, 'r0', 'neighbour', { status: 'succeeded', succeeded_at: fromNow(-9) })
+    for (const id of ['r1', 'r2', 'r3']) await refundOf(shop, id, 'order')
+    await event('payment_refunded', { amount: 100, refund_id: 'r1' })
+    await event('payment_refunded', { amount: 100, refund_id: 'r2' })
+    expect(await shop.row("select refunded from payments where order_id = 'order'")).toEqual({ refunded: 200 })
+    expect(await shop.row("select refunded from orders where id = 'order'")).toEqual({ refunded: 200 })
+  })
+
+  test('one that has ended keeps its time', async () => {
+    await refundOf(shop, 'r1', 'order', { status: 'succeeded', succeeded_at: fromNow(-9) })
+    await event('payment_refunded', { amount: 100, refund_id: 'r1' })
+    expect(await refunds()).toContainEqual({ id: 'r1', status: 'succeeded', now: false })
+  })
+
+  test('never one of another payment', async () => {
+    await event('payment_refunded', { amount: 100, refund_id: 'other-waiting' })
+    expect(await refunds()).toEqual([lapsed, waiting])
+  })
+})

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const attach = (orderId: string) => shop.call('attach_payment', { orderId, providerPaymentId: 'pi_1' })
+const idOf = async () => (await shop.row("select provider_payment_id as id from payments where order_id = 'order'"))?.id
+
+describe('attach_payment', () => {
+  test('the provider’s id is kept', async () => {
+    await orderOf(shop, 'order')
+    await paymentOf(shop, 'order', { provider: 'stripe', provider_payment_id: null })
+    await orderOf(shop, 'neighbour')
+    await paymentOf(shop, 'neighbour', { provider: 'stripe', provider_payment_id: null })
+    expect(await attach('order')).toEqual({ attached: true })
+    expect(await idOf()).toBe('pi_1')
+    expect(await shop.rows("select order_id from payments where provider = 'stripe' and updated_at = now()")).toEqual([
+      { order_id: 'order' },
+    ])
+  })
+
+  test('the first that was kept stays, and an unknown order has no payment', async () => {
+    await orderOf(shop, 'order')
+    await paymentOf(shop, 'order', { provider: 'stripe', provider_payment_id: 'pi_0' })
+    expect(await attach('order')).toEqual({ attached: false })
+    expect(await attach('nobody-knows')).toEqual({ attached: false })
+    expect(await idOf()).toBe('pi_0')
+  })
+})

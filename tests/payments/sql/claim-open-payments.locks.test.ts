@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { fromNow } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('claim_open_payments beside another transaction', () => {
+  test('skips what another runner has claimed', async () => {
+    const { shop, meet } = await twoSessions()
+    for (const [id, seconds] of [['a', -9] as const, ['b', -8] as const]) {
+      await orderOf(shop, id)
+      await paymentOf(shop, id, { next_check_at: fromNow(seconds) })
+    }
+    const met = await meet({
+      first: "select from payments where order_id = 'a' for no key update",
+      routine: 'claim_open_payments',
+      values: ['{"limit": 1}'],
+    })
+    expect(met).toMatchObject({ waited: false, answer: { items: [{ id: 'b' }] } })
+  })
+
+  test('what was looked at meanwhile is not looked at again', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'a')
+    await paymentOf(shop, 'a', { next_check_at: fromNow(-9) })
+    const { answer } = await meet({
+      first: "update payments set next_check_at = now() + interval '2 minutes' where order_id = 'a'",
+      routine: 'claim_open_payments',
+      values: ['{"limit": 1}'],
+    })
+    expect(answer).toMatchObject({ items: [] })
+  })
+})

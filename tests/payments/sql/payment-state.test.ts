@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+describe('payment_state', () => {
+  test('how an order’s payment stands', async () => {
+    await orderOf(shop, 'order')
+    await paymentOf(shop, 'order', { captured: 5, due: 7, cancelled_at: fromNow(-1) })
+    const state = { orderId: 'order', provider: 'sandbox', providerPaymentId: 'sandbox-order', captured: 5, due: 7 }
+    expect(await shop.call('payment_state', { orderId: 'order' })).toEqual({ ...state, cancelled: true })
+  })
+
+  test('null for an unknown order', async () => {
+    expect(await shop.call('payment_state', { orderId: 'nobody-knows' })).toBeNull()
+  })
+})

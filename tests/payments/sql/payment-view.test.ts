@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const view = (provider: string, providerPaymentId = 'pay') => shop.call('payment_view', { provider, providerPaymentId })
+
+describe('payment_view', () => {
+  test('a payment by its provider and the id it has there', async () => {
+    for (const provider of ['stripe', 'sandbox']) {
+      await orderOf(shop, provider)
+      await paymentOf(shop, provider, {
+        ...{ provider, provider_payment_id: 'pay', captured: 900, refunded: 80 },
+        ...{ authorisation: 1_200, authorised: 1_100, due: 950 },
+      })
+    }
+    await orderOf(shop, 'third')
+    await paymentOf(shop, 'third', { provider_payment_id: 'another' })
+    const facts = {
+      ...{
+        amount: 1_000,
+        authorisation: 1_200,
+        authorised: 1_100,
+        due: 950,
+        captured: 900,
+        refunded: 80,
+        currency: 'HKD',
+      },
+    }
+    expect(await view('sandbox')).toEqual({ ...facts, orderId: 'sandbox' })
+  })
+
+  test('null for an unknown one', async () => {
+    await orderOf(shop, 'order')
+    await paymentOf(shop, 'order')
+    expect(await view('sandbox')).toBeNull()
+    expect(await view('stripe', 'sandbox-order')).toBeNull()
+  })
+})

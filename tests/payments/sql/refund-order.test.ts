@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest'
+import { actor } from '../../support/sql/actor.ts'
+import { capturedOrder } from '../../support/sql/captured-order.ts'
+import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
+import { orderOf, paymentOf, refundOf, stockOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+const wish = {
+  ...{ actor, orderId: 'order', key: 'k', fingerprint: 'f', refundId: 'rfd_1' },
+  amount: 300,
+  lines: [],
+  reason: 'Broken',
+  restock: [],
+}
+const refund = (more: object = {}) => shop.call('refund_order', { ...wish, ...more })
+
+/** An order of 2 A for 1,000 that has taken its goods and its money. */
+async function sold(payment: Record<string, Value> = {}, status = 'delivered') {
+  await capturedOrder(
+    shop,
+    status,
+    { captured: 1_000, captured_at: fromNow(-60), next_check_at: null, ...payment },
+    { holds: false },
+  )
+  await shop.insert('stock_movements', { sku: 'A', delta: -2, reason: 'sold', order_id: 'order', actor: 'checkout' })
+}
+const written = () =>
+  shop.row(
+    `select array(select concat_ws(' ', id, amount, status) from refunds where order_id = 'order' and reason <> 'test') as refunds,
+       array(select requested_by from refunds where order_id = 'order' and reason <> 'test') as wanted,
+       array(select topic || ' ' || (payload ->> 'refundId') from outbox where order_id = 'order') as asked,
+       array(select sku || ' ' || delta || ' ' || actor from stock_movements where order_id = 'order' and reason = 'returned') as back,
+       array(select action || ' ' || actor_id from audit_log where entity_id = 'order') as audited,
+       (select extract(epoch from next_check_at - now())::integer from payments where order_id = 'order') as "checkIn"`,
+  )
+const nothing = { refunds: [], wanted: [], asked: [], back: [], audited: [], checkIn: null }
+
+describe('refund_order', () => {
+  test('an amount: asked of the provider, written down, and looked after', async () => {
+    await sold()
+    expect(await refund()).toEqual({
+      replayed: false,
+      refund: {
+        ...{ id: 'rfd_1', orderId: 'order', amount: 300, reason: 'Broken', status: 'requested', failure: null },
+        ...{ createdAt: expect.any(String), lines: [] },
+      },
+    })
+    expect(await written()).toEqual({
+      ...{ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'], back: [], checkIn: 120 },
+      wanted: [actor.customerId],
+      audited: [`refund ${actor.customerId}`],
+    })
+  })
+
+  test('by line, with goods that came back', async () => {
+    await sold()
+    const units = [{ sku: 'A', quantity: 1 }]
+    expect(await refund({ amount: null, lines: units, restock: units })).toMatchObject({
+      refund: { amount: 500, lines: [{ sku: 'A', quantity: 1, amount: 500 }] },
+    })
+    expect(await written()).toMatchObject({ back: [`A 1 ${actor.customerId}`] })
+    const [audited] = await shop.rows("select after from audit_log where entity_id = 'order'")
+    expect(audited).toMatchObject({ after: { id: 'rfd_1', amount: 500, restock: units } })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
+  })
+
+  test('it is kept whether the order was packed by then', async () => {
+    await sold({}, 'picking')
+    await refund()
+    await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
+    await refund({ key: 'l', refundId: 'rfd_2' })
+    expect(
+      await shop.rows("select id, packed from refunds where order_id = 'order' and reason <> 'test' order by id"),
+    ).toEqual([
+      { id: 'rfd_1', packed: false },
+      { id: 'rfd_2', packed: true },
+    ])
+  })
+
+  test('goods that never left the house are cancelled, not returned', async () => {
+    await sold({}, 'picking')
+    await refund({ restock: [{ sku: 'A', quantity: 1 }] })
+    const ledger = "select delta, reason from stock_movements where order_id = 'order' and reason <> 'sold'"
+    expect(await shop.rows(ledger)).toEqual([{ delta: 1, reason: 'cancelled' }])
+  })
+
+  test('the same key again: the same refund, once', async () => {
+    await sold()
+    const first = await refund()
+    expect(await refund({ refundId: 'rfd_2' })).toEqual({ ...Object(first), replayed: true })
+    expect(await written()).toMatchObject({ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'] })
+  })
+
+  test('the key of another order’s refund is free', async () => {
+    await sold()
+    await orderOf(shop, 'neighbour')
+    await paymentOf(shop, 'neighbour')
+    await refundOf(shop, 'r', 'neighbour', { request_key: 'k', fingerprint: 'f' })
+    expect(await refund()).toMatchObject({ replayed: false, refund: { id: 'rfd_1' } })
+  })
+
+  test('refund_exceeds_captured: nothing is no refund, a single cent is', async () => {
+    await sold()
+    const facts = { refundable: 1_000, requested: 0 }
+    expect(await refund({ amount: 0 })).toEqual({ refused: 'refund_exceeds_captured', facts })
+    expect(await written()).toEqual(nothing)
+    expect(await refund({ amount: 1 })).toMatchObject({ refund: { amount: 1 } })
+  })
+
+  test('idempotency_key_reused: the same key for another body', async () => {
+    await sold()
+    await refund()
+    expect(await refund({ fingerprint: 'g' })).toMatchObject({ refused: 'idempotency_key_reused' })
+    expect(await written()).toMatchObject({ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'] })
+  })
+
+  test.each([
+    ['all that was captured', {}, 1_000],
+    ['what was not refunded before', { refunded: 400 }, 600],
+    ['what was refunded and came back', { refunded: 400, refund_returned: 300 }, 900],
+    ['what was captured, not what the order cost', { captured: 700 }, 700],
+    ['nothing where nothing was captured', { captured: 0, captured_at: null }, 0],
+  ])('refund_exceeds_captured beyond %s', async (_what, payment, refundable) => {
+    await sold(payment)
+    const requested = refundable + 1
+    expect(await refund({ amount: requested })).toEqual({
+      ...{ refused: 'refund_exceeds_captured', facts: { refundable, requested } },
+    })
+    expect(await written()).toEqual(nothing)
+    if (refundable > 0) expect(await refund({ amount: refundable })).toMatchObject({ refund: { amount: refundable } })
+  })
+
+  describe('of money that is only reserved', () => {
+    const reserved = (stage: string, payment: Record<string, Value> = {}) =>
+      sold({ captured: 0, captured_at: null, authorised: 1_200, authorisation: 1_200, ...payment }, stage)
+    const units = { amount: null, lines: [{ sku: 'A', quantity: 1 }] }
+    const packed = () => shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
+
+    test.each(['paid', 'picking'])(
+      'while it is %s units are taken off, and the provider is asked for nothing',
+      async (stage) => {
+        await reserved(stage)
+        expect(await refund(units)).toMatchObject({
+          replayed: false,
+          refund: { amount: 500, status: 'not_charged', lines: [{ sku: 'A', quantity: 1, amount: 500 }] },
+        })
+        expect(await written()).toMatchObject({ refunds: ['rfd_1 500 not_charged'], asked: [], checkIn: null })
+        expect(await refund(units)).toMatchObject({ replayed: true, refund: { status: 'not_charged' } })
+        const more = { ...units, key: 'l', refundId: 'rfd_2' }
+        expect(await refund(more)).toMatchObject({ refund: { amount: 500 } })
+        expect(await refund({ ...more, key: 'm', refundId: 'rfd_3' })).toMatchObject({
+          refused: 'refund_lines_unknown',
+        })
+      },
+    )
+
+    test('be it a single cent', async () => {
+      await reserved('picking', { amount: 1, authorised: 1, authorisation: 1 })
+      expect(await refund(units)).toMatchObject({ refund: { status: 'not_charged' } })
+    })
+
+    test('an amount waits until it is captured', async () => {
+      await reserved('picking')
+      const refused = { refused: 'payment_not_captured', facts: { orderStage: 'picking' } }
+      expect(await refund()).toEqual(refused)
+      expect(await written()).toEqual(nothing)
+    })
+
+    test.each(['picking', 'out_for_delivery', 'delivered'])(
+      'so do units, of an order that is packed: %s',
+      async (status) => {
+        await reserved(status)
+        await packed()
+        const orderStage = status === 'picking' ? 'packed' : status
+        expect(await refund(units)).toEqual({ refused: 'payment_not_captured', facts: { orderStage } })
+        expect(await written()).toEqual(nothing)
+        await shop.write("update payments set captured = 800, captured_at = now() where order_id = 'order'")
+        expect(await refund(units)).toMatchObject({ refund: { amount: 500, status: 'requested' } })
+      },
+    )
+
+    test.each([
+      ['the order has ended', 'cancelled', {}],
+      ['the order waits', 'pending_payment', { authorised: 0 }],
+      ['the reservation has lapsed', 'picking', { cancelled_at: fromNow(-1) }],
+      ['nothing was reserved', 'picking', { authorised: 0 }],
+    ])('refund_exceeds_captured where %s', async (_what, status, payment) => {
+      await reserved(status, payment)
+      const facts = { refundable: 0, requested: 500 }
+      expect(await refund(units)).toEqual({ refused: 'refund_exceeds_captured', facts })
+      expect(await written()).toEqual(nothing)
+    })
+
+    test('units that cost nothing are not taken off by themselves', async () => {
+      await reserved('paid')
+      await shop.write("update order_lines set promotion_discount = subtotal, total = 0 where order_id = 'order'")
+      expect(await refund(units)).toMatchObject({ refused: 'refund_exceeds_captured', facts: { requested: 0 } })
+    })
+  })
+
+  test('a refund on its way counts as given back; one that failed does not', async () => {
+    await sold()
+    await refundOf(shop, 'r1', 'order', { amount: 200 })
+    await refundOf(shop, 'r2', 'order', { amount: 500, status: 'failed', failed_at: fromNow(-1) })
+    expect(await refund({ amount: 801 })).toMatchObject({ facts: { refundable: 800 } })
+    expect(await refund({ amount: 800 })).toMatchObject({ replayed: false })
+  })
+
+  test.each([
+    ['order_not_found', { orderId: 'nobody-knows' }],
+    ['refund_lines_unknown', { amount: null, lines: [{ sku: 'A', quantity: 3 }] }],
+    ['restock_exceeds_sold', { restock: [{ sku: 'A', quantity: 3 }] }],
+    ['restock_exceeds_sold', { restock: [{ sku: 'B', quantity: 1 }] }],
+  ])('%s: nothing is changed', async (code, more) => {
+    await sold()
+    expect(await refund(more)).toMatchObject({ refused: code })
+    expect(await written()).toEqual(nothing)
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+  })
+
+  test('what came back already does not come back again', async () => {
+    await sold()
+    await shop.insert('stock_movements', { sku: 'A', delta: 1, reason: 'returned', order_id: 'order', actor: 'staff' })
+    expect(await refund({ restock: [{ sku: 'A', quantity: 2 }] })).toEqual({
+      ...{ refused: 'restock_exceeds_sold', facts: { skus: ['A'] } },
+    })
+    expect(await refund({ restock: [{ sku: 'A', quantity: 1 }] })).toMatchObject({ replayed: false })
+  })
+})

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest'
+import { hasPostgres } from '../../support/database.ts'
+import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { twoSessions } from '../../support/sql/two-sessions.ts'
+
+describe.runIf(hasPostgres())('request_refund beside another transaction', () => {
+  test('waits for the payment, and asks for what is captured then', async () => {
+    const { shop, meet } = await twoSessions()
+    await orderOf(shop, 'x')
+    await paymentOf(shop, 'x', { captured: 400 })
+    const { waited, answer } = await meet({
+      first: "update payments set captured = 1000 where order_id = 'x'",
+      routine: 'request_refund',
+      values: ['x', 'cancelled'],
+    })
+    expect({ waited, answer }).toEqual({ waited: true, answer: true })
+    expect(await shop.rows("select amount from refunds where order_id = 'x'")).toEqual([{ amount: 1_000 }])
+  })
+})

@@ -1,0 +1,249 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import {
+  ConfigurationError,
+  configurationOf,
+  parseEnvironment,
+} from '../../../shared/platform/configuration/configuration.ts'
+import { isWeakSecret } from '../../../shared/platform/configuration/weak-secret.ts'
+
+const production = {
+  DEBUG: 'False',
+  SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa',
+  JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd',
+  DATABASE_URL: 'postgres://larder:hunter2@db.example/larder',
+  ALLOWED_HOSTS: 'shop.example',
+  PAYMENT_PROVIDER: 'sandbox',
+}
+
+function faultsOf(env: Record<string, unknown>): string {
+  try {
+    parseEnvironment(env)
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError)
+    return error instanceof Error ? error.message : ''
+  }
+  throw new Error('the environment was taken')
+}
+
+describe('development', () => {
+  test('needs nothing', () => {
+    expect(parseEnvironment({})).toEqual({
+      debug: true,
+      secretKey: expect.stringMatching(/not-for-production/),
+      jwtSecretKeys: [expect.stringMatching(/not-for-production/)],
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      useCache: false,
+      allowedHosts: [],
+      corsAllowedOrigins: [],
+      port: 8000,
+      webConcurrency: 1,
+      databasePoolSize: 10,
+      logLevel: 'info',
+      paymentProvider: 'sandbox',
+      stripe: undefined,
+      cronSecret: undefined,
+      storeCurrency: 'HKD',
+      rateLimits: false,
+      trustedProxies: 0,
+      flashSaleClaimSeconds: 600,
+      imageStore: undefined,
+      mailUrl: undefined,
+      mailFrom: 'Larder <larder@localhost>',
+      firstAdmin: undefined,
+    })
+  })
+
+  test('an empty variable is an unset one, and what is not Larder’s is left alone', () => {
+    const env = { DATABASE_URL: '', PORT: '', SECRET_KEY: '', PATH: '/bin', constructor: 'x', toString: 'y' }
+    expect(parseEnvironment(env)).toEqual(parseEnvironment({}))
+  })
+
+  test('lists are split at commas and trimmed', () => {
+    const { allowedHosts, corsAllowedOrigins } = parseEnvironment({
+      ALLOWED_HOSTS: ' shop.example , .api.example,,',
+      CORS_ALLOWED_ORIGINS: 'https://a.example,https://b.example',
+    })
+    expect(allowedHosts).toEqual(['shop.example', '.api.example'])
+    expect(corsAllowedOrigins).toEqual(['https://a.example', 'https://b.example'])
+  })
+
+  test.each(['True', 'true', '1'])('DEBUG=%s', (value) => {
+    expect(parseEnvironment({ DEBUG: value }).debug).toBe(true)
+  })
+})
+
+test('the first admin needs an address and a password', () => {
+  const email = 'ann@example.com'
+  const password = 'k4Pq-92xm-Lw0z'
+  expect(parseEnvironment({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }).firstAdmin).toEqual({ email, password })
+  expect(faultsOf({ ADMIN_EMAIL: email })).toContain('ADMIN_PASSWORD is missing: set both, or neither')
+  expect(faultsOf({ ADMIN_PASSWORD: password })).toContain('ADMIN_EMAIL is missing: set both, or neither')
+  const guessable = faultsOf({ ...production, ADMIN_EMAIL: email, ADMIN_PASSWORD: 'aaaabbbbcccc' })
+  expect(guessable).toContain('ADMIN_PASSWORD is too easy to guess')
+  expect(guessable).not.toContain('aaaabbbbcccc')
+})
+
+describe('faults', () => {
+  const faulty = {
+    DEBUG: 'perhaps-not',
+    SECRET_KEY: 'short-secret',
+    DATABASE_URL: 'mysql://root:hunter2@db/larder',
+    REDIS_URL: 'ftp://user:hunter2@cache',
+    PORT: '99999999',
+    LOG_LEVEL: 'shouting',
+    PAYMENT_PROVIDER: 'piggybank',
+    CRON_SECRET: 'tooshort',
+    STORE_CURRENCY: 'dollars',
+    WEB_CONCURRENCY: 'many',
+    DATABASE_CONNECTIONS: '-1',
+    CORS_ALLOWED_ORIGINS: 'https://shop.example/path',
+    MAIL_URL: 'pigeon://loft',
+    MAIL_FROM: 'nobody-in-particular',
+  }
+
+  test('are told all at once, each with the name of its variable', () => {
+    const message = faultsOf(faulty)
+    for (const name of Object.keys(faulty)) expect(message).toMatch(new RegExp(`^ +${name} `, 'm'))
+  })
+
+  test('never show a value', () => {
+    const message = faultsOf(faulty)
+    for (const value of Object.values(faulty)) expect(message).not.toContain(value)
+    expect(message).not.toContain('hunter2')
+  })
+
+  test('what is missing and what is wrong are told together', () => {
+    const message = faultsOf({ DEBUG: 'False', LOG_LEVEL: 'shouting' })
+    for (const name of ['LOG_LEVEL', 'SECRET_KEY', 'DATABASE_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER']) {
+      expect(message).toContain(name)
+    }
+  })
+})
+
+describe('DEBUG=False', () => {
+  test('is taken with all that it requires', () => {
+    expect(parseEnvironment(production)).toMatchObject({ debug: false, paymentProvider: 'sandbox' })
+  })
+
+  test.each(['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER'])(
+    'requires %s',
+    (name) => {
+      for (const value of [undefined, '']) {
+        const message = faultsOf({ ...production, [name]: value })
+        expect(message).toContain(`${name} is required with DEBUG=False`)
+      }
+    },
+  )
+
+  test('a shop that sends mail says whom it comes from', () => {
+    const url = 'smtp://user:hunter2@mail.example'
+    expect(faultsOf({ ...production, MAIL_URL: url })).toContain('MAIL_FROM is required with MAIL_URL')
+    expect(parseEnvironment({ ...production, MAIL_URL: url, MAIL_FROM: 'S <a@b.example>' }).mailUrl).toBe(url)
+    expect(parseEnvironment({ ...production, MAIL_URL: 'none:' }).mailUrl).toBe('none:')
+  })
+
+  test('names all that is missing at once', () => {
+    expect(faultsOf({ DEBUG: 'False' }).match(/is required with DEBUG=False/g)).toHaveLength(5)
+  })
+
+  test('the sandbox must be asked for by name, or the shop would give its goods away', () => {
+    const { PAYMENT_PROVIDER: _, ...unnamed } = production
+    expect(faultsOf(unnamed)).toContain('PAYMENT_PROVIDER')
+  })
+
+  test.each([
+    ['short', 'k'.repeat(31)],
+    ['the one of development', parseEnvironment({}).secretKey],
+    ['one letter again and again', 'a'.repeat(40)],
+    ['a word of examples', 'change-me-0A9sD8fG7hJ6kL5qW4eR3tY2'],
+    ['a word in capitals', 'X9v2mQ7pL4wT8zBYOUR_SECRET_KEY6nR'],
+    ['the alphabet', 'abcdefghijklmnopqrstuvwxyz012345'],
+    ['a pattern repeated', 'q7Rz2mWx9K'.repeat(4)],
+  ])('refuses a secret that is weak: %s', (_what, secret) => {
+    for (const name of ['SECRET_KEY', 'JWT_SECRET_KEY', 'CRON_SECRET']) {
+      const message = faultsOf({ ...production, [name]: secret })
+      expect(message).toContain(name)
+      expect(message).not.toContain(secret)
+    }
+  })
+
+  test('takes every secret that is drawn', () => {
+    for (let drawn = 0; drawn < 2_000; drawn++) {
+      const bytes = crypto.getRandomValues(new Uint8Array(32))
+      expect(isWeakSecret(Buffer.from(bytes).toString('base64'))).toBe(false)
+      expect(isWeakSecret(Buffer.from(bytes).toString('hex'))).toBe(false)
+    }
+  })
+
+  test('refuses every value that the example of the environment or a document gives for a secret', async () => {
+    const documents = ['README.md', '.env.example', ...(await readdir('docs')).map((name) => `docs/${name}`)]
+    const texts = await Promise.all(
+      documents.filter((name) => /\.(md|example)$/.test(name)).map((name) => readFile(name, 'utf8')),
+    )
+    const given = texts
+      .flatMap((text) => [
+        ...text.matchAll(/\b(?:SECRET_KEY|JWT_SECRET_KEY|CRON_SECRET|ADMIN_PASSWORD)=['"]?([^\s'"`$]+)/g),
+      ])
+      .map((match) => match[1] ?? '')
+    for (const value of given) expect(isWeakSecret(value), value).toBe(true)
+  })
+
+  test('refuses one secret for two purposes', () => {
+    const message = faultsOf({ ...production, JWT_SECRET_KEY: production.SECRET_KEY })
+    expect(message).toContain('JWT_SECRET_KEY is the same as another secret')
+  })
+})
+
+describe('origins', () => {
+  test.each(['*', 'https://*.example', 'shop.example', 'https://shop.example/', 'https://SHOP.example', 'null'])(
+    '%s would match no storefront, or every one: it is refused',
+    (origin) => {
+      expect(faultsOf({ CORS_ALLOWED_ORIGINS: `https://good.example,${origin}` })).toContain(
+        'CORS_ALLOWED_ORIGINS must',
+      )
+    },
+  )
+})
+
+describe('processes and connections', () => {
+  const on = (processes: number, connections?: number) =>
+    parseEnvironment({
+      ...production,
+      WEB_CONCURRENCY: String(processes),
+      ...(connections === undefined ? {} : { DATABASE_CONNECTIONS: String(connections) }),
+    })
+
+  test.each([1, 2, 3, 4, 8, 11])(
+    '%i processes, and one more while they are replaced, stay within the budget',
+    (count) => {
+      const { databasePoolSize } = on(count)
+      expect(databasePoolSize).toBeGreaterThanOrEqual(2)
+      expect(databasePoolSize * (count === 1 ? 1 : count + 1)).toBeLessThanOrEqual(24)
+    },
+  )
+
+  test('one process has no more connections than Postgres works well with', () => {
+    expect(on(1, 500).databasePoolSize).toBe(10)
+    expect(on(1, 6).databasePoolSize).toBe(6)
+    expect(on(4, 40).databasePoolSize).toBe(8)
+  })
+
+  test('a budget that is too small is refused, the default one as well', () => {
+    const many = { ...production, WEB_CONCURRENCY: '12' }
+    expect(faultsOf(many)).toContain('DATABASE_CONNECTIONS is too small for WEB_CONCURRENCY: 26 are the least')
+    expect(on(12, 26).databasePoolSize).toBe(2)
+  })
+
+  test.each([undefined, 'memory:', 'pglite:folder'])('an embedded database has one process: %s', (url) => {
+    const env = { WEB_CONCURRENCY: '2', ...(url === undefined ? {} : { DATABASE_URL: url }) }
+    expect(faultsOf(env)).toContain('WEB_CONCURRENCY above 1 needs DATABASE_URL=postgres://')
+  })
+})
+
+test('an environment is parsed once', () => {
+  const env = { LOG_LEVEL: 'silent' }
+  expect(configurationOf(env)).toBe(configurationOf(env))
+  expect(configurationOf(env)).not.toBe(configurationOf({ ...env }))
+})

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../support/database.ts'
+
+/** See docs/decisions/0005-plans-by-key.md. */
+const settings = [
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'enable_seqscan=off',
+  'jit=off',
+  'join_collapse_limit=1',
+  'plan_cache_mode=force_generic_plan',
+]
+
+/** What search reads is in memory as a rule; asking for it ahead takes as long as reading it. */
+const besides: Record<string, string[]> = {
+  search_products: ['effective_io_concurrency=0'],
+  search_facets: ['effective_io_concurrency=0', 'enable_sort=off'],
+}
+
+test('a routine that answers a request is planned by key; one that works on a batch is not', async () => {
+  const { database } = await testDatabase()
+  const text = `select proname as name, proargnames[1] as argument, proconfig as settings from pg_proc
+    where pronamespace = 'public'::regnamespace and pg_get_function_identity_arguments(oid) ~ '^(request|batch) jsonb$'`
+  const routines = await database.query({ name: 'routines', text }, [])
+  expect(routines.length).toBeGreaterThan(20)
+  for (const { name, argument, settings: found } of routines) {
+    const sorted = Array.isArray(found) ? found.toSorted() : found
+    const expected = [...settings, ...(besides[String(name)] ?? [])].toSorted()
+    expect({ name, settings: sorted }).toEqual({ name, settings: argument === 'request' ? expected : null })
+  }
+})

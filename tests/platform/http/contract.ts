@@ -1,0 +1,87 @@
+import { expect } from 'vitest'
+import { manifest } from '../../../functions/_manifest.ts'
+import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
+import { compilePath } from '../../../shared/platform/http/path.ts'
+import { problems, refusalStatus } from '../../../shared/platform/http/problem.ts'
+import { Problem } from '../../../shared/platform/http/problem-schema.ts'
+
+/** An answer as it came, its JSON parsed. */
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  body: unknown
+}
+
+export interface Expectations {
+  /** The request was made to fail on our side: 5xx is what it tests. */
+  outage?: boolean
+}
+
+const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(refusalStatus, code))
+/** A time with an offset, as Postgres writes it into JSON: times of the API end in Z. */
+const TIME_NOT_IN_UTC = /"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d(:\d\d)*"/
+const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/
+
+/** Reads a response and fails the test unless it keeps the contract: envelope, answer schema, documented problem. */
+export async function checkedAnswer(request: Request, response: Response, expectations: Expectations = {}) {
+  const text = await response.text()
+  const json = /\bjson\b/.test(response.headers.get('content-type') ?? '') && text !== ''
+  const answer: Answer = {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: json ? JSON.parse(text) : undefined,
+  }
+  const where = `${request.method} ${request.url} → ${answer.status} ${text.slice(0, 500)}`
+  expect(answer.headers.get('x-request-id'), where).toMatch(REQUEST_ID)
+  if (expectations.outage !== true) expect(answer.status, where).toBeLessThan(500)
+  if (json) expect(text, where).not.toMatch(TIME_NOT_IN_UTC)
+  const definition = definitionFor(request)
+  if (request.method !== 'HEAD' && request.method !== 'OPTIONS') checkBody(definition, answer, where)
+  return answer
+}
+
+function definitionFor(request: Request): EndpointDefinition | undefined {
+  const { pathname } = new URL(request.url)
+  return manifest.find(({ definition }) => {
+    return definition.method === request.method && compilePath(definition.route)(pathname) !== null
+  })?.definition
+}
+
+function checkBody(definition: EndpointDefinition | undefined, answer: Answer, where: string): void {
+  const described = definition?.answer.body
+  if (definition?.operation === 'health') {
+    // Health answers its own shape with 503 as well: a balancer reads the status, people read the body.
+    expect(described?.parse(answer.body), where).toEqual(answer.body)
+  } else if (answer.status === 304) {
+    expect([definition?.cacheControl, answer.text], where).toEqual([expect.any(String), ''])
+  } else if (answer.status >= 400) {
+    checkProblem(definition, answer, where)
+  } else {
+    expect(answer.status, where).toBe(definition?.answer.status)
+    // Equal to what the schema lets through: nothing is missing, and nothing is said that is not documented.
+    if (described !== undefined) expect(described.parse(answer.body), where).toEqual(answer.body)
+  }
+}
+
+/** An endpoint for a role refuses the other roles. */
+function roleCodes(definition: EndpointDefinition | undefined) {
+  const access = definition?.access ?? 'public'
+  return access !== 'public' && (access.name === 'staff' || access.name === 'admin') ? ['forbidden'] : []
+}
+
+function checkProblem(definition: EndpointDefinition | undefined, answer: Answer, where: string): void {
+  expect(answer.headers.get('content-type'), where).toBe('application/problem+json')
+  const problem = Problem.parse(answer.body)
+  expect(problem, where).toMatchObject({
+    type: `/docs#problem-${problem.code}`,
+    status: answer.status,
+    requestId: answer.headers.get('x-request-id'),
+    code: expect.stringMatching(/^[a-z]+(_[a-z]+)*$/),
+    title: expect.stringMatching(/\w/),
+    detail: expect.stringMatching(/\w/),
+  })
+  const documented = [...(definition?.refusals ?? []), ...transportCodes, 'unauthenticated', ...roleCodes(definition)]
+  expect(documented, `${where}: the operation does not name this code`).toContain(problem.code)
+}

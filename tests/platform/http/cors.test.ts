@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { router } from '../../../functions/_router.ts'
+import { bareEndpoint, toyEndpoint, toyRequest } from './toy-endpoint.ts'
+
+const SHOP = 'https://shop.example'
+const env = { LOG_LEVEL: 'silent', CORS_ALLOWED_ORIGINS: `${SHOP}, https://other.example:8443` }
+
+const from = (origin: string, init: { path?: string; method?: string; headers?: Record<string, string> } = {}) =>
+  new Request(new URL(init.path ?? '/toys', 'http://api.example'), {
+    method: init.method ?? 'GET',
+    headers: { origin, ...init.headers },
+  })
+const preflight = (origin: string, path: string, method = 'PUT') =>
+  from(origin, { path, method: 'OPTIONS', headers: { 'access-control-request-method': method } })
+const allowed = (response: Response) => response.headers.get('access-control-allow-origin')
+
+describe('an answer', () => {
+  test.each([SHOP, 'https://other.example:8443'])('is for a storefront whose origin is listed: %s', async (origin) => {
+    const { headers } = await bareEndpoint().fetch(from(origin), env)
+    expect(headers.get('access-control-allow-origin')).toBe(origin)
+    expect(headers.get('access-control-allow-credentials')).toBe('true')
+    expect(headers.get('access-control-expose-headers')).toMatch(/X-Request-Id.*Idempotent-Replayed.*Retry-After/)
+    expect(headers.get('vary')).toBe('Origin')
+  })
+
+  test.each([
+    'https://shop.example.evil.example',
+    'https://evil.example',
+    'http://shop.example',
+    'https://shop.example:443',
+    'https://shop.example/',
+    'https://SHOP.example',
+    'https://sub.shop.example',
+    'null',
+    '*',
+  ])('is not for %s', async (origin) => {
+    const response = await bareEndpoint().fetch(from(origin), env)
+    expect(response.status).toBe(200)
+    expect(allowed(response)).toBeNull()
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+    expect(response.headers.get('vary')).toBe('Origin')
+  })
+
+  test('that is a problem can be read by the storefront too', async () => {
+    const response = await toyEndpoint().fetch(toyRequest({ body: '{', headers: { origin: SHOP } }), env)
+    expect([response.status, allowed(response)]).toEqual([400, SHOP])
+  })
+
+  test.each([
+    ['404', 'GET', '/nothing'],
+    ['405', 'DELETE', '/products'],
+  ])('that the router gives itself, %s, can be read by the storefront too', async (status, method, path) => {
+    const response = await router(env).fetch(from(SHOP, { method, path }), env)
+    expect([response.status, allowed(response)]).toEqual([Number(status), SHOP])
+  })
+})
+
+describe('a preflight', () => {
+  test('204 with methods, headers and a time to keep it', async () => {
+    const response = await router(env).fetch(preflight(SHOP, '/carts/crt_1/coupon'), env)
+    expect(response.status).toBe(204)
+    expect(allowed(response)).toBe(SHOP)
+    expect(response.headers.get('access-control-allow-methods')?.split(', ').sort()).toEqual(['DELETE', 'PUT'])
+    for (const header of ['Idempotency-Key', 'Content-Type', 'X-Order-Token', 'Authorization', 'X-Request-Id']) {
+      expect(response.headers.get('access-control-allow-headers')).toContain(header)
+    }
+    expect(Number(response.headers.get('access-control-max-age'))).toBeGreaterThan(0)
+    expect(response.headers.get('access-control-allow-credentials')).toBe('true')
+    for (const [name, value] of response.headers) if (name.startsWith('access-control-')) expect(value).not.toBe('*')
+    expect(await response.text()).toBe('')
+  })
+
+  test('of a function alone names its methods', async () => {
+    const response = await bareEndpoint().fetch(preflight(SHOP, '/toys', 'GET'), env)
+    expect([response.status, response.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, HEAD'])
+  })
+
+  test.each(['https://evil.example', 'null'])('allows %s nothing', async (origin) => {
+    for (const [fn, path] of [
+      [bareEndpoint(), '/toys'],
+      [router(env), '/carts'],
+    ] as const) {
+      const response = await fn.fetch(preflight(origin, path), env)
+      const names = [...response.headers.keys()].filter((name) => name.startsWith('access-control-'))
+      expect(names).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,170 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { afterAll, describe, expect, test } from 'vitest'
+import { manifest } from '../../../functions/_manifest.ts'
+import { signAccessToken } from '../../../shared/platform/auth/access-token.ts'
+import { configurationOf } from '../../../shared/platform/configuration/configuration.ts'
+import { databases } from '../../../shared/platform/db/open.ts'
+import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
+import { signUp } from '../../accounts/people.ts'
+import { openSlot, sell } from '../../functions/catalog/goods.ts'
+import { CRON_SECRET, SECRET_KEY, shopOn, type TestShop, testShop } from '../../support/shop.ts'
+import { foundIn, planted, plantedRequests } from './planted.ts'
+import { captureLog, toyEndpoint, toyRequest } from './toy-endpoint.ts'
+
+const shop = await testShop({ variables: { LOG_LEVEL: 'trace' } })
+const lines = captureLog(shop.env)
+const configuration = configurationOf(shop.env)
+
+/** A customer who has been here and has all that can be named, with the tokens that only they should have. */
+const ann = await signUp(shop)
+const own = shopOn(shop.database, shop.env, ann.headers)
+const sku = await sell(shop, { onHand: 100 })
+const slotId = await openSlot(shop)
+const guests = await shop.order({ lines: { [sku]: 1 } })
+const order = await own.order({ lines: { [sku]: 1 } })
+const cart = await own.cart({ lines: { [sku]: 1 } })
+const names: Record<string, string> = {
+  ...{ cartId: cart.id, orderId: order.id, sku, slotId, paymentId: order.payment.id ?? '', outcome: 'fail' },
+  ...{ provider: 'sandbox', name: 'deliver-outbox', refreshToken: ann.tokens.refreshToken },
+}
+const staff = await signAccessToken(configuration, { customerId: ann.account.id, role: 'admin' })
+const secrets = [
+  ...Object.values(planted),
+  ...[ann.email, ann.tokens.accessToken, ann.tokens.refreshToken, guests.accessToken ?? '', staff],
+  ...[CRON_SECRET, SECRET_KEY, 'hunter2'],
+]
+
+function tokenFor({ access }: EndpointDefinition): Record<string, string> {
+  if (access === 'public') return {}
+  const token = {
+    cron: CRON_SECRET,
+    scraper: 'nobody-asks-for-a-token',
+    staff,
+    admin: staff,
+    customer: ann.tokens.accessToken,
+    anyone: ann.tokens.accessToken,
+  }
+  return { authorization: `Bearer ${token[access.name]}` }
+}
+
+/** Sends all of it, and answers the statuses that came back. */
+async function sendAll(to: TestShop, definition: EndpointDefinition, outage = false): Promise<number[]> {
+  const statuses = []
+  for (const { method, path, headers, body } of plantedRequests(definition, names)) {
+    const sending = {
+      headers: { ...tokenFor(definition), ...headers },
+      outage,
+      ...(body === undefined ? {} : { body }),
+    }
+    statuses.push((await to.call(method, path, sending)).status)
+  }
+  return statuses
+}
+/** What erases the account ends the tokens that all others are called with. */
+const endpoints = manifest
+  .map(({ definition }) => definition)
+  .toSorted((a, b) => Number(a.operation === 'erase-me') - Number(b.operation === 'erase-me'))
+const cases = endpoints.map((one) => [`${one.method} ${one.route}`, one] as const)
+
+/** Nothing of it in the log, which has a line for each request. */
+function expectSilence(requests: number) {
+  expect(foundIn(lines.join(''), secrets)).toEqual([])
+  expect(lines.filter((line) => /"msg":"(slow )?request"/.test(line))).toHaveLength(requests)
+  lines.length = 0
+}
+
+test('the search finds what is logged: a handler that logs what it was sent', async () => {
+  lines.length = 0
+  const careless = toyEndpoint({
+    async work({ log, body }) {
+      log.trace({ got: body }, 'working')
+      return undefined
+    },
+  })
+  await careless.fetch(toyRequest({ body: JSON.stringify({ name: 'Bear', more: planted }) }), shop.env)
+  const asItIs = foundIn(lines.join(''), Object.values(planted))
+  expect(asItIs).toEqual(Object.values(planted))
+  expect(foundIn(encodeURIComponent(planted.note), [planted.note])).toEqual([planted.note])
+  lines.length = 0
+})
+
+describe('nothing that was sent is in the log', () => {
+  test.each(cases)('%s', async (_name, definition) => {
+    lines.length = 0
+    const statuses = await sendAll(shop, definition)
+    expectSilence(statuses.length)
+  })
+
+  test('of a purchase that goes well, from the account to the payment, by guest and customer', async () => {
+    lines.length = 0
+    const { email, password, name, line1 } = planted
+    for (const [path, body] of [
+      ['/auth/register', { email: `2.${email}`, password, name }],
+      ['/auth/login', { email: `2.${email}`, password }],
+    ] as const) {
+      expect((await shop.call('POST', path, { body })).status).toBeLessThan(300)
+    }
+    const filled = await shop.cart({ lines: { [sku]: 1 } })
+    const body = { slotId, address: { name, line1 } }
+    expect((await shop.call('PUT', `/carts/${filled.id}/delivery`, { body })).status).toBe(200)
+    const placed = await shop.order({ lines: { [sku]: 1 } }, { email })
+    await shop.conclude(placed)
+    await shop.job('process-webhooks')
+    await shop.job('deliver-outbox')
+    expect(lines.length).toBeGreaterThan(8)
+    expect(foundIn(lines.join(''), [...secrets, placed.accessToken ?? 'none'])).toEqual([])
+  })
+})
+
+describe('nor when the database says no to every call, and quotes it', () => {
+  /** Data errors have the value in their message, violations of a constraint have the row in their detail. */
+  const faults = {
+    'a data error': 'perform (request::text)::integer',
+    'a violation':
+      "raise exception using errcode = '23505', message = 'duplicate key', detail = request::text, constraint = 'some_key'",
+  }
+
+  test.each(Object.entries(faults))('%s', async (_what, statement) => {
+    const broken = await testShop({ variables: { LOG_LEVEL: 'trace', STORE_CURRENCY: 'HKD' } })
+    const brokenLines = captureLog(broken.env)
+    await broken.rows(`do $do$ declare routine record; begin
+      for routine in select proname, pg_get_function_result(oid) as type from pg_proc
+        where pronamespace = 'public'::regnamespace and pg_get_function_identity_arguments(oid) = 'request jsonb'
+      loop
+        execute format('create or replace function %I(request jsonb) returns %s language plpgsql as $body$ begin
+          ' || $statement$${statement}$statement$ || '; end $body$', routine.proname, routine.type);
+      end loop;
+      alter table products rename to products_away;
+    end $do$`)
+    const seen: number[] = []
+    for (const definition of endpoints) seen.push(...(await sendAll(broken, definition, true)))
+    expect(foundIn(brokenLines.join(''), secrets)).toEqual([])
+    expect(seen.filter((status) => status === 500).length).toBeGreaterThan(40)
+    expect(brokenLines.filter((line) => line.includes('request failed')).length).toBeGreaterThan(40)
+    await broken.rows('alter table products_away rename to products')
+  })
+})
+
+describe('nor when there is no database', async () => {
+  const server = createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const at = server.address()
+  const port = typeof at === 'object' && at !== null ? at.port : 0
+  await new Promise((resolve) => server.close(resolve))
+  const env = { ...shop.env, DATABASE_URL: `postgres://larder:hunter2@127.0.0.1:${port}/larder` }
+  const database = databases.of(configurationOf(env))
+  const away = captureLog(env)
+  afterAll(async () => {
+    if ('runScript' in database) await database.close()
+  })
+
+  test('of no endpoint', async () => {
+    const statuses = []
+    if (!('runScript' in database)) throw new Error('this is no database over TCP')
+    for (const definition of endpoints) statuses.push(...(await sendAll(shopOn(database, env), definition, true)))
+    expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(40)
+    expect(foundIn(away.join(''), secrets)).toEqual([])
+    expect(away.length).toBeGreaterThan(statuses.length)
+  })
+})

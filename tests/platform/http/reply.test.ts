@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { responseOf, written } from '../../../shared/platform/http/reply.ts'
+import { sell } from '../../functions/catalog/goods.ts'
+import { testShop } from '../../support/shop.ts'
+
+const sent = async (body: ReturnType<typeof written>) =>
+  responseOf({ status: 200, body, headers: {}, code: null }).text()
+
+test('a value is sent as its JSON, and the same again as the same bytes', async () => {
+  const value = { name: { 'zh-Hant': '雲坡牛奶' }, price: 1_250 }
+  const answers = [1, 2, 3].map(() => written(value))
+  expect(await Promise.all(answers.map(sent))).toEqual(Array(3).fill(JSON.stringify(value)))
+  expect(answers[0]).toBeTypeOf('string')
+  expect(answers[2]).toBe(answers[1])
+  expect(answers[2]).toBeInstanceOf(Uint8Array)
+})
+
+test('another value of the same shape is written by itself', async () => {
+  const values = [1, 1, 2].map((price) => ({ price }))
+  expect(await Promise.all(values.map(written).map(sent))).toEqual(['{"price":1}', '{"price":1}', '{"price":2}'])
+})
+
+test('a cart that is read again and again is answered alike, and HEAD without a body', async () => {
+  const shop = await testShop()
+  const { id } = await shop.cart({ lines: { [await sell(shop)]: 2 } })
+  const reads = []
+  for (let time = 0; time < 4; time++) reads.push(await shop.call('GET', `/carts/${id}`))
+  expect(reads[0]).toMatchObject({ status: 200, body: { id } })
+  for (const read of reads) expect([read.status, read.body]).toEqual([reads[0]?.status, reads[0]?.body])
+  expect(reads[3]?.headers.get('content-type')).toBe('application/json')
+  const head = await shop.call('HEAD', `/carts/${id}`)
+  expect([head.status, head.body]).toEqual([200, undefined])
+})

@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import type { KeyValueStore } from '../../../shared/platform/kv/key-value-store.ts'
+import { returnAllowance } from '../../../shared/platform/kv/lua/return-allowance.ts'
+import { takeAllowance } from '../../../shared/platform/kv/lua/take-allowance.ts'
+
+/** Long enough that a busy machine does not lapse it by being slow. */
+const LONG_MILLISECONDS = 60_000
+const SHORT_MILLISECONDS = 60
+const PAST_SHORT_MILLISECONDS = 120
+
+/** Keys of this test alone, wherever it runs. */
+const newKey = () => `larder-test:${crypto.randomUUID()}`
+
+/** What every transport must do alike. */
+export function describeStore(name: string, store: () => KeyValueStore): void {
+  describe(`the key-value store over ${name}`, () => {
+    test('keeps any text under its key, and counts what it finds', async () => {
+      const kv = store()
+      const key = newKey()
+      const before = { ...kv.counts }
+      expect(await kv.get(key)).toBeNull()
+      for (const text of ['', '0', '{"a":[1,2]}', '鮮牛奶 🥛\n"\\', '123456789012345678901234567890']) {
+        await kv.set(key, text, LONG_MILLISECONDS)
+        expect(await kv.get(key)).toBe(text)
+      }
+      expect(kv.counts).toMatchObject({ hits: before.hits + 5, misses: before.misses + 1, failures: before.failures })
+    })
+
+    test('deletes keys, those that are not there too', async () => {
+      const kv = store()
+      const [one, two] = [newKey(), newKey()]
+      await kv.set(one, '1', LONG_MILLISECONDS)
+      await kv.set(two, '2', LONG_MILLISECONDS)
+      await kv.delete(one, two, newKey())
+      expect([await kv.get(one), await kv.get(two)]).toEqual([null, null])
+    })
+
+    test('keeps nothing past its lifetime, and a new value for its own', async () => {
+      const kv = store()
+      const [brief, renewed] = [newKey(), newKey()]
+      await kv.set(brief, 'brief', SHORT_MILLISECONDS)
+      await kv.set(renewed, 'old', SHORT_MILLISECONDS)
+      await kv.set(renewed, 'new', LONG_MILLISECONDS)
+      await sleep(PAST_SHORT_MILLISECONDS)
+      expect([await kv.get(brief), await kv.get(renewed)]).toEqual([null, 'new'])
+    })
+
+    test('gives a lock to one of many', async () => {
+      const kv = store()
+      const key = newKey()
+      const got = await Promise.all(
+        Array.from({ length: 20 }, (_, owner) => kv.lock(key, `${owner}`, LONG_MILLISECONDS)),
+      )
+      expect(got.filter(Boolean)).toHaveLength(1)
+    })
+
+    test('a lock is given back by its owner alone, and lapses', async () => {
+      const kv = store()
+      const key = newKey()
+      expect(await kv.lock(key, 'one', LONG_MILLISECONDS)).toBe(true)
+      await kv.unlock(key, 'another')
+      expect(await kv.lock(key, 'another', LONG_MILLISECONDS)).toBe(false)
+      await kv.unlock(key, 'one')
+      expect(await kv.lock(key, 'another', SHORT_MILLISECONDS)).toBe(true)
+      await sleep(PAST_SHORT_MILLISECONDS)
+      expect(await kv.lock(key, 'one', LONG_MILLISECONDS)).toBe(true)
+    })
+
+    test('an allowance lets a burst through, then one an interval', async () => {
+      const kv = store()
+      const key = newKey()
+      const ask = () => kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 3])
+      expect(await ask()).toEqual(['allowed'])
+      expect(await ask()).toEqual(['allowed'])
+      expect(await ask()).toEqual(['allowed'])
+      const [outcome, wait, limit] = await ask()
+      expect([outcome, limit]).toEqual(['limited', '1'])
+      expect(Number(wait)).toBeGreaterThan(LONG_MILLISECONDS / 2)
+      expect(Number(wait)).toBeLessThanOrEqual(LONG_MILLISECONDS)
+
+      const brief = newKey()
+      const askBriefly = () => kv.run(takeAllowance, [brief], [SHORT_MILLISECONDS, 1])
+      expect(await askBriefly()).toEqual(['allowed'])
+      await sleep(PAST_SHORT_MILLISECONDS)
+      expect(await askBriefly()).toEqual(['allowed'])
+    })
+
+    test('of several allowances all are taken, or none', async () => {
+      const kv = store()
+      const [wide, narrow] = [newKey(), newKey()]
+      const both = () => kv.run(takeAllowance, [wide, narrow], [LONG_MILLISECONDS, 2, LONG_MILLISECONDS, 1])
+      expect(await both()).toEqual(['allowed'])
+      expect((await both())[2]).toBe('2')
+      expect(await kv.run(takeAllowance, [wide], [LONG_MILLISECONDS, 2])).toEqual(['allowed'])
+    })
+
+    test('what is given back of an allowance may be taken again, and never more than there was', async () => {
+      const kv = store()
+      const [key, other] = [newKey(), newKey()]
+      const take = async () => (await kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 2]))[0]
+      const giveBack = () => kv.run(returnAllowance, [key, other], [LONG_MILLISECONDS, LONG_MILLISECONDS])
+      expect([await take(), await take(), await take()]).toEqual(['allowed', 'allowed', 'limited'])
+      expect(await giveBack()).toEqual(['returned'])
+      expect([await take(), await take()]).toEqual(['allowed', 'limited'])
+      for (let times = 0; times < 5; times++) await giveBack()
+      expect([await take(), await take(), await take()]).toEqual(['allowed', 'allowed', 'limited'])
+      expect(await kv.run(takeAllowance, [other], [LONG_MILLISECONDS, 1])).toEqual(['allowed'])
+    })
+
+    test('twenty callers who take and give back at once leave nothing taken', async () => {
+      const kv = store()
+      const key = newKey()
+      const take = () => kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 20])
+      const giveBack = () => kv.run(returnAllowance, [key], [LONG_MILLISECONDS])
+      await Promise.all(Array.from({ length: 20 }, () => take().then(giveBack)))
+      const asked = await Promise.all(Array.from({ length: 25 }, take))
+      expect(asked.filter(([outcome]) => outcome === 'allowed')).toHaveLength(20)
+    })
+
+    test('twenty callers at once get one allowance of five exactly five times', async () => {
+      const kv = store()
+      const key = newKey()
+      const asked = Array.from({ length: 20 }, () => kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 5]))
+      expect((await Promise.all(asked)).filter(([outcome]) => outcome === 'allowed')).toHaveLength(5)
+    })
+  })
+}

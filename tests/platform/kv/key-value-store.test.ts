@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { openKeyValueStore } from '../../../shared/platform/kv/open.ts'
+import { redisUrl } from '../../support/servers.ts'
+import { startUpstashEndpoint } from '../../support/upstash-endpoint.ts'
+
+test('unset, the store is in the process and always there', async () => {
+  const store = openKeyValueStore(undefined)
+  expect(store.transport).toBe('memory')
+  await store.ping()
+  await store.close()
+})
+
+test('Redis that is away is told at once, and does not end the process', async () => {
+  const store = openKeyValueStore('redis://127.0.0.1:1')
+  await expect(store.ping()).rejects.toThrow()
+  await store.close()
+})
+
+test('Upstash that is away is told at once', async () => {
+  const store = openKeyValueStore('http://:token@127.0.0.1:1')
+  await expect(store.ping()).rejects.toThrow()
+})
+
+describe.runIf(redisUrl !== undefined)('on real Redis', () => {
+  test('over TCP', async () => {
+    const store = openKeyValueStore(redisUrl)
+    expect(store.transport).toBe('tcp')
+    await store.ping()
+    await store.close()
+  })
+
+  test('over Upstash’s HTTP, with its token and not without', async () => {
+    const endpoint = await startUpstashEndpoint(redisUrl ?? '')
+    const store = openKeyValueStore(endpoint.url)
+    expect(store.transport).toBe('http')
+    await store.ping()
+    const stranger = openKeyValueStore(endpoint.url.replace('token-of-the-test', 'another'))
+    await expect(stranger.ping()).rejects.toThrow('Unauthorized')
+    await endpoint.stop()
+  })
+})

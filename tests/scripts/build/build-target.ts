@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { allOperations, type Operation } from '../../../scripts/build/targets/operations.ts'
+import type { Target, TargetOptions } from '../../../scripts/build/targets/target.ts'
+import { atEnd } from '../../support/at-end.ts'
+
+const root = new URL('../../../', import.meta.url).pathname
+
+/** What `npm run build -- --target=…` makes, in a folder that lives as long as the file that asks for it. */
+export async function buildTarget(
+  target: Target,
+  { only, ...options }: Partial<Omit<TargetOptions, 'operations'>> & { only?: readonly string[] } = {},
+): Promise<{ out: string; bundles: string[]; operations: Operation[] }> {
+  const out = await mkdtemp(join(tmpdir(), 'larder-target-'))
+  atEnd(() => rm(out, { recursive: true, force: true }))
+  const operations = (await allOperations(root)).filter(({ name }) => only?.includes(name) ?? true)
+  const defaults = { root, out, host: 'api.shop.example', origin: null, sentry: false, env: {} }
+  const bundles = await target({ ...defaults, ...options, operations })
+  return { out, bundles, operations }
+}

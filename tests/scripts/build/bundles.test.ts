@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { deno } from '../../../scripts/build/targets/deno.ts'
+import { netlify } from '../../../scripts/build/targets/netlify.ts'
+import { vercel } from '../../../scripts/build/targets/vercel.ts'
+import { workers } from '../../../scripts/build/targets/workers.ts'
+import { buildTarget } from './build-target.ts'
+
+const OF_NODE = /(from|import|require\()\s*["']node:[a-z/]+["']/
+/** Catalog reads and checkout, gzipped. */
+const budgets = { 'list-categories': 110, 'list-products': 110, 'get-product': 110, 'place-order': 140 }
+
+describe.each(Object.entries({ workers, vercel, netlify, deno }))('%s', (_, target) => {
+  test('has nothing of Node in it', async () => {
+    const { out, bundles } = await buildTarget(target)
+    const found = await Promise.all(
+      bundles.map(async (file) => OF_NODE.exec(await readFile(`${out}/${file}`, 'utf8'))?.[0]),
+    )
+    expect(found.filter((sign) => sign !== undefined)).toEqual([])
+    expect(bundles.length).toBeGreaterThan(80)
+  }, 300_000)
+})
+
+test('Sentry leaves the functions that shoppers wait for within their budget', async () => {
+  const { out } = await buildTarget(workers, { only: Object.keys(budgets), sentry: true })
+  for (const [name, kilobytes] of Object.entries(budgets)) {
+    const code = await readFile(`${out}/${name}/index.js`)
+    expect(gzipSync(code).byteLength, name).toBeLessThan(kilobytes * 1024)
+    expect(OF_NODE.exec(code.toString())).toBeNull()
+    // It is in there.
+    expect(code.toString()).toContain('x-sentry-rate-limits')
+  }
+})

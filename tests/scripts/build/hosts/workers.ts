@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { atEnd } from '../../../support/at-end.ts'
+import { openMiniflare } from '../../../support/runtime-packages.ts'
+import { readJsonc, WranglerConfiguration } from '../formats.ts'
+
+interface Running {
+  origin: string
+  /** Calls the trigger of the first one, as Cloudflare's scheduler does. */
+  trigger(cron: string): Promise<string>
+  lines: string[]
+}
+
+/**
+ * Runs Workers from their folders in workerd, as their wrangler.jsonc says; the first one listens.
+ * @param secrets what `wrangler secret put` and the dashboard would give them
+ */
+export async function runWorkers(
+  out: string,
+  folders: readonly string[],
+  secrets: Record<string, string>,
+): Promise<Running> {
+  const lines: string[] = []
+  const workers = await Promise.all(
+    folders.map(async (folder) => {
+      const text = await readFile(`${out}/${folder}/wrangler.jsonc`, 'utf8')
+      const configuration = WranglerConfiguration.parse(readJsonc(text))
+      const services = configuration.services ?? []
+      return {
+        name: configuration.name,
+        modules: [{ type: 'ESModule' as const, path: `${out}/${folder}/${configuration.main}` }],
+        modulesRoot: out,
+        compatibilityDate: configuration.compatibility_date,
+        bindings: { ...configuration.vars, ...secrets },
+        serviceBindings: Object.fromEntries(services.map(({ binding, service }) => [binding, service])),
+      }
+    }),
+  )
+  const miniflare = openMiniflare({
+    workers,
+    unsafeTriggerHandlers: true,
+    handleRuntimeStdio(stdout, stderr) {
+      for (const stream of [stdout, stderr]) {
+        stream.setEncoding('utf8')
+        stream.on('data', (text: string) => lines.push(...text.trimEnd().split('\n')))
+      }
+    },
+  })
+  atEnd(() => miniflare.dispose())
+  const { origin } = await miniflare.ready
+  return {
+    origin,
+    lines,
+    async trigger(cron) {
+      const response = await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`)
+      return response.text()
+    },
+  }
+}

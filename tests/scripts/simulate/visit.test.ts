@@ -1,0 +1,308 @@
+import { describe, expect, test } from 'vitest'
+import { ON_TIME } from '../../../scripts/simulate/callback-shares.ts'
+import type { Operation } from '../../../scripts/simulate/operations.ts'
+import type { Plan } from '../../../scripts/simulate/plan.ts'
+import { Tally } from '../../../scripts/simulate/tally.ts'
+import { visit } from '../../../scripts/simulate/visit.ts'
+import { Document, type FakeShopOptions, fakeShop, type Reply } from './fake-shop.ts'
+
+const simple: Plan = {
+  shopper: 1,
+  email: 'shopper-1@simulation.example',
+  wanted: new Map([
+    ['MILK', 2],
+    ['BREAD', 1],
+  ]),
+  coupon: null,
+  delivery: false,
+  slotPlace: 0,
+  orderSentAgain: 'never',
+  payment: 'succeeds',
+  callbackSentAgain: false,
+  callback: ON_TIME,
+}
+
+async function shopAt(
+  options: FakeShopOptions,
+  plan: Partial<Plan> = {},
+  stop = new AbortController().signal,
+  harmed = false,
+) {
+  const shop = fakeShop(options)
+  const tally = new Tally()
+  const origin = 'http://shop.example'
+  const ending = await visit(
+    { origin, run: 'test', fetch: shop.fetch, tally, stop, harmed, attempts: 3 },
+    { ...simple, ...plan },
+  )
+  return { ending, tally, shop, fault: tally.faults[0] }
+}
+
+/** Changes the reply of one operation, from the `from`th time on. */
+function broken(operation: Operation, change: (reply: Reply) => Reply, from = 1): FakeShopOptions {
+  return { tamper: (name, reply, times) => (name === operation && times >= from ? change(reply) : reply) }
+}
+const withBody = (changes: Record<string, unknown>) => (reply: Reply) => ({
+  ...reply,
+  body: { ...Document.parse(reply.body), ...changes },
+})
+
+describe('a shop that does as it promised', () => {
+  test('ends in a paid order', async () => {
+    const { ending, tally, shop } = await shopAt({})
+    expect(ending).toEqual({ kind: 'paid' })
+    expect([tally.faultCount, tally.ordersPlaced, tally.anOrder]).toEqual([0, 1, 'ord_1'])
+    expect(Object.fromEntries(shop.times)).toEqual({
+      'create-cart': 1,
+      'put-item': 2,
+      'get-cart': 1,
+      'place-order': 1,
+      'sandbox-outcome': 1,
+      'get-order': 1,
+    })
+    expect(tally.calls()).toBe(7)
+  })
+
+  test('takes orders and callbacks again, and payments after a failed one', async () => {
+    const { ending, tally } = await shopAt(
+      { slots: { early: 1 }, coupons: ['SAVE'] },
+      {
+        coupon: 'SAVE',
+        delivery: true,
+        orderSentAgain: 'after_payment',
+        payment: 'fails_first',
+        callbackSentAgain: true,
+      },
+    )
+    expect(tally.faults).toEqual([])
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.repetitions).toEqual({ ordersSentAgain: 1, callbacksSentAgain: 1, networkRetries: 0 })
+  })
+
+  test('may not know of a payment whose callback gets lost, where that is part of the run', async () => {
+    const lost = { callback: { deliveries: 0, afterSeconds: 0, reordered: true }, callbackSentAgain: true }
+    const unheard = broken('get-order', withBody({ status: 'pending_payment' }))
+    const { ending, tally } = await shopAt(unheard, lost, new AbortController().signal, true)
+    expect([ending, tally.faultCount]).toEqual([{ kind: 'astray' }, 0])
+    expect([tally.astray, tally.callbacks]).toEqual([['ord_1'], { lost: 1, late: 0, repeated: 0, reordered: 1 }])
+  })
+
+  test('cancels for a shopper who never pays', async () => {
+    const { ending, shop } = await shopAt({}, { payment: 'never', orderSentAgain: 'at_once' })
+    expect(ending).toEqual({ kind: 'cancelled' })
+    expect(shop.orders.get('ord_1')?.status).toBe('cancelled')
+  })
+})
+
+describe('refusals are counted, and the shopper goes on', () => {
+  test('without the coupon', async () => {
+    const { ending, tally } = await shopAt({}, { coupon: 'NOSUCHCODE' })
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.refusals).toEqual(new Map([['put-coupon coupon_not_found', 1]]))
+  })
+
+  test('with what is left of the goods', async () => {
+    const { ending, tally, shop } = await shopAt({ stock: { MILK: 1, BREAD: 0 } })
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.refusals).toEqual(new Map([['place-order insufficient_stock', 1]]))
+    expect(shop.carts.get('crt_1')?.lines).toEqual(new Map([['MILK', 1]]))
+  })
+
+  test('to another slot', async () => {
+    const { ending, shop } = await shopAt({ slots: { first: 0, second: 3 } }, { delivery: true })
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(shop.carts.get('crt_1')?.slotId).toBe('second')
+  })
+
+  test('to pick-up after three slots', async () => {
+    const slots = { a: 0, b: 0, c: 0, d: 9 }
+    const { ending, tally, shop } = await shopAt({ slots }, { delivery: true })
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.refusals.get('put-delivery slot_full')).toBe(3)
+    expect(shop.carts.get('crt_1')?.slotId).toBeNull()
+  })
+
+  test('to pick-up when the slot fills up at the last moment', async () => {
+    const slots = { only: 1 }
+    const fill = (operation: Operation, reply: Reply) => {
+      if (operation === 'put-delivery') slots.only = 0
+      return reply
+    }
+    const { ending, tally } = await shopAt({ slots, tamper: fill }, { delivery: true })
+    expect(tally.faults).toEqual([])
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.refusals.get('place-order slot_full')).toBe(1)
+  })
+
+  test('with the new total', async () => {
+    const free = { sku: 'MILK', name: { en: 'Milk' }, unit: 'each', quantity: 2, unitPrice: 0, priceQuantity: 1 }
+    const nothing = { subtotal: 0, discount: 0, total: 0 }
+    const line = {
+      ...free,
+      ...nothing,
+      available: 9,
+      ageRestricted: false,
+      orderLimit: null,
+      substitution: { type: 'none' },
+    }
+    const outdated = broken('get-cart', withBody({ lines: [line, { ...line, sku: 'BREAD', quantity: 1 }], ...nothing }))
+    const { ending, tally } = await shopAt(outdated)
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.refusals.get('place-order total_changed')).toBe(1)
+  })
+
+  test('until nothing is left: refused with the code', async () => {
+    const { ending, tally } = await shopAt({ stock: { MILK: 0, BREAD: 0 } })
+    expect(ending).toEqual({ kind: 'refused', code: 'insufficient_stock' })
+    expect(tally.ordersRefused).toEqual(new Map([['insufficient_stock', 1]]))
+    expect(tally.faultCount).toBe(0)
+  })
+
+  test('until three tries for stock are over', async () => {
+    const errors = [{ path: 'MILK', message: 'short', sku: 'MILK', available: 1 }]
+    const short = broken('place-order', () => ({
+      status: 409,
+      headers: {},
+      body: { code: 'insufficient_stock', errors },
+    }))
+    const { ending, shop } = await shopAt(short)
+    expect(ending).toEqual({ kind: 'refused', code: 'insufficient_stock' })
+    expect(shop.times.get('place-order')).toBe(4)
+  })
+
+  test('after a moment, when the shop asks for patience', async () => {
+    const busy = { status: 429, headers: { 'retry-after': '0' }, body: { code: 'rate_limited' } }
+    const { ending, tally } = await shopAt({
+      tamper: (operation, reply, times) => (operation === 'put-item' && times === 1 ? busy : reply),
+    })
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.refusals).toEqual(new Map([['put-item rate_limited', 1]]))
+  })
+})
+
+describe('a shop that breaks its promises is caught', () => {
+  const otherId = (reply: Reply) => withBody({ id: 'ord_2' })(reply)
+  const again: Partial<Plan> = { orderSentAgain: 'at_once' }
+  const twice: Partial<Plan> = { callbackSentAgain: true }
+  const status = (code: number) => (reply: Reply) => ({ ...reply, status: code })
+  const cases: [string, FakeShopOptions, Partial<Plan>, RegExp][] = [
+    ['a 5xx', broken('put-item', status(500)), {}, /status 500/],
+    ['a 503 for an order', broken('place-order', status(503)), {}, /status 503/],
+    ['a 200 where 201 was promised', broken('place-order', status(200)), {}, /status 200/],
+    [
+      'an unexpected refusal',
+      broken('get-cart', () => ({ status: 404, headers: {}, body: { code: 'cart_not_found' } })),
+      {},
+      /404, cart_not_found/,
+    ],
+    [
+      'another answer',
+      broken('create-cart', (reply) => ({ ...reply, body: { id: 'crt_1' } })),
+      {},
+      /not what was promised/,
+    ],
+    [
+      'a lost request id',
+      broken('get-cart', (reply) => ({ ...reply, headers: { 'x-request-id': 'mine-instead' } })),
+      {},
+      /X-Request-Id/,
+    ],
+    [
+      'a lost cart line',
+      broken('get-cart', withBody({ lines: [] })),
+      {},
+      /acknowledged cart change is lost: 0 of MILK, not 2/,
+    ],
+    ['a cart that does not add up', broken('get-cart', withBody({ total: 1 })), {}, /does not add up/],
+    [
+      'a lost delivery',
+      { ...broken('get-cart', withBody({ delivery: { pickup: true } })), slots: { a: 1 } },
+      { delivery: true },
+      /delivery is lost/,
+    ],
+    [
+      'another total',
+      broken('place-order', withBody({ total: 2000, subtotal: 2000 })),
+      {},
+      /the total is 2000, not 3000/,
+    ],
+    ['another total later', broken('get-order', withBody({ total: 1, subtotal: 1 })), {}, /the total is 1, not 3000/],
+    ['a missing token', broken('place-order', withBody({ accessToken: undefined })), {}, /accessToken/],
+    [
+      'a lost replay header',
+      broken('place-order', (reply) => ({ ...reply, headers: {} }), 2),
+      again,
+      /Idempotent-Replayed/,
+    ],
+    ['a second order', broken('place-order', otherId, 2), again, /another order/],
+    ['another replay', broken('place-order', withBody({ number: 'L-9' }), 2), again, /the answer was another/],
+    [
+      'a lost order',
+      broken('get-order', () => ({ status: 404, headers: {}, body: { code: 'order_not_found' } })),
+      {},
+      /404, order_not_found/,
+    ],
+    [
+      'a paid order that is cancelled',
+      broken('get-order', withBody({ status: 'cancelled' })),
+      {},
+      /the order is cancelled/,
+    ],
+    ['a duplicate that is refused', broken('webhook', status(400)), twice, /status 400/],
+    ['a duplicate that is new', broken('webhook', withBody({ stored: true })), twice, /stored anew/],
+    [
+      'a failed payment that ends the order',
+      broken('get-order', withBody({ status: 'cancelled' })),
+      { payment: 'fails_first' },
+      /after a failed payment/,
+    ],
+    [
+      'a cancellation that is none',
+      broken('cancel-order', withBody({ status: 'paid' })),
+      { payment: 'never' },
+      /a cancelled order is paid/,
+    ],
+  ]
+  test.each(cases)('%s', async (_, options, plan, words) => {
+    const { ending, tally, fault } = await shopAt(options, plan)
+    expect(ending).toEqual({ kind: 'faulty' })
+    expect(tally.faultCount).toBe(1)
+    expect(fault?.message).toMatch(words)
+    expect(fault?.requestId).toMatch(/^sim-test-1-\d+$/)
+  })
+})
+
+describe('a broken connection', () => {
+  const cut = (operation: Operation, upTo: number): FakeShopOptions => ({
+    tamper: (name, reply, times) => {
+      if (name === operation && times <= upTo) throw new TypeError('fetch failed', { cause: new Error('ECONNRESET') })
+      return reply
+    },
+  })
+
+  test('is tried again: an order that was placed before the answer was lost is the same order', async () => {
+    const { ending, tally, shop } = await shopAt(cut('place-order', 1))
+    expect(tally.faults).toEqual([])
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.repetitions.networkRetries).toBe(1)
+    expect(shop.orders.size).toBe(1)
+  })
+
+  test('is a fault after three tries', async () => {
+    const { ending, fault } = await shopAt(cut('get-cart', 3))
+    expect(ending).toEqual({ kind: 'faulty' })
+    expect(fault?.message).toBe('no answer after 3 tries: ECONNRESET')
+  })
+})
+
+test('a stopped run begins no further call, and is no fault', async () => {
+  const stop = new AbortController()
+  const options = broken('put-item', (reply) => {
+    stop.abort()
+    return reply
+  })
+  const { ending, tally, shop } = await shopAt(options, {}, stop.signal)
+  expect(ending).toEqual({ kind: 'interrupted' })
+  expect(tally.faultCount).toBe(0)
+  expect(shop.times.get('put-item')).toBe(1)
+})

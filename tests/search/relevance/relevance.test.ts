@@ -1,0 +1,47 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { listProducts } from '../../../shared/catalog/list-products.ts'
+import { ListProductsQuery } from '../../../shared/catalog/product-query.ts'
+import { importCatalog } from '../../../shared/catalog-import/import-catalog.ts'
+import { testDatabase } from '../../support/database.ts'
+import { judgedQueries } from './judged-queries.ts'
+
+/** Beside the repository, not in it: see docs/search.md. */
+const file = new URL('../../../../shared/data/online-price-watch-2026-03-11.json', import.meta.url)
+const there = existsSync(file)
+if (!there) process.stderr.write(`\nNOT JUDGED: the relevance of search. There is no ${file.pathname}\n\n`)
+
+describe.runIf(there)('what must come first in the Online Price Watch catalog', async () => {
+  const { database } = await testDatabase()
+
+  beforeAll(async () => {
+    const report = await importCatalog(createReadStream(file), {
+      database,
+      actor: { customerId: 'test', role: 'system', requestId: 'test' },
+      format: 'online-price-watch',
+      store: null,
+      openingStock: 100,
+      batchSize: 500,
+      acceptShrink: false,
+      signal: new AbortController().signal,
+      onFault: () => {},
+      onProgress: () => {},
+    })
+    expect(report.products.created).toBe(2429)
+    // The feed has no barcodes: one is given, to be found by.
+    const text = "update products set barcode = '4890000000003' where sku = 'P000000817'"
+    await database.query({ name: 'give_barcode', text }, [])
+  }, 180_000)
+
+  test.each(judgedQueries)('$about: $q', async ({ q, first }) => {
+    const query = ListProductsQuery.parse({ q, limit: first.length })
+    const { value } = await listProducts(database, { storeCurrency: 'HKD', imageStore: undefined }, query)
+    const found = value.items.map(({ sku, name }) => ({ sku, name: name.en }))
+    expect(found.map(({ sku }) => sku).sort(), JSON.stringify(found)).toEqual([...first].sort())
+  })
+
+  test('forty searches and more are judged', () => {
+    expect(judgedQueries.length).toBeGreaterThanOrEqual(40)
+    expect(new Set(judgedQueries.map(({ q }) => q)).size).toBe(judgedQueries.length)
+  })
+})

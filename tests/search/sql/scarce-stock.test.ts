@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { goods } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+/** What is listed as scarce must be what the stock says, whoever wrote it. */
+async function expectAgreement(): Promise<void> {
+  const scarce = 'select sku from inventory where on_hand - held <= low_stock_threshold order by sku'
+  expect(await shop.rows('select sku from scarce_stock order by sku')).toEqual(await shop.rows(scarce))
+}
+
+const isScarce = async (sku: string) =>
+  (await shop.row('select sku from scarce_stock where sku = $1', [sku])) !== undefined
+
+test('what stood there before', expectAgreement)
+
+test('a product that begins with little stock, or with enough', async () => {
+  await goods(shop, 'A', { onHand: 10 })
+  await goods(shop, 'B', { onHand: 11 })
+  expect([await isScarce('A'), await isScarce('B')]).toEqual([true, false])
+  await expectAgreement()
+})
+
+test('units sold, held and given back, another threshold, one after the other', async () => {
+  await goods(shop, 'A', { onHand: 12 })
+  for (const [change, expected] of [
+    ['held = 1', false],
+    ['held = 2', true],
+    ['held = 12', true],
+    ['held = 0', false],
+    ['on_hand = 0', true],
+    ['on_hand = 40', false],
+    ['low_stock_threshold = 40', true],
+    ['low_stock_threshold = 39', false],
+  ] as const) {
+    await shop.write(`update inventory set ${change} where sku = 'A'`)
+    expect([change, await isScarce('A')]).toEqual([change, expected])
+  }
+  await expectAgreement()
+})
+
+test('many at once', async () => {
+  for (const [sku, onHand] of Object.entries({ A: 5, B: 50, C: 500 })) await goods(shop, sku, { onHand })
+  await shop.write("update inventory set low_stock_threshold = 50 - low_stock_threshold where sku in ('A', 'B', 'C')")
+  await expectAgreement()
+  await shop.write("update inventory set on_hand = 50 where sku in ('A', 'B', 'C')")
+  await expectAgreement()
+})
+
+test('a product that ends', async () => {
+  await goods(shop, 'A', { onHand: 0 })
+  await shop.write("delete from inventory where sku = 'A'")
+  expect(await isScarce('A')).toBe(false)
+})

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
+import { goods, orderOf } from '../../support/sql/small-shop.ts'
+
+const shop = await routineShop()
+
+test.for([
+  ['in_stock: what lapsed, this moment included, lifts it above its threshold', 10],
+  ['low_stock: it lifts it to its threshold', 8],
+  ['low_stock: there is nothing but what lapsed', 0],
+  ['sold_out: nothing lapsed', -2],
+] as const)('the facet tells what availability() does: %s', async ([_what, units]) => {
+  await goods(shop, 'Quince', { onHand: units + 6, held: units < 0 ? units + 6 : 6 })
+  for (const [id, lapses, quantity] of [
+    ['now', units < 0 ? 1 : 0, 2],
+    ['later', 1, units < 0 ? 2 : 4],
+  ] as const) {
+    await orderOf(shop, id)
+    await shop.insert('stock_holds', { sku: 'Quince', order_id: id, quantity, expires_at: fromNow(lapses) })
+  }
+  const filters = { category: null, brand: null, price: [0, 1_000_000] }
+  const state = String(await shop.run('availability', 'Quince'))
+  const none = { in_stock: 0, low_stock: 0, sold_out: 0 }
+  for (const availability of [null, [state]]) {
+    expect(await shop.call('search_facets', { q: 'quince', ...filters, availability })).toMatchObject({
+      availability: { ...none, [state]: 1 },
+    })
+  }
+})

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, onTestFinished } from 'vitest'
+import { driverError } from '../../../shared/platform/db/database.ts'
+import { testDatabase } from '../database.ts'
+import { BYSTANDERS, bystanderRows, LAPSED_BYSTANDERS } from './bystanders.ts'
+import { openSession, type Session } from './sessions.ts'
+
+/** So many seconds from now, and 0 is this very moment: a test is one transaction, in which now() stands still. */
+export interface Moment {
+  secondsFromNow: number
+}
+export const fromNow = (secondsFromNow: number): Moment => ({ secondsFromNow })
+
+export type Value = string | number | boolean | null | readonly string[] | Moment
+export type Row = Record<string, unknown>
+
+interface Refusal {
+  refused: string
+  facts: unknown
+}
+
+export interface RoutineShop {
+  insert(table: string, ...rows: Record<string, Value>[]): Promise<void>
+  write(text: string, ...values: Value[]): Promise<void>
+  /** Rows as JSON, the same over every transport. */
+  rows(text: string, values?: readonly Value[]): Promise<Row[]>
+  row(text: string, values?: readonly Value[]): Promise<Row | undefined>
+  /** Calls a routine of whatever arguments; what it refuses is an answer too, and undone. JSON goes in as text. */
+  run(routine: string, ...values: Value[]): Promise<unknown>
+  /** Calls a routine of one JSON document. */
+  call(routine: string, request: unknown): Promise<unknown>
+}
+
+/**
+ * A shop for the tests of one file. Each test is a transaction that is rolled back, in which rows that the routine has
+ * nothing to do with stand by: whatever it does, they must stay as they were.
+ * @param lapsed whether some of them have lapsed: not where the routine is to end all that has
+ */
+export async function routineShop({ lapsed = true } = {}): Promise<RoutineShop> {
+  const made = await testDatabase()
+  await made.database.runScript(lapsed ? BYSTANDERS + LAPSED_BYSTANDERS : BYSTANDERS, 1)
+  const session = await openSession(made)
+  const shop = shopOf(session)
+  const before = await bystanderRows(shop)
+  const statement = (text: string) => session.query({ name: '', text }, [])
+
+  beforeEach(async () => {
+    await statement('begin')
+    onTestFinished(() => statement('rollback').then(() => {}))
+  })
+  afterEach(async () => {
+    expect(await bystanderRows(shop)).toEqual(before)
+  })
+  return shop
+}
+
+export function shopOf(session: Session): RoutineShop {
+  async function rows(text: string, values: readonly Value[] = []): Promise<Row[]> {
+    const found = await session.query({ name: '', text: `select to_jsonb(found) as row from (${text}) found` }, values)
+    return found.map(({ row }) => JSON.parse(JSON.stringify(row)))
+  }
+
+  async function run(routine: string, ...values: Value[]): Promise<unknown> {
+    const places = values.map((_, index) => `$${index + 1}`).join(', ')
+    await session.query({ name: '', text: 'savepoint before' }, [])
+    try {
+      const text = `select to_jsonb(${routine}(${places})) as result`
+      const [row] = await session.query({ name: '', text }, values)
+      return row?.result
+    } catch (error) {
+      await session.query({ name: '', text: 'rollback to before' }, [])
+      const said = driverError(error)
+      if (said?.code !== 'LD001') throw error
+      return { refused: said.message, facts: JSON.parse(said.detail ?? '{}') } satisfies Refusal
+    }
+  }
+
+  return {
+    rows,
+    run,
+    row: async (text, values) => (await rows(text, values))[0],
+    call: (routine, request) => run(routine, JSON.stringify(request)),
+    async write(text, ...values) {
+      await session.query({ name: '', text }, values)
+    },
+    async insert(table, ...added) {
+      for (const columns of added) await insertRow(session, table, columns)
+    },
+  }
+}
+
+/** Rows come as they lie in the table, not as an index happens to have them: an order that is wanted must be asked for. */
+export async function withoutIndexes(shop: RoutineShop): Promise<void> {
+  for (const scan of ['indexscan', 'indexonlyscan', 'bitmapscan']) await shop.write(`set local enable_${scan} = off`)
+}
+
+async function insertRow(session: Session, table: string, columns: Record<string, Value>): Promise<void> {
+  const values: unknown[] = []
+  const places = Object.values(columns).map((value) => {
+    const moment = typeof value === 'object' && value !== null && 'secondsFromNow' in value
+    values.push(moment ? value.secondsFromNow : value)
+    return moment ? `now() + make_interval(secs => $${values.length})` : `$${values.length}`
+  })
+  const text = `insert into ${table} (${Object.keys(columns).join(', ')}) values (${places.join(', ')})`
+  await session.query({ name: '', text }, values)
+}

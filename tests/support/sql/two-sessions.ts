@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { testDatabase } from '../database.ts'
+import { BYSTANDERS } from './bystanders.ts'
+import { type RoutineShop, type Row, shopOf, type Value, withoutIndexes } from './routine-shop.ts'
+import { openTestSession } from './sessions.ts'
+
+interface Meeting {
+  /** What another transaction has done when the routine is called, and has not committed yet. */
+  first: string
+  routine: string
+  values: readonly Value[]
+  /** Asked while the routine waits. */
+  meanwhile?: (shop: RoutineShop) => Promise<unknown>
+}
+
+interface Met {
+  waited: boolean
+  meanwhile: unknown
+  /** What the routine answered or refused after the other transaction had been committed. */
+  answer: unknown
+}
+
+export interface TwoSessions {
+  /** For what is there before, and what is there after: every write of it is committed. */
+  shop: RoutineShop
+  meet(meeting: Meeting): Promise<Met>
+}
+
+/** A shop of its own for one test, where the routine meets another transaction. Needs a real Postgres. */
+export async function twoSessions(): Promise<TwoSessions> {
+  const { database, url } = await testDatabase()
+  await database.runScript(BYSTANDERS, 1)
+  const { session: watching } = await openTestSession(url)
+  const { session: other } = await openTestSession(url)
+  const { session: calling, pid } = await openTestSession(url)
+  const shop = shopOf(watching)
+  const caller = shopOf(calling)
+
+  async function meet({ first, routine, values, meanwhile }: Meeting): Promise<Met> {
+    const otherShop = shopOf(other)
+    await otherShop.write('begin')
+    await otherShop.write(first)
+    await caller.write('begin')
+    await withoutIndexes(caller)
+    const state = { answered: false }
+    const answering = caller.run(routine, ...values).finally(() => {
+      state.answered = true
+    })
+    const waited = await waits(shop, pid, state)
+    const seen = await meanwhile?.(shop)
+    await otherShop.write('commit')
+    const answer = await answering
+    await caller.write('commit')
+    return { waited, meanwhile: seen, answer }
+  }
+  return { shop, meet }
+}
+
+/** Whether the call comes to wait for a lock; not, when it has answered first. */
+async function waits(shop: RoutineShop, pid: number, call: { answered: boolean }): Promise<boolean> {
+  while (!call.answered) {
+    const [row] = await shop.rows(`select wait_event_type from pg_stat_activity where pid = ${pid}`)
+    if (row?.wait_event_type === 'Lock') return true
+    await pause(3)
+  }
+  return false
+}
+
+/** The keys of a table's rows that somebody has locked for a change; or at all, so that they cannot be taken `for update`. */
+export async function locked(
+  shop: RoutineShop,
+  table: string,
+  key: string,
+  strength: 'no key update' | 'update' = 'no key update',
+): Promise<unknown[]> {
+  const free = `select ${key} as key from ${table} for ${strength} skip locked`
+  const rows = await shop.rows(`select ${key} as key from ${table} except select key from (${free}) f order by key`)
+  return rows.map((row: Row) => row.key)
+}
+
+export const lock = (table: string, key: string, value: string) =>
+  `select from ${table} where ${key} = '${value}' for no key update`
