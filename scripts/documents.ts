@@ -8,7 +8,6 @@ import { brokenLinks } from './documents/links.ts'
 import { luaModules } from './documents/lua.ts'
 import { metricTable } from './documents/metrics.ts'
 import { paymentEventTable } from './documents/payment-events.ts'
-import { problemTable } from './documents/problems.ts'
 import { transitionTable } from './documents/transitions.ts'
 import { readInvariantFiles } from './sql-files.ts'
 import { runtimeVersions } from './test/install-runtimes.ts'
@@ -46,7 +45,6 @@ for (const folder of ['shared/platform/kv/lua/', 'shared/flash-sales/gate/']) {
 }
 await agree('shared/search/sql/fold_chinese.sql', foldChinese())
 await agreeWithin('docs/configuration.md', 'variables', configurationTable())
-await agreeWithin('docs/errors.md', 'codes', problemTable())
 await agreeWithin('docs/redis.md', 'keys', keysTable())
 await agreeWithin('docs/payments.md', 'events', paymentEventTable())
 await agreeWithin('docs/events.md', 'events', eventTable())

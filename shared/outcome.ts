@@ -1,4 +1,4 @@
-import type { RefusalCode } from './refusals.ts'
+import { type RefusalCode, refusals } from './refusals.ts'
 
 /** What the caller asked for was done. `headers` go into the response beside the value. */
 export interface Success<Value> {
@@ -21,10 +21,11 @@ export function success<Value>(value: Value, headers: Record<string, string> = {
   return { ok: true, value, headers }
 }
 
+/** @param detail where the sentence of the table is not precise enough */
 export function refusal<Code extends RefusalCode>(
   code: Code,
-  detail: string,
   facts: Record<string, unknown> = {},
+  detail: string = refusals[code].detail,
 ): Refusal<Code> {
   return { ok: false, code, detail, facts }
 }

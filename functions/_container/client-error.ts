@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ProblemCode, problem, problems } from '../../shared/platform/http/problem.ts'
+import { problem } from '../../shared/platform/http/problem.ts'
+import { type ProblemCode, problems } from '../../shared/platform/http/problem-codes.ts'
 
 const codes: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
@@ -16,7 +17,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
   const requestId = crypto.randomUUID()
   const code = codes[error.code ?? ''] ?? 'malformed_request'
   const facts = { 'x-request-id': requestId }
-  const { status, body, headers } = problem(code, problems[code]?.sentence ?? '', requestId, {}, facts)
+  const { status, body, headers } = problem(code, problems[code]?.detail ?? '', requestId, {}, facts)
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),

@@ -1,6 +1,5 @@
 import { type Refusal, refusal } from '../../shared/outcome.ts'
 import { hexadecimalDigest } from '../../shared/platform/digest/sha256.ts'
-import { refusals } from '../../shared/refusals.ts'
 import { docsStyle } from './style.ts'
 
 const HASH_DIGITS = 12
@@ -33,7 +32,7 @@ export async function assetPath(name: keyof typeof sources): Promise<string> {
 /** The asset of that name, to be kept for ever. A name of yesterday is not found: its page is gone as well. */
 export async function assetNamed(file: string): Promise<Response | Refusal<'asset_not_found'>> {
   const asset = (await assets()).find((one) => one.file === file)
-  if (asset === undefined) return refusal('asset_not_found', refusals.asset_not_found)
+  if (asset === undefined) return refusal('asset_not_found')
   const headers = { 'content-type': asset.mediaType, 'cache-control': `public, max-age=${YEAR_SECONDS}, immutable` }
   return new Response(asset.text, { headers })
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { problems } from '../../shared/platform/http/problem.ts'
+import { problems } from '../../shared/platform/http/problem-codes.ts'
 import { assetPath } from './assets.ts'
 import document from './openapi.json' with { type: 'json' }
 
@@ -125,8 +125,8 @@ function renderShapes(schemas: Record<string, unknown>): string {
 
 function renderProblems(): string {
   const rows = Object.entries(problems).map(
-    ([code, { status, sentence }]) =>
-      `<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td>${text(sentence)}</td></tr>`,
+    ([code, { status, detail }]) =>
+      `<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td>${text(detail)}</td></tr>`,
   )
   return `<h2 id="problems">Problems</h2><table>${rows.join('')}</table>`
 }

@@ -3,7 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Access } from '../../shared/platform/http/access/admission.ts'
 import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
-import { type ProblemCode, statusOf } from '../../shared/platform/http/problem.ts'
+import { type ProblemCode, statusOf } from '../../shared/platform/http/problem-codes.ts'
 import { Problem } from '../../shared/platform/http/problem-schema.ts'
 
 /** The OpenAPI 3.1 document of the endpoints, from the very data that they run on. */

@@ -3,7 +3,6 @@ import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import { checkPassword } from '../platform/auth/password.ts'
 import { callRoutine, type Database, tryRoutine } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 
 const Credentials = z.object({ passwordHash: z.string() }).nullable()
 
@@ -21,7 +20,7 @@ export async function eraseAccount(
   const known = await callRoutine(database, 'password_view', { customerId }, Credentials)
   if (known === null) return success(undefined)
   const { matches } = await checkPassword(password, known.passwordHash)
-  if (!matches) return refusal('wrong_password', refusals.wrong_password)
+  if (!matches) return refusal('wrong_password')
   const request = { customerId, passwordHash: known.passwordHash }
   const erased = await tryRoutine(database, 'erase_customer', request, z.unknown(), eraseAccountRefusals)
   return erased.ok ? success(undefined) : erased

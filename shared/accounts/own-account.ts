@@ -1,7 +1,6 @@
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import { Account } from './account.ts'
 import type { UpdateAccountRequest } from './account-requests.ts'
 
@@ -9,8 +8,7 @@ export const ownAccountRefusals = ['account_not_found'] as const
 type OwnAccount = Promise<Outcome<Account, (typeof ownAccountRefusals)[number]>>
 
 /** An account that was erased while its token was still good is gone. */
-const found = (account: Account | null) =>
-  account === null ? refusal('account_not_found', refusals.account_not_found) : success(account)
+const found = (account: Account | null) => (account === null ? refusal('account_not_found') : success(account))
 
 export async function readAccount(database: Database, { customerId }: Caller): OwnAccount {
   return found(await callRoutine(database, 'customer_view', { customerId }, Account.nullable()))

@@ -7,7 +7,6 @@ import { presentOrder } from '../orders/present-order.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import { Money, Sku, Timestamp } from '../values.ts'
 import { Account } from './account.ts'
 
@@ -66,7 +65,7 @@ export async function exportPersonalData(
   { customerId }: Caller,
 ): Promise<Outcome<z.output<typeof PersonalData>, (typeof exportRefusals)[number]>> {
   const found = await callRoutine(database, 'personal_data_view', { customerId }, Records.nullable())
-  if (found === null) return refusal('account_not_found', refusals.account_not_found)
+  if (found === null) return refusal('account_not_found')
   const orders = found.orders.map((record) => ({ ...presentOrder(record), email: record.email }))
   const headers = { 'content-disposition': 'attachment; filename="personal-data.json"' }
   return success({ exportedAt: new Date().toISOString(), ...found, orders }, headers)

@@ -4,7 +4,6 @@ import { newRefreshToken, readRefreshToken } from '../platform/auth/refresh-toke
 import { Role } from '../platform/auth/role.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import type { Tokens } from './account.ts'
 import { SESSION_SECONDS } from './session.ts'
 import { tokensOf } from './tokens.ts'
@@ -20,11 +19,11 @@ export async function refresh(
   refreshToken: string,
 ): Promise<Outcome<Tokens, (typeof refreshRefusals)[number]>> {
   const presented = await readRefreshToken(refreshToken)
-  if (presented === null) return refusal('invalid_refresh_token', refusals.invalid_refresh_token)
+  if (presented === null) return refusal('invalid_refresh_token')
   const { sessionId, tokenHash } = presented
   const next = await newRefreshToken(sessionId)
   const request = { sessionId, tokenHash, newTokenHash: next.tokenHash, lifetimeSeconds: SESSION_SECONDS }
   const caller = await callRoutine(database, 'rotate_session', request, Rotated)
-  if (caller === null) return refusal('invalid_refresh_token', refusals.invalid_refresh_token)
+  if (caller === null) return refusal('invalid_refresh_token')
   return success(await tokensOf(configuration, caller, next))
 }

@@ -6,7 +6,6 @@ import { newRefreshToken } from '../platform/auth/refresh-token.ts'
 import { Role } from '../platform/auth/role.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database, tryRoutine } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import type { Tokens } from './account.ts'
 import type { LoginRequest } from './account-requests.ts'
 import { SESSION_SECONDS } from './session.ts'
@@ -25,10 +24,10 @@ export async function signIn(
   const known = await callRoutine(database, 'credentials_view', { email }, Credentials)
   if (known === null) {
     await checkNobodysPassword(password)
-    return refusal('invalid_credentials', refusals.invalid_credentials)
+    return refusal('invalid_credentials')
   }
   const { matches, outdated } = await checkPassword(password, known.passwordHash)
-  if (!matches) return refusal('invalid_credentials', refusals.invalid_credentials)
+  if (!matches) return refusal('invalid_credentials')
 
   const token = await newRefreshToken(newId('ses'))
   const session = {
@@ -40,6 +39,6 @@ export async function signIn(
     newPasswordHash: outdated ? await hashPassword(password) : null,
   }
   const opened = await tryRoutine(database, 'open_session', session, z.unknown(), ['account_not_found'])
-  if (!opened.ok) return refusal('invalid_credentials', refusals.invalid_credentials)
+  if (!opened.ok) return refusal('invalid_credentials')
   return success(await tokensOf(configuration, known, token))
 }

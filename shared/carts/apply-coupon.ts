@@ -1,13 +1,12 @@
 import { type Outcome, refusal } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import type { Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import type { Cart } from './cart.ts'
 import { cartRefusals, setCartCoupon } from './change-cart.ts'
 import { priceCart } from './price-cart.ts'
 import { readSnapshot } from './read-cart.ts'
 
-export const couponRefusals = [
+const couponRefusals = [
   'coupon_not_found',
   'coupon_not_started',
   'coupon_expired',
@@ -34,10 +33,10 @@ export async function applyCoupon(
   const read = await readSnapshot(database, caller, { cartId, couponCode: code })
   if (!read.ok) return read
   const { coupon } = priceCart(read.value)
-  if (coupon === null) return refusal('coupon_not_found', refusals.coupon_not_found)
+  if (coupon === null) return refusal('coupon_not_found')
   if (!coupon.ok) {
     const { ok: _, code: reason, ...facts } = coupon
-    return refusal(reason, refusals[reason], facts)
+    return refusal(reason, facts)
   }
   return setCartCoupon(database, caller, cartId, code)
 }

@@ -2,7 +2,7 @@ import { refuseExcesses } from '../inventory/order-limits.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
-import { type RefusalCode, refusals } from '../refusals.ts'
+import type { RefusalCode } from '../refusals.ts'
 import type { Cart } from './cart.ts'
 import { CartSnapshot } from './cart-snapshot.ts'
 import { presentCart } from './present-cart.ts'
@@ -68,7 +68,7 @@ export async function setCartLine(
   // Asked here, and not where the wish is parsed: the line's SKU is in the path. Nor by the table: carts have had such wishes.
   if (substitution?.type === 'sku' && substitution.sku === sku) {
     const errors = [{ path: 'substitution.sku', message: 'is the product itself', sku }]
-    return refusal('invalid_substitution', refusals.invalid_substitution, { errors })
+    return refusal('invalid_substitution', { errors })
   }
   const request = { cartId, sku, quantity, substitution: substitution ?? null, lineLimit: CART_LINE_LIMIT }
   const set = await change(database, caller, 'set_cart_line', request, lineRefusals)

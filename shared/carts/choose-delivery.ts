@@ -2,7 +2,6 @@ import type { Address } from '../delivery/address.ts'
 import { type Outcome, refusal } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import type { Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import type { Cart } from './cart.ts'
 import { cartRefusals, change } from './change-cart.ts'
 import { priceCart } from './price-cart.ts'
@@ -33,7 +32,7 @@ export async function chooseDelivery(
   if (slotId !== undefined) {
     const read = await readSnapshot(database, caller, { cartId, delivery })
     if (!read.ok) return read
-    if (read.value.slot === null) return refusal('slot_not_found', refusals.slot_not_found, { slotId })
+    if (read.value.slot === null) return refusal('slot_not_found', { slotId })
     const refused = refuseDelivery(read.value, priceCart(read.value))
     if (refused !== null) return refused
   }

@@ -5,7 +5,6 @@ import type { Caller } from '../platform/auth/access-token.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import { sharedCalls } from '../platform/db/shared-calls.ts'
 import { itemAt } from '../promotions/at.ts'
-import { refusals } from '../refusals.ts'
 import type { Cart } from './cart.ts'
 import { CartSnapshot } from './cart-snapshot.ts'
 import { type KeptCart, keptCarts } from './kept-carts.ts'
@@ -34,12 +33,12 @@ export async function readSnapshot(
     { ...request, customerId: caller?.customerId ?? null },
     CartSnapshot.nullable(),
   )
-  return snapshot === null ? refusal('cart_not_found', refusals.cart_not_found) : unlessMerged(snapshot)
+  return snapshot === null ? refusal('cart_not_found') : unlessMerged(snapshot)
 }
 
 function unlessMerged(snapshot: CartSnapshot): Outcome<CartSnapshot, 'cart_merged'> {
   const { mergedInto } = snapshot.cart
-  return mergedInto === null ? success(snapshot) : refusal('cart_merged', refusals.cart_merged, { cartId: mergedInto })
+  return mergedInto === null ? success(snapshot) : refusal('cart_merged', { cartId: mergedInto })
 }
 
 /** What `read_carts` answers of each. */
@@ -75,7 +74,7 @@ export async function readCart(
   const request = { cartId, customerId, known: known?.edition }
   const { edition, available, view } = await readTogether(database, request)
   if (view === null) {
-    if (known?.edition !== edition) return refusal('cart_not_found', refusals.cart_not_found)
+    if (known?.edition !== edition) return refusal('cart_not_found')
     const current = withAvailable(known, available)
     if (current !== known) carts.set(key, current)
     return success(current.cart)

@@ -1,5 +1,4 @@
 import { type Refusal, refusal } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
 import type { PricedCart } from './price-cart.ts'
 
@@ -10,8 +9,7 @@ type DeliveryRefusal = (typeof deliveryRefusals)[number]
 export function refuseDelivery(snapshot: CartSnapshot, { goods }: PricedCart): Refusal<DeliveryRefusal> | null {
   const { slot, zone, served } = snapshot
   if (slot === null) return null
-  const refuse = (code: DeliveryRefusal, facts: Record<string, unknown> = { slotId: slot.id }) =>
-    refusal(code, refusals[code], facts)
+  const refuse = (code: DeliveryRefusal, facts: Record<string, unknown> = { slotId: slot.id }) => refusal(code, facts)
   if (!slot.open) return refuse('slot_closed')
   if (!served) return refuse('address_not_served', { slotId: slot.id, zoneId: zone?.id ?? null })
   if (zone !== null && goods < zone.minimumBasket) {

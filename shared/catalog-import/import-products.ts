@@ -2,7 +2,6 @@ import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import type { RowFault } from './catalog-row.ts'
 import { importCatalog } from './import-catalog.ts'
 import { isClean } from './import-report.ts'
@@ -84,7 +83,7 @@ export async function importProducts(
 ): Promise<Outcome<ImportAnswer, (typeof importProductsRefusals)[number]>> {
   const format = /^text\/csv\b/i.test(mediaType) ? 'csv' : 'online-price-watch'
   if (format === 'csv' && store !== undefined)
-    return refusal('unknown_store', 'A CSV file has no stores.', { seen: [] })
+    return refusal('unknown_store', { seen: [] }, 'A CSV file has no stores.')
   const faults: RowFault[] = []
   const report = await importCatalog(inChunks(bytes), {
     database,
@@ -102,9 +101,9 @@ export async function importProducts(
     onProgress: () => {},
   })
   const { interrupted: _, unknownStore, ...told } = report
-  if (unknownStore !== null) return refusal('unknown_store', refusals.unknown_store, unknownStore)
+  if (unknownStore !== null) return refusal('unknown_store', unknownStore)
   if (report.broken !== null && report.rows === 0) {
-    return refusal('catalog_unreadable', refusals.catalog_unreadable, { broken: report.broken })
+    return refusal('catalog_unreadable', { broken: report.broken })
   }
   return success({ clean: isClean(report), ...told, faults })
 }

@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import type { Product } from './product.ts'
 import { type Presentation, presentProduct, selectProducts } from './product-columns.ts'
 import { products } from './tables.ts'
@@ -13,6 +12,6 @@ export async function getProduct(
   sku: string,
 ): Promise<Outcome<Product, 'product_not_found'>> {
   const [row] = await selectProducts(database, 'get_product', {}).where(and(eq(products.sku, sku), products.active))
-  if (row === undefined) return refusal('product_not_found', refusals.product_not_found, { sku })
+  if (row === undefined) return refusal('product_not_found', { sku })
   return success(presentProduct(row, presentation))
 }

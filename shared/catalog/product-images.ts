@@ -5,7 +5,6 @@ import { type Refusal, refusal } from '../outcome.ts'
 import type { ImageStore } from '../platform/configuration/image-store.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { products } from './tables.ts'
 
 export const imageCodes = ['foreign_images', 'images_not_uploaded', 'image_store_unavailable'] as const
@@ -23,15 +22,15 @@ export async function refusedImages(
 ): Promise<Refusal<(typeof imageCodes)[number]> | null> {
   if (store === undefined || urls.length === 0) return null
   const foreign = urls.filter((url) => !new URL(url).href.startsWith(baseUrl(store)))
-  if (foreign.length > 0) return refusal('foreign_images', refusals.foreign_images, { images: foreign })
+  if (foreign.length > 0) return refusal('foreign_images', { images: foreign })
 
   const statement = reads(database, 'product_images')
   const [product] = await statement.select({ images: products.images }).from(products).where(eq(products.sku, sku))
   const added = urls.filter((url) => !product?.images.includes(url))
   const faults = await Promise.all(added.map(async (url) => ({ url, reason: await imageFault(url) })))
   if (faults.some(({ reason }) => reason === 'unreachable')) {
-    return refusal('image_store_unavailable', refusals.image_store_unavailable)
+    return refusal('image_store_unavailable')
   }
   const images = faults.filter(({ reason }) => reason !== null)
-  return images.length === 0 ? null : refusal('images_not_uploaded', refusals.images_not_uploaded, { images })
+  return images.length === 0 ? null : refusal('images_not_uploaded', { images })
 }

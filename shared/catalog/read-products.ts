@@ -5,7 +5,6 @@ import { inventory } from '../inventory/tables.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { ProductRecord } from './product-record.ts'
 import { products } from './tables.ts'
 
@@ -45,7 +44,7 @@ export async function readProduct(
   sku: string,
 ): Promise<Outcome<ProductRecord, (typeof readProductRefusals)[number]>> {
   const [row] = await reads(database, 'read_product').select({ record }).from(products).where(eq(products.sku, sku))
-  if (row === undefined) return refusal('product_not_found', refusals.product_not_found)
+  if (row === undefined) return refusal('product_not_found')
   return withEntityTag(ProductRecord.parse(row.record))
 }
 

@@ -4,7 +4,6 @@ import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { CouponRecord } from './coupon.ts'
 import { coupons } from './tables.ts'
 
@@ -30,7 +29,7 @@ export async function readCoupon(
   code: string,
 ): Promise<Outcome<CouponRecord, (typeof readCouponRefusals)[number]>> {
   const [row] = await reads(database, 'read_coupon').select({ record }).from(coupons).where(eq(coupons.code, code))
-  if (row === undefined) return refusal('coupon_does_not_exist', refusals.coupon_does_not_exist)
+  if (row === undefined) return refusal('coupon_does_not_exist')
   return withEntityTag(CouponRecord.parse(row.record))
 }
 

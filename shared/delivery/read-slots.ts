@@ -4,7 +4,6 @@ import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { Instant } from '../values.ts'
 import { SlotRecord } from './slot.ts'
 import { deliverySlots } from './slot-tables.ts'
@@ -35,7 +34,7 @@ export async function readSlot(
     .select({ record })
     .from(deliverySlots)
     .where(eq(deliverySlots.id, slotId))
-  if (row === undefined) return refusal('slot_not_found', refusals.slot_not_found, { slotId })
+  if (row === undefined) return refusal('slot_not_found', { slotId })
   return withEntityTag(SlotRecord.parse(row.record))
 }
 

@@ -4,7 +4,6 @@ import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { ZoneRecord } from './zone.ts'
 import { deliveryZones } from './zone-tables.ts'
 
@@ -32,7 +31,7 @@ export async function readZone(
     .select({ record })
     .from(deliveryZones)
     .where(eq(deliveryZones.id, zoneId))
-  if (row === undefined) return refusal('zone_not_found', refusals.zone_not_found, { zoneId })
+  if (row === undefined) return refusal('zone_not_found', { zoneId })
   return withEntityTag(ZoneRecord.parse(row.record))
 }
 

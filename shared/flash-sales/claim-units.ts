@@ -3,7 +3,6 @@ import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
 import { type KeyValueStore, KeyValueStoreUnavailable } from '../platform/kv/key-value-store.ts'
-import { refusals } from '../refusals.ts'
 import { Timestamp } from '../values.ts'
 import { FlashSaleClaim } from './flash-sale.ts'
 import { askGate, confirmLease, type GateAnswer, rebuildGate, returnLease, type UnitsClaimed } from './gate/gate.ts'
@@ -77,12 +76,12 @@ function refuseAtGate(
     return soldOut(answer.remaining)
   }
   if (answer?.outcome === 'not_started') {
-    return refusal('flash_sale_not_started', refusals.flash_sale_not_started, { startsAt: answer.startsAt })
+    return refusal('flash_sale_not_started', { startsAt: answer.startsAt })
   }
-  return answer?.outcome === 'ended' ? refusal('flash_sale_ended', refusals.flash_sale_ended) : null
+  return answer?.outcome === 'ended' ? refusal('flash_sale_ended') : null
 }
 
-const soldOut = (remaining: number) => refusal('flash_sale_sold_out', refusals.flash_sale_sold_out, { remaining })
+const soldOut = (remaining: number) => refusal('flash_sale_sold_out', { remaining })
 
 /** The database has the last word. Where it cannot be reached the lease stays, for it may have said yes: it lapses. */
 async function confirm(tools: ClaimTools, wanted: UnitsClaimed, leased: boolean): Promise<Claimed> {

@@ -4,7 +4,6 @@ import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { FlashSaleRecord } from './flash-sale-record.ts'
 import { flashSales } from './tables.ts'
 
@@ -28,7 +27,7 @@ export async function readFlashSaleRecord(
     .select({ record })
     .from(flashSales)
     .where(eq(flashSales.id, saleId))
-  if (row === undefined) return refusal('flash_sale_not_found', refusals.flash_sale_not_found)
+  if (row === undefined) return refusal('flash_sale_not_found')
   return withEntityTag(FlashSaleRecord.parse(row.record))
 }
 

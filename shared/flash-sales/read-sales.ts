@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { Timestamp } from '../values.ts'
 import { FlashSale } from './flash-sale.ts'
 import { flashSales } from './tables.ts'
@@ -86,6 +85,6 @@ export async function readFlashSale(
     .select(columns)
     .from(flashSales)
     .where(eq(flashSales.id, saleId))
-  if (row === undefined) return refusal('flash_sale_not_found', refusals.flash_sale_not_found)
+  if (row === undefined) return refusal('flash_sale_not_found')
   return success(present(row, currency))
 }

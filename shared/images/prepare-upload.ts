@@ -6,7 +6,6 @@ import { newId } from '../platform/auth/new-id.ts'
 import type { ImageStore } from '../platform/configuration/image-store.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { Sku } from '../values.ts'
 import { baseUrl, Image, presentImage } from './image.ts'
 import { ImageType, imageFormats, signUpload, Upload } from './upload.ts'
@@ -36,10 +35,10 @@ export async function prepareUpload(
   store: ImageStore | undefined,
   { sku, contentType, bytes }: z.output<typeof PrepareUploadBody>,
 ): Promise<Outcome<PreparedUpload, (typeof prepareUploadRefusals)[number]>> {
-  if (store === undefined) return refusal('images_not_configured', refusals.images_not_configured)
+  if (store === undefined) return refusal('images_not_configured')
   const statement = reads(database, 'product_of_image')
   const [product] = await statement.select({ sku: products.sku }).from(products).where(eq(products.sku, sku))
-  if (product === undefined) return refusal('product_not_found', refusals.product_not_found)
+  if (product === undefined) return refusal('product_not_found')
   const key = `products/${sku}/${newId('img')}.${imageFormats[contentType]}`
   const upload = await signUpload(store, { key, contentType, bytes }, new Date())
   return success({ image: presentImage(store, baseUrl(store) + key), upload })

@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { StockMovement } from './stock-movement.ts'
 import { inventory, stockMovements } from './tables.ts'
 
@@ -40,7 +39,7 @@ export async function listMovements(
     .where(eq(inventory.sku, sku))
     .orderBy(desc(stockMovements.id))
     .limit(limit + 1)
-  if (rows.length === 0) return refusal('product_not_found', refusals.product_not_found)
+  if (rows.length === 0) return refusal('product_not_found')
 
   const movements = rows.flatMap(({ movement }) => movement ?? [])
   const items = movements

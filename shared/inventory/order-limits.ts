@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { type Refusal, refusal } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 
 const Excesses = z.array(z.object({ sku: z.string(), requested: z.int(), orderLimit: z.int() }))
 type Excess = z.output<typeof Excesses>[number]
@@ -13,7 +12,7 @@ export function refuseExcesses(excesses: unknown): Refusal<'order_limit_exceeded
     message: `At most ${excess.orderLimit} in one order.`,
     ...excess,
   }))
-  return refusal('order_limit_exceeded', refusals.order_limit_exceeded, { errors })
+  return refusal('order_limit_exceeded', { errors })
 }
 
 /** Lines of more than one order may have of the product. */

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { type Refusal, refusal } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 
 const Shortages = z.array(z.object({ sku: z.string(), requested: z.int(), available: z.int() }))
 type Shortage = z.output<typeof Shortages>[number]
@@ -16,7 +15,7 @@ export function refuseShortages(shortages: unknown, path?: string): Refusal<'ins
     message: shortage.available === 0 ? 'Sold out.' : `Only ${shortage.available} left.`,
     ...shortage,
   }))
-  return refusal('insufficient_stock', refusals.insufficient_stock, { errors })
+  return refusal('insufficient_stock', { errors })
 }
 
 /** Lines that cannot be had as the cart was read: no longer sold, or too few left. Whoever is sold out locks nothing. */

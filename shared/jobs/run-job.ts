@@ -1,6 +1,5 @@
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { inRequest } from '../platform/db/in-request.ts'
-import { refusals } from '../refusals.ts'
 import type { Job, JobResult, JobTools } from './job.ts'
 import { jobs } from './jobs.ts'
 
@@ -11,7 +10,7 @@ export async function runJob(
   requestId: string,
 ): Promise<Outcome<JobResult, 'job_not_found'>> {
   const job = jobs.get(name)
-  if (job === undefined) return refusal('job_not_found', refusals.job_not_found, { jobs: [...jobs.keys()] })
+  if (job === undefined) return refusal('job_not_found', { jobs: [...jobs.keys()] })
   return success(await runLogged(name, job, tools, requestId))
 }
 

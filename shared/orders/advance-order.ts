@@ -3,7 +3,6 @@ import type { Actor } from '../audit/actor.ts'
 import { refuseShortages } from '../inventory/shortages.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { callRoutine, type Database, tryRoutine } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import { openUnits } from './open-units.ts'
 import { packingOf } from './packing.ts'
 import { inOrder, Picked, sortPicked } from './picked-goods.ts'
@@ -64,7 +63,7 @@ async function readPacking(database: Database, orderId: string, asked: Picked | 
   if (asked === 'all') return null
   const skus = asked === 'what is left' ? [] : asked.map(({ sku }) => sku)
   const view = await callRoutine(database, 'staff_order_view', { orderId, skus }, StaffOrderView.nullable())
-  if (view === null) return refusal('order_not_found', refusals.order_not_found)
+  if (view === null) return refusal('order_not_found')
   const packed = view.order.packedAt !== null
   if (asked === 'what is left' && packed) return null
   const told = asked === 'what is left' ? whatIsLeft(view) : asked

@@ -1,7 +1,6 @@
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import type { Order } from './order.ts'
 import { type OrderAccess, type OrderRequest, orderAccess } from './order-access.ts'
 import { OrderRecord } from './order-record.ts'
@@ -25,7 +24,7 @@ export async function cancelOrder(
   request: OrderRequest,
 ): Promise<Outcome<Order, (typeof cancelOrderRefusals)[number]>> {
   const access = await orderAccess(configuration, request)
-  if (access === null) return refusal('unauthenticated', refusals.unauthenticated)
+  if (access === null) return refusal('unauthenticated')
   const cancelled = await cancelRecord(database, request.orderId, { ...access, staff: false })
   return cancelled.ok ? success(presentOrder(cancelled.value)) : cancelled
 }

@@ -1,4 +1,4 @@
-import { refusal, success } from '../outcome.ts'
+import { success } from '../outcome.ts'
 import { openPayment } from '../payments/open-payment.ts'
 import { paymentOpener } from '../payments/openers.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
@@ -25,7 +25,7 @@ export async function checkOut(
   const { record, replayed } = placed.value
   const token = caller === null ? { accessToken: await orderToken(configuration, record.id) } : {}
   const opened = await openPayment(database, opener, record)
-  if (!opened.ok) return refusal(opened.code, opened.detail, { ...opened.facts, ...token })
+  if (!opened.ok) return { ...opened, facts: { ...opened.facts, ...token } }
   const headers = { location: `/orders/${record.id}`, ...(replayed ? { 'idempotent-replayed': 'true' } : {}) }
   return success({ ...presentPlacedOrder(record, opened.value), ...token }, headers)
 }

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Caller } from '../platform/auth/access-token.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import { Order } from './order.ts'
 import { OrderCursor } from './order-cursor.ts'
 import { OrderRecord } from './order-record.ts'
@@ -29,7 +28,7 @@ export async function listOrders(
 ): Promise<Outcome<z.output<typeof OrderPage>, (typeof listOrdersRefusals)[number]>> {
   const request = { customerId, before: cursor ?? null, limit: limit + 1 }
   const found = await callRoutine(database, 'orders_view', request, Records.nullable())
-  if (found === null) return refusal('account_not_found', refusals.account_not_found)
+  if (found === null) return refusal('account_not_found')
   const page = found.items.slice(0, limit)
   const last = found.items.length > limit ? page.at(-1) : undefined
   return success({ items: page.map(presentOrder), nextCursor: last === undefined ? null : String(last.number) })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { callRoutine, type Database, Facts } from '../platform/db/database.ts'
 import { sharedCalls } from '../platform/db/shared-calls.ts'
-import { refusals } from '../refusals.ts'
+import { type PlacementRefusal, placementRefusals } from '../refusals.ts'
 import { OrderRecord } from './order-record.ts'
 import { Placed, type Placement } from './placement.ts'
 
@@ -10,36 +10,15 @@ import { Placed, type Placement } from './placement.ts'
 const ORDERS_IN_A_CALL = 32
 const CALLS_AT_ONCE = 2
 
-/** What `place_order` raises. */
-const PlacementRefusal = z.enum([
-  'idempotency_key_reused',
-  'account_not_found',
-  'cart_not_found',
-  'cart_already_ordered',
-  'cart_merged',
-  'cart_changed',
-  'price_changed',
-  'order_limit_exceeded',
-  'insufficient_stock',
-  'claim_expired',
-  'coupon_not_found',
-  'coupon_not_started',
-  'coupon_expired',
-  'coupon_used_up',
-  'coupon_customer_limit',
-  'slot_closed',
-  'slot_full',
-])
-
 const PlacedOrder = z.discriminatedUnion('replayed', [
   z.object({ replayed: z.literal(false), placed: Placed }),
   z.object({ replayed: z.literal(true), order: OrderRecord }),
 ])
-type PlacementOutcome = Outcome<z.output<typeof PlacedOrder>, z.output<typeof PlacementRefusal>>
+type PlacementOutcome = Outcome<z.output<typeof PlacedOrder>, PlacementRefusal>
 
 const Answer = z.union([
   z.object({ placed: PlacedOrder }),
-  z.object({ refusal: z.object({ code: PlacementRefusal, facts: Facts }) }),
+  z.object({ refusal: z.object({ code: z.enum(placementRefusals), facts: Facts }) }),
   z.object({ fault: z.object({ sqlstate: z.string(), message: z.string() }) }),
 ])
 const Answers = z.object({ outcomes: z.array(Answer) })
@@ -67,5 +46,5 @@ export async function sendOrder(database: Database, request: Placement): Promise
   const answer = await sendTogether(database, request)
   if ('placed' in answer) return success(answer.placed)
   if ('fault' in answer) throw new OrderFault(answer.fault.sqlstate, answer.fault.message)
-  return refusal(answer.refusal.code, refusals[answer.refusal.code], answer.refusal.facts)
+  return refusal(answer.refusal.code, answer.refusal.facts)
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { type Refusal, refusal } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 import { Sku } from '../values.ts'
 import { openUnits, type UnitsTakenOff } from './open-units.ts'
 import type { OrderRecord } from './order-record.ts'
@@ -94,7 +93,7 @@ export function sortPicked(
       } else fault(index, sku, refused)
     }
   }
-  if (faults.length > 0) return refusal('invalid_picks', refusals.invalid_picks, { errors: faults })
+  if (faults.length > 0) return refusal('invalid_picks', { errors: faults })
   return { lines: order.lines.map((line) => ({ line, picked: pickedOf(line) })), substitutes }
 }
 

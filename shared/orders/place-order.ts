@@ -1,13 +1,12 @@
-import { couponRefusals } from '../carts/apply-coupon.ts'
 import type { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { presentCart } from '../carts/present-cart.ts'
 import { type PricedCart, priceCart } from '../carts/price-cart.ts'
-import { deliveryRefusals, refuseDelivery } from '../carts/refuse-delivery.ts'
+import { refuseDelivery } from '../carts/refuse-delivery.ts'
 import { linesOverLimit, refuseExcesses } from '../inventory/order-limits.ts'
 import { refuseShortages, shortLines } from '../inventory/shortages.ts'
 import { type Outcome, type Refusal, refusal, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
+import { placementRefusals } from '../refusals.ts'
 import { readCheckout } from './checkout-view.ts'
 import { fingerprint } from './fingerprint.ts'
 import { sendOrder } from './order-queue.ts'
@@ -21,22 +20,16 @@ const ATTEMPTS = 3
 const LARGEST_AMOUNT = 2_147_483_647
 
 export const placeOrderRefusals = [
-  'account_not_found',
-  'cart_not_found',
-  'cart_already_ordered',
-  'cart_merged',
+  ...placementRefusals.filter((code) => code !== 'price_changed'),
   'cart_empty',
-  'cart_changed',
   'cart_too_large',
-  'idempotency_key_reused',
-  'insufficient_stock',
-  'claim_expired',
   'total_changed',
-  'order_limit_exceeded',
   'birth_date_required',
   'under_age',
-  ...deliveryRefusals,
-  ...couponRefusals,
+  'address_not_served',
+  'basket_below_minimum',
+  'coupon_not_applicable',
+  'coupon_minimum_spend',
 ] as const
 type PlaceOrderRefusal = (typeof placeOrderRefusals)[number]
 
@@ -101,7 +94,7 @@ export async function placeOrder(
   return refuse('cart_changed')
 }
 
-const refuse = (code: PlaceOrderRefusal) => refusal(code, refusals[code])
+const refuse = (code: PlaceOrderRefusal) => refusal(code)
 
 function replay(
   claim: { fingerprint: string; order: OrderRecord },
@@ -118,14 +111,14 @@ function refuseCart(
   { expectedTotal, birthDate }: PlaceOrderRequest,
 ): Refusal<PlaceOrderRefusal> | null {
   if (cart.cart.mergedInto !== null) {
-    return refusal('cart_merged', refusals.cart_merged, { cartId: cart.cart.mergedInto })
+    return refusal('cart_merged', { cartId: cart.cart.mergedInto })
   }
   if (cart.cart.status !== 'open') {
-    return refusal('cart_already_ordered', refusals.cart_already_ordered, { orderId: cart.orderId })
+    return refusal('cart_already_ordered', { orderId: cart.orderId })
   }
   if (cart.lines.length + cart.claims.length === 0) return refuse('cart_empty')
   const lapsed = cart.claims.filter(({ live }) => !live).map(({ claimId }) => claimId)
-  if (lapsed.length > 0) return refusal('claim_expired', refusals.claim_expired, { claims: lapsed })
+  if (lapsed.length > 0) return refusal('claim_expired', { claims: lapsed })
   const short = shortLines(cart)
   if (short.length > 0) return refuseShortages(short)
   const excesses = linesOverLimit(cart)
@@ -135,13 +128,13 @@ function refuseCart(
   if (cart.cart.couponCode !== null && priced.coupon === null) return refuse('coupon_not_found')
   if (priced.coupon !== null && !priced.coupon.ok) {
     const { ok: _, code, ...facts } = priced.coupon
-    return refusal(code, refusals[code], facts)
+    return refusal(code, facts)
   }
   const undeliverable = refuseDelivery(cart, priced)
   if (undeliverable !== null) return undeliverable
   if (priced.subtotal + priced.deliveryFee > LARGEST_AMOUNT) return refuse('cart_too_large')
   if (priced.total !== expectedTotal) {
-    return refusal('total_changed', refusals.total_changed, { expectedTotal, cart: presentCart(cart, priced) })
+    return refusal('total_changed', { expectedTotal, cart: presentCart(cart, priced) })
   }
   return null
 }

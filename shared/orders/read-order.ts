@@ -1,7 +1,6 @@
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import type { Order } from './order.ts'
 import { type OrderRequest, orderAccess } from './order-access.ts'
 import { OrderRecord } from './order-record.ts'
@@ -16,8 +15,8 @@ export async function readOrder(
   request: OrderRequest,
 ): Promise<Outcome<Order, (typeof readOrderRefusals)[number]>> {
   const access = await orderAccess(configuration, request)
-  if (access === null) return refusal('unauthenticated', refusals.unauthenticated)
+  if (access === null) return refusal('unauthenticated')
   const asked = { orderId: request.orderId, ...access }
   const record = await callRoutine(database, 'visible_order_view', asked, OrderRecord.nullable())
-  return record === null ? refusal('order_not_found', refusals.order_not_found) : success(presentOrder(record))
+  return record === null ? refusal('order_not_found') : success(presentOrder(record))
 }

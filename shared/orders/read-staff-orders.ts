@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { Instant, Money } from '../values.ts'
 import { OrderCursor } from './order-cursor.ts'
 import { OrderStatus } from './order-record.ts'
@@ -110,6 +109,6 @@ export async function readStaffOrder(
   orderId: string,
 ): Promise<Outcome<StaffOrder, (typeof readStaffOrderRefusals)[number]>> {
   const view = await callRoutine(database, 'staff_order_view', { orderId }, StaffOrderView.nullable())
-  if (view === null) return refusal('order_not_found', refusals.order_not_found)
+  if (view === null) return refusal('order_not_found')
   return success(presentStaffOrder(view))
 }

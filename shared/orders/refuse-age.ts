@@ -1,6 +1,5 @@
 import type { CartSnapshot } from '../carts/cart-snapshot.ts'
 import { type Refusal, refusal } from '../outcome.ts'
-import { refusals } from '../refusals.ts'
 
 /**
  * Hong Kong: liquor of more than 1.2 % may not be sold to anybody under 18, and a sale at a distance needs the buyer's
@@ -19,9 +18,9 @@ export function refuseAge(
   const skus = [...lines, ...claims].filter((line) => line.ageRestricted).map(({ sku }) => sku)
   if (skus.length === 0) return null
   const birthDate = declared ?? ofAccount
-  if (birthDate === null) return refusal('birth_date_required', refusals.birth_date_required, { skus })
+  if (birthDate === null) return refusal('birth_date_required', { skus })
   if (ageOn(birthDate, now) >= LEAST_AGE_YEARS) return null
-  return refusal('under_age', refusals.under_age, { skus, leastAge: LEAST_AGE_YEARS })
+  return refusal('under_age', { skus, leastAge: LEAST_AGE_YEARS })
 }
 
 /** Whole years on the day that it is in Hong Kong. Who was born on 29 February is a year older on 1 March. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Outcome, refusal, success } from '../outcome.ts'
+import { type Outcome, success } from '../outcome.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { OpenedPayment, OpeningRefusal, PaymentOpener } from './opener.ts'
 
@@ -23,7 +23,7 @@ export async function openPayment(
   if (!('open' in opener) || status !== 'pending_payment' || payment.provider !== opener.name) return success(null)
   const { amount, authorisation } = payment
   const opened = await opener.open({ orderId, amount, authorisation, currency })
-  if (!opened.ok) return refusal(opened.code, opened.detail, { ...opened.facts, orderId, expiresAt })
+  if (!opened.ok) return { ...opened, facts: { ...opened.facts, orderId, expiresAt } }
   if (payment.id === null) {
     const { providerPaymentId } = opened.value
     await callRoutine(database, 'attach_payment', { orderId, providerPaymentId }, z.object({ attached: z.boolean() }))

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { Logger } from '../platform/observability/logger.ts'
-import { refusals } from '../refusals.ts'
 import { applyEvent } from './apply-event.ts'
 import type { Callback, PaymentProvider, ProviderEvent } from './provider.ts'
 
@@ -54,6 +53,6 @@ export async function receiveProviderCallback(
   callback: Callback,
   log: Logger,
 ): Promise<Outcome<Receipt, (typeof callbackRefusals)[number] | 'provider_not_found'>> {
-  if (provider === null) return refusal('provider_not_found', refusals.provider_not_found)
+  if (provider === null) return refusal('provider_not_found')
   return receiveCallback(database, provider, callback, log)
 }

@@ -4,7 +4,6 @@ import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { PromotionKind, PromotionRecord } from './promotion.ts'
 import { promotionProducts, promotions } from './tables.ts'
 
@@ -32,7 +31,7 @@ export async function readPromotion(
 ): Promise<Outcome<PromotionRecord, (typeof readPromotionRefusals)[number]>> {
   const statement = reads(database, 'read_promotion')
   const [row] = await statement.select({ record }).from(promotions).where(eq(promotions.id, promotionId))
-  if (row === undefined) return refusal('promotion_not_found', refusals.promotion_not_found)
+  if (row === undefined) return refusal('promotion_not_found')
   return withEntityTag(PromotionRecord.parse(row.record))
 }
 

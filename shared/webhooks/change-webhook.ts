@@ -5,7 +5,6 @@ import { type Outcome, refusal, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
-import { refusals } from '../refusals.ts'
 import { urlFault } from './address.ts'
 import { webhookSecret } from './secret.ts'
 import {
@@ -73,7 +72,7 @@ export function redeliverWebhook(database: Database, actor: Actor, path: { id: s
 function refuseUrl(url: string, { debug }: Configuration) {
   const message = urlFault(url, debug)
   if (message === undefined) return null
-  return refusal('webhook_url_refused', refusals.webhook_url_refused, { errors: [{ path: 'url', message }] })
+  return refusal('webhook_url_refused', { errors: [{ path: 'url', message }] })
 }
 
 async function withSecret(configuration: Configuration, { secretNumber, ...endpoint }: z.output<typeof WebhookRecord>) {

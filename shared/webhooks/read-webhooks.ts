@@ -4,7 +4,6 @@ import { withEntityTag } from '../entity-tag.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { reads } from '../platform/db/reads.ts'
-import { refusals } from '../refusals.ts'
 import { webhookDeliveries, webhookEndpoints } from './tables.ts'
 import { type DeliveriesQuery, type DeliveryPage, Webhook, WebhookDeliveryRecord, type WebhookList } from './webhook.ts'
 
@@ -29,7 +28,7 @@ export async function readWebhook(
     .select({ endpoint })
     .from(webhookEndpoints)
     .where(eq(webhookEndpoints.id, id))
-  if (row === undefined) return refusal('webhook_not_found', refusals.webhook_not_found)
+  if (row === undefined) return refusal('webhook_not_found')
   return withEntityTag(Webhook.parse(row.endpoint))
 }
 

@@ -4,7 +4,6 @@ import { newId } from '../../platform/auth/new-id.ts'
 import type { Configuration } from '../../platform/configuration/configuration.ts'
 import { callRoutine, type Database } from '../../platform/db/database.ts'
 import type { Logger } from '../../platform/observability/logger.ts'
-import { refusals } from '../../refusals.ts'
 import { receiveCallback } from '../receive-callback.ts'
 import { record } from './books.ts'
 import type { SandboxEvent } from './event.ts'
@@ -53,11 +52,11 @@ export async function concludePayment(
   { paymentId, outcome, deliveries, afterSeconds }: Conclusion,
   log: Logger,
 ): Promise<Outcome<SandboxDelivery, 'payment_not_found' | 'provider_not_found'>> {
-  if (configuration.paymentProvider !== 'sandbox') return refusal('provider_not_found', refusals.provider_not_found)
+  if (configuration.paymentProvider !== 'sandbox') return refusal('provider_not_found')
   const provider = sandboxProvider(configuration)
   const key = { provider: provider.name, providerPaymentId: paymentId }
   const payment = await callRoutine(database, 'payment_view', key, PaymentView)
-  if (payment === null) return refusal('payment_not_found', refusals.payment_not_found)
+  if (payment === null) return refusal('payment_not_found')
 
   const event: SandboxEvent = { id: newId('evt'), ...eventOf(outcome, paymentId, payment) }
   await record(database, event)

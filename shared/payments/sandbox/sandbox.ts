@@ -2,7 +2,6 @@ import { refusal, success } from '../../outcome.ts'
 import type { Configuration } from '../../platform/configuration/configuration.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { unstorableText } from '../../platform/db/storable-text.ts'
-import { refusals } from '../../refusals.ts'
 import type { PaymentProvider, ProviderEvent } from '../provider.ts'
 import { historyOf, record } from './books.ts'
 import { SandboxEvent } from './event.ts'
@@ -17,11 +16,11 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
 
     async readEvent({ body, headers }) {
       if (!(await hasValidSignature(configuration, body, headers))) {
-        return refusal('invalid_signature', refusals.invalid_signature)
+        return refusal('invalid_signature')
       }
       const event = SandboxEvent.safeParse(parseJson(body))
       if (!event.success || unstorableText(event.data) !== null) {
-        return refusal('invalid_event', refusals.invalid_event)
+        return refusal('invalid_event')
       }
       return success(providerEvent(event.data))
     },

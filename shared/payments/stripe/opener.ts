@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { refusal, success } from '../../outcome.ts'
 import type { Configuration } from '../../platform/configuration/configuration.ts'
-import { refusals } from '../../refusals.ts'
 import type { PaymentOpener, PaymentToOpen } from '../opener.ts'
 import { STRIPE_API_VERSION, stripeKeys } from './api.ts'
 
@@ -78,5 +77,5 @@ const mayPass = (response: Response | null) =>
   response === null || response.status >= 500 || response.status === 409 || response.status === 429
 
 function refuse(code: 'payment_provider_unavailable' | 'payment_not_possible', facts: Record<string, unknown>) {
-  return refusal(code, refusals[code], facts)
+  return refusal(code, facts)
 }

@@ -2,7 +2,6 @@ import type Stripe from 'stripe'
 import * as z from 'zod'
 import { type Outcome, refusal, success } from '../../outcome.ts'
 import { unstorableText } from '../../platform/db/storable-text.ts'
-import { refusals } from '../../refusals.ts'
 import type { Callback, ProviderEvent } from '../provider.ts'
 import {
   authorised,
@@ -57,13 +56,13 @@ export async function readStripeEvent(
     secrets.map(async (secret) => webhooks.signature?.verifyHeaderAsync(body, header, secret, TOLERANCE_SECONDS)),
   )
   const signed = judged.some((judgement) => judgement.status === 'fulfilled' && judgement.value === true)
-  if (!signed) return refusal('invalid_signature', refusals.invalid_signature)
+  if (!signed) return refusal('invalid_signature')
 
   const event = Event.safeParse(parseJson(body))
-  if (!event.success || unstorableText(event.data) !== null) return refusal('invalid_event', refusals.invalid_event)
+  if (!event.success || unstorableText(event.data) !== null) return refusal('invalid_event')
   const { id: eventId, type, data } = event.data
   const meaning = meanings.get(type)?.safeParse(data.object)
-  if (meaning?.success === false) return refusal('invalid_event', refusals.invalid_event)
+  if (meaning?.success === false) return refusal('invalid_event')
   return success({ eventId, ...(meaning?.data ?? nothing(type)), payload: event.data })
 }
 

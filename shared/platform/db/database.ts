@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Outcome, refusal, success } from '../../outcome.ts'
-import { type RefusalCode, refusals } from '../../refusals.ts'
+import type { RefusalCode } from '../../refusals.ts'
 import { timesInUtc } from './times-in-utc.ts'
 
 interface Statement {
@@ -93,6 +93,6 @@ export async function tryRoutine<Result extends z.ZodType, const Code extends Re
     const said = driverError(error)
     const code = said?.code === REFUSAL_SQLSTATE ? codes.find((known) => known === said.message) : undefined
     if (code === undefined) throw error
-    return refusal(code, refusals[code], Facts.parse(JSON.parse(said?.detail ?? '{}')))
+    return refusal(code, Facts.parse(JSON.parse(said?.detail ?? '{}')))
   }
 }

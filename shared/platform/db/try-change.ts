@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { type Outcome, refusal } from '../../outcome.ts'
-import { type RefusalCode, refusals } from '../../refusals.ts'
+import type { RefusalCode } from '../../refusals.ts'
 import { type Database, driverError, tryRoutine } from './database.ts'
 
 /** Name of a constraint → what it says to somebody who sent a change that it does not let through. */
@@ -27,6 +27,6 @@ export async function tryChange<Result extends z.ZodType, const Code extends Ref
     const said = driverError(error)
     const fault = VIOLATION.test(said?.code ?? '') ? faults[said?.constraint ?? ''] : undefined
     if (fault === undefined) throw error
-    return refusal('conflicting_change', refusals.conflicting_change, { errors: [fault] })
+    return refusal('conflicting_change', { errors: [fault] })
   }
 }

@@ -2,7 +2,8 @@ import type * as z from 'zod'
 import { unstorableText } from '../db/storable-text.ts'
 import { readBody } from './body.ts'
 import type { EndpointDefinition } from './definition.ts'
-import type { Fault, ProblemCode } from './problem.ts'
+import type { Fault } from './problem.ts'
+import type { ProblemCode } from './problem-codes.ts'
 
 /** Why a request was not understood. */
 export interface Rejection {

@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problem.ts'
+import type { ProblemCode } from './problem-codes.ts'
 
 /**
  * An answer while it is made: data, until every header of it is known. To set a header of a `Response` costs a

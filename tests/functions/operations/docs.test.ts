@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { manifest } from '../../../functions/_manifest.ts'
-import { problems } from '../../../shared/platform/http/problem.ts'
+import { problems } from '../../../shared/platform/http/problem-codes.ts'
 import { testDatabase } from '../../support/database.ts'
 import { shopOn } from '../../support/shop.ts'
 

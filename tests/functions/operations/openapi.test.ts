@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { manifest } from '../../../functions/_manifest.ts'
-import { statusOf } from '../../../shared/platform/http/problem.ts'
+import { statusOf } from '../../../shared/platform/http/problem-codes.ts'
 import { testDatabase } from '../../support/database.ts'
 import { SECRET_KEY, shopOn } from '../../support/shop.ts'
 

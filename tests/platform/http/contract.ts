@@ -2,8 +2,9 @@ import { expect } from 'vitest'
 import { manifest } from '../../../functions/_manifest.ts'
 import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
 import { compilePath } from '../../../shared/platform/http/path.ts'
-import { problems, refusalStatus } from '../../../shared/platform/http/problem.ts'
+import { problems } from '../../../shared/platform/http/problem-codes.ts'
 import { Problem } from '../../../shared/platform/http/problem-schema.ts'
+import { refusals } from '../../../shared/refusals.ts'
 
 /** An answer as it came, its JSON parsed. */
 export interface Answer {
@@ -18,7 +19,7 @@ export interface Expectations {
   outage?: boolean
 }
 
-const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(refusalStatus, code))
+const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(refusals, code))
 /** A time with an offset, as Postgres writes it into JSON: times of the API end in Z. */
 const TIME_NOT_IN_UTC = /"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d(:\d\d)*"/
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/

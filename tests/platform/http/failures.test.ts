@@ -65,7 +65,7 @@ describe('503 with Retry-After', () => {
 
 describe('a refusal', () => {
   test('is a problem of its status, with its facts', async () => {
-    const toy = toyEndpoint({ work: async () => refusal('product_not_found', 'No such toy.', { sku: 'T-1' }) })
+    const toy = toyEndpoint({ work: async () => refusal('product_not_found', { sku: 'T-1' }, 'No such toy.') })
     const response = await toy.fetch(toyRequest(), { LOG_LEVEL: 'silent' })
     expect(response.status).toBe(404)
     const expected = { code: 'product_not_found', detail: 'No such toy.', sku: 'T-1', title: 'Product not found' }
@@ -74,7 +74,7 @@ describe('a refusal', () => {
 
   test('is not logged as an error', async () => {
     const { env, lines } = loggingEnv()
-    await toyEndpoint({ work: async () => refusal('product_not_found', 'No such toy.') }).fetch(toyRequest(), env)
+    await toyEndpoint({ work: async () => refusal('product_not_found', {}, 'No such toy.') }).fetch(toyRequest(), env)
     expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info'])
   })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { problem, problems, refusalStatus, statusOf, titleOf } from '../../../shared/platform/http/problem.ts'
+import { problem } from '../../../shared/platform/http/problem.ts'
+import { problems, titleOf } from '../../../shared/platform/http/problem-codes.ts'
 import { Problem } from '../../../shared/platform/http/problem-schema.ts'
 import { responseOf } from '../../../shared/platform/http/reply.ts'
-import { refusalCodes } from '../../../shared/refusals.ts'
+import { refusals } from '../../../shared/refusals.ts'
 
 describe('problem', () => {
   test('is an RFC 9457 document with a stable code', async () => {
@@ -33,23 +34,25 @@ describe('problem', () => {
     })
   })
 
-  test('every code has a status between 400 and 503, a sentence and a readable title', async () => {
-    for (const [code, { status, sentence }] of Object.entries(problems)) {
+  test('every code has a status between 400 and 503, a detail and a readable title', async () => {
+    for (const [code, { status, detail }] of Object.entries(problems)) {
       expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/)
       expect(status, code).toBeGreaterThanOrEqual(400)
       expect(status, code).toBeLessThanOrEqual(503)
-      expect(sentence, code).toMatch(/^[A-Z].*\.$/)
+      expect(detail, code).toMatch(/^[A-Z].*\.$/)
       expect(titleOf(code), code).toMatch(/^[A-Z][a-z ]+$/)
     }
   })
 
   test('a refusal of the domain is the caller’s to solve, 4xx, or somebody else’s outage, 503; it shows as a problem', async () => {
-    for (const code of refusalCodes) {
-      if (code === 'payment_provider_unavailable' || code === 'image_store_unavailable') {
-        expect(refusalStatus[code], code).toBe(503)
-      } else expect(refusalStatus[code], code).toBeLessThan(500)
-      expect(statusOf(code)).toBe(refusalStatus[code])
-      expect(Problem.parse(await responseOf(problem(code, 'What to do.', 'id-12345678')).json()).code).toBe(code)
+    for (const [code, { status }] of Object.entries(refusals)) {
+      if (code.endsWith('_unavailable')) expect(status, code).toBe(503)
+      else expect(status, code).toBeLessThan(500)
     }
+    const shown = problem('image_store_unavailable', 'What to do.', 'id-12345678')
+    expect(Problem.parse(await responseOf(shown).json())).toMatchObject({
+      code: 'image_store_unavailable',
+      status: 503,
+    })
   })
 })

@@ -1,6 +1,6 @@
 import type { Caller } from '../../auth/access-token.ts'
 import type { Configuration } from '../../configuration/configuration.ts'
-import type { ProblemCode } from '../problem.ts'
+import type { ProblemCode } from '../problem-codes.ts'
 
 export interface Denial {
   code: ProblemCode
