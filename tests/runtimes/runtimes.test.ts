@@ -19,7 +19,7 @@ const HOME = 'http://127.0.0.1'
 const isStaged = hasPostgres() && redisUrl !== undefined
 const skipped = [
   ...(isStaged ? [] : ['what needs a database, for want of TEST_DATABASE_URL and TEST_REDIS_URL']),
-  ...runtimes.filter((runtime) => !runtime.isThere()).map(({ name }) => `${name}, which is not installed`),
+  ...runtimes.filter((runtime) => !runtime.isInstalled).map(({ name }) => `${name}, which is not installed`),
 ]
 for (const what of skipped) process.stderr.write(`SKIPPED in tests/runtimes: ${what}\n`)
 
@@ -49,7 +49,7 @@ test.runIf(isStaged)(
 )
 
 describe.each(runtimes)('every function, in $name,', async (runtime) => {
-  if (!runtime.isThere()) return test.skip('is not tested: it is not installed')
+  if (!runtime.isInstalled) return test.skip('is not tested: it is not installed')
   const stage = await stageOf()
   const origin = await runtime.start(bundles, stage.env)
 
