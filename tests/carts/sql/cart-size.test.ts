@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { routineShop } from './routine-shop.ts'
-import { claimOf, saleOf } from './small-sales.ts'
-import { cartOf, goods } from './small-shop.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
+import { cartOf, goods } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 

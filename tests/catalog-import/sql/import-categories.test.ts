@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { batch } from './import-samples.ts'
-import { routineShop } from './routine-shop.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
 
 const shop = await routineShop()
 const send = (...categories: unknown[]) => shop.call('import_categories', { ...batch, categories })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { batch, importedRow } from './import-samples.ts'
-import { routineShop } from './routine-shop.ts'
-import { goods, stockOf } from './small-shop.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { goods, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const send = (...rows: unknown[]) => shop.call('import_products', { ...batch, rows })

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { batch } from './import-samples.ts'
-import { routineShop } from './routine-shop.ts'
-import { goods } from './small-shop.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { goods } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const offer = {

@@ -1,4 +1,4 @@
-import { actor } from './actor.ts'
+import { actor } from '../../support/sql/actor.ts'
 
 export const batch = { actor, source: 'feed' }
 

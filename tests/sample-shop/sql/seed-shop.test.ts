@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildSeed } from '../../shared/catalog/seed/seed.ts'
+import { buildSeed } from '../../../shared/catalog/seed/seed.ts'
 import { testDatabase } from '../support/database.ts'
 
 const { database } = await testDatabase()

@@ -59,7 +59,9 @@ test('an operation that is built alone has its route', async () => {
 
 test('what runs jobs has triggers, and nothing else has', async () => {
   const folders = await readdir(built.out)
-  const triggered = await Promise.all(folders.map(async (folder) => [folder, (await getConfiguration(folder)).triggers]))
+  const triggered = await Promise.all(
+    folders.map(async (folder) => [folder, (await getConfiguration(folder)).triggers]),
+  )
   expect(triggered.filter(([, triggers]) => triggers !== undefined)).toEqual([
     ['all', { crons: ['* * * * *', '0 * * * *'] }],
     ['run-job', { crons: ['* * * * *', '0 * * * *'] }],

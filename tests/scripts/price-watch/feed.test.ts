@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { testDatabase } from '../../support/database.ts'
 import { emptyShop, importText, rowsOf } from '../../catalog-import/import-file.ts'
+import { testDatabase } from '../../support/database.ts'
 import { file, offer, price, product } from './feed-file.ts'
 
 const { database } = await testDatabase()

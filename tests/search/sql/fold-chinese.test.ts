@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { routineShop } from './routine-shop.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
 
 const shop = await routineShop()
 
