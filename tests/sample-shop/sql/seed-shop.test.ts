@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { buildSeed } from '../../../shared/catalog/seed/seed.ts'
-import { testDatabase } from '../support/database.ts'
+import { buildSeed } from '../../../shared/sample-shop/seed.ts'
+import { testDatabase } from '../../support/database.ts'
 
 const { database } = await testDatabase()
 

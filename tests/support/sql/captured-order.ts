@@ -1,5 +1,5 @@
-import type { RoutineShop, Value } from '../../support/sql/routine-shop.ts'
-import { bookingOf, goods, holdsOf, inSlot, linesOf, orderOf, paymentOf, slotOf } from '../../support/sql/small-shop.ts'
+import type { RoutineShop, Value } from './routine-shop.ts'
+import { bookingOf, goods, holdsOf, inSlot, linesOf, orderOf, paymentOf, slotOf } from './small-shop.ts'
 
 /** An order of 2 A in a slot, in this status, with these facts of its payment of 1,000; whether it still holds. */
 export async function capturedOrder(

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { RoutineShop, Value } from '../../support/sql/routine-shop.ts'
+import type { RoutineShop, Value } from './routine-shop.ts'
 
 /** Stores an event of the order's payment and applies it. */
 export async function applyEvent(

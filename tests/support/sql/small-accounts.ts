@@ -1,4 +1,4 @@
-import { fromNow, type RoutineShop, type Value } from '../../support/sql/routine-shop.ts'
+import { fromNow, type RoutineShop, type Value } from './routine-shop.ts'
 
 export const HASH = '$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$c29tZWhhc2g'
 

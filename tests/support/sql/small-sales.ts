@@ -1,5 +1,5 @@
-import { fromNow, type RoutineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { fromNow, type RoutineShop, type Value } from './routine-shop.ts'
+import { goods } from './small-shop.ts'
 
 type Columns = Record<string, Value>
 

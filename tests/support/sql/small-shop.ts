@@ -1,4 +1,4 @@
-import { fromNow, type RoutineShop, type Value } from '../../support/sql/routine-shop.ts'
+import { fromNow, type RoutineShop, type Value } from './routine-shop.ts'
 
 type Columns = Record<string, Value>
 /** SKU → quantity. */
