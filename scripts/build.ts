@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { functionFiles } from '../functions/_files.ts'
 import { checkBundles } from './build/check-bundle.ts'
 import { type BuildCommand, readCommandLine, type TargetName, USAGE } from './build/command-line.ts'
 import { buildContainer } from './build/container.ts'
-import { edgeOptions, functionFiles } from './build/options.ts'
+import { edgeOptions } from './build/options.ts'
 import { sizeTable } from './build/sizes.ts'
 import { container } from './build/targets/container.ts'
 import { deno } from './build/targets/deno.ts'
@@ -20,7 +21,7 @@ const root = new URL('../', import.meta.url).pathname
 const env = environment()
 const targets: Record<TargetName, Target> = { workers, vercel, netlify, deno, lambda, container }
 
-const known = await allOperations(root)
+const known = await allOperations()
 const names = known.map(({ name }) => name)
 const command = readCommandLine(process.argv.slice(2), names, env.PUBLIC_URL)
 if (command === 'help') {
@@ -35,7 +36,7 @@ if (command === 'help') {
 }
 
 async function buildEverything(): Promise<void> {
-  const files = await functionFiles(root)
+  const files = await functionFiles()
   await rm(`${root}dist`, { recursive: true, force: true })
   await build({ ...edgeOptions(root), entryPoints: files.map((file) => `${root}functions/${file}`) })
   const servers = await buildContainer(root, `${root}dist`)

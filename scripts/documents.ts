@@ -10,6 +10,7 @@ import { metricTable } from './documents/metrics.ts'
 import { paymentEventTable } from './documents/payment-events.ts'
 import { transitionTable } from './documents/transitions.ts'
 import { readInvariantFiles } from './sql-files.ts'
+import { runtimeVersions } from './test/install-runtimes.ts'
 import { tour } from './tour.ts'
 
 /** Writes what documents say of the code; `--check` fails where they say something else. */
@@ -52,7 +53,8 @@ await agreeWithin('docs/observability.md', 'metrics', await metricTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 
 const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')
-for (const name of Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies })) {
+const packages = { ...packageJson.dependencies, ...packageJson.devDependencies, ...(await runtimeVersions()) }
+for (const name of Object.keys(packages)) {
   if (!dependencies.includes(`\`${name}\``)) faults.push(`docs/dependencies.md does not say what ${name} is for`)
 }
 const pages = (await readdir(new URL('docs', root), { recursive: true })).filter((name) => name.endsWith('.md'))

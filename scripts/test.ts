@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import * as z from 'zod'
 import { environment } from './environment.ts'
+import { areRuntimesInstalled } from './test/install-runtimes.ts'
 import { changedPaths, nextCommands } from './test/suggest-commit.ts'
 
 /** Runs the tests, says loudly what could not run for want of a server, and ends with the count. */
@@ -37,7 +38,14 @@ const missing = servers.filter(({ variable }) => !env[variable])
 for (const { variable, example, suites } of missing) {
   process.stdout.write(`\n!!! NOT RUN: what needs ${suites}. Set ${variable}, for example ${variable}=${example}\n`)
 }
-for (const { name } of missing.length > 0 ? notRun : [])
+const areRuntimesMissing =
+  notRun.some(({ name }) => /tests\/(scripts\/build|runtimes)\//.test(name)) && !(await areRuntimesInstalled())
+if (areRuntimesMissing) {
+  process.stdout.write(
+    '\n!!! NOT RUN: what needs workerd, Deno, Bun or edge-runtime. npm ci --prefix tests/runtimes/launchers\n',
+  )
+}
+for (const { name } of missing.length > 0 || areRuntimesMissing ? notRun : [])
   process.stdout.write(`!!!   ${relative(process.cwd(), name)}\n`)
 
 const brokenFiles = results.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length

@@ -24,7 +24,6 @@ export const refusals = {
   cart_changed: { status: 409, placement: true, detail: 'The cart was changed at the same time. Read it again.' },
   cart_too_large: { status: 409, detail: 'This is more than one order can have. Split it into several carts.' },
   product_not_found: { status: 404, detail: 'There is no such product.' },
-  line_not_found: { status: 404, detail: 'The cart has no such line.' },
   invalid_substitution: {
     status: 422,
     detail: "A product can't stand in for itself. Name another SKU, or send 'similar' or 'none'.",

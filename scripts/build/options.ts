@@ -1,13 +1,7 @@
-import { readdir } from 'node:fs/promises'
 import type { BuildOptions } from 'esbuild'
 import { neonOverHttp } from './neon-over-http.ts'
+import { staticManifest } from './static-manifest.ts'
 import { withoutJsonSchema } from './without-json-schema.ts'
-
-/** Every function's file below `functions/`; what begins with `_` is not deployed by itself. */
-export async function functionFiles(root: string): Promise<string[]> {
-  const files = await readdir(`${root}functions`, { recursive: true })
-  return files.filter((file) => file.endsWith('.ts') && !file.split('/').some((part) => part.startsWith('_'))).sort()
-}
 
 /** One file a function, for every runtime that has web standards and nothing else. */
 export function edgeOptions(root: string): BuildOptions {
@@ -42,6 +36,7 @@ export function serverOptions(root: string): BuildOptions {
       { in: `${root}scripts/upstash-endpoint.ts`, out: 'tools/upstash-endpoint' },
     ],
     outdir: `${root}dist`,
+    plugins: [staticManifest],
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -6,8 +6,16 @@ import type { EndpointDefinition } from '../../shared/platform/http/definition.t
 import { type ProblemCode, statusOf } from '../../shared/platform/http/problem-codes.ts'
 import { Problem } from '../../shared/platform/http/problem-schema.ts'
 
-/** The OpenAPI 3.1 document of the endpoints, from the very data that they run on. */
-export function describeApi(definitions: readonly EndpointDefinition[]) {
+/** What a shopper does comes first. Other areas follow, by name. */
+const areas = [
+  ...['Catalog', 'Carts', 'Delivery', 'Flash sales', 'Orders', 'Accounts'],
+  ...['Back office', 'Payments', 'Operations'],
+]
+
+/** The OpenAPI 3.1 document of the endpoints, from the very data that they run on: by area, then in their order. */
+export function describeApi(endpoints: readonly EndpointDefinition[]) {
+  const names = [...new Set([...areas, ...endpoints.map(({ area }) => area).sort()])]
+  const definitions = names.flatMap((name) => endpoints.filter(({ area }) => area === name))
   const paths: ZodOpenApiPathsObject = {}
   for (const definition of definitions) {
     const path = { ...paths[definition.route], [definition.method.toLowerCase()]: describeOperation(definition) }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { access, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -61,7 +61,11 @@ test('check, tests with and without servers, runtimes, image and secrets are wha
   expect(commands.servers).toContain('npm test')
   expect(Object.keys(before.servers?.services ?? {}).sort()).toEqual(['postgres', 'redis'])
   expect(Object.keys(before.servers?.env ?? {}).sort()).toEqual(['TEST_DATABASE_URL', 'TEST_REDIS_URL'])
-  expect(commands.runtimes).toContain('tests/runtimes')
+  expect(commands.runtimes).toContain('npm test -- tests/runtimes')
+  // npm test skips what needs a runtime that could not be installed.
+  for (const name of ['embedded', 'servers', 'runtimes']) {
+    expect(commands[name], name).toMatch(/npm ci --prefix tests\/runtimes\/launchers\n.*npm test/s)
+  }
   expect(commands.runtimes).toContain('for target in workers vercel netlify deno lambda container')
   expect(commands.image).toMatch(/npm run image -- --required/)
   expect(commands.secrets).toMatch(/gitleaks@sha256:[0-9a-f]{64}\s+git /)
@@ -98,11 +102,14 @@ test('a secret is given to the one step that needs it, as a variable: a shell ne
 test('dependabot looks after packages, actions and images', async () => {
   const Dependabot = z.looseObject({
     version: z.literal(2),
-    updates: z.array(z.looseObject({ 'package-ecosystem': z.string() })),
+    updates: z.array(z.looseObject({ 'package-ecosystem': z.string(), directories: z.array(z.string()).optional() })),
   })
   const { updates } = await readYaml('.github/dependabot.yml', Dependabot)
   const ecosystems = updates.map((update) => update['package-ecosystem'])
   expect(ecosystems).toEqual(expect.arrayContaining(['npm', 'github-actions', 'docker']))
+  const { directories = [] } = updates.find((update) => update['package-ecosystem'] === 'npm') ?? {}
+  for (const directory of directories) await access(`.${directory}/package-lock.json`)
+  expect(directories).toEqual(['/', '/tests/runtimes/launchers'])
 })
 
 describe('the hook', () => {

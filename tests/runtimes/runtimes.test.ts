@@ -19,7 +19,7 @@ const HOME = 'http://127.0.0.1'
 const isStaged = hasPostgres() && redisUrl !== undefined
 const skipped = [
   ...(isStaged ? [] : ['what needs a database, for want of TEST_DATABASE_URL and TEST_REDIS_URL']),
-  ...runtimes.filter((runtime) => !runtime.isThere()).map(({ name }) => `${name}, which is not installed`),
+  ...runtimes.filter((runtime) => !runtime.isInstalled).map(({ name }) => `${name}, which is not installed`),
 ]
 for (const what of skipped) process.stderr.write(`SKIPPED in tests/runtimes: ${what}\n`)
 
@@ -37,15 +37,19 @@ test('every endpoint of the manifest is a function of its own, and every functio
 })
 
 const original = teller(home.container, HOME)
-test.runIf(isStaged)('the story, as the container tells it, has every function at work', async () => {
-  await tellStory(original, home.cast)
-  const succeeded = new Set(original.told.filter(({ status }) => status < 300).map(({ operation }) => operation))
-  expect([...files.keys()].filter((operation = '') => !succeeded.has(operation))).toEqual([])
-  expect(original.told.filter(({ status }) => status >= 500)).toEqual([])
-})
+test.runIf(isStaged)(
+  'the story, as the container tells it, has every function at work that changes something',
+  async () => {
+    await tellStory(original, home.cast)
+    const succeeded = new Set(original.told.filter(({ status }) => status < 300).map(({ operation }) => operation))
+    const changing = manifest.filter(({ definition }) => definition.method !== 'GET')
+    expect(changing.map(({ definition }) => definition.operation).filter((name) => !succeeded.has(name))).toEqual([])
+    expect(original.told.filter(({ status }) => status >= 500)).toEqual([])
+  },
+)
 
 describe.each(runtimes)('every function, in $name,', async (runtime) => {
-  if (!runtime.isThere()) return test.skip('is not tested: it is not installed')
+  if (!runtime.isInstalled) return test.skip('is not tested: it is not installed')
   const stage = await stageOf()
   const origin = await runtime.start(bundles, stage.env)
 

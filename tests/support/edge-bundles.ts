@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll } from 'vitest'
-import { edgeOptions, functionFiles } from '../../scripts/build/options.ts'
+import { functionFiles } from '../../functions/_files.ts'
+import { edgeOptions } from '../../scripts/build/options.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
@@ -16,7 +17,7 @@ export interface EdgeBundle {
 /** Every function, bundled as `npm run build` does it. The files are gone with the tests that asked for them. */
 export async function buildFunctions(): Promise<EdgeBundle[]> {
   const outdir = await temporaryFolder()
-  const names = (await functionFiles(root)).map((file) => file.replace(/\.ts$/, ''))
+  const names = (await functionFiles()).map((file) => file.replace(/\.ts$/, ''))
   await build({ ...edgeOptions(root), outdir, entryPoints: names.map(sourceOf) })
   return names.map((name) => ({ name, file: join(outdir, `${name}.js`) }))
 }

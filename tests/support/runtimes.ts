@@ -1,48 +1,50 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { execPath, env as ownEnvironment } from 'node:process'
 import { createInterface } from 'node:readline'
-import { Miniflare } from 'miniflare'
 import { afterAll } from 'vitest'
+import { installRuntimes, runtimesFolder } from '../../scripts/test/install-runtimes.ts'
 import { buildListeners, type EdgeBundle, gatherBundles } from './edge-bundles.ts'
+import { openMiniflare } from './runtime-packages.ts'
 
 type Environment = Record<string, string>
 
 export interface Runtime {
   name: string
   /** Whether it can be started here. */
-  isThere(): boolean
+  isInstalled: boolean
   /** Starts all bundles in one process; answers the origin. It ends with the file that asked for it. */
   start(bundles: readonly EdgeBundle[], env: Environment): Promise<string>
 }
 
-const launcher = (name: string) => new URL(`../runtimes/launchers/${name}.js`, import.meta.url).pathname
-const answers = (command: string) => spawnSync(command, ['--version']).status === 0
+const isInstalled = await installRuntimes()
+const launcher = (name: string) => `${runtimesFolder}/${name}.js`
+const command = (name: string) => `${runtimesFolder}/node_modules/.bin/${name}`
 
 export const runtimes: readonly Runtime[] = [
-  { name: 'workerd', isThere: () => true, start: startWorkers },
+  { name: 'workerd', isInstalled, start: startWorkers },
   {
     name: 'Deno',
-    isThere: () => answers('deno'),
+    isInstalled,
     start: async (bundles, env) => {
       const rights = ['--no-prompt', '--no-config', '--allow-env', '--allow-read', '--allow-net']
-      return launch('deno', ['run', ...rights, launcher('deno'), await gatherBundles(bundles)], env)
+      return launch(command('deno'), ['run', ...rights, launcher('deno'), await gatherBundles(bundles)], env)
     },
   },
   {
     name: 'Bun',
-    isThere: () => answers('bun'),
-    start: async (bundles, env) => launch('bun', [launcher('bun'), await gatherBundles(bundles)], env),
+    isInstalled,
+    start: async (bundles, env) => launch(command('bun'), [launcher('bun'), await gatherBundles(bundles)], env),
   },
   {
     name: 'edge-runtime',
-    isThere: () => true,
+    isInstalled,
     start: async (bundles, env) => launch(execPath, [launcher('edge-runtime'), await buildListeners(bundles)], env),
   },
   {
     name: 'Node',
-    isThere: () => true,
+    isInstalled: true,
     start: async (bundles, env) => launch(execPath, [launcher('node'), await gatherBundles(bundles)], env),
   },
 ]
@@ -51,7 +53,7 @@ export const runtimes: readonly Runtime[] = [
 async function startWorkers(bundles: readonly EdgeBundle[], bindings: Environment): Promise<string> {
   const compatibilityDate = '2026-06-01'
   const front = "export default { fetch: (request, env) => env[request.headers.get('x-function')].fetch(request) }"
-  const workers = new Miniflare({
+  const workers = openMiniflare({
     workers: [
       {
         name: 'front',
@@ -71,9 +73,9 @@ async function startWorkers(bundles: readonly EdgeBundle[], bindings: Environmen
 }
 
 /** A launcher writes the port that it listens on, in a line of its own. */
-async function launch(command: string, arguments_: string[], env: Environment): Promise<string> {
+async function launch(program: string, arguments_: string[], env: Environment): Promise<string> {
   const { PATH = '', HOME = '' } = ownEnvironment
-  const child = spawn(command, arguments_, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, arguments_, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stderr.on('data', (text) => {
     said += text
@@ -81,7 +83,7 @@ async function launch(command: string, arguments_: string[], env: Environment): 
   afterAll(() => end(child))
   const lines = createInterface(child.stdout)
   const port = new Promise<string>((resolve) => lines.once('line', resolve))
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${command} ended: ${said}`)))
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${program} ended: ${said}`)))
   const first = await Promise.race([port, ended])
   ended.catch(() => {})
   return `http://127.0.0.1:${first}`

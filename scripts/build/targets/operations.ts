@@ -1,6 +1,6 @@
+import { functionFiles } from '../../../functions/_files.ts'
 import { manifest } from '../../../functions/_manifest.ts'
 import type { Method } from '../../../shared/platform/http/definition.ts'
-import { functionFiles } from '../options.ts'
 
 /** An endpoint, with the file that it is alone in. */
 export interface Operation {
@@ -16,8 +16,8 @@ export interface Operation {
 export const RUN_JOB = 'run-job'
 
 /** Every operation of the manifest, in its order. */
-export async function allOperations(root: string): Promise<Operation[]> {
-  const files = new Map((await functionFiles(root)).map((file) => [nameOf(file), file]))
+export async function allOperations(): Promise<Operation[]> {
+  const files = new Map((await functionFiles()).map((file) => [nameOf(file), file]))
   return manifest.map(({ definition: { operation: name, method, route } }) => {
     const file = files.get(name)
     if (file === undefined) throw new Error(`${name} is in the manifest and has no file of its name`)

@@ -16,6 +16,19 @@ const paid = () => capturedOrder(shop, 'picking', { captured: 1_000, captured_at
 const succeeded = () => applyEvent(shop, 'refund_succeeded', { refund_id: 'r', amount: 300 })
 const failed = () => applyEvent(shop, 'refund_failed', { refund_id: 'r', amount: 300 })
 
+test('add_refund_fact alone changes the refund and the sums of its payment', async () => {
+  await paid()
+  await refundOf(shop, 'r', 'order', { amount: 300 })
+  await shop.insert('payment_events', {
+    ...{ provider: 'sandbox', event_id: 'e', type: 'refund_succeeded', provider_payment_id: 'sandbox-order' },
+    ...{ payload: '{}', refund_id: 'r', amount: 300 },
+  })
+  await shop.write(
+    `select add_refund_fact(p, e) from payments p, payment_events e where p.order_id = 'order' and e.event_id = 'e'`,
+  )
+  expect(await state()).toMatchObject({ refunded: 300, returned: 0, refunds: ['r succeeded 300'] })
+})
+
 describe('a refund that was asked for', () => {
   test('succeeds, once', async () => {
     await paid()

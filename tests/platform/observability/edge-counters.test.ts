@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { workers } from '../../../scripts/build/targets/workers.ts'
+import { installRuntimes } from '../../../scripts/test/install-runtimes.ts'
 import { registry } from '../../../shared/platform/observability/instruments/metrics.ts'
 import { buildTarget } from '../../scripts/build/build-target.ts'
 import { type Call, callerOf, secrets, shop as sell } from '../../scripts/build/deployed-shop.ts'
@@ -39,6 +40,7 @@ test('of every number of the container, the document says which lines tell it at
 
 describe('lines of a bundle in workerd', async () => {
   if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
+  if (!(await installRuntimes())) return test.skip('is not tested: the runtimes are not installed')
   const shop = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(shop.env.DATABASE_URL ?? '')
   afterAll(() => neon.stop())

@@ -14,7 +14,7 @@ export async function buildTarget(
 ): Promise<{ out: string; bundles: string[]; operations: Operation[] }> {
   const out = await mkdtemp(join(tmpdir(), 'larder-target-'))
   atEnd(() => rm(out, { recursive: true, force: true }))
-  const operations = (await allOperations(root)).filter(({ name }) => only?.includes(name) ?? true)
+  const operations = (await allOperations()).filter(({ name }) => only?.includes(name) ?? true)
   const defaults = { root, out, host: 'api.shop.example', origin: null, sentry: false, env: {} }
   const bundles = await target({ ...defaults, ...options, operations })
   return { out, bundles, operations }

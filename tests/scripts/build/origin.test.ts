@@ -6,6 +6,7 @@ import { lambda } from '../../../scripts/build/targets/lambda.ts'
 import { netlify } from '../../../scripts/build/targets/netlify.ts'
 import { vercel } from '../../../scripts/build/targets/vercel.ts'
 import { workers } from '../../../scripts/build/targets/workers.ts'
+import { installRuntimes } from '../../../scripts/test/install-runtimes.ts'
 import { hasPostgres } from '../../support/database.ts'
 import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
 import { testShop } from '../../support/shop.ts'
@@ -18,6 +19,7 @@ import { runWorkers } from './hosts/workers.ts'
 /** Two functions at the edge, the rest in the container, on one database. */
 describe('what is not built is answered by the container', async () => {
   if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
+  if (!(await installRuntimes())) return test.skip('is not tested: the runtimes are not installed')
   const { env } = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(env.DATABASE_URL ?? '')
   const asked: string[] = []

@@ -6,6 +6,7 @@ import { deno } from '../../../scripts/build/targets/deno.ts'
 import { lambda } from '../../../scripts/build/targets/lambda.ts'
 import { netlify } from '../../../scripts/build/targets/netlify.ts'
 import { vercel } from '../../../scripts/build/targets/vercel.ts'
+import { installRuntimes } from '../../../scripts/test/install-runtimes.ts'
 import { jobs } from '../../../shared/jobs/jobs.ts'
 import { hasPostgres } from '../../support/database.ts'
 import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
@@ -88,6 +89,7 @@ test('lambda: every template is one that SAM takes, and only who runs jobs has s
 
 describe('on Neon’s driver', async () => {
   if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
+  if (!(await installRuntimes())) return test.skip('is not tested: the runtimes are not installed')
   const { env, order, rows } = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(env.DATABASE_URL ?? '')
   afterAll(() => neon.stop())

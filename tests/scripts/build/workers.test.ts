@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { workers } from '../../../scripts/build/targets/workers.ts'
+import { installRuntimes } from '../../../scripts/test/install-runtimes.ts'
 import { hasPostgres } from '../../support/database.ts'
 import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
 import { testShop } from '../../support/shop.ts'
@@ -58,7 +59,9 @@ test('an operation that is built alone has its route', async () => {
 
 test('what runs jobs has triggers, and nothing else has', async () => {
   const folders = await readdir(built.out)
-  const triggered = await Promise.all(folders.map(async (folder) => [folder, (await getConfiguration(folder)).triggers]))
+  const triggered = await Promise.all(
+    folders.map(async (folder) => [folder, (await getConfiguration(folder)).triggers]),
+  )
   expect(triggered.filter(([, triggers]) => triggers !== undefined)).toEqual([
     ['all', { crons: ['* * * * *', '0 * * * *'] }],
     ['run-job', { crons: ['* * * * *', '0 * * * *'] }],
@@ -67,6 +70,7 @@ test('what runs jobs has triggers, and nothing else has', async () => {
 
 describe('in workerd, on Neon’s driver', async () => {
   if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
+  if (!(await installRuntimes())) return test.skip('is not tested: the runtimes are not installed')
   const { env, order, rows } = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(env.DATABASE_URL ?? '')
   afterAll(() => neon.stop())

@@ -3,21 +3,10 @@ import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 
-async function folded(routine: 'fold_chinese' | 'fold_signs' | 'fold_text', written: string) {
+async function folded(routine: 'fold_signs' | 'fold_text', written: string) {
   const [row] = await shop.rows(`select ${routine}($1) as folded`, [written])
   return row?.folded
 }
-
-describe('fold_chinese', () => {
-  test.each([
-    ['fresh milk', 'fresh milk'],
-    ['鮮牛奶 Fresh', '鲜牛奶 Fresh'],
-    ['é', 'é'],
-    ['', ''],
-  ])('%s: %s', async (written, expected) => {
-    expect(await folded('fold_chinese', written)).toBe(expected)
-  })
-})
 
 describe('fold_signs', () => {
   test.each([

@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
+import { installRuntimes } from '../../../../scripts/test/install-runtimes.ts'
 import { envelopeEndpoint } from '../../../platform/observability/envelope-endpoint.ts'
 import { naiveWorker, platforms } from './deploy-failing.ts'
 
 /** Made anew: it is sent, and must not go along with an error. */
 const secret = crypto.randomUUID()
+const isInstalled = await installRuntimes()
 const patience = { timeout: 30_000, interval: 100 }
 
 async function call(origin: string, when: 'now' | 'later'): Promise<number> {
@@ -22,7 +24,7 @@ const errorLines = (lines: readonly string[]) =>
     .map((line) => JSON.parse(line))
     .filter(({ level }) => level === 'error')
 
-describe.each(Object.entries(platforms))('%s', (name, deploy) => {
+describe.runIf(isInstalled).each(Object.entries(platforms))('%s', (name, deploy) => {
   test('sends what fails to Sentry, also what fails after the answer, and nothing that was sent to it', async () => {
     const { dsn, items, bodies } = await envelopeEndpoint()
     const sentry = { SENTRY_DSN: dsn, SENTRY_RELEASE: 'larder@1.2.3', LOG_LEVEL: 'error' }
@@ -64,7 +66,7 @@ describe.each(Object.entries(platforms))('%s', (name, deploy) => {
   })
 })
 
-test.each([
+test.runIf(isInstalled).each([
   ['refuses', 429, 'Sentry refused a report'],
   ['is away', 0, 'Sentry does not answer'],
 ])('a Worker answers as ever when Sentry %s, and says so', async (_, status, told) => {
@@ -75,7 +77,7 @@ test.each([
   expect(await call(origin, 'later')).toBe(200)
 })
 
-test('a Worker that lets go what is still to come logs and sends nothing of it', async () => {
+test.runIf(isInstalled)('a Worker that lets go what is still to come logs and sends nothing of it', async () => {
   const { dsn, items } = await envelopeEndpoint()
   const { origin, lines } = await naiveWorker({ SENTRY_DSN: dsn, LOG_LEVEL: 'error' })
   expect(await call(origin, 'later')).toBe(200)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { runtimesFolder } from '../../../../scripts/test/install-runtimes.ts'
 import { atEnd } from '../../../support/at-end.ts'
 
 export interface Program {
@@ -42,5 +43,5 @@ export async function startProgram(
   return { origin: `http://127.0.0.1:${port}`, lines, stop }
 }
 
-// biome-ignore lint/style/noProcessEnv: where deno and node are
-export const pathOfTests = process.env.PATH ?? ''
+// biome-ignore lint/style/noProcessEnv: where node is
+export const pathOfTests = `${runtimesFolder}/node_modules/.bin:${process.env.PATH}`

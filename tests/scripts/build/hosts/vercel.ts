@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { EdgeRuntime } from 'edge-runtime'
 import { build } from 'esbuild'
 import { atEnd } from '../../../support/at-end.ts'
+import { type EdgeRuntime, openEdgeRuntime } from '../../../support/runtime-packages.ts'
 import { VercelConfiguration, VercelFunction } from '../formats.ts'
 
 /**
@@ -55,7 +55,7 @@ async function openFunction(folder: string, variables: Record<string, string>): 
     format: 'iife',
     write: false,
   })
-  return new EdgeRuntime({
+  return openEdgeRuntime({
     initialCode: outputFiles[0]?.text ?? '',
     extend: (context) => Object.assign(context, { process: { env: variables } }),
   })

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
-import { Miniflare } from 'miniflare'
 import { atEnd } from '../../../support/at-end.ts'
+import { openMiniflare } from '../../../support/runtime-packages.ts'
 import { readJsonc, WranglerConfiguration } from '../formats.ts'
 
 interface Running {
@@ -36,10 +35,10 @@ export async function runWorkers(
       }
     }),
   )
-  const miniflare = new Miniflare({
+  const miniflare = openMiniflare({
     workers,
     unsafeTriggerHandlers: true,
-    handleRuntimeStdio(stdout: Readable, stderr: Readable) {
+    handleRuntimeStdio(stdout, stderr) {
       for (const stream of [stdout, stderr]) {
         stream.setEncoding('utf8')
         stream.on('data', (text: string) => lines.push(...text.trimEnd().split('\n')))

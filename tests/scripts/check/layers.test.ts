@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { crossings, cycles, importsOf } from '../../scripts/layers/imports.ts'
+import { crossings, cycles, importsOf } from '../../../scripts/check/imports.ts'
 
 const aliases = {
   '#mailer': { worker: './shared/notifications/open-edge.ts', default: './shared/notifications/open.ts' },

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { endpointFaults } from '../../../scripts/check/endpoints.ts'
+import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
+
+const example = { email: 'shopper@example.com' }
+const body = z.object({ email: z.string() })
+const invite = (more: Partial<EndpointDefinition> = {}): EndpointDefinition => ({
+  ...{ operation: 'invite', method: 'POST', route: '/invitations', area: 'Accounts', summary: 'Invite somebody' },
+  ...{ access: 'public', bodyLimitBytes: 1, answer: { status: 201, description: 'Invited.' }, refusals: [] },
+  body: body.meta({ example }),
+  ...more,
+})
+const files = ['accounts/invite.ts', 'accounts/welcome.ts']
+const tests = [{ path: 'tests/functions/invite.test.ts', text: '' }]
+
+test('an endpoint with a test and an example lacks nothing', () => {
+  expect(endpointFaults([invite()], files, tests)).toEqual([])
+})
+
+describe('an endpoint is named', () => {
+  test.each([
+    ['without a test', [invite()], [], 'functions/accounts/invite.ts has no test. Add tests/functions/invite.test.ts'],
+    ['without an example', [invite({ body })], tests, 'functions/accounts/invite.ts has a body without an example'],
+    ['in a file of another name', [invite({ operation: 'invites' })], tests, 'invites is in no file of its name'],
+    ['at the door of another', [invite(), invite({ operation: 'welcome' })], tests, 'welcome and invite are both POST'],
+  ])('%s', (_what, definitions, written, message) => {
+    expect(endpointFaults(definitions, files, written)).toContainEqual(expect.stringContaining(message))
+  })
+})
+
+test('a test that calls many operations names them in quotes', () => {
+  const story = [{ path: 'tests/runtimes/story.ts', text: "await done('invite', '/invitations')" }]
+  expect(endpointFaults([invite()], files, story)).toEqual([])
+})

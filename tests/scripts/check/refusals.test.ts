@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { refusalFaults } from '../../../scripts/check/refusals.ts'
+
+const table = { slot_full: { status: 409 }, cart_empty: { status: 409, placement: true } } as const
+const users = [{ path: 'shared/carts/cart.ts', text: "refusal('cart_empty'); refusal('slot_full')" }]
+const routine = (name: string, body: string) => ({
+  path: `shared/orders/sql/${name}.sql`,
+  text: `-- Refuses.\ncreate or replace function ${name}(request jsonb) returns void language plpgsql as $$\n${body}\n$$;`,
+})
+
+test('a code that is only in SQL is named with its file, its line and what to add', () => {
+  const file = routine('check_wine', "begin\n  perform refuse('too_much_wine');\nend")
+  expect(refusalFaults(table, [file], users)).toEqual([
+    "shared/orders/sql/check_wine.sql:4 refuses with 'too_much_wine', which is not in shared/refusals.ts: callers would get " +
+      "a 500. Add: too_much_wine: { status: 409, detail: '…' },",
+  ])
+})
+
+test('a code that is no literal is named, but not the definition of refuse', () => {
+  const files = [routine('refuse', ''), routine('check_wine', 'perform refuse(code_of(cart))')]
+  expect(refusalFaults(table, files, users)).toEqual([
+    expect.stringContaining('check_wine.sql:3 refuses with a code that no check can read'),
+  ])
+})
+
+test('a code in a comment refuses nothing', () => {
+  expect(refusalFaults(table, [routine('check_wine', "-- refuse('too_much_wine')")], users)).toEqual([])
+})
+
+test('a code of the table that nothing uses is named', () => {
+  const unused = { ...table, wine_sold_out: { status: 409 } }
+  expect(refusalFaults(unused, [], users)).toEqual([expect.stringContaining('has wine_sold_out, which no SQL')])
+})
+
+test('a refusal that placing an order reaches through other routines must be marked', () => {
+  const files = [
+    routine('place_order', 'perform check_order(request)'),
+    routine('check_order', "perform refuse('cart_empty'); perform refuse('slot_full')"),
+    routine('book_slot', "perform refuse('slot_full')"),
+  ]
+  expect(refusalFaults(table, files, users)).toEqual([
+    "shared/orders/sql/check_order.sql:3 refuses an order with 'slot_full'. Mark it in shared/refusals.ts: " +
+      'slot_full: { placement: true, … },',
+  ])
+})

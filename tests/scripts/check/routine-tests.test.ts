@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { routineTestFaults } from '../../../scripts/check/routine-tests.ts'
+
+const rule = (path: string) => ({ path, text: `create or replace function ${/(\w+)\.sql/.exec(path)?.[1]}(a text)` })
+const holdStock = rule('shared/inventory/sql/hold_stock.sql')
+const calling = (path: string) => ({ path, text: "await shop.call('hold_stock', {})" })
+
+test('a rule without a test is named, with the test to add', () => {
+  expect(routineTestFaults([holdStock], [calling('tests/orders/sql/place-order.test.ts')])).toEqual([
+    'shared/inventory/sql/hold_stock.sql has no test. Add tests/inventory/sql/hold-stock.test.ts, which calls hold_stock.',
+  ])
+})
+
+test('a test of the right name that calls something else is none', () => {
+  const test = { path: 'tests/inventory/sql/hold-stock.test.ts', text: "await shop.call('hold_stocks', {})" }
+  expect(routineTestFaults([holdStock], [test])).toHaveLength(1)
+})
+
+test.each(['hold-stock.test.ts', 'hold-stock.locks.test.ts'])('%s is the test of hold_stock', (file) => {
+  expect(routineTestFaults([holdStock], [calling(`tests/inventory/sql/${file}`)])).toEqual([])
+})
+
+test('migrations and invariants are no rules', () => {
+  const invariant = { path: 'shared/inventory/invariants/no_oversell.sql', text: 'select 1' }
+  expect(routineTestFaults([rule('shared/migrations/0001_orders.sql'), invariant], [])).toEqual([])
+})

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+
+const shop = await routineShop()
+
+test.each([
+  ['tea', ['ea', 'ta', 'te', 'tea']],
+  ['egg', ['eg', 'egg', 'gg']],
+  ['a', ['', 'a']],
+])('one_letter_less of %s', async (word, expected) => {
+  const [row] = await shop.rows('select one_letter_less($1) as words', [word])
+  expect(Array.isArray(row?.words) && row.words.toSorted()).toEqual(expected)
+})
