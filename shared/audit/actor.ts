@@ -1,12 +1,12 @@
 import type { Caller } from '../platform/auth/access-token.ts'
 
 /**
- * Who changes something, and in which request. It goes into the routine's request under the key `actor`, where
- * `audit.sql` reads it: `{ ...caller, requestId }` in a handler.
+ * Who makes a change, and in which request. Handlers pass `{ ...caller, requestId }` as `actor` in the routine's request;
+ * `audit.sql` reads it there.
  */
 export interface Actor {
   customerId: string
-  /** `system` for what runs without anybody: a command, a job. */
+  /** `system` for commands and jobs. */
   role: Caller['role'] | 'system'
   requestId: string
 }

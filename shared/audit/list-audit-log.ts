@@ -13,17 +13,17 @@ const LARGEST_ID = Number.MAX_SAFE_INTEGER
 export const AuditLogQuery = z.object({
   entity: Name.meta({ description: '`coupon`, `product`, …' }),
   entityId: Name,
-  actor: Name.meta({ description: 'Id of who did it.' }),
+  actor: Name.meta({ description: 'Id of the actor.' }),
   from: Instant.optional().meta({ type: 'string', format: 'date-time' }),
-  to: Instant.optional().meta({ type: 'string', format: 'date-time', description: 'Before this moment.' }),
+  to: Instant.optional().meta({ type: 'string', format: 'date-time', description: 'Exclusive.' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z
     .string()
-    .regex(/^[0-9]{1,16}$/, 'is not a nextCursor of this list')
+    .regex(/^[0-9]{1,16}$/, 'must be a nextCursor of this list')
     .transform(Number)
-    .refine((id) => id <= LARGEST_ID, 'is not a nextCursor of this list')
+    .refine((id) => id <= LARGEST_ID, 'must be a nextCursor of this list')
     .optional()
-    .meta({ type: 'string', description: '`nextCursor` of the page before.' }),
+    .meta({ type: 'string', description: '`nextCursor` of the previous page.' }),
 })
 
 const AuditEntry = z
@@ -33,8 +33,8 @@ const AuditEntry = z
     action: z.string(),
     entity: z.string(),
     entityId: z.string(),
-    before: z.unknown().meta({ description: 'The record as it was; null where it was made.' }),
-    after: z.unknown().meta({ description: 'The record as it is since; null where it is gone.' }),
+    before: z.unknown().meta({ description: 'The record before the change; null for a new record.' }),
+    after: z.unknown().meta({ description: 'The record after the change; null for a deleted record.' }),
     requestId: z.string(),
     createdAt: z.iso.datetime(),
   })
@@ -45,7 +45,7 @@ export const AuditLogPage = z
   .meta({ id: 'AuditLogPage' })
 export type AuditLogPage = z.output<typeof AuditLogPage>
 
-/** A page of what was changed in the back office, newest first. */
+/** A page of the audit log, newest first. */
 export async function listAuditLog(
   database: Database,
   { entity, entityId, actor, from, to, limit, cursor }: z.output<typeof AuditLogQuery>,

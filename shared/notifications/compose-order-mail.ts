@@ -1,7 +1,7 @@
 import type { OrderRecord } from '../orders/order-record.ts'
-import type { Language, MailContent, Section } from './mail-content.ts'
-import { formatTime } from './format-time.ts'
 import { formatMoney } from './format-money.ts'
+import { formatTime } from './format-time.ts'
+import type { Language, MailContent, Section } from './mail-content.ts'
 import { orderTable } from './order-table.ts'
 import { type OrderFacts, type OrderMailKind, orderTexts } from './order-texts.ts'
 

@@ -1,11 +1,11 @@
 import type { OrderRecord } from '../orders/order-record.ts'
-import type { Language, OrderTable } from './mail-content.ts'
-import { formatSlot } from './format-time.ts'
 import { formatMoney } from './format-money.ts'
+import { formatSlot } from './format-time.ts'
+import type { Language, OrderTable } from './mail-content.ts'
 
 const labels = {
   'zh-Hant': {
-    items: '貨品小計',
+    items: '貨品',
     discount: '折扣',
     delivery: '運費',
     total: '總數',

@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape-html.ts'
-import { type MailContent, languages, type OrderTable, type Section } from './mail-content.ts'
+import { languages, type MailContent, type OrderTable, type Section } from './mail-content.ts'
 
 /** Inline styles: mail programs ignore or rewrite style sheets. */
 const styles = {

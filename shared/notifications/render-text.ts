@@ -1,4 +1,4 @@
-import { type MailContent, languages, type OrderTable, type Section } from './mail-content.ts'
+import { languages, type MailContent, type OrderTable, type Section } from './mail-content.ts'
 
 /** A mail as plain text, one language after the other. */
 export function renderText({ shop, sections }: MailContent): string {

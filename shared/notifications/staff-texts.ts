@@ -42,7 +42,10 @@ export const staffTexts = {
     },
   },
   'webhook.disabled': {
-    'zh-Hant': { heading: '對外通知已停用', task: '接收方連續多日接收失敗。修復後請在後台重新啟用，並重發未送達的通知。' },
+    'zh-Hant': {
+      heading: '對外通知已停用',
+      task: '接收方連續多日接收失敗。修復後請在後台重新啟用，並重發未送達的通知。',
+    },
     en: {
       heading: 'An outgoing webhook has been disabled',
       task: 'Its receiver has failed for days. When it works again, activate the webhook in the back office and resend the failed deliveries.',

@@ -26,7 +26,7 @@ export async function deliverMessage(message: OutboxMessage, tools: JobTools): P
     await finish(tools, { delivered: [message.id] })
     return 'delivered'
   }
-  const maxAttempts = topics.get(message.topic)?.maxAttempts ??  DEFAULT_MAX_ATTEMPTS
+  const maxAttempts = topics.get(message.topic)?.maxAttempts ?? DEFAULT_MAX_ATTEMPTS
   const dead = error instanceof PermanentFailure || message.attempts >= maxAttempts
   log.error({ err: error }, dead ? 'delivery failed for the last time' : 'delivery failed')
   const reason = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR_LENGTH)
@@ -49,7 +49,7 @@ async function tryDelivery(message: OutboxMessage, tools: JobTools): Promise<unk
   const topic = topics.get(message.topic)
   // During a deployment a newer version may write topics that this process does not have: another process delivers them.
   if (topic === undefined) return new Error(`unknown topic ${message.topic}`)
-  if (message.attempts > (topic.maxAttempts ??  DEFAULT_MAX_ATTEMPTS)) {
+  if (message.attempts > (topic.maxAttempts ?? DEFAULT_MAX_ATTEMPTS)) {
     return new PermanentFailure('every process that claimed it ended before it was delivered')
   }
   const limit = AbortSignal.timeout(DELIVERY_SECONDS * 1000)

@@ -29,7 +29,9 @@ export const CreateWebhookBody = z
 export const UpdateWebhookBody = z
   .strictObject({
     ...fields,
-    rotateSecret: z.boolean().meta({ description: 'Creates a new secret. For 24 hours requests are signed with the old one as well.' }),
+    rotateSecret: z
+      .boolean()
+      .meta({ description: 'Creates a new secret. For 24 hours requests are signed with the old one as well.' }),
   })
   .partial()
   .meta({ example: { active: true } })
@@ -55,7 +57,10 @@ export const WebhookRecord = z.object({ ...record, secretNumber: z.int() })
 export const Webhook = z.object(record).meta({ id: 'Webhook' })
 /** The secret is only in the response that creates it. */
 export const WebhookWithSecret = z
-  .object({ ...record, secret: z.string().optional().meta({ description: 'Only in the response that creates it. Store it.' }) })
+  .object({
+    ...record,
+    secret: z.string().optional().meta({ description: 'Only in the response that creates it. Store it.' }),
+  })
   .meta({ id: 'WebhookWithSecret' })
 export const WebhookList = z.object({ items: z.array(Webhook) }).meta({ id: 'WebhookList' })
 

@@ -20,7 +20,7 @@ async function found(query: string) {
   return items.map(({ entityId, action }) => `${action} ${entityId}`)
 }
 
-test('200: newest first, with who, what, before and after', async () => {
+test('200: newest first, with actor, action, before and after', async () => {
   const [newest] = AuditLogPage.parse((await read('')).body).items
   expect(newest).toMatchObject({
     ...{ actor: { customerId: 'cus_bea', role: 'admin' }, action: 'update', entity: 'coupon', entityId: 'A' },
@@ -41,7 +41,7 @@ test.each([
   expect(await found(query)).toEqual(expected)
 })
 
-test('pages follow each other, and end', async () => {
+test('pages with a cursor, until the last', async () => {
   const first = AuditLogPage.parse((await read('?limit=3')).body)
   const second = AuditLogPage.parse((await read(`?limit=3&cursor=${first.nextCursor}`)).body)
   expect([first.items.length, second.items.length, second.nextCursor]).toEqual([3, 1, null])

@@ -14,29 +14,29 @@ const open = (url: string) => mailer(getConfiguration({ MAIL_URL: url, MAIL_FROM
 const mail = { to: 'a@example.com', subject: '訂單', text: '多謝', html: '<p>多謝</p>', key: 'ord_1.7' }
 const never = new AbortController().signal
 
-/** Resend's HTTP API, as it is documented, for one answer. */
+/** A fake of Resend's HTTP API with one configurable response. */
 async function startResend() {
   const requests: { headers: Record<string, unknown>; body: unknown }[] = []
-  const answer = { status: 200, body: { id: 'sent' } as unknown }
-  const server = createServer(async (request, response) => {
+  const response = { status: 200, body: { id: 'sent' } as unknown }
+  const server = createServer(async (request, outgoing) => {
     requests.push({
       headers: { ...request.headers, path: request.url, method: request.method },
       body: await json(request),
     })
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+    outgoing.writeHead(response.status, { 'content-type': 'application/json' }).end(JSON.stringify(response.body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   afterAll(() => new Promise((resolve) => server.close(resolve)))
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { url: `resend+http://re_key@127.0.0.1:${port}`, requests, answer }
+  return { url: `resend+http://re_key@127.0.0.1:${port}`, requests, response }
 }
 
 describe('Resend', async () => {
   const resend = await startResend()
   const send = () => mailerAtTheEdge(getConfiguration({ MAIL_URL: resend.url, MAIL_FROM: FROM })).send(mail, never)
 
-  test('gets the mail with its key as idempotency key, and the same Message-ID as by SMTP', async () => {
+  test('gets the key as idempotency key, and the same Message-ID as over SMTP', async () => {
     await send()
     expect(resend.requests).toEqual([
       {
@@ -53,21 +53,21 @@ describe('Resend', async () => {
 
   test.each([
     [422, 'validation_error', 'permanent'],
-    [403, 'invalid_api_key', 'again'],
-    [429, 'rate_limit_exceeded', 'again'],
-    [500, 'internal_server_error', 'again'],
-    [409, 'concurrent_idempotent_requests', 'again'],
+    [403, 'invalid_api_key', 'retry'],
+    [429, 'rate_limit_exceeded', 'retry'],
+    [500, 'internal_server_error', 'retry'],
+    [409, 'concurrent_idempotent_requests', 'retry'],
     [409, 'invalid_idempotent_request', 'sent'],
-  ])('answers %i %s: %s', async (status, name, end) => {
-    Object.assign(resend.answer, { status, body: { statusCode: status, name, message: 'a@example.com is wrong' } })
+  ])('response %i %s: %s', async (status, name, result) => {
+    Object.assign(resend.response, { status, body: { statusCode: status, name, message: 'a@example.com is wrong' } })
     const error = await send().catch((thrown: unknown) => thrown)
-    if (end === 'sent') return expect(error).toBeUndefined()
+    if (result === 'sent') return expect(error).toBeUndefined()
     expect(error).toMatchObject({ message: `Resend answered ${status} ${name}` })
-    expect(error instanceof PermanentFailure).toBe(end === 'permanent')
+    expect(error instanceof PermanentFailure).toBe(result === 'permanent')
   })
 
-  test('answers something else than JSON: again', async () => {
-    Object.assign(resend.answer, { status: 502, body: undefined })
+  test('a response without JSON: retry', async () => {
+    Object.assign(resend.response, { status: 502, body: undefined })
     await expect(send()).rejects.toThrow('Resend answered 502')
   })
 })
@@ -78,17 +78,17 @@ describe('SMTP', async () => {
 
   test.each([
     [550, 'permanent'],
-    [452, 'again'],
-  ] as const)('a recipient that the server answers %i for: %s', async (code, end) => {
+    [452, 'retry'],
+  ] as const)('a recipient with the SMTP response %i: %s', async (code, result) => {
     server.behaviour.refuse = (recipient) => smtpError(code, `<${recipient}> refused`)
     const error = await open(server.url)
       .send(mail, never)
       .catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ message: expect.stringContaining('<the recipient> refused') })
-    expect(error instanceof PermanentFailure).toBe(end === 'permanent')
+    expect(error instanceof PermanentFailure).toBe(result === 'permanent')
   })
 
-  test('nobody there: again', async () => {
+  test('no server: retry', async () => {
     const error = await open('smtp://127.0.0.1:1')
       .send(mail, never)
       .catch((thrown: unknown) => thrown)
@@ -96,7 +96,7 @@ describe('SMTP', async () => {
   })
 })
 
-test('files: one mail is one text and one page, the same mail again the same files', async () => {
+test('files: one text and one HTML file for a mail; sending it again overwrites them', async () => {
   const folder = await mkdtemp(`${tmpdir()}/larder-mail-`)
   for (let count = 0; count < 2; count++) await open(`file:${folder}`).send(mail, never)
   expect((await readdir(folder)).sort()).toEqual(['ord_1.7.html', 'ord_1.7.txt'])
@@ -105,7 +105,7 @@ test('files: one mail is one text and one page, the same mail again the same fil
   )
 })
 
-describe('which mailer', () => {
+describe('selection of the mailer', () => {
   const transport = (env: Record<string, string>, at = mailer) => at(getConfiguration(env)).transport
   const production = {
     ...{ DEBUG: 'False', SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa' },
@@ -121,7 +121,7 @@ describe('which mailer', () => {
     expect(transport({ MAIL_URL: 'smtps://user:secret@mail.example:465' })).toBe('smtp')
   })
 
-  test('at the edge, where there is neither TCP nor a folder', () => {
+  test('at the edge, without TCP and files', () => {
     expect(transport({}, mailerAtTheEdge)).toBe('none')
     expect(transport({ MAIL_URL: 'none:' }, mailerAtTheEdge)).toBe('none')
     expect(transport({ MAIL_URL: 'resend://re_key' }, mailerAtTheEdge)).toBe('resend')

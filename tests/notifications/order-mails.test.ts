@@ -16,13 +16,13 @@ beforeEach(() => {
   delete server.behaviour.refuse
 })
 
-/** An event and what it causes: the second run has what the first wrote. */
+/** Delivers until nothing is due: a run writes rows for the next one. */
 async function deliver(): Promise<void> {
   while ((await shop.job('deliver-outbox')).processed > 0);
 }
 const subjects = () => server.messages.map(({ email }) => email.subject)
 const placed = async (more: { email?: string } = {}) => shop.order({ lines: { [await sell(shop)]: 2 } }, more)
-const again = (order: Order) => shop.rows('update outbox set available_at = now() where order_id = $1', [order.id])
+const makeDue = (order: Order) => shop.rows('update outbox set available_at = now() where order_id = $1', [order.id])
 const mailRow = async (order: Order) =>
   shop.rows(
     "select attempts, dead_at is not null as dead, last_error from outbox where topic = 'order_mail' and order_id = $1 order by id",
@@ -30,7 +30,7 @@ const mailRow = async (order: Order) =>
   )
 
 describe('a paid order', () => {
-  test('is confirmed: a real message in Chinese and English, as text and as HTML, with a Message-ID of its own', async () => {
+  test('is confirmed by a mail in Chinese and English, as text and HTML, with a Message-ID', async () => {
     const order = await placed()
     await deliver()
     expect(server.messages).toEqual([])
@@ -52,7 +52,7 @@ describe('a paid order', () => {
     }
   })
 
-  test('is confirmed once: the event again, twice at once, is no second mail', async () => {
+  test('is confirmed once, also by concurrent deliveries', async () => {
     const order = await placed()
     await shop.conclude(order)
     await Promise.all([deliver(), deliver()])
@@ -60,30 +60,30 @@ describe('a paid order', () => {
     expect(subjects()).toHaveLength(1)
   })
 
-  test('a mail that is delivered a second time is recognisable: the same Message-ID', async () => {
+  test('a mail that is sent twice has the same Message-ID', async () => {
     const order = await placed()
     await shop.conclude(order)
     await deliver()
     await shop.rows("update outbox set delivered_at = null where order_id = $1 and topic = 'order_mail'", [order.id])
-    await again(order)
+    await makeDue(order)
     await deliver()
     const ids = server.messages.map(({ email }) => email.messageId)
     expect([ids.length, new Set(ids).size]).toEqual([2, 1])
   })
 })
 
-describe('a payment that comes late', () => {
-  test('and can still be kept: the shopper hears that it was late', async () => {
+describe('a late payment', () => {
+  test('with all items available: the confirmation mentions the late payment', async () => {
     const order = await placed()
     await lapse(order)
     await shop.conclude(order)
     await deliver()
     expect(subjects()).toEqual([expect.stringContaining('your order is confirmed')])
-    expect(server.messages[0]?.email.text).toContain('Your payment came after its time limit')
+    expect(server.messages[0]?.email.text).toContain('Your payment arrived after the time limit')
     expect(server.messages[0]?.email.text).toContain('你的付款在時限之後才到')
   })
 
-  test('is not paid at all: the shopper hears that nothing was charged', async () => {
+  test('that never arrives: the shopper gets the mail about the expiry', async () => {
     const order = await placed()
     await lapse(order)
     await deliver()
@@ -91,7 +91,7 @@ describe('a payment that comes late', () => {
   })
 })
 
-test('an order of an account that was erased: nobody is written to, and nothing is tried again', async () => {
+test('an order of an erased account: no mail and no retry', async () => {
   const order = await placed()
   await shop.conclude(order)
   await shop.rows("update orders set email = 'erased@customer.invalid' where id = $1", [order.id])
@@ -100,19 +100,19 @@ test('an order of an account that was erased: nobody is written to, and nothing 
   expect(await mailRow(order)).toEqual([{ attempts: 1, dead: false, last_error: null }])
 })
 
-test('an order that is cancelled after it was paid: what was done, in its order', async () => {
+test('an order that is cancelled after payment: three mails in order', async () => {
   const order = await placed()
   await shop.conclude(order)
   await shop.cancel(order)
   await deliver()
-  const said = ['is confirmed', 'is cancelled', 'refund was sent']
-  expect(subjects()).toEqual(said.map((text) => expect.stringContaining(text)))
-  expect(server.messages[1]?.email.text).toContain('What you paid goes back to you')
-  expect(server.messages[2]?.email.text).toContain('We have sent back HK$20.00')
+  const expected = ['is confirmed', 'has been cancelled', 'refund has been sent']
+  expect(subjects()).toEqual(expected.map((text) => expect.stringContaining(text)))
+  expect(server.messages[1]?.email.text).toContain('We will refund your payment')
+  expect(server.messages[2]?.email.text).toContain('We have refunded HK$20.00')
 })
 
 describe('a mail server that', () => {
-  test('is away for a moment: the mail comes later, and the next ones of its order wait for it', async () => {
+  test('fails temporarily: the mail is retried, and later mails of the order wait for it', async () => {
     const order = await placed()
     await shop.conclude(order)
     server.behaviour.refuse = () => smtpError(451, 'try later')
@@ -125,13 +125,13 @@ describe('a mail server that', () => {
       { attempts: 0, dead: false, last_error: null },
     ])
     delete server.behaviour.refuse
-    await again(order)
+    await makeDue(order)
     await deliver()
     expect(subjects()).toHaveLength(3)
     expect(subjects()[0]).toContain('is confirmed')
   })
 
-  test('knows no such mailbox: a dead letter at once, told in the log', async () => {
+  test('has no such mailbox: the row is dead at once, and the failure is logged', async () => {
     const order = await placed({ email: 'nobody@example.com' })
     await shop.conclude(order)
     server.behaviour.refuse = () => smtpError(550, '<nobody@example.com>: no such mailbox')
@@ -139,10 +139,10 @@ describe('a mail server that', () => {
     expect(await mailRow(order)).toEqual([
       { attempts: 1, dead: true, last_error: expect.stringContaining('<the recipient>: no such mailbox') },
     ])
-    const told = log
+    const logged = log
       .map((line) => JSON.parse(line))
       .find(({ order_id, level }) => order_id === order.id && level === 'error')
-    expect(told).toMatchObject({ msg: 'delivery failed, and is given up', topic: 'order_mail' })
+    expect(logged).toMatchObject({ msg: 'delivery failed for the last time', topic: 'order_mail' })
     expect(JSON.stringify(log)).not.toContain('nobody@example.com')
   })
 })

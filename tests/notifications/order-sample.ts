@@ -1,6 +1,6 @@
 import type { OrderRecord } from '../../shared/orders/order-record.ts'
 
-/** An order with all that an order can have, some of it hostile. */
+/** An order with every kind of content, including text that looks like HTML. */
 export const orderSample: OrderRecord = {
   ...{ id: 'ord_1', number: 1042, cartId: 'crt_1', customerId: null, email: 'shopper@example.com' },
   ...{ ageRestricted: false, status: 'paid', currency: 'HKD', promotions: [], couponCode: null, couponDiscount: 0 },

@@ -20,39 +20,39 @@ beforeEach(() => {
 async function deliver(): Promise<void> {
   while ((await shop.job('deliver-outbox')).processed > 0);
 }
-/** The time passes in which a mail about what runs low waits for more of it. */
-const wait = () =>
+/** Ends the delay in which a mail about low stock collects products. */
+const endDelay = () =>
   shop.rows(
     "update outbox set available_at = now() where topic = 'staff_mail' and attempts = 0 and delivered_at is null",
   )
-/** What those who run the shop were told: who, and under which heading. */
-const told = () =>
+/** Recipients and subject of each mail to staff. */
+const staffMails = () =>
   server.messages
     .filter(({ recipients }) => !recipients.includes('shopper@example.com'))
     .map(({ recipients, email }) => [...recipients, email.subject])
 
 describe('low stock', () => {
-  test('is told to those who run the shop, once for each time that it falls, not for each order', async () => {
+  test('is mailed to admins once for each time that the stock falls, not for each order', async () => {
     const sku = await sell(shop, { onHand: 13 })
     for (let orders = 0; orders < 6; orders++) await shop.order({ lines: { [sku]: 1 } })
     await deliver()
-    expect(told()).toEqual([])
-    await wait()
+    expect(staffMails()).toEqual([])
+    await endDelay()
     await deliver()
-    const heading = `[Larder] 貨品快將售罄 Running low (${sku} (10))`
-    expect(told()).toEqual([['boss@shop.example', heading]])
+    const heading = `[Larder] 貨品快將售罄 Low stock (${sku} (10))`
+    expect(staffMails()).toEqual([['boss@shop.example', heading]])
 
     const more = { delta: 20, reason: 'received' }
     const moved = { headers: { ...headers, 'idempotency-key': crypto.randomUUID() }, body: more }
     expect((await shop.call('POST', `/admin/inventory/${sku}/movements`, moved)).status).toBe(201)
     await shop.order({ lines: { [sku]: 18 } })
     await deliver()
-    await wait()
+    await endDelay()
     await deliver()
-    expect(told()).toHaveLength(2)
+    expect(staffMails()).toHaveLength(2)
   })
 
-  test('of several products within a short time is told by one mail, with what is left of each at last', async () => {
+  test('of several products within a short time is one mail with the latest quantities', async () => {
     const skus = []
     for (let count = 0; count < 5; count++) skus.push(await sell(shop, { onHand: 12 }))
     const [one = '', ...others] = skus
@@ -60,18 +60,18 @@ describe('low stock', () => {
     await deliver()
     await shop.order({ lines: { [one]: 4 } })
     await deliver()
-    await wait()
+    await endDelay()
     await deliver()
-    // In the order of their SKUs, whichever was told of first.
+    // Sorted by SKU, not by time.
     const all = [`${one} (8)`, ...others.map((sku) => `${sku} (10)`)]
-    const named = all.slice(0, 3).join(', ')
-    expect(told()).toEqual([['boss@shop.example', `[Larder] 貨品快將售罄 Running low (${named}, + 2)`]])
+    const listed = all.slice(0, 3).join(', ')
+    expect(staffMails()).toEqual([['boss@shop.example', `[Larder] 貨品快將售罄 Low stock (${listed}, + 2)`]])
     expect(server.messages.at(-1)?.email.text).toContain(all.join(', '))
     expect(server.messages.at(-1)?.email.html).toContain(all.join(', '))
   })
 })
 
-describe('a reservation that goes while its order is picked', () => {
+describe('a reserved payment that lapses while its order is picked', () => {
   const weighed = async () => {
     const order = await shop.order({ lines: { [await sell(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
     await shop.conclude(order)
@@ -79,24 +79,24 @@ describe('a reservation that goes while its order is picked', () => {
   }
   const lapse = (order: Order) => shop.call('POST', `/sandbox/payments/${order.payment.id}/cancel`)
 
-  test('is told to those who run the shop, once, and the back office shows the payment as cancelled', async () => {
+  test('is mailed to admins once, and the back office shows the payment as cancelled', async () => {
     const order = await weighed()
     const step = { headers, body: { to: 'picking' } }
     expect((await shop.call('POST', `/admin/orders/${order.id}/transitions`, step)).status).toBe(200)
     await lapse(order)
     await lapse(order)
     await deliver()
-    const heading = `[Larder] 訂單不會有款項 No money will come for an order (${order.number})`
-    expect(told()).toEqual([['boss@shop.example', heading]])
+    const heading = `[Larder] 訂單的預留款項已失效 The reserved payment of an order is lost (${order.number})`
+    expect(staffMails()).toEqual([['boss@shop.example', heading]])
     const shown = await shop.call('GET', `/admin/orders/${order.id}`, { headers })
     expect(shown.body).toMatchObject({ status: 'picking', payment: { status: 'cancelled' } })
   })
 
-  test('and before anybody picks it cancels the order; nobody needs to do anything', async () => {
+  test('and before the picking starts it cancels the order, without a mail to staff', async () => {
     const order = await weighed()
     await lapse(order)
     await deliver()
-    expect(told()).toEqual([])
+    expect(staffMails()).toEqual([])
     expect(await shop.read(order)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })
   })
 })

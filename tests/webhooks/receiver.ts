@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** Somebody's server that outgoing webhooks go to. */
+/** A server that receives outgoing webhooks. */
 export async function startReceiver() {
   const requests: { headers: Record<string, string>; body: string }[] = []
   const behaviour = { status: 204, location: '' }

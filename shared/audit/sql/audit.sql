@@ -1,5 +1,5 @@
--- Writes down who changed what. Called inside the routine that makes the change, so that there is neither without the
--- other. request: the caller's, of which { actor: { customerId, role, requestId } } is read; without it nothing is changed.
+-- Adds an entry to the audit log. Called by the routine that makes the change, in the same transaction.
+-- request: the request of that routine with { actor: { customerId, role, requestId } }; without an actor the call fails.
 create or replace function audit(
   request jsonb, action text, entity text, entity_id text, before jsonb, after jsonb
 ) returns void language plpgsql as $$

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { JobTools } from '../../jobs/job.ts'
-import { isOrderMailKind, isStillRelevant, composeOrderMail } from '../../notifications/compose-order-mail.ts'
+import { composeOrderMail, isOrderMailKind, isStillRelevant } from '../../notifications/compose-order-mail.ts'
 import { sendMail } from '../../notifications/send-mail.ts'
 import { OrderRecord } from '../../orders/order-record.ts'
 import { callRoutine } from '../../platform/db/database.ts'

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { sendStaffMail } from '../../notifications/send-staff-mail.ts'
-import { composeStaffMail } from '../../notifications/compose-staff-mail.ts'
-import { isStaffEvent } from '../../notifications/staff-texts.ts'
 import { compareText } from '../../compare-text.ts'
+import { composeStaffMail } from '../../notifications/compose-staff-mail.ts'
+import { sendStaffMail } from '../../notifications/send-staff-mail.ts'
+import { isStaffEvent } from '../../notifications/staff-texts.ts'
 import type { Topic } from '../message.ts'
 
 const Payload = z.object({

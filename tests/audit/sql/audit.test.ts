@@ -12,7 +12,7 @@ describe('audit', () => {
     [null, { a: 2 }],
     [{ a: 1 }, { a: 2 }],
     [{ a: 1 }, null],
-  ])('writes down what was and what is: %o, %o', async (before, after) => {
+  ])('stores before and after: %o, %o', async (before, after) => {
     await audit(before && JSON.stringify(before), after && JSON.stringify(after))
     expect(await shop.rows('select *, created_at = now() as "isNow" from audit_log')).toEqual([
       expect.objectContaining({
@@ -27,17 +27,17 @@ describe('audit', () => {
     ])
   })
 
-  test.each(['customerId', 'role', 'requestId'])('without the actor’s %s nothing is done', async (part) => {
+  test.each(['customerId', 'role', 'requestId'])('fails without the actor’s %s', async (part) => {
     const incomplete = JSON.stringify({ actor: { ...actor, [part]: undefined } })
     await expect(audit(null, '{}', incomplete)).rejects.toThrow(/not-null/)
   })
 
-  test('a change of nothing to nothing is none', async () => {
+  test('fails with neither before nor after', async () => {
     await expect(audit(null, null)).rejects.toThrow(/audit_log_before_or_after/)
   })
 
   test.each(["update audit_log set entity_id = 'y'", 'delete from audit_log', 'truncate audit_log'])(
-    'what is written stays: %s',
+    'entries are append-only: %s',
     async (statement) => {
       await audit(null, '{}')
       await shop.write('savepoint written')

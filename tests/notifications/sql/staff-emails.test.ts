@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 
 const shop = await routineShop()
-const addresses = () => shop.call('staff_emails', {})
+const emails = () => shop.call('staff_emails', {})
 
-test('nobody: an empty list', async () => {
+test('without an admin: an empty list', async () => {
   await shop.write("update customers set role = 'customer' where role = 'admin'")
-  expect(await addresses()).toEqual({ emails: [] })
+  expect(await emails()).toEqual({ emails: [] })
 })
 
-test('the admins, in the order of their ids; neither staff nor customers', async () => {
+test('the admins, ordered by id; neither staff nor customers', async () => {
   for (const [id, role] of [
     ['z-boss', 'admin'],
     ['a-boss', 'admin'],
@@ -18,6 +18,6 @@ test('the admins, in the order of their ids; neither staff nor customers', async
   ] as const) {
     await shop.insert('customers', { id, email: `${id}@shop.example`, name: id, password_hash: '$argon2id$x', role })
   }
-  const { emails } = Object(await addresses())
-  expect(emails).toEqual(['a-boss@shop.example', 'z-boss@shop.example'])
+  const { emails: found } = Object(await emails())
+  expect(found).toEqual(['a-boss@shop.example', 'z-boss@shop.example'])
 })

@@ -12,7 +12,7 @@ describe('claim_outbox', () => {
     expect(await claim()).toEqual({ items: [] })
   })
 
-  test('what is due, this moment included, with the number of this try', async () => {
+  test('rows that are due, including at this moment, with the number of the attempt', async () => {
     await row('a', { attempts: 2, lane: 'event' })
     await row('b', { available_at: fromNow(0) })
     await row('later', { available_at: fromNow(1) })
@@ -28,23 +28,23 @@ describe('claim_outbox', () => {
         { ...item, topic: 'b', attempts: 1 },
       ],
     })
-    const kept = "select topic, attempts from outbox where order_id = 'x' order by id"
-    expect((await shop.rows(kept)).map(({ attempts }) => attempts)).toEqual([3, 1, 0, 0, 0])
+    const stored = "select topic, attempts from outbox where order_id = 'x' order by id"
+    expect((await shop.rows(stored)).map(({ attempts }) => attempts)).toEqual([3, 1, 0, 0, 0])
   })
 
-  test('what has waited longest comes first, then what came first; answered by id', async () => {
+  test('claims by due time, then by id; returns them by id', async () => {
     await withoutIndexes(shop)
     await row('late')
     await row('third', { available_at: fromNow(-5) })
     await row('fourth', { available_at: fromNow(-5) })
     await row('second', { available_at: fromNow(-8) })
     await row('first', { available_at: fromNow(-9) })
-    // Written again, it lies behind the others: neither its place in the table is the order, nor its id is it by chance.
+    // The update moves the row to the end of the table, so that table order and id order differ.
     await shop.write("update outbox set attempts = 0 where topic = 'third'")
     expect(await claim(3)).toMatchObject({ items: [{ topic: 'third' }, { topic: 'second' }, { topic: 'first' }] })
   })
 
-  test('until its lease is over nobody gets it again, and then it comes back by itself', async () => {
+  test('a claimed row is due again only after its lease', async () => {
     await row('a')
     await claim()
     expect(await claim()).toEqual({ items: [] })
@@ -54,7 +54,7 @@ describe('claim_outbox', () => {
     expect(await claim()).toMatchObject({ items: [{ topic: 'a', attempts: 2 }] })
   })
 
-  test('of an order and a lane only the first that waits; of other lanes and orders, and of none, all', async () => {
+  test('only the first waiting row of each order and lane; all rows without a lane', async () => {
     await row('delivered', { lane: 'mail', delivered_at: fromNow(-1) })
     await row('dead', { lane: 'mail', dead_at: fromNow(-1) })
     await row('first', { lane: 'mail', available_at: fromNow(-1) })
@@ -73,7 +73,7 @@ describe('claim_outbox', () => {
     expect(await topics()).toEqual(['second'])
   })
 
-  test('names the request that caused a row: the one that its transaction was for', async () => {
+  test('has the request that caused a row: the one of its transaction', async () => {
     await row('of nobody')
     await shop.write("select set_config('larder.request_id', 'req_1', true)")
     await row('of a request')
@@ -90,7 +90,7 @@ describe('claim_outbox', () => {
 })
 
 describe.runIf(hasPostgres())('claim_outbox beside another transaction', () => {
-  test('skips what another runner has claimed', async () => {
+  test('skips what another process has claimed', async () => {
     const { shop, meet } = await twoSessions()
     for (const [topic, seconds] of [['a', -9] as const, ['b', -8] as const]) {
       await shop.insert('outbox', { topic, order_id: 'x', payload: '{}', available_at: fromNow(seconds) })
@@ -103,7 +103,7 @@ describe.runIf(hasPostgres())('claim_outbox beside another transaction', () => {
     expect(met).toMatchObject({ waited: false, answer: { items: [{ topic: 'b' }] } })
   })
 
-  test('what it waited for and is not due any more is not claimed', async () => {
+  test('a row that is no longer due after the wait is not claimed', async () => {
     const { shop, meet } = await twoSessions()
     await shop.insert('outbox', { topic: 'a', order_id: 'x', payload: '{}', available_at: fromNow(-9) })
     const { answer } = await meet({

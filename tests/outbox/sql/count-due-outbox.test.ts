@@ -5,7 +5,7 @@ const shop = await routineShop({ lapsed: false })
 const row = (columns: Record<string, Value>) =>
   shop.insert('outbox', { topic: 'a', order_id: 'x', payload: '{}', available_at: fromNow(0), ...columns })
 
-test('count_due_outbox counts what a claim could take now', async () => {
+test('count_due_outbox counts the rows that can be claimed now', async () => {
   expect(await shop.call('count_due_outbox', {})).toEqual({ remaining: 0 })
   await row({})
   await row({ available_at: fromNow(1) })

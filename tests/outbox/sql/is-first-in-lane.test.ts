@@ -5,7 +5,7 @@ const shop = await routineShop({ lapsed: false })
 const row = (topic: string, columns: Record<string, Value> = {}) =>
   shop.insert('outbox', { topic, order_id: 'x', lane: 'mail', payload: '{}', ...columns })
 
-test('is_first_in_lane: nothing before it in its order and lane waits', async () => {
+test('is_first_in_lane: no earlier row of the same order and lane waits', async () => {
   await row('dead', { dead_at: fromNow(0) })
   await row('delivered', { delivered_at: fromNow(0) })
   await row('first')

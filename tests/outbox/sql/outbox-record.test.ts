@@ -5,16 +5,16 @@ const shop = await routineShop({ lapsed: false })
 const time = (day: number) => `2026-01-0${day}T00:00:00+00:00`
 async function recordOf(columns: Record<string, Value>): Promise<Record<string, unknown>> {
   await shop.insert('outbox', {
-    ...{ topic: 'order_mail', order_id: 'x', payload: '{"secret": 1}', attempts: 4, last_error: 'away' },
+    ...{ topic: 'order_mail', order_id: 'x', payload: '{"secret": 1}', attempts: 4, last_error: 'timeout' },
     ...{ request_id: 'req_1', available_at: time(1), created_at: time(2), ...columns },
   })
   return Object((await shop.row('select outbox_record(o) as it from outbox o order by id desc limit 1'))?.it)
 }
 
-test('all but its payload', async () => {
+test('everything except the payload', async () => {
   expect(await recordOf({})).toEqual({
     ...{ id: expect.stringMatching(/^\d+$/), topic: 'order_mail', orderId: 'x', status: 'waiting', attempts: 4 },
-    ...{ lastError: 'away', requestId: 'req_1', availableAt: time(1), createdAt: time(2) },
+    ...{ lastError: 'timeout', requestId: 'req_1', availableAt: time(1), createdAt: time(2) },
     ...{ deliveredAt: null, deadAt: null },
   })
 })

@@ -4,17 +4,23 @@ import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop
 
 const shop = await routineShop({ lapsed: false })
 async function messageOf(columns: Record<string, Value> = {}): Promise<number> {
-  const kept = { topic: 'order_mail', order_id: 'x', payload: '{"mail": "refunded"}', attempts: 24, last_error: 'away' }
-  await shop.insert('outbox', { ...kept, ...columns })
+  const stored = {
+    topic: 'order_mail',
+    order_id: 'x',
+    payload: '{"mail": "refunded"}',
+    attempts: 24,
+    last_error: 'timeout',
+  }
+  await shop.insert('outbox', { ...stored, ...columns })
   return Number((await shop.row('select max(id) as id from outbox'))?.id)
 }
 const retry = (outboxId: number) => shop.call('retry_outbox', { actor, outboxId })
 
 describe('retry_outbox', () => {
-  test('a dead letter is due again, with all its tries; who did it is written down', async () => {
+  test('a dead row is due again with no attempts counted, with an entry in the audit log', async () => {
     const id = await messageOf({ dead_at: fromNow(-9), available_at: fromNow(900), request_id: 'req_1' })
     const record = {
-      ...{ id: String(id), topic: 'order_mail', orderId: 'x', status: 'waiting', attempts: 0, lastError: 'away' },
+      ...{ id: String(id), topic: 'order_mail', orderId: 'x', status: 'waiting', attempts: 0, lastError: 'timeout' },
       ...{ requestId: 'req_1', deliveredAt: null, deadAt: null },
     }
     expect(await retry(id)).toMatchObject(record)

@@ -6,7 +6,7 @@ import { deliveryOf, endpointOf } from '../../support/sql/small-webhooks.ts'
 const shop = await routineShop()
 const remove = (id: string) => shop.call('delete_webhook', { actor, id })
 
-test('forgets the endpoint with its deliveries, and no other', async () => {
+test('deletes only the endpoint and its deliveries', async () => {
   for (const id of ['shop-a', 'shop-b']) {
     await endpointOf(shop, id)
     await deliveryOf(shop, `msg-${id}`, id)
@@ -23,6 +23,6 @@ test('forgets the endpoint with its deliveries, and no other', async () => {
 
 test('webhook_not_found', async () => {
   await endpointOf(shop, 'shop-a')
-  expect(await remove('nobody-knows')).toEqual({ refused: 'webhook_not_found', facts: {} })
+  expect(await remove('unknown')).toEqual({ refused: 'webhook_not_found', facts: {} })
   expect(await shop.rows('select id from webhook_endpoints')).toHaveLength(1)
 })

@@ -21,19 +21,19 @@ const recordOf = async (id: string) =>
   (await shop.row('select webhook_delivery_record(d) as record from webhook_deliveries d where id = $1', [id]))?.record
 
 describe('redeliver_webhook', () => {
-  test.each(['delivered', 'failed', 'skipped'])('one that was %s waits again, with all its tries', async (status) => {
+  test.each(['delivered', 'failed', 'skipped'])('a %s delivery waits again, with its attempts', async (status) => {
     await deliveryOf(shop, 'msg', 'shop-a', { status, finished_at: fromNow(-5), attempts: '[{"status": 500}]' })
     const before = await recordOf('msg')
-    const answer = await redeliver('msg')
-    expect(answer).toMatchObject({ id: 'msg', status: 'waiting', finishedAt: null, attempts: [{ status: 500 }] })
-    expect(answer).toEqual(await recordOf('msg'))
+    const record = await redeliver('msg')
+    expect(record).toMatchObject({ id: 'msg', status: 'waiting', finishedAt: null, attempts: [{ status: 500 }] })
+    expect(record).toEqual(await recordOf('msg'))
     expect(await messages()).toEqual([{ delivery: 'msg', order_id: 'order', lane: 'shop-a', attempts: 0, seconds: 0 }])
     expect(await recordOf('other')).toMatchObject({ status: 'failed' })
-    const row = { ...byActor, action: 'redeliver', entity: 'webhook_delivery', entity_id: 'msg', before, after: answer }
+    const row = { ...byActor, action: 'redeliver', entity: 'webhook_delivery', entity_id: 'msg', before, after: record }
     expect(await shop.rows('select * from audit_log')).toMatchObject([row])
   })
 
-  test('one that waits is not sent twice: it is due now, and no other', async () => {
+  test('a waiting delivery is due now and not sent twice; other rows are unchanged', async () => {
     await deliveryOf(shop, 'msg', 'shop-a')
     await deliveryOf(shop, 'next', 'shop-a')
     await waitingOf(shop, 'msg', { delivered_at: fromNow(-9) })
@@ -42,8 +42,8 @@ describe('redeliver_webhook', () => {
     await waitingOf(shop, 'next')
     await waitingOf(shop, 'msg', { order_id: 'another' })
     await waitingOf(shop, 'msg', { topic: 'order_mail' })
-    const answer = await redeliver('msg')
-    expect(answer).toEqual(await recordOf('msg'))
+    const record = await redeliver('msg')
+    expect(record).toEqual(await recordOf('msg'))
     const row = { order_id: 'order', lane: 'shop-a', attempts: 3 }
     expect(await messages()).toEqual([
       { ...row, delivery: 'msg', seconds: 900 },
@@ -58,7 +58,7 @@ describe('redeliver_webhook', () => {
   })
 
   test.each([
-    ['nobody-knows', 'shop-a'],
+    ['unknown', 'shop-a'],
     ['other', 'shop-b'],
   ])('webhook_delivery_not_found: %s of %s', async (delivery, endpoint) => {
     expect(await redeliver(delivery, endpoint)).toEqual({ refused: 'webhook_delivery_not_found', facts: {} })
@@ -67,7 +67,7 @@ describe('redeliver_webhook', () => {
 })
 
 describe.runIf(hasPostgres())('redeliver_webhook beside another transaction', () => {
-  test('of two clicks at once the later finds it waiting: it is sent once', async () => {
+  test('the second of two concurrent calls finds it waiting: it is sent once', async () => {
     const { shop, meet } = await twoSessions()
     await endpointOf(shop, 'shop-a')
     await deliveryOf(shop, 'msg', 'shop-a', { status: 'failed', finished_at: fromNow(-5) })

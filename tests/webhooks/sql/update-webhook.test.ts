@@ -26,26 +26,26 @@ describe('update_webhook', () => {
     { event_types: null },
     { event_types: ['order.placed', 'order.paid'] },
     { active: false },
-  ])('writes what is sent, leaves the rest, raises the version: %o', async (change) => {
+  ])('changes only the given fields and increments the version: %o', async (change) => {
     const before = await stored()
     const answer = await update(change)
     expect(await stored()).toEqual({ ...before, ...change, version: 5, updated_at: expect.anything(), touched: true })
     expect(answer).toEqual(await recordOf('shop-a'))
   })
 
-  test('the audit log has what was and what is', async () => {
+  test('the audit log has before and after', async () => {
     const before = await recordOf('shop-a')
     const after = await update({ active: false })
     const row = { ...byActor, action: 'update', entity: 'webhook', entity_id: 'shop-a', before, after }
     expect(await audited()).toEqual([expect.objectContaining(row)])
   })
 
-  test('a new secret: the one before signs as well for a day', async () => {
+  test('a new secret: the old one is valid for 24 hours', async () => {
     await update({}, { rotate: true })
     expect(await stored()).toMatchObject({ secret_number: 3, both: 86_400, version: 5 })
   })
 
-  test('set active again it has all its time again', async () => {
+  test('activating it restarts the time until it is disabled', async () => {
     await shop.write(
       "update webhook_endpoints set active = false, disabled_at = now(), failing_since = now() where id = 'shop-a'",
     )
@@ -53,7 +53,7 @@ describe('update_webhook', () => {
     expect(await stored()).toMatchObject({ active: true, disabled_at: null, failing_since: null })
   })
 
-  test('one that fails and is in service goes on failing; one that is out of service stays so', async () => {
+  test('another change keeps the failing state, and a disabled endpoint stays disabled', async () => {
     await shop.write("update webhook_endpoints set failing_since = '2026-01-01T00:00:00Z' where id = 'shop-a'")
     await update({ description: 'x' })
     expect(await stored()).toMatchObject({ failing_since: '2026-01-01T00:00:00+00:00' })
@@ -66,7 +66,7 @@ describe('update_webhook', () => {
     })
   })
 
-  test.each([{}, { description: 'Books', active: true }])('changes nothing: %o', async (change) => {
+  test.each([{}, { description: 'Books', active: true }])('no change: %o', async (change) => {
     const before = await stored()
     expect(await update(change)).toMatchObject({ id: 'shop-a', version: 4 })
     expect(await stored()).toEqual(before)
@@ -74,7 +74,7 @@ describe('update_webhook', () => {
   })
 
   test('webhook_not_found', async () => {
-    expect(await update({ active: false }, { id: 'nobody-knows' })).toEqual({ refused: 'webhook_not_found', facts: {} })
+    expect(await update({ active: false }, { id: 'unknown' })).toEqual({ refused: 'webhook_not_found', facts: {} })
   })
 
   test('precondition_failed', async () => {
@@ -84,7 +84,7 @@ describe('update_webhook', () => {
 })
 
 describe.runIf(hasPostgres())('update_webhook beside another transaction', () => {
-  test('waits for who changes the endpoint, and finds their version', async () => {
+  test('waits for a concurrent change, and finds its version', async () => {
     const { shop, meet } = await twoSessions()
     await endpointOf(shop, 'shop-a', { disabled_at: fromNow(-1), active: false })
     const { waited, answer } = await meet({

@@ -5,7 +5,7 @@ import { deliveryOf, endpointOf } from '../../support/sql/small-webhooks.ts'
 const shop = await routineShop()
 const time = (day: number) => `2026-01-0${day}T00:00:00+00:00`
 
-test('a delivery with its tries, and what is sent', async () => {
+test('a delivery with its attempts and its body', async () => {
   await endpointOf(shop, 'shop-a')
   const ended = { status: 'failed', attempts: '[{"status": 500}]', created_at: time(1), finished_at: time(2) }
   await deliveryOf(shop, 'msg', 'shop-a', ended)

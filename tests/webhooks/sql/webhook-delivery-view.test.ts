@@ -10,26 +10,26 @@ beforeEach(async () => {
   await deliveryOf(shop, 'other', 'shop-b')
   await deliveryOf(shop, 'msg', 'shop-a')
 })
-const known = { id: 'msg', body: '{"n": 1}', endpointId: 'shop-a', url: 'https://shop-a.example/', active: false }
+const delivery = { id: 'msg', body: '{"n": 1}', endpointId: 'shop-a', url: 'https://shop-a.example/', active: false }
 
-test('what is needed to send it, with the secret that signs', async () => {
-  expect(await view('msg')).toEqual({ ...known, secretNumbers: [3] })
+test('what is needed to send it, with the number of the secret', async () => {
+  expect(await view('msg')).toEqual({ ...delivery, secretNumbers: [3] })
 })
 
-test('while a secret is being changed the one before signs as well, up to that very moment', async () => {
+test('after a change the old secret is valid until previous_secret_until', async () => {
   await shop.write("update webhook_endpoints set previous_secret_until = now() + interval '1 s'")
-  expect(await view('msg')).toEqual({ ...known, secretNumbers: [3, 2] })
+  expect(await view('msg')).toEqual({ ...delivery, secretNumbers: [3, 2] })
   await shop.write('update webhook_endpoints set previous_secret_until = now()')
-  expect(await view('msg')).toEqual({ ...known, secretNumbers: [3] })
+  expect(await view('msg')).toEqual({ ...delivery, secretNumbers: [3] })
 })
 
-test('null when its endpoint is gone', async () => {
+test('null if its endpoint was deleted', async () => {
   await shop.write("delete from webhook_endpoints where id = 'shop-a'")
   expect(await view('msg')).toBeNull()
   expect(await view('other')).toMatchObject({ id: 'other' })
 })
 
-test('of an endpoint that fails it is the same', async () => {
+test('the same for a failing endpoint', async () => {
   await endpointOf(shop, 'shop-c', { failing_since: fromNow(-5) })
   await deliveryOf(shop, 'late', 'shop-c')
   expect(await view('late')).toMatchObject({ active: true, secretNumbers: [1] })

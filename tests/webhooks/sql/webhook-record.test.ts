@@ -5,7 +5,7 @@ import { endpointOf } from '../../support/sql/small-webhooks.ts'
 const shop = await routineShop()
 const time = (day: number) => `2026-01-0${day}T00:00:00+00:00`
 
-test('an endpoint, never with its secret', async () => {
+test('an endpoint without its secret', async () => {
   await endpointOf(shop, 'shop-a', {
     ...{ description: 'Books', event_types: ['order.paid'], active: false, secret_number: 3, version: 7 },
     ...{ previous_secret_until: time(1), failing_since: time(2), disabled_at: time(3) },
