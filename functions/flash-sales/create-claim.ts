@@ -19,7 +19,7 @@ export default endpoint({
     { name: 'claims', by: 'ip', burst: 300, secondsEach: 0.02 },
     { name: 'claims', by: 'account', burst: 20, secondsEach: 0.5 },
   ),
-  answer: { status: 201, body: FlashSaleClaim, description: 'The claim: it holds its units until `expiresAt`.' },
+  answer: { status: 201, body: FlashSaleClaim, description: 'The claim. It holds its units until `expiresAt`.' },
   refusals: claimRefusals,
   handle: ({ configuration, caller, path, body, defer }) =>
     claimUnits(

@@ -10,10 +10,10 @@ export default endpoint({
   method: 'GET',
   route: '/flash-sales/{saleId}',
   area: 'Flash sales',
-  summary: 'Read a flash sale, with what is left of it',
+  summary: 'Read a flash sale with its remaining units',
   access: 'public',
   path: FlashSalePath,
-  answer: { status: 200, body: FlashSale, description: 'The sale as it is now, or was a second ago.' },
+  answer: { status: 200, body: FlashSale, description: 'The sale, at most a second old.' },
   refusals: ['flash_sale_not_found'],
   handle: ({ configuration, path }) =>
     keptFlashSale(catalogCache(configuration), path.saleId, () =>

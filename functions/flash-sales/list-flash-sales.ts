@@ -9,10 +9,10 @@ export default endpoint({
   method: 'GET',
   route: '/flash-sales',
   area: 'Flash sales',
-  summary: 'List flash sales that run or will run',
+  summary: 'List running and scheduled flash sales',
   access: 'public',
   query: ListSalesQuery,
-  answer: { status: 200, body: FlashSalePage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: FlashSalePage, description: 'One page; `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) =>
     keptFlashSales(catalogCache(configuration), query, () =>
       listFlashSales(database(configuration), configuration.storeCurrency, query),

@@ -10,10 +10,10 @@ export default endpoint({
   method: 'DELETE',
   route: '/flash-sales/{saleId}/claims/{claimId}',
   area: 'Flash sales',
-  summary: 'Give a claim’s units back',
+  summary: 'Release a claim',
   access: customer,
   path: ClaimPath,
-  answer: { status: 204, description: 'The units are on sale again. A claim that had lapsed answers the same.' },
+  answer: { status: 204, description: 'The units can be claimed again. The answer is the same for an expired claim.' },
   refusals: releaseRefusals,
   handle: ({ configuration, caller, path }) =>
     releaseClaim(database(configuration), keyValueStore(configuration), { ...path, customerId: caller.customerId }),

@@ -14,11 +14,11 @@ export default endpoint({
   method: 'GET',
   route: '/admin/inventory/{sku}/movements',
   area: 'Back office',
-  summary: 'Read the stock ledger of a product, newest first',
+  summary: 'List the stock movements of a product, newest first',
   access: staff,
   path: MovementsPath,
   query: MovementsQuery,
-  answer: { status: 200, body: MovementPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: MovementPage, description: 'One page; `nextCursor` is null on the last page.' },
   refusals: movementsRefusals,
   handle: ({ configuration, path, query }) => listMovements(database(configuration), path.sku, query),
 })

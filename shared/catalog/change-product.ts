@@ -10,7 +10,7 @@ import {
   type CreateProductRequest,
   priceQuantity,
   productColumns,
-  productFaults,
+  productConstraintErrors,
   type UpdateProductRequest,
   usualThreshold,
 } from './product-requests.ts'
@@ -37,7 +37,7 @@ export async function createProduct(
   if (refused !== null) return refused
   const columns = { ...productColumns(product), sku, unit, price_quantity: priceQuantity(unit) }
   const request = { actor, product: columns, onHand: openingStock, lowStockThreshold }
-  const made = await tryChange(database, 'create_product', request, ProductRecord, createCodes, productFaults)
+  const made = await tryChange(database, 'create_product', request, ProductRecord, createCodes, productConstraintErrors)
   return made.ok ? changed(made.value) : made
 }
 
@@ -53,7 +53,7 @@ export async function updateProduct(
   const refused = await refusedImages(database, store, sku, changes.images)
   if (refused !== null) return refused
   const request = { actor, ifMatch, sku, changes: productColumns(changes) }
-  const updated = await tryChange(database, 'update_product', request, ProductRecord, updateCodes, productFaults)
+  const updated = await tryChange(database, 'update_product', request, ProductRecord, updateCodes, productConstraintErrors)
   return updated.ok ? changed(updated.value) : updated
 }
 

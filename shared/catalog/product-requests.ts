@@ -83,7 +83,7 @@ export type UpdateProductRequest = z.output<typeof UpdateProductBody>
 export const ProductPath = z.object({ sku: z.string().max(100) })
 
 /** What the table says to a change that does not fit to what is stored. */
-export const productFaults = {
+export const productConstraintErrors = {
   products_barcode_key: { path: 'barcode', message: 'belongs to another product' },
 } as const
 

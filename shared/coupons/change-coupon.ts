@@ -5,7 +5,7 @@ import { newId } from '../platform/auth/new-id.ts'
 import type { Database } from '../platform/db/database.ts'
 import { tryChange } from '../platform/db/try-change.ts'
 import { CouponRecord } from './coupon.ts'
-import { type CreateCouponRequest, couponColumns, couponFaults, type UpdateCouponRequest } from './coupon-requests.ts'
+import { type CreateCouponRequest, couponColumns, couponConstraintErrors, type UpdateCouponRequest } from './coupon-requests.ts'
 
 const referenceRefusals = ['unknown_products', 'unknown_categories'] as const
 export const createCouponRefusals = ['coupon_exists', ...referenceRefusals, 'conflicting_change'] as const
@@ -28,7 +28,7 @@ export async function createCoupon(
     request,
     CouponRecord,
     ['coupon_exists', ...referenceRefusals],
-    couponFaults,
+    couponConstraintErrors,
   )
   return created.ok ? withEntityTag(created.value) : created
 }
@@ -48,7 +48,7 @@ export async function updateCoupon(
     request,
     CouponRecord,
     ['coupon_does_not_exist', 'precondition_failed', ...referenceRefusals],
-    couponFaults,
+    couponConstraintErrors,
   )
   return updated.ok ? withEntityTag(updated.value) : updated
 }

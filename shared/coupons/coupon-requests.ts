@@ -66,7 +66,7 @@ export const UpdateCouponBody = z
 export type UpdateCouponRequest = z.output<typeof UpdateCouponBody>
 
 /** Constraints of the table that a partial update can violate together with the stored values. */
-export const couponFaults = {
+export const couponConstraintErrors = {
   coupons_value: { path: 'value', message: VALUE_FAULT },
   coupons_window: { path: 'endsAt', message: WINDOW_FAULT },
   coupons_redeemed_within_limit: { path: 'usageLimit', message: 'must not be below the number of redemptions' },

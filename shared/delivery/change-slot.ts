@@ -5,7 +5,7 @@ import { newId } from '../platform/auth/new-id.ts'
 import type { Database } from '../platform/db/database.ts'
 import { tryChange } from '../platform/db/try-change.ts'
 import { SlotRecord } from './slot.ts'
-import { type CreateSlotRequest, slotColumns, slotFaults, type UpdateSlotRequest } from './slot-requests.ts'
+import { type CreateSlotRequest, slotColumns, slotConstraintErrors, type UpdateSlotRequest } from './slot-requests.ts'
 
 const changeRefusals = [
   'slot_not_found',
@@ -23,7 +23,7 @@ export async function createSlot(
   slot: CreateSlotRequest,
 ): Promise<Outcome<SlotRecord, (typeof createSlotRefusals)[number]>> {
   const request = { actor, slotId: newId('slt'), slot: slotColumns(slot) }
-  const created = await tryChange(database, 'create_delivery_slot', request, SlotRecord, ['unknown_zones'], slotFaults)
+  const created = await tryChange(database, 'create_delivery_slot', request, SlotRecord, ['unknown_zones'], slotConstraintErrors)
   return created.ok ? withEntityTag(created.value) : created
 }
 
@@ -36,6 +36,6 @@ export async function updateSlot(
   changes: UpdateSlotRequest,
 ): Promise<Outcome<SlotRecord, (typeof updateSlotRefusals)[number]>> {
   const request = { actor, ifMatch, slotId, changes: slotColumns(changes) }
-  const updated = await tryChange(database, 'update_delivery_slot', request, SlotRecord, changeRefusals, slotFaults)
+  const updated = await tryChange(database, 'update_delivery_slot', request, SlotRecord, changeRefusals, slotConstraintErrors)
   return updated.ok ? withEntityTag(updated.value) : updated
 }

@@ -5,7 +5,7 @@ import { newId } from '../platform/auth/new-id.ts'
 import type { Database } from '../platform/db/database.ts'
 import { tryChange } from '../platform/db/try-change.ts'
 import { ZoneRecord } from './zone.ts'
-import { type CreateZoneRequest, type UpdateZoneRequest, zoneColumns, zoneFaults } from './zone-requests.ts'
+import { type CreateZoneRequest, type UpdateZoneRequest, zoneColumns, zoneConstraintErrors } from './zone-requests.ts'
 
 const termRefusals = ['area_taken', 'free_delivery_below_minimum'] as const
 const changeRefusals = ['zone_not_found', 'precondition_failed', ...termRefusals] as const
@@ -18,7 +18,7 @@ export async function createZone(
   zone: CreateZoneRequest,
 ): Promise<Outcome<ZoneRecord, (typeof createZoneRefusals)[number]>> {
   const request = { actor, zoneId: newId('zon'), zone: zoneColumns(zone) }
-  const created = await tryChange(database, 'create_delivery_zone', request, ZoneRecord, termRefusals, zoneFaults)
+  const created = await tryChange(database, 'create_delivery_zone', request, ZoneRecord, termRefusals, zoneConstraintErrors)
   return created.ok ? withEntityTag(created.value) : created
 }
 
@@ -31,6 +31,6 @@ export async function updateZone(
   changes: UpdateZoneRequest,
 ): Promise<Outcome<ZoneRecord, (typeof updateZoneRefusals)[number]>> {
   const request = { actor, ifMatch, zoneId, changes: zoneColumns(changes) }
-  const updated = await tryChange(database, 'update_delivery_zone', request, ZoneRecord, changeRefusals, zoneFaults)
+  const updated = await tryChange(database, 'update_delivery_zone', request, ZoneRecord, changeRefusals, zoneConstraintErrors)
   return updated.ok ? withEntityTag(updated.value) : updated
 }

@@ -44,7 +44,7 @@ export const UpdateSlotBody = z
 export type UpdateSlotRequest = z.output<typeof UpdateSlotBody>
 
 /** Constraints of the table that a partial update can violate together with the stored values. */
-export const slotFaults = {
+export const slotConstraintErrors = {
   delivery_slots_window: { path: 'endsAt', message: WINDOW_FAULT },
   delivery_slots_cutoff_before_start: { path: 'cutoffAt', message: CUTOFF_FAULT },
 } as const

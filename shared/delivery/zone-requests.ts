@@ -45,7 +45,7 @@ export const UpdateZoneBody = z
   .meta({ example: { fee: 2500, freeFrom: 80000 } })
 export type UpdateZoneRequest = z.output<typeof UpdateZoneBody>
 
-export const zoneFaults = {
+export const zoneConstraintErrors = {
   delivery_zone_areas_area_not_empty: { path: 'districts', message: 'must contain more than spaces, hyphens and 區' },
 } as const
 

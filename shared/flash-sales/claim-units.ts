@@ -7,11 +7,11 @@ import { Timestamp } from '../values.ts'
 import { FlashSaleClaim } from './flash-sale.ts'
 import {
   confirmLease,
+  type LeaseRequest,
   type LeaseResult,
   rebuildGate,
   requestLease,
   returnLease,
-  type LeaseRequest,
 } from './gate/gate.ts'
 import { cachedRemaining, cacheSoldOut } from './sold-out-cache.ts'
 
@@ -51,7 +51,8 @@ export async function claimUnits(
 
   const wanted = { ...request, claimId: newId('clm') }
   const answer = await unlessUnavailable(requestLeaseOrRebuild(dependencies, wanted))
-  if (answer?.rebuildDue && answer.outcome !== 'missing') defer(unlessUnavailable(rebuildGate(kv, database, wanted.saleId)))
+  if (answer?.rebuildDue && answer.outcome !== 'missing')
+    defer(unlessUnavailable(rebuildGate(kv, database, wanted.saleId)))
   const refused = gateRefusal(dependencies, wanted, answer)
   return refused ?? confirmClaim(dependencies, wanted, answer?.outcome === 'leased')
 }

@@ -5,7 +5,9 @@ export const FlashSale = z
   .object({
     id: z.string(),
     sku: Sku,
-    price: Money.meta({ description: 'The price of `priceQuantity` units. Promotions and coupons do not apply to it.' }),
+    price: Money.meta({
+      description: 'The price of `priceQuantity` units. Promotions and coupons do not apply to it.',
+    }),
     currency: z.string(),
     allocation: z.int().positive().meta({ description: 'All units of the sale.' }),
     remaining: z.int().min(0).meta({ description: 'Units that can be claimed now.' }),
@@ -24,7 +26,9 @@ export const FlashSaleClaim = z
     sku: Sku,
     quantity: z.int().positive(),
     price: Money,
-    expiresAt: z.iso.datetime().meta({ description: 'The claim can be bought until then: put it into a cart and order.' }),
+    expiresAt: z.iso
+      .datetime()
+      .meta({ description: 'The claim can be bought until then: put it into a cart and order.' }),
   })
   .meta({ id: 'FlashSaleClaim' })
 

@@ -20,7 +20,10 @@ export function cachedRemaining(store: KeyValueStore, saleId: string, quantity: 
 export function cacheSoldOut(
   store: KeyValueStore,
   saleId: string,
-  { remaining, expiresInMilliseconds = Number.POSITIVE_INFINITY }: { remaining: number; expiresInMilliseconds?: number },
+  {
+    remaining,
+    expiresInMilliseconds = Number.POSITIVE_INFINITY,
+  }: { remaining: number; expiresInMilliseconds?: number },
 ): void {
   const sales = soldOutSales.get(store) ?? new Map<string, SoldOut>()
   soldOutSales.set(store, sales)

@@ -36,7 +36,9 @@ const LeaseResult = z.union([
   z
     .tuple([z.literal('not_started'), RebuildDue, z.string()])
     .transform(([outcome, rebuildDue, startsAt]) => ({ outcome, rebuildDue, startsAt })),
-  z.tuple([z.enum(['limit_reached', 'ended']), RebuildDue]).transform(([outcome, rebuildDue]) => ({ outcome, rebuildDue })),
+  z
+    .tuple([z.enum(['limit_reached', 'ended']), RebuildDue])
+    .transform(([outcome, rebuildDue]) => ({ outcome, rebuildDue })),
   z.tuple([z.literal('missing')]).transform(([outcome]) => ({ outcome, rebuildDue: true })),
 ])
 export type LeaseResult = z.output<typeof LeaseResult>

@@ -17,7 +17,8 @@ export const leaseUnits: Script = {
     const nextExpiry = dropExpired(gate, now)
     const quantity = Number(units)
     const left = gate.units - unitsOf(gate)
-    if (quantity > left) return ['sold_out', due, left, nextExpiry === Number.POSITIVE_INFINITY ? 'inf' : nextExpiry - now]
+    if (quantity > left)
+      return ['sold_out', due, left, nextExpiry === Number.POSITIVE_INFINITY ? 'inf' : nextExpiry - now]
     if (unitsOf(gate, customer) + quantity > gate.limit) return ['limit_reached', due]
     const lease = { customer, quantity, expiresAt: now + Number(lifetime), touchedAt: now, confirmed: false }
     gate.leases.set(claim, lease)

@@ -1,6 +1,6 @@
 -- The claims of a flash sale never pass its allocation, nor one customer's claims the limit per customer.
--- A claim counts until it is released, also one that lapsed: its units are still kept for it until somebody takes it back.
--- While a sale runs it holds all of its allocation that is not bought: no unit is stranded, and none sold twice.
+-- A claim counts until it is released, even after it expired: its units stay reserved until then.
+-- A running sale holds the part of its allocation that is not bought: no unit is lost, and none is sold twice.
 with bought as (
   select sale_id, sum(quantity) as units from flash_sale_claims where status = 'bought' group by sale_id
 ), claimed as (
@@ -16,18 +16,18 @@ select 'one customer claimed more than the limit', s.id, c.customer_id, c.units,
 from flash_sales s join claimed c on c.sale_id = s.id
 where c.units > s.per_customer_limit
 union all
-select 'a claim of no sale', c.sale_id, c.customer_id, c.units, 0
+select 'a claim without a sale', c.sale_id, c.customer_id, c.units, 0
 from claimed c left join flash_sales s on s.id = c.sale_id where s.id is null
 union all
-select 'a claim was bought by no order', c.sale_id, c.customer_id, c.quantity, 0
+select 'a bought claim without an order', c.sale_id, c.customer_id, c.quantity, 0
 from flash_sale_claims c left join orders o on o.id = c.order_id
 where c.status = 'bought' and o.id is null
 union all
-select 'the sale counts other claims than there are', s.id, null, s.claimed, coalesce(sum(c.units), 0)
+select 'claimed is not the sum of the claims', s.id, null, s.claimed, coalesce(sum(c.units), 0)
 from flash_sales s left join claimed c on c.sale_id = s.id
 group by s.id, s.claimed having s.claimed <> coalesce(sum(c.units), 0)
 union all
-select 'a running sale does not hold what it has not sold', s.id, null, coalesce(h.quantity, 0),
+select 'a running sale does not hold its unsold units', s.id, null, coalesce(h.quantity, 0),
   s.allocation - coalesce(b.units, 0)
 from flash_sales s
 left join bought b on b.sale_id = s.id
@@ -35,7 +35,7 @@ left join stock_holds h on h.flash_sale_id = s.id
 where s.active and s.ends_at > clock_timestamp()
   and coalesce(h.quantity, 0) <> s.allocation - coalesce(b.units, 0)
 union all
-select 'a claim was sold that does not count as bought', c.sale_id, c.customer_id, l.quantity, 0
+select 'a sold claim is not bought', c.sale_id, c.customer_id, l.quantity, 0
 from order_lines l
 join orders o on o.id = l.order_id and o.status in ('paid', 'picking', 'out_for_delivery', 'delivered')
 join flash_sale_claims c on c.id = l.claim_id

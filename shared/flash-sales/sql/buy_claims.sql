@@ -1,7 +1,7 @@
--- Buys the claims among an order's lines: their units leave the sale's hold, for the caller to hold for the order.
--- lines: as of place_order; those without claimId are not its matter.
--- Refuses with cart_changed (a claim no longer lies in this cart), claim_expired { claims: [id] }, price_changed.
--- The caller has locked the cart, then the inventory of all its lines. Sales are locked in the order of their SKUs.
+-- Buys the claims among an order's lines: their units leave the hold of the sale, and the caller holds them for the order.
+-- lines: see place_order; lines without claimId are ignored.
+-- Refuses with cart_changed (a claim is not in this cart), claim_expired { claims: [id] }, price_changed.
+-- Locks the sales in the order of their SKUs. The caller has locked the cart, then the inventory of all its lines.
 create or replace function buy_claims(wanted_order text, wanted_cart text, lines jsonb) returns void language plpgsql as $$
 declare
   line record;

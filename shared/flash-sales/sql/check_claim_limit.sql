@@ -1,19 +1,19 @@
 -- Refuses with flash_sale_limit_reached { perCustomerLimit, claims: [{ id, quantity, expiresAt }] } when a customer would
--- have more of a sale than one may. Names the claims that wait to be bought: an answer that was lost is found again.
+-- exceed the limit of a sale. Lists the open claims, so that a client that lost a response finds its claim again.
 create or replace function check_claim_limit(sale flash_sales, customer text, wanted_quantity integer)
 returns void language plpgsql as $$
 declare
   units integer;
-  waiting jsonb;
+  open_claims jsonb;
 begin
   select coalesce(sum(c.quantity), 0), coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'quantity', c.quantity,
     'expiresAt', c.expires_at) order by c.created_at, c.id) filter (where c.status = 'held'), '[]')
-  into units, waiting
+  into units, open_claims
   from flash_sale_claims c
   where c.sale_id = sale.id and c.customer_id = customer
     and (c.status = 'bought' or c.status = 'held' and c.expires_at > now());
   if units + wanted_quantity > sale.per_customer_limit then
     perform refuse('flash_sale_limit_reached',
-      jsonb_build_object('perCustomerLimit', sale.per_customer_limit, 'claims', waiting));
+      jsonb_build_object('perCustomerLimit', sale.per_customer_limit, 'claims', open_claims));
   end if;
 end $$;

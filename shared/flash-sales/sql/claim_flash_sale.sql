@@ -1,10 +1,10 @@
--- Claims units of a flash sale for a customer, until the claim lapses or is bought.
+-- Claims units of a flash sale for a customer, until the claim expires or is bought.
 -- request: { claimId, saleId, customerId, quantity, holdSeconds }
 -- result: { claim: { id, saleId, sku, quantity, price, expiresAt }, holdMilliseconds }
 -- Refuses with flash_sale_not_found, flash_sale_not_started { startsAt }, flash_sale_ended, flash_sale_sold_out
 -- { remaining }, flash_sale_limit_reached (see check_claim_limit).
--- Locks the sale, nothing else: its stock is held for the whole allocation already. Before it waits for that lock it
--- looks whether there is anything to wait for: a crowd that comes too late must not queue.
+-- Locks only the sale: the sale already holds the stock of its allocation. The checks run before the lock as well, so that
+-- a crowd at a sold-out sale does not queue for it.
 create or replace function claim_flash_sale(request jsonb) returns jsonb language plpgsql as $$
 declare
   sale flash_sales;

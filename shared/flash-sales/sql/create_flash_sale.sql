@@ -1,10 +1,10 @@
--- A new flash sale; its allocation is taken out of ordinary stock at once, and held until the sale ends.
+-- Creates a flash sale. Its allocation is held from ordinary stock at once, until the sale ends.
 -- request: { actor, saleId, sale: { sku, price, allocation, per_customer_limit, starts_at, ends_at } }
--- Answers its flash_sale_record. Refuses with product_not_found { sku }, flash_sale_ended, insufficient_stock { shortages }.
+-- Returns its flash_sale_record. Refuses with product_not_found { sku }, flash_sale_ended, insufficient_stock { shortages }.
 create or replace function create_flash_sale(request jsonb) returns jsonb language plpgsql as $$
 declare
   wanted flash_sales := jsonb_populate_record(null::flash_sales, request -> 'sale');
-  made flash_sales;
+  created flash_sales;
 begin
   if not exists (select from products where sku = wanted.sku and active) then
     perform refuse('product_not_found', jsonb_build_object('sku', wanted.sku));
@@ -15,9 +15,9 @@ begin
   insert into flash_sales (id, sku, price, allocation, per_customer_limit, starts_at, ends_at)
   values (request ->> 'saleId', wanted.sku, wanted.price, wanted.allocation, wanted.per_customer_limit,
     wanted.starts_at, wanted.ends_at)
-  returning * into made;
+  returning * into created;
   insert into stock_holds (sku, flash_sale_id, quantity, expires_at)
-  values (made.sku, made.id, made.allocation, made.ends_at);
-  perform audit(request, 'create', 'flash_sale', made.id, null, flash_sale_record(made));
-  return flash_sale_record(made);
+  values (created.sku, created.id, created.allocation, created.ends_at);
+  perform audit(request, 'create', 'flash_sale', created.id, null, flash_sale_record(created));
+  return flash_sale_record(created);
 end $$;

@@ -1,8 +1,8 @@
--- All that the gate of a flash sale must know, read in one moment: null for an unknown sale.
+-- The state from which the gate of a flash sale is rebuilt, from one snapshot; null for an unknown sale.
 -- request: { saleId }
 -- result: { allocation, perCustomerLimit, startsAt, startsInMilliseconds, endsInMilliseconds,
---   claims: [{ id, customerId, quantity, leaseMilliseconds (null: bought) }] }
--- Times are durations: the clocks of Postgres and Redis are never compared.
+--   claims: [{ id, customerId, quantity, leaseMilliseconds (null for a bought claim) }] }
+-- Times are durations, because the clocks of Postgres and Redis may differ.
 create or replace function flash_sale_gate_state(request jsonb) returns json language plpgsql stable as $$
 begin
   return (

@@ -1,4 +1,4 @@
--- A flash sale as the back office and the audit log see it.
+-- A flash sale for the back office and the audit log.
 create or replace function flash_sale_record(sale flash_sales) returns jsonb language plpgsql stable as $$
 begin
   return jsonb_build_object('id', sale.id, 'sku', sale.sku, 'price', sale.price, 'allocation', sale.allocation,

@@ -1,5 +1,4 @@
--- How many units of a sale can be claimed now: those of claims that lapsed too, whether or not somebody has taken them
--- back yet.
+-- How many units of a sale can be claimed now, including the units of expired claims that are not released yet.
 create or replace function flash_sale_remaining(sale flash_sales) returns integer language plpgsql stable as $$
 begin
   return sale.allocation - sale.claimed + (

@@ -1,5 +1,5 @@
--- Flash sales that are not over, those that end first before the others. request: { limit }
--- result: { saleIds, remaining: how many more there are }
+-- Flash sales that have not ended, in the order of their end. request: { limit }
+-- result: { saleIds, remaining: the number of further sales }
 create or replace function list_running_flash_sales(request jsonb) returns jsonb language plpgsql stable as $$
 declare
   ids text[];

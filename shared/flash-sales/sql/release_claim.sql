@@ -1,6 +1,6 @@
--- Gives a claim's units back to its sale. One that is released already answers the same.
+-- Releases a claim: its units return to the sale. A claim that is released already gets the same result.
 -- request: { saleId, claimId, customerId }. result: { id, customerId, quantity }
--- Refuses with claim_not_found (another's too), claim_already_ordered { orderId }.
+-- Refuses with claim_not_found (also for another customer's claim), claim_already_ordered { orderId }.
 create or replace function release_claim(request jsonb) returns jsonb language plpgsql as $$
 declare
   claim flash_sale_claims;

@@ -1,6 +1,7 @@
--- Buys an order's claims once more that were returned while its payment was late, so that the caller can hold their
--- goods: out of the sale while it runs, else out of ordinary stock. A sale sells no more than its allocation even so.
--- Refuses with claim_expired. The caller has locked the order and the inventory of its lines.
+-- Buys the claims of an order again that were returned when the order expired before its payment came. A running sale
+-- releases their units, so that the caller can hold them for the order; after its end they come from ordinary stock.
+-- Refuses with claim_expired { claims: [id] } when the allocation or the limit of the customer does not allow it.
+-- The caller has locked the order and the inventory of its lines.
 create or replace function restore_claims(wanted_order text) returns void language plpgsql as $$
 declare
   claim record;

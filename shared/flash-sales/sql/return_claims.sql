@@ -1,6 +1,6 @@
--- Undoes what orders bought of flash sales, once the goods are ordinary stock again: the claims count no longer, and a
--- sale that still runs holds their units anew. Answers how many units it holds.
--- The caller has locked the inventory of these SKUs (null: of all that the orders have).
+-- Returns the claims that orders bought, after their units became ordinary stock again: the claims are released, and a
+-- running sale holds their units again. Returns how many units the sales hold again.
+-- wanted_sku: only the claims of this SKU; null for all. The caller has locked the inventory of these SKUs.
 create or replace function return_claims(order_ids text[], wanted_sku text default null)
 returns integer language plpgsql as $$
 declare
@@ -17,7 +17,7 @@ begin
     if sale.active and sale.ends_at > now() then
       update inventory set held = held + claim.quantity
       where sku = sale.sku and on_hand - held >= claim.quantity;
-      -- What came back before as ordinary stock may have been sold since: then the claim stays bought.
+      -- Units that were returned earlier may be sold by now. Then the claim stays bought.
       continue when not found;
     end if;
     update flash_sale_claims set status = 'released' where id = claim.id;

@@ -1,7 +1,7 @@
--- Changes what is sent of a flash sale that is not over. A larger allocation takes more out of ordinary stock, a smaller
--- one gives back; active: false ends it. Claims keep the price that they were promised.
--- request: { actor, ifMatch?, saleId, changes: columns of create_flash_sale's sale but its SKU, and active }
--- Answers its flash_sale_record; a change that changes nothing is none.
+-- Updates the given fields of a flash sale that has not ended. A larger allocation holds more of the ordinary stock, a
+-- smaller one releases units; active: false ends the sale. Claims keep their price.
+-- request: { actor, ifMatch?, saleId, changes: the columns of create_flash_sale's sale except sku, and active }
+-- Returns its flash_sale_record. Without a difference nothing is written.
 -- Refuses with flash_sale_not_found, precondition_failed { version }, flash_sale_ended, insufficient_stock { shortages },
 -- conflicting_change { errors }.
 create or replace function update_flash_sale(request jsonb) returns jsonb language plpgsql as $$

@@ -12,28 +12,28 @@ export const flashSaleBreakages: Breakage[] = [
   },
   { clause: 'one customer claimed more than the limit', statements: claim('greedy', 3), seen: ['I8'] },
   {
-    clause: 'a claim of no sale',
+    clause: 'a claim without a sale',
     statements: `${claim('lost', 1)} update flash_sale_claims set sale_id = 'none' where id = 'lost'`,
     seen: ['I8'],
   },
   {
-    clause: 'a claim was bought by no order',
+    clause: 'a bought claim without an order',
     statements: claim('buyer', 1, `'bought', 'never', now()`),
     seen: ['I8'],
   },
   {
-    clause: 'the sale counts other claims than there are',
+    clause: 'claimed is not the sum of the claims',
     statements: `update flash_sales set claimed = claimed + 1 where id = 'sale'`,
     seen: ['I8'],
   },
   {
-    clause: 'a running sale does not hold what it has not sold',
+    clause: 'a running sale does not hold its unsold units',
     statements: `update stock_holds set quantity = 9 where flash_sale_id = 'sale';
       update inventory set held = held - 1 where sku = 'MILK'`,
     seen: ['I8'],
   },
   {
-    clause: 'a claim was sold that does not count as bought',
+    clause: 'a sold claim is not bought',
     statements: `update order_lines set claim_id = 'released' where order_id = 'paid' and sku = 'MILK'`,
     seen: ['I8'],
   },
