@@ -16,7 +16,11 @@ export const AdvanceOrderBody = z
   .strictObject({ to: z.enum(targets), picked: Picked.optional() })
   .superRefine(({ to, picked }, context) => {
     if (picked === undefined || to === 'picking' || to === 'packed' || to === 'out_for_delivery') return
-    context.addIssue({ code: 'custom', path: ['picked'], message: 'is only allowed with picking, packed or out_for_delivery' })
+    context.addIssue({
+      code: 'custom',
+      path: ['picked'],
+      message: 'is only allowed with picking, packed or out_for_delivery',
+    })
   })
   .meta({ example: { to: 'out_for_delivery', picked: [{ sku: 'MILK-0001', quantity: 2 }] } })
 type AdvanceOrderRequest = z.output<typeof AdvanceOrderBody>

@@ -24,7 +24,11 @@ export const transitions: readonly Transition[] = [
   },
   { from: 'picking', to: 'out_for_delivery', effect: 'The same, and the order leaves the shop.' },
   { from: 'packed', to: 'out_for_delivery', effect: 'The order leaves the shop, or is ready for pick-up.' },
-  { from: 'out_for_delivery', to: 'delivered', effect: 'The order was handed over, an age-restricted one to an adult.' },
+  {
+    from: 'out_for_delivery',
+    to: 'delivered',
+    effect: 'The order was handed over, an age-restricted one to an adult.',
+  },
   { from: 'pending_payment', to: 'cancelled', effect: 'Stock, slot and coupon are released.' },
   { from: 'paid', to: 'cancelled', effect: 'Stock, slot and coupon are released, and the payment is refunded.' },
   { from: 'picking', to: 'cancelled', effect: 'The same. This also happens automatically when nothing was picked.' },

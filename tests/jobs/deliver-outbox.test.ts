@@ -24,7 +24,7 @@ const rowOf = async (id: unknown) => {
 }
 
 describe('a delivery', () => {
-  test('of what became of an order: once, and it is told in the log', async () => {
+  test('of an order event happens once, and is logged', async () => {
     const order = await shop.order({ lines: { [await sell(shop)]: 1 } })
     const [event] = await shop.rows("select id from outbox where order_id = $1 and topic = 'order_pending_payment'", [
       order.id,
@@ -32,11 +32,11 @@ describe('a delivery', () => {
     expect((await shop.job('deliver-outbox')).remaining).toBe(0)
     expect(await rowOf(event?.id)).toMatchObject({ delivered: true, attempts: 1, last_error: null })
     expect(await shop.job('deliver-outbox')).toEqual({ processed: 0, remaining: 0 })
-    const told = log.map((line) => JSON.parse(line)).filter((line) => line.order_id === order.id)
-    expect(told).toMatchObject([{ event: 'order_pending_payment', msg: 'order event' }])
+    const logged = log.map((line) => JSON.parse(line)).filter((line) => line.order_id === order.id)
+    expect(logged).toMatchObject([{ event: 'order_pending_payment', msg: 'order event' }])
   })
 
-  test('names the run, and the request that caused it: an order’s, although orders share a call', async () => {
+  test('logs the run and the request that caused it, also for orders that were placed in one batch', async () => {
     const carts = []
     for (let count = 0; count < 5; count++) carts.push(await shop.cart({ lines: { [await sell(shop)]: 1 } }))
     const placed = await Promise.all(
@@ -63,7 +63,7 @@ describe('a delivery', () => {
     ])
   })
 
-  test('that fails stays, says why, and comes again later: after 2, 4, 8 … seconds and up to a quarter more', async () => {
+  test('that fails stores its error and is retried after 2, 4, 8 … seconds plus up to 25 percent', async () => {
     const [failing] = await put('refund_requested', { refundId: 'rfd_none' })
     const [fine] = await put('order_paid', { orderId: 'ord_1' })
     for (const attempt of [1, 2, 3, 4]) {
@@ -80,14 +80,14 @@ describe('a delivery', () => {
     await shop.rows('delete from outbox where id = $1', [failing?.id])
   })
 
-  test('is given up after its last try, and does not come back', async () => {
+  test('is dead after its last attempt, and is not retried', async () => {
     const [failing] = await put('refund_requested', { refundId: 'rfd_none' })
-    const again = (attempts: number) =>
+    const setAttempts = (attempts: number) =>
       shop.rows('update outbox set attempts = $2, available_at = now() where id = $1', [failing?.id, attempts])
-    await again(DEFAULT_MAX_ATTEMPTS - 2)
+    await setAttempts(DEFAULT_MAX_ATTEMPTS - 2)
     await shop.job('deliver-outbox')
     expect(await rowOf(failing?.id)).toMatchObject({ dead: false, attempts: DEFAULT_MAX_ATTEMPTS - 1 })
-    await again(DEFAULT_MAX_ATTEMPTS - 1)
+    await setAttempts(DEFAULT_MAX_ATTEMPTS - 1)
     await shop.job('deliver-outbox')
     const dead = { delivered: false, dead: true, attempts: DEFAULT_MAX_ATTEMPTS, last_error: expect.stringMatching(/\w/) }
     expect(await rowOf(failing?.id)).toMatchObject(dead)
@@ -96,17 +96,17 @@ describe('a delivery', () => {
     expect(await rowOf(failing?.id)).toMatchObject(dead)
   })
 
-  test('that has killed every runner is given up without another', async () => {
-    const [deadly] = await put('refund_requested', { refundId: 'rfd_none' })
-    await shop.rows('update outbox set attempts = $2 where id = $1', [deadly?.id, DEFAULT_MAX_ATTEMPTS])
+  test('that has crashed every process is dead without another attempt', async () => {
+    const [crashing] = await put('refund_requested', { refundId: 'rfd_none' })
+    await shop.rows('update outbox set attempts = $2 where id = $1', [crashing?.id, DEFAULT_MAX_ATTEMPTS])
     await shop.job('deliver-outbox')
-    expect(await rowOf(deadly?.id)).toMatchObject({
+    expect(await rowOf(crashing?.id)).toMatchObject({
       dead: true,
       last_error: 'every process that claimed it ended before it was delivered',
     })
   })
 
-  test('of a topic that this process does not know waits for one that does', async () => {
+  test('of an unknown topic waits for a process of a newer version', async () => {
     const [unknown] = await put('from_a_newer_version', {})
     await shop.job('deliver-outbox')
     expect(await rowOf(unknown?.id)).toMatchObject({
@@ -116,7 +116,7 @@ describe('a delivery', () => {
     await shop.rows('delete from outbox where id = $1', [unknown?.id])
   })
 
-  test('a run takes a bounded batch and says what is left; two at once deliver each once', async () => {
+  test('a run takes a bounded batch and returns the remaining count; concurrent runs deliver each row once', async () => {
     const rows = await put('order_paid', { orderId: 'ord_batch' }, 230)
     expect(await shop.job('deliver-outbox')).toEqual({ processed: 100, remaining: 130 })
     const runs = await Promise.all([shop.job('deliver-outbox'), shop.job('deliver-outbox')])
@@ -130,7 +130,7 @@ describe('a delivery', () => {
 })
 
 describe('a refund', () => {
-  test('is asked for once, however often it is delivered', async () => {
+  test('is requested once, also if it is delivered twice', async () => {
     const order = await shop.order({ lines: { [await sell(shop)]: 2 } })
     await shop.conclude(order)
     await shop.cancel(order)
@@ -147,7 +147,7 @@ describe('a refund', () => {
     expect(events).toEqual({ refunds: 1 })
   })
 
-  test('asks for the rest where a part went back before: the whole is refunded, and not more', async () => {
+  test('requests the rest after a partial refund, and not more', async () => {
     const order = await shop.order({ lines: { [await sell(shop)]: 2 } })
     await shop.conclude(order)
     await shop.rows('update payments set refunded = 500 where order_id = $1', [order.id])

@@ -11,7 +11,7 @@ async function placed() {
   return { sku, basket, order: await shop.order(basket) }
 }
 
-test('an order that was not paid in time ends; stock, slot and coupon are there for the next', async () => {
+test('an order that was not paid in time expires; its stock, slot and coupon are released', async () => {
   const { sku, basket, order } = await placed()
   await expireHolds(shop, order)
   expect(await shop.job('expire-holds')).toEqual({ processed: 1, remaining: 0 })
@@ -22,7 +22,7 @@ test('an order that was not paid in time ends; stock, slot and coupon are there 
   expect((await shop.order(basket)).status).toBe('pending_payment')
 })
 
-test('an order whose payment failed may be paid again until its time is over', async () => {
+test('an order with a failed payment can be paid until its time limit', async () => {
   const { order } = await placed()
   await shop.conclude(order, 'fail')
   expect(await shop.job('expire-holds')).toEqual({ processed: 0, remaining: 0 })
@@ -31,17 +31,17 @@ test('an order whose payment failed may be paid again until its time is over', a
   expect(await shop.job('expire-holds')).toEqual({ processed: 1, remaining: 0 })
 })
 
-test('what has time, what is paid and what is cancelled is left alone', async () => {
-  const [, paid, gone] = [await placed(), await placed(), await placed()]
+test('orders that are not due, paid or cancelled are unchanged', async () => {
+  const [, paid, cancelled] = [await placed(), await placed(), await placed()]
   await shop.conclude(paid.order)
-  await shop.cancel(gone.order)
-  for (const { order } of [paid, gone]) await expireHolds(shop, order)
+  await shop.cancel(cancelled.order)
+  for (const { order } of [paid, cancelled]) await expireHolds(shop, order)
   const before = await readOrderRows(shop)
   expect(await shop.job('expire-holds')).toEqual({ processed: 0, remaining: 0 })
   expect(await readOrderRows(shop)).toBe(before)
 })
 
-test('a run takes a bounded batch, the oldest first, and says what is left; two at once take each order once', async () => {
+test('a run takes a bounded batch, oldest first, and returns the remaining count; concurrent runs take each order once', async () => {
   const sku = await sell(shop, { onHand: 1000 })
   const orders = []
   for (let count = 0; count < 130; count++) orders.push(await shop.order({ lines: { [sku]: 1 } }))

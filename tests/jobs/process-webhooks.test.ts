@@ -5,25 +5,25 @@ import { shopWithout } from '../payments/broken-routine.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const inbox = () =>
+const storedEvents = () =>
   shop.rows('select type, outcome, processed_at is not null as processed from payment_events order by received_at')
 
-test('an event that was stored but not applied is applied, once', async () => {
+test('an event that was stored but not applied is applied once', async () => {
   const sku = await sell(shop, { onHand: 5 })
   const order = await shop.order({ lines: { [sku]: 2 } })
   const broken = shopWithout(shop, 'apply_payment_event')
   await broken.conclude(order)
   expect((await shop.read(order)).status).toBe('pending_payment')
-  expect(await inbox()).toEqual([{ type: 'payment_succeeded', outcome: null, processed: false }])
+  expect(await storedEvents()).toEqual([{ type: 'payment_succeeded', outcome: null, processed: false }])
 
   expect(await shop.job('process-webhooks')).toEqual({ processed: 1, remaining: 0 })
   expect((await shop.read(order)).status).toBe('paid')
   expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
-  expect(await inbox()).toEqual([{ type: 'payment_succeeded', outcome: 'paid', processed: true }])
+  expect(await storedEvents()).toEqual([{ type: 'payment_succeeded', outcome: 'paid', processed: true }])
   expect(await shop.job('process-webhooks')).toEqual({ processed: 0, remaining: 0 })
 })
 
-test('an event that cannot be applied stays, and does not stand in the way of the others', async () => {
+test('an event that cannot be applied stays, and does not block the others', async () => {
   const first = await shop.order({ lines: { [await sell(shop)]: 1 } })
   const second = await shop.order({ lines: { [await sell(shop)]: 1 } })
   const broken = shopWithout(shop, 'apply_payment_event')
@@ -38,7 +38,7 @@ test('an event that cannot be applied stays, and does not stand in the way of th
   expect((await shop.read(first)).status).toBe('paid')
 })
 
-test('two runs at once apply each event once', async () => {
+test('concurrent runs apply each event once', async () => {
   const sku = await sell(shop, { onHand: 50 })
   const broken = shopWithout(shop, 'apply_payment_event')
   for (let count = 0; count < 10; count++) await broken.conclude(await shop.order({ lines: { [sku]: 1 } }))

@@ -3,7 +3,7 @@ import { Order } from '../../shared/orders/views/order.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { delivered, eventOf } from '../payments/sandbox-callback.ts'
 import { testShop } from '../support/shop.ts'
-import { readOrderRows, expireHolds, paymentAmounts, setOrderStatus, stockOf } from './order-rows.ts'
+import { expireHolds, paymentAmounts, readOrderRows, setOrderStatus, stockOf } from './order-rows.ts'
 
 const shop = await testShop()
 
@@ -110,7 +110,10 @@ describe('200: an order that is paid', () => {
     await cancelled(order)
     await shop.job('deliver-outbox')
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
-    expect(await paymentAmounts(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ amount: order.total }] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({
+      refunded: order.total,
+      refunds: [{ amount: order.total }],
+    })
   })
 
   test('an order for nothing goes back as well, and no refund is asked for', async () => {

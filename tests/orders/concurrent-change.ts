@@ -6,7 +6,12 @@ import { shopOn, type TestShop } from '../support/shop.ts'
  * The same shop, where something happens each time between what an order reads and what it writes: `work` runs after
  * the routine has answered or refused, `times` times at most.
  */
-export function shopWithConcurrentChange(shop: TestShop, routine: string, work: () => Promise<unknown>, times = 1): TestShop {
+export function shopWithConcurrentChange(
+  shop: TestShop,
+  routine: string,
+  work: () => Promise<unknown>,
+  times = 1,
+): TestShop {
   let left = times
   const env = { ...shop.env }
   const database = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { issue, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
-import { readOrderRows, expireHolds } from './order-rows.ts'
+import { expireHolds, readOrderRows } from './order-rows.ts'
 
 const shop = await testShop()
 const sku = await sell(shop, { onHand: 1000 })

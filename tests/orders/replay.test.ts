@@ -3,7 +3,7 @@ import { Order } from '../../shared/orders/views/order.ts'
 import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
 import { testShop } from '../support/shop.ts'
 import { shopWithConcurrentChange } from './concurrent-change.ts'
-import { readOrderRows, expireHolds } from './order-rows.ts'
+import { expireHolds, readOrderRows } from './order-rows.ts'
 
 const shop = await testShop()
 

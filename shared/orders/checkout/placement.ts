@@ -35,7 +35,12 @@ export const Placed = z.object({
 })
 
 /** The request of `place_order`, from a cart whose lines are all for sale and priced. */
-export function buildPlacement(snapshot: CartSnapshot, priced: PricedCart, request: PlacementRequest, payment: PreparedPayment) {
+export function buildPlacement(
+  snapshot: CartSnapshot,
+  priced: PricedCart,
+  request: PlacementRequest,
+  payment: PreparedPayment,
+) {
   const { cart, slot, zone } = snapshot
   return {
     orderId: newId('ord'),

@@ -10,7 +10,10 @@ const OrderLine = z
     sku: Sku,
     name: LocalizedText,
     unit: Unit,
-    quantity: z.int().min(0).meta({ description: 'Units that are charged: the ordered units, after packing the picked units.' }),
+    quantity: z
+      .int()
+      .min(0)
+      .meta({ description: 'Units that are charged: the ordered units, after packing the picked units.' }),
     orderedQuantity: z.int().min(0),
     substitutes: Sku.nullable().meta({ description: 'The ordered product that this line replaces.' }),
     unitPrice: Money,
@@ -37,7 +40,10 @@ const OrderPayment = z
       'partially_refunded',
       'refunded',
     ]),
-    clientSecret: z.string().optional().meta({ description: 'For the payment form of the provider, while the payment is pending.' }),
+    clientSecret: z
+      .string()
+      .optional()
+      .meta({ description: 'For the payment form of the provider, while the payment is pending.' }),
     redirectUrl: z.string().optional(),
     expiresAt: z.iso.datetime().meta({ description: 'Until when the stock is held for the payment.' }),
   })
@@ -46,7 +52,9 @@ const OrderPayment = z
 export const Order = z
   .object({
     id: z.string(),
-    number: z.string().meta({ description: 'A short order number for people, for example on the telephone.', example: 'L-100001' }),
+    number: z
+      .string()
+      .meta({ description: 'A short order number for people, for example on the telephone.', example: 'L-100001' }),
     status: OrderStatus,
     lines: z.array(OrderLine),
     promotions: z.array(AppliedPromotionView),
@@ -60,7 +68,10 @@ export const Order = z
     refunded: Money,
     currency: z.string(),
     payment: OrderPayment,
-    accessToken: z.string().optional().meta({ description: 'Returned once, to a guest who placed the order. Send it as X-Order-Token.' }),
+    accessToken: z
+      .string()
+      .optional()
+      .meta({ description: 'Returned once, to a guest who placed the order. Send it as X-Order-Token.' }),
     createdAt: z.iso.datetime(),
     history: z.array(z.object({ status: OrderStatus, at: z.iso.datetime() })),
   })

@@ -4,7 +4,8 @@ import { accountOf } from '../../support/sql/small-accounts.ts'
 import { orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const view = (more: object = {}) => shop.call('customer_orders_view', { customerId: 'ann', before: null, limit: 10, ...more })
+const view = (more: object = {}) =>
+  shop.call('customer_orders_view', { customerId: 'ann', before: null, limit: 10, ...more })
 
 beforeEach(async () => {
   await accountOf(shop, 'ann')

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { advanceOrder } from '../../../shared/orders/advance-order.ts'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { presentStaffOrder } from '../../../shared/orders/views/staff-order.ts'
-import { fakeDatabase, refusalError } from './fakeDatabase.ts'
-import { at, productOf, orderOf } from './order-samples.ts'
+import { fakeDatabase, refusalError } from './fake-database.ts'
+import { at, orderOf, productOf } from './order-samples.ts'
 
 const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'req_1' } as const
 const view = (order: OrderRecord, facts = {}) => ({
@@ -20,15 +20,15 @@ const step = (to: 'picking' | 'packed', packing: unknown) => ({
   argument: { actor, orderId: 'ord_1', to, from: to === 'packed' ? ['picking'] : ['paid'], packing },
 })
 
-describe('a step that tells nothing of what was picked', () => {
-  test('is one call, and answers the order as staff see it', async () => {
+describe('a transition without picks', () => {
+  test('is one call and returns the staff order', async () => {
     const { database, calls } = fakeDatabase(moved)
     const outcome = await advanceOrder(database, actor, 'ord_1', { to: 'picking' })
     expect(outcome).toEqual({ ok: true, value: presentStaffOrder(packed), headers: {} })
     expect(calls).toEqual([step('picking', null)])
   })
 
-  test('packs what is left, where units were refunded before', async () => {
+  test('packs the remaining units when units were refunded before', async () => {
     const lines = [{ sku: 'A' }, { sku: 'B' }, { sku: 'A', claimId: 'clm_1' }]
     const refunded = view(orderOf(...lines), { refundedBeforePacking: [{ sku: 'A', quantity: 1 }] })
     const { database, calls } = fakeDatabase({
@@ -52,7 +52,7 @@ describe('a step that tells nothing of what was picked', () => {
     ])
   })
 
-  test('and goes on with an order that another has packed meanwhile', async () => {
+  test('continues with an order that was packed concurrently', async () => {
     const { database, calls } = fakeDatabase({
       advance_order: [refusalError('price_changed'), packed],
       staff_order_view: [packed],
@@ -62,13 +62,13 @@ describe('a step that tells nothing of what was picked', () => {
   })
 })
 
-describe('a step that tells what was picked', () => {
+describe('a transition with picks', () => {
   const picked = [
     { sku: 'C', quantity: 1, substitutes: 'A' },
     { sku: 'A', quantity: 1 },
   ]
 
-  test('reads the order with all that is told of, and sends what it costs', async () => {
+  test('reads the order with the products of the picks, and sends the new prices', async () => {
     const { database, calls } = fakeDatabase({ ...moved, staff_order_view: [open] })
     expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked })).toMatchObject({ ok: true })
     expect(calls).toEqual([
@@ -80,7 +80,7 @@ describe('a step that tells what was picked', () => {
     ])
   })
 
-  test('is only compared, where the order is packed already', async () => {
+  test('only compares the picks of a packed order', async () => {
     const { database, calls } = fakeDatabase({ ...moved, staff_order_view: [packed] })
     await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked: [{ sku: 'Q', quantity: 9 }] })
     expect(calls.at(-1)).toEqual(step('packed', { picked: [{ sku: 'Q', quantity: 9 }] }))
@@ -89,7 +89,7 @@ describe('a step that tells what was picked', () => {
   test('404 order_not_found, and nothing is sent', async () => {
     const { database, routines } = fakeDatabase({ staff_order_view: [null] })
     expect(await advanceOrder(database, actor, 'ord_1', { to: 'packed', picked })).toEqual({
-      ...{ ok: false, code: 'order_not_found', detail: 'There is no such order, or it is not yours.', facts: {} },
+      ...{ ok: false, code: 'order_not_found', detail: 'The order does not exist or is not yours.', facts: {} },
     })
     expect(routines()).toEqual(['staff_order_view'])
   })
@@ -101,7 +101,7 @@ describe('a step that tells what was picked', () => {
     expect(routines()).toEqual(['staff_order_view'])
   })
 
-  test('is priced again as often as a price changes under it: three times', async () => {
+  test('is priced again when a price changes, at most three times', async () => {
     const twice = fakeDatabase({
       advance_order: [refusalError('price_changed'), refusalError('price_changed'), packed],
       staff_order_view: [open, view(orderOf({}), { products: [productOf('A'), productOf('C', { price: 300 })] })],
@@ -121,7 +121,7 @@ describe('a step that tells what was picked', () => {
   })
 })
 
-describe('a step that the database refuses', () => {
+describe('a transition that the database refuses', () => {
   const refusedWith = async (code: string, facts: Record<string, unknown>) => {
     const { database, routines } = fakeDatabase({ advance_order: [refusalError(code, facts)] })
     const outcome = await advanceOrder(database, actor, 'ord_1', { to: 'picking' })
@@ -129,7 +129,7 @@ describe('a step that the database refuses', () => {
     return outcome
   }
 
-  test('409 insufficient_stock names what is left of a substitute', async () => {
+  test('409 insufficient_stock has the available units of a substitute', async () => {
     const short = { sku: 'C', requested: 2, available: 1 }
     const errors = [{ path: 'lines.C', message: 'Only 1 left.', ...short }]
     expect(await refusedWith('insufficient_stock', { shortages: [short] })).toMatchObject({
@@ -137,7 +137,7 @@ describe('a step that the database refuses', () => {
     })
   })
 
-  test('409 transition_not_allowed says where the order can go from where it is', async () => {
+  test('409 transition_not_allowed lists the allowed stages', async () => {
     expect(await refusedWith('transition_not_allowed', { orderStage: 'picking' })).toMatchObject({
       ...{ ok: false, code: 'transition_not_allowed' },
       facts: { orderStage: 'picking', allowed: ['packed', 'out_for_delivery', 'cancelled'] },
@@ -152,7 +152,7 @@ describe('a step that the database refuses', () => {
     })
   })
 
-  test('with a code that is none of its own: a fault', async () => {
+  test('an unexpected code is an error', async () => {
     await expect(refusedWith('slot_full', {})).rejects.toThrow('slot_full')
   })
 })

@@ -1,73 +1,78 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
-import { sortPicks, type Picked, assignPicks } from '../../../shared/orders/packing/assign-picks.ts'
+import { assignPicks, type Picked, sortPicks } from '../../../shared/orders/packing/assign-picks.ts'
 import type { PickProduct } from '../../../shared/orders/views/staff-order.ts'
-import { productOf, orderOf } from './order-samples.ts'
+import { orderOf, productOf } from './order-samples.ts'
 
 type Lines = Partial<OrderRecord['lines'][number]>[]
-type TakenOff = { sku: string; quantity: number }[]
+type RefundedUnits = { sku: string; quantity: number }[]
 
-const told = (sku: string, quantity: number, substitutes?: string): Picked[number] =>
+const pick = (sku: string, quantity: number, substitutes?: string): Picked[number] =>
   substitutes === undefined ? { sku, quantity } : { sku, quantity, substitutes }
-const known = ['A', 'B', 'C', 'D', 'E'].map((sku) => productOf(sku))
+const catalog = ['A', 'B', 'C', 'D', 'E'].map((sku) => productOf(sku))
 
-/** What is sorted of an order of `lines`, told short: what of each line was there, then `1 C for A` of each substitute. */
-function sorted(lines: Lines, picked: Picked, products: readonly PickProduct[] = known, refundedBeforePacking?: TakenOff) {
+/** The picked units of each line, then `1 C for A` for each substitute; or the faults. */
+function assign(
+  lines: Lines,
+  picked: Picked,
+  products: readonly PickProduct[] = catalog,
+  refundedBeforePacking?: RefundedUnits,
+) {
   const order = orderOf(...lines)
-  const found = assignPicks(order, picked, products, refundedBeforePacking)
-  if ('ok' in found) return found.facts.errors
-  expect(found.lines.map(({ line }) => line)).toEqual(order.lines)
+  const assigned = assignPicks(order, picked, products, refundedBeforePacking)
+  if ('ok' in assigned) return assigned.facts.errors
+  expect(assigned.lines.map(({ line }) => line)).toEqual(order.lines)
   return [
-    ...found.lines.map((one) => one.picked),
-    ...found.substitutes.map((one) => `${one.quantity} ${one.product.sku} for ${one.line.sku}`),
+    ...assigned.lines.map((one) => one.picked),
+    ...assigned.substitutes.map((one) => `${one.quantity} ${one.product.sku} for ${one.line.sku}`),
   ]
 }
 const fault = (path: string, sku: string, message: string) => [{ path, message, sku }]
 
 describe('ordered products', () => {
-  test('are each told once, in whatever order', () => {
-    expect(sorted([{ sku: 'A' }, { sku: 'B' }], [told('B', 1), told('A', 2)])).toEqual([2, 1])
-    expect(sorted([{ sku: 'A' }], [told('A', 0)])).toEqual([0])
+  test('are each listed once, in any order', () => {
+    expect(assign([{ sku: 'A' }, { sku: 'B' }], [pick('B', 1), pick('A', 2)])).toEqual([2, 1])
+    expect(assign([{ sku: 'A' }], [pick('A', 0)])).toEqual([0])
   })
 
-  test('are refused with sentence and faults', () => {
-    expect(assignPicks(orderOf({ sku: 'A' }), [], known)).toEqual({
+  test('are refused with detail and faults', () => {
+    expect(assignPicks(orderOf({ sku: 'A' }), [], catalog)).toEqual({
       ...{
         ok: false,
         code: 'invalid_picks',
-        detail: 'What was picked does not fit to what was ordered, for the reasons in errors.',
+        detail: 'The picks do not match the order. The reasons are in errors.',
       },
       facts: { errors: fault('picked', 'A', 'is missing; use quantity 0 for an unavailable product') },
     })
   })
 
-  test('that are not told are named, all of them', () => {
-    expect(sorted([{ sku: 'A' }, { sku: 'B' }, { sku: 'D' }], [told('B', 2)])).toMatchObject([
+  test('that are missing are all faults', () => {
+    expect(assign([{ sku: 'A' }, { sku: 'B' }, { sku: 'D' }], [pick('B', 2)])).toMatchObject([
       { sku: 'A' },
       { sku: 'D' },
     ])
   })
 
   test.each([
-    ['twice', [told('A', 1), told('B', 1), told('A', 1)], 'picked.2', 'is listed twice'],
+    ['twice', [pick('A', 1), pick('B', 1), pick('A', 1)], 'picked.2', 'is listed twice'],
     [
-      'in place of another',
-      [told('A', 1, 'B'), told('B', 1)],
+      'as a substitute',
+      [pick('A', 1, 'B'), pick('B', 1)],
       'picked.0',
       'is an ordered product and cannot be a substitute',
     ],
-    ['as more than was ordered', [told('A', 3), told('B', 1)], 'picked.0', 'at most 2 can be picked'],
-  ])('are not told %s', (_how, picked, path, message) => {
-    expect(sorted([{ sku: 'A' }, { sku: 'B' }], picked)).toEqual(fault(path, 'A', message))
+    ['with more units than ordered', [pick('A', 3), pick('B', 1)], 'picked.0', 'at most 2 can be picked'],
+  ])('cannot be listed %s', (_how, picked, path, message) => {
+    expect(assign([{ sku: 'A' }, { sku: 'B' }], picked)).toEqual(fault(path, 'A', message))
   })
 
-  test('by weight may be a fifth more', () => {
+  test('by weight can exceed the ordered weight by 20 %', () => {
     const weighed: Lines = [{ sku: 'A', unit: 'g', quantity: 304 }]
-    expect(sorted(weighed, [told('A', 364)])).toEqual([364])
-    expect(sorted(weighed, [told('A', 365)])).toEqual(fault('picked.0', 'A', 'at most 364 can be picked'))
+    expect(assign(weighed, [pick('A', 364)])).toEqual([364])
+    expect(assign(weighed, [pick('A', 365)])).toEqual(fault('picked.0', 'A', 'at most 364 can be picked'))
   })
 
-  test('bought twice, in a flash sale and at the usual price, fill the former first; any more goes to the last', () => {
+  test('in two lines fill the flash-sale line first; the last line gets the excess', () => {
     const lines: Lines = [{ sku: 'A' }, { sku: 'B' }, { sku: 'A', claimId: 'clm_1' }]
     for (const [quantity, parts] of [
       [0, [0, 2, 0]],
@@ -75,85 +80,85 @@ describe('ordered products', () => {
       [3, [1, 2, 2]],
       [4, [2, 2, 2]],
     ] as const) {
-      expect(sorted(lines, [told('A', quantity), told('B', 2)])).toEqual(parts)
-      expect(sorted(lines.toReversed(), [told('A', quantity), told('B', 2)])).toEqual(parts.toReversed())
+      expect(assign(lines, [pick('A', quantity), pick('B', 2)])).toEqual(parts)
+      expect(assign(lines.toReversed(), [pick('A', quantity), pick('B', 2)])).toEqual(parts.toReversed())
     }
-    expect(sorted(lines, [told('A', 5), told('B', 2)])).toEqual(fault('picked.0', 'A', 'at most 4 can be picked'))
+    expect(assign(lines, [pick('A', 5), pick('B', 2)])).toEqual(fault('picked.0', 'A', 'at most 4 can be picked'))
     const weighed: Lines = [
       { sku: 'A', unit: 'g', quantity: 100, claimId: 'clm_1' },
       { sku: 'A', unit: 'g', quantity: 100 },
     ]
-    expect(sorted(weighed, [told('A', 240)])).toEqual([100, 140])
+    expect(assign(weighed, [pick('A', 240)])).toEqual([100, 140])
   })
 })
 
-describe('what came in place of what was not there', () => {
+describe('a substitute', () => {
   const lines: Lines = [{ sku: 'A' }, { sku: 'B' }]
 
   test.each([
-    ['for the line that it names', [told('A', 0), told('B', 0), told('C', 2, 'B')], [0, 0, '2 C for B']],
-    ['for the only line that misses something', [told('A', 2), told('B', 1), told('C', 1)], [2, 1, '1 C for B']],
+    ['for the named line', [pick('A', 0), pick('B', 0), pick('C', 2, 'B')], [0, 0, '2 C for B']],
+    ['for the only line with missing units', [pick('A', 2), pick('B', 1), pick('C', 1)], [2, 1, '1 C for B']],
     [
-      'after others filled the other line',
-      [told('A', 0), told('B', 0), told('C', 2, 'A'), told('D', 2)],
+      'for the second line when other substitutes fill the first',
+      [pick('A', 0), pick('B', 0), pick('C', 2, 'A'), pick('D', 2)],
       [0, 0, '2 C for A', '2 D for B'],
     ],
-    ['for none, where it is told with 0', [told('A', 2), told('B', 2), told('C', 0)], [2, 2]],
+    ['for no line when its quantity is 0', [pick('A', 2), pick('B', 2), pick('C', 0)], [2, 2]],
   ])('counts %s', (_what, picked, expected) => {
-    expect(sorted(lines, picked)).toEqual(expected)
+    expect(assign(lines, picked)).toEqual(expected)
   })
 
   const noLine = 'matches no single ordered line; name the replaced product in substitutes'
 
   test.each([
-    ['for either of two lines', [told('A', 1), told('B', 1), told('C', 1)], 'picked.2', 'C', noLine],
-    ['for a line that is whole', [told('A', 2), told('B', 2), told('C', 1)], 'picked.2', 'C', noLine],
-    ['for a product that was not ordered', [told('A', 0), told('B', 2), told('C', 1, 'D')], 'picked.2', 'C', noLine],
+    ['for one of two possible lines', [pick('A', 1), pick('B', 1), pick('C', 1)], 'picked.2', 'C', noLine],
+    ['for a complete line', [pick('A', 2), pick('B', 2), pick('C', 1)], 'picked.2', 'C', noLine],
+    ['for a product that was not ordered', [pick('A', 0), pick('B', 2), pick('C', 1, 'D')], 'picked.2', 'C', noLine],
     [
-      'for more than is missing',
-      [told('A', 1), told('B', 2), told('C', 2, 'A')],
+      'for more units than are missing',
+      [pick('A', 1), pick('B', 2), pick('C', 2, 'A')],
       'picked.2',
       'C',
       'only 1 of A are missing',
     ],
-    ['twice', [told('A', 0), told('B', 2), told('C', 1, 'A'), told('C', 1, 'A')], 'picked.3', 'C', 'is listed twice'],
-    ['if nobody knows it', [told('A', 0), told('B', 2), told('Z', 1, 'A')], 'picked.2', 'Z', 'is not for sale'],
-  ])('cannot come %s', (_what, picked, path, sku, message) => {
-    expect(sorted(lines, picked)).toEqual(fault(path, sku, message))
+    ['twice', [pick('A', 0), pick('B', 2), pick('C', 1, 'A'), pick('C', 1, 'A')], 'picked.3', 'C', 'is listed twice'],
+    ['if it is unknown', [pick('A', 0), pick('B', 2), pick('Z', 1, 'A')], 'picked.2', 'Z', 'is not for sale'],
+  ])('is refused %s', (_what, picked, path, sku, message) => {
+    expect(assign(lines, picked)).toEqual(fault(path, sku, message))
   })
 
-  test('shares what a line misses with others', () => {
-    const picked = [told('A', 0), ...['C', 'D', 'E'].map((sku) => told(sku, 1, 'A'))]
-    expect(sorted([{ sku: 'A' }], picked)).toEqual(fault('picked.3', 'E', 'only 0 of A are missing'))
-    expect(sorted([{ sku: 'A' }], picked.slice(0, 3))).toEqual([0, '1 C for A', '1 D for A'])
-    const two = [told('A', 0), told('C', 1, 'A'), told('D', 1, 'A'), told('E', 1, 'A')]
-    expect(sorted([{ sku: 'A', quantity: 3 }], two)).toEqual([0, '1 C for A', '1 D for A', '1 E for A'])
+  test('shares the missing units of a line with other substitutes', () => {
+    const picked = [pick('A', 0), ...['C', 'D', 'E'].map((sku) => pick(sku, 1, 'A'))]
+    expect(assign([{ sku: 'A' }], picked)).toEqual(fault('picked.3', 'E', 'only 0 of A are missing'))
+    expect(assign([{ sku: 'A' }], picked.slice(0, 3))).toEqual([0, '1 C for A', '1 D for A'])
+    const two = [pick('A', 0), pick('C', 1, 'A'), pick('D', 1, 'A'), pick('E', 1, 'A')]
+    expect(assign([{ sku: 'A', quantity: 3 }], two)).toEqual([0, '1 C for A', '1 D for A', '1 E for A'])
   })
 
-  test('is still sold, and of no age where nobody was asked for theirs', () => {
-    const picked = [told('A', 0), told('C', 2)]
+  test('must be active, and age-restricted only in an age-restricted order', () => {
+    const picked = [pick('A', 0), pick('C', 2)]
     const replacedBy = (facts: Partial<PickProduct>) => [productOf('A'), productOf('C', facts)]
-    expect(sorted([{ sku: 'A' }], picked, replacedBy({ active: false }))).toEqual(
+    expect(assign([{ sku: 'A' }], picked, replacedBy({ active: false }))).toEqual(
       fault('picked.1', 'C', 'is not for sale'),
     )
     const aged = replacedBy({ ageRestricted: true })
-    expect(sorted([{ sku: 'A' }], picked, aged)).toEqual(
+    expect(assign([{ sku: 'A' }], picked, aged)).toEqual(
       fault('picked.1', 'C', 'is age-restricted, but the order is not'),
     )
-    const asked = assignPicks({ ...orderOf({ sku: 'A' }), ageRestricted: true }, picked, aged)
-    expect(calls).toMatchObject({ substitutes: [{ quantity: 2 }] })
+    const assigned = assignPicks({ ...orderOf({ sku: 'A' }), ageRestricted: true }, picked, aged)
+    expect(assigned).toMatchObject({ substitutes: [{ quantity: 2 }] })
   })
 
-  test('by weight may be a fifth more than is missing', () => {
+  test('by weight can exceed the missing weight by 20 %', () => {
     const weighed: Lines = [{ sku: 'A', unit: 'g', quantity: 300 }]
     const cheese = [productOf('A', { unit: 'g' }), productOf('C', { unit: 'g' })]
-    expect(sorted(weighed, [told('A', 200), told('C', 120)], cheese)).toEqual([200, '120 C for A'])
+    expect(assign(weighed, [pick('A', 200), pick('C', 120)], cheese)).toEqual([200, '120 C for A'])
     const message = 'only 100 of A are missing'
-    expect(sorted(weighed, [told('A', 200), told('C', 121)], cheese)).toEqual(fault('picked.1', 'C', message))
+    expect(assign(weighed, [pick('A', 200), pick('C', 121)], cheese)).toEqual(fault('picked.1', 'C', message))
   })
 
-  test('all faults are told', () => {
-    expect(sorted(lines, [told('A', 9), told('Z', 1, 'A'), told('C', 1, 'Q')])).toMatchObject([
+  test('is one of several faults', () => {
+    expect(assign(lines, [pick('A', 9), pick('Z', 1, 'A'), pick('C', 1, 'Q')])).toMatchObject([
       { path: 'picked.0', sku: 'A' },
       { path: 'picked', sku: 'B' },
       { path: 'picked.1', sku: 'Z' },
@@ -162,98 +167,96 @@ describe('what came in place of what was not there', () => {
   })
 })
 
-describe('the wish of a line', () => {
+describe('the substitution preference of a line', () => {
   const named = { type: 'sku', sku: 'C' } as const
 
-  test('for this very product finds its line', () => {
+  test('for a SKU selects the line', () => {
     const lines: Lines = [{ sku: 'A' }, { sku: 'B', substitution: named }]
-    expect(sorted(lines, [told('A', 0), told('B', 0), told('C', 1)])).toEqual([0, 0, '1 C for B'])
+    expect(assign(lines, [pick('A', 0), pick('B', 0), pick('C', 1)])).toEqual([0, 0, '1 C for B'])
     const other: Lines = [{ sku: 'A', substitution: { ...named, sku: 'D' } }, { sku: 'B' }]
-    expect(sorted(other, [told('A', 0), told('B', 0), told('C', 1)])).toEqual([0, 0, '1 C for B'])
+    expect(assign(other, [pick('A', 0), pick('B', 0), pick('C', 1)])).toEqual([0, 0, '1 C for B'])
   })
 
-  const picked = [told('A', 0), told('C', 1, 'A')]
-  const allowing = (
+  const picked = [pick('A', 0), pick('C', 1, 'A')]
+  const assignFor = (
     substitution: Lines[number]['substitution'],
     facts: Partial<PickProduct> = {},
     ordered: Partial<PickProduct> = {},
   ) =>
-    sorted([substitution === undefined ? {} : { substitution }], picked, [productOf('A', ordered), productOf('C', facts)])
+    assign([substitution === undefined ? {} : { substitution }], picked, [
+      productOf('A', ordered),
+      productOf('C', facts),
+    ])
 
   test.each([
-    ['something similar', { type: 'similar' } as const, {}],
-    ['something similar that costs just the most', { type: 'similar', maximumPrice: 400 } as const, {}],
-    ['what is named, of whatever category', named, { category: 'bread' }],
-    ['what is named, at just the most', { ...named, maximumPrice: 400 }, {}],
+    ['a similar product', { type: 'similar' } as const, {}],
+    ['a similar product at the maximum price', { type: 'similar', maximumPrice: 400 } as const, {}],
+    ['the preferred SKU in another category', named, { category: 'bread' }],
+    ['the preferred SKU at the maximum price', { ...named, maximumPrice: 400 }, {}],
   ])('allows %s', (_what, substitution, facts) => {
-    expect(allowing(substitution, facts)).toEqual([0, '1 C for A'])
+    expect(assignFor(substitution, facts)).toEqual([0, '1 C for A'])
   })
 
   test.each([
-    ['to leave it out', { type: 'none' } as const, {}, 'A is wished to be left out when it is not there'],
-    ['for another product', { ...named, sku: 'D' }, {}, 'A may only be D'],
+    ['none', { type: 'none' } as const, {}, 'A must not be substituted'],
+    ['another SKU', { ...named, sku: 'D' }, {}, 'A can only be replaced by D'],
     [
-      'for its like',
+      'similar, for another category',
       { type: 'similar' } as const,
       { category: 'bread' },
-      'is not similar: it is of another category than A',
+      'is not similar: its category differs from that of A',
     ],
-    ['for pieces', { type: 'similar' } as const, { unit: 'g' as const }, 'A is counted in another unit'],
-    ['for pieces of what is named', named, { unit: 'g' as const }, 'A is counted in another unit'],
+    ['similar, for another unit', { type: 'similar' } as const, { unit: 'g' as const }, 'A is sold in another unit'],
+    ['a SKU in another unit', named, { unit: 'g' as const }, 'A is sold in another unit'],
     [
-      'for at most so much',
+      'similar, above the maximum price',
       { type: 'similar', maximumPrice: 399 } as const,
       {},
-      'costs more than the 399 that are wished at most',
+      'costs more than the maximum price of 399',
     ],
-    [
-      'for what is named at most so much',
-      { ...named, maximumPrice: 399 },
-      {},
-      'costs more than the 399 that are wished at most',
-    ],
-  ])('%s refuses the rest', (_what, substitution, facts, message) => {
-    expect(allowing(substitution, facts)).toEqual(fault('picked.1', 'C', message))
+    ['a SKU above the maximum price', { ...named, maximumPrice: 399 }, {}, 'costs more than the maximum price of 399'],
+  ])('%s: the substitute is refused', (_what, substitution, facts, message) => {
+    expect(assignFor(substitution, facts)).toEqual(fault('picked.1', 'C', message))
   })
 
-  test('goes by where the ordered product stands now, and by nothing where the catalog has it no more', () => {
-    expect(allowing({ type: 'similar' }, { category: 'new' }, { category: 'new' })).toEqual([0, '1 C for A'])
-    const message = 'is not similar: it is of another category than A'
-    expect(sorted([{ sku: 'A' }], picked, [productOf('C')])).toEqual(fault('picked.1', 'C', message))
+  test('compares with the current category of the ordered product, if the catalog still has it', () => {
+    expect(assignFor({ type: 'similar' }, { category: 'new' }, { category: 'new' })).toEqual([0, '1 C for A'])
+    const message = 'is not similar: its category differs from that of A'
+    expect(assign([{ sku: 'A' }], picked, [productOf('C')])).toEqual(fault('picked.1', 'C', message))
   })
 
-  test('to leave it out finds no line by itself', () => {
+  test('none excludes the line from the search for a line', () => {
     const lines: Lines = [{ sku: 'A', substitution: { type: 'none' } }, { sku: 'B' }]
-    expect(sorted(lines, [told('A', 0), told('B', 1), told('C', 1)])).toEqual([0, 1, '1 C for B'])
+    expect(assign(lines, [pick('A', 0), pick('B', 1), pick('C', 1)])).toEqual([0, 1, '1 C for B'])
   })
 })
 
 describe('units that were refunded before packing', () => {
-  const sort = (given: number, replaced: number) =>
-    sorted([{ sku: 'A' }], [told('A', given), told('C', replaced)], known, [{ sku: 'A', quantity: 1 }])
+  const assignUnits = (picked: number, replaced: number) =>
+    assign([{ sku: 'A' }], [pick('A', picked), pick('C', replaced)], catalog, [{ sku: 'A', quantity: 1 }])
 
-  test('are neither given nor replaced', () => {
-    expect(sort(2, 0)).toEqual(fault('picked.0', 'A', 'at most 1 can be picked'))
-    expect(sort(1, 1)).toMatchObject([{ path: 'picked.1', sku: 'C' }])
-    expect(sort(0, 2)).toEqual(fault('picked.1', 'C', 'only 1 of A are missing'))
-    expect([sort(1, 0), sort(0, 1)]).toEqual([[1], [0, '1 C for A']])
+  test('are neither picked nor replaced', () => {
+    expect(assignUnits(2, 0)).toEqual(fault('picked.0', 'A', 'at most 1 can be picked'))
+    expect(assignUnits(1, 1)).toMatchObject([{ path: 'picked.1', sku: 'C' }])
+    expect(assignUnits(0, 2)).toEqual(fault('picked.1', 'C', 'only 1 of A are missing'))
+    expect([assignUnits(1, 0), assignUnits(0, 1)]).toEqual([[1], [0, '1 C for A']])
   })
 
-  test('fall off the usual price first', () => {
+  test('reduce the line at the ordinary price first', () => {
     const lines: Lines = [{ sku: 'A' }, { sku: 'A', claimId: 'clm_1' }]
-    for (const [quantity, left] of [
+    for (const [quantity, remaining] of [
       [1, [1, 2]],
       [3, [0, 1]],
     ] as const) {
-      const given = left[0] + left[1]
-      expect(sorted(lines, [told('A', given)], [], [{ sku: 'A', quantity }])).toEqual(left)
+      const picked = remaining[0] + remaining[1]
+      expect(assign(lines, [pick('A', picked)], [], [{ sku: 'A', quantity }])).toEqual(remaining)
     }
   })
 })
 
-test('what is told in another order is the same', () => {
-  const picked = [told('B', 1), told('C', 1, 'A'), told('A', 0)]
-  expect(sortPicks(picked)).toEqual([told('A', 0), told('B', 1), told('C', 1, 'A')])
+test('picks in another order are equal after sorting', () => {
+  const picked = [pick('B', 1), pick('C', 1, 'A'), pick('A', 0)]
+  expect(sortPicks(picked)).toEqual([pick('A', 0), pick('B', 1), pick('C', 1, 'A')])
   expect(sortPicks(picked.toReversed())).toEqual(sortPicks(picked))
   expect(picked.map(({ sku }) => sku)).toEqual(['B', 'C', 'A'])
 })

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { elementAt } from '../../../shared/element-at.ts'
+import { storedPromotions } from '../../../shared/orders/checkout/placement.ts'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { calculatePacking } from '../../../shared/orders/packing/calculate-packing.ts'
-import { storedPromotions } from '../../../shared/orders/checkout/placement.ts'
-import { elementAt } from '../../../shared/element-at.ts'
 import { priceBasket } from '../../../shared/promotions/price-basket.ts'
 import { holds, shops } from '../../promotions/properties.ts'
-import { productOf, lineOf, sampleOrder } from './order-samples.ts'
+import { lineOf, productOf, sampleOrder } from './order-samples.ts'
 
 type Line = OrderRecord['lines'][number]
 type Substitute = [of: number, sku: string, quantity: number, price: number]
 
-/** 4 pieces of A at 10.00 with 6.00 off by promotions and 3.00 by the coupon; 2 of B at 5.00. Delivered for 3.00. */
+/** 4 pieces of A at 10.00, less 6.00 by promotions and 3.00 by the coupon; 2 of B at 5.00; delivery 3.00. */
 const A = lineOf({
   ...{
     sku: 'A',
@@ -48,8 +48,8 @@ function pack(of: OrderRecord, picked: readonly number[], ...substitutes: Substi
   })
 }
 
-describe('an order of which all was there', () => {
-  test('costs what was agreed', () => {
+describe('an order with all units picked', () => {
+  test('has the agreed total', () => {
     const keys = ['sku', 'quantity', 'subtotal', 'promotionDiscount', 'couponDiscount', 'total', 'claimId'] as const
     expect(pack(order, [4, 2])).toEqual({
       lines: [A, B].map((line) => ({
@@ -68,7 +68,7 @@ describe('an order of which all was there', () => {
     })
   })
 
-  test('more by weight is given, not charged', () => {
+  test('excess weight is not charged', () => {
     const weighed = lineOf({
       unit: 'g',
       quantity: 300,
@@ -83,8 +83,8 @@ describe('an order of which all was there', () => {
   })
 })
 
-describe('an order of which less was there', () => {
-  test('costs less, and discounts stay with their units', () => {
+describe('an order with missing units', () => {
+  test('costs less, and each unit has its share of the discounts', () => {
     expect(pack(order, [2, 1])).toMatchObject({
       lines: [
         { sku: 'A', quantity: 2, subtotal: 2_000, promotionDiscount: 300, couponDiscount: 150, total: 1_550 },
@@ -98,11 +98,11 @@ describe('an order of which less was there', () => {
     })
   })
 
-  test('a promotion that takes nothing off any more is not named', () => {
+  test('a promotion without a remaining discount is removed', () => {
     expect(pack(order, [0, 2]).promotions).toEqual([])
   })
 
-  test('what was bought of a flash sale is outside of promotions, also where the product was bought twice', () => {
+  test('promotions do not apply to a flash-sale line, even when the product has an ordinary line too', () => {
     const claimed = lineOf({ sku: 'A', quantity: 1, claimId: 'clm_1' })
     const twice = Object.assign(orderWith(A, claimed), { promotions })
     const packed = pack(twice, [4, 1])
@@ -110,7 +110,7 @@ describe('an order of which less was there', () => {
     expect(packed.lines.map(({ claimId }) => claimId)).toEqual([null, 'clm_1'])
   })
 
-  test('promotions whose parts were not kept take off what is left of the sum, each its share', () => {
+  test('promotions without parts get their share of the remaining discount', () => {
     const C = lineOf({ sku: 'C', promotionDiscount: 300, total: 700 })
     const before = Object.assign(orderWith(A, B, C), {
       promotions: [
@@ -127,18 +127,18 @@ describe('an order of which less was there', () => {
     expect(packed).toMatchObject({ discount: 600 + 225, subtotal: 4_500, total: 3_975 })
   })
 
-  test('what a coupon took off the delivery stays', () => {
+  test('the discount of a free-delivery coupon does not change', () => {
     const delivered = { ...orderWith(B), couponDiscount: 300 }
     expect(pack(delivered, [1])).toMatchObject({ couponDiscount: 300, discount: 0, total: 800 })
   })
 
-  test('a coupon on goods of which none are left takes nothing off', () => {
+  test('a coupon for products that are all missing has no discount', () => {
     expect(pack(order, [0, 2])).toMatchObject({ couponDiscount: 0, subtotal: 1_000, discount: 0, total: 1_300 })
   })
 })
 
-describe('what came in place of what was not there', () => {
-  test('that is cheaper costs its own price', () => {
+describe('a substitute', () => {
+  test('that is cheaper has its own price', () => {
     const packed = pack(order, [3, 2], [0, 'C', 1, 400])
     expect(packed.substitutes).toEqual([
       {
@@ -153,7 +153,7 @@ describe('what came in place of what was not there', () => {
     expect(packed).toMatchObject({ subtotal: 4_400, discount: 675, total: 4_025 })
   })
 
-  test('that is dearer costs what was agreed, and the order says what is taken off for it', () => {
+  test('that costs more has the agreed price, with the difference as a promotion', () => {
     const packed = pack(order, [3, 1], [0, 'C', 1, 900], [1, 'D', 1, 800])
     expect(packed.substitutes).toMatchObject([
       { sku: 'C', subtotal: 900, promotionDiscount: 125, total: 775, substitutes: 'A' },
@@ -170,12 +170,12 @@ describe('what came in place of what was not there', () => {
     expect(packed).toMatchObject({ subtotal: 5_200, discount: 1_100, total: 4_400, couponDiscount: 225 })
   })
 
-  test('only those that are dearer are named by what is taken off', () => {
+  test('that costs less is not in that promotion', () => {
     const packed = pack(order, [3, 1], [0, 'C', 1, 400], [1, 'D', 1, 800])
     expect(packed.promotions.at(-1)).toMatchObject({ amount: 300, lines: [{ sku: 'D', amount: 300 }] })
   })
 
-  test('a second one of a line takes up where the first ended', () => {
+  test('of a line with an earlier substitute gets the remaining agreed price', () => {
     const three = lineOf({ quantity: 3, promotionDiscount: 500, total: 1_000 })
     const packed = pack(orderWith(three), [0], [0, 'C', 1, 9_000], [0, 'D', 1, 9_000], [0, 'E', 1, 9_000])
     expect(packed.substitutes.map(({ total }) => total)).toEqual([333, 334, 333])
@@ -184,30 +184,30 @@ describe('what came in place of what was not there', () => {
   })
 })
 
-describe('there is nothing to deliver', () => {
+describe('the packing is empty', () => {
   const free = lineOf({ couponDiscount: 1_000, total: 0 })
 
   test.each([
-    ['where nothing was there', order, [0, 0], true],
-    ['where one piece was', order, [0, 1], false],
-    ['where only what costs nothing was', orderWith(free, B), [2, 0], true],
-    ['where what was there costs one cent', orderWith(lineOf({ couponDiscount: 999, total: 1 })), [2], false],
-  ])('%s: or there is', (_where, of, picked, nothing) => {
-    expect(pack(of, picked).empty).toBe(nothing)
+    ['when nothing was picked', order, [0, 0], true],
+    ['not when one unit was picked', order, [0, 1], false],
+    ['when only a free product was picked', orderWith(free, B), [2, 0], true],
+    ['not when the picked units cost one cent', orderWith(lineOf({ couponDiscount: 999, total: 1 })), [2], false],
+  ])('%s', (_when, of, picked, empty) => {
+    expect(pack(of, picked).empty).toBe(empty)
   })
 
-  test('but an order for nothing is delivered as long as one piece is there', () => {
+  test('not for an order with total 0 when one unit was picked', () => {
     const gift = { ...orderWith(free), total: 0, deliveryFee: 0 }
     expect(pack(gift, [1]).empty).toBe(false)
     expect(pack(gift, [0]).empty).toBe(true)
   })
 
-  test('a substitute is something', () => {
+  test('not with a substitute', () => {
     expect(pack(order, [0, 0], [1, 'C', 1, 400]).empty).toBe(false)
   })
 })
 
-/** An order as the basket is priced, what of each line was there, and a substitute for some of what was not. */
+/** A priced basket as an order, with picked units of each line and a substitute for some of the missing units. */
 const packings = shops(2_000, 12).chain(({ lines, promotions: offered }) => {
   const priced = priceBasket({
     lines,
@@ -221,8 +221,7 @@ const packings = shops(2_000, 12).chain(({ lines, promotions: offered }) => {
     const { price, priceQuantity } = elementAt(lines, index)
     return lineOf({ ...line, price, priceQuantity, orderedQuantity: line.quantity })
   })
-  const kept = storedPromotions(priced)
-  const told = ordered.map(({ quantity }) => {
+  const picks = ordered.map(({ quantity }) => {
     return fc.integer({ min: 0, max: quantity }).chain((picked) =>
       fc.record({
         picked: fc.constant(picked),
@@ -231,13 +230,16 @@ const packings = shops(2_000, 12).chain(({ lines, promotions: offered }) => {
       }),
     )
   })
-  return fc.record({ of: fc.constant({ ...orderWith(...ordered), promotions: kept }), told: fc.tuple(...told) })
+  return fc.record({
+    of: fc.constant({ ...orderWith(...ordered), promotions: storedPromotions(priced) }),
+    picks: fc.tuple(...picks),
+  })
 })
 
-test('whatever is picked, it adds up to the cent, costs no more than was agreed, and all of it costs just that', () => {
-  holds(packings, ({ of, told }) => {
-    const picked = told.map((one) => one.picked)
-    const substitutes = told.map((one, index): Substitute => [index, `S${index}`, one.replaced, one.price])
+test('every packing adds up to the cent and costs at most the agreed total; a complete one costs exactly that', () => {
+  holds(packings, ({ of, picks }) => {
+    const picked = picks.map((one) => one.picked)
+    const substitutes = picks.map((one, index): Substitute => [index, `S${index}`, one.replaced, one.price])
     const packed = pack(of, picked, ...substitutes.filter(([, , quantity]) => quantity > 0))
     const all = [...packed.lines, ...packed.substitutes]
     const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)

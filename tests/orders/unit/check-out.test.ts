@@ -3,8 +3,8 @@ import { checkOut } from '../../../shared/orders/checkout/check-out.ts'
 import { presentPlacedOrder } from '../../../shared/orders/views/present-order.ts'
 import { orderToken } from '../../../shared/platform/auth/order-token.ts'
 import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
-import { fakeDatabase, configuration } from './fakeDatabase.ts'
 import { snapshotOf } from './cart-samples.ts'
+import { configuration, fakeDatabase } from './fake-database.ts'
 import { at, sampleOrder } from './order-samples.ts'
 
 const request = { cartId: 'crt_1', expectedTotal: 1_000, email: 'ann@example.com', idempotencyKey: 'key' }
@@ -13,11 +13,11 @@ const history = [{ status: 'pending_payment', at }]
 const placed = { replayed: false, placed: { number: 7, createdAt: at, expiresAt: at, slot: null, history } }
 const views = { checkout_views: [[{ claim: null, cart: snapshotOf() }]] }
 const fresh = () => fakeDatabase({ ...views, place_orders: [{ outcomes: [{ placed }] }] })
-const twin = () =>
+const replayed = () =>
   fakeDatabase({ ...views, place_orders: [{ outcomes: [{ placed: { replayed: true, order: sampleOrder } }] }] })
 
-describe('a cart is checked out', () => {
-  test('by a customer, with a payment whose id the shop chose', async () => {
+describe('a checkout', () => {
+  test('of a customer has a payment id from the shop', async () => {
     const { database, calls } = fresh()
     const outcome = await checkOut(database, configuration, ann, request)
     expect(outcome).toMatchObject({
@@ -31,22 +31,22 @@ describe('a cart is checked out', () => {
     expect(headers).toEqual({ location: `/orders/${value.id}` })
   })
 
-  test('by a guest, who gets a token for this order', async () => {
+  test('of a guest returns a token for the order', async () => {
     const { database, calls } = fresh()
     const { value } = Object(await checkOut(database, configuration, null, request))
     expect(value.accessToken).toBe(await orderToken(configuration, value.id))
     expect(calls[0]?.argument).toMatchObject({ checkouts: [{ scope: 'guest', customerId: null }] })
   })
 
-  test('twice is once: the second answer says so', async () => {
-    const { database } = twin()
+  test('that is repeated returns the same order, marked as replayed', async () => {
+    const { database } = replayed()
     expect(await checkOut(database, configuration, ann, request)).toEqual({
       ...{ ok: true, value: presentPlacedOrder(sampleOrder, null) },
       headers: { location: '/orders/ord_1', 'idempotent-replayed': 'true' },
     })
   })
 
-  describe('with a provider who makes the payment', () => {
+  describe('with a provider that creates the payment', () => {
     const variables = {
       PAYMENT_PROVIDER: 'stripe',
       STRIPE_SECRET_KEY: 'sk_test_keyOfTheTests',
@@ -56,10 +56,14 @@ describe('a cart is checked out', () => {
     const answer = (body: unknown, status = 200) => {
       vi.stubGlobal('fetch', () => Promise.resolve(Response.json(body, { status })))
       onTestFinished(() => void vi.unstubAllGlobals())
-      return fakeDatabase({ ...views, place_orders: [{ outcomes: [{ placed }] }], attach_payment: [{ attached: true }] })
+      return fakeDatabase({
+        ...views,
+        place_orders: [{ outcomes: [{ placed }] }],
+        attach_payment: [{ attached: true }],
+      })
     }
 
-    test('after the order is placed: with what the browser needs to pay', async () => {
+    test('creates the payment after the order and returns the client secret', async () => {
       const { database, calls } = answer({ id: 'pi_1', client_secret: 'pi_1_secret' })
       const payment = { provider: 'stripe', id: 'pi_1', clientSecret: 'pi_1_secret' }
       expect(await checkOut(database, atStripe, ann, request)).toMatchObject({ ok: true, value: { payment } })
@@ -68,7 +72,7 @@ describe('a cart is checked out', () => {
       expect(calls[1]?.argument).toMatchObject({ orders: [order] })
     })
 
-    test('or does not: the order stands, and a guest can see it again', async () => {
+    test('that refuses: the order remains, and a guest gets a token for it', async () => {
       const { database } = answer({ error: { code: 'amount_too_small', type: 'invalid_request_error' } }, 400)
       const outcome = await checkOut(database, atStripe, null, request)
       expect(outcome).toMatchObject({ ok: false, code: 'payment_not_possible', facts: { reason: 'amount_too_small' } })
@@ -79,7 +83,7 @@ describe('a cart is checked out', () => {
     })
   })
 
-  test('or refused', async () => {
+  test('can be refused', async () => {
     const { database } = fakeDatabase({ checkout_views: [[{ claim: null, cart: null }]] })
     expect(await checkOut(database, configuration, ann, request)).toMatchObject({ ok: false, code: 'cart_not_found' })
   })

@@ -6,18 +6,18 @@ export const configuration = getConfiguration({
   SECRET_KEY: 'a-secret-key-of-32-characters-or-more',
 })
 
-/** What the database rejects with where a routine refuses. */
+/** The error of the database driver when a routine refuses. */
 export const refusalError = (code: string, facts: Record<string, unknown> = {}) =>
   Object.assign(new Error(code), { code: 'LD001', detail: JSON.stringify(facts) })
 
 /**
- * A database whose routines answer in turn what they are given here, the last answer again and again; an error rejects.
- * `asked` keeps what was called.
+ * A database whose routines return the given results in sequence and then repeat the last one. An Error rejects the call.
+ * `calls` records the calls.
  */
 export function fakeDatabase(answers: Record<string, readonly unknown[]>) {
-  const asked: { routine: string; argument: unknown }[] = []
+  const calls: { routine: string; argument: unknown }[] = []
   const call = (routine: string, argument: unknown) => {
-    const given = answers[routine] ?? [new Error(`nobody expects ${routine}`)]
+    const given = answers[routine] ?? [new Error(`unexpected call of ${routine}`)]
     const answer = given[Math.min(calls.filter((one) => one.routine === routine).length, given.length - 1)]
     calls.push({ routine, argument: structuredClone(argument) })
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)

@@ -1,26 +1,26 @@
 import { getTableColumns } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { listStaffOrders, StaffOrdersQuery } from '../../../shared/orders/views/read-staff-orders.ts'
 import { orders } from '../../../shared/orders/tables.ts'
+import { listStaffOrders, StaffOrdersQuery } from '../../../shared/orders/views/read-staff-orders.ts'
 import { selecting } from '../../support/selecting.ts'
 import { at } from './order-samples.ts'
 
 const row = (number: number, facts = {}) => {
-  const known: Record<string, unknown> = {
+  const values: Record<string, unknown> = {
     ...{ id: `ord_${number}`, number, customerId: 'cus_1', email: 'ann@example.com', status: 'paid', currency: 'HKD' },
     ...{ slotId: 'slot', slotStartsAt: at, slotEndsAt: at, ageRestricted: true, total: 1_600, refunded: 100 },
     ...{ packedAt: at, createdAt: at, ...facts },
   }
-  return Object.keys(getTableColumns(orders)).map((column) => known[column] ?? null)
+  return Object.keys(getTableColumns(orders)).map((column) => values[column] ?? null)
 }
-const told = {
+const summary = {
   ...{ id: 'ord_9', number: 'L-9', status: 'paid', email: 'ann@example.com', customerId: 'cus_1', ageRestricted: true },
   ...{ total: 1_600, refunded: 100, currency: 'HKD', slot: { id: 'slot', startsAt: at, endsAt: at } },
   ...{ packedAt: at, createdAt: at },
 }
 
 describe('a page of the shop’s orders', () => {
-  test('is read newest first, one more than is told', async () => {
+  test('reads one order more than it returns, newest first', async () => {
     const { database, selected } = selecting([row(9), row(8), row(7)])
     const { value } = await listStaffOrders(database, { limit: 2 })
     expect(value.items.map(({ number }) => number)).toEqual(['L-9', 'L-8'])
@@ -28,27 +28,24 @@ describe('a page of the shop’s orders', () => {
     expect(selected()).toEqual({ name: 'list_staff_orders', where: null, order: '"orders"."number" desc', values: [3] })
   })
 
-  test('ends where no more are', async () => {
+  test('has no next cursor on the last page', async () => {
     const { value } = await listStaffOrders(selecting([row(9), row(8)]).database, { limit: 2 })
     expect(value).toMatchObject({ items: [{ number: 'L-9' }, { number: 'L-8' }], nextCursor: null })
     expect((await listStaffOrders(selecting([]).database, { limit: 2 })).value).toEqual({ items: [], nextCursor: null })
   })
 
-  test('says of each whose it is, what it costs and when it goes where', async () => {
+  test('has a summary of each order', async () => {
     const { value } = await listStaffOrders(selecting([row(9)]).database, { limit: 1 })
-    expect(value.items).toEqual([told])
+    expect(value.items).toEqual([summary])
   })
 
-  test.each(['slotId', 'slotStartsAt', 'slotEndsAt'])(
-    'which is nowhere without %s: it is picked up',
-    async (column) => {
-      const { value } = await listStaffOrders(selecting([row(9, { [column]: null })]).database, { limit: 1 })
-      expect(value.items).toEqual([{ ...told, slot: null }])
-    },
-  )
+  test.each(['slotId', 'slotStartsAt', 'slotEndsAt'])('has no slot without %s', async (column) => {
+    const { value } = await listStaffOrders(selecting([row(9, { [column]: null })]).database, { limit: 1 })
+    expect(value.items).toEqual([{ ...summary, slot: null }])
+  })
 })
 
-describe('orders are looked for', () => {
+describe('orders are filtered', () => {
   test.each([
     [{ status: 'picking' }, '"orders"."status" = $1', ['picking']],
     [{ packed: 'true' }, '("orders"."packed_at" is not null) = $1', [true]],

@@ -8,13 +8,13 @@ const placed = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [
 
 /** A database that answers `place_orders` with these outcomes, and keeps what it was calls. */
 function fakeDatabase(...outcomes: unknown[]) {
-  const asked: unknown[] = []
+  const calls: unknown[] = []
   const never = () => Promise.reject(new Error('not here'))
   const call = (routine: string, argument: unknown) => {
     calls.push({ routine, argument })
     return Promise.resolve({ outcomes })
   }
-  return { database: { batchesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }, asked }
+  return { database: { batchesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }, calls }
 }
 
 describe('an order that is sent', () => {
@@ -32,7 +32,7 @@ describe('an order that is sent', () => {
 
   test('is refused with code, sentence and facts', async () => {
     const { database } = fakeDatabase({ refusal: { code: 'slot_full', facts: { slotId: 'slot' } } })
-    const detail = 'The delivery slot is full. Choose another.'
+    const detail = 'The delivery slot is full. Choose another slot.'
     expect(await placeOrderInBatch(database, placement)).toEqual({
       ...{ ok: false, code: 'slot_full', detail, facts: { slotId: 'slot' } },
     })

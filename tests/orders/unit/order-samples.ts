@@ -1,5 +1,5 @@
-import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { toOrderRecord } from '../../../shared/orders/checkout/placement.ts'
+import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import type { PickProduct } from '../../../shared/orders/views/staff-order.ts'
 import { placement } from './placement-sample.ts'
 

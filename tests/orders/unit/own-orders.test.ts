@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { cancelOrder } from '../../../shared/orders/cancel-order.ts'
-import { listOrders } from '../../../shared/orders/views/list-orders.ts'
 import { resolveOrderAccess } from '../../../shared/orders/order-access.ts'
+import { listOrders } from '../../../shared/orders/views/list-orders.ts'
 import { presentOrder } from '../../../shared/orders/views/present-order.ts'
 import { readOrder } from '../../../shared/orders/views/read-order.ts'
 import { readStaffOrder } from '../../../shared/orders/views/read-staff-orders.ts'
 import { presentStaffOrder } from '../../../shared/orders/views/staff-order.ts'
 import { orderToken } from '../../../shared/platform/auth/order-token.ts'
-import { fakeDatabase, configuration, refusalError } from './fakeDatabase.ts'
+import { configuration, fakeDatabase, refusalError } from './fake-database.ts'
 import { orderOf, sampleOrder } from './order-samples.ts'
 
 const ann = { customerId: 'cus_ann', role: 'customer' } as const
@@ -16,13 +16,13 @@ const ofAnn = { customerId: 'cus_ann', guest: false, staff: false }
 const notFound = {
   ok: false,
   code: 'order_not_found',
-  detail: 'There is no such order, or it is not yours.',
+  detail: 'The order does not exist or is not yours.',
   facts: {},
 }
 const unknown = { orderId: 'ord_1', caller: null, token: undefined }
 const unauthenticated = {
   ...{ ok: false, code: 'unauthenticated', facts: {} },
-  detail: 'Sign in, or send the accessToken that came with the order as X-Order-Token.',
+  detail: "Sign in, or send the order's accessToken as X-Order-Token.",
 }
 
 describe('who asks for an order', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { CartSnapshot } from '../../../shared/carts/cart-snapshot.ts'
 import { presentCart } from '../../../shared/carts/present-cart.ts'
-import { fingerprint } from '../../../shared/orders/request-fingerprint.ts'
 import { type PlaceOrderRequest, placeOrder } from '../../../shared/orders/checkout/place-order.ts'
-import { fakeDatabase } from './fakeDatabase.ts'
+import { fingerprint } from '../../../shared/orders/request-fingerprint.ts'
 import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
+import { fakeDatabase } from './fake-database.ts'
 import { at, sampleOrder } from './order-samples.ts'
 
 const payment = { provider: 'sandbox', providerPaymentId: 'sandbox_1' }
@@ -189,7 +189,7 @@ describe('the database’s own refusal', () => {
 
   test('any other is told as it is', async () => {
     const { outcome, routines } = await place(snapshotOf(), {}, [refused('slot_full', { slotId: 'slot' })])
-    const detail = 'The delivery slot is full. Choose another.'
+    const detail = 'The delivery slot is full. Choose another slot.'
     expect(outcome).toEqual({ ok: false, code: 'slot_full', detail, facts: { slotId: 'slot' } })
     expect(routines).toEqual(['checkout_views', 'place_orders'])
   })
@@ -198,7 +198,7 @@ describe('the database’s own refusal', () => {
     const twice = await place(snapshotOf(), {}, [refused(code), refused(code), placed])
     expect(twice.outcome).toMatchObject({ ok: true })
     const always = await place(snapshotOf(), {}, [refused(code)])
-    const detail = 'The cart was changed at the same time. Read it again.'
+    const detail = 'The cart was changed by another request. Read the cart again.'
     expect(always.outcome).toEqual({ ok: false, code: 'cart_changed', detail, facts: {} })
     expect(always.routines).toEqual(Array.from({ length: 3 }, () => ['checkout_views', 'place_orders']).flat())
   })

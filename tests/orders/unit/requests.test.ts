@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type * as z from 'zod'
 import { MovementsQuery } from '../../../shared/inventory/list-movements.ts'
 import { AdvanceOrderBody } from '../../../shared/orders/advance-order.ts'
-import { OrdersQuery } from '../../../shared/orders/views/list-orders.ts'
 import {
   OrderPath,
   OrderTokenHeaders,
   PlaceOrderBody,
   PlaceOrderHeaders,
 } from '../../../shared/orders/order-requests.ts'
+import { OrdersQuery } from '../../../shared/orders/views/list-orders.ts'
 import { StaffOrdersQuery } from '../../../shared/orders/views/read-staff-orders.ts'
 
 const long = (length: number) => 'x'.repeat(length)
@@ -69,9 +69,7 @@ describe('orders of the shop are looked for', () => {
   })
 
   test.each(['', 'L-', 'L-x', 'xL-7', '7x', 'M-7', 'L-L-7', '1234567890123456'])('by no number like %j', (number) => {
-    expect(faultsOf(StaffOrdersQuery, { number })).toEqual([
-      { path: 'number', message: 'is not an order number' },
-    ])
+    expect(faultsOf(StaffOrdersQuery, { number })).toEqual([{ path: 'number', message: 'is not an order number' }])
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { presentOrder } from '../../../shared/orders/views/present-order.ts'
 import { presentStaffOrder, StaffOrderView } from '../../../shared/orders/views/staff-order.ts'
-import { at, productOf, orderOf } from './order-samples.ts'
+import { at, orderOf, productOf } from './order-samples.ts'
 
 describe('an order as staff see it', () => {
   const order = { ...orderOf({ pickedQuantity: 1, substitutes: 'Z' }), customerId: 'cus_1', packedAt: at }
@@ -37,7 +37,11 @@ describe('an order as staff see it', () => {
     const skus = ['D', 'B', 'F', 'A', 'E', 'C']
     const kept = { A: 'frozen', B: 'ambient', C: 'chilled', D: 'frozen', E: 'chilled' } as const
     const products = Object.entries(kept).map(([sku, temperature]) => productOf(sku, { temperature }))
-    const { pickList } = presentStaffOrder({ order: orderOf(...skus.map((sku) => ({ sku }))), products, refundedBeforePacking: [] })
+    const { pickList } = presentStaffOrder({
+      order: orderOf(...skus.map((sku) => ({ sku }))),
+      products,
+      refundedBeforePacking: [],
+    })
     const listed = Object.entries(pickList).map(([kind, items]) => [kind, items.map(({ sku }) => sku)])
     expect(listed).toEqual([
       ['ambient', ['B', 'F']],
