@@ -25,7 +25,7 @@ export const deliveryZoneAreas = pgTable(
     kind: text('kind', { enum: ['district', 'postcode'] }).notNull(),
     area: text('area').notNull(),
     zoneId: text('zone_id').notNull(),
-    written: text('written').notNull(),
+    enteredName: text('entered_name').notNull(),
   },
   (table) => [
     primaryKey({ name: 'delivery_zone_areas_pkey', columns: [table.kind, table.area] }),

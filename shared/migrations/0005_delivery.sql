@@ -28,7 +28,7 @@ create table delivery_zone_areas (
   area text collate "C" not null,
   zone_id text collate "C" not null,
   -- The name as staff wrote it.
-  written text not null,
+  entered_name text not null,
   constraint delivery_zone_areas_pkey primary key (kind, area),
   constraint delivery_zone_areas_zone_fkey foreign key (zone_id) references delivery_zones (id) on delete cascade,
   constraint delivery_zone_areas_kind check (kind in ('district', 'postcode')),

@@ -24,7 +24,7 @@ async function create(changes: object = {}) {
 }
 
 describe('POST /admin/delivery-slots', () => {
-  test('201 for the body of the contract, in UTC, version 1 in ETag', async () => {
+  test('201 with every field, times in UTC, version 1 in ETag', async () => {
     const times = { startsAt: '2030-01-01T09:00:00+08:00', endsAt: '2030-01-01T11:00:00+08:00' }
     const { answer, slot } = await create({ ...times, cutoffAt: '2030-01-01T00:00:00Z' })
     expect(slot).toMatchObject({
@@ -36,7 +36,7 @@ describe('POST /admin/delivery-slots', () => {
     expect(await auditOf(shop, 'delivery_slot', slot.id)).toMatchObject([{ action: 'create', actor: 'cus_staff' }])
   })
 
-  test('shoppers see it at once, those of its zones', async () => {
+  test('shoppers in its zones see it immediately', async () => {
     const { slot } = await create({ zoneIds: ['zone-islands'] })
     const listed = async (district: string) => {
       const { body } = await shop.call('GET', `/delivery-slots?${new URLSearchParams({ district })}`)
@@ -54,24 +54,24 @@ describe('POST /admin/delivery-slots', () => {
   test.each([
     ['an end before the start', { endsAt: hours(47) }, 'endsAt'],
     ['a cut-off after the start', { cutoffAt: hours(49) }, 'cutoffAt'],
-    ['a capacity below nothing', { capacity: -1 }, 'capacity'],
-    ['half a place', { capacity: 0.5 }, 'capacity'],
-    ['no zone at all', { zoneIds: [] }, 'zoneIds'],
-  ])('422 invalid_request: %s', async (_what, changes, path) => {
+    ['a negative capacity', { capacity: -1 }, 'capacity'],
+    ['a fraction of a place', { capacity: 0.5 }, 'capacity'],
+    ['an empty list of zones', { zoneIds: [] }, 'zoneIds'],
+  ])('422 invalid_request: %s', async (_case, changes, path) => {
     const answer = await send('POST', '', { ...window(), ...changes })
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ path }] } })
   })
 })
 
 describe('PATCH /admin/delivery-slots/{slotId}', () => {
-  test('200: what is sent changes, the rest stays; the version rises, in ETag as well', async () => {
+  test('200: missing fields stay unchanged, and the version in ETag rises', async () => {
     const { slot } = await create()
     const answer = await send('PATCH', `/${slot.id}`, { fee: 0, zoneIds: ['zone-kowloon'] }, { 'if-match': '"1"' })
     expect(answer.body).toEqual({ ...slot, fee: 0, zoneIds: ['zone-kowloon'], version: 2 })
     expect(answer.headers.get('etag')).toBe('"2"')
   })
 
-  test('409 capacity_below_booked and slot_has_bookings, with what is booked', async () => {
+  test('409 capacity_below_booked and slot_has_bookings, with the number of bookings', async () => {
     const { slot } = await create()
     const sku = await sell(shop)
     for (const _order of [1, 2]) await shop.order({ lines: { [sku]: 1 }, slotId: slot.id })
@@ -83,7 +83,7 @@ describe('PATCH /admin/delivery-slots/{slotId}', () => {
     expect((await shop.place(await shop.cart({ lines: { [sku]: 1 } }))).status).toBe(201)
   })
 
-  test('409 conflicting_change: an end before the start that is there', async () => {
+  test('409 conflicting_change: an end before the stored start', async () => {
     const { slot } = await create()
     const answer = await send('PATCH', `/${slot.id}`, { endsAt: hours(47) })
     expect(answer).toMatchObject({ status: 409, body: { code: 'conflicting_change', errors: [{ path: 'endsAt' }] } })
@@ -99,7 +99,7 @@ describe('PATCH /admin/delivery-slots/{slotId}', () => {
   })
 })
 
-test('GET /admin/delivery-slots: pages of all slots, soonest first, each once; by time and activity', async () => {
+test('GET /admin/delivery-slots: the pages return each slot once, soonest first; filters by time and active', async () => {
   const { slot } = await create({ active: false })
   const seen: SlotRecord[] = []
   let cursor: string | null = ''

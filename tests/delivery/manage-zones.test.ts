@@ -13,15 +13,15 @@ const send = (method: string, path: string, body?: unknown, more: Record<string,
     ...(body === undefined ? {} : { body }),
   })
 
-let made = 0
+let created = 0
 async function create(changes: object = {}) {
-  const answer = await send('POST', '', { name: { en: `Zone ${++made}` }, ...changes })
+  const answer = await send('POST', '', { name: { en: `Zone ${++created}` }, ...changes })
   expect(answer.status, answer.text).toBe(201)
   return { answer, zone: ZoneRecord.parse(answer.body) }
 }
 
 describe('POST /admin/delivery-zones', () => {
-  test('201 with all that a zone can say, version 1 in ETag', async () => {
+  test('201 with every field, version 1 in ETag', async () => {
     const terms = {
       ...{ name: { en: 'Macau', 'zh-Hant': '澳門' }, districts: ['Macau', '澳門'], postcodes: ['999078'] },
       ...{ minimumBasket: 100_000, fee: 9000, freeFrom: 500_000, fallback: false, active: true },
@@ -32,7 +32,7 @@ describe('POST /admin/delivery-zones', () => {
     expect(answer.body).toEqual((await send('GET', `/${zone.id}`)).body)
   })
 
-  test('shoppers there are served at once', async () => {
+  test('shoppers in the zone are served immediately', async () => {
     await create({ districts: ['Zhuhai'], fee: 700 })
     const cart = await shop.cart({ lines: { [await sell(shop)]: 1 } })
     const address = { line1: '1 Road', district: 'ZHUHAI' }
@@ -41,7 +41,7 @@ describe('POST /admin/delivery-zones', () => {
     expect(chosen).toMatchObject({ status: 200, body: { deliveryFee: 1000 } })
   })
 
-  test('the audit log has it, with who, in which request', async () => {
+  test('the audit log has an entry with the actor and the request id', async () => {
     const { answer, zone } = await create()
     const requestId = answer.headers.get('x-request-id')
     expect(await auditOf(shop, 'delivery_zone', zone.id)).toMatchObject([
@@ -55,16 +55,16 @@ describe('POST /admin/delivery-zones', () => {
   })
 
   test.each([
-    ['nothing', {}],
-    ['no language', { name: {} }],
-    ['a fee below nothing', { name: { en: 'X' }, fee: -1 }],
+    ['an empty body', {}],
+    ['a name without a language', { name: {} }],
+    ['a negative fee', { name: { en: 'X' }, fee: -1 }],
     ['an area without a name', { name: { en: 'X' }, districts: ['  '] }],
-    ['a field that there is not', { name: { en: 'X' }, colour: 'red' }],
-  ])('422 invalid_request: %s', async (_what, body) => {
+    ['an unknown field', { name: { en: 'X' }, colour: 'red' }],
+  ])('422 invalid_request: %s', async (_case, body) => {
     expect(await send('POST', '', body)).toMatchObject({ status: 422, body: { code: 'invalid_request' } })
   })
 
-  test('422 free_delivery_below_minimum, also where only one of both is changed', async () => {
+  test('422 free_delivery_below_minimum, also when only one of the two fields changes', async () => {
     const refused = {
       status: 422,
       body: { code: 'free_delivery_below_minimum', detail: expect.stringContaining('freeFrom: null'), freeFrom: 3000 },
@@ -76,14 +76,14 @@ describe('POST /admin/delivery-zones', () => {
     expect(await send('PATCH', `/${zone.id}`, { freeFrom: 3000 })).toMatchObject(refused)
   })
 
-  test('409 conflicting_change: an area of which nothing is left to compare', async () => {
+  test('409 conflicting_change: an area name that is empty after normalization', async () => {
     const answer = await send('POST', '', { name: { en: 'X' }, postcodes: ['- -'] })
     expect(answer).toMatchObject({ status: 409, body: { code: 'conflicting_change' } })
   })
 })
 
 describe('PATCH /admin/delivery-zones/{zoneId}', () => {
-  test('200: what is sent changes, the rest stays; the version rises, in ETag as well', async () => {
+  test('200: missing fields stay unchanged, null clears a field, and the version in ETag rises', async () => {
     const { zone } = await create({ fee: 100, freeFrom: 200 })
     const answer = await send('PATCH', `/${zone.id}`, { freeFrom: null }, { 'if-match': '"1"' })
     const { updatedAt } = ZoneRecord.parse(answer.body)
@@ -101,7 +101,7 @@ describe('PATCH /admin/delivery-zones/{zoneId}', () => {
   })
 })
 
-test('GET /admin/delivery-zones: pages, each zone once, by activity', async () => {
+test('GET /admin/delivery-zones: the pages return each zone once; filters by active', async () => {
   const { zone } = await create({ active: false })
   const seen: string[] = []
   let cursor: string | null = ''

@@ -24,7 +24,7 @@ const buy: Buy = async (database, cartId, hesitate) => {
 /** Orders where it has looked whether the zone takes the address, and at which fee: by then both may be others. */
 const naivelyBuy: Buy = async (database, _cartId, hesitate) => {
   const text = `select z.fee from delivery_zones z join delivery_zone_areas a on a.zone_id = z.id
-    where a.written = '${DISTRICT}' and z.active`
+    where a.entered_name = '${DISTRICT}' and z.active`
   const [row] = await database.query({ name: 'zone_of_district', text }, [])
   await oversleep()
   await hesitate()

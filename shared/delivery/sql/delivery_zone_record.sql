@@ -4,10 +4,10 @@ begin
   return jsonb_build_object(
     'id', zone.id, 'name', zone.name,
     'districts', coalesce((
-      select jsonb_agg(a.written order by a.area) from delivery_zone_areas a
+      select jsonb_agg(a.entered_name order by a.area) from delivery_zone_areas a
       where a.zone_id = zone.id and a.kind = 'district'), '[]'),
     'postcodes', coalesce((
-      select jsonb_agg(a.written order by a.area) from delivery_zone_areas a
+      select jsonb_agg(a.entered_name order by a.area) from delivery_zone_areas a
       where a.zone_id = zone.id and a.kind = 'postcode'), '[]'),
     'minimumBasket', zone.minimum_basket, 'fee', zone.fee, 'freeFrom', zone.free_from, 'fallback', zone.fallback,
     'active', zone.active, 'version', zone.version, 'createdAt', zone.created_at, 'updatedAt', zone.updated_at);

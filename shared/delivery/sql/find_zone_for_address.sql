@@ -14,8 +14,8 @@ begin
   if zone.id is null then
     select z.* into zone
     from unnest(array[address ->> 'district', address ->> 'city', address ->> 'region', address ->> 'country'])
-      with ordinality as p(written, nearness)
-    join delivery_zone_areas a on a.kind = 'district' and a.area = normalize_area_name('district', p.written)
+      with ordinality as p(name, nearness)
+    join delivery_zone_areas a on a.kind = 'district' and a.area = normalize_area_name('district', p.name)
     join delivery_zones z on z.id = a.zone_id and z.active
     order by p.nearness;
   end if;

@@ -19,7 +19,7 @@ begin
   end if;
 
   delete from delivery_zone_areas where zone_id = wanted_zone and kind = wanted_kind;
-  insert into delivery_zone_areas (kind, area, zone_id, written)
+  insert into delivery_zone_areas (kind, area, zone_id, entered_name)
   select wanted_kind, normalize_area_name(wanted_kind, n.value), wanted_zone, n.value
   from jsonb_array_elements_text(names) n
   on conflict (kind, area) do nothing;

@@ -71,12 +71,12 @@ begin
       id text, name jsonb, "minimumBasket" integer, fee integer, "freeFrom" integer, fallback boolean)
     on conflict do nothing returning id
   )
-  insert into delivery_zone_areas (kind, area, zone_id, written)
-  select a.kind, normalize_area_name(a.kind, a.written), added.id, a.written
+  insert into delivery_zone_areas (kind, area, zone_id, entered_name)
+  select a.kind, normalize_area_name(a.kind, a.entered_name), added.id, a.entered_name
   from added
   join jsonb_to_recordset(request -> 'deliveryZones') as z(id text, districts jsonb, postcodes jsonb) on z.id = added.id
   cross join lateral (
-    select 'district' as kind, d.value as written from jsonb_array_elements_text(z.districts) as d
+    select 'district' as kind, d.value as entered_name from jsonb_array_elements_text(z.districts) as d
     union all
     select 'postcode', p.value from jsonb_array_elements_text(z.postcodes) as p
   ) a

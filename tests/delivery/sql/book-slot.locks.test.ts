@@ -3,8 +3,8 @@ import { hasPostgres } from '../../support/database.ts'
 import { orderOf, slotOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
-describe.runIf(hasPostgres())('book_slot beside another transaction', () => {
-  test('waits for the slot, and finds the last place gone', async () => {
+describe.runIf(hasPostgres())('book_slot during another transaction', () => {
+  test('waits for a concurrent booking and then refuses, because it took the last place', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
     await slotOf(shop, 'x', { capacity: 1 })

@@ -5,12 +5,13 @@ import { bookingOf, orderOf, slotOf } from '../../support/sql/small-shop.ts'
 const shop = await routineShop()
 beforeEach(() => orderOf(shop, 'order'))
 
-const book = (fee = 300) => shop.run('book_slot', 's', fee, 'order', fromWhen)
-const fromWhen = '2030-01-02T03:04:05+00:00'
+const book = (fee = 300) => shop.run('book_slot', 's', fee, 'order', holdUntil)
+const holdUntil = '2030-01-02T03:04:05+00:00'
 const slot = (columns: Record<string, Value> = {}) => slotOf(shop, 's', columns)
 const booked = async () => (await shop.row("select booked from delivery_slots where id = 's'"))?.booked
 
-async function bookings(...seconds: (number | null)[]): Promise<void> {
+/** Adds a booking for each expiry, by a separate order; null: paid. */
+async function addBookings(...seconds: (number | null)[]): Promise<void> {
   for (const [index, secondsFromNow] of seconds.entries()) {
     await orderOf(shop, `booked-${index}`)
     await bookingOf(shop, `booked-${index}`, 's', secondsFromNow)
@@ -18,51 +19,51 @@ async function bookings(...seconds: (number | null)[]): Promise<void> {
 }
 
 describe('book_slot', () => {
-  test('takes a place for the order until then', async () => {
+  test('books a place for the order until it expires', async () => {
     await slot({ capacity: 2 })
-    await bookings(60)
+    await addBookings(60)
     expect(await book()).toBe('')
     expect(await booked()).toBe(2)
     expect(await shop.row("select slot_id, expires_at from slot_bookings where order_id = 'order'")).toEqual({
       slot_id: 's',
-      expires_at: fromWhen,
+      expires_at: holdUntil,
     })
   })
 
-  test('slot_closed: there is none', async () => {
+  test('slot_closed: unknown', async () => {
     expect(await book()).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
   })
 
-  test('slot_closed: it was withdrawn', async () => {
+  test('slot_closed: inactive', async () => {
     await slot({ active: false })
     expect(await book()).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
   })
 
-  test('slot_closed: from the very moment of its cut-off', async () => {
+  test('slot_closed: from the cut-off time on', async () => {
     await slot({ cutoff_at: fromNow(0) })
     expect(await book()).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
   })
 
-  test('it can be booked to the last second', async () => {
+  test('open until the last second', async () => {
     await slot({ cutoff_at: fromNow(1) })
     expect(await book()).toBe('')
   })
 
-  test('price_changed: the fee is no longer what the shopper saw', async () => {
+  test('price_changed: the fee differs from the one that the shopper saw', async () => {
     await slot({ fee: 400 })
     expect(await book(300)).toEqual({ refused: 'price_changed', facts: {} })
   })
 
-  test('slot_full: every place is taken, for good or still in time', async () => {
+  test('slot_full: every place is booked by a paid order or an unexpired one', async () => {
     await slot({ capacity: 2 })
-    await bookings(null, 1)
+    await addBookings(null, 1)
     expect(await book()).toEqual({ refused: 'slot_full', facts: { slotId: 's' } })
     expect(await booked()).toBe(2)
   })
 
-  test('a full slot gives up the places that lapsed, this moment included', async () => {
+  test('a full slot deletes expired bookings, including those that expire now', async () => {
     await slot({ capacity: 3 })
-    await bookings(-60, 0, 1)
+    await addBookings(-60, 0, 1)
     expect(await book()).toBe('')
     expect(await booked()).toBe(2)
     expect(await shop.rows("select order_id from slot_bookings where slot_id = 's' order by order_id")).toEqual([
@@ -71,16 +72,16 @@ describe('book_slot', () => {
     ])
   })
 
-  test('slot_full: a capacity that was lowered is not passed, whatever lapsed', async () => {
+  test('slot_full: more bookings than a reduced capacity, even after deleting expired ones', async () => {
     await slot({ capacity: 2 })
     await shop.write('alter table delivery_slots drop constraint delivery_slots_booked_within_capacity')
-    await bookings(-1, 60, 60)
+    await addBookings(-1, 60, 60)
     expect(await book()).toEqual({ refused: 'slot_full', facts: { slotId: 's' } })
   })
 
-  test('where there is room, lapsed places are left to the sweep', async () => {
+  test('with a free place, expired bookings are left to the cleanup job', async () => {
     await slot({ capacity: 2 })
-    await bookings(-60)
+    await addBookings(-60)
     await book()
     expect(await booked()).toBe(2)
   })

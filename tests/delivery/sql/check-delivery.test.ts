@@ -3,10 +3,10 @@ import { routineShop } from '../../support/sql/routine-shop.ts'
 import { slotOf, zoneOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const changed = { refused: 'price_changed', facts: {} }
-const known = { id: 'z', version: 3 }
+const priceChanged = { refused: 'price_changed', facts: {} }
+const pricedZone = { id: 'z', version: 3 }
 
-async function check(zone: typeof known | null, district = 'here') {
+async function check(zone: typeof pricedZone | null, district = 'here') {
   const slot = await shop.row("select s::text as slot from delivery_slots s where id = 's'")
   const address = JSON.stringify({ line1: '1', district })
   return shop.run('check_delivery', JSON.stringify({ zone }), address, String(slot?.slot))
@@ -15,36 +15,36 @@ async function check(zone: typeof known | null, district = 'here') {
 beforeEach(() => slotOf(shop, 's'))
 
 describe('check_delivery', () => {
-  test('the zone and its terms as they were read: nothing is refused', async () => {
+  test('the same zone and version: no refusal', async () => {
     await zoneOf(shop, 'z', { districts: ['here'], version: 3 })
-    expect(await check(known)).toBe('')
+    expect(await check(pricedZone)).toBe('')
   })
 
-  test('a shop without zones, as it was read', async () => {
+  test('a shop without zones: no refusal', async () => {
     expect(await check(null)).toBe('')
   })
 
-  test('price_changed: other terms, another zone, or none any more', async () => {
+  test('price_changed: another version, another zone, or no zone', async () => {
     await zoneOf(shop, 'z', { districts: ['here'], version: 4 })
     await zoneOf(shop, 'y', { districts: ['there'], version: 3 })
-    expect(await check(known)).toEqual(changed)
-    expect(await check(known, 'there')).toEqual(changed)
-    expect(await check(known, 'nowhere')).toEqual(changed)
+    expect(await check(pricedZone)).toEqual(priceChanged)
+    expect(await check(pricedZone, 'there')).toEqual(priceChanged)
+    expect(await check(pricedZone, 'nowhere')).toEqual(priceChanged)
   })
 
-  test('price_changed: there are zones now', async () => {
+  test('price_changed: a zone was added', async () => {
     await zoneOf(shop, 'z', { districts: ['here'], version: 3 })
-    expect(await check(null)).toEqual(changed)
+    expect(await check(null)).toEqual(priceChanged)
   })
 
   test('price_changed: the address is no longer served', async () => {
     await zoneOf(shop, 'z', { districts: ['there'] })
-    expect(await check(null)).toEqual(changed)
+    expect(await check(null)).toEqual(priceChanged)
   })
 
-  test('price_changed: the slot no longer goes there', async () => {
+  test('price_changed: the slot no longer serves the zone', async () => {
     await zoneOf(shop, 'z', { districts: ['here'], version: 3 })
     await shop.write("update delivery_slots set zone_ids = '{y}' where id = 's'")
-    expect(await check(known)).toEqual(changed)
+    expect(await check(pricedZone)).toEqual(priceChanged)
   })
 })

@@ -6,8 +6,8 @@ import { twoSessions } from '../../support/sql/two-sessions.ts'
 const terms = { name: { en: 'New' }, minimum_basket: 0, fee: 0, free_from: null, fallback: false, active: true }
 const create = (zoneId: string, changes: object) => JSON.stringify({ actor, zoneId, zone: { ...terms, ...changes } })
 
-describe.runIf(hasPostgres())('create_delivery_zone beside another transaction', () => {
-  test('waits for who makes another fallback, and takes it over from that zone', async () => {
+describe.runIf(hasPostgres())('create_delivery_zone during another transaction', () => {
+  test('waits for a concurrent new fallback zone and then replaces it as the fallback', async () => {
     const { shop, meet } = await twoSessions()
     const first = `select create_delivery_zone('${create('first', { fallback: true })}')`
     const values = [create('second', { fallback: true })]

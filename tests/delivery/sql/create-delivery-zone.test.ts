@@ -4,16 +4,16 @@ import { routineShop } from '../../support/sql/routine-shop.ts'
 import { zoneOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const plain = { name: { en: 'New' }, minimum_basket: 0, fee: 0, free_from: null, fallback: false, active: true }
-const whole = { ...plain, minimum_basket: 4, fee: 5, free_from: 6, active: false }
+const minimal = { name: { en: 'New' }, minimum_basket: 0, fee: 0, free_from: null, fallback: false, active: true }
+const complete = { ...minimal, minimum_basket: 4, fee: 5, free_from: 6, active: false }
 const areas = { districts: [' Inner  District', '外區', 'inner'], postcodes: ['AB 1'] }
 const create = (zone: object) => shop.call('create_delivery_zone', { actor, zoneId: 'new', zone })
 const stored = () => shop.row("select * from delivery_zones where id = 'new'")
 
 describe('create_delivery_zone', () => {
-  test('writes everything, and answers it as delivery_zone_record does', async () => {
-    const answer = await create({ ...whole, ...areas })
-    expect(await stored()).toMatchObject({ ...whole, version: 1 })
+  test('stores every field and returns the delivery_zone_record', async () => {
+    const answer = await create({ ...complete, ...areas })
+    expect(await stored()).toMatchObject({ ...complete, version: 1 })
     expect(answer).toMatchObject({
       ...{ id: 'new', name: { en: 'New' }, minimumBasket: 4, fee: 5, freeFrom: 6, fallback: false, active: false },
       ...{ districts: [' Inner  District', '外區'], postcodes: ['AB 1'], version: 1 },
@@ -27,16 +27,16 @@ describe('create_delivery_zone', () => {
     ])
   })
 
-  test('the audit log has it', async () => {
-    const answer = await create(plain)
+  test('writes an audit entry', async () => {
+    const answer = await create(minimal)
     const row = { ...byActor, action: 'create', entity: 'delivery_zone', entity_id: 'new', before: null, after: answer }
     expect(await shop.rows('select * from audit_log')).toEqual([expect.objectContaining(row)])
   })
 
-  test('the fallback moves: the zone that was it is changed too', async () => {
+  test('a new fallback: the previous fallback zone is changed and audited too', async () => {
     await zoneOf(shop, 'old', { fallback: true, version: 3 })
     await zoneOf(shop, 'bystander', { version: 3 })
-    await create({ ...plain, fallback: true })
+    await create({ ...minimal, fallback: true })
     expect(await shop.rows('select id, fallback, version from delivery_zones order by id')).toEqual([
       { id: 'bystander', fallback: false, version: 3 },
       { id: 'new', fallback: true, version: 1 },
@@ -48,24 +48,24 @@ describe('create_delivery_zone', () => {
     ])
   })
 
-  test('a zone that is no fallback leaves it where it is', async () => {
+  test('a zone that is not the fallback leaves the current fallback unchanged', async () => {
     await zoneOf(shop, 'old', { fallback: true, version: 3 })
-    await create(plain)
+    await create(minimal)
     expect(await shop.row("select fallback, version from delivery_zones where id = 'old'")).toEqual({
       ...{ fallback: true, version: 3 },
     })
   })
 
-  test('area_taken: the area belongs to another zone, however it is written', async () => {
+  test('area_taken: the area belongs to another zone, in any spelling', async () => {
     await zoneOf(shop, 'old', { districts: ['inner'], postcodes: ['1'] })
     const facts = { area: 'Inner', zoneId: 'old' }
-    expect(await create({ ...plain, districts: ['outer', 'Inner'] })).toEqual({ refused: 'area_taken', facts })
-    expect(await create({ ...plain, districts: ['1'] })).toMatchObject({ id: 'new' })
+    expect(await create({ ...minimal, districts: ['outer', 'Inner'] })).toEqual({ refused: 'area_taken', facts })
+    expect(await create({ ...minimal, districts: ['1'] })).toMatchObject({ id: 'new' })
   })
 
-  test('free_delivery_below_minimum: free from what is not delivered yet; from the minimum on it may be', async () => {
+  test('free_delivery_below_minimum: below the minimum basket; at the minimum is accepted', async () => {
     const facts = { minimumBasket: 4, freeFrom: 3 }
-    expect(await create({ ...whole, free_from: 3 })).toEqual({ refused: 'free_delivery_below_minimum', facts })
-    expect(await create({ ...whole, free_from: 4 })).toMatchObject({ minimumBasket: 4, freeFrom: 4 })
+    expect(await create({ ...complete, free_from: 3 })).toEqual({ refused: 'free_delivery_below_minimum', facts })
+    expect(await create({ ...complete, free_from: 4 })).toMatchObject({ minimumBasket: 4, freeFrom: 4 })
   })
 })

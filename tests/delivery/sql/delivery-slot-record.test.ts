@@ -5,7 +5,7 @@ import { slotOf, zoneOf } from '../../support/sql/small-shop.ts'
 const shop = await routineShop()
 
 describe('delivery_slot_record', () => {
-  test('has every column', async () => {
+  test('returns every column', async () => {
     await zoneOf(shop, 'z')
     await slotOf(shop, 'x', {
       ...{ starts_at: '2027-01-02T10:00:00Z', ends_at: '2027-01-02T12:00:00Z', cutoff_at: '2027-01-02T08:00:00Z' },

@@ -3,20 +3,20 @@ import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { zoneOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const recordOf = async (id: string) =>
+const readRecord = async (id: string) =>
   (await shop.row(`select delivery_zone_record(z) as record from delivery_zones z where id = '${id}'`))?.record
 
 describe('delivery_zone_record', () => {
-  test('has every column, and the areas of each kind as they were written, in their order', async () => {
+  test('returns every column, and the areas of each kind as staff entered them, in order', async () => {
     await withoutIndexes(shop)
     await zoneOf(shop, 'x', {
       ...{ minimum_basket: 4, fee: 5, free_from: 6, fallback: true, active: false, version: 7 },
       ...{ created_at: '2026-01-02T00:00:00Z', updated_at: '2026-01-03T00:00:00Z' },
       ...{ districts: ['north', 'south', 'east'], postcodes: ['22', '33', '11'] },
     })
-    await shop.write("update delivery_zone_areas set written = upper(written) where area = 'east'")
+    await shop.write("update delivery_zone_areas set entered_name = upper(entered_name) where area = 'east'")
     await zoneOf(shop, 'y', { districts: ['west'], postcodes: ['9'] })
-    expect(await recordOf('x')).toEqual({
+    expect(await readRecord('x')).toEqual({
       ...{ id: 'x', name: { en: 'x' }, minimumBasket: 4, fee: 5, freeFrom: 6, fallback: true, active: false },
       ...{ districts: ['EAST', 'north', 'south'], postcodes: ['11', '22', '33'], version: 7 },
       ...{ createdAt: '2026-01-02T00:00:00+00:00', updatedAt: '2026-01-03T00:00:00+00:00' },
@@ -25,6 +25,6 @@ describe('delivery_zone_record', () => {
 
   test('a zone without areas has empty lists', async () => {
     await zoneOf(shop, 'x')
-    expect(await recordOf('x')).toMatchObject({ districts: [], postcodes: [] })
+    expect(await readRecord('x')).toMatchObject({ districts: [], postcodes: [] })
   })
 })

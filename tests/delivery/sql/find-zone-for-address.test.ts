@@ -12,21 +12,21 @@ beforeEach(async () => {
 })
 
 describe('find_zone_for_address', () => {
-  test('by district, however it is written', async () => {
+  test('finds the zone by district, in any spelling', async () => {
     expect(await zone({ district: 'Inner' })).toBe('near')
     expect(await zone({ district: ' OUTER  District' })).toBe('far')
     expect(await zone({ district: 'elsewhere' })).toBeNull()
   })
 
-  test('by what is named, from near to far', async () => {
-    expect(await zone({ district: 'unheard of', city: 'Edge', region: 'Land' })).toBe('far')
-    expect(await zone({ city: 'unheard of', region: 'outer', country: 'Land' })).toBe('far')
+  test('uses the first known area of district, city, region and country', async () => {
+    expect(await zone({ district: 'unknown', city: 'Edge', region: 'Land' })).toBe('far')
+    expect(await zone({ city: 'unknown', region: 'outer', country: 'Land' })).toBe('far')
     expect(await zone({ country: 'Land' })).toBe('near')
     expect(await zone({ district: 'inner', city: 'edge' })).toBe('near')
   })
 
   test.for(['district', 'city', 'region', 'country'])(
-    'what is nearer counts, %s before what is farther',
+    'the smallest known area decides: %s before larger ones',
     async (nearer) => {
       await withoutIndexes(shop)
       const places = ['district', 'city', 'region', 'country']
@@ -40,12 +40,12 @@ describe('find_zone_for_address', () => {
     },
   )
 
-  test('a district is no postcode, nor a postcode a district', async () => {
+  test('does not confuse districts and postcodes', async () => {
     expect(await zone({ district: '999' })).toBeNull()
     expect(await zone({ postcode: 'inner' })).toBeNull()
   })
 
-  test('the postcode decides, by the longest beginning that is known', async () => {
+  test('the longest known prefix of the postcode decides', async () => {
     expect(await zone({ postcode: '9999' })).toBe('far')
     expect(await zone({ postcode: '99-8' })).toBe('near')
     expect(await zone({ postcode: 'AB1 2CD', district: 'inner' })).toBe('far')
@@ -55,13 +55,13 @@ describe('find_zone_for_address', () => {
     expect(await zone({ postcode: '75' })).toBe('whole')
   })
 
-  test('a zone that is not active has no addresses', async () => {
+  test('ignores inactive zones', async () => {
     await shop.write("update delivery_zones set active = false where id = 'far'")
     expect(await zone({ district: 'outer' })).toBeNull()
     expect(await zone({ postcode: '9999' })).toBe('near')
   })
 
-  test('only an address that names no place belongs to the fallback', async () => {
+  test('only an address without any area belongs to the fallback zone', async () => {
     expect(await zone({})).toBeNull()
     await shop.write("update delivery_zones set fallback = true where id = 'near'")
     expect(await zone({})).toBe('near')

@@ -12,6 +12,6 @@ test.for([
   ['postcode', ' sw1a-1AA ', 'sw1a1aa'],
   ['postcode', null, null],
   ['district', null, null],
-] as const)('normalize_area_name of a %s: %j is %j', async ([kind, written, area]) => {
-  expect(await shop.run('normalize_area_name', kind, written)).toBe(area)
+] as const)('normalize_area_name of a %s: %j is %j', async ([kind, name, area]) => {
+  expect(await shop.run('normalize_area_name', kind, name)).toBe(area)
 })

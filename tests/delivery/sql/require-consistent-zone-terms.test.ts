@@ -11,13 +11,13 @@ async function require(terms: { minimum_basket: number; free_from: number | null
 }
 
 test.each([null, 4, 5])(
-  'require_consistent_zone_terms lets pass what is free from the minimum on, or never: %o',
+  'require_consistent_zone_terms accepts free delivery from the minimum basket on, or never: %o',
   async (freeFrom) => {
     expect(await require({ minimum_basket: 4, free_from: freeFrom })).not.toHaveProperty('refused')
   },
 )
 
-test('free_delivery_below_minimum tells both', async () => {
+test('free_delivery_below_minimum with both amounts', async () => {
   const facts = { minimumBasket: 4, freeFrom: 3 }
   expect(await require({ minimum_basket: 4, free_from: 3 })).toEqual({ refused: 'free_delivery_below_minimum', facts })
 })

@@ -5,12 +5,12 @@ import { zoneOf } from '../../support/sql/small-shop.ts'
 const shop = await routineShop()
 const require = (ids: unknown) => shop.run('require_zones', ids === undefined ? null : JSON.stringify(ids))
 
-test.each([[['z']], [[]], [null], [undefined]])('require_zones lets %o pass', async (ids) => {
+test.each([[['z']], [[]], [null], [undefined]])('require_zones accepts %o', async (ids) => {
   await zoneOf(shop, 'z')
   expect(await require(ids)).not.toHaveProperty('refused')
 })
 
-test('unknown_zones names every one, in order', async () => {
+test('unknown_zones lists all unknown ids, in order', async () => {
   await zoneOf(shop, 'z')
   expect(await require(['y', 'z', 'x'])).toEqual({ refused: 'unknown_zones', facts: { zoneIds: ['x', 'y'] } })
 })

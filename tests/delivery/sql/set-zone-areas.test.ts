@@ -16,22 +16,22 @@ beforeEach(async () => {
 })
 
 describe('set_zone_areas', () => {
-  test('lays the areas of one kind down anew, each once however it is written', async () => {
+  test('replaces the areas of one kind, each once in any spelling', async () => {
     await set('district', ['North', ' north ', 'east'])
     expect(await areas()).toEqual([west, east, { ...east, area: 'north' }, twelve])
   })
 
-  test('an empty list takes all of that kind away', async () => {
+  test('an empty list deletes all areas of the kind', async () => {
     await set('postcode', [])
     expect(await areas()).toEqual([west, east])
   })
 
-  test('null leaves them', async () => {
+  test('null leaves the areas unchanged', async () => {
     await set('district', null)
     expect(await areas()).toEqual([west, east, twelve])
   })
 
-  test('area_taken: it belongs to another zone', async () => {
+  test('area_taken: the area belongs to another zone', async () => {
     expect(await set('district', ['south', 'WEST'])).toEqual({
       refused: 'area_taken',
       facts: { area: 'WEST', zoneId: 'next' },
@@ -39,11 +39,11 @@ describe('set_zone_areas', () => {
     expect(await areas()).toEqual([west, east, twelve])
   })
 
-  test('of several that are taken, the first by name is told, whatever it is called elsewhere', async () => {
+  test('area_taken with the alphabetically first of several', async () => {
     await withoutIndexes(shop)
     await shop.write("delete from delivery_zone_areas where zone_id = 'next'")
     for (const area of ['mid', 'zed', 'alpha']) {
-      await shop.insert('delivery_zone_areas', { kind: 'district', area, zone_id: 'next', written: area })
+      await shop.insert('delivery_zone_areas', { kind: 'district', area, zone_id: 'next', entered_name: area })
     }
     for (const names of [
       ['zed', 'alpha', 'mid'],
@@ -54,19 +54,19 @@ describe('set_zone_areas', () => {
     }
   })
 
-  test('a postcode may be called as a district of another zone', async () => {
+  test('a postcode may equal a district of another zone', async () => {
     await set('postcode', ['west'])
     expect(await areas()).toEqual([west, east, { ...twelve, area: 'west' }])
   })
 
-  test('another zone keeps its areas of that kind', async () => {
+  test('leaves the areas of other zones unchanged', async () => {
     await set('district', [])
     expect(await areas()).toEqual([west, twelve])
   })
 
-  test('keeps how each was written', async () => {
+  test('stores the names as entered', async () => {
     await set('district', [' North  District'])
-    const written = "select written from delivery_zone_areas where zone_id = 'own' and kind = 'district'"
-    expect(await shop.rows(written)).toEqual([{ written: ' North  District' }])
+    const names = "select entered_name from delivery_zone_areas where zone_id = 'own' and kind = 'district'"
+    expect(await shop.rows(names)).toEqual([{ entered_name: ' North  District' }])
   })
 })

@@ -4,7 +4,7 @@ import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { zoneOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const end = () => shop.call('unset_fallback_zone', { actor })
+const unset = () => shop.call('unset_fallback_zone', { actor })
 const zones = () =>
   shop.rows('select id, fallback, version, updated_at = now() as touched from delivery_zones order by id')
 const untouched = { fallback: false, version: 3, touched: false }
@@ -14,9 +14,9 @@ beforeEach(async () => {
 })
 
 describe('unset_fallback_zone', () => {
-  test('the fallback is none any more, and no other zone changes', async () => {
+  test('changes and audits only the fallback zone', async () => {
     await shop.write("update delivery_zones set fallback = true where id = 'b'")
-    await end()
+    await unset()
     expect(await zones()).toEqual([
       { ...untouched, id: 'a' },
       { id: 'b', fallback: false, version: 4, touched: true },
@@ -30,8 +30,8 @@ describe('unset_fallback_zone', () => {
     expect(await shop.rows('select * from audit_log')).toMatchObject([{ ...row, before, after }])
   })
 
-  test('where there is none, nothing changes', async () => {
-    await end()
+  test('without a fallback zone, nothing changes', async () => {
+    await unset()
     expect(await zones()).toEqual(['a', 'b', 'c'].map((id) => ({ ...untouched, id })))
     expect(await shop.rows('select from audit_log')).toEqual([])
   })

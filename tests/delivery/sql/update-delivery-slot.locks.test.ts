@@ -4,8 +4,8 @@ import { actor } from '../../support/sql/actor.ts'
 import { bookingOf, orderOf, slotOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
-describe.runIf(hasPostgres())('update_delivery_slot beside another transaction', () => {
-  test('waits for who books, and counts their place', async () => {
+describe.runIf(hasPostgres())('update_delivery_slot during another transaction', () => {
+  test('waits for a concurrent booking and counts it', async () => {
     const { shop, meet } = await twoSessions()
     await slotOf(shop, 's', { capacity: 2 })
     await orderOf(shop, 'booked')

@@ -14,7 +14,8 @@ const later = {
   cutoff_at: '2030-01-02T05:00:00+00:00',
 }
 
-async function bookings(...seconds: (number | null)[]): Promise<void> {
+/** Adds a booking for each expiry, by a separate order; null: paid. */
+async function addBookings(...seconds: (number | null)[]): Promise<void> {
   for (const [index, secondsFromNow] of seconds.entries()) {
     await orderOf(shop, `booked-${index}`)
     await bookingOf(shop, `booked-${index}`, 's', secondsFromNow)
@@ -38,35 +39,38 @@ describe('update_delivery_slot', () => {
     { fee: 50 },
     { zone_ids: ['z'] },
     { active: false },
-  ])('writes what is sent, leaves the rest, raises the version: %o', async (change) => {
+  ])('changes only the given columns and raises the version: %o', async (change) => {
     const before = await stored()
     const answer = await update(change)
     expect(await stored()).toEqual({ ...before, ...change, version: 8 })
     expect(answer).toEqual(await record())
   })
 
-  test('the audit log has what was and what is', async () => {
+  test('writes an audit entry with the record before and after', async () => {
     const before = await record()
     const after = await update({ fee: 50 })
     const row = { ...byActor, action: 'update', entity: 'delivery_slot', entity_id: 's', before, after }
     expect(await shop.rows('select * from audit_log')).toEqual([expect.objectContaining(row)])
   })
 
-  test.each([{}, { fee: 300, capacity: 3, zone_ids: null }])('changes nothing: %o', async (change) => {
-    const before = await stored()
-    expect(await update(change)).toMatchObject({ id: 's', version: 7 })
-    expect(await stored()).toEqual(before)
-    expect(await shop.rows('select from audit_log')).toEqual([])
-  })
+  test.each([{}, { fee: 300, capacity: 3, zone_ids: null }])(
+    'equal values leave the version unchanged and write no audit entry: %o',
+    async (change) => {
+      const before = await stored()
+      expect(await update(change)).toMatchObject({ id: 's', version: 7 })
+      expect(await stored()).toEqual(before)
+      expect(await shop.rows('select from audit_log')).toEqual([])
+    },
+  )
 
-  test('capacity_below_booked: down to what is booked, and no further', async () => {
-    await bookings(null, 60)
+  test('capacity_below_booked: the capacity can be reduced to the number of bookings, but not below', async () => {
+    await addBookings(null, 60)
     expect(await update({ capacity: 1 })).toEqual({ refused: 'capacity_below_booked', facts: { booked: 2 } })
     expect(await update({ capacity: 2 })).toMatchObject({ capacity: 2, booked: 2, version: 8 })
   })
 
-  test('places that lapsed, this moment included, are given up for it', async () => {
-    await bookings(null, -60, 0)
+  test('a lower capacity deletes expired bookings, including those that expire now', async () => {
+    await addBookings(null, -60, 0)
     expect(await update({ capacity: 0 })).toEqual({ refused: 'capacity_below_booked', facts: { booked: 1 } })
     expect(await update({ capacity: 1 })).toMatchObject({ capacity: 1, booked: 1 })
     expect(await shop.rows("select order_id from slot_bookings where slot_id = 's'")).toEqual([
@@ -74,26 +78,26 @@ describe('update_delivery_slot', () => {
     ])
   })
 
-  test('where nothing looks too much, lapsed places are left to the sweep', async () => {
-    await bookings(-60)
+  test('with sufficient capacity, expired bookings are left to the cleanup job', async () => {
+    await addBookings(-60)
     expect(await update({ capacity: 1, cutoff_at: '2030-01-01T06:00:00Z' })).toMatchObject({ booked: 1 })
   })
 
-  test('slot_has_bookings: orders were promised this time', async () => {
-    await bookings(60)
+  test('slot_has_bookings: the time of a booked slot cannot change', async () => {
+    await addBookings(60)
     for (const change of [{ starts_at: '2030-01-01T07:30:00Z' }, { ends_at: later.ends_at }]) {
       expect(await update(change)).toEqual({ refused: 'slot_has_bookings', facts: { booked: 1 } })
     }
     expect(await update({ cutoff_at: '2030-01-01T06:00:00Z', fee: 9 })).toMatchObject({ booked: 1, fee: 9 })
   })
 
-  test('lapsed places are not counted among those that were promised', async () => {
-    await bookings(-60, 60)
+  test('slot_has_bookings counts only unexpired bookings', async () => {
+    await addBookings(-60, 60)
     expect(await update(later)).toEqual({ refused: 'slot_has_bookings', facts: { booked: 1 } })
   })
 
-  test('lapsed places are no promise', async () => {
-    await bookings(-60)
+  test('the time can change if all bookings are expired', async () => {
+    await addBookings(-60)
     expect(await update(later)).toMatchObject({ startsAt: later.starts_at, booked: 0 })
   })
 
@@ -107,7 +111,7 @@ describe('update_delivery_slot', () => {
     expect(await stored()).toEqual(before)
   })
 
-  test('the version that was read is changed', async () => {
+  test('the expected version is updated', async () => {
     expect(await update({ fee: 50 }, { ifMatch: 7 })).toMatchObject({ fee: 50, version: 8 })
   })
 })

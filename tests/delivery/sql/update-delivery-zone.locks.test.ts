@@ -8,8 +8,8 @@ const change = (zoneId: string, changes: object, ifMatch?: number) =>
   JSON.stringify({ actor, zoneId, changes, ifMatch })
 const routine = 'update_delivery_zone'
 
-describe.runIf(hasPostgres())('update_delivery_zone beside another transaction', () => {
-  test('waits for who changes the zone, and finds their version', async () => {
+describe.runIf(hasPostgres())('update_delivery_zone during another transaction', () => {
+  test('waits for a concurrent update and then refuses the old version', async () => {
     const { shop, meet } = await twoSessions()
     await zoneOf(shop, 'z')
     const first = `select update_delivery_zone('${change('z', { fee: 5 })}')`
@@ -18,7 +18,7 @@ describe.runIf(hasPostgres())('update_delivery_zone beside another transaction',
     expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
   })
 
-  test('waits for who changes another zone, and finds the area taken', async () => {
+  test('waits for a concurrent update of another zone and then refuses the area that it took', async () => {
     const { shop, meet } = await twoSessions()
     for (const id of ['y', 'z']) await zoneOf(shop, id)
     const areas = { districts: ['both'] }
@@ -28,7 +28,7 @@ describe.runIf(hasPostgres())('update_delivery_zone beside another transaction',
     expect({ waited, answer }).toEqual({ waited: true, answer: refusal })
   })
 
-  test('an order reads the zone as it was, and waits for nobody', async () => {
+  test('an order reads the committed zone without waiting', async () => {
     const { shop, meet } = await twoSessions()
     await zoneOf(shop, 'z', { fallback: true })
     const first = `select update_delivery_zone('${change('z', { fee: 5 })}')`

@@ -25,7 +25,7 @@ describe('update_delivery_zone', () => {
     { free_from: null },
     { fallback: true },
     { active: false },
-  ])('writes what is sent, leaves the rest, raises the version: %o', async (change) => {
+  ])('changes only the given columns and raises the version: %o', async (change) => {
     const [before, zones] = [await stored(), await areas()]
     const answer = await update(change)
     expect(await stored()).toEqual({ ...before, ...change, version: 8, updated_at: expect.anything(), touched: true })
@@ -33,7 +33,7 @@ describe('update_delivery_zone', () => {
     expect(answer).toEqual(await record())
   })
 
-  test('areas are laid down anew, a kind at a time', async () => {
+  test('replaces the areas of each kind separately', async () => {
     expect(await update({ districts: ['Far', 'near'] })).toMatchObject({ districts: ['Far', 'near'], version: 8 })
     expect(await update({ postcodes: [] })).toMatchObject({ postcodes: [], version: 9 })
     expect(await areas()).toEqual([
@@ -46,14 +46,14 @@ describe('update_delivery_zone', () => {
     ])
   })
 
-  test('the audit log has what was and what is', async () => {
+  test('writes an audit entry with the record before and after', async () => {
     const before = await record()
     const after = await update({ fee: 50, districts: ['far'] })
     const row = { ...byActor, action: 'update', entity: 'delivery_zone', entity_id: 'z', before, after }
     expect(await shop.rows('select * from audit_log')).toEqual([expect.objectContaining(row)])
   })
 
-  test('the fallback moves, and moving it to where it is changes nothing', async () => {
+  test('making a zone the fallback unsets the previous one; repeating it changes nothing', async () => {
     await shop.write("update delivery_zones set fallback = true where id = 'y'")
     await update({ fallback: true })
     expect(await shop.row("select fallback, version from delivery_zones where id = 'y'")).toEqual({
@@ -62,7 +62,7 @@ describe('update_delivery_zone', () => {
     expect(await update({ fallback: true })).toMatchObject({ version: 8 })
   })
 
-  test('the fallback itself is changed once, and stays it', async () => {
+  test('an update of the fallback zone leaves it the fallback and raises the version once', async () => {
     await shop.write("update delivery_zones set fallback = true where id = 'z'")
     await update({ fallback: true })
     expect(await stored()).toMatchObject({ fallback: true, version: 7 })
@@ -71,7 +71,7 @@ describe('update_delivery_zone', () => {
     expect(await shop.rows('select from audit_log')).toHaveLength(1)
   })
 
-  test('any other change leaves the fallback where it is', async () => {
+  test('an update of another zone leaves the fallback unchanged', async () => {
     await shop.write("update delivery_zones set fallback = true where id = 'y'")
     await update({ fee: 50 })
     expect(await shop.row("select fallback, version from delivery_zones where id = 'y'")).toEqual({
@@ -80,7 +80,7 @@ describe('update_delivery_zone', () => {
   })
 
   test.each([{}, { fee: 5, name: { en: 'z' }, districts: ['near', 'here'], postcodes: ['1'] }])(
-    'changes nothing: %o',
+    'equal values leave the version unchanged and write no audit entry: %o',
     async (change) => {
       const [before, zones] = [await stored(), await areas()]
       expect(await update(change)).toMatchObject({ id: 'z', version: 7 })
@@ -103,14 +103,14 @@ describe('update_delivery_zone', () => {
     expect([await stored(), await areas()]).toEqual([before, zones])
   })
 
-  test('a zone that was free below its minimum before that was refused can be changed in all else', async () => {
+  test('an older zone with free delivery below its minimum can be changed in other fields', async () => {
     await shop.write("update delivery_zones set free_from = 3 where id = 'z'")
     expect(await update({ fee: 50, free_from: 3 })).toMatchObject({ fee: 50, minimumBasket: 4, freeFrom: 3 })
     expect(await update({ minimum_basket: 5 })).toMatchObject({ refused: 'free_delivery_below_minimum' })
     expect(await update({ minimum_basket: 3 })).toMatchObject({ minimumBasket: 3, freeFrom: 3 })
   })
 
-  test('the version that was read is changed', async () => {
+  test('the expected version is updated', async () => {
     expect(await update({ fee: 50 }, { ifMatch: 7 })).toMatchObject({ fee: 50, version: 8 })
   })
 })

@@ -92,7 +92,7 @@ export async function zoneOf(
   await shop.insert('delivery_zones', { id, name: JSON.stringify({ en: id }), ...zone })
   const areas = { district: districts, postcode: postcodes }
   for (const [kind, names] of Object.entries(areas)) {
-    for (const area of names) await shop.insert('delivery_zone_areas', { kind, area, zone_id: id, written: area })
+    for (const area of names) await shop.insert('delivery_zone_areas', { kind, area, zone_id: id, entered_name: area })
   }
 }
 
