@@ -45,10 +45,10 @@ for (const folder of ['shared/platform/kv/lua/', 'shared/flash-sales/gate/']) {
 }
 await agree('shared/search/sql/fold_chinese.sql', foldChinese())
 await agreeWithin('docs/configuration.md', 'variables', configurationTable())
-await agreeWithin('docs/redis.md', 'keys', keysTable())
+await agreeWithin('docs/reference.md', 'keys', keysTable())
 await agreeWithin('docs/payments.md', 'events', paymentEventTable())
-await agreeWithin('docs/events.md', 'events', eventTable())
-await agreeWithin('docs/fulfilment.md', 'transitions', transitionTable())
+await agreeWithin('docs/reference.md', 'events', eventTable())
+await agreeWithin('docs/orders.md', 'transitions', transitionTable())
 await agreeWithin('docs/observability.md', 'metrics', await metricTable())
 await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 

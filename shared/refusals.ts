@@ -1,219 +1,250 @@
 interface RefusalEntry {
-  /** The HTTP status. */
   status: number
-  /** Placing an order in the database may refuse with it. */
+  /** The routine `place_order` may refuse with it. */
   placement?: true
-  /** What the caller reads, where the refusing code says nothing more precise. */
+  /** What happened and what to do. A refusal may replace it with a more precise text. */
   detail: string
 }
 
-/** Every expected refusal. Its title is its code in words: `coupon_used_up` is "Coupon used up". */
+/** Every expected refusal. The title is derived from the code: `coupon_used_up` is "Coupon used up". */
 export const refusals = {
-  cart_not_found: { status: 404, placement: true, detail: 'There is no such cart. Create one with POST /carts.' },
+  cart_not_found: { status: 404, placement: true, detail: 'The cart does not exist. Create one with POST /carts.' },
   cart_already_ordered: {
     status: 409,
     placement: true,
-    detail: 'This cart has been ordered already. Create a new cart to order more.',
+    detail: 'The cart has already been ordered. Create a new cart to order more.',
   },
   cart_merged: {
     status: 409,
     placement: true,
-    detail: 'This cart went into the one of the account, which is named in cartId. Use that.',
+    detail: 'The cart was merged into the cart of the account. Use the cart in cartId.',
   },
-  cart_empty: { status: 409, detail: 'The cart is empty. Put something into it first.' },
-  cart_changed: { status: 409, placement: true, detail: 'The cart was changed at the same time. Read it again.' },
-  cart_too_large: { status: 409, detail: 'This is more than one order can have. Split it into several carts.' },
-  product_not_found: { status: 404, detail: 'There is no such product.' },
+  cart_empty: { status: 409, detail: 'The cart is empty. Add items to it first.' },
+  cart_changed: {
+    status: 409,
+    placement: true,
+    detail: 'The cart was changed by another request. Read the cart again.',
+  },
+  cart_too_large: { status: 409, detail: 'The cart is larger than one order may be. Split it into several carts.' },
+  product_not_found: { status: 404, detail: 'The product does not exist.' },
   invalid_substitution: {
     status: 422,
-    detail: "A product can't stand in for itself. Name another SKU, or send 'similar' or 'none'.",
+    detail: "A product cannot replace itself. Send another SKU, 'similar' or 'none'.",
   },
   insufficient_stock: {
     status: 409,
     placement: true,
-    detail: 'Not everything is in stock any more. Lower the quantities named in errors.',
+    detail: 'There is not enough stock. Lower the quantities listed in errors.',
   },
   total_changed: {
     status: 409,
-    detail: 'The total has changed since the shopper saw it. Show the new cart and ask again.',
+    detail: 'The total has changed since the cart was read. Show the new total to the shopper and order again.',
   },
-  price_changed: { status: 409, placement: true, detail: 'A price changed at the same time. Read the cart again.' },
-  flash_sale_not_found: { status: 404, detail: 'There is no such flash sale. GET /flash-sales lists them.' },
+  price_changed: {
+    status: 409,
+    placement: true,
+    detail: 'A price was changed while the order was placed. Read the cart again.',
+  },
+  flash_sale_not_found: {
+    status: 404,
+    detail: 'The flash sale does not exist. GET /flash-sales lists all flash sales.',
+  },
   flash_sale_not_started: { status: 409, detail: 'The flash sale has not started yet.' },
-  flash_sale_ended: { status: 409, detail: 'The flash sale is over.' },
+  flash_sale_ended: { status: 409, detail: 'The flash sale has ended.' },
   flash_sale_sold_out: {
     status: 409,
-    detail: 'The flash sale has not that many left. Claims that are not bought in time come back on sale.',
+    detail: 'The flash sale does not have enough units left. Units of expired claims become available again.',
   },
   flash_sale_limit_reached: {
     status: 409,
-    detail: 'This is more than one customer may have. What you hold is named in claims.',
+    detail: 'The quantity exceeds the limit for each customer. Your existing claims are listed in claims.',
   },
-  claim_not_found: { status: 404, detail: 'There is no such claim, or it is not yours.' },
+  claim_not_found: { status: 404, detail: 'The claim does not exist or is not yours.' },
   claim_expired: {
     status: 409,
     placement: true,
-    detail: 'A flash-sale claim in the cart has lapsed, named in claims. Take it out.',
+    detail: 'A flash-sale claim in the cart has expired. Remove the claims listed in claims.',
   },
-  claim_already_ordered: { status: 409, detail: 'The claim has been ordered already.' },
-  coupon_not_found: { status: 409, placement: true, detail: 'There is no such coupon.' },
-  coupon_not_started: { status: 409, placement: true, detail: 'The coupon cannot be used yet.' },
+  claim_already_ordered: { status: 409, detail: 'The claim has already been ordered.' },
+  coupon_not_found: { status: 409, placement: true, detail: 'The coupon does not exist.' },
+  coupon_not_started: { status: 409, placement: true, detail: 'The coupon is not valid yet.' },
   coupon_expired: { status: 409, placement: true, detail: 'The coupon has expired.' },
   coupon_minimum_spend: { status: 409, detail: 'The cart is below the minimum spend of the coupon.' },
-  coupon_not_applicable: { status: 409, detail: 'The coupon does not apply to anything in the cart.' },
-  coupon_used_up: { status: 409, placement: true, detail: 'The coupon has been used up.' },
+  coupon_not_applicable: { status: 409, detail: 'The coupon does not apply to any item in the cart.' },
+  coupon_used_up: { status: 409, placement: true, detail: 'The coupon has reached its total number of uses.' },
   coupon_customer_limit: {
     status: 409,
     placement: true,
-    detail: 'The coupon has been used as often as one customer may.',
+    detail: 'You have used the coupon as often as one customer may.',
   },
-  slot_not_found: { status: 404, detail: 'There is no such delivery slot. GET /delivery-slots lists them.' },
-  slot_closed: { status: 409, placement: true, detail: 'The delivery slot no longer takes orders. Choose another.' },
-  slot_full: { status: 409, placement: true, detail: 'The delivery slot is full. Choose another.' },
+  slot_not_found: { status: 404, detail: 'The delivery slot does not exist. GET /delivery-slots lists all slots.' },
+  slot_closed: {
+    status: 409,
+    placement: true,
+    detail: 'The delivery slot no longer accepts orders. Choose another slot.',
+  },
+  slot_full: { status: 409, placement: true, detail: 'The delivery slot is full. Choose another slot.' },
   address_not_served: {
     status: 409,
-    detail: 'The shop does not deliver to this address, or not in this slot. Choose another, or pick-up.',
+    detail:
+      'The shop does not deliver to this address, or not in this slot. Choose another address or slot, or choose pick-up.',
   },
   basket_below_minimum: {
     status: 409,
-    detail: 'The goods in the cart are below the minimum for deliveries to this address. Add some.',
+    detail: 'The items in the cart are below the minimum for deliveries to this address. Add more items.',
   },
   order_limit_exceeded: {
     status: 409,
     placement: true,
-    detail: 'This is more of a product than one order may have. Lower the quantities.',
+    detail: 'The quantity of a product exceeds the limit for each order. Lower the quantities.',
   },
   birth_date_required: {
     status: 422,
-    detail: 'What is age-restricted needs the birth date of who orders: send birthDate, or put it in the account.',
+    detail: 'The cart contains age-restricted products. Send birthDate, or add it to the account.',
   },
-  under_age: { status: 409, detail: 'What is age-restricted is not sold to anybody under 18.' },
-  order_not_found: { status: 404, detail: 'There is no such order, or it is not yours.' },
+  under_age: { status: 409, detail: 'Age-restricted products are sold to customers aged 18 or older only.' },
+  order_not_found: { status: 404, detail: 'The order does not exist or is not yours.' },
   unauthenticated: {
     status: 401,
-    detail: 'Sign in, or send the accessToken that came with the order as X-Order-Token.',
+    detail: "Sign in, or send the order's accessToken as X-Order-Token.",
   },
-  forbidden: { status: 403, detail: 'Your role may not do this.' },
-  invalid_credentials: { status: 401, detail: 'There is no account with this e-mail address and password.' },
-  invalid_refresh_token: { status: 401, detail: 'This refresh token is not, or no longer, good. Sign in again.' },
-  email_taken: { status: 409, detail: 'There is an account with this e-mail address already. Sign in instead.' },
-  wrong_password: { status: 403, detail: 'This is not the password of your account.' },
+  forbidden: { status: 403, detail: 'Your role does not permit this operation.' },
+  invalid_credentials: { status: 401, detail: 'The e-mail address or the password is wrong.' },
+  invalid_refresh_token: { status: 401, detail: 'The refresh token is invalid or expired. Sign in again.' },
+  email_taken: { status: 409, detail: 'An account with this e-mail address already exists. Sign in instead.' },
+  wrong_password: { status: 403, detail: 'The password is not the current password of your account.' },
   order_under_way: {
     status: 409,
-    detail: 'An order of yours is still under way. Cancel it, or wait until it is there.',
+    detail: 'You have an unfinished order. Cancel it, or wait until it is delivered.',
   },
-  account_not_found: { status: 404, placement: true, detail: 'This account is gone.' },
-  order_not_cancellable: { status: 409, detail: 'The order is past the point where it can be cancelled.' },
+  account_not_found: { status: 404, placement: true, detail: 'The account does not exist. It may have been deleted.' },
+  order_not_cancellable: { status: 409, detail: 'The order can no longer be cancelled.' },
   idempotency_key_reused: {
     status: 422,
     placement: true,
-    detail: 'This Idempotency-Key was used for another body. Use a new key for a new request.',
+    detail: 'This Idempotency-Key was used with another body. Use a new key for a new request.',
   },
   payment_provider_unavailable: {
     status: 503,
     detail:
-      'Your order is placed and its goods are held, but the payment could not be begun. Send the same request with the same Idempotency-Key again.',
+      'The order is placed and its items are reserved, but the payment could not be started. Send the same request with the same Idempotency-Key again.',
   },
   payment_not_possible: {
     status: 409,
-    detail: 'The payment provider does not take payments of this amount. The order was not charged.',
+    detail: 'The payment provider does not accept payments of this amount. Nothing was charged.',
   },
   payment_not_captured: {
     status: 409,
     detail:
-      'The money of this order is only reserved. Before it is packed take units off with lines, or cancel it with a transition; once it is packed and its money captured, ask again.',
+      'The payment of this order is authorised but not captured. Before packing, remove units with lines or cancel the order with a transition. After packing, request the refund again.',
   },
   refund_exceeds_captured: {
     status: 409,
-    detail: 'No more can be given back than was captured and not given back yet: see refundable.',
+    detail:
+      'The refund exceeds the amount that was captured and not yet refunded. The remaining amount is in refundable.',
   },
   refund_lines_unknown: {
     status: 409,
-    detail: 'The order has not so many units of these SKUs that were not refunded yet: see skus.',
+    detail: 'The order does not have this many units that are not yet refunded. The affected SKUs are in skus.',
   },
-  restock_exceeds_sold: { status: 409, detail: 'No more can come back of these SKUs than the order took: see skus.' },
-  payment_not_found: { status: 404, detail: 'There is no such payment.' },
-  provider_not_found: { status: 404, detail: 'There is no such payment provider here.' },
-  invalid_signature: { status: 400, detail: 'The signature does not fit the body.' },
-  invalid_event: { status: 400, detail: 'The body is not an event of this provider.' },
+  restock_exceeds_sold: {
+    status: 409,
+    detail: 'More units would be restocked than the order contains. The affected SKUs are in skus.',
+  },
+  payment_not_found: { status: 404, detail: 'The payment does not exist.' },
+  provider_not_found: { status: 404, detail: 'This shop does not have this payment provider.' },
+  invalid_signature: { status: 400, detail: 'The signature does not match the body.' },
+  invalid_event: { status: 400, detail: 'The body is not an event of this payment provider.' },
   precondition_failed: {
     status: 412,
-    detail: 'Somebody has changed it since it was read. Read it again, and send what you want changed then.',
+    detail: 'The data was changed since it was read. Read it again, and apply the change to the new version.',
   },
-  conflicting_change: { status: 409, detail: 'The change does not fit to what is there, for the reason in errors.' },
-  unknown_products: { status: 422, detail: 'There are no products with the SKUs named in skus.' },
+  conflicting_change: { status: 409, detail: 'The change conflicts with the stored data. The reasons are in errors.' },
+  unknown_products: { status: 422, detail: 'No products exist with the SKUs listed in skus.' },
   unknown_categories: {
     status: 422,
-    detail: 'There are no categories with the slugs named in categories. GET /categories lists them.',
+    detail: 'No categories exist with the slugs listed in categories. GET /categories lists all categories.',
   },
-  coupon_does_not_exist: { status: 404, detail: 'There is no coupon with this code. GET /admin/coupons lists them.' },
+  coupon_does_not_exist: {
+    status: 404,
+    detail: 'No coupon exists with this code. GET /admin/coupons lists all coupons.',
+  },
   coupon_exists: {
     status: 409,
-    detail: 'There is a coupon with this code already. Change it, or choose another code.',
+    detail: 'A coupon with this code already exists. Change that coupon, or choose another code.',
   },
   product_exists: {
     status: 409,
-    detail: 'There is a product with this SKU already. Change it, or choose another SKU.',
+    detail: 'A product with this SKU already exists. Change that product, or choose another SKU.',
   },
   stock_too_low: {
     status: 409,
-    detail: 'Less would stand on the shelf than is promised to orders and flash sales: see onHand and held.',
+    detail: 'The stock would fall below the units reserved for orders and flash sales. Compare onHand with held.',
   },
-  promotion_not_found: { status: 404, detail: 'There is no such promotion. GET /admin/promotions lists them.' },
+  promotion_not_found: {
+    status: 404,
+    detail: 'The promotion does not exist. GET /admin/promotions lists all promotions.',
+  },
   promotion_exists: {
     status: 409,
-    detail: 'There is a promotion with this code already. Change it, or choose another code.',
+    detail: 'A promotion with this code already exists. Change that promotion, or choose another code.',
   },
   images_not_configured: { status: 409, detail: 'This shop has no image store. Set IMAGE_STORE.' },
   foreign_images: {
     status: 422,
-    detail: 'These pictures are not of the image store. Upload them with POST /admin/images first.',
+    detail: 'These images are not in the image store. Upload them with POST /admin/images first.',
   },
   images_not_uploaded: {
     status: 409,
-    detail: 'The image store does not have these pictures as they were announced. Upload them first.',
+    detail: 'The image store does not contain these images with the announced size and type. Upload them first.',
   },
-  image_store_unavailable: { status: 503, detail: 'The image store does not answer. Try again later.' },
+  image_store_unavailable: { status: 503, detail: 'The image store does not respond. Try again later.' },
   catalog_unreadable: {
     status: 422,
-    detail: 'Nothing of the catalog could be read, for the reason in broken. docs/import.md has its form.',
+    detail: 'No product in the file could be read. The reason is in broken. docs/catalog.md describes the format.',
   },
-  last_admin: { status: 409, detail: 'This is the only admin. Make somebody else one first.' },
+  last_admin: { status: 409, detail: 'This is the only admin. Give another account the role first.' },
   transition_not_allowed: {
     status: 409,
-    detail: 'The order cannot go there from where it is. Where it can go is in allowed.',
+    detail: 'The order cannot change from its current state to this one. The possible transitions are in allowed.',
   },
-  already_packed: { status: 409, detail: 'Something else was told of what was picked. Read the order again.' },
+  already_packed: {
+    status: 409,
+    detail: 'Different picks were already recorded for this order. Read the order again.',
+  },
   invalid_picks: {
     status: 409,
-    detail: 'What was picked does not fit to what was ordered, for the reasons in errors.',
+    detail: 'The picks do not match the order. The reasons are in errors.',
   },
-  zone_not_found: { status: 404, detail: 'There is no such delivery zone. GET /admin/delivery-zones lists them.' },
+  zone_not_found: {
+    status: 404,
+    detail: 'The delivery zone does not exist. GET /admin/delivery-zones lists all zones.',
+  },
   unknown_zones: {
     status: 422,
-    detail: 'There are no delivery zones with the ids named in zoneIds. GET /admin/delivery-zones lists them.',
+    detail: 'No delivery zones exist with the ids listed in zoneIds. GET /admin/delivery-zones lists all zones.',
   },
   free_delivery_below_minimum: {
     status: 422,
     detail:
-      'Nothing below minimumBasket is delivered, so freeFrom must be at least that. Raise freeFrom, lower minimumBasket, or send freeFrom: null.',
+      'freeFrom must not be lower than minimumBasket. Raise freeFrom, lower minimumBasket, or send freeFrom: null.',
   },
-  area_taken: { status: 409, detail: 'This area belongs to another zone. Take it out there first.' },
+  area_taken: { status: 409, detail: 'The area belongs to another zone. Remove it from that zone first.' },
   capacity_below_booked: {
     status: 409,
-    detail: 'More places than that are booked already. Cancel orders first, or close the slot with active: false.',
+    detail: 'More orders are booked than this capacity. Cancel orders first, or close the slot with active: false.',
   },
   slot_has_bookings: {
     status: 409,
-    detail: 'Orders were promised this time. Close the slot with active: false, and make another.',
+    detail: 'The time of a booked slot cannot be changed. Close the slot with active: false, and create another.',
   },
-  webhook_not_found: { status: 404, detail: 'There is no such webhook. GET /admin/webhooks lists them.' },
-  webhook_delivery_not_found: { status: 404, detail: 'There is no such delivery of this webhook.' },
-  webhook_url_refused: { status: 422, detail: 'A webhook cannot go there.' },
-  message_not_found: { status: 404, detail: 'There is no such message. GET /admin/outbox lists them.' },
-  message_not_dead: { status: 409, detail: 'Only what was given up can be tried again: the rest is tried by itself.' },
-  job_not_found: { status: 404, detail: 'There is no such job.' },
-  asset_not_found: { status: 404, detail: 'There is no such file. Read the page again: it names those of today.' },
+  webhook_not_found: { status: 404, detail: 'The webhook does not exist. GET /admin/webhooks lists all webhooks.' },
+  webhook_delivery_not_found: { status: 404, detail: 'The webhook does not have this delivery.' },
+  webhook_url_refused: { status: 422, detail: 'Webhooks cannot be sent to this URL.' },
+  message_not_found: { status: 404, detail: 'The message does not exist. GET /admin/outbox lists all messages.' },
+  message_not_dead: { status: 409, detail: 'Only dead messages can be retried. The others are retried automatically.' },
+  job_not_found: { status: 404, detail: 'The job does not exist.' },
+  asset_not_found: { status: 404, detail: 'The file does not exist. Reload the page, which links the current files.' },
 } as const satisfies Record<string, RefusalEntry>
 
 export type RefusalCode = keyof typeof refusals
@@ -224,5 +255,5 @@ export type PlacementRefusal = {
 const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
 const isPlacementRefusal = (code: RefusalCode): code is PlacementRefusal => 'placement' in refusals[code]
 
-/** What the routine `place_order` refuses with. */
+/** The codes with which the routine `place_order` may refuse. */
 export const placementRefusals = Object.keys(refusals).filter(isRefusalCode).filter(isPlacementRefusal)

@@ -1,6 +1,6 @@
 import { keyTable } from '../../shared/platform/kv/keys.ts'
 
-/** The table of docs/redis.md. */
+/** The table of docs/reference.md. */
 export function keysTable(): string {
   const rows = Object.entries(keyTable).map(
     ([pattern, { type, lifetime, owner, lost }]) =>

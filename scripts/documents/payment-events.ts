@@ -1,17 +1,36 @@
-import { eventNames, eventOutcomes, stateNames } from '../../shared/payments/event-outcomes.ts'
+import {
+  type EventName,
+  eventNames,
+  eventOutcomes,
+  type StateName,
+  stateNames,
+} from '../../shared/payments/event-outcomes.ts'
 
-/** The effect of every event in every state. */
+/** What an event does in a state, as the cells of a row. Null: it is recorded and changes nothing. */
+function describeEffect(state: StateName, event: EventName): string | null {
+  const { outcome, status, refundRequested, voidRequested, notifications } = eventOutcomes[state][event]
+  if (outcome === 'recorded' && refundRequested === 0 && notifications.length === 0) return null
+  const refund = refundRequested > 0 ? `refund of ${refundRequested.toLocaleString('en')}` : ''
+  const money = voidRequested ? 'authorisation cancelled' : refund
+  const statusAfter = outcome === 'recorded' ? 'unchanged' : status
+  return `\`${outcome}\` | ${statusAfter} | ${money} | ${notifications.join(', ')}`
+}
+
+/** The effect of every event, one row for all states in which the effect is the same. */
 export function paymentEventTable(): string {
-  const rows = stateNames.flatMap((state) =>
-    eventNames.map((event) => {
-      const { outcome, status, refundRequested, voidRequested, notifications } = eventOutcomes[state][event]
-      const refund = refundRequested > 0 ? `refund of ${refundRequested.toLocaleString('en')}` : ''
-      const money = voidRequested ? 'authorisation cancelled' : refund
-      return `| ${state} | ${event} | \`${outcome}\` | ${status} | ${money} | ${notifications.join(', ')} |`
-    }),
-  )
+  const rows = eventNames.flatMap((event) => {
+    const statesByEffect = new Map<string, StateName[]>()
+    for (const state of stateNames) {
+      const effect = describeEffect(state, event)
+      if (effect !== null) statesByEffect.set(effect, [...(statesByEffect.get(effect) ?? []), state])
+    }
+    return [...statesByEffect].map(([effect, states]) => {
+      const which = states.length === stateNames.length ? 'every state' : states.join('; ')
+      return `| ${event} | ${which} | ${effect} |`
+    })
+  })
   return [
-    '| state | event | outcome | status after | money | notifications |',
+    '| event | state | outcome | status after | money | notifications |',
     '|---|---|---|---|---|---|',
     ...rows,
   ].join('\n')

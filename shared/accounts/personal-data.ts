@@ -53,7 +53,7 @@ const stored = {
 
 export const PersonalData = z
   .object({ exportedAt: z.iso.datetime(), ...stored, orders: z.array(Order.extend({ email: z.string() })) })
-  .meta({ id: 'PersonalData', description: 'All that is stored of you; docs/personal-data.md says what for.' })
+  .meta({ id: 'PersonalData', description: 'All that is stored of you; docs/back-office.md says what for.' })
 
 const Records = z.object({ ...stored, orders: z.array(OrderRecord) })
 

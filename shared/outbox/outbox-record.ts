@@ -14,7 +14,7 @@ export const OutboxStatus = z.enum(['waiting', 'dead', 'delivered'])
 export const OutboxRecord = z
   .object({
     id: z.string(),
-    topic: z.string().meta({ description: 'What to do: see docs/events.md.' }),
+    topic: z.string().meta({ description: 'What to do: see docs/reference.md.' }),
     orderId: z.string().nullable(),
     status: OutboxStatus,
     attempts: z.int(),

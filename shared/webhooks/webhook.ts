@@ -7,7 +7,7 @@ const EventTypes = z
   .min(1)
   .max(100)
   .nullable()
-  .meta({ description: 'Event types that are sent; null for all. See docs/events.md.' })
+  .meta({ description: 'Event types that are sent; null for all. See docs/reference.md.' })
 
 const fields = {
   url: z.string().trim().max(2_000).meta({ description: 'An `https://` URL with a public host.' }),

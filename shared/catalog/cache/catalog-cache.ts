@@ -33,7 +33,7 @@ interface Filling {
  * A value is good for a second from the moment before it was read, so a change is seen within a second, whoever made it.
  * A process that hears of changes keeps what it read itself for longer, until it hears of one. What it got from another
  * process is good for its second alone: a change may have been told before it came. Neither a writer nor a clock needs
- * to be trusted for more than that second. See docs/decisions/0021-catalog-cache.md.
+ * to be trusted for more than that second. See decision 21 in docs/decisions.md.
  * @param store null where processes share nothing: at the edge
  */
 export function openCatalogCache(database: Database, store: KeyValueStore | null): CatalogCache {

@@ -1,4 +1,4 @@
-/** The description of a kind of key, from which `docs/redis.md` is generated. */
+/** The description of a kind of key, from which `docs/reference.md` is generated. */
 interface KeyDescription {
   type: string
   lifetime: string

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../support/database.ts'
 
-/** See docs/decisions/0005-plans-by-key.md. */
+/** See decision 5 in docs/decisions.md. */
 const settings = [
   'enable_hashjoin=off',
   'enable_mergejoin=off',

@@ -12,7 +12,7 @@ const headers = await worksHere(shop)
 const FOLDERS: Record<string, string> = { 'Back office': 'back-office', Orders: 'orders', Payments: 'payments' }
 const changing = manifest
   .map(({ definition }) => definition)
-  // Orders that share a call have an id each: see docs/decisions/0004-orders-share-calls.md.
+  // Orders that share a call have an id each: see decision 4 in docs/decisions.md.
   .filter(({ method, area, operation }) => method !== 'GET' && area in FOLDERS && operation !== 'place-order')
 
 describe('an endpoint that changes something names its request to the database', () => {

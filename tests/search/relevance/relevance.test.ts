@@ -7,7 +7,7 @@ import { importFeed } from '../../scripts/price-watch/import-feed.ts'
 import { testDatabase } from '../../support/database.ts'
 import { judgedQueries } from './judged-queries.ts'
 
-/** Beside the repository, not in it: see docs/search.md. */
+/** Beside the repository, not in it: see docs/catalog.md. */
 const file = new URL('../../../../shared/data/online-price-watch-2026-03-11.json', import.meta.url)
 const there = existsSync(file)
 if (!there) process.stderr.write(`\nNOT JUDGED: the relevance of search. There is no ${file.pathname}\n\n`)
