@@ -12,7 +12,7 @@ export function notFound(
   context: PlatformContext = {},
 ): Promise<Response> {
   return exchange(request, env, context, { operation: 'none', route: '', methods: [] }, async ({ requestId }) =>
-    problem('not_found', 'There is nothing at this path. /docs lists what there is.', requestId),
+    problem('not_found', 'This path does not exist. /docs lists all paths.', requestId),
   )
 }
 

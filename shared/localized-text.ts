@@ -10,5 +10,5 @@ export const LocalizedText = z
   .meta({ id: 'LocalizedText', example: { 'zh-Hant': '鮮牛奶', en: 'Fresh milk' } })
 export type LocalizedText = z.output<typeof LocalizedText>
 
-/** The same as the database gives it back: it was checked when it went in. */
+/** Localized text from the database, which was validated when it was written. */
 export const StoredText = z.record(z.string(), z.string())

@@ -1,13 +1,13 @@
 import { type RefusalCode, refusals } from './refusals.ts'
 
-/** What the caller asked for was done. `headers` go into the response beside the value. */
+/** The operation was done. `headers` are added to the response. */
 export interface Success<Value> {
   ok: true
   value: Value
   headers?: Record<string, string>
 }
 
-/** An expected "no": nothing was changed. `facts` tell the caller what to do about it. */
+/** An expected refusal: nothing was changed. `facts` are returned to the caller beside the code. */
 export interface Refusal<Code extends RefusalCode = RefusalCode> {
   ok: false
   code: Code
@@ -21,7 +21,7 @@ export function success<Value>(value: Value, headers: Record<string, string> = {
   return { ok: true, value, headers }
 }
 
-/** @param detail where the sentence of the table is not precise enough */
+/** @param detail replaces the text of the table with a more precise one */
 export function refusal<Code extends RefusalCode>(
   code: Code,
   facts: Record<string, unknown> = {},

@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 
 /**
- * For a rule on several fields: it is judged as soon as the fields that it speaks of are well-formed, whatever is wrong
- * with the others. Without it such a rule would only be told in a second answer. (A fraction in place of an integer
- * still comes alone: zod ends there.)
+ * The `when` of a zod refinement on several fields: the refinement runs as soon as its own fields are valid. By default zod
+ * runs it only when all fields are valid, so its error would appear in a second response. (A fraction instead of an integer
+ * still stops zod before the refinement.)
  */
 export const refineWhen =
   (fields: z.ZodType) =>

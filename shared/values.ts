@@ -9,25 +9,24 @@ export const Sku = z
 /** Minor units of the store's currency: 1050 is HK$10.50. */
 export const Money = z.int().min(0).meta({ description: 'Minor units: `1050` is HK$10.50.', example: 1050 })
 
-/** An amount that is one: of nothing it makes no sense. */
 export const PositiveMoney = z.int().min(1).meta({ description: 'Minor units: `1050` is HK$10.50.', example: 1050 })
 
-/** The largest price and amount: sums of a whole cart stay far from where integers end. */
+/** The largest price and amount, so that the sum of a cart stays far below the limit of integers. */
 export const LARGEST_PRICE = 100_000_000
 
 const EARLIEST = Date.parse('2000-01-01T00:00:00Z')
 const LATEST = Date.parse('2200-01-01T00:00:00Z')
 
-/** A point in time that somebody sends, with its offset; goes on in UTC. */
+/** A point in time in a request, with its offset; converted to UTC. */
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be a time with its offset: 2026-12-24T08:00:00Z', abort: true })
-  .refine((text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, 'must lie between 2000 and 2199')
+  .refine((text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, 'must be between 2000 and 2199')
   .transform((text) => new Date(text).toISOString())
   .meta({ type: 'string', format: 'date-time', example: '2026-12-24T08:00:00Z' })
 
 export const Unit = z.enum(['each', 'g'])
 
-/** What Postgres answers for a point in time, as RFC 3339 in UTC. */
+/** A point in time from Postgres, converted to RFC 3339 in UTC. */
 export const Timestamp = z
   .union([z.string(), z.date()])
   .transform((value) => new Date(value).toISOString())

@@ -61,7 +61,7 @@ function withoutConnection(from: Headers): Headers {
 function unreachable(error: unknown, request: Request, env: Record<string, unknown>): Response {
   const requestId = readRequestId(request)
   logger(getConfiguration(env)).error({ err: error, request_id: requestId }, 'the origin does not answer')
-  const detail = 'A part of the shop is away for a moment. Nothing is lost; send the same request again.'
+  const detail = 'A part of the shop is temporarily unavailable. No data is lost. Send the same request again.'
   const headers = { 'retry-after': RETRY_AFTER_SECONDS, 'x-request-id': requestId, 'cache-control': 'no-store' }
   return toResponse(problem('temporarily_unavailable', detail, requestId, {}, headers))
 }

@@ -3,7 +3,6 @@ import type { Database } from '../platform/db/database.ts'
 import type { Script } from '../platform/db/migrate.ts'
 import { timesInUtc } from '../platform/db/times-in-utc.ts'
 
-/** More would be no clearer. */
 const COUNTEREXAMPLE_LIMIT = 20
 
 export const InvariantResult = z
@@ -13,7 +12,9 @@ export const InvariantResult = z
     holds: z.boolean(),
     counterexamples: z
       .array(z.record(z.string(), z.json()))
-      .meta({ description: `The first ${COUNTEREXAMPLE_LIMIT} rows that break it, with what explains them.` }),
+      .meta({
+        description: `The first ${COUNTEREXAMPLE_LIMIT} rows that violate the invariant, with the values that explain why.`,
+      }),
   })
   .meta({ id: 'Invariant' })
 export type InvariantResult = z.output<typeof InvariantResult>
@@ -32,10 +33,9 @@ interface Invariant {
 const Found = z.object({ found: z.preprocess(timesInUtc, InvariantResult.shape.counterexamples) })
 
 /**
- * Asks for counter-examples to every invariant. Each is one statement, thus one snapshot, so a shop may be under load
- * while it is asked. One after the other on one connection: all in one statement took 16 s where these take 6 (100,000
- * orders, Postgres 15), as the planner then compiles all of it.
- * @param scripts the files of `shared/db/invariants`
+ * Queries the counterexamples of every invariant. Each query is one statement and thus one snapshot, so the check is valid
+ * under load. Separate statements take 6 s where a single one took 16 s of JIT compilation (100,000 orders, Postgres 15).
+ * @param scripts the files of `shared/<room>/invariants`
  */
 export async function checkInvariants(
   database: Pick<Database, 'query'>,
@@ -43,14 +43,14 @@ export async function checkInvariants(
 ): Promise<InvariantReport> {
   const items: InvariantResult[] = []
   for (const { id, title, text } of scripts.map(readInvariant).sort(byNumber)) {
-    const [row] = await database.query({ name: `invariant ${id}`, text: bounded(text) }, [])
+    const [row] = await database.query({ name: `invariant ${id}`, text: limited(text) }, [])
     const { found: counterexamples } = Found.parse(row)
     items.push({ id, title, holds: counterexamples.length === 0, counterexamples })
   }
   return { holds: items.every((item) => item.holds), items }
 }
 
-/** `I1_what_it_says.sql`, whose first line says it in words. */
+/** The file `I1_name.sql`, whose first line is a comment with the title. */
 function readInvariant({ name, text }: Script): Invariant {
   const [, id] = /^(I\d+)_\w+\.sql$/.exec(name) ?? []
   const [, title] = /^-- (.+)/.exec(text) ?? []
@@ -60,8 +60,8 @@ function readInvariant({ name, text }: Script): Invariant {
 
 const byNumber = (left: Invariant, right: Invariant) => Number(left.id.slice(1)) - Number(right.id.slice(1))
 
-/** As one value of json: it keeps the order of the columns, and numbers and times look the same over every transport. */
-const bounded = (text: string) => `select coalesce(json_agg(counterexample), '[]') as found from (
+/** As one JSON value: it preserves the order of columns, and has the same numbers and times over every transport. */
+const limited = (text: string) => `select coalesce(json_agg(counterexample), '[]') as found from (
 select * from (
 ${text}
 ) as every_row limit ${COUNTEREXAMPLE_LIMIT}) as counterexample`

@@ -3,10 +3,10 @@ import type { Database } from '../platform/db/database.ts'
 import type { KeyValueStore } from '../platform/kv/key-value-store.ts'
 import { Backlog, readBacklog } from './backlog.ts'
 
-/** A part that has not answered by then counts as away: the check must answer before a balancer gives up on it. */
+/** Timeout of each check: the response must arrive before the timeout of a load balancer. */
 const TIME_LIMIT_MILLISECONDS = 2_000
-/** Work that waits longer than this is a backlog that somebody should look at. */
-const BACKLOG_SECONDS = 300
+/** Work that is due for longer is reported as late. */
+const LATE_SECONDS = 300
 
 const Part = z.object({ status: z.enum(['ok', 'fail']), milliseconds: z.number() })
 
@@ -39,13 +39,13 @@ async function timed<Value>(work: Promise<Value>) {
 }
 
 /**
- * `ok`; `degraded` when Redis is away or work waits too long: slower, still correct; `fail` without the database.
- * 503 only for `fail`, so that a balancer does not take out a shop that can still sell.
+ * `ok`; `degraded` when Redis is unavailable or work is late, which makes the shop slower but still correct; `fail` without
+ * the database. Only `fail` is 503, so that a load balancer does not remove a shop that can still sell.
  */
 export async function checkHealth(database: Database, kv: KeyValueStore): Promise<Response> {
   const [db, redis] = await Promise.all([timed(readBacklog(database)), timed(kv.ping().then(() => true))])
   const backlog = db.value
-  const late = backlog !== undefined && Object.values(backlog).some((work) => work.oldestSeconds > BACKLOG_SECONDS)
+  const late = backlog !== undefined && Object.values(backlog).some((work) => work.oldestSeconds > LATE_SECONDS)
   const degraded = redis.part.status === 'fail' || late
   const status = db.part.status === 'fail' ? 'fail' : degraded ? 'degraded' : 'ok'
   const health: Health = {

@@ -2,7 +2,7 @@ import { exposition } from '#instruments'
 import type { Database } from '../platform/db/database.ts'
 import { readBacklog } from './backlog.ts'
 
-/** What was counted, with the work that waits, in Prometheus's text format. Without the database, the former alone. */
+/** All metrics in Prometheus's text format. Without the database the backlog is missing. */
 export async function exposeMetrics(database: Database): Promise<Response> {
   const backlog = await readBacklog(database).catch(() => ({}))
   const text = await exposition(backlog)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { MovementPage } from '../../shared/inventory/list-movements.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
-import { bearer } from '../accounts/people.ts'
+import { bearer } from '../accounts/sign-up.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()

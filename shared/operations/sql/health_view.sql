@@ -1,4 +1,4 @@
--- How much work waits, and for how long, and how much was given up.
+-- Returns how much work is due, for how long, and how many deliveries were abandoned.
 -- request: {}. result: { outbox: { waiting, oldestSeconds, dead }, inbox: { waiting, oldestSeconds }, expired: … }
 create or replace function health_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
@@ -7,7 +7,7 @@ begin
       select jsonb_build_object('waiting', count(*),
         'oldestSeconds', coalesce(extract(epoch from now() - min(created_at))::integer, 0),
         'dead', (select count(*) from outbox where dead_at is not null))
-      -- That somebody else's server is away is no backlog of ours.
+      -- Webhooks are excluded: an unavailable receiver is no backlog of the shop.
       from outbox where delivered_at is null and dead_at is null and topic <> 'webhook'),
     'inbox', (
       select jsonb_build_object('waiting', count(*),

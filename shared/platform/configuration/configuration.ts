@@ -97,7 +97,8 @@ function stripeConfiguration(values: z.output<typeof Environment>): Configuratio
   return secretKey === undefined || webhookSecrets === undefined ? undefined : { secretKey, webhookSecrets, apiUrl }
 }
 
-const faults = (lines: string[]) => ['The environment variables are not valid:', ...lines.map((line) => `  ${line}`)].join('\n')
+const faults = (lines: string[]) =>
+  ['The environment variables are not valid:', ...lines.map((line) => `  ${line}`)].join('\n')
 
 const parsed = new WeakMap<object, Configuration>()
 

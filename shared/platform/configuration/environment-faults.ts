@@ -56,7 +56,9 @@ function processFaults({ WEB_CONCURRENCY, DATABASE_CONNECTIONS, DATABASE_URL: ur
   const least = leastConnections(processes)
   return [
     ...(processes > 1 && isEmbedded(url === undefined ? url : String(url))
-      ? ['WEB_CONCURRENCY above 1 needs DATABASE_URL=postgres://…: an embedded database can be opened by one process only']
+      ? [
+          'WEB_CONCURRENCY above 1 needs DATABASE_URL=postgres://…: an embedded database can be opened by one process only',
+        ]
       : []),
     ...(Number(DATABASE_CONNECTIONS ?? DEFAULT_CONNECTIONS) < least
       ? [`DATABASE_CONNECTIONS is too small for WEB_CONCURRENCY: set at least ${least}`]

@@ -32,7 +32,9 @@ const redisUrl = z.string().regex(/^(rediss?|https?|memory):/, 'must begin with 
 
 /** All environment variables of Larder. The defaults are for development: embedded database, in-process Redis, sandbox. */
 export const Environment = z.object({
-  DEBUG: flag.default(true).describe('Set `False` in production. Required variables and strong secrets are then enforced.'),
+  DEBUG: flag
+    .default(true)
+    .describe('Set `False` in production. Required variables and strong secrets are then enforced.'),
   SECRET_KEY: z
     .string()
     .min(32, 'must have at least 32 characters')
@@ -47,7 +49,9 @@ export const Environment = z.object({
   DATABASE_URL: databaseUrl
     .optional()
     .describe('`postgres://…` (TCP) or `neon://…` (Neon over HTTP). Unset: embedded in `.larder/`.'),
-  REDIS_URL: redisUrl.optional().describe('`redis://…` (TCP) or `https://…` (Upstash). Unset: in the memory of the process.'),
+  REDIS_URL: redisUrl
+    .optional()
+    .describe('`redis://…` (TCP) or `https://…` (Upstash). Unset: in the memory of the process.'),
   USE_CACHE: flag.default(false).describe('`True` caches catalog reads and invalidates them when the catalog changes.'),
   ALLOWED_HOSTS: list.default([]).describe('Comma-separated host names that the server accepts.'),
   CORS_ALLOWED_ORIGINS: originList
@@ -144,7 +148,11 @@ export const Environment = z.object({
     .regex(/^[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>$/, 'must look like: Larder <orders@shop.example>')
     .default('Larder <larder@localhost>')
     .describe('The sender of mail: the shop’s name and address.'),
-  ADMIN_EMAIL: z.email('must be an e-mail address').max(254).optional().describe('The first admin account, created when the server starts.'),
+  ADMIN_EMAIL: z
+    .email('must be an e-mail address')
+    .max(254)
+    .optional()
+    .describe('The first admin account, created when the server starts.'),
   ADMIN_PASSWORD: z
     .string()
     .min(12, 'must have at least 12 characters')

@@ -37,7 +37,8 @@ export const imageStore = z.string().transform((text, context): ImageStore => {
   if (!URL.canParse(text)) return fault(`must be ${FORM}`)
   const url = new URL(text)
   const [key, secret] = [decoded(url.username), decoded(url.password)]
-  if (!key || !secret || url.host === '') return fault(`must be ${FORM}, with special characters in key and secret percent-encoded`)
+  if (!key || !secret || url.host === '')
+    return fault(`must be ${FORM}, with special characters in key and secret percent-encoded`)
   if (url.protocol === 'cloudinary:') return { kind: 'cloudinary', apiKey: key, apiSecret: secret, cloud: url.host }
   if (url.protocol !== 's3:') return fault(`must be ${FORM}`)
 

@@ -12,8 +12,8 @@ interface Statement {
 /** The port to Postgres: the same over TCP, over Neon's HTTP and embedded. Each call is one round trip. */
 export interface Database {
   /**
-   * Whether requests may share a call (see `shared-calls.ts`). Not at the edge, where what one request has begun may not
-   * be waited for by another.
+   * Whether calls of several requests may be batched (see `batch-calls.ts`). Not at the edge, where a request must not
+   * wait for work that another request has started.
    */
   readonly batchesCalls: boolean
   /**

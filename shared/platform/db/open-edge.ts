@@ -6,7 +6,8 @@ import { openNeon } from './transports/neon.ts'
 
 /** The database of an edge function: Neon over HTTP. */
 function openDatabase(url: string | undefined): Database {
-  if (url === undefined) throw new Error('DATABASE_URL is not set. For edge functions, set it to the connection string of Neon.')
+  if (url === undefined)
+    throw new Error('DATABASE_URL is not set. For edge functions, set it to the connection string of Neon.')
   return openNeon(url)
 }
 

@@ -22,7 +22,7 @@ interface RawInput {
 const JSON_MEDIA_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 const strictText = new TextDecoder('utf-8', { fatal: true })
 
-/** QueryBuilder and checks all that a request carries; every fault of all its parts is told at once. */
+/** Reads and validates all parts of a request, and returns all errors at once. */
 export async function parseInput(
   definition: EndpointDefinition,
   request: Request,
@@ -59,7 +59,10 @@ export async function parseInput(
       faults.push({ path: prefix + path, message: 'contains a NUL character or half a surrogate pair' })
   }
   if (faults.length > 0)
-    return { ...reject('invalid_request', 'The request is invalid. Correct the values listed in errors.'), errors: faults }
+    return {
+      ...reject('invalid_request', 'The request is invalid. Correct the values listed in errors.'),
+      errors: faults,
+    }
   return input
 }
 

@@ -7,7 +7,6 @@ export interface KeyValueCounts {
   failures: number
   /** Commands that were not sent, because Redis had just failed. */
   skipped: number
-  /** QueryBuilder that found something, and those that did not. */
   hits: number
   misses: number
 }

@@ -6,12 +6,12 @@ const Fields = z.object({
   routine: z.string().optional(),
 })
 
-/** SQLSTATE class 22, data exceptions: of all that Postgres says, these messages quote the value. */
+/** SQLSTATE class 22, data exceptions: their messages quote the value. */
 const QUOTES_A_VALUE = /^22/
 
 /**
- * An error for the log: what it is and where it came from, never the values that it was about. Postgres puts rows in
- * `detail` and values in the messages of some errors, query builders put parameters in theirs; none of it is passed on.
+ * Describes an error for the log: type, message and stack, without data. Postgres puts rows into `detail` and values into
+ * some messages, and the query builder puts parameters into its messages; all of these are removed.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) }
@@ -24,13 +24,13 @@ export function describeError(error: unknown): Record<string, unknown> {
   return { type: error.name, message, code, constraint, routine, stack }
 }
 
-/** `invalid input syntax for type integer: "…"`: from the first quotation mark to the last, which a value may have too. */
+/** Replaces from the first quotation mark to the last, because the value may contain quotation marks. */
 function withoutValues({ message, stack = '' }: Error) {
   const bare = message.replace(/".*"/s, '"…"')
   return { message: bare, stack: stack.replace(message, () => bare) }
 }
 
-/** Where it was thrown, without its message. */
+/** The stack without the message. */
 const framesOf = ({ stack = '' }: Error) =>
   stack
     .split('\n')

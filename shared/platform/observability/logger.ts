@@ -11,38 +11,38 @@ const ERROR = 50
 const isWithError = (facts: unknown): facts is { err: unknown } =>
   typeof facts === 'object' && facts !== null && 'err' in facts
 
-/** As most readers of logs know them. */
+/** The names that most log viewers recognize. */
 const levelOf = (label: string) => ({ level: label === 'warn' ? 'warning' : label })
 
 /** At the edge there is no stdout: the platform's log is its console. */
 // biome-ignore lint/suspicious/noConsole: see above
 const writeToConsole = (line: string) => console.log(line)
 
-/** A line at the edge, where no hook is called: its error is described already. */
+/** An error line at the edge, where pino calls no hook. Its error is already described. */
 const isErrorLine = (line: object): line is { level: string; err: Record<string, unknown> } =>
   'level' in line && (line.level === 'error' || line.level === 'fatal') && 'err' in line && typeof line.err === 'object'
 
 let writtenAt = Number.NaN
 let written = ''
-/** A busy process writes many lines in the same millisecond. */
+/** Cached, because a busy process writes many lines in the same millisecond. */
 function isoTime(): string {
   const now = Date.now()
   if (now !== writtenAt) {
     writtenAt = now
-    // pino's own: at the edge it is a value, elsewhere a part of the line.
+    // pino's format: a value at the edge, a fragment of the line elsewhere.
     written = pino.stdTimeFunctions.isoTime()
   }
   return written
 }
 
-/** JSON lines on stdout; at the edge by `write`. */
+/** JSON lines on stdout; at the edge through `write`. */
 export function loggerOptions(configuration: Configuration, write = writeToConsole): pino.LoggerOptions {
   return {
     level: configuration.logLevel,
     base: null,
     timestamp: isoTime,
     formatters: { level: levelOf },
-    // The values of what a shopper sent are never logged; these names are the net below that rule.
+    // Code never logs values that a shopper sent. These names are a second safeguard.
     redact: { paths: ['*.authorization', '*.password', '*.accessToken', '*.address', '*.email'], censor: '[redacted]' },
     serializers: { err: describeError },
     hooks: {
@@ -70,5 +70,5 @@ export function loggerOptions(configuration: Configuration, write = writeToConso
 export const loggers = perConfiguration((configuration) => pino(loggerOptions(configuration)))
 export const logger = loggers.get
 
-/** For the one line of each request, whose words are all of this program: to look for secrets in it is half its cost. */
+/** For the request line, whose fields are all our own: redaction would double its cost. */
 export const requestLogger = perConfiguration((configuration) => logger(configuration).child({}, { redact: [] })).get

@@ -25,7 +25,7 @@ describe('short lines', () => {
     ]
     expect(refuseShortages(shortages)).toEqual({
       ...{ ok: false, code: 'insufficient_stock' },
-      detail: 'Not everything is in stock any more. Lower the quantities named in errors.',
+      detail: 'There is not enough stock. Lower the quantities listed in errors.',
       facts: {
         errors: [
           { path: 'lines.A', message: 'Only 1 left.', ...shortages[0] },
@@ -52,7 +52,7 @@ describe('lines above the order limit', () => {
     const excess = { sku: 'A', requested: 3, orderLimit: 2 }
     expect(refuseOverLimit([excess])).toEqual({
       ...{ ok: false, code: 'order_limit_exceeded' },
-      detail: 'This is more of a product than one order may have. Lower the quantities.',
+      detail: 'The quantity of a product exceeds the limit for each order. Lower the quantities.',
       facts: { errors: [{ path: 'lines.A', message: 'At most 2 in one order.', ...excess }] },
     })
     expect(() => refuseOverLimit([{ sku: 'A' }])).toThrow()

@@ -6,10 +6,10 @@ import { placement } from './placement-sample.ts'
 const at = '2026-11-28T10:00:00.000Z'
 const placed = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [{ status: 'pending_payment', at }] }
 
-/** A database that answers `place_orders` with these outcomes, and keeps what it was calls. */
+/** A database whose `place_orders` returns these outcomes. `calls` records the calls. */
 function fakeDatabase(...outcomes: unknown[]) {
   const calls: unknown[] = []
-  const never = () => Promise.reject(new Error('not here'))
+  const never = () => Promise.reject(new Error('only routines are called'))
   const call = (routine: string, argument: unknown) => {
     calls.push({ routine, argument })
     return Promise.resolve({ outcomes })
@@ -17,20 +17,20 @@ function fakeDatabase(...outcomes: unknown[]) {
   return { database: { batchesCalls: true, call, query: never, select: never, close: () => Promise.resolve() }, calls }
 }
 
-describe('an order that is sent', () => {
-  test('is one of the orders of a call of place_orders', async () => {
+describe('placing an order in a batch', () => {
+  test('calls place_orders', async () => {
     const { database, calls } = fakeDatabase({ placed: { replayed: false, placed } })
     expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: true, value: { replayed: false, placed } })
     expect(calls).toEqual([{ routine: 'place_orders', argument: { orders: [placement] } }])
   })
 
-  test('was there already', async () => {
+  test('returns an existing order as replayed', async () => {
     const order = toOrderRecord(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
     const { database } = fakeDatabase({ placed: { replayed: true, order } })
     expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: true, value: { replayed: true, order } })
   })
 
-  test('is refused with code, sentence and facts', async () => {
+  test('returns a refusal with code, detail and facts', async () => {
     const { database } = fakeDatabase({ refusal: { code: 'slot_full', facts: { slotId: 'slot' } } })
     const detail = 'The delivery slot is full. Choose another slot.'
     expect(await placeOrderInBatch(database, placement)).toEqual({
@@ -38,24 +38,24 @@ describe('an order that is sent', () => {
     })
   })
 
-  // The routine's own tests say when it raises which (tests/routines); each has to be known here.
+  // The tests of the routine (tests/orders/sql) prove when it raises each code. Here each code must be accepted.
   test.each([
     ...['idempotency_key_reused', 'account_not_found', 'cart_not_found', 'cart_already_ordered', 'cart_merged'],
     ...['cart_changed', 'price_changed', 'order_limit_exceeded', 'insufficient_stock', 'claim_expired'],
     ...['coupon_not_found', 'coupon_not_started', 'coupon_expired', 'coupon_used_up', 'coupon_customer_limit'],
     ...['slot_closed', 'slot_full'],
-  ])('a refusal is an answer: %s', async (code) => {
+  ])('returns the refusal %s', async (code) => {
     const { database } = fakeDatabase({ refusal: { code, facts: {} } })
     expect(await placeOrderInBatch(database, placement)).toMatchObject({ ok: false, code })
   })
 
-  test('a fault is an error with the SQLSTATE and the message of the database', async () => {
+  test('throws an error with the SQLSTATE and the message of the database', async () => {
     const { database } = fakeDatabase({ fault: { sqlstate: '23502', message: 'null value in column "email"' } })
     const fault = { name: 'OrderFault', code: '23502', message: 'null value in column "email"' }
     await expect(placeOrderInBatch(database, placement)).rejects.toMatchObject(fault)
   })
 
-  test('an outcome that nobody knows is an error', async () => {
+  test('throws an error for an unknown refusal', async () => {
     const { database } = fakeDatabase({ refusal: { code: 'weather', facts: {} } })
     await expect(placeOrderInBatch(database, placement)).rejects.toThrow()
   })

@@ -17,21 +17,21 @@ const packed: OrderRecord = {
   },
 }
 
-describe('what the database answers of an order', () => {
+describe('the result of order_view', () => {
   test.each([
     ['placed', sampleOrder],
     ['packed', packed],
-    ['of a guest who picks it up', { ...sampleOrder, slot: null, address: null, customerId: null }],
-  ])('is kept whole: %s', (_what, order) => {
+    ['guest for pick-up', { ...sampleOrder, slot: null, address: null, customerId: null }],
+  ])('is parsed completely: %s order', (_what, order) => {
     expect(OrderRecord.parse(structuredClone(order))).toEqual(order)
   })
 
-  test('in the contract’s way of writing times', () => {
+  test('has times in ISO 8601 after parsing', () => {
     const times = { createdAt: '2026-11-28 10:00:00+00', expiresAt: new Date('2026-11-28T10:15:00Z') }
     expect(OrderRecord.parse({ ...sampleOrder, ...times })).toEqual(sampleOrder)
   })
 
-  test('a promotion of an order that was placed before their parts were kept has none', () => {
+  test('has empty lines for a promotion without lines', () => {
     const [promotion] = sampleOrder.promotions
     const { lines: _, ...before } = { ...promotion }
     expect(OrderRecord.parse({ ...sampleOrder, promotions: [before] }).promotions).toEqual([{ ...before, lines: [] }])
@@ -46,11 +46,11 @@ describe('what the database answers of an order', () => {
     'cancelled',
     'expired',
     'refunded',
-  ])('is %s, or in another known state', (status) => {
+  ])('accepts the status %s', (status) => {
     expect(OrderRecord.parse({ ...sampleOrder, status }).status).toBe(status)
   })
 
-  test('or it is a fault', () => {
+  test('rejects an unknown status and a fractional amount', () => {
     expect(OrderRecord.safeParse({ ...sampleOrder, status: 'lost' }).success).toBe(false)
     expect(OrderRecord.safeParse({ ...sampleOrder, total: 0.5 }).success).toBe(false)
   })

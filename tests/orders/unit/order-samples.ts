@@ -6,7 +6,7 @@ import { placement } from './placement-sample.ts'
 export const at = '2026-11-28T10:00:00.000Z'
 const slot = { id: 'slot', startsAt: '2026-11-29T08:00:00.000Z', endsAt: '2026-11-29T10:00:00.000Z' }
 
-/** The order of the sample placement, as it is read right after it was placed. */
+/** The order of the sample placement, right after it was placed. */
 export const sampleOrder: OrderRecord = toOrderRecord(placement, {
   ...{ number: 100_007, createdAt: at, expiresAt: '2026-11-28T10:15:00.000Z', slot },
   history: [{ status: 'pending_payment', at }],
@@ -14,7 +14,7 @@ export const sampleOrder: OrderRecord = toOrderRecord(placement, {
 
 type Line = OrderRecord['lines'][number]
 
-/** Two pieces at 5.00, for which something similar may come, but for the facts given. */
+/** Two pieces at 5.00 that allow a similar substitute, overridden by `facts`. */
 export function lineOf(facts: Partial<Line>): Line {
   const quantity = facts.quantity ?? 2
   const subtotal = quantity * 500

@@ -12,63 +12,63 @@ import { orderOf, sampleOrder } from './order-samples.ts'
 
 const ann = { customerId: 'cus_ann', role: 'customer' } as const
 const request = { orderId: 'ord_1', caller: ann, token: undefined }
-const ofAnn = { customerId: 'cus_ann', guest: false, staff: false }
+const accessOfAnn = { customerId: 'cus_ann', guest: false, staff: false }
 const notFound = {
   ok: false,
   code: 'order_not_found',
   detail: 'The order does not exist or is not yours.',
   facts: {},
 }
-const unknown = { orderId: 'ord_1', caller: null, token: undefined }
+const anonymousRequest = { orderId: 'ord_1', caller: null, token: undefined }
 const unauthenticated = {
   ...{ ok: false, code: 'unauthenticated', facts: {} },
   detail: "Sign in, or send the order's accessToken as X-Order-Token.",
 }
 
-describe('who asks for an order', () => {
-  test('a customer, by who it is', async () => {
-    expect(await resolveOrderAccess(configuration, request)).toEqual(ofAnn)
+describe('the access to an order', () => {
+  test('of a customer has the customer id', async () => {
+    expect(await resolveOrderAccess(configuration, request)).toEqual(accessOfAnn)
   })
 
-  test.each(['staff', 'admin'] as const)('%s, as such', async (role) => {
+  test.each(['staff', 'admin'] as const)('of the role %s is staff access', async (role) => {
     const caller = { customerId: 'cus_staff', role }
     expect(await resolveOrderAccess(configuration, { ...request, caller })).toEqual({
       ...{ customerId: 'cus_staff', guest: false, staff: true },
     })
   })
 
-  test('a guest, by the token of this very order', async () => {
+  test('of a guest requires the token of this order', async () => {
     const guest = { customerId: null, guest: true, staff: false }
     const token = await orderToken(configuration, 'ord_1')
-    expect(await resolveOrderAccess(configuration, { ...unknown, token })).toEqual(guest)
-    expect(await resolveOrderAccess(configuration, { ...unknown, token, orderId: 'ord_2' })).toEqual({
+    expect(await resolveOrderAccess(configuration, { ...anonymousRequest, token })).toEqual(guest)
+    expect(await resolveOrderAccess(configuration, { ...anonymousRequest, token, orderId: 'ord_2' })).toEqual({
       ...guest,
       guest: false,
     })
-    expect(await resolveOrderAccess(configuration, { ...request, token })).toEqual({ ...ofAnn, guest: true })
+    expect(await resolveOrderAccess(configuration, { ...request, token })).toEqual({ ...accessOfAnn, guest: true })
   })
 
-  test('nobody, without either', async () => {
-    expect(await resolveOrderAccess(configuration, unknown)).toBeNull()
+  test('is null without credentials', async () => {
+    expect(await resolveOrderAccess(configuration, anonymousRequest)).toBeNull()
   })
 })
 
 describe('an order is read', () => {
-  test('by who may see it', async () => {
+  test('by its customer', async () => {
     const { database, calls } = fakeDatabase({ visible_order_view: [sampleOrder] })
     const outcome = await readOrder(database, configuration, request)
     expect(outcome).toEqual({ ok: true, value: presentOrder(sampleOrder), headers: {} })
-    expect(calls).toEqual([{ routine: 'visible_order_view', argument: { orderId: 'ord_1', ...ofAnn } }])
+    expect(calls).toEqual([{ routine: 'visible_order_view', argument: { orderId: 'ord_1', ...accessOfAnn } }])
   })
 
   test('404 order_not_found, 401 unauthenticated', async () => {
     const { database, routines } = fakeDatabase({ visible_order_view: [null] })
     expect(await readOrder(database, configuration, request)).toEqual(notFound)
-    expect(await readOrder(database, configuration, unknown)).toEqual(unauthenticated)
+    expect(await readOrder(database, configuration, anonymousRequest)).toEqual(unauthenticated)
     expect(routines()).toEqual(['visible_order_view'])
   })
 
-  test('by staff, with what to pick', async () => {
+  test('by staff, with the pick list', async () => {
     const view = { order: orderOf({}), products: [], refundedBeforePacking: [] }
     const { database, calls } = fakeDatabase({ staff_order_view: [view, null] })
     expect(await readStaffOrder(database, 'ord_1')).toEqual({ ok: true, value: presentStaffOrder(view), headers: {} })
@@ -87,14 +87,14 @@ describe('an order is cancelled', () => {
     expect(calls).toEqual([{ routine: 'cancel_order', argument }])
   })
 
-  test.each(['order_not_found', 'order_not_cancellable'])('or the database says %s', async (code) => {
+  test.each(['order_not_found', 'order_not_cancellable'])('or refused with %s', async (code) => {
     const { database } = fakeDatabase({ cancel_order: [refusalError(code, { status: 'picking' })] })
     expect(await cancelOrder(database, configuration, request)).toMatchObject({ code, facts: { status: 'picking' } })
   })
 
-  test('401 unauthenticated, and nobody is asked', async () => {
+  test('401 unauthenticated without a database call', async () => {
     const { database, routines } = fakeDatabase({})
-    expect(await cancelOrder(database, configuration, unknown)).toEqual(unauthenticated)
+    expect(await cancelOrder(database, configuration, anonymousRequest)).toEqual(unauthenticated)
     expect(routines()).toEqual([])
   })
 })
@@ -102,7 +102,7 @@ describe('an order is cancelled', () => {
 describe('the orders of a customer', () => {
   const items = [9, 8, 7].map((number) => ({ ...sampleOrder, number }))
 
-  test('are told by pages: one more is read than is told', async () => {
+  test('are returned in pages, and one order more is read than returned', async () => {
     const { database, calls } = fakeDatabase({ customer_orders_view: [{ items }] })
     const page = await listOrders(database, ann, { limit: 2, cursor: 10 })
     expect(page).toEqual({
@@ -114,7 +114,7 @@ describe('the orders of a customer', () => {
     expect(calls).toEqual([{ routine: 'customer_orders_view', argument }])
   })
 
-  test('end where no more are', async () => {
+  test('have no next cursor on the last page', async () => {
     const { database, calls } = fakeDatabase({ customer_orders_view: [{ items }, { items: [] }] })
     const whole = await listOrders(database, ann, { limit: 3 })
     expect(whole).toMatchObject({ value: { items: items.map(presentOrder), nextCursor: null } })

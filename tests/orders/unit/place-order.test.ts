@@ -26,20 +26,20 @@ async function place(cart: CartSnapshot | null, facts: Partial<PlaceOrderRequest
 }
 
 describe('an order is placed', () => {
-  test('in one reading and one call', async () => {
+  test('with one read and one write', async () => {
     const { outcome, calls } = await place(snapshotOf())
-    const print = await fingerprint(['crt_1', 'Ann@Example.com', 1_000])
-    const who = { scope: 'guest', key: 'key', cartId: 'crt_1', customerId: null, customer: 'ann@example.com' }
+    const requestFingerprint = await fingerprint(['crt_1', 'Ann@Example.com', 1_000])
+    const checkout = { scope: 'guest', key: 'key', cartId: 'crt_1', customerId: null, customer: 'ann@example.com' }
     const order = {
       key: 'key',
       scope: 'guest',
-      fingerprint: print,
+      fingerprint: requestFingerprint,
       cartId: 'crt_1',
       email: 'Ann@Example.com',
       total: 1_000,
     }
     expect(calls).toEqual([
-      { routine: 'checkout_views', argument: { checkouts: [who] } },
+      { routine: 'checkout_views', argument: { checkouts: [checkout] } },
       { routine: 'place_orders', argument: { orders: [expect.objectContaining(order)] } },
     ])
     expect(outcome).toMatchObject({
@@ -48,7 +48,7 @@ describe('an order is placed', () => {
     })
   })
 
-  test('for a customer, to whom its key belongs', async () => {
+  test('for a customer, with a key in the scope of the customer', async () => {
     const { calls } = await place(snapshotOf(), { customerId: 'cus_ann' })
     expect(calls).toMatchObject([
       { argument: { checkouts: [{ scope: 'cus_ann', customerId: 'cus_ann' }] } },
@@ -56,41 +56,41 @@ describe('an order is placed', () => {
     ])
   })
 
-  test('once: its twin is answered with the order that was there', async () => {
-    const twin = outcomes({ placed: { replayed: true, order: sampleOrder } })
-    expect((await place(snapshotOf(), {}, [twin])).outcome).toMatchObject({
+  test('once: a concurrent request with the same key gets the existing order', async () => {
+    const replayed = outcomes({ placed: { replayed: true, order: sampleOrder } })
+    expect((await place(snapshotOf(), {}, [replayed])).outcome).toMatchObject({
       ok: true,
       value: { replayed: true, record: sampleOrder },
     })
   })
 })
 
-describe('a key that has made an order', () => {
-  const claimed = async (print: readonly (string | number)[], facts: Partial<PlaceOrderRequest> = {}) => {
-    const claim = { fingerprint: await fingerprint(print), order: sampleOrder }
+describe('a repeated idempotency key', () => {
+  const repeat = async (fingerprintParts: readonly (string | number)[], facts: Partial<PlaceOrderRequest> = {}) => {
+    const claim = { fingerprint: await fingerprint(fingerprintParts), order: sampleOrder }
     const { database, routines } = fakeDatabase({ checkout_views: [[{ claim, cart: snapshotOf() }]] })
     const outcome = await placeOrder(database, payment, { ...request, ...facts })
     expect(routines()).toEqual(['checkout_views'])
     return outcome
   }
 
-  test('answers it again, asked for the same', async () => {
-    expect(await claimed(['crt_1', 'Ann@Example.com', 1_000])).toEqual({
+  test('returns the same order for the same request', async () => {
+    expect(await repeat(['crt_1', 'Ann@Example.com', 1_000])).toEqual({
       ok: true,
       value: { record: sampleOrder, replayed: true },
       headers: {},
     })
     const declared = ['crt_1', 'Ann@Example.com', 1_000, '1990-01-01']
-    expect(await claimed(declared, { birthDate: '1990-01-01' })).toMatchObject({ value: { replayed: true } })
+    expect(await repeat(declared, { birthDate: '1990-01-01' })).toMatchObject({ value: { replayed: true } })
   })
 
   test.each([
     ['cart', { cartId: 'crt_2' }],
-    ['address of mail', { email: 'ann@example.com' }],
+    ['e-mail address', { email: 'ann@example.com' }],
     ['total', { expectedTotal: 999 }],
     ['birth date', { birthDate: '1990-01-01' }],
   ])('is refused for another %s', async (_what, facts) => {
-    expect(await claimed(['crt_1', 'Ann@Example.com', 1_000], facts)).toMatchObject({
+    expect(await repeat(['crt_1', 'Ann@Example.com', 1_000], facts)).toMatchObject({
       ok: false,
       code: 'idempotency_key_reused',
       facts: {},
@@ -98,7 +98,7 @@ describe('a key that has made an order', () => {
   })
 })
 
-describe('is refused before anything is locked', () => {
+describe('an order is refused before any row is locked', () => {
   const slot = { id: 'slot', startsAt: at, endsAt: at, cutoffAt: at, fee: 300, open: false, remaining: 1 }
   const refusals: [string, CartSnapshot | null, Record<string, unknown>, Partial<PlaceOrderRequest>?][] = [
     ['cart_not_found', null, {}],
@@ -143,21 +143,21 @@ describe('is refused before anything is locked', () => {
     ['total_changed', snapshotOf(), { expectedTotal: 999, cart: presentCart(snapshotOf()) }, { expectedTotal: 999 }],
   ]
 
-  test.each(refusals)('%s', async (code, cart, facts, asked) => {
-    const { outcome, routines } = await place(cart, asked)
+  test.each(refusals)('%s', async (code, cart, facts, changes) => {
+    const { outcome, routines } = await place(cart, changes)
     expect(outcome).toEqual({ ok: false, code, detail: expect.stringMatching(/\.$/), facts })
     expect(routines).toEqual(['checkout_views'])
   })
 
-  test('but not the largest amount that can be kept, fee included', async () => {
-    const most = snapshotOf({
+  test('but not with the largest amount that can be stored, fee included', async () => {
+    const largest = snapshotOf({
       lines: [cartLine({ quantity: 1, price: 2_147_483_600 })],
       slot: { ...slot, open: true, fee: 47 },
     })
-    expect((await place(most, { expectedTotal: 2_147_483_647 })).outcome).toMatchObject({ ok: true })
+    expect((await place(largest, { expectedTotal: 2_147_483_647 })).outcome).toMatchObject({ ok: true })
   })
 
-  test('nor a cart of claims alone, nor one whose coupon applies', async () => {
+  test('but not a cart with claims only, or with a coupon that applies', async () => {
     expect(
       (await place(snapshotOf({ lines: [], claims: [cartClaim({})] }), { expectedTotal: 100 })).outcome,
     ).toMatchObject({ ok: true })
@@ -166,8 +166,8 @@ describe('is refused before anything is locked', () => {
   })
 })
 
-describe('the database’s own refusal', () => {
-  test('insufficient_stock names what is left', async () => {
+describe('a refusal of the database', () => {
+  test('insufficient_stock has the available units', async () => {
     const shortages = [{ sku: 'A', requested: 2, available: 0 }]
     const { outcome } = await place(snapshotOf(), {}, [refused('insufficient_stock', { shortages })])
     expect(outcome).toMatchObject({
@@ -177,7 +177,7 @@ describe('the database’s own refusal', () => {
     })
   })
 
-  test('order_limit_exceeded names what is too much', async () => {
+  test('order_limit_exceeded has the lines above the limit', async () => {
     const lines = [{ sku: 'A', requested: 2, orderLimit: 1 }]
     const { outcome } = await place(snapshotOf(), {}, [refused('order_limit_exceeded', { lines })])
     expect(outcome).toMatchObject({
@@ -187,7 +187,7 @@ describe('the database’s own refusal', () => {
     })
   })
 
-  test('any other is told as it is', async () => {
+  test('any other is returned unchanged', async () => {
     const { outcome, routines } = await place(snapshotOf(), {}, [refused('slot_full', { slotId: 'slot' })])
     const detail = 'The delivery slot is full. Choose another slot.'
     expect(outcome).toEqual({ ok: false, code: 'slot_full', detail, facts: { slotId: 'slot' } })
@@ -204,7 +204,7 @@ describe('the database’s own refusal', () => {
   })
 })
 
-test('a fingerprint is SHA-256 over what is asked for, in order', async () => {
+test('a fingerprint is SHA-256 of the parts in sequence', async () => {
   expect(await fingerprint([])).toBe('4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945')
   expect(await fingerprint(['a', 1])).not.toBe(await fingerprint([1, 'a']))
   expect(await fingerprint(['a1'])).not.toBe(await fingerprint(['a', 1]))

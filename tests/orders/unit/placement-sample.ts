@@ -1,6 +1,6 @@
 import type { Placement } from '../../../shared/orders/checkout/placement.ts'
 
-/** 3 pieces at 5.00 with 2.00 off, delivered for 3.00: 16.00. */
+/** 3 pieces at 5.00 with a discount of 2.00 and a delivery fee of 3.00: total 16.00. */
 export const placement: Placement = {
   ...{
     orderId: 'ord_1',

@@ -6,7 +6,7 @@ import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
 import { at, sampleOrder } from './order-samples.ts'
 import { placement } from './placement-sample.ts'
 
-const claim = {
+const request = {
   scope: 'cus_ann',
   customerId: 'cus_ann',
   idempotencyKey: 'key',
@@ -15,10 +15,10 @@ const claim = {
   requestId: 'req_1',
 }
 const payment = { provider: 'stripe', providerPaymentId: null }
-const place = (snapshot = snapshotOf()) => buildPlacement(snapshot, priceCart(snapshot), claim, payment)
+const place = (snapshot = snapshotOf()) => buildPlacement(snapshot, priceCart(snapshot), request, payment)
 
-describe('what an order is placed with', () => {
-  test('who orders what, for how much and how it is paid; held for a quarter of an hour', () => {
+describe('the request of place_order', () => {
+  test('has customer, lines, prices and payment, with a hold of 15 minutes', () => {
     const placed = place()
     expect(placed).toEqual({
       ...{ orderId: placed.orderId, paymentId: placed.paymentId, requestId: 'req_1', scope: 'cus_ann', key: 'key' },
@@ -39,7 +39,7 @@ describe('what an order is placed with', () => {
     expect(place().orderId).not.toBe(placed.orderId)
   })
 
-  test('what promotions and coupon take off, and where', () => {
+  test('has the discounts of promotions and coupon', () => {
     const half = promotion('P', 'quantity_percent', { quantity: 2, percent: 50, skus: ['A'] })
     const placed = place(
       snapshotOf(
@@ -58,23 +58,23 @@ describe('what an order is placed with', () => {
     expect(placed.lines).toMatchObject([{ promotionDiscount: 500, couponDiscount: 50, total: 450 }])
   })
 
-  test('no coupon where it does not apply', () => {
-    const spent = cartCoupon({ minimumSpend: 9_000 })
-    expect(place(snapshotOf({ coupon: spent }, { couponCode: 'SAVE' })).coupon).toBeNull()
+  test('has no coupon when it does not apply', () => {
+    const coupon = cartCoupon({ minimumSpend: 9_000 })
+    expect(place(snapshotOf({ coupon }, { couponCode: 'SAVE' })).coupon).toBeNull()
   })
 
-  test('ordinary goods, then what was claimed of flash sales and is live, for which nothing else may come', () => {
-    const wish = { type: 'similar' } as const
+  test('has ordinary lines, then live flash-sale claims without substitution', () => {
+    const similar = { type: 'similar' } as const
     const claims = [
       cartClaim({}),
       cartClaim({ claimId: 'clm_2', live: false }),
       cartClaim({ claimId: 'clm_3', price: 200 }),
     ]
     const placed = place(
-      snapshotOf({ lines: [cartLine({ substitution: wish }), cartLine({ sku: 'B', price: 300 })], claims }),
+      snapshotOf({ lines: [cartLine({ substitution: similar }), cartLine({ sku: 'B', price: 300 })], claims }),
     )
     expect(placed.lines).toMatchObject([
-      { sku: 'A', substitution: wish, claimId: null, total: 1_000 },
+      { sku: 'A', substitution: similar, claimId: null, total: 1_000 },
       { sku: 'B', substitution: { type: 'none' }, claimId: null, price: 300, total: 600 },
       {
         sku: 'S',
@@ -89,7 +89,7 @@ describe('what an order is placed with', () => {
     ])
   })
 
-  test('slot, fee and zone', () => {
+  test('has slot, fee and zone', () => {
     const slot = { id: 'slot', startsAt: at, endsAt: at, cutoffAt: at, fee: 300, open: true, remaining: 1 }
     const zone = { id: 'zone', version: 3, fee: 100, freeFrom: null, minimumBasket: 0 }
     expect(place(snapshotOf({ slot, zone }))).toMatchObject({
@@ -100,7 +100,7 @@ describe('what an order is placed with', () => {
     })
   })
 
-  test('that somebody must be old enough, for any line or live claim', () => {
+  test('is age-restricted with any age-restricted line or live claim', () => {
     const aged = { ageRestricted: true }
     const restricted = (facts: Parameters<typeof snapshotOf>[0]) => place(snapshotOf(facts)).ageRestricted
     expect(restricted({ lines: [cartLine({}), cartLine({ sku: 'B', ...aged })] })).toBe(true)
@@ -108,14 +108,14 @@ describe('what an order is placed with', () => {
     expect(restricted({ claims: [cartClaim({ ...aged, live: false })] })).toBe(false)
   })
 
-  test('what to reserve for goods by weight', () => {
+  test('has an authorisation amount for products sold by weight', () => {
     const cheese = cartLine({ sku: 'C', unit: 'g', quantity: 300, price: 5_000, priceQuantity: 1_000 })
     expect(place(snapshotOf({ lines: [cartLine({}), cheese] }))).toMatchObject({ total: 2_500, authorisation: 2_800 })
   })
 })
 
-describe('the record of an order that was just placed', () => {
-  test('is what it was placed with, and what the database alone knows', () => {
+describe('the record of a new order', () => {
+  test('combines the request with the values from the database', () => {
     const { slot, history } = sampleOrder
     const [line] = placement.lines
     expect(toOrderRecord(placement, { number: 7, createdAt: at, expiresAt: at, slot, history })).toEqual({
@@ -144,10 +144,10 @@ describe('the record of an order that was just placed', () => {
     })
   })
 
-  test('of one for nothing is paid; without a coupon there is none', () => {
-    const known = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [] }
-    expect(toOrderRecord({ ...placement, total: 0 }, known)).toMatchObject({ status: 'paid', payment: { amount: 0 } })
-    expect(toOrderRecord({ ...placement, total: 1 }, known).status).toBe('pending_payment')
-    expect(toOrderRecord({ ...placement, coupon: null }, known)).toMatchObject({ couponCode: null, couponDiscount: 0 })
+  test('is paid with total 0, and has no coupon without one in the request', () => {
+    const placed = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [] }
+    expect(toOrderRecord({ ...placement, total: 0 }, placed)).toMatchObject({ status: 'paid', payment: { amount: 0 } })
+    expect(toOrderRecord({ ...placement, total: 1 }, placed).status).toBe('pending_payment')
+    expect(toOrderRecord({ ...placement, coupon: null }, placed)).toMatchObject({ couponCode: null, couponDiscount: 0 })
   })
 })

@@ -8,7 +8,7 @@ const slot = { id: 'slot', startsAt: '2026-11-29T08:00:00.000Z', endsAt: '2026-1
 const placed = { number: 100_007, createdAt: at, expiresAt: '2026-11-28T10:15:00.000Z', slot }
 const record = toOrderRecord(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
 
-test('an order says what was sold, what was taken off, what it costs and until when it may be paid', () => {
+test('an order has lines, discounts, sums and payment', () => {
   expect(presentOrder(record)).toEqual({
     ...{ id: 'ord_1', number: 'L-100007', status: 'pending_payment', currency: 'HKD', createdAt: at },
     lines: [
@@ -28,7 +28,7 @@ test('an order says what was sold, what was taken off, what it costs and until w
   })
 })
 
-test('without a coupon there is none; without a slot, or an address, it is picked up', () => {
+test('an order without a coupon has none, and an order without slot or address is for pick-up', () => {
   expect(presentOrder({ ...record, couponCode: null }).coupon).toBeNull()
   expect(presentOrder({ ...record, slot: null }).delivery).toEqual({ pickup: true })
   expect(presentOrder({ ...record, address: null }).delivery).toEqual({ pickup: true })
@@ -53,18 +53,18 @@ describe('the payment', () => {
   })
 })
 
-describe('the order as it was the moment it was placed', () => {
+describe('the order as it was placed', () => {
   const later = { status: 'cancelled', at: '2026-11-28T11:00:00.000Z' } as const
   const paid = { status: 'paid', at: '2026-11-28T10:05:00.000Z' } as const
 
-  test('whatever has become of it since', () => {
+  test('does not change with the order', () => {
     const payment = { ...record.payment, captured: 1_600, refunded: 1_600, failedAt: at }
     const history = [...record.history, paid, later]
     const now = { ...record, status: 'cancelled', refunded: 1_600, payment, history } as const
     expect(presentPlacedOrder(now, null)).toEqual(presentOrder(record))
   })
 
-  test('with what the browser needs to pay, where the payment was opened at a provider', () => {
+  test('has the client secret of a payment that the provider created', () => {
     const opened = { providerPaymentId: 'pi_1', clientSecret: 'pi_1_secret' }
     expect(presentPlacedOrder(record, opened).payment).toEqual({
       ...{
@@ -77,7 +77,7 @@ describe('the order as it was the moment it was placed', () => {
     })
   })
 
-  test('an order for nothing was paid at once', () => {
+  test('is paid when its total is 0', () => {
     const free = { ...record, total: 0, payment: { ...record.payment, amount: 0 } }
     const history = [...record.history, paid, later]
     expect(presentPlacedOrder({ ...free, status: 'cancelled', history }, null)).toMatchObject({
@@ -86,7 +86,7 @@ describe('the order as it was the moment it was placed', () => {
   })
 })
 
-test('a new order for nothing is paid', () => {
+test('a new order with total 0 is paid', () => {
   const history = [{ status: 'pending_payment', at } as const, { status: 'paid', at } as const]
   expect(toOrderRecord({ ...placement, total: 0 }, { ...placed, history })).toMatchObject({ status: 'paid', history })
   expect(toOrderRecord({ ...placement, coupon: null }, { ...placed, history })).toMatchObject({

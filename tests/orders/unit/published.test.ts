@@ -9,11 +9,11 @@ import listOrders from '../../../functions/orders/list-orders.ts'
 import placeOrder from '../../../functions/orders/place-order.ts'
 import { describedAndPublished } from '../../support/published.ts'
 
-const ofOrders = [placeOrder, listOrders, getOrder, cancelOrder, listStaffOrders, getStaffOrder, advanceOrder]
+const orderEndpoints = [placeOrder, listOrders, getOrder, cancelOrder, listStaffOrders, getStaffOrder, advanceOrder]
 
-test('openapi.json says what the code says of orders', () => {
-  // A wish for a substitute is sent as well: it has one name where it comes in, and another where it goes out.
-  const { described, published } = describedAndPublished([putItem, ...ofOrders].map(({ definition }) => definition))
+test('openapi.json describes the order endpoints like the code', () => {
+  // put-item takes a substitution preference as input. The input schema has another name than the output schema.
+  const { described, published } = describedAndPublished([putItem, ...orderEndpoints].map(({ definition }) => definition))
   expect(Object.keys(described)).toEqual(expect.arrayContaining(['place-order', 'advance-order', 'StaffOrder, a part']))
   expect(described).toEqual(published)
 })

@@ -20,7 +20,7 @@ describe.each([
   ['orders of the shop', StaffOrdersQuery],
   ['movements of stock', MovementsQuery],
 ])('a page of %s', (_what, query) => {
-  test('has 20, or 1 to 100 as asked', () => {
+  test('has 20 items by default, and 1 to 100 on request', () => {
     expect(query.parse({})).toEqual({ limit: 20 })
     expect(query.parse({ limit: '1' })).toEqual({ limit: 1 })
     expect(query.parse({ limit: '100' })).toEqual({ limit: 100 })
@@ -28,7 +28,7 @@ describe.each([
       expect(faultsOf(query, { limit })).toMatchObject([{ path: 'limit' }])
   })
 
-  test('begins after the number that the page before named', () => {
+  test('starts after the cursor of the previous page', () => {
     for (const cursor of ['0', '7', '100007', '9007199254740991']) {
       expect(query.parse({ cursor })).toEqual({ limit: 20, cursor: Number(cursor) })
     }
@@ -39,7 +39,7 @@ describe.each([
   })
 })
 
-describe('orders of the shop are looked for', () => {
+describe('orders of the shop are filtered', () => {
   test.each([
     ['status', 'picking', 'picking'],
     ['packed', 'true', true],
@@ -52,8 +52,8 @@ describe('orders of the shop are looked for', () => {
     ['number', '123456789012345', 123_456_789_012_345],
     ['from', '2026-11-28T10:00:00+08:00', '2026-11-28T02:00:00.000Z'],
     ['to', '2026-11-28T10:00:00Z', '2026-11-28T10:00:00.000Z'],
-  ])('by %s: %s', (name, asked, wanted) => {
-    expect(StaffOrdersQuery.parse({ [name]: asked })).toEqual({ limit: 20, [name]: wanted })
+  ])('by %s: %s', (name, value, parsed) => {
+    expect(StaffOrdersQuery.parse({ [name]: value })).toEqual({ limit: 20, [name]: parsed })
   })
 
   test.each([
@@ -64,11 +64,11 @@ describe('orders of the shop are looked for', () => {
     ['email', long(255)],
     ['from', '1999-12-31T23:59:59Z'],
     ['to', '2200-01-01T00:00:00Z'],
-  ])('by no such %s', (name, asked) => {
-    expect(faultsOf(StaffOrdersQuery, { [name]: asked })).toMatchObject([{ path: name }])
+  ])('not by an invalid %s', (name, value) => {
+    expect(faultsOf(StaffOrdersQuery, { [name]: value })).toMatchObject([{ path: name }])
   })
 
-  test.each(['', 'L-', 'L-x', 'xL-7', '7x', 'M-7', 'L-L-7', '1234567890123456'])('by no number like %j', (number) => {
+  test.each(['', 'L-', 'L-x', 'xL-7', '7x', 'M-7', 'L-L-7', '1234567890123456'])('not by the number %j', (number) => {
     expect(faultsOf(StaffOrdersQuery, { number })).toEqual([{ path: 'number', message: 'is not an order number' }])
   })
 })
@@ -80,8 +80,8 @@ describe('an order is placed', () => {
     body,
     { ...body, cartId: long(100), expectedTotal: 2_147_483_647 },
     { ...body, expectedTotal: 0, birthDate: '1990-02-28' },
-  ])('with cart, total and address of mail: %j', (asked) => {
-    expect(PlaceOrderBody.parse(asked)).toEqual(asked)
+  ])('with cart, total and e-mail address: %j', (request) => {
+    expect(PlaceOrderBody.parse(request)).toEqual(request)
   })
 
   test.each([
@@ -93,28 +93,28 @@ describe('an order is placed', () => {
     ['email', `${long(243)}@example.com`],
     ['birthDate', '1990-02-30'],
     ['', 'more'],
-  ])('with no such %s: %j', (name, value) => {
+  ])('not with an invalid %s: %j', (name, value) => {
     expect(faultsOf(PlaceOrderBody, { ...body, ...(name === '' ? { more: value } : { [name]: value }) })).toMatchObject(
       [{ path: name }],
     )
   })
 
-  test.each(['k', '!', '~', 'k'.repeat(255)])('under a key', (key) => {
+  test.each(['k', '!', '~', 'k'.repeat(255)])('with the idempotency key %s', (key) => {
     expect(PlaceOrderHeaders.parse({ 'idempotency-key': key })).toEqual({ 'idempotency-key': key })
   })
 
-  test.each(['', 'a b', ' k', 'k ', 'é', 'k'.repeat(256)])('under no key like %j', (key) => {
+  test.each(['', 'a b', ' k', 'k ', 'é', 'k'.repeat(256)])('not with the idempotency key %j', (key) => {
     const message = 'must be 1 to 255 visible ASCII characters'
     expect(faultsOf(PlaceOrderHeaders, { 'idempotency-key': key })).toEqual([{ path: 'idempotency-key', message }])
   })
 
-  test('under none at all', () => {
+  test('not without an idempotency key', () => {
     const message = 'is required: a new UUID for each request, the same UUID for a retry'
     expect(faultsOf(PlaceOrderHeaders, {})).toEqual([{ path: 'idempotency-key', message }])
   })
 })
 
-test('an order is asked for by its id, and a guest’s by its token', () => {
+test('an order is requested by id, and a guest’s order with its token', () => {
   expect(OrderPath.parse({ orderId: long(100) })).toEqual({ orderId: long(100) })
   expect(faultsOf(OrderPath, { orderId: long(101) })).toMatchObject([{ path: 'orderId' }])
   expect(OrderTokenHeaders.parse({})).toEqual({})
@@ -122,7 +122,7 @@ test('an order is asked for by its id, and a guest’s by its token', () => {
   expect(faultsOf(OrderTokenHeaders, { 'x-order-token': long(201) })).toMatchObject([{ path: 'x-order-token' }])
 })
 
-describe('a step of an order in the house', () => {
+describe('a transition request', () => {
   const picked = [
     { sku: 'A', quantity: 1_000_000 },
     { sku: 'C', quantity: 0, substitutes: 'A' },
@@ -132,11 +132,11 @@ describe('a step of an order in the house', () => {
     expect(AdvanceOrderBody.parse({ to })).toEqual({ to })
   })
 
-  test.each(['picking', 'packed', 'out_for_delivery'])('to %s, and what was picked', (to) => {
+  test.each(['picking', 'packed', 'out_for_delivery'])('to %s with picks', (to) => {
     expect(AdvanceOrderBody.parse({ to, picked })).toEqual({ to, picked })
   })
 
-  test.each(['delivered', 'cancelled'])('to %s says nothing of what was picked', (to) => {
+  test.each(['delivered', 'cancelled'])('to %s does not allow picks', (to) => {
     const fault = { path: 'picked', message: 'is only allowed with picking, packed or out_for_delivery' }
     expect(faultsOf(AdvanceOrderBody, { to, picked })).toEqual([fault])
   })
@@ -150,12 +150,12 @@ describe('a step of an order in the house', () => {
     ['picked.0.substitutes', { to: 'packed', picked: [{ sku: 'A', quantity: 1, substitutes: '' }] }],
     ['picked.0', { to: 'packed', picked: [{ sku: 'A', quantity: 1, more: 1 }] }],
     ['picked', { to: 'packed', picked: Array.from({ length: 401 }, () => ({ sku: 'A', quantity: 1 })) }],
-  ])('is refused with a fault of %j', (path, body) => {
+  ])('is refused with a fault at %j', (path, body) => {
     expect(faultsOf(AdvanceOrderBody, body)).toMatchObject([{ path }])
   })
 
-  test('tells 400 products at most', () => {
-    const most = Array.from({ length: 400 }, (_, index) => ({ sku: `S${index}`, quantity: 1 }))
-    expect(AdvanceOrderBody.parse({ to: 'packed', picked: most }).picked).toHaveLength(400)
+  test('has at most 400 picks', () => {
+    const picks = Array.from({ length: 400 }, (_, index) => ({ sku: `S${index}`, quantity: 1 }))
+    expect(AdvanceOrderBody.parse({ to: 'packed', picked: picks }).picked).toHaveLength(400)
   })
 })

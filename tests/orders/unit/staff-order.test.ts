@@ -3,13 +3,13 @@ import { presentOrder } from '../../../shared/orders/views/present-order.ts'
 import { presentStaffOrder, StaffOrderView } from '../../../shared/orders/views/staff-order.ts'
 import { at, orderOf, productOf } from './order-samples.ts'
 
-describe('an order as staff see it', () => {
+describe('a staff order', () => {
   const order = { ...orderOf({ pickedQuantity: 1, substitutes: 'Z' }), customerId: 'cus_1', packedAt: at }
-  const known = productOf('A', { barcode: '4890008100309', ageRestricted: true, temperature: 'chilled' })
+  const product = productOf('A', { barcode: '4890008100309', ageRestricted: true, temperature: 'chilled' })
 
-  test('is the order of the contract, with whose it is, when it was packed and what to pick', () => {
+  test('is the order of the API with customer, packing time and pick list', () => {
     const refundedBeforePacking = [{ sku: 'A', quantity: 1 }]
-    expect(presentStaffOrder({ order, products: [known], refundedBeforePacking })).toEqual({
+    expect(presentStaffOrder({ order, products: [product], refundedBeforePacking })).toEqual({
       ...presentOrder(order),
       ...{ email: 'ann@example.com', customerId: 'cus_1', packedAt: at },
       pickList: {
@@ -33,10 +33,10 @@ describe('an order as staff see it', () => {
     })
   })
 
-  test('lists what to pick by how it is kept, in the order of SKUs', () => {
+  test('has pick lists by temperature, sorted by SKU', () => {
     const skus = ['D', 'B', 'F', 'A', 'E', 'C']
-    const kept = { A: 'frozen', B: 'ambient', C: 'chilled', D: 'frozen', E: 'chilled' } as const
-    const products = Object.entries(kept).map(([sku, temperature]) => productOf(sku, { temperature }))
+    const temperatures = { A: 'frozen', B: 'ambient', C: 'chilled', D: 'frozen', E: 'chilled' } as const
+    const products = Object.entries(temperatures).map(([sku, temperature]) => productOf(sku, { temperature }))
     const { pickList } = presentStaffOrder({
       order: orderOf(...skus.map((sku) => ({ sku }))),
       products,
@@ -50,7 +50,7 @@ describe('an order as staff see it', () => {
     ])
   })
 
-  test('lists what the catalog no longer describes as ambient, without a barcode', () => {
+  test('has a product that the catalog no longer has as ambient, without a barcode', () => {
     const { pickList } = presentStaffOrder({
       order: orderOf({ sku: 'B' }, { sku: 'A' }),
       products: [productOf('B')],
@@ -60,12 +60,12 @@ describe('an order as staff see it', () => {
     expect(pickList.frozen).toMatchObject([{ sku: 'B', barcode: null, ageRestricted: false }])
   })
 
-  test('is kept whole as the database answers it', () => {
+  test('is parsed completely from the result of staff_order_view', () => {
     for (const temperature of ['ambient', 'chilled', 'frozen'] as const) {
-      const view = { order, products: [{ ...known, temperature }], refundedBeforePacking: [{ sku: 'A', quantity: 1 }] }
+      const view = { order, products: [{ ...product, temperature }], refundedBeforePacking: [{ sku: 'A', quantity: 1 }] }
       expect(StaffOrderView.parse(structuredClone(view))).toEqual(view)
     }
-    const warm = { order, products: [{ ...known, temperature: 'warm' }], refundedBeforePacking: [] }
+    const warm = { order, products: [{ ...product, temperature: 'warm' }], refundedBeforePacking: [] }
     expect(StaffOrderView.safeParse(warm).success).toBe(false)
   })
 })

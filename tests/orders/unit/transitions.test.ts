@@ -10,7 +10,7 @@ test.each([
   ['delivered', []],
   ['cancelled', []],
   ['nowhere', []],
-])('an order that is %s can go to %j', (stage, after) => {
+])('an order in stage %s can move to %j', (stage, after) => {
   expect(stagesAfter(stage)).toEqual(after)
 })
 
@@ -20,11 +20,11 @@ test.each([
   ['out_for_delivery', ['picking', 'packed']],
   ['delivered', ['out_for_delivery']],
   ['cancelled', ['pending_payment', 'paid', 'picking']],
-] as const)('to be %s it must have been %j', (target, before) => {
+] as const)('stage %s can follow %j', (target, before) => {
   expect(stagesBefore(target)).toEqual(before)
 })
 
-test('every step leads to where an order can be asked to be, and says what it does', () => {
+test('every transition leads to a target stage, and its effect is a sentence', () => {
   expect(new Set(transitions.map(({ to }) => to))).toEqual(new Set(targets))
   expect(transitions.filter(({ effect }) => !effect.endsWith('.'))).toEqual([])
 })

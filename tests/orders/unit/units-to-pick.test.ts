@@ -9,13 +9,13 @@ const unitsToPickOf = (lines: Facts[], ...refundedBeforePacking: { sku: string; 
   const ordered = lines.map(lineOf)
   return ordered.map(unitsToPick(ordered, refundedBeforePacking))
 }
-const usual = (quantity: number) => ({ sku: 'A', quantity })
+const ordinary = (quantity: number) => ({ sku: 'A', quantity })
 const sale = (quantity: number) => ({ sku: 'A', quantity, claimId: 'clm_1' })
-const off = (quantity: number) => ({ sku: 'A', quantity })
+const refunded = (quantity: number) => ({ sku: 'A', quantity })
 
-describe('what of an order is still to be given', () => {
-  test('all that was ordered, also of a line that is charged less', () => {
-    expect(unitsToPickOf([usual(2), { sku: 'B', quantity: 1, orderedQuantity: 3 }])).toEqual([2, 3])
+describe('units to pick', () => {
+  test('are all ordered units, also of a line with fewer charged units', () => {
+    expect(unitsToPickOf([ordinary(2), { sku: 'B', quantity: 1, orderedQuantity: 3 }])).toEqual([2, 3])
   })
 
   test.each([
@@ -25,25 +25,25 @@ describe('what of an order is still to be given', () => {
     [3, [0, 2]],
     [5, [0, 0]],
     [6, [0, 0]],
-  ])('less %i: off the usual price first, then off what was bought of a flash sale', (quantity, left) => {
-    expect(unitsToPickOf([usual(2), sale(3)], off(quantity))).toEqual(left)
-    expect(unitsToPickOf([sale(3), usual(2)], off(quantity))).toEqual(left.toReversed())
+  ])('are reduced by %i refunded units, the ordinary line first', (quantity, remaining) => {
+    expect(unitsToPickOf([ordinary(2), sale(3)], refunded(quantity))).toEqual(remaining)
+    expect(unitsToPickOf([sale(3), ordinary(2)], refunded(quantity))).toEqual(remaining.toReversed())
   })
 
-  test('of two claims the last falls off first', () => {
-    expect(unitsToPickOf([sale(2), sale(3)], off(4))).toEqual([1, 0])
-    expect(unitsToPickOf([sale(2), sale(3), usual(1)], off(4))).toEqual([2, 0, 0])
-    expect(unitsToPickOf([sale(2), usual(1), sale(3)], off(4))).toEqual([2, 0, 0])
+  test('of two claims are reduced in the last line first', () => {
+    expect(unitsToPickOf([sale(2), sale(3)], refunded(4))).toEqual([1, 0])
+    expect(unitsToPickOf([sale(2), sale(3), ordinary(1)], refunded(4))).toEqual([2, 0, 0])
+    expect(unitsToPickOf([sale(2), ordinary(1), sale(3)], refunded(4))).toEqual([2, 0, 0])
   })
 
-  test('units of another product change nothing', () => {
-    const lines = [{ sku: 'B', quantity: 4 }, usual(2), { sku: 'C', quantity: 4 }]
-    expect(unitsToPickOf(lines, { sku: 'C', quantity: 3 }, off(1))).toEqual([4, 1, 1])
-    expect(unitsToPickOf(lines, off(2))).toEqual([4, 0, 4])
+  test('do not depend on refunds of other products', () => {
+    const lines = [{ sku: 'B', quantity: 4 }, ordinary(2), { sku: 'C', quantity: 4 }]
+    expect(unitsToPickOf(lines, { sku: 'C', quantity: 3 }, refunded(1))).toEqual([4, 1, 1])
+    expect(unitsToPickOf(lines, refunded(2))).toEqual([4, 0, 4])
   })
 })
 
-test('a product loses exactly the units that were taken off it, as long as it has as many', () => {
+test('the sum of the units to pick of a product is the ordered units minus the refunded units, at least 0', () => {
   const line = fc.record({
     sku: fc.constantFrom('A', 'B'),
     quantity: fc.integer({ min: 1, max: 9 }),
@@ -55,23 +55,23 @@ test('a product loses exactly the units that were taken off it, as long as it ha
   })
   holds(some, ({ lines, a, b }) => {
     const facts = lines.map(({ claimed, ...rest }, index) => ({ ...rest, claimId: claimed ? `clm_${index}` : null }))
-    const left = unitsToPickOf(facts, { sku: 'A', quantity: a }, { sku: 'B', quantity: b })
+    const remaining = unitsToPickOf(facts, { sku: 'A', quantity: a }, { sku: 'B', quantity: b })
     const sum = (sku: string, of: readonly number[]) =>
       of.filter((_, index) => facts[index]?.sku === sku).reduce((total, units) => total + units, 0)
-    for (const [sku, taken] of [
+    for (const [sku, refundedUnits] of [
       ['A', a],
       ['B', b],
     ] as const) {
-      expect(sum(sku, left)).toBe(
+      expect(sum(sku, remaining)).toBe(
         Math.max(
           0,
           sum(
             sku,
             facts.map(({ quantity }) => quantity),
-          ) - taken,
+          ) - refundedUnits,
         ),
       )
     }
-    expect(left.every((units, index) => units >= 0 && units <= (facts[index]?.quantity ?? 0))).toBe(true)
+    expect(remaining.every((units, index) => units >= 0 && units <= (facts[index]?.quantity ?? 0))).toBe(true)
   })
 })

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
-import { toResponse, written } from '../../../shared/platform/http/reply.ts'
+import { toResponse, serialize } from '../../../shared/platform/http/reply.ts'
 import { sell } from '../../functions/catalog/goods.ts'
 import { testShop } from '../../support/shop.ts'
 
-const sent = async (body: ReturnType<typeof written>) =>
+const sent = async (body: ReturnType<typeof serialize>) =>
   toResponse({ status: 200, body, headers: {}, code: null }).text()
 
-test('a value is sent as its JSON, and the same again as the same bytes', async () => {
+test('a value is sent as JSON, and from the third time as the same cached bytes', async () => {
   const value = { name: { 'zh-Hant': '雲坡牛奶' }, price: 1_250 }
-  const answers = [1, 2, 3].map(() => written(value))
+  const answers = [1, 2, 3].map(() => serialize(value))
   expect(await Promise.all(answers.map(sent))).toEqual(Array(3).fill(JSON.stringify(value)))
   expect(answers[0]).toBeTypeOf('string')
   expect(answers[2]).toBe(answers[1])
   expect(answers[2]).toBeInstanceOf(Uint8Array)
 })
 
-test('another value of the same shape is written by itself', async () => {
+test('an equal value is serialized separately', async () => {
   const values = [1, 1, 2].map((price) => ({ price }))
-  expect(await Promise.all(values.map(written).map(sent))).toEqual(['{"price":1}', '{"price":1}', '{"price":2}'])
+  expect(await Promise.all(values.map(serialize).map(sent))).toEqual(['{"price":1}', '{"price":1}', '{"price":2}'])
 })
 
 test('a cart that is read again and again is answered alike, and HEAD without a body', async () => {

@@ -23,5 +23,5 @@ describe.runIf(redisUrl !== undefined)('on real Redis', () => {
   afterAll(() => endpoint.stop())
   describeStore('Upstash’s HTTP', () => openKeyValueStore(endpoint.url))
   describeGate('Upstash’s HTTP', () => openKeyValueStore(endpoint.url))
-  describeStore('Upstash’s HTTP as at the edge', () => openHttp(endpoint.url, { batchesCalls: false }))
+  describeStore('Upstash’s HTTP as at the edge', () => openHttp(endpoint.url, { pipelines: false }))
 })

@@ -2,10 +2,10 @@ import cluster from 'node:cluster'
 import { AggregatorRegistry } from '@prometheus-io/client'
 import { registry } from './metrics.ts'
 
-/** How long a scrape waits for the other processes before it is told what this one knows. */
-const PATIENCE_MILLISECONDS = 6_000
-const WANTED = 'larder:metrics-wanted'
-const GATHERED = 'larder:metrics'
+/** A scrape that waits longer for the other processes returns the metrics of this process alone. */
+const TIMEOUT_MILLISECONDS = 6_000
+const METRICS_REQUEST = 'larder:metrics-request'
+const METRICS_RESPONSE = 'larder:metrics-response'
 
 interface Message {
   type: string
@@ -14,44 +14,44 @@ interface Message {
 }
 
 AggregatorRegistry.setRegistries(registry)
-// In a worker it answers the first process from now on; in the first process it knows the workers.
+// In a worker this object responds to the primary process; in the primary process it queries the workers.
 const processes = new AggregatorRegistry()
 
-/** In the process that keeps the others: hands each of them, when it is scraped, the numbers of all. */
+/** In the primary process: sends the aggregated metrics to a worker that is scraped. */
 export function aggregateMetrics(): void {
   cluster.on('message', (worker, message: Message) => {
-    if (message.type !== WANTED) return
-    const answer = (text: string | null) =>
-      worker.isConnected() && worker.send({ type: GATHERED, id: message.id, text })
-    processes.clusterMetrics().then(answer, () => answer(null))
+    if (message.type !== METRICS_REQUEST) return
+    const respond = (text: string | null) =>
+      worker.isConnected() && worker.send({ type: METRICS_RESPONSE, id: message.id, text })
+    processes.clusterMetrics().then(respond, () => respond(null))
   })
 }
 
-/** The numbers of all processes that share the port. */
+/** The metrics of all processes that share the port. */
 export function clusterMetrics(): Promise<string> {
-  return cluster.isWorker ? askFirst().then((text) => text ?? registry.metrics()) : registry.metrics()
+  return cluster.isWorker ? requestFromPrimary().then((text) => text ?? registry.metrics()) : registry.metrics()
 }
 
-/** What a process counted stays in the sums when it ends. */
+/** Keeps the counts of a process in the sums after it ends. */
 export async function submitMetrics(): Promise<void> {
   if (cluster.isWorker) await processes.shutdown().catch(() => {})
 }
 
-let asked = 0
+let lastId = 0
 
-function askFirst(): Promise<string | null> {
-  const id = asked++
+function requestFromPrimary(): Promise<string | null> {
+  const id = lastId++
   return new Promise((resolve) => {
     const settle = (text: string | null) => {
-      clearTimeout(late)
+      clearTimeout(timer)
       process.off('message', listen)
       resolve(text)
     }
     const listen = (message: Message) => {
-      if (message.type === GATHERED && message.id === id) settle(message.text)
+      if (message.type === METRICS_RESPONSE && message.id === id) settle(message.text)
     }
-    const late = setTimeout(() => settle(null), PATIENCE_MILLISECONDS)
+    const timer = setTimeout(() => settle(null), TIMEOUT_MILLISECONDS)
     process.on('message', listen)
-    process.send?.({ type: WANTED, id })
+    process.send?.({ type: METRICS_REQUEST, id })
   })
 }

@@ -3,7 +3,7 @@ import { clusterMetrics } from './cluster.ts'
 import * as metrics from './metrics.ts'
 import type { Backlog, CompletedCall, CompletedRequest, Context } from './records.ts'
 
-/** Routines that change stock under the lock of its rows. */
+/** Routines that change stock and lock its rows. */
 export const inventoryRoutines: ReadonlySet<string> = new Set([
   'place_orders',
   'cancel_order',
@@ -19,7 +19,7 @@ export const inventoryRoutines: ReadonlySet<string> = new Set([
 export const CLAIM = 'create-claim'
 
 let nameTrace = (_operation: string): void => {}
-/** For who traces requests: how the trace of here is named. */
+/** Sets the function that names the current trace. */
 export function setTraceNamer(namer: (operation: string) => void): void {
   nameTrace = namer
 }
@@ -30,7 +30,7 @@ export function runInContext<Result>(context: Context, work: () => Result): Resu
   return contexts.run(context, work)
 }
 export const currentContext = (): Context | undefined => contexts.getStore()
-/** Carries the context of here to where work goes on later. */
+/** Captures the current context, for work that runs later. */
 export const captureContext = (): ((work: () => void) => void) => AsyncLocalStorage.snapshot()
 
 export function recordRequest({ operation, route, method, status, code, seconds, replayed }: CompletedRequest): void {

@@ -2,9 +2,8 @@ import type { KeyValueCounts } from '../../kv/key-value-store.ts'
 import type { Backlog, CatalogCacheCounts, CompletedCall, CompletedRequest, Context, Pool } from './records.ts'
 
 /**
- * Instruments at the edge, where an isolate lives for some requests and nobody scrapes it: what happened is in the log
- * lines, and docs/observability.md says which line is which counter. Nor does a request have a place of its own there that
- * the database could look into, so the caller passes what it needs.
+ * Instruments at the edge. An isolate serves a few requests and cannot be scraped: the log lines replace the counters, as
+ * docs/observability.md lists. There is no AsyncLocalStorage either, so callers pass the context as arguments.
  */
 export const recordRequest = (_request: CompletedRequest): void => {}
 export const recordDatabaseCall = (_call: CompletedCall): void => {}
@@ -17,19 +16,18 @@ export const watchCatalogCache = (_counts: CatalogCacheCounts): void => {}
 
 export const runInContext = <Result>(_context: Context, work: () => Result): Result => work()
 export const currentContext = (): Context | undefined => undefined
-/** Carries the context of here to where work goes on later. */
 export const captureContext = () => (work: () => void) => work()
 
-/** What the database knows, in Prometheus's text format. */
+/** The backlog in the database, in Prometheus's text format. */
 export async function exposition(backlog: Backlog): Promise<string> {
   const line = (name: string, work: string, value: number) => `${name}{work="${work}"} ${value}\n`
-  const works = Object.entries(backlog)
+  const kinds = Object.entries(backlog)
   return [
     '# TYPE larder_backlog gauge\n',
-    ...works.map(([work, { waiting }]) => line('larder_backlog', work, waiting)),
+    ...kinds.map(([work, { waiting }]) => line('larder_backlog', work, waiting)),
     '# TYPE larder_backlog_oldest_seconds gauge\n',
-    ...works.map(([work, { oldestSeconds }]) => line('larder_backlog_oldest_seconds', work, oldestSeconds)),
+    ...kinds.map(([work, { oldestSeconds }]) => line('larder_backlog_oldest_seconds', work, oldestSeconds)),
     '# TYPE larder_backlog_dead gauge\n',
-    ...works.map(([work, { dead = 0 }]) => line('larder_backlog_dead', work, dead)),
+    ...kinds.map(([work, { dead = 0 }]) => line('larder_backlog_dead', work, dead)),
   ].join('')
 }

@@ -1,7 +1,7 @@
 import type { KeyValueCounts } from '../../kv/key-value-store.ts'
 import type { CatalogCacheCounts, Pool } from './records.ts'
 
-/** What keeps its own numbers, which are read when somebody asks for metrics. */
+/** Sources that count for themselves and are read at each scrape. */
 export const pools = new Set<Pool>()
 export const stores = new Set<KeyValueCounts>()
 export const catalogCaches = new Set<CatalogCacheCounts>()

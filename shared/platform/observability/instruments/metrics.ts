@@ -1,34 +1,34 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
 import { catalogCaches, pools, stores, sumOf } from './metric-sources.ts'
 
-/** All that this process counts. docs/observability.md has its table made from here. */
+/** The metrics of this process. The table in docs/observability.md is generated from them. */
 export const registry = new Registry()
 const registers = [registry]
-/** From a key read in Postgres to a request that a shopper gives up on. */
+/** Seconds, from a read by key in Postgres to a request that shoppers abandon. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
 export const httpRequests = new Counter({
   name: 'larder_http_requests_total',
-  help: 'Requests answered, by route, method and status.',
+  help: 'Completed requests, by route, method and status.',
   labelNames: ['route', 'method', 'status'],
   registers,
 })
 export const httpSeconds = new Histogram({
   name: 'larder_http_request_seconds',
-  help: 'How long requests took, by route.',
+  help: 'Duration of requests, by route.',
   labelNames: ['route'],
   buckets,
   registers,
 })
 export const problems = new Counter({
   name: 'larder_problems_total',
-  help: 'Requests that were not carried out, by operation and code.',
+  help: 'Refused and failed requests, by operation and error code.',
   labelNames: ['operation', 'code'],
   registers,
 })
 export const orders = new Counter({
   name: 'larder_orders_total',
-  help: 'Orders placed. Its rate is orders a second; an answer given again is not counted again.',
+  help: 'Placed orders. The rate is orders per second; replayed responses do not count.',
   registers,
 })
 export const flashSaleAttempts = new Counter({
@@ -39,27 +39,27 @@ export const flashSaleAttempts = new Counter({
 })
 export const inventorySeconds = new Histogram({
   name: 'larder_inventory_update_seconds',
-  help: 'How long calls took that change stock, by routine.',
+  help: 'Duration of calls that change stock, by routine.',
   labelNames: ['routine'],
   buckets,
   registers,
 })
 export const databaseSeconds = new Histogram({
   name: 'larder_database_call_seconds',
-  help: 'How long calls to the database took, by statement.',
+  help: 'Duration of database calls, by statement.',
   labelNames: ['statement'],
   buckets,
   registers,
 })
 export const databaseFailures = new Counter({
   name: 'larder_database_failures_total',
-  help: 'Calls that ended in a fault or an outage, by statement; a refusal is neither.',
+  help: 'Database calls that failed, by statement. Refusals do not count.',
   labelNames: ['statement'],
   registers,
 })
 new Gauge({
   name: 'larder_database_pool_connections',
-  help: 'Connections to the database that are in use or idle, and callers that wait for one.',
+  help: 'Database connections in use and idle, and callers that wait for one.',
   labelNames: ['state'],
   registers,
   collect() {
@@ -77,8 +77,8 @@ new Gauge({
     )
   },
 })
-/** A counter that others count: it is read from them whenever it is asked for. */
-function watchedCounter(name: string, help: string, outcomes: Readonly<Record<string, () => number>>): void {
+/** A counter whose values are collected from their sources at each scrape. */
+function collectedCounter(name: string, help: string, outcomes: Readonly<Record<string, () => number>>): void {
   new Counter({
     name,
     help,
@@ -90,26 +90,22 @@ function watchedCounter(name: string, help: string, outcomes: Readonly<Record<st
     },
   })
 }
-watchedCounter(
+collectedCounter(
   'larder_redis_commands_total',
-  'Commands to Redis: answered, failed, or skipped because it had just been away.',
+  'Redis commands: answered, failed, or skipped because Redis had just failed.',
   {
     answered: () => sumOf(stores, ({ commands, failures }) => commands - failures),
     failed: () => sumOf(stores, ({ failures }) => failures),
     skipped: () => sumOf(stores, ({ skipped }) => skipped),
   },
 )
-watchedCounter(
-  'larder_redis_reads_total',
-  'QueryBuilder from Redis that found something (hit), and those that did not (miss).',
-  {
-    hit: () => sumOf(stores, ({ hits }) => hits),
-    miss: () => sumOf(stores, ({ misses }) => misses),
-  },
-)
-watchedCounter(
+collectedCounter('larder_redis_reads_total', 'Redis reads that found a value (hit) or none (miss).', {
+  hit: () => sumOf(stores, ({ hits }) => hits),
+  miss: () => sumOf(stores, ({ misses }) => misses),
+})
+collectedCounter(
   'larder_catalog_cache_reads_total',
-  'Reads of the catalog through its cache: kept in this process (hit), read by another or just before (shared), read from the database (database).',
+  'Catalog reads through the cache: found in this process (hit), taken from a concurrent or recent read (shared), read from the database (database).',
   {
     hit: () => sumOf(catalogCaches, ({ hits }) => hits),
     shared: () => sumOf(catalogCaches, ({ misses, databaseReads }) => misses - databaseReads),
@@ -118,26 +114,26 @@ watchedCounter(
 )
 export const paymentEvents = new Counter({
   name: 'larder_payment_events_total',
-  help: 'Events of payment providers that were applied, by outcome.',
+  help: 'Applied events of payment providers, by outcome.',
   labelNames: ['outcome'],
   registers,
 })
-/** The database is one: every process would tell the same, and the first is asked. */
-const backlogFacts = { labelNames: ['work'], registers, aggregator: 'first' as const }
+/** All processes report the same database, so the values of the first one are used. */
+const backlogOptions = { labelNames: ['work'], registers, aggregator: 'first' as const }
 export const backlogWaiting = new Gauge({
   name: 'larder_backlog',
-  help: 'Work of jobs that is due, by kind.',
-  ...backlogFacts,
+  help: 'Due work of background jobs, by kind.',
+  ...backlogOptions,
 })
 export const backlogOldest = new Gauge({
   name: 'larder_backlog_oldest_seconds',
-  help: 'How long the oldest of it has been due.',
-  ...backlogFacts,
+  help: 'Seconds for which the oldest item of due work has been due, by kind.',
+  ...backlogOptions,
 })
 export const backlogDead = new Gauge({
   name: 'larder_backlog_dead',
-  help: 'Deliveries that were given up, by kind.',
-  ...backlogFacts,
+  help: 'Deliveries abandoned after the last attempt, by kind.',
+  ...backlogOptions,
 })
 
 collectDefaultMetrics({ register: registry })

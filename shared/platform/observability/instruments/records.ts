@@ -1,49 +1,47 @@
 import type { Logger } from '../logger.ts'
 
-/** A request, as it ended. */
 export interface CompletedRequest {
   operation: string
   route: string
   method: string
   status: number
-  /** The code of the problem that was answered; null where all went well. */
+  /** The error code of the response; null for a success. */
   code: string | null
   seconds: number
-  /** Whether the answer was given before, for the same idempotency key. */
+  /** The stored response of an earlier request with the same idempotency key. */
   replayed: boolean
 }
 
-/** A call to the database, as it ended. */
 export interface CompletedCall {
-  /** The routine's or the statement's name: never its values. */
+  /** The name of the routine or statement. */
   statement: string
   seconds: number
   failed: boolean
 }
 
-/** The connections of one pool, now. */
+/** The current connections of a pool. */
 export interface Pool {
   readonly totalCount: number
   readonly idleCount: number
   readonly waitingCount: number
 }
 
-/** What the catalog's cache has done since it was opened. Plain numbers that only grow. */
+/** Counters of the catalog cache since it was opened. */
 export interface CatalogCacheCounts {
   readonly hits: number
   readonly misses: number
-  /** The other misses waited for somebody who was reading, or found in Redis what had just been read. */
+  /** The other misses waited for a concurrent read, or found a recent read in Redis. */
   readonly databaseReads: number
 }
 
-/** What is going on where a line is logged: the request, or the run of a job. */
+/** The request or job run within which a line is logged. */
 export interface Context {
   requestId: string
   operation: string
   log: Logger
 }
 
-/** Work that waits, as `health_view` tells it. */
+/** Pending work, as `health_view` returns it. */
 export interface Backlog {
   [work: string]: { waiting: number; oldestSeconds: number; dead?: number | undefined }
 }
