@@ -1,6 +1,6 @@
 import { readCart } from '../../shared/carts/read-cart.ts'
 import type { AdministrableDatabase, Database } from '../../shared/platform/db/database.ts'
-import { buildSeed } from '../../shared/sample-shop/seed.ts'
+import { buildSeed } from '../../shared/sample-shop/build-seed.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 import { startChild } from './child-server.ts'
 import { httpClient } from './http-client.ts'

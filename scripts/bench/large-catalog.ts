@@ -1,5 +1,5 @@
 import type { Database } from '../../shared/platform/db/database.ts'
-import { buildSeed } from '../../shared/sample-shop/seed.ts'
+import { buildSeed } from '../../shared/sample-shop/build-seed.ts'
 
 const PRODUCTS = 50_000
 const BATCH = 1_000

@@ -1,6 +1,6 @@
 import { LocalizedText } from '../localized-text.ts'
 
-/** Zero-width and control characters are invisible, would make two equal names differ, and some can't be stored. */
+/** Zero-width and control characters make equal names differ, and Postgres can't store some of them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
 
 /** Without invisible characters, with single spaces, without spaces at either end. */
@@ -8,7 +8,7 @@ export function cleanText(text: string): string {
   return text.toWellFormed().replace(/\s+/g, ' ').replace(INVISIBLE, '').replace(/ +/g, ' ').trim()
 }
 
-/** A map of languages with each text cleaned and the empty ones left out; null when nothing is left. */
+/** Language → text, each text cleaned and empty ones removed; null when none is left. */
 export function cleanTexts(texts: Readonly<Record<string, string | null | undefined>>): LocalizedText | null {
   const cleaned = Object.entries(texts).flatMap(([language, text]) => {
     const clean = cleanText(text ?? '')
@@ -17,12 +17,12 @@ export function cleanTexts(texts: Readonly<Record<string, string | null | undefi
   return cleaned.length === 0 ? null : LocalizedText.parse(Object.fromEntries(cleaned))
 }
 
-/** The text by which things are told apart: English when there is any. */
+/** The text that identifies a name: English if there is any. */
 export function mainText(texts: LocalizedText): string {
   return texts.en ?? texts['zh-Hant'] ?? Object.values(texts)[0] ?? ''
 }
 
-/** Two writings of one name ("IMP. BANQUET", "Imp. Banquet") have one key. */
+/** The same for "IMP. BANQUET" and "Imp. Banquet". */
 export function nameKey(texts: LocalizedText): string {
   return cleanText(mainText(texts).normalize('NFKC')).toLowerCase()
 }

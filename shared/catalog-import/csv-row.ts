@@ -3,14 +3,14 @@ import { isValidBarcode } from '../catalog/barcode.ts'
 import { Sku } from '../values.ts'
 import type { Place, ReadItem } from './catalog-row.ts'
 import { parseCategoryPath } from './category-path.ts'
-import { cleanText, cleanTexts } from './clean-text.ts'
+import { cleanTexts } from './clean-text.ts'
 import { describeIssues } from './describe-issues.ts'
 import { parsePrice } from './money.ts'
+import { CleanText as Cell } from './text-schemas.ts'
 
 const HIGHEST_STOCK = 1_000_000_000
 
-const Cell = z.string().transform(cleanText)
-/** An empty cell is null; any other must suit `schema`. */
+/** An empty cell is null; any other must match `schema`. */
 const optional = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
   Cell.transform((text) => (text === '' ? null : text)).pipe(schema.nullable())
 const whole = (least: number, most: number) =>
@@ -36,7 +36,7 @@ const Truth = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** Every column, in its usual order. All are text; an empty cell says nothing. */
+/** Every column, in its usual order. */
 const CsvRow = z
   .object({
     sku: Cell.pipe(Sku),
@@ -65,14 +65,14 @@ const CsvRow = z
     }
     const needed = row.unit === 'g' ? 1000 : 1
     if (row.price_quantity !== null && row.price_quantity !== needed) {
-      fault('price_quantity', `is ${needed} for goods sold by ${row.unit ?? 'each'}`)
+      fault('price_quantity', `is ${needed} for products sold by ${row.unit ?? 'each'}`)
     }
   })
 
 export const CSV_COLUMNS: readonly string[] = Object.keys(CsvRow.shape)
 export const REQUIRED_CSV_COLUMNS = ['sku', 'category', 'price'] as const
 
-/** QueryBuilder one row; columns that the file doesn't have count as empty. */
+/** Reads one row; columns that the file doesn't have count as empty. */
 export function readCsvRow(cells: Readonly<Record<string, string>>, place: Place): ReadItem {
   const result = CsvRow.safeParse({ ...Object.fromEntries(CSV_COLUMNS.map((column) => [column, ''])), ...cells })
   if (!result.success) {
@@ -83,7 +83,7 @@ export function readCsvRow(cells: Readonly<Record<string, string>>, place: Place
   const name = cleanTexts({ en: row.name_en, 'zh-Hant': row.name_zh_hant, 'zh-Hans': row.name_zh_hans })
   const categoryPath = parseCategoryPath(row.category)
   if (!name || categoryPath.length === 0) {
-    return { type: 'bad', fault: { ...place, sku: row.sku, reason: 'category: names nothing' } }
+    return { type: 'bad', fault: { ...place, sku: row.sku, reason: 'category: is empty' } }
   }
   return {
     type: 'row',

@@ -1,15 +1,14 @@
-/** One record: its cells, or why it can't be split into cells; with the line on which it starts. */
+/** The cells of one record, or why it can't be split. `line` is where it starts. */
 export type CsvRecord = { line: number; cells: string[] } | { line: number; fault: string }
 
-/** A product has a few hundred characters. A longer record is a quote that nobody closed. */
+/** A product has a few hundred characters. A longer record has a quote that is never closed. */
 const LONGEST_RECORD = 64_000
 
 type Attempt = { cells: string[]; next: number } | 'unfinished' | { fault: string }
 
 /**
- * Splits CSV (RFC 4180, separated by commas) into records while its text arrives. A record with broken quotes costs
- * its first line and no more: splitting goes on at the next line, where a quote left open would have swallowed the
- * rest of the file.
+ * Splits CSV (RFC 4180, separated by commas) into records while its text arrives. After a record with broken quotes it
+ * continues at the next line, so that an open quote doesn't swallow the rest of the file.
  */
 export class CsvSplitter {
   /** The line reached so far. */
@@ -85,7 +84,7 @@ function quotedCell(text: string, start: number, final: boolean): Cell {
       from = quote + 2
       continue
     }
-    // What follows the quote decides, and may not have arrived yet.
+    // The characters after the quote decide, and may not have arrived yet.
     if (!final && quote + 2 >= text.length) return 'unfinished'
     const end = quote + 1
     const rest = text.slice(end, end + 2)

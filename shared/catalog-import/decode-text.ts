@@ -1,11 +1,11 @@
-/** Bytes as text, in chunks: a character may lie across two of them. A byte order mark is dropped. */
+/** Decodes chunks, where a character may be split between two of them. Drops a byte order mark. */
 export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8')
   for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true })
   yield decoder.decode()
 }
 
-/** What the decoder puts where bytes are not UTF-8. A row that has it would be stored mutilated. */
+/** Whether the decoder replaced bytes that are not UTF-8: the row must not be stored. */
 export function hasUndecodableText(text: string): boolean {
   return text.includes('\uFFFD')
 }

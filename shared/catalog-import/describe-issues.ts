@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 
-/** zod's findings on one line: `prices[1].price: is negative; name: …`. */
+/** The issues of zod on one line: `prices[1].price: is negative; name: …`. */
 export function describeIssues(error: z.ZodError): string {
   return error.issues.map((issue) => `${pathOf(issue.path)}${issue.message}`).join('; ')
 }

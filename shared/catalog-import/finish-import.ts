@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
 import type { Database } from '../platform/db/database.ts'
-import type { PromotionRecord } from './promotion-book.ts'
+import type { PromotionRecord } from './promotion-collector.ts'
 
 const Deactivated = z.object({ deactivated: z.int(), missing: z.int(), active: z.int(), others: z.int() })
 const Promotions = z.object({ created: z.int(), changed: z.int(), unchanged: z.int(), ended: z.int() })
@@ -19,9 +19,8 @@ export interface Ending {
   promotions: readonly PromotionRecord[]
   rows: number
   bad: number
-  /** Why the rest of the file is unknown; null when all of it was read. */
+  /** Why the rest of the file is unknown; null when it was read to its end. */
   cut: string | null
-  /** How many products were new. */
   created: number
   nothingLoaded: boolean
   acceptShrink: boolean
@@ -30,23 +29,23 @@ export interface Ending {
 export interface Ended {
   deactivated: number
   promotions: z.output<typeof Promotions>
-  /** Why what is missing from the file was left as it is. */
+  /** Why nothing was deactivated and no promotion ended; null when that was done where needed. */
   kept: string | null
   others: number
 }
 
-/** What is done once the rows are in: the missing are taken off sale, and the promotions are made. */
+/** After the last row: deactivates the products that the file no longer lists, and writes the promotions. */
 export async function finishImport(ending: Ending): Promise<Ended> {
   if (ending.nothingLoaded) {
     return { deactivated: 0, promotions: NO_PROMOTIONS, kept: 'nothing was loaded', others: 0 }
   }
-  const unsure = reasonToKeep(ending)
-  const removal = unsure === null ? await deactivateMissing(ending) : { deactivated: 0, kept: unsure, others: 0 }
+  const doubt = reasonNotToRemove(ending)
+  const removal = doubt === null ? await deactivateMissing(ending) : { deactivated: 0, kept: doubt, others: 0 }
   return { ...removal, promotions: await writePromotions(ending, removal.kept === null) }
 }
 
-/** A file that may hide rows says nothing about what is gone. */
-function reasonToKeep({ cut, bad, rows }: Ending): string | null {
+/** A product may only be missing when the whole file could be read. */
+function reasonNotToRemove({ cut, bad, rows }: Ending): string | null {
   if (cut !== null) return cut
   return bad * 4 > rows ? `${bad} of ${rows} rows were bad` : null
 }
@@ -55,11 +54,11 @@ async function deactivateMissing(
   ending: Ending,
 ): Promise<{ deactivated: number; kept: string | null; others: number }> {
   const { database, actor, source, seen, spared, created, acceptShrink } = ending
-  const request = { actor, source, listed: [...seen, ...spared], created, even_most: acceptShrink }
+  const request = { actor, source, listed: [...seen, ...spared], created, accept_shrink: acceptShrink }
   const answer = await database.call('deactivate_missing_products', request)
   const { deactivated, missing, active, others } = Deactivated.parse(answer)
   const refused = deactivated < missing
-  const kept = `${missing} of ${active} products are missing, too many for one day: --accept-shrink, or acceptShrink=true, if that is right`
+  const kept = `${missing} of ${active} products are missing, too many for one day: confirm with --accept-shrink or acceptShrink=true`
   return { deactivated, kept: refused ? kept : null, others }
 }
 

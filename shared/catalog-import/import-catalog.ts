@@ -7,7 +7,7 @@ import { readJson } from './read-json.ts'
 
 const readers = { csv: readCsv, json: readJson }
 
-/** Loads a catalog from the bytes of a file. docs/import.md has the rules. */
+/** Loads a catalog from the bytes of a file. docs/catalog.md has the rules. */
 export async function importCatalog(chunks: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportReport> {
   const run = new ImportRun(options)
   for await (const item of readers[options.format](decodeText(chunks))) {

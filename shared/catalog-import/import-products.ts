@@ -59,7 +59,7 @@ interface Catalog extends z.output<typeof ImportProductsQuery> {
 }
 
 /**
- * Loads a catalog by the same rules as `npm run import` (docs/import.md), batch by batch. What comes before an error in
+ * Loads a catalog by the same rules as `npm run import` (docs/catalog.md), batch by batch. What comes before an error in
  * the file is loaded. Sending the file again changes only what is still different.
  */
 export async function importProducts(

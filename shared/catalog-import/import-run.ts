@@ -1,18 +1,18 @@
 import type { CatalogRow, ReadItem, RowFault } from './catalog-row.ts'
-import { CategoryBook } from './category-book.ts'
+import { CategoryResolver } from './category-resolver.ts'
 import { finishImport } from './finish-import.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { ImportReport } from './import-report.ts'
 import { ProductWriter } from './product-writer.ts'
-import { PromotionBook } from './promotion-book.ts'
+import { PromotionCollector } from './promotion-collector.ts'
 
 /** One import: its batches, its counts and its report. */
 export class ImportRun {
   interrupted = false
   readonly #options: ImportOptions
-  readonly #categories: CategoryBook
+  readonly #categories: CategoryResolver
   readonly #writer: ProductWriter
-  readonly #promotions: PromotionBook
+  readonly #promotions: PromotionCollector
   /** SKU → its first row. */
   readonly #seen = new Map<string, number>()
   /** SKUs whose row was bad: their products and promotions stay unchanged. */
@@ -26,8 +26,8 @@ export class ImportRun {
   constructor(options: ImportOptions) {
     this.#options = options
     const { database, actor, source, openingStock } = options
-    this.#promotions = new PromotionBook(source)
-    this.#categories = new CategoryBook({ database, actor, source })
+    this.#promotions = new PromotionCollector(source)
+    this.#categories = new CategoryResolver({ database, actor, source })
     this.#writer = new ProductWriter({
       database,
       actor,

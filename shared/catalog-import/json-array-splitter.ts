@@ -6,12 +6,12 @@ export interface JsonElement {
 
 type State = 'before' | 'between' | 'inside' | 'after' | 'failed'
 
-/** A product has a few kilobytes. Something this long is a file that lost its structure. */
+/** A product has a few kilobytes. A longer element means that the file is damaged. */
 const LONGEST_ELEMENT = 1_000_000
 
 /**
  * Splits the text of a JSON array into its elements while it arrives, so that a file of any size needs the memory of
- * one element. It only tracks strings and nesting; whether an element is JSON is for `JSON.parse` to say.
+ * one element. It only tracks strings and nesting; `JSON.parse` checks the elements.
  */
 export class JsonArraySplitter {
   /** The line reached so far. */

@@ -1,9 +1,9 @@
 import { type Parsed, parsed, refused } from './parsed.ts'
 
-/** HK$1,000,000: anything dearer in a supermarket is a slip of the decimal point, and ten of it still fit an int4. */
+/** HK$1,000,000: a higher price in a supermarket is a misplaced decimal point. Ten times this fits an int4. */
 const HIGHEST_MINOR = 100_000_000
 
-/** A decimal string as whole minor units, exactly: "10.5" is 1050. No float is ever involved. */
+/** A decimal string as minor units: "10.5" is 1050. Exact, without floating point. */
 export function parseMoney(text: string): Parsed<number> {
   const match = /^(\d{1,9})(?:\.(\d+))?$/.exec(text.trim())
   if (!match) {
@@ -15,7 +15,7 @@ export function parseMoney(text: string): Parsed<number> {
   return minor > HIGHEST_MINOR ? refused(`${show(text)} is above 1000000.00`) : parsed(minor)
 }
 
-/** A price that goods are sold at. Nothing is given away by an import: zero is a fault of the file. */
+/** A price. Zero is an error in the file: an import gives nothing away. */
 export function parsePrice(text: string): Parsed<number> {
   const money = parseMoney(text)
   return money.ok && money.value === 0 ? refused('is zero') : money

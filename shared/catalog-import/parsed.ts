@@ -1,4 +1,4 @@
-/** What reading a text came to: its value, or the reason why it has none. */
+/** A parsed value, or the reason why a text has none. */
 export type Parsed<Value> = { ok: true; value: Value } | { ok: false; reason: string }
 
 export function parsed<Value>(value: Value): { ok: true; value: Value } {

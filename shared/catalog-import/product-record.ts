@@ -3,8 +3,8 @@ import { LocalizedText } from '../localized-text.ts'
 import type { CatalogRow } from './catalog-row.ts'
 import { type Parsed, parsed, refused } from './parsed.ts'
 
-/** What `read_import_products` tells of a product. */
-export const KnownProduct = z.object({
+/** A product as `read_import_products` returns it. */
+export const StoredProduct = z.object({
   sku: z.string(),
   version: z.int(),
   barcode: z.string().nullable(),
@@ -16,12 +16,12 @@ export const KnownProduct = z.object({
   age_restricted: z.boolean(),
   temperature: z.enum(['ambient', 'chilled', 'frozen']),
 })
-export type KnownProduct = z.output<typeof KnownProduct>
+export type StoredProduct = z.output<typeof StoredProduct>
 
 /** A row as `import_products` takes it. */
 export interface ProductRecord {
   sku: string
-  /** Of the product that the row was laid over; null when there was none. */
+  /** Version of the stored product that the row was merged with; null for a new product. */
   version: number | null
   barcode: string | null
   name: LocalizedText
@@ -38,25 +38,27 @@ export interface ProductRecord {
 }
 
 /**
- * Lays a row over what the shop has. What the file doesn't say stays: a barcode that staff added, a language that the
- * file lacks, a temperature that was corrected.
+ * Merges a row with the stored product. Values that the file doesn't have stay: a barcode that staff added, a language
+ * that the file lacks, a temperature that staff corrected.
  */
 export function productRecord(
   row: CatalogRow,
   categoryId: string,
-  known: KnownProduct | undefined,
+  stored: StoredProduct | undefined,
   openingStock: number,
 ): Parsed<ProductRecord> {
-  if (known && known.unit !== row.unit) {
-    return refused(`unit: is ${known.unit} in the shop and can't become ${row.unit}: its stock is counted in it`)
+  if (stored && stored.unit !== row.unit) {
+    return refused(
+      `unit: is ${stored.unit} in the shop and can't become ${row.unit}: its stock is counted in ${stored.unit}`,
+    )
   }
-  const barcode = row.barcode ?? known?.barcode ?? null
-  const name = { ...known?.name, ...row.name }
-  const brand = known?.brand || row.brand ? { ...known?.brand, ...row.brand } : null
+  const barcode = row.barcode ?? stored?.barcode ?? null
+  const name = { ...stored?.name, ...row.name }
+  const brand = stored?.brand || row.brand ? { ...stored?.brand, ...row.brand } : null
   const priceQuantity = row.unit === 'g' ? 1000 : 1
   return parsed({
     sku: row.sku,
-    version: known?.version ?? null,
+    version: stored?.version ?? null,
     barcode,
     name,
     brand,
@@ -64,11 +66,11 @@ export function productRecord(
     unit: row.unit,
     price: row.priceMinor,
     price_quantity: priceQuantity,
-    content_quantity: row.contentSize?.quantity ?? known?.content_quantity ?? null,
-    content_unit: row.contentSize?.unit ?? known?.content_unit ?? null,
-    age_restricted: row.ageRestricted ?? known?.age_restricted ?? false,
-    temperature: row.temperature ?? known?.temperature ?? 'ambient',
-    // The default counts pieces; of goods sold by weight it counts kilograms.
+    content_quantity: row.contentSize?.quantity ?? stored?.content_quantity ?? null,
+    content_unit: row.contentSize?.unit ?? stored?.content_unit ?? null,
+    age_restricted: row.ageRestricted ?? stored?.age_restricted ?? false,
+    temperature: row.temperature ?? stored?.temperature ?? 'ambient',
+    // The default is in pieces, or in kilograms for products sold by weight.
     stock: row.openingStock ?? openingStock * priceQuantity,
   })
 }

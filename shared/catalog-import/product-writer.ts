@@ -2,26 +2,26 @@ import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
 import { type Database, driverError } from '../platform/db/database.ts'
 import type { CatalogRow } from './catalog-row.ts'
-import type { CategoryBook } from './category-book.ts'
-import { KnownProduct, type ProductRecord, productRecord } from './product-record.ts'
-import { reasonOfViolation } from './violation.ts'
+import type { CategoryResolver } from './category-resolver.ts'
+import { describeViolation } from './constraint-violation.ts'
+import { type ProductRecord, productRecord, StoredProduct } from './product-record.ts'
 
-const Written = z.object({ created: z.int(), changed: z.int(), unchanged: z.int(), moved: z.array(z.string()) })
+const Written = z.object({ created: z.int(), changed: z.int(), unchanged: z.int(), outdated: z.array(z.string()) })
 
-/** How often a row is laid anew over a product that somebody else keeps changing. */
-const TRIES = 5
+/** Attempts to merge a row with a product that changes at the same time. */
+const ATTEMPTS = 5
 
 export interface WriterOptions {
   database: Database
   actor: Actor
-  categories: CategoryBook
+  categories: CategoryResolver
   source: string
   openingStock: number
-  /** A row that the database would not take. */
+  /** Called for a row that can't be stored. */
   onRefused(row: CatalogRow, reason: string): void
 }
 
-/** Writes batches of rows, and counts. Of a batch with a row that violates a constraint only that row is left out. */
+/** Writes batches of rows. A row that violates a constraint is left out of its batch, the others are stored. */
 export class ProductWriter {
   created = 0
   changed = 0
@@ -32,39 +32,42 @@ export class ProductWriter {
     this.#options = options
   }
 
-  /** @returns the rows that are now in the shop */
+  /** Returns the rows that were stored. */
   async write(rows: readonly CatalogRow[]): Promise<CatalogRow[]> {
-    const categoryIds = await this.#options.categories.idsOf(rows)
+    const categoryIds = await this.#options.categories.resolve(rows)
     const stored = new Set(rows)
     const refuse = (row: CatalogRow, reason: string) => {
       stored.delete(row)
       this.#options.onRefused(row, reason)
     }
     let pending = rows.map((row, index) => ({ row, categoryId: categoryIds[index] ?? '' }))
-    for (let tries = 0; pending.length > 0; tries++) {
-      if (tries === TRIES) {
-        for (const { row } of pending) refuse(row, 'is being changed by somebody else at the same time')
+    for (let attempt = 0; pending.length > 0; attempt++) {
+      if (attempt === ATTEMPTS) {
+        for (const { row } of pending) refuse(row, 'is changed by another request at the same time')
         break
       }
-      const known = await this.#read(pending.map(({ row }) => row.sku))
+      const products = await this.#read(pending.map(({ row }) => row.sku))
       const records = new Map<CatalogRow, ProductRecord>()
       for (const { row, categoryId } of pending) {
-        const record = productRecord(row, categoryId, known.get(row.sku), this.#options.openingStock)
+        const record = productRecord(row, categoryId, products.get(row.sku), this.#options.openingStock)
         if (record.ok) records.set(row, record.value)
         else refuse(row, record.reason)
       }
-      const moved = await this.#send([...records], refuse)
-      pending = pending.filter(({ row }) => moved.has(row.sku))
+      const outdated = await this.#send([...records], refuse)
+      pending = pending.filter(({ row }) => outdated.has(row.sku))
     }
     return [...stored]
   }
 
-  async #read(skus: readonly string[]): Promise<Map<string, KnownProduct>> {
-    const products = z.array(KnownProduct).parse(await this.#options.database.call('read_import_products', { skus }))
-    return new Map(products.map((product) => [product.sku, product]))
+  async #read(skus: readonly string[]): Promise<Map<string, StoredProduct>> {
+    const stored = z.array(StoredProduct).parse(await this.#options.database.call('read_import_products', { skus }))
+    return new Map(stored.map((product) => [product.sku, product]))
   }
 
-  /** Sends records in one call; when a constraint refuses them, each half alone, down to the row that it is about. */
+  /**
+   * Sends records in one call. On a constraint violation it sends each half alone, down to the row at fault. Returns the
+   * SKUs whose product changed since it was read.
+   */
   async #send(
     records: readonly [CatalogRow, ProductRecord][],
     refuse: (row: CatalogRow, reason: string) => void,
@@ -79,17 +82,17 @@ export class ProductWriter {
       this.created += written.created
       this.changed += written.changed
       this.unchanged += written.unchanged
-      return new Set(written.moved)
+      return new Set(written.outdated)
     } catch (error) {
-      const reason = reasonOfViolation(driverError(error))
+      const reason = describeViolation(driverError(error))
       if (reason === null) throw error
       if (records.length === 1) {
         refuse(first[0], reason)
         return new Set()
       }
       const middle = Math.ceil(records.length / 2)
-      const moved = await this.#send(records.slice(0, middle), refuse)
-      return new Set([...moved, ...(await this.#send(records.slice(middle), refuse))])
+      const outdated = await this.#send(records.slice(0, middle), refuse)
+      return new Set([...outdated, ...(await this.#send(records.slice(middle), refuse))])
     }
   }
 }

@@ -4,7 +4,7 @@ import { CSV_COLUMNS, REQUIRED_CSV_COLUMNS, readCsvRow } from './csv-row.ts'
 import { type CsvRecord, CsvSplitter } from './csv-splitter.ts'
 import { hasUndecodableText } from './decode-text.ts'
 
-/** QueryBuilder Larder's CSV: a header that names the columns in any order, then a product a row. */
+/** Reads CSV: a header that names the columns in any order, then one product a row. */
 export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<ReadItem> {
   const splitter = new CsvSplitter()
   let header: string[] | null = null
@@ -26,11 +26,11 @@ export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<Rea
     yield last
   }
   if (header === null) yield { type: 'broken', line: 1, reason: 'is empty' }
-  else if (last && !splitter.endsWithLineBreak) yield unended(last, splitter.line)
+  else if (last && !splitter.endsWithLineBreak) yield missingLineBreak(last, splitter.line)
 }
 
-/** Only the JSON of a feed tells its own end; of CSV, a line break at the end is all there is to go by. */
-function unended(last: ReadItem, line: number): ReadItem {
+/** CSV has no end mark: only a final line break shows that the file is whole. */
+function missingLineBreak(last: ReadItem, line: number): ReadItem {
   if (last.type === 'bad') return { type: 'broken', line, reason: 'ends in the middle of a row' }
   return { type: 'doubtful', reason: 'the last line has no line break, so the file may have been cut there' }
 }
@@ -44,7 +44,7 @@ function columnName(cell: string): string {
   return cleanText(cell).toLowerCase()
 }
 
-/** What a spreadsheet makes of a table when it is not told how: its columns need not be looked at. */
+/** Common results of saving a spreadsheet in another form. They are reported instead of unknown columns. */
 function formFaults(cells: readonly string[]): string[] | null {
   if (cells.some((cell) => hasUndecodableText(cell) || cell.includes('\0'))) {
     return ['it is not in UTF-8: save the table as "CSV UTF-8"']
@@ -52,7 +52,7 @@ function formFaults(cells: readonly string[]): string[] | null {
   return cells.length === 1 && /[;\t]/.test(cells[0] ?? '') ? ['columns must be separated by commas'] : null
 }
 
-/** A misspelt column would silently lose its data in every row, so it stops the import before its first row. */
+/** A misspelt column would lose its data in every row, so it stops the import before the first one. */
 function headerFaults(columns: readonly string[]): string[] {
   const unknown = columns.filter((column) => !CSV_COLUMNS.includes(column))
   const twice = columns.filter((column, index) => columns.indexOf(column) !== index)

@@ -1,4 +1,4 @@
-/** Long enough to read in an address, short enough to show in one. */
+/** Characters: readable in a URL, and short enough to show there. */
 const LONGEST = 80
 
 export function slugOf(text: string): string {
@@ -13,9 +13,9 @@ export function slugOf(text: string): string {
 }
 
 /**
- * Slugs for a category, the best first; the first that is free becomes its slug for good. `names` is its path from
- * the top, in English where there is any: "Bottles" under both "Carbonated drinks" and "Beer" gets `bottles` once
- * and `beer-bottles` once. The last one carries part of the id and is always free.
+ * Slugs for a new category, the best first. It gets the first that is free and never another. `names` is its path from
+ * the top, in English if there is any: of two "Bottles", one under "Carbonated drinks" and one under "Beer", the first
+ * gets `bottles` and the second `beer-bottles`. The last slug has a part of the id and is always free.
  */
 export function slugCandidates(names: readonly string[], id: string): string[] {
   const unique = `${slugOf(names.at(-1) ?? '') || 'category'}-${id.slice(-8)}`

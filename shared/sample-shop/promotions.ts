@@ -6,7 +6,7 @@ import {
   nthPrice,
   quantityPercent,
   type SeedPromotion,
-} from './offers.ts'
+} from './promotion-builders.ts'
 
 const freshMilk = ['MILK-0001', 'MILK-0003', 'MILK-0004']
 const yogurts = ['YOGT-0001', 'YOGT-0002', 'YOGT-0003']

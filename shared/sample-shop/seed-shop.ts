@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { callRoutine, type Database } from '../platform/db/database.ts'
-import { buildSeed } from './seed.ts'
+import { buildSeed } from './build-seed.ts'
 
 const Seeded = z.object({ products: z.int(), slots: z.int(), own: z.boolean() })
 

@@ -58,7 +58,7 @@ test('each bad row is reported with its place and reason, and the others are loa
   expect(await rowsOf(database, 'select sku from products')).toEqual([{ sku: 'P1' }])
 })
 
-test('a row that only the database can refuse is found in its batch, and it alone is left out', async () => {
+test('a row that violates a constraint is found in its batch, and only it is left out', async () => {
   const rows = ['A1', 'A2', 'A3', 'A4', 'A5'].map((sku) => `${sku},Tea ${sku},Tea,5.00,`)
   rows[3] = 'A4,Tea A4,Tea,5.00,4890000000003'
   await importText(database, 'sku,name_en,category,price,barcode\nB1,Milk,Dairy,9.00,4890000000003\n', {
@@ -81,7 +81,7 @@ test('a row that only the database can refuse is found in its batch, and it alon
   expect(unexplained).toEqual([])
 })
 
-test('bytes that are not UTF-8 cost their row', async () => {
+test('a row with bytes that are not UTF-8 is bad', async () => {
   const text = file(product('P1'), product('P2', { name: { en: 'Caf\uFFFD' } }))
   const report = await importText(database, text)
   expect(report.faults).toMatchObject([{ row: 2, reason: 'has bytes that are not UTF-8' }])
@@ -97,7 +97,7 @@ test.each([
   expect(report.rows).toBe(0)
 })
 
-test('characters that Postgres cannot store are left out of every text', async () => {
+test('characters that Postgres cannot store are removed from every text', async () => {
   const odd = product('P1', {
     name: { en: 'Oat\u0000 Drink\ud800' },
     category: [{ en: 'Dr\u0000inks' }],

@@ -36,7 +36,7 @@ describe('the command line', () => {
   })
 })
 
-describe('a file that cannot be read is one line', () => {
+describe('a file that cannot be read is reported in one line', () => {
   test('missing, a directory, empty', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'larder-import-'))
     const empty = join(folder, 'empty.csv')
@@ -47,7 +47,7 @@ describe('a file that cannot be read is one line', () => {
   })
 })
 
-test('a report that cannot be written is one line, before anything is imported', async () => {
+test('a report that cannot be written is reported in one line, before the import', async () => {
   const path = join(tmpdir(), 'there-is-no-such-folder', 'faults.jsonl')
   const fault = `--report ${path} cannot be written: Error: ENOENT: no such file or directory, open '${path}'`
   expect(await openReportFile(path)).toEqual({ fault })
@@ -59,7 +59,7 @@ describe('progress', () => {
     return { written, out: { isTTY, write: (text: string) => written.push(text) } }
   }
 
-  test('is a bar on a terminal, and a line does not tear it', () => {
+  test('is a bar on a terminal, drawn again after a line', () => {
     const { written, out } = record(true)
     const progress = startProgress(out)
     progress.update(0.5, 1000)
@@ -68,7 +68,7 @@ describe('progress', () => {
     expect(written[1]).toMatch(/row 7: bad\n\[#/)
   })
 
-  test('is a plain line every few thousand rows elsewhere', () => {
+  test('is a plain line every few thousand rows without a terminal', () => {
     const { written, out } = record(false)
     const progress = startProgress(out)
     for (let rows = 500; rows <= 12_000; rows += 500) progress.update(rows / 12_000, rows)

@@ -9,7 +9,7 @@ function split(...pieces: string[]): CsvRecord[] {
 
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
 
-test('any table, with either line break and cut anywhere, comes back cell by cell', async () => {
+test('any table, with either line break and cut anywhere, is split into its cells', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '奶', '"', ',', '\n', '\r', ' '), maxLength: 6 })
   const property = fc.property(
     fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 6 }),
@@ -33,7 +33,7 @@ test('cells without quotes, empty lines and a last line without a break', () => 
   ])
 })
 
-test('a quote left open costs its line and no other', () => {
+test('an open quote makes only its own line bad', () => {
   const records = split('a,b\n1,"open\n2,x\n3,y\n')
   expect(records).toEqual([
     { line: 1, cells: ['a', 'b'] },
@@ -43,12 +43,12 @@ test('a quote left open costs its line and no other', () => {
   ])
 })
 
-test('text behind a closing quote costs its line and no other', () => {
+test('text after a closing quote makes only its own line bad', () => {
   const records = split('1,"5" screen"\n2,x\n')
   expect(records.map((record) => 'fault' in record)).toEqual([true, false])
 })
 
-test('an open quote in an endless file is given up before it fills the memory', () => {
+test('an open quote in an endless file is reported before the buffer fills the memory', () => {
   const splitter = new CsvSplitter()
   const records = splitter.push('1,"open\n')
   for (let piece = 0; piece < 5_000; piece++) records.push(...splitter.push('22222,333333,44444\n'))

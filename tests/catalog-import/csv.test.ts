@@ -51,7 +51,7 @@ test('a file of prices alone changes prices and nothing else', async () => {
   )
 })
 
-test('a category that staff made is found by its name, its address stays', async () => {
+test('a category that staff created is found by its name and its slug stays', async () => {
   await rowsOf(
     database,
     `insert into categories (id, slug, name) values ('c', 'fresh-dairy', '{"en": "Dairy", "zh-Hant": "奶類"}')`,
@@ -73,7 +73,7 @@ test('two products may exchange their barcodes', async () => {
   expect([report.faults, report.products.changed]).toEqual([[], 2])
 })
 
-test('faults of rows are told with their lines and columns', async () => {
+test('bad rows are reported with their lines and columns', async () => {
   const report = await load(
     [
       'sku,name_en,category,price,barcode,unit,content_quantity,content_unit,stock',
@@ -95,12 +95,12 @@ test('faults of rows are told with their lines and columns', async () => {
       'barcode: is not a valid barcode; category: is missing; unit: is neither "each" nor "g"; price: "five" is not a decimal amount; stock: is not a whole number',
     ],
     [6, 'A5', 'content_quantity: goes together with content_unit'],
-    [7, 'A6', 'category: names nothing'],
+    [7, 'A6', 'category: is empty'],
   ])
   expect(report.products.created).toBe(2)
 })
 
-test('goods sold by piece do not become goods sold by weight: their stock is counted in pieces', async () => {
+test('a product sold by piece does not become one sold by weight: its stock is counted in pieces', async () => {
   await load('sku,name_en,category,price,unit\nA1,Tea,Drinks,5.00,each\n')
   const report = await load('sku,name_en,category,price,unit\nA1,Tea,Drinks,5.00,g\n')
   expect(report.faults[0]?.reason).toMatch(/^unit: is each in the shop and can't become g/)

@@ -22,7 +22,7 @@ const MILK = 'CSV-MILK,Milk,Chilled > Milk,19.90,30\n'
 const TEA = 'CSV-TEA,Tea,Drinks > Tea,12.00,\n'
 
 describe('POST /admin/products/import', () => {
-  test('200: a CSV file goes in, with what it opens; shoppers see it', async () => {
+  test('200: a CSV file is loaded with its opening stock, and shoppers see it', async () => {
     const report = await load(HEAD + MILK + TEA, '?stock=7')
     expect(report).toMatchObject({ clean: true, source: 'csv', rows: 2, bad: 0, products: { created: 2 }, faults: [] })
     expect(await read('CSV-MILK')).toMatchObject({ price: 1990, source: 'csv', stock: { onHand: 30 } })
@@ -30,7 +30,7 @@ describe('POST /admin/products/import', () => {
     expect((await shop.call('GET', '/products/CSV-MILK')).status).toBe(200)
   })
 
-  test('the audit log has who, and the prices before and after; the same again is no change', async () => {
+  test('the audit log has the actor and the prices before and after; the same file again changes nothing', async () => {
     await load(HEAD + MILK + TEA)
     const known = (await auditOf(shop, 'catalog', 'csv')).length
     expect(await load(HEAD + MILK.replace('19.90', '21.50') + TEA)).toMatchObject({
@@ -46,13 +46,13 @@ describe('POST /admin/products/import', () => {
     ])
   })
 
-  test('a bad row is named and left out, the others go in', async () => {
+  test('a bad row is reported and left out, the others are loaded', async () => {
     const report = await load(`${HEAD}${MILK}${TEA}CSV-BAD,Bad,Chilled > Milk,none,\n`)
     expect(report).toMatchObject({ clean: false, rows: 3, bad: 1 })
     expect(report.faults).toEqual([{ row: 3, line: 4, sku: 'CSV-BAD', reason: expect.stringContaining('price') }])
   })
 
-  test('what the file no longer lists is taken off sale; suspiciously much only when that is meant', async () => {
+  test('missing products are deactivated; suspiciously many only with acceptShrink', async () => {
     await load(HEAD + MILK + TEA)
     expect(await load(HEAD + TEA)).toMatchObject({ products: { deactivated: 1 }, kept: null })
     expect(await read('CSV-MILK')).toMatchObject({ active: false, source: 'gone:csv' })
@@ -109,7 +109,7 @@ describe('POST /admin/products/import', () => {
   })
 })
 
-test('goods by weight run low at 10 kg, pieces at ten', async () => {
+test('stock is low at 10 kg for products sold by weight, at 10 pieces for others', async () => {
   await load(
     'sku,name_en,category,unit,price,stock\nCSV-BEEF,Beef,Meat,g,128.50,50000\nCSV-HAM,Ham,Meat,each,20.00,12\n',
   )

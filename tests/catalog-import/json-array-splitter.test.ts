@@ -9,7 +9,7 @@ function split(pieces: readonly string[]) {
   return { texts: elements.map((element) => element.text), lines: elements.map((element) => element.line), splitter }
 }
 
-test('any array, written in any way and cut anywhere, comes back element by element', async () => {
+test('any array, with any white space and cut anywhere, is split into its elements', async () => {
   const property = fc.property(
     fc.array(fc.jsonValue()),
     fc.constantFrom(undefined, 2, '\t'),
@@ -26,7 +26,7 @@ test('any array, written in any way and cut anywhere, comes back element by elem
   await fc.assert(property, { numRuns: 300 })
 })
 
-test('an element knows its line', () => {
+test('an element has its line', () => {
   expect(split(['[\n{"a":\n1},\n\n', '{"b":2}]']).lines).toEqual([2, 5])
 })
 
@@ -42,7 +42,7 @@ test.each([
   expect(split([text]).splitter.failure).toBe(reason)
 })
 
-test('a row without end stops the splitting before it fills the memory', () => {
+test('a row without end stops the splitter before the buffer fills the memory', () => {
   const splitter = new JsonArraySplitter()
   splitter.push('[{"a":"')
   for (let piece = 0; piece < 20 && splitter.failure === null; piece++) splitter.push('x'.repeat(100_000))

@@ -8,7 +8,7 @@ function split(pieces: readonly string[]) {
   return { elements: [...elements, ...splitter.end()], failure: splitter.failure }
 }
 
-test('any values, a line each and cut anywhere, come back in order', async () => {
+test('any values, one a line and cut anywhere, are split into their lines', async () => {
   const property = fc.property(
     fc.array(fc.jsonValue()),
     fc.constantFrom('\n', '\r\n', '\n\n'),
@@ -26,7 +26,7 @@ test('any values, a line each and cut anywhere, come back in order', async () =>
   await fc.assert(property, { numRuns: 300 })
 })
 
-test('an element has its line, and a bad line costs no other', () => {
+test('an element has its line, and a bad line leaves the others valid', () => {
   const { elements } = split(['{"a":1}\n\n{"b":\n', '{"c":3}'])
   expect(elements).toEqual([
     { text: '{"a":1}', line: 1 },
@@ -42,7 +42,7 @@ test('a last line that is cut is a broken file, not a bad row', () => {
   })
 })
 
-test('a line without end stops the splitting before it fills the memory', () => {
+test('a line without end stops the splitter before the buffer fills the memory', () => {
   const splitter = new JsonLinesSplitter(1)
   for (let piece = 0; piece < 20 && splitter.failure === null; piece++) splitter.push('x'.repeat(100_000))
   expect(splitter.failure).toBe('has a line of more than 1000000 characters')

@@ -67,7 +67,7 @@ test('a later day changes what changed, and only that', async () => {
   ])
 })
 
-test('what was gone and comes back is on sale again, with the stock it had', async () => {
+test('a product that a later file lists again is active again, with the stock it had', async () => {
   await importText(database, file(...firstDay()))
   const first = await rowsOf(database, 'select id, code from promotions order by id')
   await importText(database, file(...firstDay().slice(0, 2)))
@@ -81,7 +81,7 @@ test('what was gone and comes back is on sale again, with the stock it had', asy
   expect(await rowsOf(database, 'select id, code from promotions where active order by id')).toEqual(first)
 })
 
-test('a slug is kept when a twin of its name appears', async () => {
+test('a slug stays when another category of the same name appears', async () => {
   const bottles = (parent: string) => ({ category: `Drinks > ${parent} > Bottles` })
   await importText(database, file(product('P2', bottles('Soda'))))
   await importText(database, file(product('P1', bottles('Beer')), product('P2', bottles('Soda'))))
@@ -92,7 +92,7 @@ test('a slug is kept when a twin of its name appears', async () => {
   expect(slugs.map((row) => row.slug)).toEqual(['beer-bottles', 'bottles'])
 })
 
-describe('what staff did stays', () => {
+describe('changes by staff stay', () => {
   test('inactive products, ended promotions, barcodes, temperatures and live stock', async () => {
     await importText(database, file(...firstDay()))
     await rowsOf(
@@ -153,7 +153,7 @@ test('an edit that happens between reading and writing is not lost', async () =>
   expect(p1Now).toEqual([{ price: 1300, barcode: '4890000000003', version: 3 }])
 })
 
-test('an outage stops the import as an error, not as bad rows', async () => {
+test('an outage ends the import with an error, not with bad rows', async () => {
   const down: Database = { ...database, call: () => Promise.reject(new Error('connection lost')) }
   await expect(importText(down, file(...firstDay()))).rejects.toThrow('connection lost')
 })

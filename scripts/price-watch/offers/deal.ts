@@ -30,7 +30,7 @@ export function deal(
 }
 
 /** Whether two readings of one offer promise the same to the shopper. */
-export function sameDeal(one: Deal, other: Deal): boolean {
+export function isSameDeal(one: Deal, other: Deal): boolean {
   return (
     one.kind === other.kind &&
     one.quantity === other.quantity &&

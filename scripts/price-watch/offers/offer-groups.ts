@@ -3,10 +3,10 @@ import type { Parsed } from '../../../shared/catalog-import/parsed.ts'
 import { stableId } from '../../../shared/catalog-import/stable-id.ts'
 import type { LocalizedText } from '../../../shared/localized-text.ts'
 import type { FeedProduct } from '../feed-row.ts'
+import { chooseDescription } from './choose-description.ts'
 import type { Deal } from './deal.ts'
-import { plainestTexts } from './plainest-texts.ts'
+import { findDealFault, savesNothing } from './deal-checks.ts'
 import { type OfferClause, readOffer } from './read-offer.ts'
-import { faultOfDeal, savesNothing } from './worth.ts'
 
 /** A promotion in the shape of the import. */
 export interface FeedPromotion extends Deal {
@@ -69,7 +69,7 @@ export class OfferGroups {
         continue
       }
       const id = `${this.#store}-${(await stableId('offer', key)).slice(-12)}`
-      const promotion = { ...deal, id, description: plainestTexts(descriptions) }
+      const promotion = { ...deal, id, description: chooseDescription(descriptions) }
       for (const sku of new Set(members.map((member) => member.sku))) {
         promotions.set(sku, [...(promotions.get(sku) ?? []), promotion])
       }
@@ -85,7 +85,7 @@ export class OfferGroups {
   }
 
   #join(brand: LocalizedText | null, member: Member, { deal, description }: OfferClause): void {
-    const fault = faultOfDeal(deal, member.priceMinor)
+    const fault = findDealFault(deal, member.priceMinor)
     if (fault !== null) {
       this.#refuse(member, fault)
       return

@@ -55,7 +55,7 @@ const FORMS: readonly [RegExp, (words: Words) => Deal | null][] = [
   [new RegExp(`^${DISCOUNT}$`), (w) => deal('quantity_percent', 1, discount(w))],
 ]
 
-/** QueryBuilder one clause of a Chinese offer, in either script; null when it says nothing that is known. */
+/** Reads one clause of a Chinese offer, in either script; null when it says nothing that is known. */
 export function readChinese(clause: string): Deal | null {
   const text = [...clause.normalize('NFKC')]
     .map((char) => SIMPLIFIED[char] ?? char)

@@ -39,7 +39,7 @@ const FORMS: readonly [RegExp, (words: Words) => Deal | null][] = [
 /** A promotion applies to every shopper. What only members, card holders or big spenders get must not become one. */
 const CONDITION = /\b(members?|coupons?|vouchers?|spend|credit card|app|code|vip|redeem)\b/
 
-/** QueryBuilder one clause of an English offer; null when it isn't wholly understood. */
+/** Reads one clause of an English offer; null when it isn't wholly understood. */
 export function readEnglish(clause: string): Deal | null {
   const text = clause
     .normalize('NFKC')

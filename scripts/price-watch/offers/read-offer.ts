@@ -1,6 +1,6 @@
 import { type Parsed, parsed, refused } from '../../../shared/catalog-import/parsed.ts'
 import type { LocalizedText } from '../../../shared/localized-text.ts'
-import { type Deal, sameDeal } from './deal.ts'
+import { type Deal, isSameDeal } from './deal.ts'
 import { hasChineseCondition, readChinese } from './read-chinese.ts'
 import { readEnglish } from './read-english.ts'
 
@@ -59,5 +59,5 @@ function sameClause(texts: LocalizedText, count: number, index: number): Localiz
 function contradicts(deal: Deal, text: string): boolean {
   if (text.includes(' / ')) return false
   const other = readChinese(text) ?? readEnglish(text)
-  return other !== null && !sameDeal(deal, other)
+  return other !== null && !isSameDeal(deal, other)
 }

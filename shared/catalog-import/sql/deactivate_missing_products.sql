@@ -1,13 +1,14 @@
--- Takes off sale what an earlier import of the same source brought and a later, complete one no longer lists.
+-- Deactivates the products of a source that its latest complete import doesn't list.
 --
--- In:  { "actor", "source", "listed": [sku, …], "created": how many of them this import has made, "even_most": boolean }
--- Out: { "deactivated", "missing", "active", "others" }; `active` counts what the source had on sale before.
---      deactivated is 0 though some are missing when they are more than half of that, or more than 50 and a fifth of it,
---      and `even_most` is false: that is a file that lost its end, or one of several, not a range that changed.
---      `others` counts active products of other imports, which the file doesn't list either: they are left alone.
+-- In:  { "actor", "source", "listed": [sku, …], "created": number of products that this import created,
+--        "accept_shrink": boolean }
+-- Out: { "deactivated", "missing", "active", "others" }
+--      `active`: active products of the source before this import. `others`: active products of other sources, unchanged.
 --
--- Nothing is deleted: orders and the ledger refer to products. The source becomes `gone:…`, by which an import knows
--- that it may bring the product back; what staff made inactive it may not.
+-- Without accept_shrink nothing is deactivated when more than half of `active` are missing, or more than 50 and a fifth:
+-- the file is then probably cut short, or one of several.
+-- Nothing is deleted: orders and stock movements refer to products. The source becomes `gone:…`, which allows a later
+-- import to reactivate the product. A product that staff deactivated keeps its source and stays inactive.
 create or replace function deactivate_missing_products(batch jsonb) returns jsonb language plpgsql as $$
 declare
   origin text := batch ->> 'source';
@@ -34,7 +35,7 @@ begin
 
   missing_count := cardinality(missing_skus);
   too_many := missing_count * 2 > active_count or (missing_count > 50 and missing_count * 5 > active_count);
-  if not too_many or (batch ->> 'even_most')::boolean then
+  if not too_many or (batch ->> 'accept_shrink')::boolean then
     update products
     set active = false, source = 'gone:' || source, version = version + 1, updated_at = now()
     where sku = any (missing_skus) and active and source = origin;

@@ -1,15 +1,15 @@
--- Writes one batch of an import, all of it or nothing.
+-- Writes one batch of an import, all or nothing.
 --
 -- In:  { "actor", "source", "rows": [{ sku, version | null, barcode, name, brand, category_id, unit, price, price_quantity,
 --        content_quantity, content_unit, age_restricted, temperature, stock }] }
--- Out: { "created", "changed", "unchanged", "moved": [sku, …] }
+-- Out: { "created", "changed", "unchanged", "outdated": [sku, …] }
 --
--- `version` is the one that the row was laid over, null for a product that was not there. A product that has another
--- version by now is left alone and named in `moved`: read it again and send its row again.
--- A row that says what is stored is not written. `stock` opens the ledger of a new product; stock that lives is never
--- touched. A product that staff made inactive stays so; one that left the feed (source `gone:…`) comes back.
--- What was written is in the audit log, one row a batch, with the prices before and after.
--- Rows are locked in SKU order, as everywhere. A violated constraint undoes the whole batch and surfaces as itself.
+-- `version` is that of the stored product that the row was merged with, null for a new product. A product with another
+-- version by now is not written and is listed in `outdated`: read it and send its row again.
+-- A row that equals the stored product is not written. `stock` is the opening stock of a new product; existing stock is
+-- never changed. A product that staff deactivated stays inactive; one that an import deactivated (source `gone:…`) is
+-- active again. The audit log gets one row a batch, with the prices before and after.
+-- Rows are locked in SKU order, as everywhere. A constraint violation rolls back the whole batch.
 create or replace function import_products(batch jsonb) returns jsonb language plpgsql as $$
 declare
   origin text := batch ->> 'source';
@@ -18,7 +18,7 @@ declare
   changed_skus text[];
   new_skus text[];
   written text[];
-  moved text[];
+  outdated text[];
   old_prices jsonb;
 begin
   select array(
@@ -35,7 +35,7 @@ begin
 
   select jsonb_object_agg(sku, price) into old_prices from products where sku = any (changed_skus);
 
-  -- Two products may exchange their barcodes within a batch: give up the old ones first.
+  -- Two products may exchange their barcodes within a batch: the old ones are cleared first.
   update products p set barcode = null
   from unnest(given) r
   where p.sku = r.sku and p.sku = any (changed_skus) and p.barcode is not null and p.barcode is distinct from r.barcode;
@@ -60,7 +60,7 @@ begin
     on conflict (sku) do nothing
     returning sku, price_quantity
   ), stocked as (
-    -- Low at ten of what the price is for, as where staff make a product.
+    -- Low stock is ten times what the price is for, as for a product that staff create.
     insert into inventory (sku, on_hand, low_stock_threshold)
     select sku, r.stock, 10 * price_quantity from jsonb_to_recordset(batch -> 'rows') as r (sku text, stock integer) join added using (sku)
     order by sku
@@ -71,12 +71,12 @@ begin
   )
   select coalesce(array_agg(sku), '{}') into new_skus from added;
 
-  -- The rows that were neither written nor found as they are: somebody else was there in between.
+  -- Rows whose product was created or changed by another transaction in between.
   written := changed_skus || new_skus;
   select array(
     select r.sku from unnest(given) r join products p on p.sku = r.sku
     where p.version is distinct from r.version and r.sku <> all (written)
-  ) into moved;
+  ) into outdated;
 
   if cardinality(written) > 0 then
     perform audit(batch, 'import', 'catalog', origin, jsonb_build_object('prices', old_prices), jsonb_build_object(
@@ -86,6 +86,6 @@ begin
   return jsonb_build_object(
     'created', cardinality(new_skus),
     'changed', cardinality(changed_skus),
-    'unchanged', cardinality(given) - cardinality(written) - cardinality(moved),
-    'moved', to_jsonb(moved));
+    'unchanged', cardinality(given) - cardinality(written) - cardinality(outdated),
+    'outdated', to_jsonb(outdated));
 end $$;

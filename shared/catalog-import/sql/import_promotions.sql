@@ -1,16 +1,15 @@
--- Makes the imported promotions of the products that an import has seen exactly those of its file.
+-- Makes the imported promotions of the products that an import has read exactly those of its file.
 --
 -- In:  { "actor", "source", "complete": boolean, "seen": [sku, …], "spared": [sku, …],
 --        "promotions": [{ id, code, kind, quantity, amount, free_quantity, free_choice, percent, description, skus }] }
 -- Out: { "created", "changed", "unchanged", "ended" }
 --
--- `complete` says that the whole file was read. Only then is a promotion of this source that the file doesn't have
--- ended, and a product that the file doesn't have dropped from its promotion. A product that is `spared` had a bad row:
--- whatever it has, stays. Products that were seen lose every
--- imported promotion that the file doesn't give them, of other sources as well: an offer belongs to a store's prices,
--- and the price is now this file's. Promotions made by staff (no source) are never touched.
--- An ended promotion keeps its row and its products; its source becomes `gone:…`, by which an import knows that it
--- may bring it back. Rows are locked in the order of their ids.
+-- Only when the whole file was read (`complete`), a promotion of this source that is not in the file ends, and a product
+-- that is not in the file leaves its promotions. A `spared` product had a bad row: its promotions stay.
+-- A product that was `seen` leaves every imported promotion that the file doesn't list for it, of other sources as well:
+-- a promotion belongs to its source's price, and the price is now this file's. Promotions of staff (source null) stay.
+-- An ended promotion keeps its row and its products. Its source becomes `gone:…`, which allows a later import to
+-- reactivate it. Rows are locked in the order of their ids.
 create or replace function import_promotions(batch jsonb) returns jsonb language plpgsql as $$
 declare
   origin text := batch ->> 'source';

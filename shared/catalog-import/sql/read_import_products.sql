@@ -1,4 +1,4 @@
--- What the shop has of the products of a batch, so that an import can lay over it what its file says.
+-- The stored products of a batch, for an import to merge its rows with.
 --
 -- In:  { "skus": [sku, …] }
 -- Out: [{ sku, version, barcode, name, brand, unit, content_quantity, content_unit, age_restricted, temperature }]

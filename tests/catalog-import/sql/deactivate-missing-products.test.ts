@@ -1,29 +1,29 @@
 import { beforeEach, expect, test } from 'vitest'
-import { batch } from './import-samples.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { goods } from '../../support/sql/small-shop.ts'
+import { batch } from './import-samples.ts'
 
 const shop = await routineShop()
 const send = (listed: string[], more: Record<string, unknown> = {}) =>
-  shop.call('deactivate_missing_products', { ...batch, listed, created: 0, even_most: false, ...more })
-const gone = () => shop.rows("select sku, active from products where source = 'gone:feed' order by sku")
+  shop.call('deactivate_missing_products', { ...batch, listed, created: 0, accept_shrink: false, ...more })
+const deactivated = () => shop.rows("select sku, active from products where source = 'gone:feed' order by sku")
 
 beforeEach(async () => {
   for (const sku of ['A', 'B', 'C']) await goods(shop, sku, { source: 'feed' })
   await goods(shop, 'BY-STAFF')
 })
 
-test('what the file no longer lists goes off sale', async () => {
+test('a product that the file no longer lists is deactivated', async () => {
   expect(await send(['A', 'B'])).toMatchObject({ deactivated: 1, missing: 1, active: 3 })
-  expect(await gone()).toEqual([{ sku: 'C', active: false }])
+  expect(await deactivated()).toEqual([{ sku: 'C', active: false }])
 })
 
-test('most of them do not, unless that is said to be right', async () => {
+test('most products are not deactivated without accept_shrink', async () => {
   expect(await send(['A'])).toMatchObject({ deactivated: 0, missing: 2 })
-  expect(await gone()).toEqual([])
-  expect(await send(['A'], { even_most: true })).toMatchObject({ deactivated: 2, missing: 2 })
+  expect(await deactivated()).toEqual([])
+  expect(await send(['A'], { accept_shrink: true })).toMatchObject({ deactivated: 2, missing: 2 })
 })
 
-test('what this import has made does not count as on sale before', async () => {
+test('products that this import created do not count as active before it', async () => {
   expect(await send(['A', 'B'], { created: 2 })).toMatchObject({ deactivated: 0, active: 1 })
 })

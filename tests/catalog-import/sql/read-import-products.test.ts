@@ -4,7 +4,7 @@ import { goods } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
-test('read_import_products returns the products that there are, with their versions', async () => {
+test('read_import_products returns the products that exist, with their versions', async () => {
   await goods(shop, 'A', { version: 4, barcode: '4891234567894' })
   expect(await shop.call('read_import_products', { skus: ['A', 'nothing'] })).toEqual([
     {

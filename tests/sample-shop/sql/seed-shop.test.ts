@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildSeed } from '../../../shared/sample-shop/seed.ts'
+import { buildSeed } from '../../../shared/sample-shop/build-seed.ts'
 import { testDatabase } from '../../support/database.ts'
 
 const { database } = await testDatabase()

@@ -18,7 +18,7 @@ interface Entry {
 }
 
 /** Collects the promotions of a file. Products that list the same promotion id may be mixed in it. */
-export class PromotionBook {
+export class PromotionCollector {
   readonly #source: string
   readonly #entries = new Map<string, Entry>()
 

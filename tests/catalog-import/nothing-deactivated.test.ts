@@ -6,7 +6,7 @@ import { file, firstDay, product, twoForTwenty } from './product-file.ts'
 const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))
 
-describe('nothing is taken off sale', () => {
+describe('nothing is deactivated', () => {
   const activeSkus = async () =>
     (await rowsOf(database, 'select sku from products where active order by sku')).map((row) => row.sku)
   const all = ['P1', 'P2', 'P3', 'P4']
@@ -22,7 +22,7 @@ describe('nothing is taken off sale', () => {
     expect(await activeSkus()).toEqual(all)
   })
 
-  test('by a file that lost most of its products, unless that is accepted', async () => {
+  test('by a file that lacks most products, without acceptShrink', async () => {
     const report = await importText(database, file(product('P1', { promotions: [twoForTwenty] })))
     expect(report.kept).toMatch(/^3 of 4 products are missing, too many for one day/)
     expect(await activeSkus()).toEqual(all)
@@ -41,7 +41,7 @@ describe('nothing is taken off sale', () => {
     expect(await activeSkus()).toEqual(all)
   })
 
-  test('by a bad row: its product and its promotion stay as they are', async () => {
+  test('by a bad row: its product and its promotion stay unchanged', async () => {
     const [p1, p2, p3, p4] = firstDay()
     const report = await importText(database, file(p1, p2, { ...p3, price: '?' }, p4))
     expect(report.promotions).toEqual({ created: 0, changed: 0, unchanged: 1, ended: 0 })
@@ -80,7 +80,7 @@ describe('a CSV file that may have been cut', () => {
     expect(await active()).toBe(3)
   })
 
-  test('or only lacks its last line break: everything is loaded, nothing is taken off sale', async () => {
+  test('or only lacks its last line break: everything is loaded, nothing is deactivated', async () => {
     const report = await load(`${header}${line('A', '6.00')}${line('B', '6.00').trim()}`)
     expect([report.broken, report.products.changed, report.kept]).toEqual([
       null,
@@ -90,13 +90,13 @@ describe('a CSV file that may have been cut', () => {
     expect(await active()).toBe(3)
   })
 
-  test('or is one of several, a department each: what the first brought stays on sale', async () => {
+  test('or is one of several, a department each: the products of the first stay active', async () => {
     const report = await load(header + ['D', 'E', 'F', 'G'].map((sku) => line(sku, '5.00')).join(''))
     expect(report.kept).toMatch(/^3 of 3 products are missing, too many for one day/)
     expect(await active()).toBe(7)
   })
 
-  test('and was not: what is missing is taken off sale', async () => {
+  test('and was not: missing products are deactivated', async () => {
     await load(header + line('A', '5.00') + line('B', '5.00'))
     expect(await active()).toBe(2)
   })

@@ -5,7 +5,7 @@ import { LocalizedText } from '../../../shared/localized-text.ts'
  * on the order of the file: Chinese that is Chinese before Chinese left in English, then the shorter, then the first
  * in code order.
  */
-export function plainestTexts(descriptions: readonly LocalizedText[]): LocalizedText {
+export function chooseDescription(descriptions: readonly LocalizedText[]): LocalizedText {
   const languages = [...new Set(descriptions.flatMap((description) => Object.keys(description)))].sort()
   const chosen = languages.map((language) => {
     const texts = descriptions.flatMap((description) => description[language] ?? [])

@@ -1,4 +1,4 @@
-import type { Department } from './rows.ts'
+import type { Department } from '../department.ts'
 
 export const meatSeafood: Department = {
   slug: 'meat-seafood',

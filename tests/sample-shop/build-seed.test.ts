@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isValidBarcode } from '../../shared/catalog/barcode.ts'
 import { LocalizedText } from '../../shared/localized-text.ts'
-import { barcodeOf, buildSeed, type SeedProduct } from '../../shared/sample-shop/seed.ts'
+import { barcodeOf, buildSeed, type SeedProduct } from '../../shared/sample-shop/build-seed.ts'
 import { contentOf } from '../../shared/sample-shop/size.ts'
 import { testDatabase } from '../support/database.ts'
 

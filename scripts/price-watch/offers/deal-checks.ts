@@ -5,7 +5,7 @@ interface Priced {
 }
 
 /** Why a deal can't be meant for a product of this price; null when it can. */
-export function faultOfDeal(deal: Deal, priceMinor: number): string | null {
+export function findDealFault(deal: Deal, priceMinor: number): string | null {
   if (deal.kind === 'bundle_saving' && deal.amount >= deal.quantity * priceMinor)
     return 'saves more than the products cost'
   return null

@@ -1,4 +1,4 @@
-import type { Department } from './rows.ts'
+import type { Department } from '../department.ts'
 
 export const dairyEggs: Department = {
   slug: 'dairy-eggs',
