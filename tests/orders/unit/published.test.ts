@@ -13,7 +13,9 @@ const orderEndpoints = [placeOrder, listOrders, getOrder, cancelOrder, listStaff
 
 test('openapi.json describes the order endpoints like the code', () => {
   // put-item takes a substitution preference as input. The input schema has another name than the output schema.
-  const { described, published } = describedAndPublished([putItem, ...orderEndpoints].map(({ definition }) => definition))
+  const { described, published } = describedAndPublished(
+    [putItem, ...orderEndpoints].map(({ definition }) => definition),
+  )
   expect(Object.keys(described)).toEqual(expect.arrayContaining(['place-order', 'advance-order', 'StaffOrder, a part']))
   expect(described).toEqual(published)
 })

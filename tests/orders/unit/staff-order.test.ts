@@ -62,7 +62,11 @@ describe('a staff order', () => {
 
   test('is parsed completely from the result of staff_order_view', () => {
     for (const temperature of ['ambient', 'chilled', 'frozen'] as const) {
-      const view = { order, products: [{ ...product, temperature }], refundedBeforePacking: [{ sku: 'A', quantity: 1 }] }
+      const view = {
+        order,
+        products: [{ ...product, temperature }],
+        refundedBeforePacking: [{ sku: 'A', quantity: 1 }],
+      }
       expect(StaffOrderView.parse(structuredClone(view))).toEqual(view)
     }
     const warm = { order, products: [{ ...product, temperature: 'warm' }], refundedBeforePacking: [] }
