@@ -5,7 +5,7 @@ import { eventTable } from './documents/events.ts'
 import { foldChinese } from './documents/fold-chinese.ts'
 import { keysTable } from './documents/keys.ts'
 import { brokenLinks } from './documents/links.ts'
-import { luaModules } from './documents/lua.ts'
+import { luaJsonFiles } from './documents/lua.ts'
 import { metricTable } from './documents/metrics.ts'
 import { paymentEventTable } from './documents/payment-events.ts'
 import { transitionTable } from './documents/transitions.ts'
@@ -13,44 +13,44 @@ import { readInvariantFiles } from './sql-files.ts'
 import { runtimeVersions } from './test/install-runtimes.ts'
 import { tour } from './tour.ts'
 
-/** Writes what documents say of the code; `--check` fails where they say something else. */
+/** Generates what documents repeat from the code; `--check` fails when a document is outdated. */
 const root = new URL('../', import.meta.url)
 const checking = process.argv.includes('--check')
 const faults: string[] = []
 
-async function agree(file: string, text: string): Promise<void> {
+async function update(file: string, text: string): Promise<void> {
   const url = new URL(file, root)
   if ((await readFile(url, 'utf8').catch(() => '')) === text) return
-  if (checking) faults.push(`${file} is not what the code says. Run: npm run documents`)
+  if (checking) faults.push(`${file} is outdated. Run: npm run documents`)
   else await writeFile(url, text)
 }
 
-/** Puts a text between `<!-- name -->` and `<!-- /name -->`. */
-async function agreeWithin(file: string, name: string, text: string): Promise<void> {
+/** Replaces the text between `<!-- name -->` and `<!-- /name -->`. */
+async function updateSection(file: string, name: string, text: string): Promise<void> {
   const whole = await readFile(new URL(file, root), 'utf8')
   const [before, , after] = whole.split(new RegExp(`<!-- /?${name} -->`))
   if (before === undefined || after === undefined) {
-    faults.push(`${file} has no place for ${name}`)
+    faults.push(`${file} has no marks <!-- ${name} -->`)
     return
   }
-  await agree(file, `${before}<!-- ${name} -->\n${text}\n<!-- /${name} -->${after}`)
+  await update(file, `${before}<!-- ${name} -->\n${text}\n<!-- /${name} -->${after}`)
 }
 
-// Where functions run there are no files: the statements are bundled.
-await agree('shared/operations/statements.json', `${JSON.stringify(await readInvariantFiles(), null, 2)}\n`)
-await agree('.env.example', environmentExample())
+// Edge functions cannot read files, so the statements are bundled.
+await update('shared/operations/statements.json', `${JSON.stringify(await readInvariantFiles(), null, 2)}\n`)
+await update('.env.example', environmentExample())
 
 for (const folder of ['shared/platform/kv/lua/', 'shared/flash-sales/gate/']) {
-  for (const { name, json } of await luaModules(new URL(folder, root))) await agree(`${folder}${name}.json`, json)
+  for (const { name, json } of await luaJsonFiles(new URL(folder, root))) await update(`${folder}${name}.json`, json)
 }
-await agree('shared/search/sql/fold_chinese.sql', foldChinese())
-await agreeWithin('docs/configuration.md', 'variables', configurationTable())
-await agreeWithin('docs/reference.md', 'keys', keysTable())
-await agreeWithin('docs/payments.md', 'events', paymentEventTable())
-await agreeWithin('docs/reference.md', 'events', eventTable())
-await agreeWithin('docs/orders.md', 'transitions', transitionTable())
-await agreeWithin('docs/observability.md', 'metrics', await metricTable())
-await agreeWithin('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
+await update('shared/search/sql/fold_chinese.sql', foldChinese())
+await updateSection('docs/configuration.md', 'variables', configurationTable())
+await updateSection('docs/reference.md', 'keys', keysTable())
+await updateSection('docs/payments.md', 'events', paymentEventTable())
+await updateSection('docs/reference.md', 'events', eventTable())
+await updateSection('docs/orders.md', 'transitions', transitionTable())
+await updateSection('docs/observability.md', 'metrics', await metricTable())
+await updateSection('README.md', 'tour', `\`\`\`sh${tour('http://localhost:8000')}\`\`\``)
 
 const dependencies = await readFile(new URL('docs/dependencies.md', root), 'utf8')
 const packages = { ...packageJson.dependencies, ...packageJson.devDependencies, ...(await runtimeVersions()) }

@@ -11,7 +11,7 @@ function defaultOf(schema: z.ZodType): string {
   return Array.isArray(parsed.data) ? parsed.data.join(',') : String(parsed.data)
 }
 
-/** `.env.example`: every variable, with what it does, commented out at its default. */
+/** `.env.example`: every variable with its description, commented out at its default. */
 export function environmentExample(): string {
   const variables = Object.entries(environmentVariables).map(([name, schema]) => {
     const required = isRequired(name) ? ' Required with DEBUG=False.' : ''
@@ -20,14 +20,12 @@ export function environmentExample(): string {
   return `# Copy to .env and set what you need. Development needs none of it.\n\n${variables.join('\n')}`
 }
 
-/** The same as a table. */
+/** The table of docs/configuration.md. */
 export function configurationTable(): string {
   const rows = Object.entries(environmentVariables).map(([name, schema]) => {
     const value = defaultOf(schema)
     const required = isRequired(name) ? 'yes' : ''
     return `| \`${name}\` | ${schema.description ?? ''} | ${value === '' ? '' : `\`${value}\``} | ${required} |`
   })
-  return ['| variable | what it does | default | required with `DEBUG=False` |', '|---|---|---|---|', ...rows].join(
-    '\n',
-  )
+  return ['| variable | effect | default | required with `DEBUG=False` |', '|---|---|---|---|', ...rows].join('\n')
 }

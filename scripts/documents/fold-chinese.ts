@@ -1,6 +1,6 @@
 import { Converter } from 'opencc-js/t2cn'
 
-/** Unified ideographs of the basic plane; rarer ones are on no shelf. */
+/** Unified ideographs of the basic plane. Product names have no rarer ones. */
 const FIRST = 0x3400
 const LAST = 0x9fff
 

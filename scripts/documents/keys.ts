@@ -6,5 +6,5 @@ export function keysTable(): string {
     ([pattern, { type, lifetime, owner, lost }]) =>
       `| \`${pattern}\` | ${type} | ${lifetime} | \`${owner}\` | ${lost} |`,
   )
-  return ['| key | type | lives | owner | when it is lost |', '|---|---|---|---|---|', ...rows].join('\n')
+  return ['| key | type | lifetime | owner | when it is lost |', '|---|---|---|---|---|', ...rows].join('\n')
 }

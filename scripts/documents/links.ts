@@ -1,6 +1,6 @@
 import { access, readFile } from 'node:fs/promises'
 
-/** Links of a page, and files that it names in backticks, that lead nowhere in the project. */
+/** Links of a page, and files named in backticks, that do not exist in the project. */
 export async function brokenLinks(root: URL, page: string): Promise<string[]> {
   const text = await readFile(new URL(page, root), 'utf8')
   const links = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(
@@ -11,11 +11,11 @@ export async function brokenLinks(root: URL, page: string): Promise<string[]> {
   )
   const faults: string[] = []
   for (const url of [...links.filter(({ protocol }) => protocol === 'file:'), ...named]) {
-    const there = await access(url).then(
+    const exists = await access(url).then(
       () => true,
       () => false,
     )
-    if (!there) faults.push(`${page} names ${url.pathname.slice(root.pathname.length)}, which is not there`)
+    if (!exists) faults.push(`${page} names ${url.pathname.slice(root.pathname.length)}, which does not exist`)
   }
   return faults
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 
-/** What is written beside every Lua script, so that bundles can import it: its text, and the digest that Redis keeps it by. */
-export async function luaModules(folder: URL): Promise<{ name: string; json: string }[]> {
+/** The JSON file beside every Lua script, which bundles import: its text, and the digest by which Redis caches it. */
+export async function luaJsonFiles(folder: URL): Promise<{ name: string; json: string }[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.lua')).sort()
   return Promise.all(
     names.map(async (name) => {

@@ -1,12 +1,12 @@
 import { registry } from '../../shared/platform/observability/instruments/metrics.ts'
 
-/** Every metric that is the shop's own; those of Node and the process are the client's. */
+/** The metrics of the shop, without those that the Prometheus client adds. */
 export async function metricTable(): Promise<string> {
   const metrics = await registry.getMetricsAsJSON()
   const rows = metrics
     .filter(({ name }) => name.startsWith('larder_'))
     .map(({ name, type, help }) => `| \`${name}\` | ${type} | ${labelsOf(name)} | ${help} |`)
-  return ['| metric | type | labels | what it tells |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| metric | type | labels | meaning |', '|---|---|---|---|', ...rows].join('\n')
 }
 
 function labelsOf(name: string): string {
