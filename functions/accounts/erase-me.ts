@@ -10,14 +10,14 @@ export default endpoint({
   method: 'DELETE',
   route: '/me',
   area: 'Accounts',
-  summary: 'Erase your account for good; the password is asked for again',
+  summary: 'Erase your account permanently, with the password as confirmation',
   access: customer,
   body: EraseAccountBody,
-  // Whoever holds a token could try passwords here that the login stops: the same allowance.
+  // The same limit as for login: the holder of a token must not be able to guess the password here.
   rateLimits: rateLimits({ name: 'erase-me', by: 'account', burst: 10, secondsEach: 60 }),
   answer: {
     status: 204,
-    description: 'The account is gone. Of your orders the sums and lines are kept for the books.',
+    description: 'The account is erased. Sums and lines of your orders are kept for accounting.',
   },
   refusals: eraseAccountRefusals,
   handle: ({ configuration, caller, body }) => eraseAccount(database(configuration), caller, body.password),

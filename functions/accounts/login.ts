@@ -15,7 +15,7 @@ export default endpoint({
   body: LoginBody,
   rateLimits: rateLimits(
     { name: 'login', by: 'ip', burst: 30, secondsEach: 2 },
-    // Whoever knows the password guesses at nothing, on however many devices.
+    // Only failures count: a correct password on many devices is no attack.
     { name: 'login', by: 'account', burst: 10, secondsEach: 60, failuresOnly: true },
   ),
   answer: { status: 200, body: Tokens, description: 'Tokens of a new session.' },

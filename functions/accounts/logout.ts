@@ -11,6 +11,6 @@ export default endpoint({
   summary: 'Sign out on one device',
   access: 'public',
   body: RefreshBody,
-  answer: { status: 204, description: 'The session has ended. Its last access token lapses by itself.' },
+  answer: { status: 204, description: 'The session has ended. Its last access token is valid until it expires.' },
   handle: ({ configuration, body }) => signOut(database(configuration), body.refreshToken),
 })

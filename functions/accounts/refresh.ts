@@ -9,7 +9,7 @@ export default endpoint({
   method: 'POST',
   route: '/auth/refresh',
   area: 'Accounts',
-  summary: 'Get new tokens for a refresh token: each works once, an old one ends the session',
+  summary: 'Get new tokens for a refresh token. Each works once; an old one ends the session',
   access: 'public',
   body: RefreshBody,
   answer: { status: 200, body: Tokens, description: 'The next tokens of the session.' },

@@ -10,7 +10,7 @@ export default endpoint({
   method: 'POST',
   route: '/auth/register',
   area: 'Accounts',
-  summary: 'Make an account',
+  summary: 'Create an account',
   access: 'public',
   body: RegisterBody,
   rateLimits: rateLimits(

@@ -13,7 +13,7 @@ export default endpoint({
   summary: 'Change your name, birth date or addresses',
   access: customer,
   body: UpdateAccountBody,
-  answer: { status: 200, body: Account, description: 'The account as it is now.' },
+  answer: { status: 200, body: Account, description: 'The updated account.' },
   refusals: ownAccountRefusals,
   handle: ({ configuration, caller, body }) => updateAccount(database(configuration), caller, body),
 })

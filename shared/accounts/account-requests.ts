@@ -4,26 +4,26 @@ import { BirthDate } from './birth-date.ts'
 
 const Email = z.email().max(254)
 const Name = z.string().trim().min(1).max(200)
-/** Length is what counts; no rule says which characters (NIST SP 800-63B, 3.1.1.2). */
+/** Only the length is checked, not the kinds of characters (NIST SP 800-63B, 3.1.1.2). */
 const NewPassword = z.string().min(8).max(256)
-const MOST_ADDRESSES = 20
+const MAX_ADDRESSES = 20
 
-const who = { email: 'ann@example.com', password: 'correct horse battery staple' }
+const credentials = { email: 'ann@example.com', password: 'correct horse battery staple' }
 
 export const RegisterBody = z
   .strictObject({ email: Email, password: NewPassword, name: Name })
-  .meta({ example: { ...who, name: '陳大文' } })
+  .meta({ example: { ...credentials, name: '陳大文' } })
 export const LoginBody = z
   .strictObject({ email: z.string().max(254), password: z.string().max(256) })
-  .meta({ example: who })
+  .meta({ example: credentials })
 export const RefreshBody = z
   .strictObject({ refreshToken: z.string().max(200) })
-  .meta({ example: { refreshToken: 'the refreshToken of the last answer' } })
+  .meta({ example: { refreshToken: 'the refreshToken of the last response' } })
 export const EraseAccountBody = z
   .strictObject({ password: z.string().max(256) })
-  .meta({ example: { password: who.password } })
+  .meta({ example: { password: credentials.password } })
 export const UpdateAccountBody = z
-  .strictObject({ name: Name, birthDate: BirthDate.nullable(), addresses: z.array(Address).max(MOST_ADDRESSES) })
+  .strictObject({ name: Name, birthDate: BirthDate.nullable(), addresses: z.array(Address).max(MAX_ADDRESSES) })
   .partial()
   .meta({
     example: {

@@ -3,7 +3,7 @@ import { Address } from '../delivery/address.ts'
 import { Role } from '../platform/auth/role.ts'
 import { Timestamp } from '../values.ts'
 
-/** As `customer_view` and `GET /me` answer it. */
+/** The result of `customer_view` and `GET /me`. */
 export const Account = z
   .object({
     id: z.string(),
@@ -13,7 +13,7 @@ export const Account = z
     birthDate: z.iso
       .date()
       .nullable()
-      .meta({ description: 'Declared by its owner; asked for goods with an age limit.' }),
+      .meta({ description: 'Declared by the customer. Required for age-restricted products.' }),
     addresses: z.array(Address),
     createdAt: Timestamp,
   })
@@ -23,8 +23,8 @@ export type Account = z.output<typeof Account>
 export const Tokens = z
   .object({
     accessToken: z.string().meta({ description: 'A JWT. Send it as Authorization: Bearer.' }),
-    expiresIn: z.int().positive().meta({ description: 'Seconds until the access token lapses.' }),
-    refreshToken: z.string().meta({ description: 'Good for one use: each refresh answers the next.' }),
+    expiresIn: z.int().positive().meta({ description: 'Seconds until the access token expires.' }),
+    refreshToken: z.string().meta({ description: 'Valid for one use: each refresh returns the next one.' }),
   })
   .meta({ id: 'Tokens' })
 export type Tokens = z.output<typeof Tokens>

@@ -9,19 +9,19 @@ const Credentials = z.object({ passwordHash: z.string() }).nullable()
 export const eraseAccountRefusals = ['wrong_password', 'order_under_way', 'last_admin'] as const
 
 /**
- * Erases the caller's account (GDPR, article 17; Hong Kong PDPO, section 26). Orders stay for the books, without whose
- * they were. An account that is gone already is erased: a request whose answer was lost may be sent again.
+ * Erases the caller's account (GDPR, article 17; Hong Kong PDPO, section 26). Orders stay for accounting, without personal
+ * data. Idempotent: an account that does not exist counts as erased.
  */
 export async function eraseAccount(
   database: Database,
   { customerId }: Caller,
   password: string,
 ): Promise<Outcome<undefined, (typeof eraseAccountRefusals)[number]>> {
-  const known = await callRoutine(database, 'password_view', { customerId }, Credentials)
-  if (known === null) return success(undefined)
-  const { matches } = await checkPassword(password, known.passwordHash)
+  const credentials = await callRoutine(database, 'password_view', { customerId }, Credentials)
+  if (credentials === null) return success(undefined)
+  const { matches } = await checkPassword(password, credentials.passwordHash)
   if (!matches) return refusal('wrong_password')
-  const request = { customerId, passwordHash: known.passwordHash }
+  const request = { customerId, passwordHash: credentials.passwordHash }
   const erased = await tryRoutine(database, 'erase_customer', request, z.unknown(), eraseAccountRefusals)
   return erased.ok ? success(undefined) : erased
 }

@@ -9,9 +9,9 @@ import { customers } from './tables.ts'
 
 export const ListCustomersQuery = z.object({
   role: Role.optional(),
-  q: z.string().trim().max(254).optional().meta({ description: 'A part of the e-mail address or of the name.' }),
+  q: z.string().trim().max(254).optional().meta({ description: 'Part of the e-mail address or the name.' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the previous page.' }),
 })
 
 export const CustomerPage = z
@@ -19,12 +19,13 @@ export const CustomerPage = z
   .meta({ id: 'CustomerPage' })
 export type CustomerPage = z.output<typeof CustomerPage>
 
-/** A page of accounts, newest first: an id begins with the time that it was made. */
+/** A page of accounts, newest first: ids start with the creation time. */
 export async function listCustomers(
   database: Database,
   { role, q, limit, cursor }: z.output<typeof ListCustomersQuery>,
 ): Promise<Success<CustomerPage>> {
-  const has = (column: typeof customers.email | typeof customers.name) => sql`strpos(lower(${column}), lower(${q})) > 0`
+  const contains = (column: typeof customers.email | typeof customers.name) =>
+    sql`strpos(lower(${column}), lower(${q})) > 0`
   const rows = await queryBuilder(database, 'list_customers')
     .select({
       id: customers.id,
@@ -37,7 +38,7 @@ export async function listCustomers(
     .where(
       and(
         role === undefined ? undefined : eq(customers.role, role),
-        q === undefined ? undefined : or(has(customers.email), has(customers.name)),
+        q === undefined ? undefined : or(contains(customers.email), contains(customers.name)),
         cursor === undefined ? undefined : lt(customers.id, cursor),
       ),
     )

@@ -7,11 +7,11 @@ import type { UpdateAccountRequest } from './account-requests.ts'
 export const ownAccountRefusals = ['account_not_found'] as const
 type OwnAccount = Promise<Outcome<Account, (typeof ownAccountRefusals)[number]>>
 
-/** An account that was erased while its token was still good is gone. */
-const found = (account: Account | null) => (account === null ? refusal('account_not_found') : success(account))
+/** The account may have been erased while its token is still valid. */
+const refuseMissing = (account: Account | null) => (account === null ? refusal('account_not_found') : success(account))
 
 export async function readAccount(database: Database, { customerId }: Caller): OwnAccount {
-  return found(await callRoutine(database, 'customer_view', { customerId }, Account.nullable()))
+  return refuseMissing(await callRoutine(database, 'customer_view', { customerId }, Account.nullable()))
 }
 
 export async function updateAccount(
@@ -19,5 +19,5 @@ export async function updateAccount(
   { customerId }: Caller,
   changes: UpdateAccountRequest,
 ): OwnAccount {
-  return found(await callRoutine(database, 'update_customer', { ...changes, customerId }, Account.nullable()))
+  return refuseMissing(await callRoutine(database, 'update_customer', { ...changes, customerId }, Account.nullable()))
 }

@@ -21,7 +21,7 @@ const StoredCart = z.object({
   updatedAt: Timestamp,
 })
 
-/** What is exported as it is stored. */
+/** Data that is exported unchanged. */
 const stored = {
   account: Account,
   sessions: z.array(z.object({ signedInAt: Timestamp, expiresAt: Timestamp, endedAt: Timestamp.nullable() })),
@@ -45,7 +45,7 @@ const stored = {
       action: z.string(),
       entity: z.string(),
       entityId: z.string(),
-      byYou: z.boolean().meta({ description: 'Done by you in the back office; else done to your account.' }),
+      byYou: z.boolean().meta({ description: 'True: done by you in the back office. False: done to your account.' }),
       at: Timestamp,
     }),
   ),
@@ -53,13 +53,13 @@ const stored = {
 
 export const PersonalData = z
   .object({ exportedAt: z.iso.datetime(), ...stored, orders: z.array(Order.extend({ email: z.string() })) })
-  .meta({ id: 'PersonalData', description: 'All that is stored of you; docs/back-office.md says what for.' })
+  .meta({ id: 'PersonalData', description: 'All data stored about you. See docs/back-office.md for the purposes.' })
 
 const Records = z.object({ ...stored, orders: z.array(OrderRecord) })
 
 export const exportRefusals = ['account_not_found'] as const
 
-/** All that is stored of the caller, in a form that machines read (GDPR, articles 15 and 20; PDPO, section 18). */
+/** All data stored about the caller, machine-readable (GDPR, articles 15 and 20; PDPO, section 18). */
 export async function exportPersonalData(
   database: Database,
   { customerId }: Caller,

@@ -5,14 +5,13 @@ import { Role } from '../platform/auth/role.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { Tokens } from './account.ts'
-import { issueTokens } from './issue-tokens.ts'
-import { SESSION_SECONDS } from './session.ts'
+import { issueTokens, SESSION_SECONDS } from './issue-tokens.ts'
 
 const Rotated = z.object({ customerId: z.string(), role: Role }).nullable()
 
 export const refreshRefusals = ['invalid_refresh_token'] as const
 
-/** A new pair of tokens for the session's newest refresh token. An older one ends the session. */
+/** Issues new tokens for the newest refresh token of a session. An older one ends the session. */
 export async function refresh(
   database: Database,
   configuration: Configuration,

@@ -8,13 +8,13 @@ import type { RegisterRequest } from './account-requests.ts'
 
 export const registerRefusals = ['email_taken'] as const
 
-/** A new customer: over HTTP everybody is one. */
+/** Registers a customer. The API does not create other roles. */
 export const register = (database: Database, request: RegisterRequest) =>
   addAccount(database, request, 'customer', null)
 
-/** A new admin, made by who runs the shop. The audit log has by what. */
-export const registerAdmin = (database: Database, request: RegisterRequest, madeBy: string) =>
-  addAccount(database, request, 'admin', { customerId: madeBy, role: 'system', requestId: crypto.randomUUID() })
+/** Creates an admin. @param createdBy the command or variable, for the audit log */
+export const registerAdmin = (database: Database, request: RegisterRequest, createdBy: string) =>
+  addAccount(database, request, 'admin', { customerId: createdBy, role: 'system', requestId: crypto.randomUUID() })
 
 async function addAccount(
   database: Database,

@@ -8,37 +8,36 @@ import type { Configuration } from '../platform/configuration/configuration.ts'
 import { callRoutine, type Database, tryRoutine } from '../platform/db/database.ts'
 import type { Tokens } from './account.ts'
 import type { LoginRequest } from './account-requests.ts'
-import { issueTokens } from './issue-tokens.ts'
-import { SESSION_SECONDS } from './session.ts'
+import { issueTokens, SESSION_SECONDS } from './issue-tokens.ts'
 
 const Credentials = z.object({ customerId: z.string(), role: Role, passwordHash: z.string() }).nullable()
 
 export const signInRefusals = ['invalid_credentials'] as const
 
-/** An unknown address and a wrong password get the same answer after the same work. */
+/** An unknown address and a wrong password get the same response after the same amount of work. */
 export async function signIn(
   database: Database,
   configuration: Configuration,
   { email, password }: LoginRequest,
 ): Promise<Outcome<Tokens, (typeof signInRefusals)[number]>> {
-  const known = await callRoutine(database, 'credentials_view', { email }, Credentials)
-  if (known === null) {
+  const credentials = await callRoutine(database, 'credentials_view', { email }, Credentials)
+  if (credentials === null) {
     await checkDummyPassword(password)
     return refusal('invalid_credentials')
   }
-  const { matches, outdated } = await checkPassword(password, known.passwordHash)
+  const { matches, outdated } = await checkPassword(password, credentials.passwordHash)
   if (!matches) return refusal('invalid_credentials')
 
   const token = await newRefreshToken(newId('ses'))
   const session = {
     sessionId: token.sessionId,
-    customerId: known.customerId,
+    customerId: credentials.customerId,
     tokenHash: token.tokenHash,
     lifetimeSeconds: SESSION_SECONDS,
-    oldPasswordHash: known.passwordHash,
+    oldPasswordHash: credentials.passwordHash,
     newPasswordHash: outdated ? await hashPassword(password) : null,
   }
   const opened = await tryRoutine(database, 'open_session', session, z.unknown(), ['account_not_found'])
   if (!opened.ok) return refusal('invalid_credentials')
-  return success(await issueTokens(configuration, known, token))
+  return success(await issueTokens(configuration, credentials, token))
 }

@@ -12,12 +12,12 @@ function createAdmin(url: string, ...options: string[]) {
   return spawnSync(process.execPath, [script, ...options], { env: { PATH: '', DATABASE_URL: url }, encoding: 'utf8' })
 }
 
-test('makes one admin of an address; a second time it says why not, and changes nothing', async () => {
+test('creates an admin; a second call with the address fails and changes nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'larder-admin-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const url = `pglite:${folder}`
-  const made = createAdmin(url, '--email', 'ann@example.com', '--password', password)
-  expect(made).toMatchObject({ status: 0, stdout: expect.stringContaining('ann@example.com is an admin now') })
+  const created = createAdmin(url, '--email', 'ann@example.com', '--password', password)
+  expect(created).toMatchObject({ status: 0, stdout: expect.stringContaining('ann@example.com is an admin now') })
 
   const again = createAdmin(url, '--email', 'Ann@example.com', '--password', 'another password')
   expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('has an account already') })
@@ -27,11 +27,11 @@ test('makes one admin of an address; a second time it says why not, and changes 
   expect(rows).toEqual([{ email: 'ann@example.com', name: 'Admin', role: 'admin' }])
 })
 
-test('--help explains', () => {
+test('--help prints the options', () => {
   expect(createAdmin('memory:', '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--email') })
 })
 
-describe('wrong usage: exit code 2, with each fault and the way out', () => {
+describe('wrong usage: exit code 2, with every error and the command for help', () => {
   test.each([
     [
       ['--email', 'nobody', '--password', 'short'],

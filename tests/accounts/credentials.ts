@@ -4,21 +4,21 @@ import type { Role } from '../../shared/platform/auth/role.ts'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { Admission } from '../../shared/platform/http/access/admission.ts'
 import { CRON_SECRET, type TestShop } from '../support/shop.ts'
-import { signUp } from './people.ts'
+import { signUp } from './sign-up.ts'
 
-export const KEY = 'the key that signs today, and no other'
-export const PREVIOUS = 'the key that signed until yesterday evening'
+export const KEY = 'the current signing key of the tests'
+export const PREVIOUS = 'the previous signing key of the tests'
 export const METRICS_TOKEN = 'a-collector-secret-of-tests'
 
-/** What is sent as `Authorization`, by what it is; nothing is sent where it is undefined. */
+/** `Authorization` headers by description; undefined for a request without one. */
 type Credentials = Record<string, string | undefined>
 
 export interface Admitted {
-  /** 401: nobody is known by it. */
+  /** Not authenticated: 401. */
   unknown: Credentials
-  /** 403: it is known who it is, and it is not for them. */
+  /** Authenticated without the required role: 403. */
   forbidden: Credentials
-  letIn: Credentials
+  admitted: Credentials
 }
 
 const part = (token: string, index: number) => token.split('.')[index] ?? ''
@@ -28,10 +28,10 @@ const keyed = (key: string) => getConfiguration({ JWT_SECRET_KEY: key })
 const bearers = (tokens: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(tokens).map(([what, token]) => [what, `Bearer ${token}`]))
 
-/** Tokens that are wrong in one way each. */
+/** Invalid tokens with one error each. */
 async function wrongTokens(customerId: string, accessToken: string): Promise<Record<string, string>> {
   const [header, payload, signature] = [0, 1, 2].map((index) => part(accessToken, index))
-  /** A token with our key and header. */
+  /** A token that is signed with the right key. */
   const signed = (claims: object, expires: string | number = '5 m') =>
     new SignJWT({ sub: customerId, role: 'admin', iss: 'larder', aud: 'larder', ...claims })
       .setProtectedHeader({ alg: 'HS256', kid: String(Object(decoded(header ?? '')).kid) })
@@ -44,30 +44,30 @@ async function wrongTokens(customerId: string, accessToken: string): Promise<Rec
     'alg none': unsigned,
     'alg none, with the old signature': `${unsigned}${signature}`,
     'another role in a signed token': `${header}.${encoded({ ...decoded(payload ?? ''), role: 'admin' })}.${signature}`,
-    'a key that nobody knows': await signAccessToken(keyed('a key that an attacker would like to have'), admin),
+    'an unknown key': await signAccessToken(keyed('a signing key that the shop does not have'), admin),
     expired: await signed({}, Math.floor(Date.now() / 1_000) - 60),
     'another issuer': await signed({ iss: 'elsewhere' }),
     'another audience': await signed({ aud: 'elsewhere' }),
     'no role': await signed({ role: undefined }),
-    'a role that there is not': await signed({ role: 'owner' }),
+    'an unknown role': await signed({ role: 'owner' }),
     'no subject': await signed({ sub: undefined }),
   }
 }
 
-/** What is no secret, though it is near the right one. */
-const nearly = (secret: string): Record<string, string> => ({
-  'the secret, and one letter': `Bearer ${secret}x`,
+/** Headers that are almost the right secret. */
+const almost = (secret: string): Record<string, string> => ({
+  'the secret with one more letter': `Bearer ${secret}x`,
   'the secret without its last letter': `Bearer ${secret.slice(0, -1)}`,
   'the secret in another case': `Bearer ${secret.toUpperCase()}`,
   'the secret without a scheme': secret,
-  'the secret by another scheme': `Basic ${secret}`,
+  'the secret with another scheme': `Basic ${secret}`,
 })
 
 /**
- * For each admission that there is, who is let in by it and who is not. One that is added does not pass the types until
- * it is told here.
+ * For each kind of admission, which credentials are admitted and which are not. A new kind fails the type check until it
+ * is added here.
  */
-export async function credentialsOf(shop: TestShop): Promise<Record<Admission['name'] | 'public', Admitted>> {
+export async function testCredentials(shop: TestShop): Promise<Record<Admission['name'] | 'public', Admitted>> {
   const { account, tokens } = await signUp(shop)
   const token = (role: Role, key = KEY) => signAccessToken(keyed(key), { customerId: account.id, role })
   const none: Credentials = { nothing: undefined }
@@ -78,9 +78,9 @@ export async function credentialsOf(shop: TestShop): Promise<Record<Admission['n
   const roles = {
     customer: bearers({
       'a customer': tokens.accessToken,
-      'a customer, by the key before': await token('customer', PREVIOUS),
+      'a customer, with the previous key': await token('customer', PREVIOUS),
     }),
-    staff: bearers({ staff: await token('staff'), 'staff, by the key before': await token('staff', PREVIOUS) }),
+    staff: bearers({ staff: await token('staff'), 'staff, with the previous key': await token('staff', PREVIOUS) }),
     admin: bearers({ 'an admin': await token('admin') }),
   }
   const all = { ...roles.customer, ...roles.staff, ...roles.admin }
@@ -88,29 +88,29 @@ export async function credentialsOf(shop: TestShop): Promise<Record<Admission['n
     cron: bearers({ 'the CRON_SECRET': CRON_SECRET }),
     scraper: bearers({ 'the METRICS_TOKEN': METRICS_TOKEN }),
   }
-  const nobody = {
+  const invalid = {
     ...wrong,
     ...secrets.cron,
     ...secrets.scraper,
     'another scheme': `Basic ${tokens.accessToken}`,
     empty: '',
   }
-  const known = { unknown: { ...none, ...nobody }, forbidden: {} }
+  const known = { unknown: { ...none, ...invalid }, forbidden: {} }
   return {
-    public: { unknown: {}, forbidden: {}, letIn: { ...none, ...nobody, ...all } },
-    anyone: { unknown: nobody, forbidden: {}, letIn: { ...none, ...all } },
-    customer: { ...known, letIn: all },
-    staff: { ...known, forbidden: roles.customer, letIn: { ...roles.staff, ...roles.admin } },
-    admin: { ...known, forbidden: { ...roles.customer, ...roles.staff }, letIn: roles.admin },
+    public: { unknown: {}, forbidden: {}, admitted: { ...none, ...invalid, ...all } },
+    anyone: { unknown: invalid, forbidden: {}, admitted: { ...none, ...all } },
+    customer: { ...known, admitted: all },
+    staff: { ...known, forbidden: roles.customer, admitted: { ...roles.staff, ...roles.admin } },
+    admin: { ...known, forbidden: { ...roles.customer, ...roles.staff }, admitted: roles.admin },
     cron: {
-      unknown: { ...none, ...wrong, ...all, ...secrets.scraper, ...nearly(CRON_SECRET), empty: '' },
+      unknown: { ...none, ...wrong, ...all, ...secrets.scraper, ...almost(CRON_SECRET), empty: '' },
       forbidden: {},
-      letIn: secrets.cron,
+      admitted: secrets.cron,
     },
     scraper: {
-      unknown: { ...none, ...wrong, ...all, ...secrets.cron, ...nearly(METRICS_TOKEN), empty: '' },
+      unknown: { ...none, ...wrong, ...all, ...secrets.cron, ...almost(METRICS_TOKEN), empty: '' },
       forbidden: {},
-      letIn: secrets.scraper,
+      admitted: secrets.scraper,
     },
   }
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/add-product.ts'
 import { shopOn, testShop } from '../support/shop.ts'
-import { signUp } from './people.ts'
+import { signUp } from './sign-up.ts'
 
 const shop = await testShop()
-const sku = await sell(shop, { onHand: 1_000 })
+const sku = await addProduct(shop, { onHand: 1_000 })
 
-/** A new customer, and the shop as they see it. */
+/** A new customer, and the shop with their credentials. */
 async function customer() {
   const person = await signUp(shop)
   return { ...person, shop: shopOn(shop.database, shop.env, person.headers) }
@@ -15,21 +15,21 @@ async function customer() {
 const notFound = { status: 404, body: { code: 'cart_not_found' } }
 
 describe('POST /carts, signed in', () => {
-  test('201 with the open cart, the same again and with what is in it', async () => {
+  test('201 with the open cart and its lines', async () => {
     const ann = await customer()
-    const made = await ann.shop.cart({ lines: { [sku]: 2 } })
+    const created = await ann.shop.cart({ lines: { [sku]: 2 } })
     const again = await ann.shop.call('POST', '/carts')
-    expect(again).toMatchObject({ status: 201, body: { id: made.id, lines: [{ sku, quantity: 2 }] } })
-    expect(again.headers.get('location')).toBe(`/carts/${made.id}`)
+    expect(again).toMatchObject({ status: 201, body: { id: created.id, lines: [{ sku, quantity: 2 }] } })
+    expect(again.headers.get('location')).toBe(`/carts/${created.id}`)
   })
 
-  test('many at once get one cart', async () => {
+  test('concurrent requests get one cart', async () => {
     const ann = await customer()
     const answers = await Promise.all(Array.from({ length: 12 }, () => ann.shop.cart()))
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
   })
 
-  test('a new one after the last was ordered; every customer has their own', async () => {
+  test('a new cart after an order; each customer has a separate cart', async () => {
     const [ann, bea] = [await customer(), await customer()]
     const first = await ann.shop.cart({ lines: { [sku]: 1 } })
     expect((await ann.shop.place(first)).status).toBe(201)
@@ -38,7 +38,7 @@ describe('POST /carts, signed in', () => {
     expect(new Set([first.id, second.id, (await bea.shop.cart()).id]).size).toBe(3)
   })
 
-  test('404 account_not_found: an account that is gone, with a token that is still good', async () => {
+  test('404 account_not_found: an erased account with a valid token', async () => {
     const ann = await customer()
     await shop.rows('delete from customers where id = $1', [ann.account.id])
     expect(await ann.shop.call('POST', '/carts')).toMatchObject({ status: 404, body: { code: 'account_not_found' } })
@@ -46,7 +46,7 @@ describe('POST /carts, signed in', () => {
 })
 
 describe("a customer's cart", () => {
-  test('is theirs to read and to change', async () => {
+  test('can be read and changed by the customer', async () => {
     const ann = await customer()
     const { id } = await ann.shop.cart({ lines: { [sku]: 2 } })
     expect(await ann.shop.call('DELETE', `/carts/${id}/items/${sku}`)).toMatchObject({
@@ -56,7 +56,7 @@ describe("a customer's cart", () => {
     expect(Cart.parse((await ann.shop.call('GET', `/carts/${id}`)).body)).toMatchObject({ id, lines: [] })
   })
 
-  test('does not exist for a guest, nor for another customer: not even to be ordered', async () => {
+  test('is not found for guests and other customers, also not to order it', async () => {
     const [ann, bea] = [await customer(), await customer()]
     const cart = await ann.shop.cart({ lines: { [sku]: 2 } })
     for (const other of [shop, bea.shop]) {
@@ -66,7 +66,7 @@ describe("a customer's cart", () => {
   })
 })
 
-test("a guest's cart is whose who knows its id, signed in or not; the order is theirs who places it", async () => {
+test("anyone who has the id can use a guest's cart; the order belongs to who places it", async () => {
   const ann = await customer()
   const cart = await shop.cart({ lines: { [sku]: 1 } })
   expect((await ann.shop.call('GET', `/carts/${cart.id}`)).status).toBe(200)
@@ -75,9 +75,9 @@ test("a guest's cart is whose who knows its id, signed in or not; the order is t
   expect(await shop.call('GET', `/carts/${cart.id}`)).toMatchObject(notFound)
 })
 
-test('401, so that the client refreshes: a cart is not taken for a guest’s because its token has lapsed', async () => {
+test('401 for an invalid token: the request is not treated as a guest’s', async () => {
   const { id } = await shop.cart()
-  for (const authorization of ['Bearer lapsed', 'Basic YTpi', '']) {
+  for (const authorization of ['Bearer expired', 'Basic YTpi', '']) {
     const answer = await shop.call('GET', `/carts/${id}`, { headers: { authorization } })
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
   }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { address, testShop } from '../support/shop.ts'
-import { signUp } from './people.ts'
+import { signUp } from './sign-up.ts'
 
 const shop = await testShop()
 
-test('PATCH /me changes what is sent, and nothing else', async () => {
+test('PATCH /me changes only the given fields', async () => {
   const { headers, account } = await signUp(shop)
   const other = await signUp(shop)
   const patch = (body: object) => shop.call('PATCH', '/me', { headers, body })
@@ -20,7 +20,7 @@ test('PATCH /me changes what is sent, and nothing else', async () => {
   expect((await shop.call('GET', '/me', { headers: other.headers })).body).toEqual(other.account)
 })
 
-test('a time is told in UTC, as everywhere else', async () => {
+test('times are in UTC', async () => {
   const { headers, account } = await signUp(shop)
   expect(account.createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   expect((await shop.call('GET', '/me', { headers })).body).toMatchObject({ createdAt: account.createdAt })
@@ -42,7 +42,7 @@ describe('422 invalid_request', () => {
   })
 })
 
-test('404 account_not_found: an account that is gone, with a token that is still good', async () => {
+test('404 account_not_found: an erased account with a valid token', async () => {
   const { headers, account } = await signUp(shop)
   await shop.rows('delete from customers where id = $1', [account.id])
   for (const method of ['GET', 'PATCH']) {

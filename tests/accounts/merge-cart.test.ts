@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/add-product.ts'
 import { shopOn, testShop } from '../support/shop.ts'
-import { signUp } from './people.ts'
+import { signUp } from './sign-up.ts'
 
 const shop = await testShop()
-const [milk, bread] = [await sell(shop, { onHand: 1_000 }), await sell(shop, { onHand: 1_000 })]
+const [milk, bread] = [await addProduct(shop, { onHand: 1_000 }), await addProduct(shop, { onHand: 1_000 })]
 
 async function customer() {
   const person = await signUp(shop)
@@ -15,7 +15,7 @@ const quantities = (cart: Cart) => Object.fromEntries(cart.lines.map(({ sku, qua
 const merge = async (as: typeof shop, id: string) => as.call('POST', `/carts/${id}/merge`)
 
 describe('POST /carts/{cartId}/merge', () => {
-  test('200 with all lines of both, priced; sent again, the same cart', async () => {
+  test('200 with the lines of both, priced; idempotent', async () => {
     const ann = await customer()
     const own = await ann.shop.cart({ lines: { [milk]: 2 } })
     const guests = await shop.cart({ lines: { [milk]: 1, [bread]: 3 } })
@@ -28,7 +28,7 @@ describe('POST /carts/{cartId}/merge', () => {
     expect((await merge(ann.shop, own.id)).body).toEqual(cart)
   })
 
-  test('the merged cart says where it went, to its owner alone', async () => {
+  test('the merged cart refers its owner to the new one, and is not found for others', async () => {
     const [ann, bea] = [await customer(), await customer()]
     const guests = await shop.cart({ lines: { [milk]: 1 } })
     const { id } = Cart.parse((await merge(ann.shop, guests.id)).body)
@@ -44,7 +44,7 @@ describe('POST /carts/{cartId}/merge', () => {
     expect((await merge(bea.shop, guests.id)).status).toBe(404)
   })
 
-  test('409 cart_too_large: both together have more lines than one order can; both stay as they are', async () => {
+  test('409 cart_too_large: too many lines together; both carts are unchanged', async () => {
     const ann = await customer()
     const own = await ann.shop.cart()
     const guests = await shop.cart({ lines: { [milk]: 1 } })
@@ -69,7 +69,7 @@ describe('POST /carts/{cartId}/merge', () => {
     expect(await merge(ann.shop, cart.id)).toMatchObject({ status: 409, body: { code: 'cart_already_ordered' } })
   })
 
-  test('404 account_not_found: of an account that is gone', async () => {
+  test('404 account_not_found: an erased account', async () => {
     const ann = await customer()
     const { id } = await shop.cart({ lines: { [milk]: 1 } })
     await shop.rows('delete from customers where id = $1', [ann.account.id])

@@ -8,11 +8,11 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
 import { readOrderRows } from '../orders/order-rows.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
-import { bearer, signUp } from './people.ts'
+import { bearer, signUp } from './sign-up.ts'
 
 const SKU = 'MILK-0002'
 
-/** What of a request, in its path or its body, names something that is somebody's, and how its owner comes by one. */
+/** Parameters and body fields that identify something owned by a shopper, with a function that creates one. */
 const owned: Record<string, (owner: TestShop) => Promise<string>> = {
   cartId: async (owner) => (await owner.cart({ lines: { [SKU]: 1 } })).id,
   orderId: async (owner) => (await owner.order({ lines: { [SKU]: 1 } })).id,
@@ -21,32 +21,33 @@ const owned: Record<string, (owner: TestShop) => Promise<string>> = {
     return FlashSaleClaim.parse((await owner.call('POST', path, { body: { quantity: 1 } })).body).id
   },
 }
-/** The seed's flash sale, which runs. */
+/** The running flash sale of the sample shop. */
 const runningSale = async (shop: TestShop): Promise<string> =>
   FlashSalePage.parse((await shop.call('GET', '/flash-sales')).body).items[0]?.id ?? ''
 
-/** What names something that is there for all. */
-const everybodys: Record<string, string> = {
+/** Parameters that identify something public. */
+const shared: Record<string, string> = {
   ...{ sku: SKU, provider: 'sandbox', paymentId: 'sandbox_1', outcome: 'succeed', file: 'docs.css' },
 }
-/** What staff may do with what is a customer's; all else is done in the back office. */
+/** Endpoints for shoppers that staff may use for any customer. */
 const alsoForStaff = ['get-order']
 
-const parametersOf = ({ route }: EndpointDefinition) => [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
-const bodyKeysOf = ({ body }: EndpointDefinition) => (body instanceof z.ZodObject ? Object.keys(body.shape) : [])
-const namesOf = (definition: EndpointDefinition) =>
-  [...parametersOf(definition), ...bodyKeysOf(definition)].filter((name) => Object.hasOwn(owned, name))
+const parameterNames = ({ route }: EndpointDefinition) =>
+  [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+const bodyKeys = ({ body }: EndpointDefinition) => (body instanceof z.ZodObject ? Object.keys(body.shape) : [])
+const ownedNames = (definition: EndpointDefinition) =>
+  [...parameterNames(definition), ...bodyKeys(definition)].filter((name) => Object.hasOwn(owned, name))
 
-/** Whoever works in the shop sees all of it: those endpoints have a role instead. */
+/** Back-office endpoints are not tested here: they are limited by role. */
 const forShoppers = manifest
   .map(({ definition }) => definition)
   .filter(({ access }) => access === 'public' || ['anyone', 'customer'].includes(access.name))
 
 async function requestFor(definition: EndpointDefinition, owner: TestShop) {
-  const names: Record<string, string> = { ...everybodys, saleId: await runningSale(owner) }
-  for (const name of namesOf(definition)) names[name] = (await owned[name]?.(owner)) ?? ''
+  const names: Record<string, string> = { ...shared, saleId: await runningSale(owner) }
+  for (const name of ownedNames(definition)) names[name] = (await owned[name]?.(owner)) ?? ''
   const path = definition.route.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '')
-  const keys = bodyKeysOf(definition).filter((key) => Object.hasOwn(owned, key))
+  const keys = bodyKeys(definition).filter((key) => Object.hasOwn(owned, key))
   const body = {
     ...Object(definition.body?.meta()?.example),
     ...Object.fromEntries(keys.map((key) => [key, names[key]])),
@@ -57,44 +58,47 @@ async function requestFor(definition: EndpointDefinition, owner: TestShop) {
 }
 
 /**
- * For every endpoint of the manifest that names something of a customer's: it is there for its owner, and for nobody
- * else. An endpoint that is added is tested without a word; a parameter that is added must be told here what it names.
+ * For every endpoint with something owned by a customer: only the owner can access it. New endpoints are tested
+ * automatically; a new parameter must be added above.
  */
-export function ownershipTests(shop: TestShop): void {
-  test.each(forShoppers.map((one) => [`${one.method} ${one.route}`, one] as const))(
-    'it is known what each parameter names: %s',
+export function testOwnership(shop: TestShop): void {
+  test.each(forShoppers.map((endpoint) => [`${endpoint.method} ${endpoint.route}`, endpoint] as const))(
+    'the owner of each parameter is defined: %s',
     (_name, definition) => {
-      const unknown = parametersOf(definition).filter(
-        (name) => !Object.hasOwn({ ...owned, ...everybodys, saleId: '' }, name),
+      const unknown = parameterNames(definition).filter(
+        (name) => !Object.hasOwn({ ...owned, ...shared, saleId: '' }, name),
       )
       expect(unknown).toEqual([])
     },
   )
 
-  const endpoints = forShoppers.filter((definition) => namesOf(definition).length > 0)
-  test('there are such endpoints', () => expect(endpoints.length).toBeGreaterThan(8))
+  const endpoints = forShoppers.filter((definition) => ownedNames(definition).length > 0)
+  test('there are enough such endpoints', () => expect(endpoints.length).toBeGreaterThan(8))
 
-  describe.each(endpoints.map((one) => [`${one.method} ${one.route}`, one] as const))('%s', (_name, definition) => {
-    const missing = namesOf(definition).map((name) => `${name.replace(/Id$/, '')}_not_found`)
+  describe.each(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.route}`, endpoint] as const))(
+    '%s',
+    (_name, definition) => {
+      const missing = ownedNames(definition).map((name) => `${name.replace(/Id$/, '')}_not_found`)
 
-    test('is there for its owner, and does not exist for another, for staff, nor for a guest', async () => {
-      const ann = await signUp(shop)
-      const { account } = await signUp(shop)
-      const staff = await signAccessToken(getConfiguration(shop.env), { customerId: account.id, role: 'admin' })
-      const as = (headers: Record<string, string>) => shopOn(shop.database, shop.env, headers)
-      const send = await requestFor(definition, as(ann.headers))
-      const before = await readOrderRows(shop)
-      const bea = await send(as((await signUp(shop)).headers))
-      expect([bea.status, missing]).toEqual([404, expect.arrayContaining([Object(bea.body).code])])
-      if (!alsoForStaff.includes(definition.operation)) {
-        expect((await send(as(bearer(staff)))).body).toMatchObject({ code: Object(bea.body).code })
-      }
-      expect(['unauthenticated', ...missing]).toContain(Object((await send(shop)).body).code)
-      expect(await readOrderRows(shop)).toBe(before)
+      test('is accessible to its owner, and not found for another customer, staff and guests', async () => {
+        const ann = await signUp(shop)
+        const { account } = await signUp(shop)
+        const staff = await signAccessToken(getConfiguration(shop.env), { customerId: account.id, role: 'admin' })
+        const as = (headers: Record<string, string>) => shopOn(shop.database, shop.env, headers)
+        const send = await requestFor(definition, as(ann.headers))
+        const before = await readOrderRows(shop)
+        const bea = await send(as((await signUp(shop)).headers))
+        expect([bea.status, missing]).toEqual([404, expect.arrayContaining([Object(bea.body).code])])
+        if (!alsoForStaff.includes(definition.operation)) {
+          expect((await send(as(bearer(staff)))).body).toMatchObject({ code: Object(bea.body).code })
+        }
+        expect(['unauthenticated', ...missing]).toContain(Object((await send(shop)).body).code)
+        expect(await readOrderRows(shop)).toBe(before)
 
-      const own = await send(as(ann.headers))
-      expect([401, 403, 422]).not.toContain(own.status)
-      expect(missing).not.toContain(Object(own.body).code)
-    })
-  })
+        const own = await send(as(ann.headers))
+        expect([401, 403, 422]).not.toContain(own.status)
+        expect(missing).not.toContain(Object(own.body).code)
+      })
+    },
+  )
 }

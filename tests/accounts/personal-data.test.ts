@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { PersonalData } from '../../shared/accounts/personal-data.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { issue, openSlot, addProduct } from '../functions/catalog/add-product.ts'
 import { expireHolds, setOrderStatus } from '../orders/order-rows.ts'
 import { shopOn, testShop } from '../support/shop.ts'
-import { PASSWORD, signIn, signUp } from './people.ts'
+import { PASSWORD, signIn, signUp } from './sign-up.ts'
 
 const shop = await testShop()
-const sku = await sell(shop, { onHand: 1_000 })
+const sku = await addProduct(shop, { onHand: 1_000 })
 let shoppers = 0
-/** Nobody else's, so that it is found wherever it is left. */
-const plantedAddress = () => {
+/** A unique address, so that it can be found in any table. */
+const uniqueAddress = () => {
   const number = ++shoppers
-  return { name: `Planted Name ${number}.`, phone: `+852 5555 010${number}`, line1: `Planted Road ${number}.` }
+  return { name: `Unique Name ${number}.`, phone: `+852 5555 010${number}`, line1: `Unique Road ${number}.` }
 }
 
 async function customer() {
@@ -21,10 +21,10 @@ async function customer() {
   return { ...person, shop: own, erase }
 }
 
-/** A customer with an order that has come to its end, and a cart with an address. */
+/** A customer with a paid order, and a cart with an address. */
 async function shopper() {
   const ann = await customer()
-  const address = plantedAddress()
+  const address = uniqueAddress()
   await ann.shop.call('PATCH', '/me', { body: { name: address.name, birthDate: '1990-02-03', addresses: [address] } })
   const slotId = await openSlot(shop)
   const code = await issue(shop, { perCustomerLimit: 5 })
@@ -36,8 +36,8 @@ async function shopper() {
   return { ...ann, order, cart, code, address }
 }
 
-/** Every row of every table, as text. */
-async function everything(): Promise<string> {
+/** All rows of all tables as text. */
+async function dump(): Promise<string> {
   const tables = await shop.rows(
     "select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
   )
@@ -64,7 +64,7 @@ describe('GET /me/export', () => {
     expect(answer.text).not.toMatch(/argon2|ses_/)
   })
 
-  test('404 account_not_found: an account that is gone', async () => {
+  test('404 account_not_found: an erased account', async () => {
     const ann = await customer()
     await ann.erase()
     expect(await ann.shop.call('GET', '/me/export')).toMatchObject({ status: 404, body: { code: 'account_not_found' } })
@@ -72,39 +72,39 @@ describe('GET /me/export', () => {
 })
 
 describe('DELETE /me', () => {
-  test('204, and nothing in the whole database says who it was; the order stays with its sums and lines', async () => {
+  test('204, and no personal data is left in the database; the order stays with its sums and lines', async () => {
     const { shop: own, order, erase, account, address, email } = await shopper()
     await setOrderStatus(shop, order, 'delivered')
-    const planted = [account.id, email, ...Object.values(address)]
+    const personal = [account.id, email, ...Object.values(address)]
     const found = async () => {
-      const rows = await everything()
-      return planted.filter((text) => rows.includes(text))
+      const rows = await dump()
+      return personal.filter((text) => rows.includes(text))
     }
-    expect(await found()).toEqual(planted)
+    expect(await found()).toEqual(personal)
 
     expect(await erase()).toMatchObject({ status: 204, text: '' })
     expect(await found()).toEqual([])
     expect((await own.call('GET', `/orders/${order.id}`)).status).toBe(404)
-    const kept = await shop.rows('select total, subtotal, status from orders where id = $1', [order.id])
-    expect(kept).toEqual([{ total: order.total, subtotal: order.subtotal, status: 'delivered' }])
+    const stored = await shop.rows('select total, subtotal, status from orders where id = $1', [order.id])
+    expect(stored).toEqual([{ total: order.total, subtotal: order.subtotal, status: 'delivered' }])
     const lines = await shop.rows('select sku, quantity from order_lines where order_id = $1', [order.id])
     expect(lines).toEqual([{ sku, quantity: 2 }])
   })
 
-  test('its tokens are good for nothing any more', async () => {
+  test('its tokens are no longer accepted', async () => {
     const { shop: own, order, cart, erase, tokens, email } = await shopper()
     await setOrderStatus(shop, order, 'delivered')
     await erase()
-    const gone = { status: 404, body: { code: 'account_not_found' } }
+    const notFound = { status: 404, body: { code: 'account_not_found' } }
     for (const [method, path] of [
       ['GET', '/me'],
       ['GET', '/orders'],
       ['POST', '/carts'],
       ['POST', `/carts/${(await shop.cart()).id}/merge`],
     ] as const) {
-      expect(await own.call(method, path)).toMatchObject(gone)
+      expect(await own.call(method, path)).toMatchObject(notFound)
     }
-    expect(await own.place(await shop.cart({ lines: { [sku]: 1 } }))).toMatchObject(gone)
+    expect(await own.place(await shop.cart({ lines: { [sku]: 1 } }))).toMatchObject(notFound)
     for (const path of [`/carts/${cart.id}`, `/orders/${order.id}`])
       expect((await own.call('GET', path)).status).toBe(404)
     expect((await own.call('POST', `/orders/${order.id}/cancel`)).status).toBe(404)
@@ -114,7 +114,7 @@ describe('DELETE /me', () => {
     expect((await shop.call('POST', '/auth/login', login)).status).toBe(401)
   })
 
-  test('again: 204; the address is free for a new account, which has nothing of the old one', async () => {
+  test('repeated: 204; a new account with the same address has no old data', async () => {
     const { shop: own, order, erase, email } = await shopper()
     await setOrderStatus(shop, order, 'delivered')
     await erase()
@@ -134,7 +134,7 @@ describe('DELETE /me', () => {
     expect((await ann.shop.call('DELETE', '/me', { body: {} })).status).toBe(422)
   })
 
-  test('409 order_under_way with the orders; 204 once they are at their end', async () => {
+  test('409 order_under_way with the orders; 204 after they have ended', async () => {
     const ann = await customer()
     const order = await ann.shop.order({ lines: { [sku]: 1 } })
     const refused = { status: 409, body: { code: 'order_under_way', orderIds: [order.id] } }
@@ -143,7 +143,7 @@ describe('DELETE /me', () => {
     expect((await ann.erase()).status).toBe(204)
   })
 
-  test('money that comes for an order that had expired goes back: there is nobody to bring it to', async () => {
+  test('a late payment for an expired order is refunded', async () => {
     const ann = await customer()
     const order = await ann.shop.order({ lines: { [sku]: 1 } })
     await expireHolds(shop, order)

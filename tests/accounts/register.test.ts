@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { testShop } from '../support/shop.ts'
-import { PASSWORD, signIn } from './people.ts'
+import { PASSWORD, signIn } from './sign-up.ts'
 
 const shop = await testShop()
 const register = (body: object) =>
   shop.call('POST', '/auth/register', { body: { email: 'ann@example.com', password: PASSWORD, name: 'Ann', ...body } })
 
-test('201 with the account, and no word of its password', async () => {
+test('201 with the account, without its password', async () => {
   const { status, body, text } = await register({})
   expect([status, body]).toEqual([
     201,
@@ -23,18 +23,18 @@ test('201 with the account, and no word of its password', async () => {
   expect(row?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
 })
 
-test('409 email_taken, however it is written', async () => {
+test('409 email_taken, ignoring case', async () => {
   for (const email of ['ann@example.com', 'ANN@Example.COM']) {
     expect(await register({ email, name: 'Other' })).toMatchObject({ status: 409, body: { code: 'email_taken' } })
   }
 })
 
-test('ten at once with one address make one account', async () => {
-  const answers = await Promise.all(Array.from({ length: 10 }, () => register({ email: 'twin@example.com' })))
+test('ten concurrent requests with one address create one account', async () => {
+  const answers = await Promise.all(Array.from({ length: 10 }, () => register({ email: 'concurrent@example.com' })))
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)])
 })
 
-test('a password is taken as it is, letters and signs of any script, typed one way or the other', async () => {
+test('a password can have characters of any script, in any Unicode normalization form', async () => {
   const composed = 'fünf brötchen 五個麵包'
   await register({ email: 'any@example.com', password: composed })
   await signIn(shop, 'any@example.com', composed.normalize('NFD'))
@@ -42,7 +42,7 @@ test('a password is taken as it is, letters and signs of any script, typed one w
 
 describe('422 invalid_request', () => {
   test.each([
-    ['email', { email: 'nobody' }],
+    ['email', { email: 'invalid' }],
     ['password', { password: 'short 7' }],
     ['password', { password: 'x'.repeat(257) }],
     ['name', { name: '   ' }],

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { shopWithConcurrentChange } from '../orders/concurrent-change.ts'
 import { testShop } from '../support/shop.ts'
-import { bearer, PASSWORD, signIn, signUp } from './people.ts'
+import { bearer, PASSWORD, signIn, signUp } from './sign-up.ts'
 
 const shop = await testShop()
 const refresh = (refreshToken: string) => shop.call('POST', '/auth/refresh', { body: { refreshToken } })
 const logout = (refreshToken: string) => shop.call('POST', '/auth/logout', { body: { refreshToken } })
-const isOver = { status: 401, body: { code: 'invalid_refresh_token' } }
+const refused = { status: 401, body: { code: 'invalid_refresh_token' } }
 
 describe('POST /auth/login', () => {
-  test('200 with tokens that work, whatever the case of the address', async () => {
+  test('200 with valid tokens, ignoring the case of the address', async () => {
     const { email, account } = await signUp(shop)
     const tokens = await signIn(shop, email.toUpperCase())
     expect(tokens.expiresIn).toBe(900)
     expect(await shop.call('GET', '/me', { headers: bearer(tokens.accessToken) })).toMatchObject({ body: account })
   })
 
-  test('401 with the same words for a wrong password and for an unknown address', async () => {
+  test('401 with the same response for a wrong password and an unknown address', async () => {
     const { email } = await signUp(shop)
     const wrong = await shop.call('POST', '/auth/login', { body: { email, password: `${PASSWORD}!` } })
     const unknown = await shop.call('POST', '/auth/login', { body: { email: 'no@example.com', password: PASSWORD } })
@@ -33,7 +33,7 @@ describe('POST /auth/login', () => {
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } })
   })
 
-  test('a hash of another cost is made anew', async () => {
+  test('a hash with other cost parameters is not replaced after a wrong password', async () => {
     const { email } = await signUp(shop)
     const cheap = '$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$rRsthXYWyHBRuaz65oJFgD5hGiZ1npYpM9nRJ+FgWLA'
     await shop.rows('update customers set password_hash = $2 where email = $1', [email, cheap])
@@ -45,7 +45,7 @@ describe('POST /auth/login', () => {
 })
 
 describe('POST /auth/refresh', () => {
-  test('200 with the next tokens, again and again', async () => {
+  test('200 with the next tokens, repeatedly', async () => {
     let { refreshToken } = (await signUp(shop)).tokens
     for (let times = 0; times < 3; times++) {
       const answer = await refresh(refreshToken)
@@ -55,33 +55,33 @@ describe('POST /auth/refresh', () => {
     }
   })
 
-  test('401, and the session ends, when an old token comes again; other sessions go on', async () => {
+  test('401 for an old token, which ends the session; other sessions continue', async () => {
     const { email, tokens } = await signUp(shop)
     const other = await signIn(shop, email)
     const next = await refresh(tokens.refreshToken)
-    expect(await refresh(tokens.refreshToken)).toMatchObject(isOver)
-    expect(await refresh(String(Object(next.body).refreshToken))).toMatchObject(isOver)
+    expect(await refresh(tokens.refreshToken)).toMatchObject(refused)
+    expect(await refresh(String(Object(next.body).refreshToken))).toMatchObject(refused)
     expect((await refresh(other.refreshToken)).status).toBe(200)
   })
 
-  test('twins at once: one is served, and the session ends, as with any token that is used twice', async () => {
+  test('concurrent requests with one token: one succeeds, and the session ends', async () => {
     const { tokens } = await signUp(shop)
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(tokens.refreshToken)))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(401)])
-    const served = answers.find(({ status }) => status === 200)
-    expect(await refresh(String(Object(served?.body).refreshToken))).toMatchObject(isOver)
+    const succeeded = answers.find(({ status }) => status === 200)
+    expect(await refresh(String(Object(succeeded?.body).refreshToken))).toMatchObject(refused)
   })
 
-  test('401 for a session that has lapsed, and for what is no token', async () => {
+  test('401 for an expired session and for an invalid token', async () => {
     const { tokens } = await signUp(shop)
     const session = tokens.refreshToken.split('.')[0]
     await shop.rows('update sessions set expires_at = now() where id = $1', [session])
     for (const token of [tokens.refreshToken, '', 'x', `${session}.short`, `ses_${'0'.repeat(26)}.${'A'.repeat(43)}`]) {
-      expect(await refresh(token)).toMatchObject(isOver)
+      expect(await refresh(token)).toMatchObject(refused)
     }
   })
 
-  test('the database never sees a token', async () => {
+  test('the database does not store the token', async () => {
     const { tokens } = await signUp(shop)
     const [session = '', secret = ''] = tokens.refreshToken.split('.')
     const [row] = await shop.rows('select * from sessions where id = $1', [session])
@@ -90,10 +90,10 @@ describe('POST /auth/refresh', () => {
 })
 
 describe('POST /auth/logout', () => {
-  test('204, and the session is over; once more, or with nonsense, 204 again', async () => {
+  test('204 and the session has ended; also 204 when repeated or with an invalid token', async () => {
     const { tokens } = await signUp(shop)
     expect(await logout(tokens.refreshToken)).toMatchObject({ status: 204, text: '' })
-    expect(await refresh(tokens.refreshToken)).toMatchObject(isOver)
+    expect(await refresh(tokens.refreshToken)).toMatchObject(refused)
     expect((await logout(tokens.refreshToken)).status).toBe(204)
     expect((await logout('nonsense')).status).toBe(204)
   })

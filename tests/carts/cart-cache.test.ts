@@ -4,15 +4,15 @@ import { type CachedCart, CartCache, cartCache } from '../../shared/carts/cart-c
 import { priceCart } from '../../shared/carts/price-cart.ts'
 import { readCart, readSnapshot } from '../../shared/carts/read-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { worksHere } from '../functions/back-office/staff.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { staffHeaders } from '../functions/back-office/staff.ts'
+import { issue, openSlot, addProduct } from '../functions/catalog/add-product.ts'
 import { printedChance } from '../races/seed.ts'
 import { address, testShop } from '../support/shop.ts'
 
 const CHANGES = 60
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 
 type Change = (at: string) => Promise<unknown>
 
@@ -21,41 +21,41 @@ async function readBy(database: Database, { id }: Pick<Cart, 'id'>): Promise<Car
   if (!read.ok) throw new Error(read.detail)
   return read.value
 }
-/** By a process that has kept nothing. */
-const readAnew = (cart: Cart) => readBy({ ...shop.database }, cart)
+/** Reads without the cache: a new Database object has an empty one. */
+const readUncached = (cart: Cart) => readBy({ ...shop.database }, cart)
 
-test('a cart that nobody has changed is neither told nor priced again', async () => {
-  const cart = await shop.cart({ lines: { [await sell(shop)]: 2 } })
-  const answers: unknown[] = []
+test('an unchanged cart is neither sent nor priced again', async () => {
+  const cart = await shop.cart({ lines: { [await addProduct(shop)]: 2 } })
+  const results: unknown[] = []
   const database: Database = {
     ...shop.database,
     async call(routine, argument) {
-      const answer = await shop.database.call(routine, argument)
-      answers.push(answer)
-      return answer
+      const result = await shop.database.call(routine, argument)
+      results.push(result)
+      return result
     },
   }
   const first = await readBy(database, cart)
   expect(await readBy(database, cart)).toEqual(first)
-  expect(answers).toMatchObject([[{ view: { cart: { id: cart.id } } }], [{ view: null }]])
+  expect(results).toMatchObject([[{ view: { cart: { id: cart.id } } }], [{ view: null }]])
 })
 
-test('a cart is answered as it was until there is more or less of its goods, and then with what there is', async () => {
-  const sku = await sell(shop, { onHand: 5 })
-  const cart = await shop.cart({ lines: { [sku]: 2, [await sell(shop)]: 1 } })
+test('a cart is returned unchanged until an available quantity changes, and then with the new quantity', async () => {
+  const sku = await addProduct(shop, { onHand: 5 })
+  const cart = await shop.cart({ lines: { [sku]: 2, [await addProduct(shop)]: 1 } })
   const first = await readBy(shop.database, cart)
   expect(await readBy(shop.database, cart)).toBe(first)
   await shop.order({ lines: { [sku]: 4 } })
   const second = await readBy(shop.database, cart)
-  expect(second).toEqual(await readAnew(cart))
+  expect(second).toEqual(await readUncached(cart))
   expect(second.lines.map(({ available }) => available)).toEqual([1, first.lines[1]?.available])
   expect(second.warnings).toMatchObject([{ code: 'insufficient_stock', sku, available: 1 }])
   expect(await readBy(shop.database, cart)).toBe(second)
 })
 
-test('carts that are read at once share calls, and each is answered as it would be alone', async () => {
+test('concurrent reads are batched, with the same results as single reads', async () => {
   const carts = []
-  for (let number = 1; number <= 6; number++) carts.push(await shop.cart({ lines: { [await sell(shop)]: number } }))
+  for (let number = 1; number <= 6; number++) carts.push(await shop.cart({ lines: { [await addProduct(shop)]: number } }))
   const calls: unknown[] = []
   const database: Database = {
     ...shop.database,
@@ -64,27 +64,27 @@ test('carts that are read at once share calls, and each is answered as it would 
       return shop.database.call(routine, argument)
     },
   }
-  const ids = carts.flatMap(({ id }, at) => [id, `crt_nobody_${at}`, id])
+  const ids = carts.flatMap(({ id }, at) => [id, `crt_unknown_${at}`, id])
   const read = await Promise.all(ids.map((id) => readCart(database, null, id)))
-  const alone = await Promise.all(carts.map((cart) => readAnew(cart)))
+  const single = await Promise.all(carts.map((cart) => readUncached(cart)))
   expect(read.map((one) => (one.ok ? one.value : one.code))).toEqual(
-    alone.flatMap((cart) => [cart, 'cart_not_found', cart]),
+    single.flatMap((cart) => [cart, 'cart_not_found', cart]),
   )
-  // Two go alone; the others gather behind them.
+  // The first two calls have one cart each; the other reads are batched meanwhile.
   expect(calls.map((call) => Object(call).carts.length)).toEqual([1, 1, 8, 8])
 })
 
-test(`after each of ${CHANGES} changes in the shop a kept cart is what it is when it is read anew`, {
+test(`after each of ${CHANGES} changes in the shop a cached cart equals an uncached read`, {
   timeout: 120_000,
 }, async () => {
-  const chance = printedChance('kept carts')
-  const skus: [string, ...string[]] = [await sell(shop, { onHand: 900 })]
-  for (const price of [300, 700, 900]) skus.push(await sell(shop, { onHand: 900, price }))
+  const chance = printedChance('cached carts')
+  const skus: [string, ...string[]] = [await addProduct(shop, { onHand: 900 })]
+  for (const price of [300, 700, 900]) skus.push(await addProduct(shop, { onHand: 900, price }))
   const slots: [string, ...string[]] = [await openSlot(shop), await openSlot(shop, { fee: 100 })]
   const coupon = await issue(shop, { type: 'percent', value: 10, minimumSpend: 500 })
   const terms = { kind: 'bundle_saving', quantity: 2, amount: 50, description: { en: 'Two' }, skus }
-  const made = await shop.call('POST', '/admin/promotions', { headers, body: terms })
-  const promotion = `/admin/promotions/${Object(made.body).id}`
+  const created = await shop.call('POST', '/admin/promotions', { headers, body: terms })
+  const promotion = `/admin/promotions/${Object(created.body).id}`
   const cart = await shop.cart({ lines: Object.fromEntries(skus.map((sku) => [sku, 2])), coupon, slotId: slots[0] })
 
   const staff = (path: string, body: object) => shop.call('PATCH', path, { headers, body })
@@ -96,7 +96,7 @@ test(`after each of ${CHANGES} changes in the shop a kept cart is what it is whe
     (at) => staff(promotion, { skus: skus.filter((sku) => chance.happens(`${at}/${sku}`, 0.5)) }),
     (at) => staff(`/admin/coupons/${coupon}`, { value: chance.between(`${at}/to`, 1, 50) }),
     (at) => staff(`/admin/delivery-slots/${chance.pick(at, slots)}`, { fee: chance.between(`${at}/to`, 0, 900) }),
-    // Refused while the product is not sold: then nothing has changed.
+    // Refused while the product is not sold.
     (at) =>
       shop
         .order({ lines: { [chance.pick(at, skus)]: 1 }, coupon, slotId: chance.pick(`${at}/in`, slots) })
@@ -112,43 +112,43 @@ test(`after each of ${CHANGES} changes in the shop a kept cart is what it is whe
   for (let change = 0; change < CHANGES; change++) {
     const make = chance.pick(`${change}/kind`, kinds)
     await make(`${change}`)
-    const anew = await readAnew(cart)
-    expect(await readBy(shop.database, cart)).toEqual(anew)
-    if (keptByVersion(byVersion, anew).total !== anew.total) stale++
+    const uncached = await readUncached(cart)
+    expect(await readBy(shop.database, cart)).toEqual(uncached)
+    if (cachedByVersion(byVersion, uncached).total !== uncached.total) stale++
   }
   expect(stale).toBeGreaterThan(CHANGES / 10)
 })
 
-/** What looks enough: a cart costs the same as long as nobody changes the cart. */
-function keptByVersion(kept: Map<number, Cart>, cart: Cart): Cart {
-  const known = kept.get(cart.version) ?? cart
-  kept.set(cart.version, known)
-  return known
+/** The naive variant: the version of the cart as the only key. It misses changes of prices, promotions and slots. */
+function cachedByVersion(cache: Map<number, Cart>, cart: Cart): Cart {
+  const cached = cache.get(cart.version) ?? cart
+  cache.set(cart.version, cached)
+  return cached
 }
 
-describe('what a process keeps', async () => {
-  const cart = await shop.cart({ lines: { [await sell(shop)]: 1, [await sell(shop)]: 1 } })
+describe('the cache', async () => {
+  const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1, [await addProduct(shop)]: 1 } })
   const read = await readSnapshot(shop.database, null, { cartId: cart.id })
   if (!read.ok) throw new Error(read.detail)
-  const kept: CachedCart = { fingerprint: '1', snapshot: read.value, priced: priceCart(read.value), cart }
+  const cached: CachedCart = { fingerprint: '1', snapshot: read.value, priced: priceCart(read.value), cart }
 
-  test('is bounded by lines: the cart that was longest not read goes first', () => {
+  test('is bounded by lines: the least recently read cart is removed first', () => {
     const carts = new CartCache(9)
-    for (const key of ['a', 'b', 'c']) carts.set(key, kept)
+    for (const key of ['a', 'b', 'c']) carts.set(key, cached)
     carts.get('a')
-    carts.set('d', kept)
+    carts.set('d', cached)
     expect(['a', 'b', 'c', 'd'].map((key) => carts.get(key) !== undefined)).toEqual([true, false, true, true])
   })
 
-  test('counts a cart once, however often it is read anew', () => {
+  test('counts a cart once, also when it is replaced', () => {
     const carts = new CartCache(9)
-    carts.set('a', kept)
-    for (let time = 0; time < 9; time++) carts.set('b', { ...kept, fingerprint: `${time}` })
+    carts.set('a', cached)
+    for (let time = 0; time < 9; time++) carts.set('b', { ...cached, fingerprint: `${time}` })
     expect([carts.get('a')?.fingerprint, carts.get('b')?.fingerprint]).toEqual(['1', '8'])
   })
 
-  test('is of one shop', () => {
-    cartCache(shop.database).set('x', kept)
-    expect([cartCache({ ...shop.database }).get('x'), cartCache(shop.database).get('x')]).toEqual([undefined, kept])
+  test('is separate for each database', () => {
+    cartCache(shop.database).set('x', cached)
+    expect([cartCache({ ...shop.database }).get('x'), cartCache(shop.database).get('x')]).toEqual([undefined, cached])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/views/order.ts'
 import { DEFAULT_MAX_ATTEMPTS } from '../../shared/outbox/message.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/add-product.ts'
 import { paymentAmounts } from '../orders/order-rows.ts'
 import { captureLog } from '../platform/http/toy-endpoint.ts'
 import { CRON_SECRET, testShop } from '../support/shop.ts'
@@ -25,7 +25,7 @@ const rowOf = async (id: unknown) => {
 
 describe('a delivery', () => {
   test('of an order event happens once, and is logged', async () => {
-    const order = await shop.order({ lines: { [await sell(shop)]: 1 } })
+    const order = await shop.order({ lines: { [await addProduct(shop)]: 1 } })
     const [event] = await shop.rows("select id from outbox where order_id = $1 and topic = 'order_pending_payment'", [
       order.id,
     ])
@@ -38,7 +38,7 @@ describe('a delivery', () => {
 
   test('logs the run and the request that caused it, also for orders that were placed in one batch', async () => {
     const carts = []
-    for (let count = 0; count < 5; count++) carts.push(await shop.cart({ lines: { [await sell(shop)]: 1 } }))
+    for (let count = 0; count < 5; count++) carts.push(await shop.cart({ lines: { [await addProduct(shop)]: 1 } }))
     const placed = await Promise.all(
       carts.map(({ id, total }, at) =>
         shop.call('POST', '/orders', {
@@ -89,7 +89,12 @@ describe('a delivery', () => {
     expect(await rowOf(failing?.id)).toMatchObject({ dead: false, attempts: DEFAULT_MAX_ATTEMPTS - 1 })
     await setAttempts(DEFAULT_MAX_ATTEMPTS - 1)
     await shop.job('deliver-outbox')
-    const dead = { delivered: false, dead: true, attempts: DEFAULT_MAX_ATTEMPTS, last_error: expect.stringMatching(/\w/) }
+    const dead = {
+      delivered: false,
+      dead: true,
+      attempts: DEFAULT_MAX_ATTEMPTS,
+      last_error: expect.stringMatching(/\w/),
+    }
     expect(await rowOf(failing?.id)).toMatchObject(dead)
     await shop.rows('update outbox set available_at = now() where id = $1', [failing?.id])
     expect(await shop.job('deliver-outbox')).toEqual({ processed: 0, remaining: 0 })
@@ -131,7 +136,7 @@ describe('a delivery', () => {
 
 describe('a refund', () => {
   test('is requested once, also if it is delivered twice', async () => {
-    const order = await shop.order({ lines: { [await sell(shop)]: 2 } })
+    const order = await shop.order({ lines: { [await addProduct(shop)]: 2 } })
     await shop.conclude(order)
     await shop.cancel(order)
     await shop.job('deliver-outbox')
@@ -148,7 +153,7 @@ describe('a refund', () => {
   })
 
   test('requests the rest after a partial refund, and not more', async () => {
-    const order = await shop.order({ lines: { [await sell(shop)]: 2 } })
+    const order = await shop.order({ lines: { [await addProduct(shop)]: 2 } })
     await shop.conclude(order)
     await shop.rows('update payments set refunded = 500 where order_id = $1', [order.id])
     await shop.rows('update orders set refunded = 500 where id = $1', [order.id])

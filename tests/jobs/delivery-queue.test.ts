@@ -7,21 +7,21 @@ const message = (id: number, topic: string, lane: string | null): OutboxMessage 
 })
 const ids = (messages: readonly OutboxMessage[]) => messages.map(({ id }) => id)
 
-test('in their order; of one endpoint two at a time, of other lanes as many as there are', () => {
+test('in order; at most two at a time to one endpoint, without a limit for other lanes', () => {
   const one = message(1, 'webhook', 'a')
   const queue = deliveryQueue([
     ...[one, message(2, 'webhook', 'a'), message(3, 'webhook', 'a'), message(4, 'webhook', 'b')],
     ...[message(5, 'order_mail', 'order_mail'), message(6, 'order_mail', 'order_mail')],
     ...[message(7, 'order_mail', 'order_mail'), message(8, 'refund_requested', null)],
   ])
-  const taken = Array.from({ length: 8 }, () => queue.next()?.id)
-  expect(taken).toEqual([1, 2, 4, 5, 6, 7, 8, undefined])
+  const started = Array.from({ length: 8 }, () => queue.next()?.id)
+  expect(started).toEqual([1, 2, 4, 5, 6, 7, 8, undefined])
   queue.finish(one, false)
   expect(queue.next()?.id).toBe(3)
   expect(queue.takeRemaining()).toEqual([])
 })
 
-test('what is for a silent endpoint is not begun any more, and told apart from the rest', () => {
+test('after a timeout no message to the endpoint starts, and those are returned separately', () => {
   const first = message(1, 'webhook', 'a')
   const mail = message(4, 'order_mail', 'order_mail')
   const queue = deliveryQueue([first, message(2, 'webhook', 'a'), message(3, 'webhook', 'b'), mail])

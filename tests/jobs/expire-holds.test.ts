@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
-import { readOrderRows, expireHolds, stockOf } from '../orders/order-rows.ts'
+import { issue, openSlot, addProduct } from '../functions/catalog/add-product.ts'
+import { expireHolds, readOrderRows, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
 
 async function placed() {
-  const [sku, slotId] = [await sell(shop, { onHand: 5 }), await openSlot(shop, { capacity: 1 })]
+  const [sku, slotId] = [await addProduct(shop, { onHand: 5 }), await openSlot(shop, { capacity: 1 })]
   const basket = { lines: { [sku]: 3 }, slotId, coupon: await issue(shop, { usageLimit: 1 }) }
   return { sku, basket, order: await shop.order(basket) }
 }
@@ -42,7 +42,7 @@ test('orders that are not due, paid or cancelled are unchanged', async () => {
 })
 
 test('a run takes a bounded batch, oldest first, and returns the remaining count; concurrent runs take each order once', async () => {
-  const sku = await sell(shop, { onHand: 1000 })
+  const sku = await addProduct(shop, { onHand: 1000 })
   const orders = []
   for (let count = 0; count < 130; count++) orders.push(await shop.order({ lines: { [sku]: 1 } }))
   for (const order of orders) await expireHolds(shop, order)

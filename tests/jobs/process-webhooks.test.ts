@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/add-product.ts'
 import { stockOf } from '../orders/order-rows.ts'
 import { shopWithout } from '../payments/broken-routine.ts'
 import { testShop } from '../support/shop.ts'
@@ -9,7 +9,7 @@ const storedEvents = () =>
   shop.rows('select type, outcome, processed_at is not null as processed from payment_events order by received_at')
 
 test('an event that was stored but not applied is applied once', async () => {
-  const sku = await sell(shop, { onHand: 5 })
+  const sku = await addProduct(shop, { onHand: 5 })
   const order = await shop.order({ lines: { [sku]: 2 } })
   const broken = shopWithout(shop, 'apply_payment_event')
   await broken.conclude(order)
@@ -24,8 +24,8 @@ test('an event that was stored but not applied is applied once', async () => {
 })
 
 test('an event that cannot be applied stays, and does not block the others', async () => {
-  const first = await shop.order({ lines: { [await sell(shop)]: 1 } })
-  const second = await shop.order({ lines: { [await sell(shop)]: 1 } })
+  const first = await shop.order({ lines: { [await addProduct(shop)]: 1 } })
+  const second = await shop.order({ lines: { [await addProduct(shop)]: 1 } })
   const broken = shopWithout(shop, 'apply_payment_event')
   for (const order of [first, second]) await broken.conclude(order)
   const [stuck] = await shop.rows('select event_id from payment_events where provider_payment_id = $1', [
@@ -39,7 +39,7 @@ test('an event that cannot be applied stays, and does not block the others', asy
 })
 
 test('concurrent runs apply each event once', async () => {
-  const sku = await sell(shop, { onHand: 50 })
+  const sku = await addProduct(shop, { onHand: 50 })
   const broken = shopWithout(shop, 'apply_payment_event')
   for (let count = 0; count < 10; count++) await broken.conclude(await shop.order({ lines: { [sku]: 1 } }))
   await Promise.all([shop.job('process-webhooks'), shop.job('process-webhooks')])

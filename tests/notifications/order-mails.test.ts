@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/add-product.ts'
 import { captureLog } from '../platform/http/toy-endpoint.ts'
 import { testShop } from '../support/shop.ts'
 import { smtpError, startMailServer } from '../support/smtp-server.ts'
@@ -21,7 +21,7 @@ async function deliver(): Promise<void> {
   while ((await shop.job('deliver-outbox')).processed > 0);
 }
 const subjects = () => server.messages.map(({ email }) => email.subject)
-const placed = async (more: { email?: string } = {}) => shop.order({ lines: { [await sell(shop)]: 2 } }, more)
+const placed = async (more: { email?: string } = {}) => shop.order({ lines: { [await addProduct(shop)]: 2 } }, more)
 const makeDue = (order: Order) => shop.rows('update outbox set available_at = now() where order_id = $1', [order.id])
 const mailRow = async (order: Order) =>
   shop.rows(

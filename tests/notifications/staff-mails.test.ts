@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
-import { worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/add-product.ts'
 import { testShop } from '../support/shop.ts'
 import { startMailServer } from '../support/smtp-server.ts'
 
@@ -12,7 +12,7 @@ await shop.rows(
   `insert into customers (id, email, name, password_hash, role)
   values ('cus_boss', 'boss@shop.example', 'Boss', '$argon2id$none', 'admin'), ('cus_hand', 'hand@shop.example', 'Hand', '$argon2id$none', 'staff')`,
 )
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 beforeEach(() => {
   server.messages.length = 0
 })
@@ -33,7 +33,7 @@ const staffMails = () =>
 
 describe('low stock', () => {
   test('is mailed to admins once for each time that the stock falls, not for each order', async () => {
-    const sku = await sell(shop, { onHand: 13 })
+    const sku = await addProduct(shop, { onHand: 13 })
     for (let orders = 0; orders < 6; orders++) await shop.order({ lines: { [sku]: 1 } })
     await deliver()
     expect(staffMails()).toEqual([])
@@ -54,7 +54,7 @@ describe('low stock', () => {
 
   test('of several products within a short time is one mail with the latest quantities', async () => {
     const skus = []
-    for (let count = 0; count < 5; count++) skus.push(await sell(shop, { onHand: 12 }))
+    for (let count = 0; count < 5; count++) skus.push(await addProduct(shop, { onHand: 12 }))
     const [one = '', ...others] = skus
     await shop.order({ lines: Object.fromEntries(others.map((sku) => [sku, 2])) })
     await deliver()
@@ -73,7 +73,7 @@ describe('low stock', () => {
 
 describe('a reserved payment that lapses while its order is picked', () => {
   const weighed = async () => {
-    const order = await shop.order({ lines: { [await sell(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
+    const order = await shop.order({ lines: { [await addProduct(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
     await shop.conclude(order)
     return order
   }

@@ -1,15 +1,15 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { DeliveryPage, WebhookWithSecret } from '../../shared/webhooks/webhook.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/add-product.ts'
 import { testShop } from '../support/shop.ts'
 import { startReceiver } from './receiver.ts'
 
 const receiver = await startReceiver()
 afterAll(() => receiver.stop())
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const send = (method: string, path: string, body?: unknown) =>
   shop.call(method, `/admin/webhooks${path}`, { headers, ...(body === undefined ? {} : { body }) })
 const register = async (more: object = {}) =>
@@ -19,7 +19,7 @@ async function deliver(): Promise<void> {
   while ((await shop.job('deliver-outbox')).processed > 0);
 }
 const makeDue = () => shop.rows("update outbox set available_at = now() where topic = 'webhook' and dead_at is null")
-const placed = async () => shop.order({ lines: { [await sell(shop)]: 1 } })
+const placed = async () => shop.order({ lines: { [await addProduct(shop)]: 1 } })
 
 beforeEach(async () => {
   Object.assign(receiver.behaviour, { status: 204, location: '' })
@@ -30,7 +30,7 @@ beforeEach(async () => {
 })
 
 describe('an event', () => {
-  test('comes signed, as an independent verifier checks it, with no personal data, in the order’s order', async () => {
+  test('is signed for an independent verifier, without personal data, in the order of the events', async () => {
     const { secret } = await register()
     const order = await placed()
     await shop.conclude(order)
@@ -46,7 +46,7 @@ describe('an event', () => {
     expect(() => verifier.verify(`${first?.body} `, first?.headers ?? {})).toThrow()
   })
 
-  test('goes only to whom it concerns', async () => {
+  test('is sent only to active endpoints with its type', async () => {
     await register({ eventTypes: ['order.cancelled'] })
     await register({ active: false })
     const order = await placed()
@@ -55,7 +55,7 @@ describe('an event', () => {
     expect(receiver.requests.map(({ body }) => JSON.parse(body).type)).toEqual(['order.cancelled'])
   })
 
-  test('that the receiver refuses comes again with the same id and body; the log tells each try', async () => {
+  test('that the receiver refuses is retried with the same id and body; the log has each attempt', async () => {
     const { id } = await register({ eventTypes: ['order.placed'] })
     receiver.behaviour.status = 500
     await placed()
@@ -74,13 +74,13 @@ describe('an event', () => {
   test.each([
     [302, 'waiting'],
     [410, 'failed'],
-  ] as const)('answered %i is %s: a redirect is not followed, gone is gone', async (status, end) => {
+  ] as const)('with the response %i is %s: no redirects, no retry after 410', async (status, expected) => {
     const { id } = await register({ eventTypes: ['order.placed'] })
     Object.assign(receiver.behaviour, { status, location: `${receiver.url}/elsewhere` })
     await placed()
     await deliver()
     expect(receiver.requests).toHaveLength(1)
-    expect(await deliveries(id)).toMatchObject({ items: [{ status: end, attempts: [{ status }] }] })
+    expect(await deliveries(id)).toMatchObject({ items: [{ status: expected, attempts: [{ status }] }] })
   })
 })
 
@@ -93,7 +93,7 @@ describe('the log of deliveries', () => {
     return id
   }
 
-  test('one that waits for its next try is sent at once when somebody says so, and once', async () => {
+  test('a waiting delivery can be sent at once, and is sent once', async () => {
     const id = await failedOnce(1)
     await deliver()
     expect(receiver.requests).toHaveLength(1)
@@ -108,7 +108,7 @@ describe('the log of deliveries', () => {
     expect((await deliveries(id)).items).toMatchObject([{ id: waiting?.id, status: 'delivered' }])
   })
 
-  test('is read page by page, the newest first, each once; a cursor that is none ends it', async () => {
+  test('is read in pages, newest first, each delivery once; an unknown cursor returns an empty page', async () => {
     const id = await failedOnce(5)
     const page = async (query: string) => DeliveryPage.parse((await send('GET', `/${id}/deliveries?${query}`)).body)
     const seen: string[] = []
@@ -130,15 +130,15 @@ describe('the log of deliveries', () => {
 })
 
 describe('a secret', () => {
-  test('is shown once, and is whsec_ with 32 bytes', async () => {
+  test('is shown once: whsec_ and 32 bytes', async () => {
     const { id, secret } = await register()
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     expect((await send('GET', `/${id}`)).text).not.toContain('whsec_')
     expect((await send('GET', '')).text).not.toContain('whsec_')
-    expect(JSON.stringify(await auditOf(shop, 'webhook', id))).not.toContain('whsec_')
+    expect(JSON.stringify(await auditEntries(shop, 'webhook', id))).not.toContain('whsec_')
   })
 
-  test('that was changed: for a day both sign, then only the new one', async () => {
+  test('that was changed: both are valid for 24 hours, then only the new one', async () => {
     const before = await register({ eventTypes: ['order.placed'] })
     const after = WebhookWithSecret.parse((await send('PATCH', `/${before.id}`, { rotateSecret: true })).body)
     expect(after.secret).not.toBe(before.secret)
@@ -158,7 +158,7 @@ describe('a secret', () => {
 })
 
 describe('an endpoint', () => {
-  test('that fails for days is taken out of service, and staff are told; set active it starts anew', async () => {
+  test('that fails for days is disabled, with a mail to staff; it can be activated again', async () => {
     const { id } = await register({ eventTypes: ['order.placed'] })
     receiver.behaviour.status = 503
     await placed()
@@ -184,13 +184,13 @@ describe('an endpoint', () => {
     expect((await send('GET', `/${id}`)).body).toMatchObject({ failingSince: null })
   })
 
-  test('that is deleted is told of nothing more; who did what is written down', async () => {
+  test('that is deleted gets no more events; the audit log has both changes', async () => {
     const { id } = await register()
     await placed()
     expect((await send('DELETE', `/${id}`)).status).toBe(204)
     await deliver()
     expect(receiver.requests).toEqual([])
-    expect(await auditOf(shop, 'webhook', id)).toMatchObject([{ action: 'create' }, { action: 'delete' }])
+    expect(await auditEntries(shop, 'webhook', id)).toMatchObject([{ action: 'create' }, { action: 'delete' }])
     for (const [method, path, body] of [['GET', ''] as const, ['DELETE', ''] as const, ['PATCH', '', {}] as const]) {
       expect(await send(method, `/${id}${path}`, body)).toMatchObject({
         status: 404,
@@ -201,7 +201,7 @@ describe('an endpoint', () => {
     expect(none).toMatchObject({ status: 404, body: { code: 'webhook_delivery_not_found' } })
   })
 
-  test('somewhere that is not the public internet: 422, with what is wrong', async () => {
+  test('without a public https URL: 422 webhook_url_refused', async () => {
     for (const url of ['http://shop.example/', 'https://10.0.0.1/', 'https://a:b@shop.example/']) {
       expect(await send('POST', '', { url })).toMatchObject({ status: 422, body: { code: 'webhook_url_refused' } })
     }

@@ -1,7 +1,7 @@
--- Gives an account another role, and signs it out everywhere: whoever signs in again has the new one.
--- request: { actor, customerId, role }. result: { id, email, name, role, createdAt }; the same role again changes nothing.
+-- Changes the role of an account and ends its sessions, so that the next sign-in has the new role.
+-- request: { actor, customerId, role }. result: { id, email, name, role, createdAt }. The same role changes nothing.
 -- Refuses with forbidden, account_not_found, last_admin.
--- The actor's token may be older than what became of the actor: who is no admin any more makes nobody one, himself least.
+-- The actor's token may be outdated: the actor must be an admin in the database.
 create or replace function change_role(request jsonb) returns jsonb language plpgsql as $$
 declare
   wanted_customer text := request ->> 'customerId';

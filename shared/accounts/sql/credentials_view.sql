@@ -1,4 +1,4 @@
--- What signing in is checked against; null for an unknown address. request: { email }
+-- Role and password hash for a sign-in; null for an unknown address. request: { email }
 create or replace function credentials_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

@@ -1,4 +1,4 @@
--- An account as its owner sees it; null for an unknown one. request: { customerId }
+-- An account for its owner; null for an unknown id. request: { customerId }
 create or replace function customer_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

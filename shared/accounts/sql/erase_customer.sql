@@ -1,20 +1,20 @@
--- Erases a customer: the account with its sessions, and of what must stay all that says whose it was.
--- request: { customerId, passwordHash (the one that the password was checked against) }. result: {}
--- An account that is gone already is erased: nothing below finds a row. Refuses, changing nothing, with
+-- Erases a customer: deletes the account with its sessions, and removes personal data from what must stay.
+-- request: { customerId, passwordHash (against which the password was checked) }. result: {}
+-- Idempotent: for an erased account no statement below finds a row. Refuses without any change with
 --   wrong_password       the password was changed since it was checked
---   order_under_way      { orderIds }: what is still to be paid, picked or brought needs its address
---   last_admin           nobody would be left to run the shop
+--   order_under_way      { orderIds }: an order that is not finished needs its address
+--   last_admin           no admin would remain
 --
--- Orders stay, with their lines and sums, and so do their carts and coupon uses: under one new name that leads to nobody,
--- so that a limit for each customer still counts what was one customer's as one. An order that expired would become an
--- order again should its payment still come, and has no address any more: it is cancelled, and such money goes back. That
--- is no news for anybody, so no event tells of it.
--- Locks: other admins, the customer ("for update": whoever writes something of theirs has it by require_customer), then
--- orders and carts in the order of their ids, then the sales of all claims that are theirs or lie in their carts.
+-- Orders stay with their lines and sums, as do their carts and coupon uses. They get one new random pseudonym, so that a
+-- limit for each customer still counts them as one customer. An expired order would be revived by a late payment, but has
+-- no address any more: it is cancelled, so that such a payment is refunded. This writes no event.
+-- Locks: all admins (if the customer is one), the customer ("for update", against writers that hold the key share of
+-- require_customer), then orders and carts in the order of their ids, then the sales of all claims of the customer or in
+-- their carts.
 create or replace function erase_customer(request jsonb) returns jsonb language plpgsql as $$
 declare
   customer customers;
-  nobody text := 'erased_' || replace(gen_random_uuid()::text, '-', '');
+  pseudonym text := 'erased_' || replace(gen_random_uuid()::text, '-', '');
   under_way jsonb;
 begin
   if exists (select from customers where id = request ->> 'customerId' and role = 'admin') then
@@ -36,9 +36,9 @@ begin
   update payment_events e set payload = '{}'
   from orders o join payments p on p.order_id = o.id
   where o.customer_id = customer.id and e.provider = p.provider and e.provider_payment_id = p.provider_payment_id;
-  update coupon_redemptions r set customer = nobody
+  update coupon_redemptions r set customer = pseudonym
   from orders o where o.customer_id = customer.id and r.order_id = o.id;
-  update orders set customer_id = nobody, email = 'erased@customer.invalid',
+  update orders set customer_id = pseudonym, email = 'erased@customer.invalid',
     address = case when address is not null then '{"line1": "erased"}'::jsonb end,
     status = case status when 'expired' then 'cancelled' else status end, updated_at = now()
   where customer_id = customer.id;
@@ -53,9 +53,9 @@ begin
   from flash_sale_claims c where c.customer_id = customer.id and c.status = 'held';
   update flash_sale_claims c set cart_id = null
   from carts t where t.id = c.cart_id and t.customer_id = customer.id and t.status <> 'ordered';
-  update flash_sale_claims set customer_id = nobody where customer_id = customer.id;
+  update flash_sale_claims set customer_id = pseudonym where customer_id = customer.id;
   delete from carts where customer_id = customer.id and status <> 'ordered';
-  update carts set customer_id = nobody, slot_id = null, address = null, updated_at = now()
+  update carts set customer_id = pseudonym, slot_id = null, address = null, updated_at = now()
   where customer_id = customer.id;
   delete from idempotency_keys where scope = customer.id;
   delete from customers where id = customer.id;

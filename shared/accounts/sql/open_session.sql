@@ -1,7 +1,7 @@
--- Signs an account in on one more device, and keeps the password's hash anew when its cost has risen.
+-- Opens a session, and replaces the password hash if its cost parameters are outdated.
 -- request: { sessionId, customerId, tokenHash, lifetimeSeconds, oldPasswordHash?, newPasswordHash? }
--- Refuses with account_not_found: it was erased since its password was checked.
--- The new hash replaces only the very hash that it was made for: a password that was changed meanwhile stays changed.
+-- Refuses with account_not_found if the account was erased since its password was checked.
+-- The new hash replaces only the hash that was checked: a password that was changed meanwhile stays.
 create or replace function open_session(request jsonb) returns jsonb language plpgsql as $$
 begin
   perform require_customer(request ->> 'customerId');

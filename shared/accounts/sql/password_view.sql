@@ -1,4 +1,4 @@
--- What the password of an account is checked against when it is asked for again; null for an account that is gone.
+-- The password hash of an account, to confirm the password; null for an unknown id.
 -- request: { customerId }
 create or replace function password_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin

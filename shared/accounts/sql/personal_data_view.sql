@@ -1,6 +1,6 @@
--- All that is stored of a customer, for themselves; null for an account that is gone. request: { customerId }
--- What changed an account, or was done by it in the back office, is of the audit log. Secrets are left out: the
--- password's hash, those of refresh tokens, and the ids of sessions, which are half of one.
+-- All data stored about a customer, for the customer; null for an unknown id. request: { customerId }
+-- auditLog has changes of the account and changes made by it in the back office. Secrets are left out: hashes of the
+-- password and of refresh tokens, and session ids, which are part of the refresh token.
 create or replace function personal_data_view(request jsonb) returns jsonb language plpgsql stable as $$
 begin
   return (

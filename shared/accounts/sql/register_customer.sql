@@ -1,6 +1,6 @@
--- A new account. request: { customerId, email, name, passwordHash, role, actor? }. Answers it as customer_view does.
--- actor: who made it, where it is not a customer's own: that is in the audit log.
--- Refuses with email_taken, however the address is written. Two at once: the second waits for the first, and is refused.
+-- Creates an account. request: { customerId, email, name, passwordHash, role, actor? }. Returns its customer_view.
+-- actor: who creates an account that is not a customer's, for the audit log.
+-- Refuses with email_taken, ignoring case. A concurrent call with the same address waits for the first and is refused.
 create or replace function register_customer(request jsonb) returns jsonb language plpgsql as $$
 begin
   insert into customers (id, email, name, password_hash, role)

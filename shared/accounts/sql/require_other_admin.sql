@@ -1,6 +1,5 @@
--- Refuses with last_admin when there is no admin but this one. For whatever takes an admin away: called before anything
--- else is locked. All admins are locked, in the order of their ids, so that of two who go at once the second finds the
--- first one gone.
+-- Refuses with last_admin if there is no other admin. Must be called before an admin is removed, and before anything else
+-- is locked. Locks all admins in the order of their ids, so that two admins cannot be removed concurrently.
 create or replace function require_other_admin(leaving text) returns void language plpgsql as $$
 begin
   perform 1 from customers where role = 'admin' order by id for no key update;

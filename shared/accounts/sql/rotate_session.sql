@@ -1,14 +1,14 @@
--- Puts a new refresh token in the place of the one that is presented.
+-- Replaces the refresh token of a session.
 -- request: { sessionId, tokenHash, newTokenHash, lifetimeSeconds }
--- result: { customerId, role }; null where the session is unknown, ended or lapsed, or where the token is not its newest.
--- Such an old token was stolen, or its thief has used it before: the whole session ends (RFC 9700, 4.14.2). That must
--- stay although the caller is refused, so it is told by null and not raised.
--- Two at once with one token: the second waits for the session's row, and is an old token then.
+-- result: { customerId, role }; null if the session is unknown, ended or expired, or if the token is not its newest.
+-- Reuse of an old token means that a token was stolen: the session ends (RFC 9700, 4.14.2). The result is null and not an
+-- exception, which would roll that back.
+-- Two concurrent calls with one token: the second waits for the row and then has an old token.
 create or replace function rotate_session(request jsonb) returns jsonb language plpgsql as $$
 declare
   session sessions;
 begin
-  -- Where there is none all of it is null: nothing below finds a row, and null is the answer.
+  -- Without a row all fields are null: nothing below matches, and the result is null.
   select * into session from sessions
   where id = request ->> 'sessionId' and ended_at is null and expires_at > now() for no key update;
   if session.token_hash <> request ->> 'tokenHash' then

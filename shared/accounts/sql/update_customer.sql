@@ -1,5 +1,5 @@
--- Changes what of an account its owner may change. Answers it as customer_view does; null for an unknown one.
--- request: { customerId, name?, birthDate?, addresses? }: what is not there stays as it is
+-- Updates the fields that the owner of an account may change. Returns its customer_view; null for an unknown id.
+-- request: { customerId, name?, birthDate?, addresses? }; missing fields stay unchanged.
 create or replace function update_customer(request jsonb) returns jsonb language plpgsql as $$
 begin
   update customers c set

@@ -7,7 +7,7 @@ import { locked, twoSessions } from '../../support/sql/two-sessions.ts'
 describe.runIf(hasPostgres())('change_role beside another transaction', () => {
   const request = (changes: object) => JSON.stringify({ actor: { ...actor, role: 'admin' }, role: 'staff', ...changes })
 
-  test('waits for who makes the actor no admin, and is forbidden', async () => {
+  test('waits for a concurrent change of the actor’s role, and is forbidden', async () => {
     const { shop, meet } = await twoSessions()
     for (const id of ['ann', 'bea']) await accountOf(shop, id, { role: 'admin' })
     const { waited, answer } = await meet({
@@ -18,7 +18,7 @@ describe.runIf(hasPostgres())('change_role beside another transaction', () => {
     expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'forbidden', facts: {} } })
   })
 
-  test('locks all admins, in the order of their ids, and nobody else before the account', async () => {
+  test('locks all admins in the order of their ids, then the account', async () => {
     const { shop, meet } = await twoSessions()
     for (const id of ['c', 'a', 'b']) await accountOf(shop, id, { role: 'admin' })
     for (const id of ['aa', 'z']) await accountOf(shop, id)
@@ -31,7 +31,7 @@ describe.runIf(hasPostgres())('change_role beside another transaction', () => {
     expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: ['a', 'b'] })
   })
 
-  test('waits for who changes the account, and audits what is there then', async () => {
+  test('waits for a concurrent change of the account, and audits its result', async () => {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann', { role: 'admin' })
     await accountOf(shop, 'cat')

@@ -22,10 +22,10 @@ describe('change_role', () => {
     })
   })
 
-  test.each(['customer', 'admin'])('gives the role %s, ends the sessions, writes it down', async (role) => {
+  test.each(['customer', 'admin'])('sets the role %s, ends the sessions, adds an audit entry', async (role) => {
     const created = await shop.row("select created_at as at from customers where id = 'cat'")
-    const answer = { id: 'cat', email: 'cat@Example.com', name: 'cat', role, createdAt: created?.at }
-    expect(await change('cat', role)).toEqual(answer)
+    const record = { id: 'cat', email: 'cat@Example.com', name: 'cat', role, createdAt: created?.at }
+    expect(await change('cat', role)).toEqual(record)
     expect(await roles()).toEqual([
       { id: 'ann', role: 'admin' },
       { id: 'cat', role },
@@ -49,15 +49,15 @@ describe('change_role', () => {
     expect(await shop.rows("select id from sessions where customer_id = 'cat' and ended_at is null")).toHaveLength(1)
   })
 
-  test('an admin may go where another stays', async () => {
+  test('an admin can lose the role if another admin remains', async () => {
     await change('cat', 'admin')
     expect(await change('ann', 'customer')).toMatchObject({ id: 'ann', role: 'customer' })
   })
 
   test.each([
     ['forbidden', 'cat', 'admin', { actor: { ...actor, customerId: 'cat', role: 'admin' } }],
-    ['forbidden', 'cat', 'admin', { actor: { ...actor, customerId: 'nobody', role: 'admin' } }],
-    ['account_not_found', 'nobody', 'admin', {}],
+    ['forbidden', 'cat', 'admin', { actor: { ...actor, customerId: 'unknown', role: 'admin' } }],
+    ['account_not_found', 'unknown', 'admin', {}],
     ['last_admin', 'ann', 'staff', {}],
   ])('%s: %s to %s', async (refused, customerId, role, more) => {
     const before = await roles()

@@ -16,7 +16,7 @@ describe('customer_view', () => {
     })
   })
 
-  test('null for an unknown one', async () => {
-    expect(await view('nobody')).toBeNull()
+  test('null for an unknown id', async () => {
+    expect(await view('unknown')).toBeNull()
   })
 })

@@ -9,7 +9,7 @@ import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 const values = [JSON.stringify({ customerId: 'ann', passwordHash: HASH })]
 
 describe.runIf(hasPostgres())('erase_customer beside another transaction', () => {
-  test('waits for an order that is being placed, before it locks anything else, and finds it under way', async () => {
+  test('waits for an order that is being placed, before other locks, and is refused', async () => {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann')
     await orderOf(shop, 'x', { customer_id: 'ann', status: 'delivered' })
@@ -24,7 +24,7 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
     expect(met).toEqual({ waited: true, meanwhile: [], answer })
   })
 
-  test('waits for a cart that is being made, and takes it along', async () => {
+  test('waits for a cart that is being created, and deletes it', async () => {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann')
     const first = `select create_cart('{"cartId": "new", "currency": "HKD", "customerId": "ann"}')`
@@ -32,7 +32,7 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
     expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
   })
 
-  test('waits for an order whose late payment is being taken, and finds it under way', async () => {
+  test('waits for a late payment of an order, and is refused', async () => {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann')
     await orderOf(shop, 'x', { customer_id: 'ann', status: 'expired' })
@@ -41,10 +41,10 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
     expect(await meet({ first, routine: 'erase_customer', values })).toMatchObject({ waited: true, answer })
   })
 
-  /** Written in another order than they are to be locked in. */
+  /** Inserted in another order than the lock order. */
   const shuffled = ['x-b', 'x-c', 'x-a']
 
-  /** Ann with an order, a cart and a claim of each name, Bea with as much, and a claim of Bea’s in a cart of Ann’s. */
+  /** Orders, carts and claims of Ann and Bea, and a claim of Bea’s in a cart of Ann’s. */
   async function stock(shop: RoutineShop): Promise<void> {
     for (const id of ['ann', 'bea']) await accountOf(shop, id)
     for (const id of shuffled) {
@@ -75,7 +75,7 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
     ['flash_sales', 's-2', { orders: all, carts, flash_sales: ['s-1', 's-2', 'x-a', 'x-b'] }],
     ['flash_sales', 's-3', { orders: all, carts, flash_sales: ['s-1', 's-2', 's-3', 'x-a', 'x-b'] }],
     ['flash_sales', 'x-c', { orders: all, carts, flash_sales: sales }],
-  ] as const)('orders, carts, and the sales of claims by SKU and id, each in their order: %s at %s', async (given) => {
+  ] as const)('locks orders, then carts, then sales by SKU and id: %s at %s', async (given) => {
     const [table, id, held] = given
     const { shop, meet } = await twoSessions()
     await stock(shop)
@@ -93,17 +93,17 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
     expect(met).toEqual({ waited: true, meanwhile: { ...held, claims: [] }, answer: {} })
   })
 
-  test('waits for nothing of anybody else, nor, being no admin, for admins', async () => {
+  test('does not wait for rows of other customers, nor for admins if it is no admin', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     await accountOf(shop, 'boss', { role: 'admin' })
-    const theirs = [
+    const unrelated = [
       ['orders', 'y'],
       ['carts', 'y'],
       ['flash_sales', 'y'],
       ['customers', 'boss'],
     ] as const
-    const first = theirs.map(([table, id]) => lock(table, 'id', id)).join('; ')
+    const first = unrelated.map(([table, id]) => lock(table, 'id', id)).join('; ')
     expect(await meet({ first, routine: 'erase_customer', values })).toMatchObject({ waited: false, answer: {} })
   })
 })

@@ -46,7 +46,7 @@ async function ended(id: string, customer: string, status = 'delivered'): Promis
 }
 
 describe('erase_customer', () => {
-  test('the account is gone, with its sessions, open and merged carts, and keys', async () => {
+  test('deletes the account, its sessions, its open and merged carts and its idempotency keys', async () => {
     await cartOf(shop, 'open', { customer_id: 'ann' }, { 'OTHER-A': 1 })
     await cartOf(shop, 'merged', { customer_id: 'ann', status: 'merged', merged_into: 'open' })
     await cartOf(shop, 'beas', { customer_id: 'bea' })
@@ -63,7 +63,7 @@ describe('erase_customer', () => {
     expect(await shop.rows("select scope from idempotency_keys where key = 'k'")).toEqual([{ scope: 'bea' }])
   })
 
-  test('orders stay with their sums, under one name that leads to nobody; another’s stay as they are', async () => {
+  test('orders stay with their sums under one pseudonym; orders of others are unchanged', async () => {
     for (const [id, customer] of [
       ['x-1', 'ann'],
       ['x-2', 'ann'],
@@ -78,10 +78,10 @@ describe('erase_customer', () => {
       await orderOf(shop, id, { customer_id: 'ann', status })
     }
     await erase()
-    const nobody = expect.stringMatching(/^erased_[0-9a-f]{32}$/)
+    const anyPseudonym = expect.stringMatching(/^erased_[0-9a-f]{32}$/)
     const erased = {
       status: 'delivered',
-      customer_id: nobody,
+      customer_id: anyPseudonym,
       email: 'erased@customer.invalid',
       total: 1_000,
       touched: true,
@@ -120,7 +120,7 @@ describe('erase_customer', () => {
     ).toEqual([{ payload: {} }, { payload: { email: 'ann@example.com' } }])
   })
 
-  test('what a provider told of another payment stays, also where two providers number them alike', async () => {
+  test('payment events of another provider with the same payment id stay', async () => {
     await ended('x-1', 'ann')
     await shop.insert('payment_events', {
       ...{ provider: 'elsewhere', event_id: 'x-1', type: 'payment_succeeded', provider_payment_id: 'sandbox-x-1' },
@@ -132,7 +132,7 @@ describe('erase_customer', () => {
     ])
   })
 
-  test('two customers who were erased are not taken for one', async () => {
+  test('two erased customers have different pseudonyms', async () => {
     await ended('x-1', 'ann')
     await ended('x-2', 'carl')
     await shop.insert('customers', { id: 'carl', email: 'c@example.com', name: 'Carl', password_hash: HASH })
@@ -141,7 +141,7 @@ describe('erase_customer', () => {
     expect(new Set((await orders()).map(({ customer_id }) => customer_id)).size).toBe(2)
   })
 
-  test('claims in flash sales are given back and stay without whose; another’s, that lay in the cart, stays theirs', async () => {
+  test('flash-sale claims are released and get the pseudonym; another customer’s claim in the cart stays', async () => {
     await cartOf(shop, 'open', { customer_id: 'ann' })
     await cartOf(shop, 'beas', { customer_id: 'bea' })
     await goods(shop, 'A')
@@ -162,7 +162,7 @@ describe('erase_customer', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 4, held: 10 })
   })
 
-  test('what was bought in a flash sale stays bought, by nobody; what was given back before is not again', async () => {
+  test('bought claims stay with the pseudonym; released claims are not released again', async () => {
     await ended('x-1', 'ann')
     await goods(shop, 'A')
     await saleOf(shop, 'sale', 'A')
@@ -179,7 +179,7 @@ describe('erase_customer', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
   })
 
-  test('an order that expired is cancelled, so that money which comes late goes back; no event tells of it', async () => {
+  test('an expired order is cancelled without an event, so that a late payment is refunded', async () => {
     await orderOf(shop, 'x-1', { customer_id: 'ann', status: 'expired' })
     await orderOf(shop, 'x-2', { customer_id: 'bea', status: 'expired' })
     await orderOf(shop, 'x-3', { customer_id: 'ann', status: 'refunded' })
@@ -191,22 +191,25 @@ describe('erase_customer', () => {
     expect(await shop.rows("select from outbox where order_id like 'x-%'")).toEqual([])
   })
 
-  test.for(['pending_payment', 'paid', 'picking', 'out_for_delivery'])('order_under_way: one is %s', async (status) => {
-    await ended('x-1', 'ann')
-    await orderOf(shop, 'x-3', { customer_id: 'ann', status, number: 9 })
-    await orderOf(shop, 'x-2', { customer_id: 'ann', status, number: 8 })
-    await orderOf(shop, 'x-4', { customer_id: 'bea', status })
-    expect(await erase()).toEqual({ refused: 'order_under_way', facts: { orderIds: ['x-2', 'x-3'] } })
-    expect(await count('sessions', 'customer_id', 'ann')).toBe(2)
-    expect(await count('orders', 'customer_id', 'ann')).toBe(3)
-  })
+  test.for(['pending_payment', 'paid', 'picking', 'out_for_delivery'])(
+    'order_under_way: an order is %s',
+    async (status) => {
+      await ended('x-1', 'ann')
+      await orderOf(shop, 'x-3', { customer_id: 'ann', status, number: 9 })
+      await orderOf(shop, 'x-2', { customer_id: 'ann', status, number: 8 })
+      await orderOf(shop, 'x-4', { customer_id: 'bea', status })
+      expect(await erase()).toEqual({ refused: 'order_under_way', facts: { orderIds: ['x-2', 'x-3'] } })
+      expect(await count('sessions', 'customer_id', 'ann')).toBe(2)
+      expect(await count('orders', 'customer_id', 'ann')).toBe(3)
+    },
+  )
 
-  test('wrong_password: it was changed meanwhile', async () => {
+  test('wrong_password: the password was changed meanwhile', async () => {
     expect(await erase({ passwordHash: 'another' })).toEqual({ refused: 'wrong_password', facts: {} })
     expect(await count('customers', 'id', 'ann')).toBe(1)
   })
 
-  test('last_admin, and none of two', async () => {
+  test('last_admin, only for the last one', async () => {
     await shop.write("update customers set role = 'admin' where id = 'ann'")
     expect(await erase()).toEqual({ refused: 'last_admin', facts: {} })
     await shop.insert('customers', {
@@ -219,7 +222,7 @@ describe('erase_customer', () => {
     expect(await erase()).toEqual({})
   })
 
-  test('who is no admin needs none to stay behind', async () => {
+  test('a customer can be erased in a shop without admins', async () => {
     for (const role of ['customer', 'staff']) {
       await shop.write('update customers set role = $1 where id = $2', role, 'ann')
       expect(await shop.rows("select from customers where role = 'admin'")).toEqual([])
@@ -227,7 +230,7 @@ describe('erase_customer', () => {
     expect(await erase()).toEqual({})
   })
 
-  test('gone already: the same answer', async () => {
+  test('repeated: the same result', async () => {
     await erase()
     expect(await erase()).toEqual({})
   })

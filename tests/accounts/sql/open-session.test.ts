@@ -12,7 +12,7 @@ const open = (changes: object = {}) =>
 const ann = () => shop.row("select password_hash, updated_at = now() as touched from customers where id = 'ann'")
 
 describe('open_session', () => {
-  test('writes the session, and leaves the password alone', async () => {
+  test('adds the session without a change of the password', async () => {
     await shop.write("update customers set updated_at = now() - interval '1 day' where id = 'ann'")
     expect(await open()).toEqual({})
     const left = 'extract(epoch from expires_at - now())::integer as seconds'
@@ -22,17 +22,17 @@ describe('open_session', () => {
     expect(await ann()).toEqual({ password_hash: HASH, touched: false })
   })
 
-  test('keeps the hash that was made anew', async () => {
+  test('stores the new hash', async () => {
     await shop.write("update customers set updated_at = now() - interval '1 day' where id = 'ann'")
     await open({ newPasswordHash: NEW })
     expect(await ann()).toEqual({ password_hash: NEW, touched: true })
   })
 
-  test('account_not_found: it was erased meanwhile', async () => {
-    expect(await open({ customerId: 'nobody' })).toEqual({ refused: 'account_not_found', facts: {} })
+  test('account_not_found: the account was erased meanwhile', async () => {
+    expect(await open({ customerId: 'unknown' })).toEqual({ refused: 'account_not_found', facts: {} })
   })
 
-  test('a password that was changed meanwhile stays changed', async () => {
+  test('a password that was changed meanwhile stays', async () => {
     await open({ oldPasswordHash: 'another', newPasswordHash: NEW })
     expect(await ann()).toMatchObject({ password_hash: HASH })
   })

@@ -7,10 +7,10 @@ import { cartOf, couponOf, goods, orderOf, redemptionOf, slotOf } from '../../su
 const shop = await accountsShop()
 const view = (customerId = 'ann') => shop.call('personal_data_view', { customerId })
 const at = (second: number) => `2026-01-02T00:00:0${second}Z`
-const told = (second: number) => `2026-01-02T00:00:0${second}+00:00`
+const utc = (second: number) => `2026-01-02T00:00:0${second}+00:00`
 
-/** Some of everything that is Ann's, written in another order than it is told in, and one of Bea's. */
-async function full(): Promise<void> {
+/** Data of every kind for Ann, inserted in another order than it is returned, and for Bea. */
+async function insertAll(): Promise<void> {
   await withoutIndexes(shop)
   for (const sku of ['A', 'B', 'C']) await goods(shop, sku)
   await slotOf(shop, 's')
@@ -24,7 +24,7 @@ async function full(): Promise<void> {
     await orderOf(shop, id, { number, customer_id: customer, coupon_code: 'C' })
     await redemptionOf(shop, id, 'c', { customer, discount: second, created_at: at(second) })
   }
-  await carts()
+  await insertCarts()
   for (const [id, customer_id, second] of [
     ['claim-c', 'ann', 2],
     ['claim-b', 'ann', 2],
@@ -40,10 +40,10 @@ async function full(): Promise<void> {
   await sessionOf(shop, 'b', 'ann', { created_at: at(4), expires_at: at(6) })
   await sessionOf(shop, 'a', 'ann', { created_at: at(4), expires_at: at(5) })
   await sessionOf(shop, 'z', 'ann', { created_at: at(1), expires_at: at(2), ended_at: at(3) })
-  await audits()
+  await insertAuditEntries()
 }
 
-async function carts(): Promise<void> {
+async function insertCarts(): Promise<void> {
   for (const [id, customer_id, second] of [
     ['cart-c', 'ann', 2],
     ['cart-z', 'ann', 1],
@@ -64,7 +64,7 @@ async function carts(): Promise<void> {
   )
 }
 
-async function audits(): Promise<void> {
+async function insertAuditEntries(): Promise<void> {
   for (const [id, actor, entity, entityId] of [
     [902, 'boss', 'customer', 'ann'],
     [901, 'ann', 'coupon', 'c'],
@@ -80,56 +80,56 @@ async function audits(): Promise<void> {
 }
 
 describe('personal_data_view', () => {
-  test('all that is stored of a customer, in its order, and nothing of another', async () => {
-    await full()
-    const bare = { status: 'ordered', couponCode: null, slotId: null, address: null, lines: [], updatedAt: told(3) }
+  test('all data of the customer in order, and no data of others', async () => {
+    await insertAll()
+    const cart = { status: 'ordered', couponCode: null, slotId: null, address: null, lines: [], updatedAt: utc(3) }
     const none = { type: 'none' }
-    const claim = { saleId: 'other', price: 5, status: 'bought', cartId: 'cart-z', orderId: 'one', expiresAt: told(9) }
+    const claim = { saleId: 'other', price: 5, status: 'bought', cartId: 'cart-z', orderId: 'one', expiresAt: utc(9) }
     expect(await view()).toEqual({
       account: await shop.call('customer_view', { customerId: 'ann' }),
       sessions: [
-        { signedInAt: told(1), expiresAt: told(2), endedAt: told(3) },
-        { signedInAt: told(4), expiresAt: told(5), endedAt: null },
-        { signedInAt: told(4), expiresAt: told(6), endedAt: null },
+        { signedInAt: utc(1), expiresAt: utc(2), endedAt: utc(3) },
+        { signedInAt: utc(4), expiresAt: utc(5), endedAt: null },
+        { signedInAt: utc(4), expiresAt: utc(6), endedAt: null },
       ],
       carts: [
-        { ...bare, id: 'cart-z', createdAt: told(1) },
+        { ...cart, id: 'cart-z', createdAt: utc(1) },
         {
-          ...{ ...bare, id: 'cart-b', status: 'open', couponCode: 'C', slotId: 's', address: { line1: 'Here' } },
-          createdAt: told(2),
+          ...{ ...cart, id: 'cart-b', status: 'open', couponCode: 'C', slotId: 's', address: { line1: 'Here' } },
+          createdAt: utc(2),
           lines: [
-            { sku: 'B', quantity: 2, substitution: none, addedAt: told(5) },
-            { sku: 'A', quantity: 1, substitution: { type: 'similar' }, addedAt: told(6) },
-            { sku: 'C', quantity: 1, substitution: none, addedAt: told(6) },
+            { sku: 'B', quantity: 2, substitution: none, addedAt: utc(5) },
+            { sku: 'A', quantity: 1, substitution: { type: 'similar' }, addedAt: utc(6) },
+            { sku: 'C', quantity: 1, substitution: none, addedAt: utc(6) },
           ],
         },
-        { ...bare, id: 'cart-c', createdAt: told(2) },
+        { ...cart, id: 'cart-c', createdAt: utc(2) },
       ],
       orders: [await shop.call('order_view', { orderId: 'one' }), await shop.call('order_view', { orderId: 'two' })],
       couponUses: [
-        { code: 'C', orderId: 'one', discount: 1, at: told(1) },
-        { code: 'C', orderId: 'two', discount: 2, at: told(2) },
+        { code: 'C', orderId: 'one', discount: 1, at: utc(1) },
+        { code: 'C', orderId: 'two', discount: 2, at: utc(2) },
       ],
       flashSaleClaims: [
-        { ...claim, id: 'claim-z', quantity: 1, createdAt: told(1) },
-        { ...claim, id: 'claim-b', quantity: 2, createdAt: told(2) },
-        { ...claim, id: 'claim-c', quantity: 2, createdAt: told(2) },
+        { ...claim, id: 'claim-z', quantity: 1, createdAt: utc(1) },
+        { ...claim, id: 'claim-b', quantity: 2, createdAt: utc(2) },
+        { ...claim, id: 'claim-c', quantity: 2, createdAt: utc(2) },
       ],
       auditLog: [
-        { action: 'change', entity: 'coupon', entityId: 'c', byYou: true, at: told(7) },
-        { action: 'change', entity: 'customer', entityId: 'ann', byYou: false, at: told(7) },
+        { action: 'change', entity: 'coupon', entityId: 'c', byYou: true, at: utc(7) },
+        { action: 'change', entity: 'customer', entityId: 'ann', byYou: false, at: utc(7) },
       ],
     })
   })
 
-  test('of a customer who only signed up: their account, and empty lists', async () => {
+  test('a customer who has only registered: the account and empty lists', async () => {
     await shop.write("delete from sessions where customer_id = 'ann'")
     const empty = { sessions: [], carts: [], orders: [], couponUses: [], flashSaleClaims: [], auditLog: [] }
     expect(await view()).toEqual({ account: await shop.call('customer_view', { customerId: 'ann' }), ...empty })
   })
 
-  test('no secret is in it', async () => {
-    await full()
+  test('no secrets', async () => {
+    await insertAll()
     await shop.insert('sessions', {
       id: 'ses_secret',
       customer_id: 'ann',
@@ -139,7 +139,7 @@ describe('personal_data_view', () => {
     expect(JSON.stringify(await view())).not.toMatch(/argon2|ses_secret|hash-of-token/)
   })
 
-  test('null for an account that is gone', async () => {
-    expect(await view('nobody')).toBeNull()
+  test('null for an unknown id', async () => {
+    expect(await view('unknown')).toBeNull()
   })
 })

@@ -3,7 +3,7 @@ import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { HASH } from '../../support/sql/small-accounts.ts'
 
 const shop = await accountsShop()
-const SYSTEM = { customerId: 'npm run create-admin', role: 'system', requestId: 'made-by-command' }
+const SYSTEM = { customerId: 'npm run create-admin', role: 'system', requestId: 'request-of-command' }
 const register = (changes: object = {}) =>
   shop.call('register_customer', {
     ...{
@@ -18,27 +18,27 @@ const register = (changes: object = {}) =>
   })
 
 describe('register_customer', () => {
-  test('writes the account, and answers it as customer_view does', async () => {
+  test('creates the account and returns its customer_view', async () => {
     expect(await register()).toEqual(await shop.call('customer_view', { customerId: 'new' }))
     expect(await shop.row("select * from customers where id = 'new'")).toMatchObject({
       ...{ id: 'new', email: 'New@Example.com', name: 'New', password_hash: HASH, role: 'staff', addresses: [] },
     })
   })
 
-  test('the audit log has who was made staff by whoever runs the shop, and nobody who registered', async () => {
-    await register({ customerId: 'made', email: 'made@example.com', role: 'admin' })
-    await register({ customerId: 'came', email: 'came@example.com', role: 'customer', actor: null })
+  test('the audit log has accounts that staff created, and no registrations', async () => {
+    await register({ customerId: 'created', email: 'created@example.com', role: 'admin' })
+    await register({ customerId: 'registered', email: 'registered@example.com', role: 'customer', actor: null })
     expect(
-      await shop.rows("select * from audit_log where entity = 'customer' and entity_id in ('made', 'came')"),
+      await shop.rows("select * from audit_log where entity = 'customer' and entity_id in ('created', 'registered')"),
     ).toMatchObject([
       {
-        ...{ actor_id: 'npm run create-admin', actor_role: 'system', action: 'create', entity_id: 'made' },
-        ...{ before: null, after: { role: 'admin' }, request_id: 'made-by-command' },
+        ...{ actor_id: 'npm run create-admin', actor_role: 'system', action: 'create', entity_id: 'created' },
+        ...{ before: null, after: { role: 'admin' }, request_id: 'request-of-command' },
       },
     ])
   })
 
-  test('email_taken, however it is written', async () => {
+  test('email_taken, ignoring case', async () => {
     for (const email of ['ann@Example.com', 'ANN@example.com']) {
       expect(await register({ email })).toEqual({ refused: 'email_taken', facts: {} })
     }

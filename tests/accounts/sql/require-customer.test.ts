@@ -7,19 +7,19 @@ import { twoSessions } from '../../support/sql/two-sessions.ts'
 const shop = await routineShop()
 
 describe('require_customer', () => {
-  test('lets a customer through', async () => {
+  test('accepts an existing customer', async () => {
     await accountOf(shop, 'ann')
     expect(await shop.run('require_customer', 'ann')).toBe('')
   })
 
   test('account_not_found', async () => {
     await accountOf(shop, 'ann')
-    expect(await shop.run('require_customer', 'nobody')).toEqual({ refused: 'account_not_found', facts: {} })
+    expect(await shop.run('require_customer', 'unknown')).toEqual({ refused: 'account_not_found', facts: {} })
   })
 })
 
 describe.runIf(hasPostgres())('require_customer beside another transaction', () => {
-  test('waits for an account that is being erased, and finds it gone', async () => {
+  test('waits for an account that is being erased, and is refused', async () => {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann')
     const { waited, answer } = await meet({
@@ -30,7 +30,7 @@ describe.runIf(hasPostgres())('require_customer beside another transaction', () 
     expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'account_not_found', facts: {} } })
   })
 
-  test('does not wait for an account that changes', async () => {
+  test('does not wait for a change of the account', async () => {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann')
     const first = "update customers set name = 'Bea' where id = 'ann'"

@@ -4,7 +4,7 @@ import { accountOf } from '../../support/sql/small-accounts.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('require_other_admin beside another transaction', () => {
-  test('waits for the admin who goes, holding those before in the order of their ids, and finds nobody else', async () => {
+  test('locks all admins in the order of their ids, waits for a concurrent removal, and is refused', async () => {
     const { shop, meet } = await twoSessions()
     for (const id of ['c', 'a', 'b']) await accountOf(shop, id, { role: 'admin' })
     const met = await meet({
@@ -17,7 +17,7 @@ describe.runIf(hasPostgres())('require_other_admin beside another transaction', 
     expect(met).toEqual({ waited: true, meanwhile: ['a', 'b', 'c'], answer })
   })
 
-  test('does not wait for who is no admin', async () => {
+  test('does not wait for accounts that are not admins', async () => {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'a', { role: 'admin' })
     await accountOf(shop, 'staff', { role: 'staff' })

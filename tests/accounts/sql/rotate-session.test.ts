@@ -15,14 +15,14 @@ const session = (id: string) =>
 const untouched = { token_hash: 'newest of ann-tablet', ended: null, seconds: 60 }
 
 describe('rotate_session', () => {
-  test('the newest token is replaced by the next, and the session lives on', async () => {
+  test('replaces the newest token and extends the session', async () => {
     await shop.write("update customers set role = 'staff' where id = 'ann'")
     expect(await rotate()).toEqual({ customerId: 'ann', role: 'staff' })
     expect(await session('ann-phone')).toEqual({ token_hash: 'next', ended: null, seconds: 90 })
     expect(await session('ann-tablet')).toEqual(untouched)
   })
 
-  test('another token ends the session, and no other', async () => {
+  test('an old token ends only its session', async () => {
     expect(await rotate({ tokenHash: 'an old one' })).toBeNull()
     expect(await session('ann-phone')).toEqual({ token_hash: 'newest of ann-phone', ended: true, seconds: 60 })
     expect(await session('ann-tablet')).toEqual(untouched)
@@ -30,18 +30,18 @@ describe('rotate_session', () => {
   })
 
   test('an unknown session', async () => {
-    expect(await rotate({ sessionId: 'nobody-knows' })).toBeNull()
+    expect(await rotate({ sessionId: 'unknown' })).toBeNull()
   })
 
   test.each([
     [0, null],
     [1, { customerId: 'ann', role: 'customer' }],
-  ])('a session that lapses in %i seconds', async (seconds, answer) => {
+  ])('a session that expires in %i seconds', async (seconds, expected) => {
     await shop.write(`update sessions set expires_at = now() + interval '${seconds} s' where id = 'ann-phone'`)
-    expect(await rotate()).toEqual(answer)
+    expect(await rotate()).toEqual(expected)
   })
 
-  test('a session that has ended stays ended, and as it was', async () => {
+  test('an ended session is unchanged', async () => {
     await shop.write("update sessions set ended_at = now() - interval '1 day' where id = 'ann-phone'")
     for (const tokenHash of ['newest of ann-phone', 'an old one']) expect(await rotate({ tokenHash })).toBeNull()
     expect(await session('ann-phone')).toEqual({ token_hash: 'newest of ann-phone', ended: false, seconds: 60 })
@@ -49,7 +49,7 @@ describe('rotate_session', () => {
 })
 
 describe.runIf(hasPostgres())('rotate_session beside another transaction', () => {
-  async function meeting(first: string) {
+  async function rotateDuring(first: string) {
     const { shop, meet } = await twoSessions()
     await accountOf(shop, 'ann')
     await sessionOf(shop, 'ann-phone', 'ann')
@@ -57,13 +57,17 @@ describe.runIf(hasPostgres())('rotate_session beside another transaction', () =>
     return { waited, answer, ended: (await shop.row('select ended_at is not null as ended from sessions'))?.ended }
   }
 
-  test('of two with one token, the second has an old one by then: it gets nothing, and the session ends', async () => {
-    const twin = JSON.stringify({ ...request, newTokenHash: "the twin's" }).replaceAll("'", "''")
-    expect(await meeting(`select rotate_session('${twin}')`)).toEqual({ waited: true, answer: null, ended: true })
+  test('the second of two concurrent calls has an old token: null, and the session ends', async () => {
+    const concurrent = JSON.stringify({ ...request, newTokenHash: "the other's" }).replaceAll("'", "''")
+    expect(await rotateDuring(`select rotate_session('${concurrent}')`)).toEqual({
+      waited: true,
+      answer: null,
+      ended: true,
+    })
   })
 
-  test('a session that is being ended gives no new token', async () => {
+  test('a session that is being ended: null', async () => {
     const first = "update sessions set ended_at = now() where id = 'ann-phone'"
-    expect(await meeting(first)).toEqual({ waited: true, answer: null, ended: true })
+    expect(await rotateDuring(first)).toEqual({ waited: true, answer: null, ended: true })
   })
 })

@@ -11,7 +11,7 @@ describe('update_customer', () => {
     await shop.write("update customers set updated_at = now() - interval '1 minute' where id = 'ann'")
   })
 
-  test('writes what is sent, and answers it as customer_view does', async () => {
+  test('changes the given fields and returns the customer_view', async () => {
     expect(await update({})).toEqual(await shop.call('customer_view', { customerId: 'ann' }))
     expect(await update({})).toMatchObject(whole)
     expect(await shop.row("select updated_at = now() as touched from customers where id = 'ann'")).toEqual({
@@ -20,13 +20,13 @@ describe('update_customer', () => {
   })
 
   test.each([{ name: 'Other' }, { birthDate: null }, { birthDate: '2000-01-01' }, { addresses: [] }])(
-    'leaves the rest as it is: %o',
+    'does not change other fields: %o',
     async (change) => {
       expect(await update(change)).toMatchObject({ ...whole, ...change })
     },
   )
 
   test('null for an unknown account', async () => {
-    expect(await update({ name: 'Nobody' }, 'nobody')).toBeNull()
+    expect(await update({ name: 'Unknown' }, 'unknown')).toBeNull()
   })
 })

@@ -10,7 +10,7 @@ beforeEach(async () => {
   for (const sku of ['A', 'B', 'C']) await goods(shop, sku, { category_id: 'leaf' })
 })
 
-/** A promotion of these SKUs. */
+/** A promotion for these SKUs. */
 async function promotion(id: string, skus: string[], columns: Record<string, Value> = {}): Promise<void> {
   await shop.insert('promotions', {
     ...{ id, code: id.toUpperCase(), kind: 'bundle_free', quantity: 3, amount: 4, free_quantity: 1, percent: 6 },
@@ -20,10 +20,10 @@ async function promotion(id: string, skus: string[], columns: Record<string, Val
 }
 
 describe('cart_view, promotions', () => {
-  test('those of what is in the cart, by id, with its SKUs in order', async () => {
+  test('those of products in the cart, by id, with SKUs in order', async () => {
     await promotion('q', ['A'])
     await promotion('p', ['B', 'A', 'C'])
-    await promotion('nothing-of-it', ['C'])
+    await promotion('unrelated', ['C'])
     await cartOf(shop, 'another', {}, { C: 1 })
     await cartOf(shop, 'cart', {}, { B: 1, A: 1 })
     const facts = {
@@ -36,7 +36,7 @@ describe('cart_view, promotions', () => {
     ])
   })
 
-  test('from the moment it starts to the moment before it ends, and none that was withdrawn', async () => {
+  test('from its start until before its end, and only while active', async () => {
     await cartOf(shop, 'cart', {}, { A: 1 })
     await promotion('runs', ['A'], { starts_at: fromNow(0), ends_at: fromNow(1) })
     await promotion('ended', ['A'], { ends_at: fromNow(0) })
@@ -62,19 +62,19 @@ describe('cart_view, coupon', () => {
     expect(await view()).toMatchObject({ cart: { couponCode: 'C' } })
   })
 
-  test('a code that stands for nothing', async () => {
+  test('an unknown code', async () => {
     await cartOf(shop, 'cart', { coupon_code: 'NOTHING' })
     expect(await view()).toMatchObject({ coupon: null, usedByCustomer: 0 })
   })
 
-  test('a code to try in place of its own', async () => {
+  test('a code to try instead of the cart’s', async () => {
     await couponOf(shop, 'c')
     await couponOf(shop, 'd')
     await cartOf(shop, 'cart', { coupon_code: 'C' })
     expect(await view({ couponCode: 'D' })).toMatchObject({ coupon: { id: 'd' } })
   })
 
-  test('only a coupon of categories asks what each line belongs to, all the way up', async () => {
+  test('lines have all their categories only for a coupon with categories', async () => {
     await couponOf(shop, 'c')
     await couponOf(shop, 'd', { category_ids: ['other'] })
     await cartOf(shop, 'cart', { coupon_code: 'C' }, { A: 1 })
@@ -82,7 +82,7 @@ describe('cart_view, coupon', () => {
     expect(await view({ couponCode: 'D' })).toMatchObject({ lines: [{ categoryIds: ['leaf', 'other'] }] })
   })
 
-  test('how often this customer has used it: this one, and this coupon', async () => {
+  test('counts uses of this coupon by this customer', async () => {
     await couponOf(shop, 'c')
     await couponOf(shop, 'd')
     const uses = [['c', 'me'] as const, ['c', 'me'] as const, ['c', 'cus_1'] as const, ['d', 'me'] as const]

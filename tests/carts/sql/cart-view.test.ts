@@ -6,8 +6,8 @@ import { bookingOf, cartOf, goods, holdsOf, orderOf, slotOf, zoneOf } from '../.
 
 const shop = await routineShop()
 const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })
-/** A moment of a row, as the answer tells it. */
-const moment = async (text: string) => (await shop.row(text))?.at
+/** A timestamp as JSON. */
+const timestamp = async (text: string) => (await shop.row(text))?.at
 
 beforeEach(async () => {
   await goods(shop, 'A', { onHand: 10 })
@@ -20,14 +20,14 @@ describe('cart_view', () => {
   })
 
   test.for([{}, { customerId: null }, { customerId: 'cus_2' }, { customerId: '' }])(
-    "null for a customer's cart, asked for as %j",
-    async (asker) => {
+    "null for a customer's cart, as %j",
+    async (caller) => {
       await cartOf(shop, 'cart', { customer_id: 'cus_1' })
-      expect(await view(asker)).toBeNull()
+      expect(await view(caller)).toBeNull()
     },
   )
 
-  test("a guest's cart, for who is signed in as well", async () => {
+  test("a guest's cart, also for a signed-in caller", async () => {
     await cartOf(shop, 'cart')
     expect(await view({ customerId: 'cus_1' })).toMatchObject({ cart: { id: 'cart', customerId: null } })
   })
@@ -59,11 +59,11 @@ describe('cart_view', () => {
         birthDate: null,
         orderId: null,
       },
-      now: await moment('select now() as at'),
+      now: await timestamp('select now() as at'),
     })
   })
 
-  test('its lines, as they were added, then by SKU', async () => {
+  test('lines by the time they were added, then by SKU', async () => {
     await cartOf(shop, 'cart')
     const at = { cart_id: 'cart', quantity: 2, added_at: fromNow(-5) }
     await withoutIndexes(shop)
@@ -94,7 +94,7 @@ describe('cart_view', () => {
     })
   })
 
-  test('its claims in flash sales, as they were made, then by id; live is what can be bought or was', async () => {
+  test('flash-sale claims by creation time, then by id; live if they can be bought or were', async () => {
     await withoutIndexes(shop)
     await cartOf(shop, 'cart')
     await cartOf(shop, 'elsewhere')
@@ -102,12 +102,12 @@ describe('cart_view', () => {
     await goods(shop, 'C', { unit: 'g', price_quantity: 1_000, age_restricted: true })
     await saleOf(shop, 'of-A', 'A')
     await saleOf(shop, 'of-C', 'C')
-    const mine = { cart_id: 'cart', created_at: fromNow(-5) }
-    await claimOf(shop, 'a-newest', 'of-A', { ...mine, created_at: fromNow(-1), expiresIn: 0 })
-    await claimOf(shop, 'd', 'of-A', { ...mine, status: 'released', expiresIn: 60 })
-    await claimOf(shop, 'b', 'of-A', { ...mine, status: 'bought', order_id: 'order', expiresIn: -60 })
-    await claimOf(shop, 'c', 'of-C', { ...mine, quantity: 2, price: 250, expiresIn: 60 })
-    await claimOf(shop, 'not-mine', 'of-A', { ...mine, cart_id: 'elsewhere' })
+    const inCart = { cart_id: 'cart', created_at: fromNow(-5) }
+    await claimOf(shop, 'a-newest', 'of-A', { ...inCart, created_at: fromNow(-1), expiresIn: 0 })
+    await claimOf(shop, 'd', 'of-A', { ...inCart, status: 'released', expiresIn: 60 })
+    await claimOf(shop, 'b', 'of-A', { ...inCart, status: 'bought', order_id: 'order', expiresIn: -60 })
+    await claimOf(shop, 'c', 'of-C', { ...inCart, quantity: 2, price: 250, expiresIn: 60 })
+    await claimOf(shop, 'not-in-cart', 'of-A', { ...inCart, cart_id: 'elsewhere' })
     const found: unknown = await view()
     expect(found).toMatchObject({
       claims: [
@@ -119,11 +119,11 @@ describe('cart_view', () => {
     })
     expect(found).toHaveProperty('claims[1]', {
       ...{ claimId: 'c', sku: 'C', quantity: 2, name: { en: 'C' }, unit: 'g', price: 250, priceQuantity: 1_000 },
-      ...{ ageRestricted: true, expiresAt: await moment("select now() + interval '60 seconds' as at"), live: true },
+      ...{ ageRestricted: true, expiresAt: await timestamp("select now() + interval '60 seconds' as at"), live: true },
     })
   })
 
-  test('what limits a product, and the birth date of who asks', async () => {
+  test('limits of a product, and the birth date of the caller', async () => {
     await accountOf(shop, 'ann', { birth_date: '1990-02-03' })
     await shop.write("update products set age_restricted = true, order_limit = 6 where sku = 'A'")
     await cartOf(shop, 'cart', {}, { A: 1 })
@@ -131,7 +131,7 @@ describe('cart_view', () => {
     expect(await view({ customerId: 'ann' })).toMatchObject({ birthDate: '1990-02-03' })
   })
 
-  test('what is available: not what is held, but what lapsed, this moment included', async () => {
+  test('available units: without live holds, with holds that expired, including at this moment', async () => {
     await cartOf(shop, 'cart', {}, { A: 1 })
     for (const [id, units, seconds] of [['late', 1, -1] as const, ['now', 2, 0] as const, ['held', 3, 1] as const]) {
       await orderOf(shop, id)
@@ -140,14 +140,14 @@ describe('cart_view', () => {
     expect(await view()).toMatchObject({ lines: [{ sku: 'A', available: 7 }] })
   })
 
-  test('an address, and the slot with the places that are left', async () => {
+  test('the address, and the slot with its remaining capacity', async () => {
     await slotOf(shop, 's', { capacity: 4 })
     for (const [id, seconds] of [['late', -1] as const, ['now', 0] as const, ['soon', 1] as const]) {
       await orderOf(shop, id)
       await bookingOf(shop, id, 's', seconds)
     }
     await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "Here"}' })
-    const at = (column: string) => moment(`select ${column} as at from delivery_slots where id = 's'`)
+    const at = (column: string) => timestamp(`select ${column} as at from delivery_slots where id = 's'`)
     expect(await view()).toMatchObject({ cart: { address: { line1: 'Here' } } })
     expect(await view()).toHaveProperty('slot', {
       ...{ id: 's', startsAt: await at('starts_at'), endsAt: await at('ends_at'), cutoffAt: await at('cutoff_at') },
@@ -155,7 +155,7 @@ describe('cart_view', () => {
     })
   })
 
-  test('the zone of the address, and whether the slot goes there', async () => {
+  test('the zone of the address, and whether the slot delivers to it', async () => {
     await slotOf(shop, 's')
     await zoneOf(shop, 'z', { districts: ['here'], minimum_basket: 4, fee: 5, free_from: 6, version: 7 })
     await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "Here"}' })
@@ -170,11 +170,11 @@ describe('cart_view', () => {
     expect(await view({ delivery: nowhere })).toMatchObject({ zone: null, served: true })
   })
 
-  test('a delivery to try in place of its own, pick-up too', async () => {
+  test('a delivery to try instead of the cart’s, also pick-up', async () => {
     await slotOf(shop, 's')
     await zoneOf(shop, 'z', { districts: ['here'] })
     await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "here"}' })
-    const there = { slotId: 'nobody-knows', address: { line1: '1', district: 'there' } }
+    const there = { slotId: 'unknown', address: { line1: '1', district: 'there' } }
     expect(await view({ delivery: there })).toMatchObject({
       cart: { address: there.address },
       slot: null,
@@ -193,13 +193,13 @@ describe('cart_view', () => {
     expect(await view()).toMatchObject({ slot: { open: false } })
   })
 
-  test('the order that it became', async () => {
+  test('the order of an ordered cart', async () => {
     await orderOf(shop, 'cart')
     await shop.write("update orders set id = 'its-order' where id = 'cart'")
     expect(await view()).toMatchObject({ cart: { status: 'ordered' }, orderId: 'its-order' })
   })
 
-  test('no order as long as it is open', async () => {
+  test('no order for a merged cart', async () => {
     await orderOf(shop, 'cart')
     await shop.write("update carts set status = 'merged', merged_into = id where id = 'cart'")
     expect(await view()).toMatchObject({ cart: { mergedInto: 'cart' }, orderId: null })

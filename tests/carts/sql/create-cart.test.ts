@@ -7,20 +7,20 @@ const shop = await routineShop()
 const create = (customerId: string | null) => shop.call('create_cart', { cartId: 'cart', currency: 'JPY', customerId })
 
 describe('create_cart', () => {
-  test("a guest's new, empty cart, answered as cart_view does", async () => {
-    const made = await create(null)
-    expect(made).toMatchObject({
+  test("a guest's new, empty cart, with its cart_view", async () => {
+    const created = await create(null)
+    expect(created).toMatchObject({
       cart: { id: 'cart', customerId: null, status: 'open', currency: 'JPY', version: 1 },
       lines: [],
     })
-    expect(made).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
+    expect(created).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
   })
 
   test("a customer's first cart", async () => {
     await accountOf(shop, 'ann')
-    const made = await create('ann')
-    expect(made).toMatchObject({ cart: { id: 'cart', customerId: 'ann', currency: 'JPY' }, lines: [] })
-    expect(made).toEqual(await shop.call('cart_view', { cartId: 'cart', customerId: 'ann' }))
+    const created = await create('ann')
+    expect(created).toMatchObject({ cart: { id: 'cart', customerId: 'ann', currency: 'JPY' }, lines: [] })
+    expect(created).toEqual(await shop.call('cart_view', { cartId: 'cart', customerId: 'ann' }))
   })
 
   test("a customer's open cart", async () => {
@@ -30,7 +30,7 @@ describe('create_cart', () => {
   })
 
   test('account_not_found', async () => {
-    expect(await create('nobody')).toEqual({ refused: 'account_not_found', facts: {} })
+    expect(await create('unknown')).toEqual({ refused: 'account_not_found', facts: {} })
     expect(await shop.rows("select from carts where id = 'cart'")).toEqual([])
   })
 })

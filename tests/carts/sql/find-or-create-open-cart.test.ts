@@ -5,31 +5,31 @@ import { cartOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
-const open = () => shop.run('find_or_create_open_cart', 'ann', 'new', 'JPY')
+const find = () => shop.run('find_or_create_open_cart', 'ann', 'new', 'JPY')
 
 describe('find_or_create_open_cart', () => {
-  test("the customer's open cart, and no new one", async () => {
-    await cartOf(shop, 'hers', { customer_id: 'ann' })
+  test("finds the customer's open cart", async () => {
+    await cartOf(shop, 'customers', { customer_id: 'ann' })
     await cartOf(shop, 'beas', { customer_id: 'bea' })
     await cartOf(shop, 'guests')
-    expect(await open()).toBe('hers')
+    expect(await find()).toBe('customers')
     expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
   })
 
-  test('a new one where the last was ordered', async () => {
+  test('creates one if the last was ordered', async () => {
     await cartOf(shop, 'ordered', { customer_id: 'ann', status: 'ordered' })
-    expect(await open()).toBe('new')
-    const made = await shop.row("select customer_id, currency, status, version from carts where id = 'new'")
-    expect(made).toEqual({ customer_id: 'ann', currency: 'JPY', status: 'open', version: 1 })
+    expect(await find()).toBe('new')
+    const created = await shop.row("select customer_id, currency, status, version from carts where id = 'new'")
+    expect(created).toEqual({ customer_id: 'ann', currency: 'JPY', status: 'open', version: 1 })
   })
 })
 
 describe.runIf(hasPostgres())('find_or_create_open_cart beside another transaction', () => {
-  test('waits for a twin that makes one, and finds its cart', async () => {
+  test('waits for a concurrent call that creates one, and finds its cart', async () => {
     const { shop, meet } = await twoSessions()
-    const first = "insert into carts (id, customer_id, currency) values ('twins', 'ann', 'HKD')"
+    const first = "insert into carts (id, customer_id, currency) values ('concurrent', 'ann', 'HKD')"
     const { waited, answer } = await meet({ first, routine: 'find_or_create_open_cart', values: ['ann', 'new', 'HKD'] })
-    expect({ waited, answer }).toEqual({ waited: true, answer: 'twins' })
-    expect(await shop.rows("select id from carts where customer_id = 'ann'")).toEqual([{ id: 'twins' }])
+    expect({ waited, answer }).toEqual({ waited: true, answer: 'concurrent' })
+    expect(await shop.rows("select id from carts where customer_id = 'ann'")).toEqual([{ id: 'concurrent' }])
   })
 })

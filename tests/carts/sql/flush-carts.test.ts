@@ -12,19 +12,19 @@ const old = { created_at: fromNow(-WEEK - 1), updated_at: fromNow(-WEEK - 1) }
 beforeEach(() => goods(shop, 'A'))
 
 const flush = (limit = 100) => shop.call('flush_carts', { limit })
-const left = async () =>
+const remainingCarts = async () =>
   (await shop.rows("select id from carts where id not like 'other%' order by id")).map(({ id }) => id)
 
 describe('flush_carts', () => {
-  test("throws away guests' carts that nobody has used for a week", async () => {
+  test("deletes guests' carts that were unused for 7 days", async () => {
     await saleOf(shop, 'sale', 'A')
-    await claimOf(shop, 'of-nobody-here', 'sale')
+    await claimOf(shop, 'of-no-cart', 'sale')
     for (const id of ['a', 'b']) await cartOf(shop, id, old)
     expect(await flush()).toEqual({ processed: 2, remaining: 0 })
-    expect(await left()).toEqual([])
+    expect(await remainingCarts()).toEqual([])
   })
 
-  test('keeps all that somebody may come back to', async () => {
+  test('does not delete carts with content, customers’ carts or recent carts', async () => {
     await couponOf(shop, 'coupon')
     await slotOf(shop, 'slot')
     await saleOf(shop, 'sale', 'A')
@@ -37,13 +37,13 @@ describe('flush_carts', () => {
     await cartOf(shop, 'changed', { ...old, updated_at: fromNow(-WEEK) })
     await cartOf(shop, 'new', { ...old, created_at: fromNow(-WEEK) })
     await cartOf(shop, 'ordered', { ...old, status: 'ordered' })
-    const before = await left()
+    const before = await remainingCarts()
     expect(before).toHaveLength(8)
     expect(await flush()).toEqual({ processed: 0, remaining: 0 })
-    expect(await left()).toEqual(before)
+    expect(await remainingCarts()).toEqual(before)
   })
 
-  test('the oldest first, no more than asked; says whether there is more', async () => {
+  test('oldest first, up to the limit, with the remaining count', async () => {
     await withoutIndexes(shop)
     for (const [id, age] of [
       ['youngest', 0.5],
@@ -54,13 +54,13 @@ describe('flush_carts', () => {
       await cartOf(shop, id, { ...old, created_at: fromNow(-WEEK - age) })
     }
     expect(await flush(2)).toEqual({ processed: 2, remaining: 1 })
-    expect(await left()).toEqual(['young', 'youngest'])
+    expect(await remainingCarts()).toEqual(['young', 'youngest'])
     expect(await flush(2)).toEqual({ processed: 2, remaining: 0 })
   })
 })
 
 describe.runIf(hasPostgres())('flush_carts beside another transaction', () => {
-  test('a cart that somebody has locked is in use', async () => {
+  test('a locked cart is skipped', async () => {
     const { shop, meet } = await twoSessions()
     for (const id of ['x-used', 'x-unused']) await cartOf(shop, id, old)
     const values = [JSON.stringify({ limit: 9 })]

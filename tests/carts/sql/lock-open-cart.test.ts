@@ -7,33 +7,40 @@ import { twoSessions } from '../../support/sql/two-sessions.ts'
 const shop = await routineShop()
 
 describe('lock_open_cart', () => {
-  test('answers the cart', async () => {
+  test('returns the cart', async () => {
     await cartOf(shop, 'cart', { customer_id: 'cus_1', version: 3 })
-    expect(await shop.run('lock_open_cart', 'cart', 'cus_1')).toMatchObject({ id: 'cart', customer_id: 'cus_1', version: 3 })
+    expect(await shop.run('lock_open_cart', 'cart', 'cus_1')).toMatchObject({
+      id: 'cart',
+      customer_id: 'cus_1',
+      version: 3,
+    })
   })
 
-  test.for([null, '', 'cus_2'])("cart_not_found: a customer's cart, for %j", async (asker) => {
+  test.for([null, '', 'cus_2'])("cart_not_found: a customer's cart, for %j", async (caller) => {
     await cartOf(shop, 'cart', { customer_id: 'cus_1' })
-    expect(await shop.run('lock_open_cart', 'cart', asker)).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await shop.run('lock_open_cart', 'cart', caller)).toEqual({ refused: 'cart_not_found', facts: {} })
   })
 
-  test.for([null, 'cus_1'])("answers a guest's cart to whoever knows its id: %j", async (asker) => {
+  test.for([null, 'cus_1'])("returns a guest's cart to anyone who has its id: %j", async (caller) => {
     await cartOf(shop, 'cart')
-    expect(await shop.run('lock_open_cart', 'cart', asker)).toMatchObject({ id: 'cart', customer_id: null })
+    expect(await shop.run('lock_open_cart', 'cart', caller)).toMatchObject({ id: 'cart', customer_id: null })
   })
 
   test('cart_not_found', async () => {
-    expect(await shop.run('lock_open_cart', 'nobody-knows', null)).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await shop.run('lock_open_cart', 'unknown', null)).toEqual({ refused: 'cart_not_found', facts: {} })
   })
 
-  test('cart_merged says where it went', async () => {
-    await cartOf(shop, 'hers', { customer_id: 'ann' })
-    await cartOf(shop, 'cart', { customer_id: 'ann', status: 'merged', merged_into: 'hers' })
-    expect(await shop.run('lock_open_cart', 'cart', 'ann')).toEqual({ refused: 'cart_merged', facts: { cartId: 'hers' } })
+  test('cart_merged, with the cart that it was merged into', async () => {
+    await cartOf(shop, 'customers', { customer_id: 'ann' })
+    await cartOf(shop, 'cart', { customer_id: 'ann', status: 'merged', merged_into: 'customers' })
+    expect(await shop.run('lock_open_cart', 'cart', 'ann')).toEqual({
+      refused: 'cart_merged',
+      facts: { cartId: 'customers' },
+    })
     expect(await shop.run('lock_open_cart', 'cart', 'bea')).toEqual({ refused: 'cart_not_found', facts: {} })
   })
 
-  test('cart_already_ordered says by which order', async () => {
+  test('cart_already_ordered, with the order', async () => {
     await orderOf(shop, 'order')
     await shop.write("update orders set id = 'its-order' where id = 'order'")
     expect(await shop.run('lock_open_cart', 'order', null)).toEqual({

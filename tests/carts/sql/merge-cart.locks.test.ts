@@ -13,7 +13,7 @@ const request = {
 async function stock(shop: RoutineShop): Promise<void> {
   await goods(shop, 'A')
   await accountOf(shop, 'ann')
-  // Written in another order than they are to be locked in.
+  // Inserted in another order than the lock order.
   await cartOf(shop, 'x-b', {}, { A: 2 })
   await cartOf(shop, 'x-a', { customer_id: 'ann' }, { A: 1 })
 }
@@ -35,7 +35,7 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     expect(met).toMatchObject({ waited: true, meanwhile: held, answer: { lines: [{ quantity: 3 }] } })
   })
 
-  test('a guest’s cart that is being ordered is ordered: the merge is told so', async () => {
+  test('a guest’s cart that is being ordered: cart_already_ordered', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     const first = "update carts set status = 'ordered' where id = 'x-b'"
@@ -44,7 +44,7 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     expect(await lines(shop)).toHaveLength(2)
   })
 
-  test('a twin that has merged: the same cart, and nothing is added twice', async () => {
+  test('a concurrent identical merge: the same cart, and nothing is added twice', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     const first = `select merge_cart('${JSON.stringify(request)}')`
@@ -52,7 +52,7 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     expect(met).toMatchObject({ waited: true, answer: { cart: { id: 'x-a' }, lines: [{ quantity: 3 }] } })
   })
 
-  test('the customer’s cart is being ordered: the lines go into a new one', async () => {
+  test('a customer’s cart that is being ordered: the lines go into a new one', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     const first = "update carts set status = 'ordered' where id = 'x-a'"
@@ -65,36 +65,33 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     ['x-2', ['x-2']],
     ['x-3', ['x-2', 'x-3']],
     ['x-1', ['x-1', 'x-2', 'x-3']],
-  ] as const)(
-    'sales of claims by SKU, then by id, after the carts and before the claims: at %s',
-    async ([sale, held]) => {
-      const { shop, meet } = await twoSessions()
-      await stock(shop)
-      await goods(shop, 'B')
-      for (const [id, sku] of [
-        ['x-3', 'A'],
-        ['x-1', 'B'],
-        ['x-2', 'A'],
-      ] as const) {
-        await saleOf(shop, id, sku)
-        await claimOf(shop, `of-${id}`, id, { cart_id: 'x-b' })
-      }
-      const met = await meet({
-        first: lock('flash_sales', 'id', sale),
-        routine: 'merge_cart',
-        values: [JSON.stringify({ ...request, lineLimit: 5 })],
-        meanwhile: async (watching) => ({
-          carts: await locked(watching, 'carts', 'id'),
-          sales: await locked(watching, 'flash_sales', 'id'),
-          claims: await locked(watching, 'flash_sale_claims', 'id'),
-        }),
-      })
-      const meanwhile = { carts: ['x-a', 'x-b'], sales: held, claims: [] }
-      expect(met).toMatchObject({ waited: true, meanwhile, answer: { claims: [{}, {}, {}] } })
-    },
-  )
+  ] as const)('locks sales by SKU, then by id, after the carts and before the claims: at %s', async ([sale, held]) => {
+    const { shop, meet } = await twoSessions()
+    await stock(shop)
+    await goods(shop, 'B')
+    for (const [id, sku] of [
+      ['x-3', 'A'],
+      ['x-1', 'B'],
+      ['x-2', 'A'],
+    ] as const) {
+      await saleOf(shop, id, sku)
+      await claimOf(shop, `of-${id}`, id, { cart_id: 'x-b' })
+    }
+    const met = await meet({
+      first: lock('flash_sales', 'id', sale),
+      routine: 'merge_cart',
+      values: [JSON.stringify({ ...request, lineLimit: 5 })],
+      meanwhile: async (watching) => ({
+        carts: await locked(watching, 'carts', 'id'),
+        sales: await locked(watching, 'flash_sales', 'id'),
+        claims: await locked(watching, 'flash_sale_claims', 'id'),
+      }),
+    })
+    const meanwhile = { carts: ['x-a', 'x-b'], sales: held, claims: [] }
+    expect(met).toMatchObject({ waited: true, meanwhile, answer: { claims: [{}, {}, {}] } })
+  })
 
-  test('other carts, and the sales of claims in them, are not waited for', async () => {
+  test('does not wait for other carts or the sales of their claims', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     await cartOf(shop, 'elsewhere')

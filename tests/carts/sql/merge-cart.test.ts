@@ -9,7 +9,7 @@ const similar = '{"type": "similar"}'
 
 beforeEach(async () => {
   for (const sku of ['A', 'B', 'C']) await goods(shop, sku)
-  await slotOf(shop, 'hers')
+  await slotOf(shop, 'customers')
   await slotOf(shop, 'guests')
   await accountOf(shop, 'ann')
   await cartOf(
@@ -27,40 +27,40 @@ const merge = (more: object = {}) =>
     ...more,
   })
 const linesOf = (id: string) =>
-  shop.rows('select sku, quantity, substitution ->> $2 as wish from cart_lines where cart_id = $1 order by sku', [
-    id,
-    'type',
-  ])
+  shop.rows(
+    'select sku, quantity, substitution ->> $2 as substitution from cart_lines where cart_id = $1 order by sku',
+    [id, 'type'],
+  )
 const cart = (id: string) =>
   shop.row(
     `select status, customer_id, merged_into, coupon_code, slot_id, address, version, updated_at = now() as touched
      from carts where id = $1`,
     [id],
   )
-const bare = { coupon_code: null, slot_id: null, address: null }
+const emptied = { coupon_code: null, slot_id: null, address: null }
 
 describe('merge_cart', () => {
-  test('into a new cart, where the customer has none: all comes over, the guest’s is empty and says where it went', async () => {
-    const answer = await merge()
+  test('without a customer’s cart: everything moves to a new one; the guest’s is empty and refers to it', async () => {
+    const view = await merge()
     expect(await linesOf('new')).toEqual([
-      { sku: 'A', quantity: 1, wish: 'none' },
-      { sku: 'B', quantity: 2, wish: 'none' },
+      { sku: 'A', quantity: 1, substitution: 'none' },
+      { sku: 'B', quantity: 2, substitution: 'none' },
     ])
     expect(await cart('new')).toEqual({
       ...{ status: 'open', customer_id: 'ann', merged_into: null, coupon_code: 'GUESTS', slot_id: 'guests' },
       ...{ address: { line1: 'There' }, version: 2, touched: true },
     })
-    const merged = { status: 'merged', customer_id: 'ann', merged_into: 'new', ...bare, version: 2, touched: true }
+    const merged = { status: 'merged', customer_id: 'ann', merged_into: 'new', ...emptied, version: 2, touched: true }
     expect(await cart('guest')).toEqual(merged)
     expect(await linesOf('guest')).toEqual([])
-    expect(answer).toEqual(await shop.call('cart_view', { cartId: 'new', customerId: 'ann' }))
-    expect(answer).toMatchObject({ cart: { id: 'new', currency: 'JPY' } })
+    expect(view).toEqual(await shop.call('cart_view', { cartId: 'new', customerId: 'ann' }))
+    expect(view).toMatchObject({ cart: { id: 'new', currency: 'JPY' } })
     expect(await cart('neighbour')).toMatchObject({ status: 'open', customer_id: null })
     expect(await linesOf('neighbour')).toHaveLength(1)
   })
 
-  test('what is in both is added up, the rest is kept; coupon and delivery of the customer stay', async () => {
-    const own = { customer_id: 'ann', coupon_code: 'HERS', slot_id: 'hers', address: '{"line1": "Here"}' }
+  test('adds quantities of the same product; the customer’s coupon and delivery stay', async () => {
+    const own = { customer_id: 'ann', coupon_code: 'CUSTOMERS', slot_id: 'customers', address: '{"line1": "Here"}' }
     await cartOf(shop, 'open', { ...own, updated_at: fromNow(-60) }, { B: 3, C: 4 })
     expect(await merge()).toMatchObject({ cart: { id: 'open' } })
     expect((await linesOf('open')).map(({ sku, quantity }) => [sku, quantity])).toEqual([
@@ -69,8 +69,8 @@ describe('merge_cart', () => {
       ['C', 4],
     ])
     expect(await cart('open')).toMatchObject({
-      coupon_code: 'HERS',
-      slot_id: 'hers',
+      coupon_code: 'CUSTOMERS',
+      slot_id: 'customers',
       address: { line1: 'Here' },
       version: 2,
       touched: true,
@@ -78,31 +78,35 @@ describe('merge_cart', () => {
     expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
   })
 
-  test('what only one of them has of coupon and delivery is kept', async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann', slot_id: 'hers', address: '{"line1": "Here"}' })
+  test('takes over a coupon or delivery that the customer’s cart does not have', async () => {
+    await cartOf(shop, 'open', { customer_id: 'ann', slot_id: 'customers', address: '{"line1": "Here"}' })
     await merge()
-    expect(await cart('open')).toMatchObject({ coupon_code: 'GUESTS', slot_id: 'hers', address: { line1: 'Here' } })
+    expect(await cart('open')).toMatchObject({
+      coupon_code: 'GUESTS',
+      slot_id: 'customers',
+      address: { line1: 'Here' },
+    })
   })
 
-  test('a line keeps its wish; one without a wish takes the guest’s', async () => {
+  test('a line without a substitution takes the guest’s', async () => {
     await cartOf(shop, 'open', { customer_id: 'ann' }, { A: 1, B: 1 })
     await shop.write("update cart_lines set substitution = $1 where cart_id = 'guest'", similar)
     await shop.write("update cart_lines set substitution = $1 where cart_id = 'open' and sku = 'A'", brand)
     await merge()
-    expect((await linesOf('open')).map(({ wish }) => wish)).toEqual(['brand', 'similar'])
+    expect((await linesOf('open')).map(({ substitution }) => substitution)).toEqual(['brand', 'similar'])
   })
 
-  test('a line that comes over keeps its wish, and when it was put there', async () => {
+  test('a moved line has its substitution and its time', async () => {
     await shop.write("update cart_lines set substitution = $1 where cart_id = 'guest'", similar)
     await shop.insert('cart_lines', { cart_id: 'guest', sku: 'C', quantity: 1, added_at: fromNow(-500) })
     await merge()
-    expect((await linesOf('new')).map(({ wish }) => wish)).toEqual(['similar', 'similar', 'none'])
+    expect((await linesOf('new')).map(({ substitution }) => substitution)).toEqual(['similar', 'similar', 'none'])
     const age =
       "select (now() - added_at) = interval '500 seconds' as same from cart_lines where cart_id = 'new' and sku = 'C'"
     expect(await shop.row(age)).toEqual({ same: true })
   })
 
-  test('never more than a line may have', async () => {
+  test('limits a line to the largest quantity', async () => {
     await cartOf(shop, 'open', { customer_id: 'ann' }, { A: 99, B: 99 })
     await merge()
     expect((await linesOf('open')).map(({ quantity }) => quantity)).toEqual([100, 100])
@@ -115,12 +119,12 @@ describe('merge_cart', () => {
     expect(await cart('guest')).toMatchObject({ status: 'open', customer_id: null })
   })
 
-  test('as many lines as there may be', async () => {
+  test('as many lines as allowed', async () => {
     await cartOf(shop, 'open', { customer_id: 'ann' }, { C: 4 })
     expect(await merge({ lineLimit: 3 })).toMatchObject({ lines: [{}, {}, {}] })
   })
 
-  test('claims come over, and count among the lines; those of another cart stay', async () => {
+  test('claims are moved and count as lines; claims of other carts stay', async () => {
     await shop.insert('flash_sales', {
       ...{ id: 'sale', sku: 'C', price: 5, allocation: 9, per_customer_limit: 9, claimed: 2 },
       ...{ starts_at: fromNow(-9), ends_at: fromNow(900) },
@@ -140,21 +144,21 @@ describe('merge_cart', () => {
     ])
   })
 
-  test('asked again: the same cart, and nothing is added twice', async () => {
+  test('repeated: the same cart, and nothing is added twice', async () => {
     const first = await merge()
     expect(await merge({ newCartId: 'newer' })).toEqual(first)
     expect((await linesOf('new')).map(({ quantity }) => quantity)).toEqual([1, 2])
     expect(await cart('new')).toMatchObject({ version: 2 })
   })
 
-  test('asked again after it was ordered: the same cart, and no new one', async () => {
+  test('repeated after the order: the same cart, and no new one', async () => {
     await merge()
     await shop.write("update carts set status = 'ordered' where id = 'new'")
     expect(await merge({ newCartId: 'newer' })).toMatchObject({ cart: { id: 'new', status: 'ordered' } })
     expect(await shop.rows("select from carts where id = 'newer'")).toEqual([])
   })
 
-  test("the customer's own open cart is there already", async () => {
+  test("the customer's own open cart: no change", async () => {
     await cartOf(shop, 'open', { customer_id: 'ann' }, { A: 1 })
     expect(await merge({ cartId: 'open' })).toMatchObject({
       cart: { id: 'open', version: 1 },
@@ -168,16 +172,16 @@ describe('merge_cart', () => {
     expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
   })
 
-  test('cart_not_found: there is none, or it is another customer’s, merged or not', async () => {
+  test('cart_not_found: an unknown cart, or another customer’s, merged or not', async () => {
     const refused = { refused: 'cart_not_found', facts: {} }
-    expect(await merge({ cartId: 'nobody-knows' })).toEqual(refused)
+    expect(await merge({ cartId: 'unknown' })).toEqual(refused)
     await accountOf(shop, 'bea')
     await merge()
     for (const cartId of ['new', 'guest']) expect(await merge({ cartId, customerId: 'bea' })).toEqual(refused)
   })
 
   test('account_not_found', async () => {
-    expect(await merge({ customerId: 'nobody' })).toEqual({ refused: 'account_not_found', facts: {} })
+    expect(await merge({ customerId: 'unknown' })).toEqual({ refused: 'account_not_found', facts: {} })
     expect(await cart('guest')).toMatchObject({ status: 'open', customer_id: null })
   })
 })

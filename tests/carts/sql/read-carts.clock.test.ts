@@ -4,11 +4,11 @@ import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
 import { bookingOf, cartOf, couponOf, goods, orderOf, slotOf } from '../../support/sql/small-shop.ts'
 
-// One transaction a test: all rows are of that transaction, so that an fingerprint goes by the clock alone.
+// One transaction a test: all rows have the same xmin, so that the fingerprint depends on the clock only.
 const shop = await routineShop()
 
 const Row = z.object({ readings: z.tuple([z.object({ fingerprint: z.string(), available: z.array(z.int()) })]) })
-/** Not by `call`: what is written after its savepoint would be of another transaction. */
+/** Without `call`: its savepoint would give later rows another xmin. */
 async function read() {
   const request = JSON.stringify({ carts: [{ cartId: 'cart' }] })
   const row = await shop.row('select read_carts($1::jsonb) as readings', [request])
@@ -34,10 +34,10 @@ test.each([
   ['a promotion ends', 'promotions set ends_at', "id = 'p'"],
   ['the coupon starts', 'coupons set starts_at', "id = 'c'"],
   ['the coupon ends', 'coupons set ends_at', "id = 'c'"],
-  ['a claim lapses', 'flash_sale_claims set expires_at', "id = 'claim'"],
+  ['a claim expires', 'flash_sale_claims set expires_at', "id = 'claim'"],
   ['the slot closes', 'delivery_slots set cutoff_at', "id = 'slot'"],
-  ['a place in the slot lapses', 'slot_bookings set expires_at', "order_id = 'order'"],
-])('read_carts: the moment at which %s makes another fingerprint, and no moment after it', async (_, column, row) => {
+  ['a booking of the slot expires', 'slot_bookings set expires_at', "order_id = 'order'"],
+])('read_carts: the fingerprint changes exactly when %s', async (_, column, row) => {
   const editions = []
   for (const seconds of [2, 1, 0, -1]) {
     await shop.write(`update ${column} = now() + make_interval(secs => $1) where ${row}`, seconds)
@@ -48,7 +48,7 @@ test.each([
   expect(atThatMoment).not.toBe(before)
 })
 
-test('read_carts: a hold that lapses this very moment is available', async () => {
+test('read_carts: units of a hold that expires at this moment are available', async () => {
   await shop.write("update inventory set held = 5 where sku = 'A'")
   await shop.insert('stock_holds', { sku: 'A', order_id: 'order', quantity: 5, expires_at: fromNow(0) })
   expect((await read()).available).toEqual([100])
@@ -56,7 +56,7 @@ test('read_carts: a hold that lapses this very moment is available', async () =>
   expect((await read()).available).toEqual([95])
 })
 
-test('read_carts: what is left is told in the order of the lines, as cart_view has them: as they were added, then by SKU', async () => {
+test('read_carts: available quantities are in the line order of cart_view: by time, then by SKU', async () => {
   await withoutIndexes(shop)
   for (const [sku, onHand, seconds] of [
     ['D', 4, -60],

@@ -7,9 +7,9 @@ import { accountOf } from '../../support/sql/small-accounts.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
 import { cartOf, couponOf, goods, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
 
-// Not one transaction a test: an fingerprint goes by the transactions that wrote the rows.
-const made = await testDatabase()
-const shop = shopOf(await openSession(made))
+// Several transactions a test: the fingerprint depends on the transactions that wrote the rows.
+const own = await testDatabase()
+const shop = shopOf(await openSession(own))
 
 const Reading = z.object({
   fingerprint: z.string(),
@@ -17,11 +17,11 @@ const Reading = z.object({
   view: z.looseObject({ lines: z.array(z.looseObject({ available: z.int() })), now: z.string() }).nullable(),
 })
 async function readAll(...carts: object[]) {
-  return z.array(Reading).parse(await made.database.call('read_carts', { carts }))
+  return z.array(Reading).parse(await own.database.call('read_carts', { carts }))
 }
 async function read(more: object = {}) {
   const [reading] = await readAll({ cartId: 'cart', customerId: 'ann', ...more })
-  if (reading === undefined) throw new Error('no cart was answered')
+  if (reading === undefined) throw new Error('no cart was returned')
   return reading
 }
 
@@ -32,7 +32,7 @@ const use = (order: string, coupon: string, customer: string) =>
 async function look() {
   const { fingerprint, view } = await read()
   const { lines = [], now: _, ...rest } = view ?? {}
-  return { fingerprint, told: { ...rest, lines: lines.map(({ available: _, ...line }) => line) } }
+  return { fingerprint, priced: { ...rest, lines: lines.map(({ available: _, ...line }) => line) } }
 }
 
 beforeEach(async () => {
@@ -74,15 +74,15 @@ beforeEach(async () => {
   }
 })
 
-describe('read_carts, of a cart that is known', () => {
-  test('says only what is left of its goods, in the order of its lines', async () => {
+describe('read_carts, one cart', () => {
+  test('returns only the available quantities for a known fingerprint, in line order', async () => {
     const { fingerprint, view } = await read()
     expect(view).toMatchObject({ lines: [{ sku: 'B' }, { sku: 'A' }] })
     await shop.write("update inventory set on_hand = 7, held = 1 where sku = 'B'")
     expect(await read({ knownFingerprint: fingerprint })).toEqual({ fingerprint, available: [6, 100], view: null })
   })
 
-  test('counts holds that have lapsed as available, and no others', async () => {
+  test('counts only expired holds as available', async () => {
     await shop.write("update inventory set on_hand = 9, held = 5 where sku = 'A'")
     await shop.write("update inventory set on_hand = 9, held = 1 where sku = 'B'")
     await shop.insert('stock_holds', { sku: 'B', order_id: 'one', quantity: 1, expires_at: fromNow(-1) })
@@ -95,41 +95,42 @@ describe('read_carts, of a cart that is known', () => {
     ])
   })
 
-  test('tells all of it to whoever knows another fingerprint, or none', async () => {
-    for (const known of ['another', null, undefined]) expect((await read({ known })).view).not.toBeNull()
+  test('returns the view for another fingerprint or none', async () => {
+    for (const knownFingerprint of ['another', null, undefined])
+      expect((await read({ knownFingerprint })).view).not.toBeNull()
   })
 
-  test.each(['bob', null])('does not exist for another who knows its fingerprint: %s', async (customerId) => {
+  test.each(['bob', null])('is not found for another caller with its fingerprint: %s', async (customerId) => {
     const { fingerprint } = await read()
     const other = await read({ customerId, knownFingerprint: fingerprint })
     expect(other.view).toBeNull()
     expect(other.fingerprint).not.toBe(fingerprint)
   })
 
-  test('is not there', async () => {
+  test('an unknown cart', async () => {
     expect((await read({ cartId: 'nothing' })).view).toBeNull()
   })
 
-  test('without goods, coupon and delivery', async () => {
+  test('without lines, coupon and delivery', async () => {
     await cartOf(shop, 'empty')
     expect(await read({ cartId: 'empty', customerId: null })).toMatchObject({ available: [], view: { lines: [] } })
   })
 })
 
 describe('read_carts, of several carts', () => {
-  test('answers each as it would alone, in the order in which they were asked for', async () => {
+  test('returns the same results as single reads, in request order', async () => {
     await cartOf(shop, 'beside', {}, { B: 1 })
-    const asked = [
+    const requests = [
       { cartId: 'beside' },
       { cartId: 'cart', customerId: 'ann' },
       { cartId: 'nothing' },
       { cartId: 'cart', customerId: 'bob' },
       { cartId: 'beside' },
     ]
-    const alone: string[] = []
-    for (const request of asked) alone.push(...(await readAll(request)).map(({ fingerprint }) => fingerprint))
-    const together = await readAll(...asked)
-    expect(together.map(({ fingerprint }) => fingerprint)).toEqual(alone)
+    const single: string[] = []
+    for (const request of requests) single.push(...(await readAll(request)).map(({ fingerprint }) => fingerprint))
+    const together = await readAll(...requests)
+    expect(together.map(({ fingerprint }) => fingerprint)).toEqual(single)
     expect(together.map(({ view }) => view?.lines.map(({ sku }) => sku) ?? null)).toEqual([
       ['B'],
       ['B', 'A'],
@@ -137,68 +138,70 @@ describe('read_carts, of several carts', () => {
       null,
       ['B'],
     ])
-    const [first, second] = await readAll(...asked.map((request, at) => ({ ...request, knownFingerprint: alone[at] })).slice(0, 2))
+    const [first, second] = await readAll(
+      ...requests.map((request, at) => ({ ...request, knownFingerprint: single[at] })).slice(0, 2),
+    )
     expect([first, second]).toEqual([
-      { fingerprint: alone[0], available: [100], view: null },
-      { fingerprint: alone[1], available: second?.available, view: null },
+      { fingerprint: single[0], available: [100], view: null },
+      { fingerprint: single[1], available: second?.available, view: null },
     ])
   })
 
-  test('answers nothing to nobody', async () => {
+  test('an empty request', async () => {
     expect(await readAll()).toEqual([])
   })
 })
 
-describe('read_carts, what makes another fingerprint', () => {
+describe('read_carts, what changes the fingerprint', () => {
   test.each([
     ['the cart', "update carts set version = version + 1 where id = 'cart'"],
     ['a quantity', "update cart_lines set quantity = 3 where cart_id = 'cart' and sku = 'A'"],
     ['another line', "insert into cart_lines (cart_id, sku, quantity) values ('cart', 'C', 1)"],
-    ['a line less', "delete from cart_lines where cart_id = 'cart' and sku = 'B'"],
+    ['a removed line', "delete from cart_lines where cart_id = 'cart' and sku = 'B'"],
     ['a price', "update products set price = 600 where sku = 'A'"],
     ['a product’s category', "update products set category_id = 'top' where sku = 'A'"],
-    ['what lies in the coupon’s category', "update categories set parent_id = null where id = 'leaf'"],
+    ['the subcategories of the coupon’s category', "update categories set parent_id = null where id = 'leaf'"],
     ['a claim', "update flash_sale_claims set quantity = 2 where id = 'of-sale'"],
     ['the name of a claim’s product', `update products set name = '{"en": "New"}' where sku = 'S'`],
     ['a claim that leaves the cart', "update flash_sale_claims set cart_id = null where id = 'of-sale'"],
     ['a promotion’s terms', "update promotions set free_quantity = 2 where id = 'p'"],
     ['a promotion of another product', "insert into promotion_products values ('p', 'B')"],
     ['another promotion', "insert into promotion_products values ('q', 'A')"],
-    ['a promotion that was withdrawn', "update promotions set active = false where id = 'p'"],
+    ['a deactivated promotion', "update promotions set active = false where id = 'p'"],
     ['the coupon', "update coupons set value = 200 where id = 'c'"],
     ['a use of the coupon', use('one', 'c', 'ann')],
     ['the slot', "update delivery_slots set fee = 400 where id = 'slot'"],
-    ['where the slot goes', "update delivery_slots set zone_ids = '{far}' where id = 'slot'"],
+    ['the zones of the slot', "update delivery_slots set zone_ids = '{far}' where id = 'slot'"],
     ['the zone', "update delivery_zones set fee = 9 where id = 'near'"],
-    ['where the zone lies', "update delivery_zone_areas set zone_id = 'far' where area = 'here'"],
+    ['the areas of the zone', "update delivery_zone_areas set zone_id = 'far' where area = 'here'"],
     ['the birth date', "update customers set birth_date = '2000-01-01' where id = 'ann'"],
   ])('%s', async (_, change) => {
     const before = await look()
     await shop.write(change)
     const after = await look()
-    expect(after.told).not.toEqual(before.told)
+    expect(after.priced).not.toEqual(before.priced)
     expect(after.fingerprint).not.toBe(before.fingerprint)
   })
 
-  test('a coupon of categories alone asks where they lie', async () => {
+  test('a category’s parent matters only for a coupon with categories', async () => {
     await couponOf(shop, 'd', { skus: ['A'] })
-    await cartOf(shop, 'of-goods', { coupon_code: 'D' }, { A: 1 })
-    const before = await read({ cartId: 'of-goods' })
+    await cartOf(shop, 'of-products', { coupon_code: 'D' }, { A: 1 })
+    const before = await read({ cartId: 'of-products' })
     await shop.write("update categories set parent_id = nullif('top', parent_id) where id = 'leaf'")
-    expect(await read({ cartId: 'of-goods', knownFingerprint: before.fingerprint })).toMatchObject({ view: null })
+    expect(await read({ cartId: 'of-products', knownFingerprint: before.fingerprint })).toMatchObject({ view: null })
   })
 
   test.each([
     ['another cart', "update cart_lines set quantity = quantity + 1 where cart_id = 'another'"],
     ['another product', "update products set price = price + 1 where sku = 'C'"],
-    ['where another product lies', "update products set category_id = 'top' where sku = 'C'"],
+    ['the category of another product', "update products set category_id = 'top' where sku = 'C'"],
     ['a promotion of another product', "update promotions set free_quantity = 2 where id = 'q'"],
-    ['a promotion that was withdrawn', "update promotions set free_quantity = 2 where id = 'w'"],
+    ['a deactivated promotion', "update promotions set free_quantity = 2 where id = 'w'"],
     ['a claim in another cart', "update flash_sale_claims set quantity = 2 where id = 'of-another'"],
     ['another’s use of the coupon', use('one', 'c', 'bob')],
     ['a use of another coupon', use('one', 'another', 'ann')],
     [
-      'a place in another slot that lapsed',
+      'an expired booking of another slot',
       "insert into slot_bookings (order_id, slot_id, expires_at) values ('one', 'another', now() - interval '1 second')",
     ],
     ['stock', "update inventory set on_hand = on_hand + 1 where sku = 'A'"],

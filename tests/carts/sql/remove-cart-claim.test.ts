@@ -18,12 +18,12 @@ const remove = (more: Record<string, unknown> = {}) =>
 const cartOfClaim = async () => (await shop.row("select cart_id from flash_sale_claims where id = 'claim'"))?.cart_id
 
 describe('remove_cart_claim', () => {
-  test('takes it out, and it goes on holding its units', async () => {
+  test('removes the claim, which still holds its units', async () => {
     await claimOf(shop, 'claim', 'sale', { cart_id: 'cart' })
     await claimOf(shop, 'stays', 'sale', { cart_id: 'cart' })
-    const answer = await remove()
-    expect(await shop.call('cart_view', { cartId: 'cart', customerId: null })).toEqual(answer)
-    expect(answer).toMatchObject({ cart: { id: 'cart', version: 2 } })
+    const view = await remove()
+    expect(await shop.call('cart_view', { cartId: 'cart', customerId: null })).toEqual(view)
+    expect(view).toMatchObject({ cart: { id: 'cart', version: 2 } })
     expect(await cartOfClaim()).toBeNull()
     expect(await shop.row("select cart_id from flash_sale_claims where id = 'stays'")).toEqual({ cart_id: 'cart' })
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 10 })
@@ -32,26 +32,26 @@ describe('remove_cart_claim', () => {
     })
   })
 
-  test("out of a customer's own cart, which is answered", async () => {
+  test("from a customer's own cart", async () => {
     await cartOf(shop, 'anns', { customer_id: 'ann' })
     await claimOf(shop, 'claim', 'sale', { cart_id: 'anns' })
     expect(await remove({ cartId: 'anns', customerId: 'ann' })).toMatchObject({ cart: { id: 'anns' } })
   })
 
-  test('one that lapsed, too', async () => {
+  test('also a released claim', async () => {
     await claimOf(shop, 'claim', 'sale', { cart_id: 'cart', status: 'released' })
     await remove()
     expect(await cartOfClaim()).toBeNull()
   })
 
-  test('one that lies elsewhere, or nowhere, stays as it is', async () => {
+  test('a claim in another cart is unchanged; an unknown claim is ignored', async () => {
     await claimOf(shop, 'claim', 'sale', { cart_id: 'elsewhere' })
     expect(await remove()).toMatchObject({ cart: { id: 'cart' } })
-    expect(await remove({ claimId: 'nobody-knows' })).toMatchObject({ cart: { id: 'cart' } })
+    expect(await remove({ claimId: 'unknown' })).toMatchObject({ cart: { id: 'cart' } })
     expect(await cartOfClaim()).toBe('elsewhere')
   })
 
-  test('what an order has bought out of a cart stays its', async () => {
+  test('a bought claim stays in its cart', async () => {
     await orderOf(shop, 'order')
     await boughtOf(shop, 'claim', 'sale', 'order', { cart_id: 'cart' })
     await remove()
@@ -60,12 +60,12 @@ describe('remove_cart_claim', () => {
 
   test('cart_not_found and cart_already_ordered', async () => {
     await orderOf(shop, 'order')
-    expect(await remove({ cartId: 'nobody-knows' })).toMatchObject({ refused: 'cart_not_found' })
+    expect(await remove({ cartId: 'unknown' })).toMatchObject({ refused: 'cart_not_found' })
     expect(await remove({ cartId: 'order' })).toMatchObject({ refused: 'cart_already_ordered' })
   })
 })
 
-/** Looks where the claim lies, and takes it out of there afterwards: what the one statement of the routine must not be. */
+/** The naive variant: checks and updates in two statements. */
 const naive = `create function remove_cart_claim_naively(request jsonb) returns void language plpgsql as $$
 begin
   if exists (
@@ -76,7 +76,7 @@ begin
 end $$`
 
 describe.runIf(hasPostgres())('remove_cart_claim beside another transaction', () => {
-  async function meeting(first: (request: string) => string, routine = 'remove_cart_claim') {
+  async function removeDuring(first: (request: string) => string, routine = 'remove_cart_claim') {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X')
     await saleOf(shop, 'x', 'X')
@@ -94,40 +94,40 @@ describe.runIf(hasPostgres())('remove_cart_claim beside another transaction', ()
     return { ...met, claim, units: await unitsOf(shop, 'x') }
   }
 
-  test('the sale is no matter of it: it waits for nobody who has it', async () => {
+  test('does not wait for a lock of the sale', async () => {
     const answer = { cart: { id: 'cart' }, claims: [] }
-    expect(await meeting(() => lock('flash_sales', 'id', 'x'))).toMatchObject({ waited: false, answer })
+    expect(await removeDuring(() => lock('flash_sales', 'id', 'x'))).toMatchObject({ waited: false, answer })
   })
 
-  test('waits for who has the cart', async () => {
-    expect(await meeting(() => lock('carts', 'id', 'cart'))).toMatchObject({
+  test('waits for a lock of the cart', async () => {
+    expect(await removeDuring(() => lock('carts', 'id', 'cart'))).toMatchObject({
       ...{ waited: true, claim: { cart_id: null, status: 'held' } },
     })
   })
 
   const moves = (request: string) => `select set_cart_claim('${request}')`
 
-  test('one that is being put into another cart stays there', async () => {
+  test('a claim that is being moved to another cart stays there', async () => {
     const claim = { cart_id: 'elsewhere', status: 'held' }
-    expect(await meeting(moves)).toMatchObject({ waited: true, answer: { cart: { id: 'cart' } }, claim })
+    expect(await removeDuring(moves)).toMatchObject({ waited: true, answer: { cart: { id: 'cart' } }, claim })
   })
 
-  test('which looking first does not see: the naive variant', async () => {
-    expect(await meeting(moves, 'remove_cart_claim_naively')).toMatchObject({
+  test('the naive variant removes it: the test detects it', async () => {
+    expect(await removeDuring(moves, 'remove_cart_claim_naively')).toMatchObject({
       ...{ waited: true, claim: { cart_id: null, status: 'held' } },
     })
   })
 
-  test('one that is being given back leaves the cart, and is given back once', async () => {
-    expect(await meeting((request) => `select release_claim('${request}')`)).toMatchObject({
+  test('a claim that is being released leaves the cart, and is released once', async () => {
+    expect(await removeDuring((request) => `select release_claim('${request}')`)).toMatchObject({
       ...{ waited: true, claim: { cart_id: null, status: 'released' }, units: { claimed: 0, held: 10 } },
     })
   })
 
-  test('one whose cart is being ordered is bought: cart_already_ordered', async () => {
+  test('a claim whose cart is being ordered: cart_already_ordered', async () => {
     const order = `update carts set status = 'ordered' where id = 'cart';
       select buy_claims('other-waiting', 'cart', '[{"claimId": "claim", "sku": "X", "quantity": 1, "price": 300}]')`
-    expect(await meeting(() => order)).toMatchObject({
+    expect(await removeDuring(() => order)).toMatchObject({
       ...{ waited: true, answer: { refused: 'cart_already_ordered' }, claim: { cart_id: 'cart', status: 'bought' } },
     })
   })

@@ -19,25 +19,25 @@ const cartOfClaim = async () => (await shop.row("select cart_id from flash_sale_
 const version = async (cart: string) => (await shop.row('select version from carts where id = $1', [cart]))?.version
 
 describe('set_cart_claim', () => {
-  test('puts it into the cart, and answers the cart as cart_view does', async () => {
+  test('puts it into the cart and returns the cart_view', async () => {
     await claimOf(shop, 'claim', 'sale')
-    const answer = await set()
-    expect(await shop.call('cart_view', { cartId: 'cart', customerId: 'ann' })).toEqual(answer)
-    expect(answer).toMatchObject({ cart: { id: 'cart', version: 2 } })
+    const view = await set()
+    expect(await shop.call('cart_view', { cartId: 'cart', customerId: 'ann' })).toEqual(view)
+    expect(view).toMatchObject({ cart: { id: 'cart', version: 2 } })
     expect(await cartOfClaim()).toBe('cart')
     expect(await shop.row("select updated_at = now() as touched from carts where id = 'cart'")).toEqual({
       touched: true,
     })
   })
 
-  test('one that lay in another cart leaves it', async () => {
+  test('removes it from another cart', async () => {
     await cartOf(shop, 'before')
     await claimOf(shop, 'claim', 'sale', { cart_id: 'before' })
     await set()
     expect(await cartOfClaim()).toBe('cart')
   })
 
-  test('and no other', async () => {
+  test('other claims are unchanged', async () => {
     await claimOf(shop, 'claim', 'sale')
     await claimOf(shop, 'another', 'sale')
     expect(await set({ lineLimit: 9 })).toMatchObject({ cart: { id: 'cart' } })
@@ -45,12 +45,12 @@ describe('set_cart_claim', () => {
     expect(await shop.row(another)).toEqual({ cart_id: null })
   })
 
-  test('one that lies in it already, in a cart that is full', async () => {
+  test('a claim that is already in a full cart', async () => {
     await claimOf(shop, 'claim', 'sale', { cart_id: 'cart' })
     expect(await set()).toMatchObject({ cart: { id: 'cart' } })
   })
 
-  test('a guest who knows it may use it', async () => {
+  test('a guest who has its id may use it', async () => {
     await cartOf(shop, 'guests')
     await claimOf(shop, 'claim', 'sale')
     expect(await set({ cartId: 'guests', customerId: null })).toMatchObject({ cart: { id: 'guests' } })
@@ -63,23 +63,22 @@ describe('set_cart_claim', () => {
     expect([await cartOfClaim(), await version('cart')]).toEqual([null, 1])
   })
 
-  test.for([
-    { claimId: 'nobody-knows' },
-    { customerId: 'bea', cartId: 'hers' },
-    { customerId: 'bea', cartId: 'guests' },
-  ])('claim_not_found: %j', async (more) => {
-    await cartOf(shop, 'hers', { customer_id: 'bea' })
-    await cartOf(shop, 'guests')
-    await claimOf(shop, 'claim', 'sale')
-    expect(await set(more)).toEqual({ refused: 'claim_not_found', facts: {} })
-  })
+  test.for([{ claimId: 'unknown' }, { customerId: 'bea', cartId: 'beas' }, { customerId: 'bea', cartId: 'guests' }])(
+    'claim_not_found: %j',
+    async (more) => {
+      await cartOf(shop, 'beas', { customer_id: 'bea' })
+      await cartOf(shop, 'guests')
+      await claimOf(shop, 'claim', 'sale')
+      expect(await set(more)).toEqual({ refused: 'claim_not_found', facts: {} })
+    },
+  )
 
   test.for([{ expiresIn: 0 }, { status: 'released' }])('claim_expired: %j', async (terms) => {
     await claimOf(shop, 'claim', 'sale', terms)
     expect(await set()).toEqual({ refused: 'claim_expired', facts: { claims: ['claim'] } })
   })
 
-  test('claim_already_ordered says by which order', async () => {
+  test('claim_already_ordered, with the order', async () => {
     await orderOf(shop, 'order')
     await boughtOf(shop, 'claim', 'sale', 'order')
     expect(await set()).toEqual({ refused: 'claim_already_ordered', facts: { orderId: 'order' } })
@@ -87,7 +86,7 @@ describe('set_cart_claim', () => {
 
   test('cart_not_found', async () => {
     await claimOf(shop, 'claim', 'sale')
-    expect(await set({ cartId: 'nobody-knows' })).toMatchObject({ refused: 'cart_not_found' })
+    expect(await set({ cartId: 'unknown' })).toMatchObject({ refused: 'cart_not_found' })
   })
 
   test('cart_already_ordered', async () => {
@@ -114,7 +113,7 @@ describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () =>
     expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { cart: { id: 'cart' } } })
   })
 
-  test('waits for the sale, and finds the claim given back', async () => {
+  test('waits for the sale, and finds the claim released', async () => {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X')
     await saleOf(shop, 'x', 'X')
@@ -130,7 +129,7 @@ describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () =>
     expect(met).toMatchObject({ waited: true, answer: { refused: 'claim_expired' } })
   })
 
-  test('waits for no other sale', async () => {
+  test('does not wait for another sale', async () => {
     const { shop, meet } = await twoSessions()
     await goods(shop, 'X')
     for (const id of ['x', 'y']) {

@@ -10,20 +10,20 @@ const set = (couponCode: string | null, cartId = 'cart', customerId: string | nu
 const cart = () => shop.row("select coupon_code, version, updated_at = now() as touched from carts where id = 'cart'")
 
 describe('set_cart_coupon', () => {
-  test('puts a code on the cart, and answers the cart as cart_view does', async () => {
+  test('sets the code and returns the cart_view', async () => {
     await couponOf(shop, 'c')
-    const answer = await set('C')
+    const view = await set('C')
     expect(await cart()).toEqual({ coupon_code: 'C', version: 2, touched: true })
-    expect(answer).toMatchObject({ cart: { couponCode: 'C' }, coupon: { id: 'c' } })
-    expect(answer).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
+    expect(view).toMatchObject({ cart: { couponCode: 'C' }, coupon: { id: 'c' } })
+    expect(view).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
   })
 
-  test('takes it off', async () => {
+  test('removes the code', async () => {
     await set(null)
     expect(await cart()).toEqual({ coupon_code: null, version: 2, touched: true })
   })
 
-  test("a customer's cart, for them alone", async () => {
+  test("a customer's cart, only for that customer", async () => {
     await cartOf(shop, 'anns', { customer_id: 'ann' })
     for (const customerId of ['bea', null, '']) {
       expect(await set('C', 'anns', customerId)).toEqual({ refused: 'cart_not_found', facts: {} })
@@ -32,12 +32,12 @@ describe('set_cart_coupon', () => {
     expect(await set('C', 'anns', 'ann')).toMatchObject({ cart: { id: 'anns', version: 2 } })
   })
 
-  test("a guest's cart, for a customer who knows it", async () => {
+  test("a guest's cart, for a customer who has its id", async () => {
     expect(await set('C', 'cart', 'ann')).toMatchObject({ cart: { id: 'cart', version: 2 } })
   })
 
   test('cart_not_found', async () => {
-    expect(await set('C', 'nobody-knows')).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await set('C', 'unknown')).toEqual({ refused: 'cart_not_found', facts: {} })
   })
 
   test('cart_already_ordered', async () => {

@@ -19,12 +19,12 @@ async function bookings(...seconds: (number | null)[]): Promise<void> {
 }
 
 describe('set_cart_delivery', () => {
-  test('chooses slot and address, books nothing, and answers the cart as cart_view does', async () => {
+  test('sets slot and address, books nothing, and returns the cart_view', async () => {
     await slotOf(shop, 's', { capacity: 1 })
-    const answer = await set('s')
+    const view = await set('s')
     expect(await cart()).toEqual({ slot_id: 's', address, version: 2, touched: true })
-    expect(answer).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
-    expect(answer).toMatchObject({ cart: { address }, slot: { id: 's', remaining: 1 } })
+    expect(view).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
+    expect(view).toMatchObject({ cart: { address }, slot: { id: 's', remaining: 1 } })
   })
 
   test('pick-up: neither slot nor address', async () => {
@@ -34,7 +34,7 @@ describe('set_cart_delivery', () => {
     expect(await cart()).toEqual({ slot_id: null, address: null, version: 3, touched: true })
   })
 
-  test("a customer's cart, for them alone", async () => {
+  test("a customer's cart, only for that customer", async () => {
     await cartOf(shop, 'anns', { customer_id: 'ann' })
     for (const customerId of ['bea', null, '']) {
       expect(await set(null, 'anns', customerId)).toEqual({ refused: 'cart_not_found', facts: {} })
@@ -43,43 +43,43 @@ describe('set_cart_delivery', () => {
     expect(await set(null, 'anns', 'ann')).toMatchObject({ cart: { id: 'anns', version: 2 } })
   })
 
-  test("a guest's cart, for a customer who knows it", async () => {
+  test("a guest's cart, for a customer who has its id", async () => {
     expect(await set(null, 'cart', 'ann')).toMatchObject({ cart: { id: 'cart', version: 2 } })
   })
 
   test('slot_not_found', async () => {
-    expect(await set('nobody-knows')).toEqual({ refused: 'slot_not_found', facts: { slotId: 'nobody-knows' } })
+    expect(await set('unknown')).toEqual({ refused: 'slot_not_found', facts: { slotId: 'unknown' } })
   })
 
-  test('slot_closed: it was withdrawn', async () => {
+  test('slot_closed: an inactive slot', async () => {
     await slotOf(shop, 's', { active: false })
     expect(await set('s')).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
   })
 
-  test('slot_closed: from the very moment of its cut-off', async () => {
+  test('slot_closed: exactly at the cut-off', async () => {
     await slotOf(shop, 's', { cutoff_at: fromNow(0) })
     expect(await set('s')).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
   })
 
-  test('it can be chosen to the last second', async () => {
+  test('possible until one second before the cut-off', async () => {
     await slotOf(shop, 's', { cutoff_at: fromNow(1) })
     expect(await set('s')).toMatchObject({ slot: { id: 's' } })
   })
 
-  test('slot_full: every place is taken, for good or still in time', async () => {
+  test('slot_full: confirmed and pending bookings use the whole capacity', async () => {
     await slotOf(shop, 's', { capacity: 2 })
     await bookings(null, 1)
     expect(await set('s')).toEqual({ refused: 'slot_full', facts: { slotId: 's' } })
   })
 
-  test('places that lapsed, this moment included, are free', async () => {
+  test('bookings that expired, including at this moment, do not count', async () => {
     await slotOf(shop, 's', { capacity: 2 })
     await bookings(null, 0)
     expect(await set('s')).toMatchObject({ slot: { remaining: 1 } })
   })
 
   test('cart_not_found', async () => {
-    expect(await set(null, 'nobody-knows')).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await set(null, 'unknown')).toEqual({ refused: 'cart_not_found', facts: {} })
   })
 
   test('cart_already_ordered', async () => {
@@ -87,7 +87,7 @@ describe('set_cart_delivery', () => {
     expect(await set(null, 'order')).toMatchObject({ refused: 'cart_already_ordered' })
   })
 
-  test('cart_merged: into which', async () => {
+  test('cart_merged, with the cart that it was merged into', async () => {
     await cartOf(shop, 'merged', { status: 'merged', merged_into: 'cart' })
     expect(await set(null, 'merged')).toEqual({ refused: 'cart_merged', facts: { cartId: 'cart' } })
   })

@@ -18,18 +18,18 @@ const lines = () => shop.rows("select sku, quantity, substitution from cart_line
 const changed = () => shop.row("select version, updated_at = now() as touched from carts where id = 'cart'")
 
 describe('set_cart_line', () => {
-  test('adds a line, and answers the cart as cart_view does', async () => {
-    const answer = await set('B', 3)
+  test('adds a line and returns the cart_view', async () => {
+    const view = await set('B', 3)
     expect(await lines()).toEqual([
       { sku: 'A', quantity: 1, substitution: brand },
       { sku: 'B', quantity: 3, substitution: { type: 'none' } },
     ])
-    expect(answer).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
-    expect(answer).toMatchObject({ lines: [{ sku: 'A' }, { sku: 'B' }] })
+    expect(view).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
+    expect(view).toMatchObject({ lines: [{ sku: 'A' }, { sku: 'B' }] })
     expect(await changed()).toEqual({ version: 2, touched: true })
   })
 
-  test("a customer's cart, for them alone", async () => {
+  test("a customer's cart, only for that customer", async () => {
     await cartOf(shop, 'anns', { customer_id: 'ann' })
     for (const customerId of ['bea', null, '']) {
       expect(await set('A', 3, { cartId: 'anns', customerId })).toEqual({ refused: 'cart_not_found', facts: {} })
@@ -38,53 +38,53 @@ describe('set_cart_line', () => {
     expect(await set('A', 3, { cartId: 'anns', customerId: 'ann' })).toMatchObject({ cart: { id: 'anns', version: 2 } })
   })
 
-  test("a guest's cart, for a customer who knows it", async () => {
+  test("a guest's cart, for a customer who has its id", async () => {
     expect(await set('A', 3, { customerId: 'ann' })).toMatchObject({ cart: { id: 'cart', version: 2 } })
   })
 
-  test('adds a line with a wish', async () => {
+  test('adds a line with a substitution', async () => {
     await set('B', 3, { substitution: brand })
     expect(await lines()).toContainEqual({ sku: 'B', quantity: 3, substitution: brand })
   })
 
-  test('changes a line and keeps its wish', async () => {
+  test('changes the quantity and not the substitution', async () => {
     await set('A', 5)
     expect(await lines()).toEqual([{ sku: 'A', quantity: 5, substitution: brand }])
   })
 
-  test('changes a line and its wish', async () => {
+  test('changes quantity and substitution', async () => {
     await set('A', 5, { substitution: { type: 'none' } })
     expect(await lines()).toEqual([{ sku: 'A', quantity: 5, substitution: { type: 'none' } }])
   })
 
-  test('0 takes the line out, and only that one', async () => {
+  test('0 removes only that line', async () => {
     await set('B', 1)
     await set('A', 0)
     expect(await lines()).toEqual([{ sku: 'B', quantity: 1, substitution: { type: 'none' } }])
     expect(await changed()).toEqual({ version: 3, touched: true })
   })
 
-  test("0 leaves the same product in another's cart", async () => {
+  test('0 does not change the same product in another cart', async () => {
     await set('A', 0)
     expect(await shop.rows("select quantity from cart_lines where cart_id = 'neighbour'")).toEqual([{ quantity: 1 }])
   })
 
-  test('0 takes a line out whose product is no longer sold', async () => {
+  test('0 removes a line whose product is no longer sold', async () => {
     await shop.write("update products set active = false where sku = 'A'")
     await set('A', 0)
     expect(await lines()).toEqual([])
   })
 
-  test('product_not_found: there is none', async () => {
+  test('product_not_found: unknown', async () => {
     expect(await set('NOTHING', 1)).toEqual({ refused: 'product_not_found', facts: { sku: 'NOTHING' } })
   })
 
-  test('product_not_found: it is no longer sold', async () => {
+  test('product_not_found: no longer sold', async () => {
     await shop.write("update products set active = false where sku = 'B'")
     expect(await set('B', 1)).toEqual({ refused: 'product_not_found', facts: { sku: 'B' } })
   })
 
-  test('unknown_products: what is wished for instead is not there, or no longer sold', async () => {
+  test('unknown_products: the substitute is unknown or no longer sold', async () => {
     await shop.write("update products set active = false where sku = 'C'")
     for (const sku of ['NOTHING', 'C'])
       expect(await set('A', 5, { substitution: { type: 'sku', sku } })).toEqual({
@@ -96,20 +96,20 @@ describe('set_cart_line', () => {
     expect(await lines()).toEqual([{ sku: 'A', quantity: 5, substitution: { type: 'sku', sku: 'B' } }])
   })
 
-  test('a wish that the line has is kept when what was wished for is no longer sold', async () => {
+  test('an existing substitution stays when its product is no longer sold', async () => {
     await set('A', 1, { substitution: { type: 'sku', sku: 'B' } })
     await shop.write("update products set active = false where sku = 'B'")
     await set('A', 2)
     expect(await lines()).toEqual([{ sku: 'A', quantity: 2, substitution: { type: 'sku', sku: 'B' } }])
   })
 
-  test('cart_too_large says how many lines it may have', async () => {
+  test('cart_too_large, with the limit', async () => {
     await set('B', 1)
     expect(await set('C', 1)).toEqual({ refused: 'cart_too_large', facts: { lineLimit: 2 } })
     expect(await lines()).toHaveLength(2)
   })
 
-  test('order_limit_exceeded, from one unit more than the limit', async () => {
+  test('order_limit_exceeded for one unit more than the limit', async () => {
     await shop.write("update products set order_limit = 3 where sku = 'B'")
     expect(await set('B', 3)).toMatchObject({ lines: [{}, { sku: 'B', quantity: 3 }] })
     const facts = { lines: [{ sku: 'B', requested: 4, orderLimit: 3 }] }
@@ -117,7 +117,7 @@ describe('set_cart_line', () => {
   })
 
   test('cart_not_found', async () => {
-    expect(await set('A', 1, { cartId: 'nobody-knows' })).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await set('A', 1, { cartId: 'unknown' })).toEqual({ refused: 'cart_not_found', facts: {} })
   })
 
   test('cart_already_ordered', async () => {
@@ -125,7 +125,7 @@ describe('set_cart_line', () => {
     expect(await set('A', 1, { cartId: 'order' })).toMatchObject({ refused: 'cart_already_ordered' })
   })
 
-  test('cart_merged: into which', async () => {
+  test('cart_merged, with the cart that it was merged into', async () => {
     await cartOf(shop, 'merged', { status: 'merged', merged_into: 'cart' })
     const refused = { refused: 'cart_merged', facts: { cartId: 'cart' } }
     expect(await set('A', 1, { cartId: 'merged' })).toEqual(refused)

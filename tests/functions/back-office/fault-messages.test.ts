@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { signUp } from '../../accounts/people.ts'
+import { signUp } from '../../accounts/sign-up.ts'
 import { testShop } from '../../support/shop.ts'
-import { worksHere } from './staff.ts'
+import { staffHeaders } from './staff.ts'
 
 const shop = await testShop()
-const staff = await worksHere(shop)
+const staff = await staffHeaders(shop)
 const { headers: customer } = await signUp(shop)
 
 const sale = { sku: 'MILK-0001', price: 100, allocation: 5, perCustomerLimit: 2 }
@@ -27,7 +27,7 @@ test.each([
     '/me',
     customer,
     { birthDate: '1990-02-31' },
-    { birthDate: 'must be a day of the calendar: 1990-02-28' },
+    { birthDate: 'must be a date like 1990-02-28' },
   ],
   ['a picture', 'PATCH', milk, staff, { images: ['http://x'] }, { 'images.0': 'must be an https:// URL' }],
   [
@@ -36,7 +36,7 @@ test.each([
     '/me',
     customer,
     { birthDate: '2999-01-01' },
-    { birthDate: 'must not lie in the future' },
+    { birthDate: 'must not be in the future' },
   ],
   [
     'a birth date of nobody',
@@ -44,7 +44,7 @@ test.each([
     '/me',
     customer,
     { birthDate: '1800-01-01' },
-    { birthDate: 'must not lie before 1900' },
+    { birthDate: 'must not be before 1900' },
   ],
   [
     'a picture twice',

@@ -10,7 +10,7 @@ const days = { outbox: 30, paymentEvents: 400, sessions: 20, idempotencyKeys: 7,
 const prune = (limit = 100) => shop.call('prune', { limit, ...days })
 const agoOf = (count: number, seconds = 0) => fromNow(-count * DAY + seconds)
 
-/** What is finished so many seconds after the moment at which its table is old enough, by table. */
+/** A row of each table that finished `late` seconds after the end of its retention. */
 const rows = {
   outbox: (name: string, late: number) => ({ topic: name, payload: '{}', delivered_at: agoOf(30, late) }),
   payment_events: (name: string, late: number) => ({
@@ -32,11 +32,11 @@ const names = { outbox: 'topic', payment_events: 'event_id', sessions: 'id', ide
 const nameIn = (table: Table) => (table === 'webhook_deliveries' ? 'id' : names[table])
 const tables = ['outbox', 'payment_events', 'sessions', 'idempotency_keys', 'webhook_deliveries'] as const
 
-/** One of each, finished so long ago that it goes, or so many seconds later, and a session that lapsed then. */
+/** One row of each table, and a session that expired then. */
 async function rowsOf(name: string, late: number): Promise<void> {
   for (const table of tables) await shop.insert(table, rows[table](name, late))
   const session = { customer_id: 'ann', token_hash: 'x', expires_at: agoOf(20, late) }
-  await shop.insert('sessions', { id: `${name}-lapsed`, ...session })
+  await shop.insert('sessions', { id: `${name}-expired`, ...session })
 }
 
 async function owners(shop: RoutineShop): Promise<void> {
@@ -58,14 +58,14 @@ const left = async () => {
 beforeEach(() => owners(shop))
 
 describe('prune', () => {
-  test('what was finished before its time goes, what is that old this moment stays', async () => {
+  test('deletes rows older than their retention, not rows at exactly that age', async () => {
     await rowsOf('old', -1)
     await rowsOf('now', 0)
     expect(await prune()).toEqual({ processed: 6, full: 0 })
-    expect(await left()).toEqual(['now', 'now', 'now', 'now', 'now-ended', 'now-lapsed'])
+    expect(await left()).toEqual(['now', 'now', 'now', 'now', 'now-ended', 'now-expired'])
   })
 
-  test('what is not finished stays, however old', async () => {
+  test('unfinished rows stay at any age', async () => {
     await shop.insert('outbox', { topic: 'dead', payload: '{}', dead_at: agoOf(900), created_at: agoOf(900) })
     await shop.insert('outbox', { topic: 'waiting', payload: '{}', created_at: agoOf(900) })
     await shop.insert('payment_events', {
@@ -78,7 +78,7 @@ describe('prune', () => {
     expect(await left()).toEqual(['dead', 'new', 'waiting', 'waiting'])
   })
 
-  test('a bounded batch of each table, and which may have more', async () => {
+  test('a bounded batch of each table, and the number of tables that may have more', async () => {
     for (const name of ['a', 'b', 'c']) await rowsOf(name, -1)
     expect(await prune(2)).toEqual({ processed: 10, full: 5 })
     expect(await prune(2)).toEqual({ processed: 6, full: 1 })
@@ -86,7 +86,7 @@ describe('prune', () => {
     expect(await prune(2)).toEqual({ processed: 0, full: 0 })
   })
 
-  test.for(tables)('%s: the oldest first, wherever it lies', async (table) => {
+  test.for(tables)('%s: oldest first, not in table order', async (table) => {
     await withoutIndexes(shop)
     for (const [name, age] of [
       ['young', 1],
@@ -103,18 +103,18 @@ describe('prune', () => {
     ).toEqual([{ name: 'young' }, { name: 'youngest' }])
   })
 
-  test('sessions that lapsed and that were ended, by which came first', async () => {
+  test('sessions by expiry or end, whichever is earlier', async () => {
     await rowsOf('young', -5)
-    const lapsed = { customer_id: 'ann', token_hash: 'x', expires_at: agoOf(20, -9) }
-    await shop.insert('sessions', { id: 'oldest', ...lapsed })
+    const expired = { customer_id: 'ann', token_hash: 'x', expires_at: agoOf(20, -9) }
+    await shop.insert('sessions', { id: 'oldest', ...expired })
     await prune(1)
     expect(await shop.rows("select id from sessions where customer_id = 'ann' order by id")).toEqual([
       { id: 'young-ended' },
-      { id: 'young-lapsed' },
+      { id: 'young-expired' },
     ])
   })
 
-  test('counts each table for itself', async () => {
+  test('counts each table separately', async () => {
     for (const [index, table] of tables.entries()) {
       for (let row = 0; row <= index; row++) await shop.insert(table, rows[table](`${row}`, -1))
     }
@@ -124,7 +124,7 @@ describe('prune', () => {
 })
 
 describe.runIf(hasPostgres())('prune beside another transaction', () => {
-  test.for(tables)('%s: what somebody has locked is left to the next run, and not waited for', async (table) => {
+  test.for(tables)('%s: locked rows are skipped without waiting', async (table) => {
     const { shop, meet } = await twoSessions()
     await owners(shop)
     for (const name of ['used', 'unused']) await shop.insert(table, rows[table](name, -1))

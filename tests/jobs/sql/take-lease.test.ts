@@ -5,33 +5,33 @@ import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 const take = (holder: string, name = 'jobs') => shop.call('take_lease', { name, holder, seconds: 15 })
-const kept = () =>
+const leases = () =>
   shop.rows('select name, holder, extract(epoch from expires_at - now())::integer as seconds from runner_leases')
 
 describe('take_lease', () => {
-  test('free: held from now on', async () => {
+  test('a free lease is taken', async () => {
     expect(await take('a')).toEqual({ held: true })
-    expect(await kept()).toEqual([{ name: 'jobs', holder: 'a', seconds: 15 }])
+    expect(await leases()).toEqual([{ name: 'jobs', holder: 'a', seconds: 15 }])
   })
 
-  test('the holder’s own is renewed, another’s is left', async () => {
+  test('the holder renews its lease, another process does not get it', async () => {
     await shop.insert('runner_leases', { name: 'jobs', holder: 'a', expires_at: fromNow(1) })
     expect(await take('b')).toEqual({ held: false })
-    expect(await kept()).toEqual([{ name: 'jobs', holder: 'a', seconds: 1 }])
+    expect(await leases()).toEqual([{ name: 'jobs', holder: 'a', seconds: 1 }])
     expect(await take('a')).toEqual({ held: true })
-    expect(await kept()).toEqual([{ name: 'jobs', holder: 'a', seconds: 15 }])
+    expect(await leases()).toEqual([{ name: 'jobs', holder: 'a', seconds: 15 }])
     expect(await take('b', 'else')).toEqual({ held: true })
   })
 
-  test('lapsed, this moment included: another takes it', async () => {
+  test('an expired lease, including at this moment, can be taken', async () => {
     await shop.insert('runner_leases', { name: 'jobs', holder: 'a', expires_at: fromNow(0) })
     expect(await take('b')).toEqual({ held: true })
-    expect(await kept()).toEqual([{ name: 'jobs', holder: 'b', seconds: 15 }])
+    expect(await leases()).toEqual([{ name: 'jobs', holder: 'b', seconds: 15 }])
   })
 })
 
 describe.runIf(hasPostgres())('take_lease beside another transaction', () => {
-  test('of two that find it lapsed one gets it', async () => {
+  test('only one of two concurrent calls takes an expired lease', async () => {
     const { shop, meet } = await twoSessions()
     await shop.insert('runner_leases', { name: 'jobs', holder: 'a', expires_at: fromNow(-1) })
     const { answer } = await meet({

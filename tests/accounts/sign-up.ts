@@ -3,11 +3,11 @@ import { Account, Tokens } from '../../shared/accounts/account.ts'
 import type { TestShop } from '../support/shop.ts'
 
 export const PASSWORD = 'correct horse battery'
-let people = 0
+let count = 0
 
-/** A new customer, signed in. */
+/** Registers a new customer and signs in. */
 export async function signUp(shop: TestShop) {
-  const email = `person-${++people}@example.com`
+  const email = `person-${++count}@example.com`
   const registered = await shop.call('POST', '/auth/register', { body: { email, password: PASSWORD, name: 'Ann' } })
   expect(registered.status, registered.text).toBe(201)
   const tokens = await signIn(shop, email)
@@ -15,9 +15,9 @@ export async function signUp(shop: TestShop) {
 }
 
 export async function signIn(shop: TestShop, email: string, password = PASSWORD): Promise<Tokens> {
-  const answer = await shop.call('POST', '/auth/login', { body: { email, password } })
-  expect(answer.status, answer.text).toBe(200)
-  return Tokens.parse(answer.body)
+  const response = await shop.call('POST', '/auth/login', { body: { email, password } })
+  expect(response.status, response.text).toBe(200)
+  return Tokens.parse(response.body)
 }
 
 export const bearer = (accessToken: string) => ({ authorization: `Bearer ${accessToken}` })
