@@ -24,7 +24,14 @@ export async function createPromotion(
 ): Promise<Outcome<PromotionRecord, (typeof createPromotionRefusals)[number]>> {
   const promotionId = newId('prm')
   const request = { actor, promotionId, promotion: promotionColumns({ ...promotion, code: code ?? promotionId }) }
-  const made = await tryChange(database, 'create_promotion', request, PromotionRecord, createCodes, promotionConstraintErrors)
+  const made = await tryChange(
+    database,
+    'create_promotion',
+    request,
+    PromotionRecord,
+    createCodes,
+    promotionConstraintErrors,
+  )
   return made.ok ? withEntityTag(made.value) : made
 }
 
@@ -37,6 +44,13 @@ export async function updatePromotion(
   changes: UpdatePromotionRequest,
 ): Promise<Outcome<PromotionRecord, (typeof updatePromotionRefusals)[number]>> {
   const request = { actor, ifMatch, promotionId, changes: promotionColumns(changes) }
-  const updated = await tryChange(database, 'update_promotion', request, PromotionRecord, updateCodes, promotionConstraintErrors)
+  const updated = await tryChange(
+    database,
+    'update_promotion',
+    request,
+    PromotionRecord,
+    updateCodes,
+    promotionConstraintErrors,
+  )
   return updated.ok ? withEntityTag(updated.value) : updated
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { integerAt, elementAt, floatAt } from '../../shared/element-at.ts'
+import { elementAt, floatAt, integerAt } from '../../shared/element-at.ts'
 import { solvePromotions } from '../../shared/promotions/solver/apply-promotions.ts'
 import { pieces, promotion } from './basket-samples.ts'
 import { seededBasket } from './seeded-basket.ts'

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { PromotionRecord } from '../../shared/promotions/promotion.ts'
 import { PromotionPage } from '../../shared/promotions/read-promotions.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const send = (method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
   shop.call(method, `/admin/promotions${path}`, {
     headers: { ...headers, ...more },
     ...(body === undefined ? {} : { body }),
   })
 
-const [a, b] = [await sell(shop, { price: 1000 }), await sell(shop, { price: 1000 })]
+const [a, b] = [await addProduct(shop, { price: 1000 }), await addProduct(shop, { price: 1000 })]
 const base = { kind: 'bundle_price', quantity: 2, amount: 1500, description: { en: '2 for $15' }, skus: [a] }
 async function create(changes: object = {}) {
   const answer = await send('POST', '', { ...base, ...changes })
@@ -30,12 +30,12 @@ describe('POST /admin/promotions', () => {
     [{ kind: 'nth_percent', quantity: 2, percent: 50, amount: 0 }, 500],
     [{ kind: 'quantity_percent', quantity: 2, percent: 10, amount: 0 }, 200],
   ])('201 %o: a cart of two gets it', async (terms, discount) => {
-    const sku = await sell(shop, { price: 1000 })
+    const sku = await addProduct(shop, { price: 1000 })
     const promotion = await create({ ...terms, skus: [sku, sku] })
     expect(promotion).toMatchObject({ ...terms, skus: [sku], version: 1, source: null, active: true })
     const cart = await shop.cart({ lines: { [sku]: 2 } })
     expect(cart).toMatchObject({ discount, promotions: [{ code: promotion.code, amount: discount }] })
-    expect(await auditOf(shop, 'promotion', promotion.id)).toMatchObject([
+    expect(await auditEntries(shop, 'promotion', promotion.id)).toMatchObject([
       { action: 'create', before: null, after: { ...terms, skus: [sku] } },
     ])
   })
@@ -93,7 +93,7 @@ describe('PATCH /admin/promotions/{id}', () => {
     expect(replaced.headers.get('etag')).toBe('"3"')
     expect(replaced.body).toMatchObject({ skus: [b], amount: 1200, version: 3 })
     expect((await send('GET', `/${before.id}`)).body).toEqual(replaced.body)
-    expect(await auditOf(shop, 'promotion', before.id)).toMatchObject([
+    expect(await auditEntries(shop, 'promotion', before.id)).toMatchObject([
       { action: 'create' },
       { action: 'update', before: { amount: 1500 }, after: { amount: 1200 } },
       { action: 'update', before: { skus: [a] }, after: { skus: [b] } },
@@ -101,7 +101,7 @@ describe('PATCH /admin/promotions/{id}', () => {
   })
 
   test('an order that was priced with it before is refused', async () => {
-    const sku = await sell(shop, { price: 1000 })
+    const sku = await addProduct(shop, { price: 1000 })
     const { id } = await create({ skus: [sku] })
     const cart = await shop.cart({ lines: { [sku]: 2 } })
     await send('PATCH', `/${id}`, { active: false })
@@ -152,7 +152,7 @@ describe('GET /admin/promotions', () => {
   const found = async (query: string) => PromotionPage.parse((await send('GET', query)).body).items
 
   test('by product, kind and whether it runs', async () => {
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     const one = await create({ skus: [sku] })
     const other = await create({ skus: [sku], active: false, kind: 'bundle_saving' })
     expect(await found(`?sku=${sku}`)).toEqual([one, other])

@@ -1,82 +1,86 @@
 import { elementAt, floatAt } from '../../element-at.ts'
-import type { Auction } from './auction.ts'
-import type { Contest } from './contests.ts'
-import { addUse, fillOutlook } from './outlook.ts'
-import type { ContestSettlement } from './settle-contest.ts'
-import { exactSaving } from './settlement.ts'
+import type { AllocationResult } from './evaluate-allocation.ts'
+import { savingInHundredths } from './promotion-result.ts'
+import type { SearchModel } from './search-model.ts'
+import type { Subproblem } from './subproblems.ts'
+import { countUsedItems, fillValueToGo } from './value-to-go.ts'
 
 export interface Bound {
-  /** By class: what an item of it is worth at the margin, in hundredths. */
+  /** For each class, the price of one item in the relaxation, in hundredths of a minor unit. */
   duals: Float64Array
-  /** No combination takes off more. */
-  most: number
+  /** No combination saves more. */
+  upperBound: number
 }
 
-/**
- * Where the duals start: what each item would save in the promotion that saves most per cent of price, if it were alone.
- */
-export function firstDuals({ promotions, classes, goodsOf }: Contest, alone: ContestSettlement): Bound {
+/** The first duals: 90 % of what each item saves in its best promotion, if every promotion were the only one. */
+export function initialDuals(
+  { promotions, classes, classesByPromotion }: Subproblem,
+  separate: AllocationResult,
+): Bound {
   const duals = new Float64Array(classes.length)
   for (const [position, promotion] of promotions.entries()) {
-    const { used, base } = elementAt(alone.settlements, position)
-    const goods = elementAt(goodsOf, position)
-    const worth = goods.reduce((sum, index, place) => sum + elementAt(classes, index).price * elementAt(used, place), 0)
-    const rate = (0.9 * exactSaving(promotion, base)) / worth
-    for (const index of goods) {
-      const { price, wantedBy } = elementAt(classes, index)
-      if (wantedBy.length > 1) duals[index] = Math.max(floatAt(duals, index), Math.round(price * rate))
+    const { used, base } = elementAt(separate.results, position)
+    const classIndexes = elementAt(classesByPromotion, position)
+    const totalPrice = classIndexes.reduce(
+      (sum, index, place) => sum + elementAt(classes, index).price * elementAt(used, place),
+      0,
+    )
+    const rate = (0.9 * savingInHundredths(promotion, base)) / totalPrice
+    for (const index of classIndexes) {
+      const { price, eligible } = elementAt(classes, index)
+      if (eligible.length > 1) duals[index] = Math.max(floatAt(duals, index), Math.round(price * rate))
     }
   }
-  return { duals, most: Infinity }
+  return { duals, upperBound: Infinity }
 }
 
-/** The first share of Polyak's step, and after how many rounds without a better bound it is halved. */
-const PACE = 1.2
-const PATIENCE = 4
+/** The first factor of Polyak's step, and the number of rounds without a better bound after which it is halved. */
+const INITIAL_STEP_FACTOR = 1.2
+const ROUNDS_BEFORE_HALVING = 4
 
 /**
- * Lagrangian bound: every promotion may read whatever it wants, but pays a dual for each item that several want; what
- * they all take off net, plus the duals of all items, is never less than what they can take off together. Duals rise
- * where items are wanted more often than they are there, and fall where they are left (subgradient, Polyak's step
- * towards what is `reached`). Any whole numbers >= 0 give a valid bound: rounding them costs tightness, never truth.
+ * Lagrangian bound: every promotion may use all of its eligible items, but pays a dual for each item with several eligible
+ * promotions. The net savings plus the duals of all items are never below the saving of any combination. The subgradient
+ * method raises the duals of items that are used more often than available and lowers the duals of unused ones, with
+ * Polyak's step towards `bestSaving`. All non-negative integers give a valid bound: rounding only makes it less tight.
  */
-export function tightenDuals(auction: Auction, start: Bound, reached: number, rounds: number): Bound {
+export function tightenDuals(model: SearchModel, start: Bound, bestSaving: number, rounds: number): Bound {
   let best = start
   let { duals } = start
-  let pace = PACE
-  let idle = 0
+  let stepFactor = INITIAL_STEP_FACTOR
+  let roundsWithoutProgress = 0
   for (let round = 0; round < rounds; round += 1) {
-    const { most, surplus } = askAll(auction, duals)
-    if (most < best.most) {
-      best = { duals, most }
-      idle = 0
+    const { upperBound, surplus } = evaluateDuals(model, duals)
+    if (upperBound < best.upperBound) {
+      best = { duals, upperBound }
+      roundsWithoutProgress = 0
     } else {
-      idle += 1
-      if (idle % PATIENCE === 0) pace /= 2
+      roundsWithoutProgress += 1
+      if (roundsWithoutProgress % ROUNDS_BEFORE_HALVING === 0) stepFactor /= 2
     }
     let norm = 0
     for (const difference of surplus) norm += difference * difference
     if (norm === 0) return best
-    const step = (pace * Math.max(most - reached, 1)) / norm
+    const step = (stepFactor * Math.max(upperBound - bestSaving, 1)) / norm
     duals = duals.map((dual, index) => Math.max(0, Math.round(dual + step * floatAt(surplus, index))))
   }
   return best
 }
 
-/** The bound at these duals, and by class how many more items are wanted than there are: 0 where no dual can help. */
-function askAll(auction: Auction, duals: Float64Array): { most: number; surplus: Float64Array } {
+/** The bound for these duals, and for each class the used minus the available items; 0 when its dual cannot change. */
+function evaluateDuals(model: SearchModel, duals: Float64Array): { upperBound: number; surplus: Float64Array } {
   const surplus = new Float64Array(duals.length)
-  let most = 0
-  for (const bidder of auction.bidders) {
-    most += fillOutlook(bidder, duals)
-    addUse(bidder, duals, surplus)
+  let upperBound = 0
+  for (const promotionModel of model.promotionModels) {
+    upperBound += fillValueToGo(promotionModel, duals)
+    countUsedItems(promotionModel, duals, surplus)
   }
-  for (const [index, count] of auction.counts.entries()) {
+  for (const [index, count] of model.counts.entries()) {
     const dual = floatAt(duals, index)
     const difference = floatAt(surplus, index) - count
-    most += dual * count
-    const helpless = elementAt(auction.wantedBy, index).length < 2 || (difference < 0 && dual === 0)
-    surplus[index] = helpless ? 0 : difference
+    upperBound += dual * count
+    const isFixed = elementAt(model.eligible, index).length < 2 || (difference < 0 && dual === 0)
+    surplus[index] = isFixed ? 0 : difference
   }
-  return { most, surplus }
+  return { upperBound, surplus }
 }

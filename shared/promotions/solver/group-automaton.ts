@@ -2,9 +2,9 @@ import { elementAt } from '../../element-at.ts'
 import type { Promotion } from '../types.ts'
 
 /**
- * A promotion as a small machine that reads the items it is given from the dearest to the cheapest. Its state says how
- * far the open group is; a step takes off `perPrice` × price + `flat` hundredths of a minor unit. Only a path that
- * ends in an accepting state counts: an open group is worth nothing.
+ * A finite automaton for one promotion. It reads the items of the promotion from the most expensive to the cheapest; its
+ * state is the position in the open group. A step saves `perPrice` × price + `flat` hundredths of a minor unit. A path is
+ * valid only when it ends in an accepting state: an open group saves nothing.
  */
 interface Step {
   from: number
@@ -17,9 +17,9 @@ export interface GroupAutomaton {
   states: number
   start: number
   accepts: readonly boolean[]
-  /** By the state they leave. */
+  /** The steps from each state. */
   stepsFrom: readonly (readonly Step[])[]
-  /** The same, column by column: they are walked a hundred thousand times for a large basket. */
+  /** All steps as typed arrays, because a large basket reads them a hundred thousand times. */
   columns: StepColumns
 }
 
@@ -37,21 +37,26 @@ export function countStates(promotion: Promotion, items: number): number {
   return (Math.floor(items / quantity) * (quantity - freeQuantity) + 1) * freeQuantity
 }
 
-/** `items` bounds how many items the promotion can be given; `already` is how many it was given in advance. */
-export function groupAutomaton(promotion: Promotion, items: number, already: number): GroupAutomaton {
-  if (promotion.kind === 'quantity_percent') return thresholdAutomaton(promotion, already)
-  if (promotion.kind === 'bundle_free' && promotion.freeChoice === 'dearest') return dearestAutomaton(promotion, items)
+/** `items` is the largest number of items, `preassigned` the number of items that the promotion has already. */
+export function groupAutomaton(promotion: Promotion, items: number, preassigned: number): GroupAutomaton {
+  if (promotion.kind === 'quantity_percent') return thresholdAutomaton(promotion, preassigned)
+  if (promotion.kind === 'bundle_free' && promotion.freeChoice === 'dearest')
+    return mostExpensiveFreeAutomaton(promotion, items)
   const size = promotion.quantity
-  const steps = Array.from({ length: size }, (_, from) => ({ from, to: (from + 1) % size, ...gain(promotion, from) }))
+  const steps = Array.from({ length: size }, (_, from) => ({
+    from,
+    to: (from + 1) % size,
+    ...stepSaving(promotion, from),
+  }))
   return {
     states: size,
     start: 0,
     accepts: steps.map(({ from }) => from === 0),
-    ...tables(steps, size),
+    ...indexSteps(steps, size),
   }
 }
 
-function gain(promotion: Promotion, place: number): { perPrice: number; flat: number } {
+function stepSaving(promotion: Promotion, place: number): { perPrice: number; flat: number } {
   const last = place === promotion.quantity - 1
   switch (promotion.kind) {
     case 'bundle_price':
@@ -67,8 +72,8 @@ function gain(promotion: Promotion, place: number): { perPrice: number; flat: nu
   }
 }
 
-/** Counts to the threshold and stays there; each item read takes its percent off. */
-function thresholdAutomaton(promotion: Promotion, already: number): GroupAutomaton {
+/** Counts to the threshold and stays there. Every item saves its percent. */
+function thresholdAutomaton(promotion: Promotion, preassigned: number): GroupAutomaton {
   const threshold = promotion.quantity
   const counts = Array.from({ length: threshold + 1 }, (_, count) => count)
   const steps = counts.map((from) => ({
@@ -78,12 +83,12 @@ function thresholdAutomaton(promotion: Promotion, already: number): GroupAutomat
     flat: 0,
   }))
   const accepts = counts.map((count) => count === 0 || count === threshold)
-  // A threshold of one item is reached by whatever is read: a single state is enough.
-  const start = threshold === 1 ? 1 : Math.min(already, threshold)
-  return { states: counts.length, start, accepts, ...tables(steps, counts.length) }
+  // Any item reaches a threshold of one, so the automaton starts there.
+  const start = threshold === 1 ? 1 : Math.min(preassigned, threshold)
+  return { states: counts.length, start, accepts, ...indexSteps(steps, counts.length) }
 }
 
-function tables(steps: readonly Step[], states: number): Pick<GroupAutomaton, 'stepsFrom' | 'columns'> {
+function indexSteps(steps: readonly Step[], states: number): Pick<GroupAutomaton, 'stepsFrom' | 'columns'> {
   const stepsFrom = Array.from({ length: states }, (): Step[] => [])
   for (const step of steps) elementAt(stepsFrom, step.from).push(step)
   const columns = {
@@ -96,10 +101,10 @@ function tables(steps: readonly Step[], states: number): Pick<GroupAutomaton, 's
 }
 
 /**
- * The dearest of each group are free and come first; the paid items of the group may come any time later. The state is
- * how many free items the open group has (`opened`) and how many paid items are owed (`owed`).
+ * The most expensive items of each group are free and come first; its paid items may come any time later. The state is the
+ * number of free items in the open group (`opened`) and of paid items that are still missing (`owed`).
  */
-function dearestAutomaton(promotion: Promotion, items: number): GroupAutomaton {
+function mostExpensiveFreeAutomaton(promotion: Promotion, items: number): GroupAutomaton {
   const free = promotion.freeQuantity
   const paid = promotion.quantity - free
   const mostOwed = Math.floor(items / promotion.quantity) * paid
@@ -117,5 +122,5 @@ function dearestAutomaton(promotion: Promotion, items: number): GroupAutomaton {
   }
   const states = (mostOwed + 1) * free
   const accepts = Array.from({ length: states }, (_, state) => state === 0)
-  return { states, start: 0, accepts, ...tables(steps, states) }
+  return { states, start: 0, accepts, ...indexSteps(steps, states) }
 }

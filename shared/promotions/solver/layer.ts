@@ -1,24 +1,24 @@
 import { elementAt } from '../../element-at.ts'
 
-/** A way to place the items so far. */
+/** A partial allocation of the items so far. */
 export interface SearchNode {
-  /** Taken off so far, in hundredths. */
+  /** The saving so far, in hundredths of a minor unit. */
   value: number
-  /** The most that any end of this path can take off. */
+  /** No completion of this path saves more. */
   bound: number
-  /** Of each bidder: the state of its automaton; one past its states when closed, 0 after its last item. */
+  /** For each promotion, the state of its automaton. The number of states when it is closed, 0 after its last item. */
   states: number[]
   parent: SearchNode | null
-  /** The bidder that the last item was given to, or -1. */
+  /** The promotion that uses the last item, or -1. */
   reader: number
-  /** An earlier node of the same layer and bucket. */
+  /** The previous node in the same hash bucket. */
   sibling: SearchNode | null
 }
 
-/** A power of two; some collisions are cheaper than a larger table for each layer. */
+/** A power of two. A larger table for each layer costs more than the collisions. */
 const BUCKETS = 128
 
-/** The nodes of one layer, the best path for each combination of states. Equals keep the one found first. */
+/** The nodes of one layer: the best path for each combination of states. Of equal paths, the first one stays. */
 export class Layer {
   readonly nodes: SearchNode[] = []
   readonly #buckets: (SearchNode | null)[] = new Array<SearchNode | null>(BUCKETS).fill(null)
@@ -26,9 +26,9 @@ export class Layer {
   add(parent: SearchNode, states: number[], value: number, bound: number, reader: number): void {
     const bucket = bucketOf(states)
     const sibling = elementAt(this.#buckets, bucket)
-    for (let rival = sibling; rival !== null; rival = rival.sibling) {
-      if (!sameStates(rival.states, states)) continue
-      if (value > rival.value) Object.assign(rival, { value, bound, parent, reader })
+    for (let existing = sibling; existing !== null; existing = existing.sibling) {
+      if (!sameStates(existing.states, states)) continue
+      if (value > existing.value) Object.assign(existing, { value, bound, parent, reader })
       return
     }
     const node = { value, bound, states, parent, reader, sibling }

@@ -2,15 +2,15 @@ import { elementAt, floatAt } from '../../element-at.ts'
 import type { GroupAutomaton } from './group-automaton.ts'
 import { Layer, type SearchNode } from './layer.ts'
 
-/** A bidder that may read the item at hand. */
+/** A promotion that is eligible for the current item. */
 interface Reader {
   position: number
   automaton: GroupAutomaton
-  outlook: Float64Array
-  /** Where its outlook has the row of this item, and of its next. */
+  valueToGo: Float64Array
+  /** The offsets in its value table of this item's row and of the next row. */
   row: number
   nextRow: number
-  /** Whether this is the last item that it may read. */
+  /** Whether this is its last eligible item. */
   last: boolean
 }
 
@@ -21,22 +21,22 @@ export interface Item {
 }
 
 /**
- * All ways to place one item: with a bidder, or with none. It stays without one only when nobody who may read it reads
- * a later item: if somebody did, this one, which costs no less, would serve them as well. So whoever leaves an item to
- * no one is closed, and whoever has an open group can't leave it.
+ * All ways to place one item: with one of its eligible promotions, or unused. An item is unused only when no eligible
+ * promotion uses a later item, because this item, which is at least as expensive, would save as much there. So skipping
+ * an item closes its promotions, and is impossible while one of them has an open group.
  */
 export function placeItem(item: Item, nodes: readonly SearchNode[], least: number): SearchNode[] {
   const layer = new Layer()
   for (const node of nodes) {
     let rest = node.bound - node.value - item.dual
-    for (const reader of item.readers) rest -= outlookAt(reader, reader.row, node)
+    for (const reader of item.readers) rest -= valueToGoAt(reader, reader.row, node)
     for (const reader of item.readers) {
       const state = elementAt(node.states, reader.position)
       if (state === reader.automaton.states) continue
-      const others = rest + outlookOfOthers(item, reader, node)
+      const others = rest + valueToGoOfOthers(item, reader, node)
       for (const { to, perPrice, flat } of elementAt(reader.automaton.stepsFrom, state)) {
         const value = node.value + perPrice * item.price + flat
-        const bound = value + others + floatAt(reader.outlook, reader.nextRow + to)
+        const bound = value + others + floatAt(reader.valueToGo, reader.nextRow + to)
         if (bound < least) continue
         layer.add(node, statesAfter(item, node, reader.position, to), value, bound, reader.position)
       }
@@ -48,14 +48,14 @@ export function placeItem(item: Item, nodes: readonly SearchNode[], least: numbe
   return layer.nodes
 }
 
-function outlookAt(reader: Reader, row: number, node: SearchNode): number {
+function valueToGoAt(reader: Reader, row: number, node: SearchNode): number {
   const state = elementAt(node.states, reader.position)
-  return state === reader.automaton.states ? 0 : floatAt(reader.outlook, row + state)
+  return state === reader.automaton.states ? 0 : floatAt(reader.valueToGo, row + state)
 }
 
-function outlookOfOthers(item: Item, chosen: Reader, node: SearchNode): number {
+function valueToGoOfOthers(item: Item, chosen: Reader, node: SearchNode): number {
   let sum = 0
-  for (const reader of item.readers) if (reader !== chosen) sum += outlookAt(reader, reader.nextRow, node)
+  for (const reader of item.readers) if (reader !== chosen) sum += valueToGoAt(reader, reader.nextRow, node)
   return sum
 }
 
@@ -64,7 +64,7 @@ function canClose({ position, automaton }: Reader, { states }: SearchNode): bool
   return state === automaton.states || elementAt(automaton.accepts, state)
 }
 
-/** What has read its last item is set to 0, so that paths which differ only in the past become one. */
+/** After its last item a promotion's state is set to 0, so that paths with equal futures are merged. */
 function statesAfter(item: Item, node: SearchNode, chosen: number, to: number): number[] {
   const states = node.states.slice()
   if (chosen >= 0) states[chosen] = to

@@ -1,80 +1,82 @@
 import { elementAt } from '../../element-at.ts'
 import type { Promotion } from '../types.ts'
-import type { Contest, GoodsClass } from './contests.ts'
-import { settlePromotion } from './settle-promotion.ts'
-import { exactSaving } from './settlement.ts'
+import { evaluatePromotion } from './evaluate-promotion.ts'
+import { savingInHundredths } from './promotion-result.ts'
+import type { ItemClass, Subproblem } from './subproblems.ts'
 
-/** Kept of a class for which no number is proven to be enough. */
-const UNPROVEN_KEPT = 48
+/** The items that stay in the search when no smaller number is proven to be enough. */
+const UNPROVEN_REMAINDER = 48
 
 export interface Reduction {
-  /** Per class: how many items are still to be placed. */
-  open: number[]
-  /** Per class: items already given to a promotion, or left without one. */
-  given: { promotion: number | null; count: number }[]
-  /** False when giving them away may have cost savings. */
+  /** For each class, the number of items for the search. */
+  remaining: number[]
+  /** For each class, the items that are assigned to a promotion in advance; null leaves them unused. */
+  preassigned: { promotion: number | null; count: number }[]
+  /** False when the reduction may have lowered the best saving. */
   exact: boolean
 }
 
 /**
- * Takes whole groups out of large quantities, so that 999 of a product cost the search no more than a few dozen.
+ * Assigns whole groups of large quantities in advance, so that 999 of a product cost the search no more than a few dozen.
  *
- * Let b be the promotion that saves most per item of the class when it fills a group of b items from it alone. In some
- * best solution every other promotion touches the class with at most two groups that mix it with other goods (its
- * first and its last, as groups are cut in the order of price), and all other items outside b's groups sit in groups
- * of this class alone, or are unused. Of such groups there are fewer than b: among any b of them some hold together a
- * multiple of b items, and b's groups would save as much with these. So all items beyond that count are b's.
- * Promotions with the dearest free mix goods more freely; with them the count is a guess and the result unproven.
+ * Proof: let P be the promotion that saves most per item of the class in groups of this class alone, and b its group size.
+ * In some best solution every other promotion has at most two groups that mix this class with others: its first and its
+ * last one, because groups are cut in the order of price. All other items outside P's groups are in groups of this class
+ * alone, or unused. There are fewer than b such groups: among any b of them, some have together a multiple of b items, and
+ * P would save at least as much with these. So all items beyond that number belong to P.
+ * Promotions whose most expensive items are free can mix classes in more groups. Then the number is a heuristic, and the
+ * result is not proven.
  */
-export function reduceQuantities({ promotions, classes }: Contest): Reduction {
-  const reduction: Reduction = { open: [], given: [], exact: true }
-  for (const goods of classes) {
-    const wanting = goods.wantedBy.map((position) => ({ position, promotion: elementAt(promotions, position) }))
-    const best = bestAlone(goods, wanting)
-    const proven = wanting.every(({ promotion }) => cutsGroupsInOrder(promotion, classes))
-    const kept = itemsKept(wanting, best)
-    const groups = Math.floor((goods.count - (proven ? kept : Math.max(kept, UNPROVEN_KEPT))) / best.size)
+export function reduceQuantities({ promotions, classes }: Subproblem): Reduction {
+  const reduction: Reduction = { remaining: [], preassigned: [], exact: true }
+  for (const itemClass of classes) {
+    const eligible = itemClass.eligible.map((position) => ({ position, promotion: elementAt(promotions, position) }))
+    const best = bestPerItem(itemClass, eligible)
+    const proven = eligible.every(({ promotion }) => cutsGroupsInOrder(promotion, classes))
+    const needed = itemsToSearch(eligible, best)
+    const groups = Math.floor((itemClass.count - (proven ? needed : Math.max(needed, UNPROVEN_REMAINDER))) / best.size)
     const count = groups * best.size >= best.atLeast ? groups * best.size : 0
-    reduction.open.push(goods.count - count)
-    reduction.given.push({ promotion: best.position, count })
+    reduction.remaining.push(itemClass.count - count)
+    reduction.preassigned.push({ promotion: best.position, count })
     if (count > 0 && !proven) reduction.exact = false
   }
   return reduction
 }
 
-interface Wanting {
+interface EligiblePromotion {
   position: number
   promotion: Promotion
 }
 
 interface Best {
-  /** Null where no promotion saves on the class alone: its surplus stays unused. */
+  /** Null when no promotion saves anything on the class alone. Then surplus items stay unused. */
   position: number | null
   size: number
-  /** Fewer than this can't be given, as they might not reach the promotion's threshold. */
+  /** The smallest number to assign: fewer items might not reach the threshold of the promotion. */
   atLeast: number
 }
 
 /** The promotion that saves most per item in groups of this class alone. */
-function bestAlone(goods: GoodsClass, wanting: readonly Wanting[]): Best {
+function bestPerItem(itemClass: ItemClass, eligible: readonly EligiblePromotion[]): Best {
   let best: Best = { position: null, size: 1, atLeast: 1 }
-  let bestPerItem = 0
-  for (const { position, promotion } of wanting) {
+  let highest = 0
+  for (const { position, promotion } of eligible) {
     const items = promotion.quantity
-    const alone = settlePromotion(promotion, [{ price: goods.price, count: items }])
-    const perItem = exactSaving(promotion, alone.base) / items
-    if (perItem <= bestPerItem) continue
-    bestPerItem = perItem
-    const counts = promotion.kind === 'quantity_percent'
-    best = { position, size: counts ? 1 : items, atLeast: counts ? items : 1 }
+    const group = evaluatePromotion(promotion, [{ price: itemClass.price, count: items }])
+    const perItem = savingInHundredths(promotion, group.base) / items
+    if (perItem <= highest) continue
+    highest = perItem
+    const isPercent = promotion.kind === 'quantity_percent'
+    best = { position, size: isPercent ? 1 : items, atLeast: isPercent ? items : 1 }
   }
   return best
 }
 
-function itemsKept(wanting: readonly Wanting[], best: Best): number {
+/** The number of items that the proof leaves to the search. */
+function itemsToSearch(eligible: readonly EligiblePromotion[], best: Best): number {
   let mixed = 0
   let largest = 1
-  for (const { position, promotion } of wanting) {
+  for (const { position, promotion } of eligible) {
     if (position === best.position) mixed += 2 * (best.size - 1)
     else if (promotion.kind === 'quantity_percent') mixed += promotion.quantity
     else {
@@ -85,20 +87,23 @@ function itemsKept(wanting: readonly Wanting[], best: Best): number {
   return mixed + (best.size - 1) * largest
 }
 
-/** Whether the promotion has a best grouping that is cut from the dearest item downwards. */
-function cutsGroupsInOrder(promotion: Promotion, classes: readonly GoodsClass[]): boolean {
+/** Whether cutting groups from the most expensive item downwards is a best grouping. */
+function cutsGroupsInOrder(promotion: Promotion, classes: readonly ItemClass[]): boolean {
   if (promotion.kind === 'bundle_free') return promotion.freeChoice === 'cheapest'
-  const cheapest = Math.min(...classes.map((goods) => goods.price))
+  const cheapest = Math.min(...classes.map((itemClass) => itemClass.price))
   return promotion.kind !== 'bundle_saving' || cheapest * promotion.quantity >= promotion.amount
 }
 
-/** What the items given away save, in hundredths. */
-export function savingReserved({ promotions, classes }: Contest, { given }: Reduction): number {
+/** The saving of the preassigned items, in hundredths of a minor unit. */
+export function preassignedSaving({ promotions, classes }: Subproblem, { preassigned }: Reduction): number {
   let sum = 0
-  for (const [index, { promotion: position, count }] of given.entries()) {
+  for (const [index, { promotion: position, count }] of preassigned.entries()) {
     if (position === null) continue
     const promotion = elementAt(promotions, position)
-    sum += exactSaving(promotion, settlePromotion(promotion, [{ price: elementAt(classes, index).price, count }]).base)
+    sum += savingInHundredths(
+      promotion,
+      evaluatePromotion(promotion, [{ price: elementAt(classes, index).price, count }]).base,
+    )
   }
   return sum
 }

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { findContests } from '../../shared/promotions/solver/contests.ts'
-import { grainOf } from '../../shared/promotions/solver/grain.ts'
+import { savingStep } from '../../shared/promotions/solver/saving-step.ts'
+import { findSubproblems } from '../../shared/promotions/solver/subproblems.ts'
 import type { Promotion } from '../../shared/promotions/types.ts'
 import { pieces, promotion } from './basket-samples.ts'
 
-/** The grain of one contest of two pieces at 8.00 and two at 6.00: by themselves, all is a multiple of 2.00. */
-function grainWith(...promotions: Promotion[]): number {
-  const [contest, ...others] = findContests([pieces('A', 2, 800), pieces('B', 2, 600)], promotions)
-  if (contest === undefined || others.length > 0) throw new Error('the promotions must make one contest')
-  return grainOf(contest)
+/** The step of one subproblem of two pieces at 8.00 and two at 6.00: by themselves, all is a multiple of 2.00. */
+function stepWith(...promotions: Promotion[]): number {
+  const [subproblem, ...others] = findSubproblems([pieces('A', 2, 800), pieces('B', 2, 600)], promotions)
+  if (subproblem === undefined || others.length > 0) throw new Error('the promotions must make one subproblem')
+  return savingStep(subproblem)
 }
 
-/** A grain that is too large would end the search before the best combination; one too small only costs time. */
-describe('every saving is a multiple of the grain, in hundredths of a minor unit', () => {
+/** A step that is too large would end the search before the best combination; one too small only costs time. */
+describe('every saving is a multiple of the step, in hundredths of a minor unit', () => {
   test.each([
     ['bundle_price: prices and its amount', promotion('p', 'bundle_price', { amount: 450 }), 5_000],
     ['bundle_saving: prices and its amount', promotion('p', 'bundle_saving', { amount: 30 }), 1_000],
@@ -24,19 +24,19 @@ describe('every saving is a multiple of the grain, in hundredths of a minor unit
       3_000,
     ],
     ['quantity_percent: its share of the prices', promotion('p', 'quantity_percent', { percent: 7, amount: 7 }), 1_400],
-  ])('%s', (_what, one, grain) => {
-    expect(grainWith(one)).toBe(grain)
+  ])('%s', (_what, one, step) => {
+    expect(stepWith(one)).toBe(step)
   })
 
   test('of several promotions: what all have in common', () => {
     const price = promotion('p', 'bundle_price', { amount: 450 })
     const share = promotion('q', 'nth_percent', { percent: 15 })
-    expect(grainWith(price, share)).toBe(1_000)
-    expect(grainWith(promotion('r', 'bundle_free', {}), price)).toBe(5_000)
+    expect(stepWith(price, share)).toBe(1_000)
+    expect(stepWith(promotion('r', 'bundle_free', {}), price)).toBe(5_000)
   })
 
   test('goods that a promotion does not want do not make it finer', () => {
     const onlyDear = promotion('p', 'bundle_free', { skus: ['A'] })
-    expect(grainWith(onlyDear)).toBe(80_000)
+    expect(stepWith(onlyDear)).toBe(80_000)
   })
 })

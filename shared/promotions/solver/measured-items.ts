@@ -1,16 +1,16 @@
 import { lineSubtotal } from '../line-subtotal.ts'
 import type { BasketLine, Promotion } from '../types.ts'
-import { isSoldByPiece } from './contests.ts'
+import { isSoldByPiece } from './subproblems.ts'
 
 export interface MeasuredDiscount {
   promotion: Promotion
   sku: string
   quantity: number
   /** The line's subtotal. */
-  worth: number
+  totalPrice: number
 }
 
-/** Goods by weight have no pieces to count: only a percent from the first item on applies, the highest to each line. */
+/** Items by weight have no pieces to count, so only a percent without a threshold applies: the highest one for each line. */
 export function measuredDiscounts(lines: readonly BasketLine[], promotions: readonly Promotion[]): MeasuredDiscount[] {
   const measured = new Map(lines.filter((line) => !isSoldByPiece(line)).map((line) => [line.sku, line]))
   const best = new Map<BasketLine, Promotion>()
@@ -23,6 +23,6 @@ export function measuredDiscounts(lines: readonly BasketLine[], promotions: read
     }
   }
   return [...best].map(([line, promotion]) => {
-    return { promotion, sku: line.sku, quantity: line.quantity, worth: lineSubtotal(line) }
+    return { promotion, sku: line.sku, quantity: line.quantity, totalPrice: lineSubtotal(line) }
   })
 }
