@@ -10,8 +10,8 @@ export const ChangeRoleBody = z.strictObject({ role: Role }).meta({ example: { r
 export const changeRoleRefusals = ['account_not_found', 'last_admin', 'forbidden'] as const
 
 /**
- * Changes the role of an account and ends its sessions. An access token that was already issued has the old role until it
- * expires, at most 15 minutes later.
+ * Changes the role of an account and ends its sessions. An access token that was already issued has the old role until
+ * it expires, at most 15 minutes later.
  */
 export function changeRole(database: Database, actor: Actor, customerId: string, { role }: { role: Role }) {
   return tryRoutine(database, 'change_role', { actor, customerId, role }, CustomerRecord, changeRoleRefusals)

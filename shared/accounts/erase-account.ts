@@ -9,8 +9,8 @@ const Credentials = z.object({ passwordHash: z.string() }).nullable()
 export const eraseAccountRefusals = ['wrong_password', 'order_under_way', 'last_admin'] as const
 
 /**
- * Erases the caller's account (GDPR, article 17; Hong Kong PDPO, section 26). Orders stay for accounting, without personal
- * data. Idempotent: an account that does not exist counts as erased.
+ * Erases the caller's account (GDPR, article 17; Hong Kong PDPO, section 26). Orders stay for accounting, without
+ * personal data. Idempotent: an account that does not exist counts as erased.
  */
 export async function eraseAccount(
   database: Database,

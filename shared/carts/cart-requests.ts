@@ -3,7 +3,9 @@ import { Address } from '../delivery/address.ts'
 import { Sku } from '../values.ts'
 import { SubstitutionInput } from './substitution.ts'
 
-/** The largest quantity of one line, in pieces or grams. Multiplied by the largest price it is still exact in a double. */
+/**
+ * The largest quantity of one line, in pieces or grams. Multiplied by the largest price it is still exact in a double.
+ */
 export const LARGEST_QUANTITY = 100_000
 
 export const CartPath = z.object({ cartId: z.string().max(100) })

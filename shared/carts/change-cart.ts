@@ -31,8 +31,8 @@ export const claimRefusals = [
 ] as const
 
 /**
- * Calls a routine that changes a cart. It returns the new snapshot, so that a change is one round trip. The routine also
- * checks access: only the customer may change a customer's cart; anyone who has the id may change a guest's cart.
+ * Calls a routine that changes a cart. It returns the new snapshot, so that a change is one round trip. The routine
+ * also checks access: only the customer may change a customer's cart; anyone who has the id may change a guest's cart.
  */
 export async function changeCart<const Code extends RefusalCode>(
   database: Database,

@@ -1,4 +1,4 @@
-import { deliveryFee } from '../promotions/delivery-fee.ts'
+import { calculateDeliveryFee } from '../promotions/delivery-fee.ts'
 import type { PricedLine } from '../promotions/types.ts'
 import type { Cart, Warning } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
@@ -66,9 +66,9 @@ function presentCoupon(snapshot: CartSnapshot, priced: PricedCart): Cart['coupon
   return { code, applied: false, amount: 0, reason: priced.coupon?.code ?? 'coupon_not_found' }
 }
 
-function presentDelivery({ slot, zone, cart }: CartSnapshot, { goods }: PricedCart): Cart['delivery'] {
+function presentDelivery({ slot, zone, cart }: CartSnapshot, { itemsTotal }: PricedCart): Cart['delivery'] {
   if (slot === null || cart.address === null) return { pickup: true }
-  const fee = deliveryFee({ slotFee: slot.fee, zone }, goods)
+  const fee = calculateDeliveryFee({ slotFee: slot.fee, zone }, itemsTotal)
   return { slotId: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, fee, address: cart.address }
 }
 

@@ -19,7 +19,9 @@ const kinds = z.discriminatedUnion(
 export const Substitution = kinds.meta({ id: 'Substitution' })
 export type Substitution = z.output<typeof Substitution>
 
-/** The request form: a plain `none` or `similar` is accepted as well. No union, whose errors could not name the field. */
+/**
+ * The request form: a plain `none` or `similar` is accepted as well. No union, whose errors could not name the field.
+ */
 export const SubstitutionInput = z
   .preprocess((input) => (typeof input === 'string' ? { type: input } : input), kinds)
   .meta({

@@ -18,8 +18,8 @@ const Claimed = z.object({ items: z.array(OutboxMessage) })
 const Due = z.object({ remaining: z.int() })
 
 /**
- * Delivers outbox rows at least once; failures are stored and retried later. A claimed batch has at most one row for each
- * order and lane, so that its rows may be delivered in any order.
+ * Delivers outbox rows at least once; failures are stored and retried later. A claimed batch has at most one row for
+ * each order and lane, so that its rows may be delivered in any order.
  */
 export const deliverOutbox: RunOnce = async (tools) => {
   const { database } = tools

@@ -7,8 +7,8 @@ import { BATCH_SIZE, type RunOnce } from './job.ts'
 const Running = z.object({ saleIds: z.array(z.string()), remaining: z.int() })
 
 /**
- * Rebuilds the flash-sale gates in Redis from the database: bought claims, released units, and everything after Redis has
- * lost its data. A gate that another process has just rebuilt is skipped. Without Redis nothing is rebuilt.
+ * Rebuilds the flash-sale gates in Redis from the database: bought claims, released units, and everything after Redis
+ * has lost its data. A gate that another process has just rebuilt is skipped. Without Redis nothing is rebuilt.
  */
 export const rebuildFlashSales: RunOnce = async ({ database, kv }) => {
   const { saleIds, remaining } = await callRoutine(database, 'list_running_flash_sales', { limit: BATCH_SIZE }, Running)

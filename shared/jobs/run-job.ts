@@ -15,8 +15,8 @@ export async function runJob(
 }
 
 /**
- * A run has a request id like a request. It is in all log lines of the run and its deliveries, and in the outbox rows that
- * the run writes.
+ * A run has a request id like a request. It is in all log lines of the run and its deliveries, and in the outbox rows
+ * that the run writes.
  */
 export async function runLogged(name: string, job: Job, tools: JobTools, requestId: string): Promise<JobResult> {
   const log = tools.log.child({ job: name })

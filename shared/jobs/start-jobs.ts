@@ -9,8 +9,8 @@ import { runLogged } from './run-job.ts'
 const LEADERSHIP_CHECK_SECONDS = 0.25
 
 /**
- * Runs all jobs repeatedly until stopped, in only one of the processes that share the database. Each job has its own loop,
- * so that a slow webhook receiver does not delay expiry. `stop` resolves when the current runs have ended.
+ * Runs all jobs repeatedly until stopped, in only one of the processes that share the database. Each job has its own
+ * loop, so that a slow webhook receiver does not delay expiry. `stop` resolves when the current runs have ended.
  */
 export function startJobs(tools: JobTools): { stop(): Promise<void> } {
   const stopping = new AbortController()

@@ -14,8 +14,8 @@ export const isOrderMailKind = (kind: unknown): kind is OrderMailKind =>
   typeof kind === 'string' && Object.hasOwn(orderTexts, kind)
 
 /**
- * Whether the mail still applies when it is sent. A shopper who has paid meanwhile gets no request to pay, and a shopper
- * who has paid late gets the mail about the payment instead of the mail about the expiry.
+ * Whether the mail still applies when it is sent. A shopper who has paid meanwhile gets no request to pay, and a
+ * shopper who has paid late gets the mail about the payment instead of the mail about the expiry.
  */
 export function isStillRelevant(kind: OrderMailKind, { status, payment }: OrderRecord): boolean {
   if (kind === 'payment_problem') return status === 'pending_payment'
@@ -24,8 +24,8 @@ export function isStillRelevant(kind: OrderMailKind, { status, payment }: OrderR
 }
 
 /**
- * A mail about an order, in both languages because the shopper's language is not stored. An order for pick-up that leaves
- * the packing gets the text `ready_to_collect`.
+ * A mail about an order, in both languages because the shopper's language is not stored. For pick-up the text of
+ * `on_its_way` is replaced by `ready_to_collect`.
  * @param refund the refunded amount in minor units, for a mail about a refund
  */
 export function composeOrderMail(kind: OrderMailKind, order: OrderRecord, shop: string, refund = 0): MailContent {

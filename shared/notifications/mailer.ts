@@ -5,8 +5,8 @@ interface Mail {
   text: string
   html: string
   /**
-   * The same for every attempt to send the mail. It is the provider's idempotency key and part of the Message-ID, so that
-   * a provider sends the mail once, and a mailbox can detect a duplicate.
+   * The same for every attempt to send the mail. It is the provider's idempotency key and part of the Message-ID, so
+   * that a provider sends the mail once, and a mailbox can detect a duplicate.
    */
   key: string
 }

@@ -32,7 +32,10 @@ export async function readWebhook(
   return withEntityTag(Webhook.parse(row.endpoint))
 }
 
-/** Deliveries to an endpoint with their attempts, newest first. The cursor is the id of the last one of the previous page. */
+/**
+ * Deliveries to an endpoint with their attempts, newest first. The cursor is the id of the last one of the previous
+ * page.
+ */
 export async function listDeliveries(
   database: Database,
   id: string,

@@ -1,8 +1,8 @@
 const encoder = new TextEncoder()
 
 /**
- * The headers of Standard Webhooks 1: HMAC-SHA-256 of `id.timestamp.body`, one signature for each secret. During a change
- * of the secret a receiver can verify with the old or the new one.
+ * The headers of Standard Webhooks 1: HMAC-SHA-256 of `id.timestamp.body`, one signature for each secret. During a
+ * change of the secret a receiver can verify with the old or the new one.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export async function signedHeaders(

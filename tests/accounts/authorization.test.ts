@@ -15,8 +15,8 @@ const byName = (endpoints: readonly EndpointDefinition[]) =>
   endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.route}`, endpoint] as const)
 
 /**
- * A request with unknown ids: only its admission matters. It has an order token of a guest, which must not replace other
- * credentials.
+ * A request with unknown ids: only its admission matters. It has an order token of a guest, which must not replace
+ * other credentials.
  */
 function send(definition: EndpointDefinition, authorization: string | undefined, to = shop) {
   const path = definition.route.replaceAll(/\{\w+\}/g, 'anything')

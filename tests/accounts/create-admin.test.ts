@@ -34,7 +34,7 @@ test('--help prints the options', () => {
 describe('wrong usage: exit code 2, with every error and the command for help', () => {
   test.each([
     [
-      ['--email', 'nobody', '--password', 'short'],
+      ['--email', 'invalid', '--password', 'short'],
       ['--email: ', '--password: '],
     ],
     [['--email', 'ann@example.com'], ['--password: ']],

@@ -64,8 +64,8 @@ const almost = (secret: string): Record<string, string> => ({
 })
 
 /**
- * For each kind of admission, which credentials are admitted and which are not. A new kind fails the type check until it
- * is added here.
+ * For each kind of admission, which credentials are admitted and which are not. A new kind fails the type check until
+ * it is added here.
  */
 export async function testCredentials(shop: TestShop): Promise<Record<Admission['name'] | 'public', Admitted>> {
   const { account, tokens } = await signUp(shop)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
-import { addProduct } from '../functions/catalog/add-product.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 import { signUp } from './sign-up.ts'
 
@@ -25,8 +25,8 @@ describe('POST /carts, signed in', () => {
 
   test('concurrent requests get one cart', async () => {
     const ann = await customer()
-    const answers = await Promise.all(Array.from({ length: 12 }, () => ann.shop.cart()))
-    expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
+    const responses = await Promise.all(Array.from({ length: 12 }, () => ann.shop.cart()))
+    expect(new Set(responses.map(({ id }) => id)).size).toBe(1)
   })
 
   test('a new cart after an order; each customer has a separate cart', async () => {
@@ -78,7 +78,7 @@ test("anyone who has the id can use a guest's cart; the order belongs to who pla
 test('401 for an invalid token: the request is not treated as a guest’s', async () => {
   const { id } = await shop.cart()
   for (const authorization of ['Bearer expired', 'Basic YTpi', '']) {
-    const answer = await shop.call('GET', `/carts/${id}`, { headers: { authorization } })
-    expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
+    const response = await shop.call('GET', `/carts/${id}`, { headers: { authorization } })
+    expect(response).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
   }
 })

@@ -13,9 +13,9 @@ const headers = bearer(accessToken)
 const change = (id: string, role: unknown, as = headers) =>
   shop.call('PATCH', `/admin/customers/${id}`, { headers: as, body: { role } })
 const list = async (query = '') => {
-  const answer = await shop.call('GET', `/admin/customers${query}`, { headers })
-  expect(answer.status, answer.text).toBe(200)
-  return CustomerPage.parse(answer.body)
+  const response = await shop.call('GET', `/admin/customers${query}`, { headers })
+  expect(response.status, response.text).toBe(200)
+  return CustomerPage.parse(response.body)
 }
 
 describe('PATCH /admin/customers/{customerId}', () => {
@@ -30,10 +30,10 @@ describe('PATCH /admin/customers/{customerId}', () => {
 
   test('the audit log has only the roles before and after', async () => {
     const { account } = await signUp(shop)
-    const answer = await change(account.id, 'admin')
+    const response = await change(account.id, 'admin')
     await change(account.id, 'admin')
     await change(account.id, 'customer')
-    const requestId = answer.headers.get('x-request-id')
+    const requestId = response.headers.get('x-request-id')
     const row = { actor: root.value.id, role: 'admin', action: 'change_role', requestId }
     expect(await auditEntries(shop, 'customer', account.id)).toEqual([
       { ...row, before: { role: 'customer' }, after: { role: 'admin' } },
@@ -56,8 +56,8 @@ describe('PATCH /admin/customers/{customerId}', () => {
   test('403 for staff, and for a former admin with a valid token', async () => {
     const { account } = await signUp(shop)
     for (const role of ['staff', 'admin'] as const) {
-      const answer = await change(account.id, 'admin', await staffHeaders(shop, account.id, role))
-      expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+      const response = await change(account.id, 'admin', await staffHeaders(shop, account.id, role))
+      expect(response).toMatchObject({ status: 403, body: { code: 'forbidden' } })
     }
   })
 
@@ -100,7 +100,7 @@ describe('GET /admin/customers', () => {
   })
 
   test('403 for staff', async () => {
-    const answer = await shop.call('GET', '/admin/customers', { headers: await staffHeaders(shop) })
-    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+    const response = await shop.call('GET', '/admin/customers', { headers: await staffHeaders(shop) })
+    expect(response).toMatchObject({ status: 403, body: { code: 'forbidden' } })
   })
 })

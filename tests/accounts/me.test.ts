@@ -37,8 +37,8 @@ describe('422 invalid_request', () => {
     ['', { role: 'admin' }],
   ])('%s: %o', async (path, body) => {
     const { headers } = await signUp(shop)
-    const answer = await shop.call('PATCH', '/me', { headers, body })
-    expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ path }] } })
+    const response = await shop.call('PATCH', '/me', { headers, body })
+    expect(response).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ path }] } })
   })
 })
 
@@ -46,7 +46,7 @@ test('404 account_not_found: an erased account with a valid token', async () => 
   const { headers, account } = await signUp(shop)
   await shop.rows('delete from customers where id = $1', [account.id])
   for (const method of ['GET', 'PATCH']) {
-    const answer = await shop.call(method, '/me', { headers, ...(method === 'PATCH' ? { body: { name: 'X' } } : {}) })
-    expect(answer).toMatchObject({ status: 404, body: { code: 'account_not_found' } })
+    const response = await shop.call(method, '/me', { headers, ...(method === 'PATCH' ? { body: { name: 'X' } } : {}) })
+    expect(response).toMatchObject({ status: 404, body: { code: 'account_not_found' } })
   }
 })

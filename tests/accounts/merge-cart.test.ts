@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
-import { addProduct } from '../functions/catalog/add-product.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 import { signUp } from './sign-up.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PersonalData } from '../../shared/accounts/personal-data.ts'
-import { issue, openSlot, addProduct } from '../functions/catalog/add-product.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { expireHolds, setOrderStatus } from '../orders/order-rows.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 import { PASSWORD, signIn, signUp } from './sign-up.ts'
@@ -26,8 +26,8 @@ async function shopper() {
   const ann = await customer()
   const address = uniqueAddress()
   await ann.shop.call('PATCH', '/me', { body: { name: address.name, birthDate: '1990-02-03', addresses: [address] } })
-  const slotId = await openSlot(shop)
-  const code = await issue(shop, { perCustomerLimit: 5 })
+  const slotId = await addSlot(shop)
+  const code = await addCoupon(shop, { perCustomerLimit: 5 })
   const order = await ann.shop.order({ lines: { [sku]: 2 }, slotId, coupon: code }, { email: ann.email })
   await shop.rows('update orders set address = $2 where id = $1', [order.id, JSON.stringify(address)])
   await shop.conclude(order)
@@ -49,9 +49,9 @@ async function dump(): Promise<string> {
 describe('GET /me/export', () => {
   test('200 with account, sessions, carts, orders and uses of coupons, as a file', async () => {
     const { shop: own, order, cart, code, address, email } = await shopper()
-    const answer = await own.call('GET', '/me/export')
-    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="personal-data.json"')
-    const data = PersonalData.parse(answer.body)
+    const response = await own.call('GET', '/me/export')
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="personal-data.json"')
+    const data = PersonalData.parse(response.body)
     expect(data).toMatchObject({
       account: { email, name: address.name, birthDate: '1990-02-03', addresses: [address] },
       sessions: [{ endedAt: null }],
@@ -61,7 +61,7 @@ describe('GET /me/export', () => {
       flashSaleClaims: [],
       auditLog: [],
     })
-    expect(answer.text).not.toMatch(/argon2|ses_/)
+    expect(response.text).not.toMatch(/argon2|ses_/)
   })
 
   test('404 account_not_found: an erased account', async () => {

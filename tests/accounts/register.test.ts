@@ -30,8 +30,8 @@ test('409 email_taken, ignoring case', async () => {
 })
 
 test('ten concurrent requests with one address create one account', async () => {
-  const answers = await Promise.all(Array.from({ length: 10 }, () => register({ email: 'concurrent@example.com' })))
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)])
+  const responses = await Promise.all(Array.from({ length: 10 }, () => register({ email: 'concurrent@example.com' })))
+  expect(responses.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)])
 })
 
 test('a password can have characters of any script, in any Unicode normalization form', async () => {
@@ -48,7 +48,7 @@ describe('422 invalid_request', () => {
     ['name', { name: '   ' }],
     ['', { role: 'admin' }],
   ])('%s: %o', async (path, wrong) => {
-    const answer = await register(wrong)
-    expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ path }] } })
+    const response = await register(wrong)
+    expect(response).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ path }] } })
   })
 })

@@ -29,8 +29,8 @@ describe('POST /auth/login', () => {
     const erasing = shopWithConcurrentChange(shop, 'credentials_view', () =>
       shop.rows('delete from customers where id = $1', [account.id]),
     )
-    const answer = await erasing.call('POST', '/auth/login', { body: { email, password: PASSWORD } })
-    expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } })
+    const response = await erasing.call('POST', '/auth/login', { body: { email, password: PASSWORD } })
+    expect(response).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } })
   })
 
   test('a hash with other cost parameters is not replaced after a wrong password', async () => {
@@ -48,10 +48,10 @@ describe('POST /auth/refresh', () => {
   test('200 with the next tokens, repeatedly', async () => {
     let { refreshToken } = (await signUp(shop)).tokens
     for (let times = 0; times < 3; times++) {
-      const answer = await refresh(refreshToken)
-      expect(answer.status).toBe(200)
-      expect(answer.body).not.toMatchObject({ refreshToken })
-      refreshToken = String(Object(answer.body).refreshToken)
+      const response = await refresh(refreshToken)
+      expect(response.status).toBe(200)
+      expect(response.body).not.toMatchObject({ refreshToken })
+      refreshToken = String(Object(response.body).refreshToken)
     }
   })
 
@@ -66,9 +66,9 @@ describe('POST /auth/refresh', () => {
 
   test('concurrent requests with one token: one succeeds, and the session ends', async () => {
     const { tokens } = await signUp(shop)
-    const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(tokens.refreshToken)))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(401)])
-    const succeeded = answers.find(({ status }) => status === 200)
+    const responses = await Promise.all(Array.from({ length: 8 }, () => refresh(tokens.refreshToken)))
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(401)])
+    const succeeded = responses.find(({ status }) => status === 200)
     expect(await refresh(String(Object(succeeded?.body).refreshToken))).toMatchObject(refused)
   })
 

@@ -5,7 +5,7 @@ import { priceCart } from '../../shared/carts/price-cart.ts'
 import { readCart, readSnapshot } from '../../shared/carts/read-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { staffHeaders } from '../functions/back-office/staff.ts'
-import { issue, openSlot, addProduct } from '../functions/catalog/add-product.ts'
+import { addCoupon, addSlot, addProduct } from '../functions/catalog/test-records.ts'
 import { printedChance } from '../races/seed.ts'
 import { address, testShop } from '../support/shop.ts'
 
@@ -80,8 +80,8 @@ test(`after each of ${CHANGES} changes in the shop a cached cart equals an uncac
   const chance = printedChance('cached carts')
   const skus: [string, ...string[]] = [await addProduct(shop, { onHand: 900 })]
   for (const price of [300, 700, 900]) skus.push(await addProduct(shop, { onHand: 900, price }))
-  const slots: [string, ...string[]] = [await openSlot(shop), await openSlot(shop, { fee: 100 })]
-  const coupon = await issue(shop, { type: 'percent', value: 10, minimumSpend: 500 })
+  const slots: [string, ...string[]] = [await addSlot(shop), await addSlot(shop, { fee: 100 })]
+  const coupon = await addCoupon(shop, { type: 'percent', value: 10, minimumSpend: 500 })
   const terms = { kind: 'bundle_saving', quantity: 2, amount: 50, description: { en: 'Two' }, skus }
   const created = await shop.call('POST', '/admin/promotions', { headers, body: terms })
   const promotion = `/admin/promotions/${Object(created.body).id}`

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/views/order.ts'
 import { DEFAULT_MAX_ATTEMPTS } from '../../shared/outbox/message.ts'
-import { addProduct } from '../functions/catalog/add-product.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { paymentAmounts } from '../orders/order-rows.ts'
 import { captureLog } from '../platform/http/toy-endpoint.ts'
 import { CRON_SECRET, testShop } from '../support/shop.ts'

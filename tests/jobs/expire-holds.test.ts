@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { issue, openSlot, addProduct } from '../functions/catalog/add-product.ts'
+import { addCoupon, addSlot, addProduct } from '../functions/catalog/test-records.ts'
 import { expireHolds, readOrderRows, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
 
 async function placed() {
-  const [sku, slotId] = [await addProduct(shop, { onHand: 5 }), await openSlot(shop, { capacity: 1 })]
-  const basket = { lines: { [sku]: 3 }, slotId, coupon: await issue(shop, { usageLimit: 1 }) }
+  const [sku, slotId] = [await addProduct(shop, { onHand: 5 }), await addSlot(shop, { capacity: 1 })]
+  const basket = { lines: { [sku]: 3 }, slotId, coupon: await addCoupon(shop, { usageLimit: 1 }) }
   return { sku, basket, order: await shop.order(basket) }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addProduct } from '../functions/catalog/add-product.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { stockOf } from '../orders/order-rows.ts'
 import { shopWithout } from '../payments/broken-routine.ts'
 import { testShop } from '../support/shop.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
-import { addProduct } from '../functions/catalog/add-product.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { captureLog } from '../platform/http/toy-endpoint.ts'
 import { testShop } from '../support/shop.ts'
 import { smtpError, startMailServer } from '../support/smtp-server.ts'
@@ -75,7 +75,7 @@ describe('a paid order', () => {
 describe('a late payment', () => {
   test('with all items available: the confirmation mentions the late payment', async () => {
     const order = await placed()
-    await lapse(order)
+    await expire(order)
     await shop.conclude(order)
     await deliver()
     expect(subjects()).toEqual([expect.stringContaining('your order is confirmed')])
@@ -85,7 +85,7 @@ describe('a late payment', () => {
 
   test('that never arrives: the shopper gets the mail about the expiry', async () => {
     const order = await placed()
-    await lapse(order)
+    await expire(order)
     await deliver()
     expect(subjects()).toEqual([expect.stringContaining('was not paid in time')])
   })
@@ -132,9 +132,9 @@ describe('a mail server that', () => {
   })
 
   test('has no such mailbox: the row is dead at once, and the failure is logged', async () => {
-    const order = await placed({ email: 'nobody@example.com' })
+    const order = await placed({ email: 'unknown@example.com' })
     await shop.conclude(order)
-    server.behaviour.refuse = () => smtpError(550, '<nobody@example.com>: no such mailbox')
+    server.behaviour.refuse = () => smtpError(550, '<unknown@example.com>: no such mailbox')
     await deliver()
     expect(await mailRow(order)).toEqual([
       { attempts: 1, dead: true, last_error: expect.stringContaining('<the recipient>: no such mailbox') },
@@ -143,11 +143,11 @@ describe('a mail server that', () => {
       .map((line) => JSON.parse(line))
       .find(({ order_id, level }) => order_id === order.id && level === 'error')
     expect(logged).toMatchObject({ msg: 'delivery failed for the last time', topic: 'order_mail' })
-    expect(JSON.stringify(log)).not.toContain('nobody@example.com')
+    expect(JSON.stringify(log)).not.toContain('unknown@example.com')
   })
 })
 
-async function lapse(order: Order): Promise<void> {
+async function expire(order: Order): Promise<void> {
   for (const [table, key] of [['orders', 'id'] as const, ['stock_holds', 'order_id'] as const]) {
     await shop.rows(`update ${table} set expires_at = now() - interval '1 second' where ${key} = $1`, [order.id])
   }

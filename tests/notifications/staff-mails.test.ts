@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
 import { staffHeaders } from '../functions/back-office/staff.ts'
-import { addProduct } from '../functions/catalog/add-product.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 import { startMailServer } from '../support/smtp-server.ts'
 
@@ -71,20 +71,20 @@ describe('low stock', () => {
   })
 })
 
-describe('a reserved payment that lapses while its order is picked', () => {
+describe('a reserved payment that is cancelled while its order is picked', () => {
   const weighed = async () => {
     const order = await shop.order({ lines: { [await addProduct(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
     await shop.conclude(order)
     return order
   }
-  const lapse = (order: Order) => shop.call('POST', `/sandbox/payments/${order.payment.id}/cancel`)
+  const cancelReservation = (order: Order) => shop.call('POST', `/sandbox/payments/${order.payment.id}/cancel`)
 
   test('is mailed to admins once, and the back office shows the payment as cancelled', async () => {
     const order = await weighed()
     const step = { headers, body: { to: 'picking' } }
     expect((await shop.call('POST', `/admin/orders/${order.id}/transitions`, step)).status).toBe(200)
-    await lapse(order)
-    await lapse(order)
+    await cancelReservation(order)
+    await cancelReservation(order)
     await deliver()
     const heading = `[Larder] 訂單的預留款項已失效 The reserved payment of an order is lost (${order.number})`
     expect(staffMails()).toEqual([['boss@shop.example', heading]])
@@ -94,7 +94,7 @@ describe('a reserved payment that lapses while its order is picked', () => {
 
   test('and before the picking starts it cancels the order, without a mail to staff', async () => {
     const order = await weighed()
-    await lapse(order)
+    await cancelReservation(order)
     await deliver()
     expect(staffMails()).toEqual([])
     expect(await shop.read(order)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { OutboxPage } from '../../shared/outbox/list-outbox.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const put = async (state: string) => {
   const [row] = await shop.rows(
     `insert into outbox (topic, payload, attempts, last_error, ${state}) values ('refund_requested', '{"refundId": "none"}', 24, 'timeout', now())
@@ -41,9 +41,9 @@ describe('GET /admin/outbox', () => {
 describe('POST /admin/outbox/{id}/retry', () => {
   test('200: it is delivered again, with an entry in the audit log', async () => {
     const id = await put('dead_at')
-    const answer = await retry(id)
-    expect(answer).toMatchObject({ status: 200, body: { id, status: 'waiting', attempts: 0, deadAt: null } })
-    expect(await auditOf(shop, 'outbox_message', id)).toMatchObject([{ actor: 'cus_staff', action: 'retry' }])
+    const response = await retry(id)
+    expect(response).toMatchObject({ status: 200, body: { id, status: 'waiting', attempts: 0, deadAt: null } })
+    expect(await auditEntries(shop, 'outbox_message', id)).toMatchObject([{ actor: 'cus_staff', action: 'retry' }])
     await shop.job('deliver-outbox')
     expect((await list('?status=waiting')).items).toMatchObject([{ id, attempts: 1 }])
   })

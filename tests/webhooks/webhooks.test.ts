@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { DeliveryPage, WebhookWithSecret } from '../../shared/webhooks/webhook.ts'
 import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
-import { addProduct } from '../functions/catalog/add-product.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 import { startReceiver } from './receiver.ts'
 

@@ -57,5 +57,6 @@ begin
       coupon_code = null, slot_id = null, address = null, version = version + 1, updated_at = now()
     where id = guest_cart.id returning * into guest_cart;
   end loop;
-  return cart_view(jsonb_build_object('cartId', coalesce(guest_cart.merged_into, guest_cart.id), 'customerId', wanted_customer));
+  return cart_view(jsonb_build_object(
+    'cartId', coalesce(guest_cart.merged_into, guest_cart.id), 'customerId', wanted_customer));
 end $$;

@@ -14,7 +14,8 @@ begin
     ) order by found.place), '[]')
     from (
       select requested.place, requested.request, lines.available, md5(row(
-          requested.customer_id, c.xmin, lines.versions, promotions.versions, claims.versions, coupon.version, categories.found, slot.version,
+          requested.customer_id, c.xmin, lines.versions, promotions.versions, claims.versions, coupon.version,
+          categories.found, slot.version,
           (select k.birth_date from customers k where k.id = requested.customer_id))::text) as fingerprint
       from (
         select ordinality as place, value as request, value ->> 'cartId' as cart_id, value ->> 'customerId' as customer_id

@@ -4,11 +4,14 @@ import { type Mailer, messageId, shopName } from '../mailer.ts'
 
 const ResendError = z.object({ name: z.string(), message: z.string() })
 
-/** Errors in the mail itself. Errors of the account (key, quota, domain) can be fixed by people, so those are retried. */
+/**
+ * Errors in the mail itself. Errors of the account (key, quota, domain) can be fixed by people, so those are retried.
+ */
 const PERMANENT = ['validation_error', 'invalid_to_address', 'invalid_attachment', 'missing_required_field']
 
 /**
- * Mail over the HTTP API of Resend, for platforms without SMTP. It sends a mail once for each idempotency key in 24 hours.
+ * Mail over the HTTP API of Resend, for platforms without SMTP. It sends a mail once for each idempotency key in 24
+ * hours.
  * https://resend.com/docs/api-reference/emails/send-email
  * @param url `resend://KEY`, or `resend+http://KEY@host:port` for a local test server
  */

@@ -39,6 +39,9 @@ export function smtpMailer(url: string, from: string): Mailer {
   }
 }
 
-/** 5xx to the envelope or to the message (RFC 5321, 4.2.1). What is said to a login or a connection is ours to mend. */
+/**
+ * 5xx for the envelope or the message (RFC 5321, 4.2.1). Errors of the login or the connection can be fixed, so they
+ * are retried.
+ */
 const isPermanent = ({ code = '', responseCode = 0 }: z.output<typeof SmtpError>) =>
   ['EENVELOPE', 'EMESSAGE'].includes(code) && responseCode >= 500

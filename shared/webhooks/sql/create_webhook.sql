@@ -6,7 +6,8 @@ declare
   created webhook_endpoints;
 begin
   insert into webhook_endpoints (id, url, description, event_types, active)
-  values (requested.id, requested.url, requested.description, requested.event_types, requested.active) returning * into created;
+  values (requested.id, requested.url, requested.description, requested.event_types, requested.active)
+  returning * into created;
   perform audit(request, 'create', 'webhook', created.id, null, webhook_record(created));
   return webhook_record(created);
 end $$;

@@ -3,7 +3,7 @@ import { hasPostgres } from '../../support/database.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import { accountOf, HASH } from '../../support/sql/small-accounts.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, goods, orderOf } from '../../support/sql/small-shop.ts'
+import { cartOf, insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const values = [JSON.stringify({ customerId: 'ann', passwordHash: HASH })]
@@ -50,12 +50,12 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
     for (const id of shuffled) {
       await orderOf(shop, id, { customer_id: 'ann', status: 'delivered' })
       await shop.write("update carts set customer_id = 'ann' where id = $1", id)
-      await goods(shop, id)
+      await insertProduct(shop, id)
       await saleOf(shop, id, id)
     }
     await orderOf(shop, 'y', { customer_id: 'bea', status: 'delivered' })
     await cartOf(shop, 'open', { customer_id: 'ann' })
-    await goods(shop, 'y')
+    await insertProduct(shop, 'y')
     for (const id of ['s-3', 's-1', 's-2', 'y']) await saleOf(shop, id, id === 'y' ? 'y' : 'x-c')
     await claimOf(shop, 'anns-b', 'x-b')
     for (const id of ['s-1', 's-3', 's-2']) await claimOf(shop, `anns-${id}`, id, { status: 'released' })

@@ -5,8 +5,8 @@ import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/small-sale
 import {
   cartOf,
   couponOf,
-  goods,
   inSlot,
+  insertProduct,
   orderOf,
   paymentOf,
   redemptionOf,
@@ -144,7 +144,7 @@ describe('erase_customer', () => {
   test('flash-sale claims are released and get the pseudonym; another customer’s claim in the cart stays', async () => {
     await cartOf(shop, 'open', { customer_id: 'ann' })
     await cartOf(shop, 'beas', { customer_id: 'bea' })
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A')
     for (const [id, customer_id, quantity, cart_id] of [
       ['anns', 'ann', 2, 'open'],
@@ -164,7 +164,7 @@ describe('erase_customer', () => {
 
   test('bought claims stay with the pseudonym; released claims are not released again', async () => {
     await ended('x-1', 'ann')
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A')
     await boughtOf(shop, 'bought', 'sale', 'x-1', { cart_id: 'x-1' })
     await claimOf(shop, 'released', 'sale', { status: 'released' })

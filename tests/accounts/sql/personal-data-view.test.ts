@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { fromNow, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { sessionOf } from '../../support/sql/small-accounts.ts'
-import { cartOf, couponOf, goods, orderOf, redemptionOf, slotOf } from '../../support/sql/small-shop.ts'
+import { cartOf, couponOf, insertProduct, orderOf, redemptionOf, slotOf } from '../../support/sql/small-shop.ts'
 
 const shop = await accountsShop()
 const view = (customerId = 'ann') => shop.call('personal_data_view', { customerId })
@@ -12,7 +12,7 @@ const utc = (second: number) => `2026-01-02T00:00:0${second}+00:00`
 /** Data of every kind for Ann, inserted in another order than it is returned, and for Bea. */
 async function insertAll(): Promise<void> {
   await withoutIndexes(shop)
-  for (const sku of ['A', 'B', 'C']) await goods(shop, sku)
+  for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku)
   await slotOf(shop, 's')
   await couponOf(shop, 'c')
   for (const [id, customer, second] of [

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, goods } from '../../support/sql/small-shop.ts'
+import { cartOf, insertProduct } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 test('cart_size counts lines and claims of this cart alone', async () => {
-  for (const sku of ['A', 'B']) await goods(shop, sku)
+  for (const sku of ['A', 'B']) await insertProduct(shop, sku)
   await cartOf(shop, 'cart', {}, { A: 3, B: 1 })
   await cartOf(shop, 'another', {}, { A: 1 })
   await saleOf(shop, 'sale', 'A')

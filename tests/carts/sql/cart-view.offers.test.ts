@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { cartOf, couponOf, goods, orderOf, redemptionOf } from '../../support/sql/small-shop.ts'
+import { cartOf, couponOf, insertProduct, orderOf, redemptionOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })
 
 beforeEach(async () => {
   await shop.insert('categories', { id: 'leaf', slug: 'leaf', parent_id: 'other', name: '{"en": "Leaf"}' })
-  for (const sku of ['A', 'B', 'C']) await goods(shop, sku, { category_id: 'leaf' })
+  for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku, { category_id: 'leaf' })
 })
 
 /** A promotion for these SKUs. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { accountOf } from '../../support/sql/small-accounts.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { bookingOf, cartOf, goods, holdsOf, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
+import { bookingOf, cartOf, insertProduct, holdsOf, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })
@@ -10,8 +10,8 @@ const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { ca
 const timestamp = async (text: string) => (await shop.row(text))?.at
 
 beforeEach(async () => {
-  await goods(shop, 'A', { onHand: 10 })
-  await goods(shop, 'B', { unit: 'g', price_quantity: 1_000, active: false, onHand: 7 })
+  await insertProduct(shop, 'A', { onHand: 10 })
+  await insertProduct(shop, 'B', { unit: 'g', price_quantity: 1_000, active: false, onHand: 7 })
 })
 
 describe('cart_view', () => {
@@ -67,8 +67,8 @@ describe('cart_view', () => {
     await cartOf(shop, 'cart')
     const at = { cart_id: 'cart', quantity: 2, added_at: fromNow(-5) }
     await withoutIndexes(shop)
-    await goods(shop, 'D', { onHand: 1 })
-    await goods(shop, 'C', { onHand: 3 })
+    await insertProduct(shop, 'D', { onHand: 1 })
+    await insertProduct(shop, 'C', { onHand: 3 })
     await shop.insert('cart_lines', { ...at, sku: 'D' }, { ...at, sku: 'C' })
     await shop.insert('cart_lines', { ...at, sku: 'B', added_at: fromNow(-1), substitution: '{"type": "brand"}' })
     const line = {
@@ -99,7 +99,7 @@ describe('cart_view', () => {
     await cartOf(shop, 'cart')
     await cartOf(shop, 'elsewhere')
     await orderOf(shop, 'order')
-    await goods(shop, 'C', { unit: 'g', price_quantity: 1_000, age_restricted: true })
+    await insertProduct(shop, 'C', { unit: 'g', price_quantity: 1_000, age_restricted: true })
     await saleOf(shop, 'of-A', 'A')
     await saleOf(shop, 'of-C', 'C')
     const inCart = { cart_id: 'cart', created_at: fromNow(-5) }

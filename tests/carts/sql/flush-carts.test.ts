@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, couponOf, goods, slotOf } from '../../support/sql/small-shop.ts'
+import { cartOf, couponOf, insertProduct, slotOf } from '../../support/sql/small-shop.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 const WEEK = 7 * 86_400
 const old = { created_at: fromNow(-WEEK - 1), updated_at: fromNow(-WEEK - 1) }
 
-beforeEach(() => goods(shop, 'A'))
+beforeEach(() => insertProduct(shop, 'A'))
 
 const flush = (limit = 100) => shop.call('flush_carts', { limit })
 const remainingCarts = async () =>

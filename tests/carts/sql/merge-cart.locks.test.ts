@@ -3,7 +3,7 @@ import { hasPostgres } from '../../support/database.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import { accountOf } from '../../support/sql/small-accounts.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, goods } from '../../support/sql/small-shop.ts'
+import { cartOf, insertProduct } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = {
@@ -11,7 +11,7 @@ const request = {
 }
 
 async function stock(shop: RoutineShop): Promise<void> {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   await accountOf(shop, 'ann')
   // Inserted in another order than the lock order.
   await cartOf(shop, 'x-b', {}, { A: 2 })
@@ -68,7 +68,7 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
   ] as const)('locks sales by SKU, then by id, after the carts and before the claims: at %s', async ([sale, held]) => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
-    await goods(shop, 'B')
+    await insertProduct(shop, 'B')
     for (const [id, sku] of [
       ['x-3', 'A'],
       ['x-1', 'B'],

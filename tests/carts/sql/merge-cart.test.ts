@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { accountOf } from '../../support/sql/small-accounts.ts'
-import { cartOf, goods, orderOf, slotOf } from '../../support/sql/small-shop.ts'
+import { cartOf, insertProduct, orderOf, slotOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const brand = '{"type": "brand"}'
 const similar = '{"type": "similar"}'
 
 beforeEach(async () => {
-  for (const sku of ['A', 'B', 'C']) await goods(shop, sku)
+  for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku)
   await slotOf(shop, 'customers')
   await slotOf(shop, 'guests')
   await accountOf(shop, 'ann')

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import * as z from 'zod'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { bookingOf, cartOf, couponOf, goods, orderOf, slotOf } from '../../support/sql/small-shop.ts'
+import { bookingOf, cartOf, couponOf, insertProduct, orderOf, slotOf } from '../../support/sql/small-shop.ts'
 
 // One transaction a test: all rows have the same xmin, so that the fingerprint depends on the clock only.
 const shop = await routineShop()
@@ -16,7 +16,7 @@ async function read() {
 }
 
 beforeEach(async () => {
-  for (const sku of ['A', 'S']) await goods(shop, sku)
+  for (const sku of ['A', 'S']) await insertProduct(shop, sku)
   await couponOf(shop, 'c')
   await slotOf(shop, 'slot')
   await orderOf(shop, 'order')
@@ -64,7 +64,7 @@ test('read_carts: available quantities are in the line order of cart_view: by ti
     ['E', 5, -90],
     ['B', 2, -60],
   ] as const) {
-    await goods(shop, sku, { onHand })
+    await insertProduct(shop, sku, { onHand })
     await shop.insert('cart_lines', { cart_id: 'cart', sku, quantity: 1, added_at: fromNow(seconds) })
   }
   const view = z

@@ -5,7 +5,7 @@ import { fromNow, shopOf } from '../../support/sql/routine-shop.ts'
 import { openSession } from '../../support/sql/sessions.ts'
 import { accountOf } from '../../support/sql/small-accounts.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, couponOf, goods, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
+import { cartOf, couponOf, insertProduct, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
 
 // Several transactions a test: the fingerprint depends on the transactions that wrote the rows.
 const own = await testDatabase()
@@ -40,7 +40,7 @@ beforeEach(async () => {
     flash_sales, carts, orders cascade`)
   await shop.insert('categories', { id: 'top', slug: 'top', name: '{"en": "Top"}' })
   await shop.insert('categories', { id: 'leaf', slug: 'leaf', parent_id: 'top', name: '{"en": "Leaf"}' })
-  for (const sku of ['B', 'A', 'C', 'S']) await goods(shop, sku, { category_id: 'leaf' })
+  for (const sku of ['B', 'A', 'C', 'S']) await insertProduct(shop, sku, { category_id: 'leaf' })
   await accountOf(shop, 'ann')
   await accountOf(shop, 'bob')
   await couponOf(shop, 'c', { category_ids: ['top'] })

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { cartOf, goods, orderOf } from '../../support/sql/small-shop.ts'
+import { cartOf, insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   await saleOf(shop, 'sale', 'A')
   for (const id of ['cart', 'elsewhere']) await cartOf(shop, id)
 })
@@ -78,7 +78,7 @@ end $$`
 describe.runIf(hasPostgres())('remove_cart_claim beside another transaction', () => {
   async function removeDuring(first: (request: string) => string, routine = 'remove_cart_claim') {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     for (const id of ['cart', 'elsewhere']) await cartOf(shop, id)
     await claimOf(shop, 'claim', 'x', { cart_id: 'cart' })

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, goods, orderOf } from '../../support/sql/small-shop.ts'
+import { cartOf, insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   await saleOf(shop, 'sale', 'A')
   await cartOf(shop, 'cart', { customer_id: 'ann' }, { A: 1 })
 })
@@ -99,7 +99,7 @@ describe('set_cart_claim', () => {
 describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () => {
   test('locks the cart, then the sale', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     await cartOf(shop, 'cart')
     await claimOf(shop, 'claim', 'x')
@@ -115,7 +115,7 @@ describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () =>
 
   test('waits for the sale, and finds the claim released', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     await cartOf(shop, 'cart')
     await claimOf(shop, 'claim', 'x')
@@ -131,7 +131,7 @@ describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () =>
 
   test('does not wait for another sale', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     for (const id of ['x', 'y']) {
       await saleOf(shop, id, 'X')
       await claimOf(shop, `of-${id}`, id)

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { cartOf, goods, orderOf } from '../../support/sql/small-shop.ts'
+import { cartOf, insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const brand = { type: 'brand' }
 
 beforeEach(async () => {
-  for (const sku of ['A', 'B', 'C']) await goods(shop, sku)
+  for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku)
   await cartOf(shop, 'cart', {}, { A: 1 })
   await cartOf(shop, 'neighbour', {}, { A: 1 })
   await shop.write("update cart_lines set substitution = $1 where cart_id = 'cart'", JSON.stringify(brand))

@@ -74,16 +74,16 @@ describe('claim_outbox', () => {
   })
 
   test('has the request that caused a row: the one of its transaction', async () => {
-    await row('of nobody')
+    await row('without a request')
     await shop.write("select set_config('larder.request_id', 'req_1', true)")
-    await row('of a request')
+    await row('with a request')
     await shop.write("select set_config('larder.request_id', '', true)")
-    await row('of nobody either')
+    await row('without a request either')
     expect(await claim()).toMatchObject({
       items: [
-        { topic: 'of nobody', requestId: null },
-        { topic: 'of a request', requestId: 'req_1' },
-        { topic: 'of nobody either', requestId: null },
+        { topic: 'without a request', requestId: null },
+        { topic: 'with a request', requestId: 'req_1' },
+        { topic: 'without a request either', requestId: null },
       ],
     })
   })
