@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/views/order.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { delivered, eventOf } from '../payments/sandbox-callback.ts'
 import { testShop } from '../support/shop.ts'
 import { expireHolds, paymentAmounts, readOrderRows, setOrderStatus, stockOf } from './order-rows.ts'
 
 const shop = await testShop()
 
-/** An order that holds goods, the only place of a slot and the only use of a coupon. */
+/** An order that holds stock, the only place of a slot and the only use of a coupon. */
 async function placed() {
-  const [sku, slotId] = [await sell(shop, { onHand: 5 }), await openSlot(shop, { capacity: 1 })]
-  const code = await issue(shop, { usageLimit: 1 })
+  const [sku, slotId] = [await addProduct(shop, { onHand: 5 }), await addSlot(shop, { capacity: 1 })]
+  const code = await addCoupon(shop, { usageLimit: 1 })
   const basket = { lines: { [sku]: 3 }, slotId, coupon: code }
   return { sku, slotId, code, basket, order: await shop.order(basket) }
 }
@@ -22,8 +22,8 @@ async function cancelled(order: Order): Promise<Order> {
 }
 const statuses = ({ history }: Order) => history.map(({ status }) => status)
 
-describe('200: an order that waits for its payment', () => {
-  test('is cancelled; stock, slot and coupon are there for the next', async () => {
+describe('200: an unpaid order', () => {
+  test('is cancelled, and stock, slot and coupon are available again', async () => {
     const { sku, basket, order } = await placed()
     const { status, payment, refunded, history } = await cancelled(order)
     expect({ status, refunded, payment: payment.status }).toEqual({
@@ -37,7 +37,7 @@ describe('200: an order that waits for its payment', () => {
     expect((await shop.order(basket)).status).toBe('pending_payment')
   })
 
-  test('twice is once', async () => {
+  test('is cancelled once by repeated requests', async () => {
     const { order } = await placed()
     const first = await cancelled(order)
     const before = await readOrderRows(shop)
@@ -45,14 +45,14 @@ describe('200: an order that waits for its payment', () => {
     expect(await readOrderRows(shop)).toBe(before)
   })
 
-  test('ten at once are once', async () => {
+  test('is cancelled once by ten concurrent requests', async () => {
     const { sku, order } = await placed()
     const answers = await Promise.all(Array.from({ length: 10 }, () => cancelled(order)))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
   })
 
-  test('money that comes after all goes back', async () => {
+  test('has a later payment refunded', async () => {
     const { sku, order } = await placed()
     await cancelled(order)
     await shop.conclude(order)
@@ -65,8 +65,8 @@ describe('200: an order that waits for its payment', () => {
   })
 })
 
-describe('200: an order that is paid', () => {
-  test('goods go back on the shelf, the money is asked back, and is back after the outbox', async () => {
+describe('200: a paid order', () => {
+  test('returns the stock, and the outbox delivers the refund', async () => {
     const { sku, basket, order } = await placed()
     await shop.conclude(order)
     expect(await stockOf(shop, sku)).toEqual({ onHand: 2, held: 0 })
@@ -74,19 +74,23 @@ describe('200: an order that is paid', () => {
     const answer = await cancelled(order)
     expect(answer).toMatchObject({ status: 'cancelled', refunded: 0, payment: { status: 'succeeded' } })
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
-    const asked = { amount: order.total, status: 'requested' }
-    expect(await paymentAmounts(shop, order)).toEqual({ captured: order.total, refunded: 0, refunds: [asked] })
+    const requested = { amount: order.total, status: 'requested' }
+    expect(await paymentAmounts(shop, order)).toEqual({ captured: order.total, refunded: 0, refunds: [requested] })
 
     await shop.job('deliver-outbox')
     const end = await shop.read(order)
     expect(end).toMatchObject({ status: 'cancelled', refunded: order.total, payment: { status: 'refunded' } })
     expect(statuses(end)).toEqual(['pending_payment', 'paid', 'cancelled'])
-    const done = { amount: order.total, status: 'succeeded' }
-    expect(await paymentAmounts(shop, order)).toEqual({ captured: order.total, refunded: order.total, refunds: [done] })
+    const succeeded = { amount: order.total, status: 'succeeded' }
+    expect(await paymentAmounts(shop, order)).toEqual({
+      captured: order.total,
+      refunded: order.total,
+      refunds: [succeeded],
+    })
     expect((await shop.order(basket)).status).toBe('pending_payment')
   })
 
-  test('its ledger tells the story: opening, sold, cancelled', async () => {
+  test('writes the movements opening, sold and cancelled', async () => {
     const { sku, order } = await placed()
     await shop.conclude(order)
     await cancelled(order)
@@ -101,7 +105,7 @@ describe('200: an order that is paid', () => {
     ])
   })
 
-  test('twice is once: one restock, one refund', async () => {
+  test('is restocked and refunded once by repeated requests', async () => {
     const { sku, order } = await placed()
     await shop.conclude(order)
     await cancelled(order)
@@ -116,9 +120,9 @@ describe('200: an order that is paid', () => {
     })
   })
 
-  test('an order for nothing goes back as well, and no refund is asked for', async () => {
-    const sku = await sell(shop, { onHand: 5 })
-    const order = await shop.order({ lines: { [sku]: 2 }, coupon: await issue(shop, { value: 9000 }) })
+  test('with total 0 returns the stock without a refund', async () => {
+    const sku = await addProduct(shop, { onHand: 5 })
+    const order = await shop.order({ lines: { [sku]: 2 }, coupon: await addCoupon(shop, { value: 9000 }) })
     expect(await cancelled(order)).toMatchObject({ status: 'cancelled', payment: { status: 'not_required' } })
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
     expect(await paymentAmounts(shop, order)).toEqual({ captured: 0, refunded: 0, refunds: [] })
@@ -138,7 +142,7 @@ test.each(['picking', 'out_for_delivery', 'delivered'])('409 order_not_cancellab
   expect(await readOrderRows(shop)).toBe(before)
 })
 
-test('409 order_not_cancellable: an order that has expired, or was refunded', async () => {
+test('409 order_not_cancellable: expired and refunded', async () => {
   const [expired, refunded] = [await placed(), await placed()]
   await expireHolds(shop, expired.order)
   await shop.job('expire-holds')

@@ -2,17 +2,14 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import { databases } from '../../shared/platform/db/open.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
 
-/**
- * The same shop, where something happens each time between what an order reads and what it writes: `work` runs after
- * the routine has answered or refused, `times` times at most.
- */
+/** The same shop, but `work` runs after each of the first `times` calls of `routine`, whether it returns or refuses. */
 export function shopWithConcurrentChange(
   shop: TestShop,
   routine: string,
   work: () => Promise<unknown>,
   times = 1,
 ): TestShop {
-  let left = times
+  let remaining = times
   const env = { ...shop.env }
   const database = {
     ...shop.database,
@@ -20,7 +17,7 @@ export function shopWithConcurrentChange(
       try {
         return await shop.database.call(name, argument)
       } finally {
-        if (name === routine && left-- > 0) await work()
+        if (name === routine && remaining-- > 0) await work()
       }
     },
   }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { issue, sell } from '../functions/catalog/goods.ts'
+import { addCoupon, addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 import { expireHolds, readOrderRows } from './order-rows.ts'
 
 const shop = await testShop()
-const sku = await sell(shop, { onHand: 1000 })
+const sku = await addProduct(shop, { onHand: 1000 })
 const cartWith = (coupon: string) => shop.cart({ lines: { [sku]: 1 }, coupon })
 const redeemed = async (code: string) => {
   const [row] = await shop.rows(
@@ -16,8 +16,8 @@ const redeemed = async (code: string) => {
 }
 
 describe('a coupon with a limit', () => {
-  test('409 coupon_used_up: another order took the last use since it was put on the cart', async () => {
-    const code = await issue(shop, { usageLimit: 1 })
+  test('409 coupon_used_up: another order took the last use', async () => {
+    const code = await addCoupon(shop, { usageLimit: 1 })
     const [slow, quick] = [await cartWith(code), await cartWith(code)]
     expect((await shop.place(quick)).status).toBe(201)
     const before = await readOrderRows(shop)
@@ -26,8 +26,8 @@ describe('a coupon with a limit', () => {
     expect(await redeemed(code)).toEqual({ redeemed: 1, rows: 1 })
   })
 
-  test('a use comes back when its order is cancelled, or expires', async () => {
-    const code = await issue(shop, { usageLimit: 1 })
+  test('a use is released when its order is cancelled or expires', async () => {
+    const code = await addCoupon(shop, { usageLimit: 1 })
     await shop.cancel(await shop.order({ lines: { [sku]: 1 }, coupon: code }))
     const abandoned = await shop.order({ lines: { [sku]: 1 }, coupon: code })
     await expireHolds(shop, abandoned)
@@ -36,8 +36,8 @@ describe('a coupon with a limit', () => {
     expect((await shop.place(await cartWith(code))).status).toBe(201)
   })
 
-  test('409 for all but five of ten that come at once', async () => {
-    const code = await issue(shop, { usageLimit: 5 })
+  test('409 for five of ten concurrent orders', async () => {
+    const code = await addCoupon(shop, { usageLimit: 5 })
     const carts = await Promise.all(Array.from({ length: 10 }, () => cartWith(code)))
     const answers = await Promise.all(carts.map((cart) => shop.place(cart)))
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(5).fill(201), ...Array(5).fill(409)])
@@ -46,8 +46,8 @@ describe('a coupon with a limit', () => {
 })
 
 describe('a coupon with a limit for each customer', () => {
-  test('409 coupon_customer_limit for the same e-mail in any case; another may have it', async () => {
-    const code = await issue(shop, { perCustomerLimit: 1 })
+  test('409 coupon_customer_limit for the same e-mail in any letter case', async () => {
+    const code = await addCoupon(shop, { perCustomerLimit: 1 })
     expect((await shop.place(await cartWith(code), { email: 'Ann@Example.com' })).status).toBe(201)
     const second = await cartWith(code)
     for (const email of ['Ann@Example.com', 'ann@example.com', 'ANN@EXAMPLE.COM']) {
@@ -58,21 +58,21 @@ describe('a coupon with a limit for each customer', () => {
     expect(await redeemed(code)).toEqual({ redeemed: 2, rows: 2 })
   })
 
-  test('a second use where two are allowed', async () => {
-    const code = await issue(shop, { perCustomerLimit: 2 })
+  test('allows two uses with a limit of two', async () => {
+    const code = await addCoupon(shop, { perCustomerLimit: 2 })
     const statuses = []
     for (const _use of [1, 2, 3]) statuses.push((await shop.place(await cartWith(code))).status)
     expect(statuses).toEqual([201, 201, 409])
   })
 
   test('a cancelled order does not count', async () => {
-    const code = await issue(shop, { perCustomerLimit: 1 })
+    const code = await addCoupon(shop, { perCustomerLimit: 1 })
     await shop.cancel(await shop.order({ lines: { [sku]: 1 }, coupon: code }))
     expect((await shop.place(await cartWith(code))).status).toBe(201)
   })
 })
 
-describe('409 at order, as at the cart', () => {
+describe('409 for a coupon that changed after it was added to the cart', () => {
   test.each([
     ['coupon_expired', "ends_at = now() - interval '1 second'"],
     ['coupon_not_started', "starts_at = now() + interval '1 hour'"],
@@ -81,7 +81,7 @@ describe('409 at order, as at the cart', () => {
     ['coupon_minimum_spend', 'minimum_spend = 1001'],
     ['coupon_not_applicable', "skus = '{MILK-0001}'"],
   ])('%s', async (reason, change) => {
-    const code = await issue(shop)
+    const code = await addCoupon(shop)
     const cart = await cartWith(code)
     await shop.rows(`update coupons set ${change}, version = version + 1 where code = $1`, [code])
     const before = await readOrderRows(shop)
@@ -89,8 +89,8 @@ describe('409 at order, as at the cart', () => {
     expect(await readOrderRows(shop)).toBe(before)
   })
 
-  test('total_changed when the coupon takes off something else', async () => {
-    const code = await issue(shop, { value: 100 })
+  test('total_changed: the discount changed', async () => {
+    const code = await addCoupon(shop, { value: 100 })
     const cart = await cartWith(code)
     await shop.rows('update coupons set value = 50, version = version + 1 where code = $1', [code])
     expect(await shop.place(cart)).toMatchObject({ status: 409, body: { code: 'total_changed', cart: { total: 950 } } })

@@ -2,23 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { orderToken } from '../../shared/platform/auth/order-token.ts'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../shared/platform/db/open.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { SECRET_KEY, shopOn, testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const sku = await sell(shop, { onHand: 100 })
+const sku = await addProduct(shop, { onHand: 100 })
 const [order, another] = [await shop.order({ lines: { [sku]: 1 } }), await shop.order({ lines: { [sku]: 1 } })]
 const token = order.accessToken ?? ''
 const read = (id: string, headers: Record<string, string> = {}) => shop.call('GET', `/orders/${id}`, { headers })
 
-test('200 with the token of its creation; the token itself is told only once', async () => {
+test('200 with the order token, which the response does not repeat', async () => {
   const { status, body, text } = await read(order.id, { 'x-order-token': token })
   expect(status).toBe(200)
   expect(body).toEqual({ ...order, accessToken: undefined })
   expect(text).not.toContain(token)
 })
 
-test('200 with what has become of it', async () => {
+test('200 with the current status', async () => {
   await shop.conclude(another)
   const paid = await shop.read(another)
   expect(paid).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
@@ -34,17 +34,17 @@ describe('401 unauthenticated', () => {
   })
 })
 
-describe('404 order_not_found: an order that is not yours does not exist', () => {
+describe('404 order_not_found', () => {
   const changed = `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`
   test.each([
     ['another order’s token', order.id, another.accessToken ?? ''],
     ['a changed token', order.id, changed],
     ['a shortened token', order.id, token.slice(0, -1)],
-    ['a token with more behind it', order.id, `${token}A`],
-    ['no token at all', order.id, 'null'],
-    ['a token of another alphabet', order.id, 'é'.repeat(43)],
+    ['a longer token', order.id, `${token}A`],
+    ['the token "null"', order.id, 'null'],
+    ['a token with non-ASCII characters', order.id, 'é'.repeat(43)],
     ['an unknown order', 'ord_00000000000000000000000000', token],
-    ['no id of ours', "'", token],
+    ['a malformed id', "'", token],
   ])('%s', async (_what, id, wrong) => {
     for (const [method, path] of [
       ['GET', `/orders/${id}`],
@@ -56,7 +56,7 @@ describe('404 order_not_found: an order that is not yours does not exist', () =>
     expect((await shop.read(order)).status).toBe('pending_payment')
   })
 
-  test('an order that was never placed, with the very token that it would have', async () => {
+  test('an order that was never placed, with a valid token for its id', async () => {
     const id = 'ord_00000000000000000000000000'
     const headers = { 'x-order-token': await orderToken(getConfiguration(shop.env), id) }
     for (const call of [read(id, headers), shop.call('POST', `/orders/${id}/cancel`, { headers })]) {
@@ -64,7 +64,7 @@ describe('404 order_not_found: an order that is not yours does not exist', () =>
     }
   })
 
-  test('a token that another key has signed', async () => {
+  test('a token that was signed with another key', async () => {
     const env = { ...shop.env, SECRET_KEY: `${SECRET_KEY}-changed` }
     databases.bind(getConfiguration(env), shop.database)
     const headers = { 'x-order-token': token }
@@ -73,6 +73,6 @@ describe('404 order_not_found: an order that is not yours does not exist', () =>
   })
 })
 
-test('422 for a token that is too long to be one', async () => {
+test('422 for a token that is too long', async () => {
   expect((await read(order.id, { 'x-order-token': 'x'.repeat(201) })).status).toBe(422)
 })

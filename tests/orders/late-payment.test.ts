@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 import { expireHolds, paymentAmounts, stockOf } from './order-rows.ts'
 
-/** Money that comes after the time to pay: what was promised is taken anew, or the money goes back. */
+/** A payment after the payment window: the order is confirmed with new holds, or the payment is refunded. */
 const shop = await testShop()
 
 async function placed({ onHand = 5, quantity = 3 } = {}) {
-  const [sku, slotId] = [await sell(shop, { onHand }), await openSlot(shop, { capacity: 1 })]
-  const code = await issue(shop, { usageLimit: 1 })
+  const [sku, slotId] = [await addProduct(shop, { onHand }), await addSlot(shop, { capacity: 1 })]
+  const code = await addCoupon(shop, { usageLimit: 1 })
   const order = await shop.order({ lines: { [sku]: quantity }, slotId, coupon: code })
   return { sku, slotId, code, order }
 }
@@ -31,20 +31,24 @@ const usesOf = async ({ slotId, code }: { slotId: string; code: string }) => {
   return row
 }
 
-/** The order has ended and its money is on the way back; after the outbox it is back. */
+/** The order stays expired, a refund is requested, and the outbox delivers it. */
 async function expectRefunded(order: Order) {
   expect((await shop.read(order)).status).toBe('expired')
-  const asked = { captured: order.total, refunded: 0, refunds: [{ amount: order.total, status: 'requested' }] }
-  expect(await paymentAmounts(shop, order)).toEqual(asked)
+  const requested = { captured: order.total, refunded: 0, refunds: [{ amount: order.total, status: 'requested' }] }
+  expect(await paymentAmounts(shop, order)).toEqual(requested)
   await shop.job('deliver-outbox')
-  const done = { captured: order.total, refunded: order.total, refunds: [{ amount: order.total, status: 'succeeded' }] }
-  expect(await paymentAmounts(shop, order)).toEqual(done)
+  const succeeded = {
+    captured: order.total,
+    refunded: order.total,
+    refunds: [{ amount: order.total, status: 'succeeded' }],
+  }
+  expect(await paymentAmounts(shop, order)).toEqual(succeeded)
   const end = await shop.read(order)
   expect(end).toMatchObject({ status: 'expired', refunded: order.total, payment: { status: 'refunded' } })
 }
 
-describe('after the sweep', () => {
-  test('paid: goods, slot and coupon are taken anew', async () => {
+describe('after the expire-holds job', () => {
+  test('paid: stock, slot and coupon are taken again', async () => {
     const made = await expired()
     expect(await usesOf(made)).toEqual({ booked: 0, redeemed: 0 })
     await shop.conclude(made.order)
@@ -56,10 +60,13 @@ describe('after the sweep', () => {
   })
 
   test.each([
-    ['goods', (made: Made) => shop.order({ lines: { [made.sku]: 3 } })],
-    ['the place in the slot', async ({ slotId }: Made) => shop.order({ lines: { [await sell(shop)]: 1 }, slotId })],
-    ['the coupon', async ({ code }: Made) => shop.order({ lines: { [await sell(shop)]: 1 }, coupon: code })],
-  ])('refunded: %s went to another order', async (_what, sale) => {
+    ['the stock', (made: Made) => shop.order({ lines: { [made.sku]: 3 } })],
+    [
+      'the place in the slot',
+      async ({ slotId }: Made) => shop.order({ lines: { [await addProduct(shop)]: 1 }, slotId }),
+    ],
+    ['the coupon', async ({ code }: Made) => shop.order({ lines: { [await addProduct(shop)]: 1 }, coupon: code })],
+  ])('refunded: another order has %s', async (_what, sale) => {
     const made = await expired()
     await sale(made)
     const [stock, uses] = [await stockOf(shop, made.sku), await usesOf(made)]
@@ -77,8 +84,8 @@ describe('after the sweep', () => {
     await expectRefunded(made.order)
   })
 
-  test('refunded: of two lines one is there and one is not; neither is taken', async () => {
-    const [there, gone] = [await sell(shop), await sell(shop, { onHand: 1 })]
+  test('refunded: one of two lines is unavailable, and neither is taken', async () => {
+    const [there, gone] = [await addProduct(shop), await addProduct(shop, { onHand: 1 })]
     const order = await shop.order({ lines: { [there]: 1, [gone]: 1 } })
     await expireHolds(shop, order)
     await shop.job('expire-holds')
@@ -89,8 +96,8 @@ describe('after the sweep', () => {
   })
 })
 
-describe('before the sweep', () => {
-  test('paid: its holds are still there', async () => {
+describe('before the expire-holds job', () => {
+  test('paid: the holds still exist', async () => {
     const made = await placed()
     await expireHolds(shop, made.order)
     await shop.conclude(made.order)
@@ -100,7 +107,7 @@ describe('before the sweep', () => {
     expect(await usesOf(made)).toEqual({ booked: 1, redeemed: 1 })
   })
 
-  test('refunded: another sale took its hold back', async () => {
+  test('refunded: another order released the hold', async () => {
     const made = await placed()
     await expireHolds(shop, made.order)
     await shop.order({ lines: { [made.sku]: 5 } })
@@ -110,17 +117,17 @@ describe('before the sweep', () => {
     await expectRefunded(made.order)
   })
 
-  test('refunded: another sale took its place in the slot', async () => {
+  test('refunded: another order took the place in the slot', async () => {
     const made = await placed()
     await expireHolds(shop, made.order)
-    await shop.order({ lines: { [await sell(shop)]: 1 }, slotId: made.slotId })
+    await shop.order({ lines: { [await addProduct(shop)]: 1 }, slotId: made.slotId })
     await shop.conclude(made.order)
     expect(await stockOf(shop, made.sku)).toEqual({ onHand: 5, held: 0 })
     expect(await usesOf(made)).toEqual({ booked: 1, redeemed: 0 })
     await expectRefunded(made.order)
   })
 
-  test('paid: another sale took its hold back, but there is more on the shelf since', async () => {
+  test('paid: another order released the hold, but new stock has arrived', async () => {
     const made = await placed()
     await expireHolds(shop, made.order)
     await shop.order({ lines: { [made.sku]: 5 } })

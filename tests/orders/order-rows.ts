@@ -17,20 +17,19 @@ const tables = [
   ...['idempotency_keys', 'payment_events'],
 ]
 
-/** Every row that an order can touch, as text: what was refused must leave all of it byte-equal. */
+/** Every row that placing an order can change, as text. A refusal must not change any of them. */
 export async function readOrderRows(shop: TestShop): Promise<string> {
   const parts = tables.map((table) => `(select jsonb_agg(to_jsonb(t) order by to_jsonb(t)) from ${table} t)`)
-  const [row] = await shop.rows(`select jsonb_build_array(${parts.join(', ')})::text as books`)
-  return String(row?.books)
+  const [row] = await shop.rows(`select jsonb_build_array(${parts.join(', ')})::text as rows`)
+  return String(row?.rows)
 }
 
-/** On hand and held of one SKU. */
 export async function stockOf(shop: TestShop, sku: string): Promise<{ onHand: unknown; held: unknown }> {
   const [row] = await shop.rows('select on_hand, held from inventory where sku = $1', [sku])
   return { onHand: row?.on_hand, held: row?.held }
 }
 
-/** The time to pay has passed: 30 seconds ago, before any sweep. */
+/** Moves the end of the payment window to 30 seconds ago, without running the expire-holds job. */
 export async function expireHolds(shop: TestShop, { id }: Order): Promise<void> {
   await shop.rows("update orders set expires_at = now() - interval '30 seconds' where id = $1", [id])
   for (const table of ['stock_holds', 'slot_bookings']) {
@@ -41,19 +40,18 @@ export async function expireHolds(shop: TestShop, { id }: Order): Promise<void> 
   }
 }
 
-/** Staff have begun: what an order is at after that is not the shopper's to cancel. */
 export async function setOrderStatus(shop: TestShop, { id }: Order, status: string): Promise<void> {
   await shop.rows('update orders set status = $2 where id = $1', [id, status])
 }
 
-/** Money facts of an order's payment, and what was asked back. */
+/** The captured and refunded amounts of an order's payment, and its refunds. */
 export async function paymentAmounts(shop: TestShop, { id }: Order) {
   const [payment] = await shop.rows('select captured, refunded from payments where order_id = $1', [id])
   const refunds = await shop.rows('select amount, status from refunds where order_id = $1 order by created_at', [id])
   return { captured: payment?.captured, refunded: payment?.refunded, refunds }
 }
 
-/** Asks for a refund of an order, each time anew. */
+/** Requests a refund with a new idempotency key. */
 export function requestRefund(shop: TestShop, headers: Record<string, string>, id: string, body: object) {
   return shop.call('POST', `/admin/orders/${id}/refunds`, {
     headers: { ...headers, 'idempotency-key': crypto.randomUUID() },

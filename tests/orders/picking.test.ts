@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
 import { StaffOrder } from '../../shared/orders/views/staff-order.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 import { stockOf } from './order-rows.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const advance = (id: string, body: object) => shop.call('POST', `/admin/orders/${id}/transitions`, { headers, body })
 const staffView = async (id: string) =>
   StaffOrder.parse((await shop.call('GET', `/admin/orders/${id}`, { headers })).body)
 
-interface Wish {
+interface Item {
   quantity: number
   substitution?: object | string
 }
 
-/** A paid order of these goods, with a wish for each. */
-async function paid(lines: Record<string, Wish>, basket: { coupon?: string; slotId?: string } = {}): Promise<Order> {
+/** A paid order of these items with their substitution preferences. */
+async function paid(lines: Record<string, Item>, basket: { coupon?: string; slotId?: string } = {}): Promise<Order> {
   const cart = await shop.cart()
   for (const [sku, body] of Object.entries(lines)) await shop.call('PUT', `/carts/${cart.id}/items/${sku}`, { body })
   if (basket.coupon !== undefined) {
@@ -32,15 +32,15 @@ async function paid(lines: Record<string, Wish>, basket: { coupon?: string; slot
   return order
 }
 
-async function picking(lines: Record<string, Wish>, basket = {}): Promise<Order> {
+async function picking(lines: Record<string, Item>, basket = {}): Promise<Order> {
   const order = await paid(lines, basket)
   expect((await advance(order.id, { to: 'picking' })).status).toBe(200)
   return order
 }
 
-describe('the way of an order', () => {
-  test('paid, picking, packed, out for delivery, delivered; each asked twice is once', async () => {
-    const sku = await sell(shop)
+describe('transitions', () => {
+  test('paid, picking, packed, out for delivery, delivered; each repeated request changes nothing', async () => {
+    const sku = await addProduct(shop)
     const order = await paid({ [sku]: { quantity: 2 } })
     for (const to of ['picking', 'packed', 'out_for_delivery', 'delivered']) {
       const first = await advance(order.id, { to })
@@ -52,7 +52,7 @@ describe('the way of an order', () => {
       ...['pending_payment', 'paid', 'picking', 'out_for_delivery', 'delivered'],
     ])
     expect([typeof packedAt, total]).toEqual(['string', 2000])
-    expect(await auditOf(shop, 'order', order.id)).toMatchObject([
+    expect(await auditEntries(shop, 'order', order.id)).toMatchObject([
       { action: 'picking', actor: 'cus_staff', before: { stage: 'paid' }, after: { stage: 'picking' } },
       { action: 'packed', after: { stage: 'packed' } },
       { action: 'out_for_delivery' },
@@ -60,8 +60,8 @@ describe('the way of an order', () => {
     ])
   })
 
-  test('409 transition_not_allowed says where it can go', async () => {
-    const order = await paid({ [await sell(shop)]: { quantity: 1 } })
+  test('409 transition_not_allowed lists the allowed stages', async () => {
+    const order = await paid({ [await addProduct(shop)]: { quantity: 1 } })
     const answer = await advance(order.id, { to: 'delivered' })
     expect([answer.status, answer.body]).toEqual([409, expect.objectContaining({ code: 'transition_not_allowed' })])
     expect(answer.body).toMatchObject({ orderStage: 'paid', allowed: ['picking', 'cancelled'] })
@@ -71,8 +71,8 @@ describe('the way of an order', () => {
     expect(await advance(order.id, { to: 'picking' })).toMatchObject({ status: 409 })
   })
 
-  test('picking ends what the shopper may cancel; staff may cancel until it is packed', async () => {
-    const sku = await sell(shop, { onHand: 5 })
+  test('the shopper can cancel until picking, staff until packing', async () => {
+    const sku = await addProduct(shop, { onHand: 5 })
     const order = await picking({ [sku]: { quantity: 2 } })
     expect(await shop.cancel(order)).toMatchObject({ status: 409, body: { code: 'order_not_cancellable' } })
     expect(await advance(order.id, { to: 'cancelled' })).toMatchObject({ status: 200, body: { status: 'cancelled' } })
@@ -89,19 +89,19 @@ describe('the way of an order', () => {
     expect(read).toMatchObject({ status: 404, body: { code: 'order_not_found' } })
   })
 
-  test('422 for picks that go with no step', async () => {
+  test('422 for picks with a transition that does not allow them', async () => {
     const answer = await advance('ord_none', { to: 'delivered', picked: [] })
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'picked' }] } })
   })
 })
 
-describe('what was picked', () => {
-  test('less than was ordered: lines, total, ledger and refund to the cent', async () => {
+describe('picks', () => {
+  test('with missing units change lines, total, ledger and refund to the cent', async () => {
     const [short, weighed] = [
-      await sell(shop, { price: 999 }),
-      await sell(shop, { price: 8990, unit: 'g', onHand: 900 }),
+      await addProduct(shop, { price: 999 }),
+      await addProduct(shop, { price: 8990, unit: 'g', onHand: 900 }),
     ]
-    const coupon = await issue(shop, { value: 500 })
+    const coupon = await addCoupon(shop, { value: 500 })
     const order = await picking({ [short]: { quantity: 3 }, [weighed]: { quantity: 500 } }, { coupon })
     const picked = [
       { sku: short, quantity: 2 },
@@ -124,32 +124,35 @@ describe('what was picked', () => {
     expect(Number(paidFor[0]?.captured) - Number(paidFor[0]?.refunded)).toBe(packed.total)
   })
 
-  test('told twice it is packed once; told otherwise it is 409 already_packed', async () => {
-    const sku = await sell(shop)
+  test('that are repeated change nothing; other picks are 409 already_packed', async () => {
+    const sku = await addProduct(shop)
     const order = await paid({ [sku]: { quantity: 3 } })
-    const told = { to: 'picking', picked: [{ sku, quantity: 2 }] }
-    const first = await advance(order.id, told)
+    const request = { to: 'picking', picked: [{ sku, quantity: 2 }] }
+    const first = await advance(order.id, request)
     expect(first).toMatchObject({ status: 200, body: { status: 'picking', total: 2000 } })
-    expect((await advance(order.id, told)).body).toEqual(first.body)
-    const other = { ...told, picked: [{ sku, quantity: 1 }] }
+    expect((await advance(order.id, request)).body).toEqual(first.body)
+    const other = { ...request, picked: [{ sku, quantity: 1 }] }
     expect(await advance(order.id, other)).toMatchObject({ status: 409, body: { code: 'already_packed' } })
-    expect(await advance(order.id, { ...told, to: 'out_for_delivery' })).toMatchObject({ status: 200 })
+    expect(await advance(order.id, { ...request, to: 'out_for_delivery' })).toMatchObject({ status: 200 })
   })
 
-  test('nothing at all: the order is cancelled, and everything goes back', async () => {
-    const sku = await sell(shop, { onHand: 4 })
+  test('without any units cancel the order, return the stock and refund the payment', async () => {
+    const sku = await addProduct(shop, { onHand: 4 })
     const order = await picking({ [sku]: { quantity: 3 } })
-    const told = { to: 'packed', picked: [{ sku, quantity: 0 }] }
+    const request = { to: 'packed', picked: [{ sku, quantity: 0 }] }
     for (const _time of [1, 2]) {
-      expect(await advance(order.id, told)).toMatchObject({ status: 200, body: { status: 'cancelled', total: 3000 } })
+      expect(await advance(order.id, request)).toMatchObject({
+        status: 200,
+        body: { status: 'cancelled', total: 3000 },
+      })
     }
     expect(await stockOf(shop, sku)).toEqual({ onHand: 4, held: 0 })
     await shop.job('deliver-outbox')
     expect(await shop.read(order)).toMatchObject({ status: 'cancelled', refunded: 3000 })
   })
 
-  test('a little more by weight is given, not charged', async () => {
-    const sku = await sell(shop, { price: 10_000, unit: 'g', onHand: 1000 })
+  test('with excess weight do not charge the excess', async () => {
+    const sku = await addProduct(shop, { price: 10_000, unit: 'g', onHand: 1000 })
     const order = await picking({ [sku]: { quantity: 300 } })
     const packed = await advance(order.id, { to: 'packed', picked: [{ sku, quantity: 325 }] })
     expect(packed).toMatchObject({ status: 200, body: { total: 3000, lines: [{ quantity: 300 }] } })
@@ -157,8 +160,8 @@ describe('what was picked', () => {
     expect((await staffView(order.id)).pickList.ambient).toMatchObject([{ ordered: 300, picked: 325 }])
   })
 
-  test('the same request of the order answers what was placed, whatever was packed', async () => {
-    const sku = await sell(shop)
+  test('do not change the response to a repeated order request', async () => {
+    const sku = await addProduct(shop)
     const cart = await shop.cart({ lines: { [sku]: 2 } })
     const key = crypto.randomUUID()
     const placed = await shop.place(cart, { key })
@@ -168,9 +171,9 @@ describe('what was picked', () => {
     expect((await shop.place(cart, { key })).text).toBe(placed.text)
   })
 
-  test('409 invalid_picks names every fault', async () => {
-    const [apple, pear] = [await sell(shop), await sell(shop)]
-    const [other, meat] = [await sell(shop), await sell(shop, { unit: 'g' })]
+  test('409 invalid_picks lists every fault', async () => {
+    const [apple, pear] = [await addProduct(shop), await addProduct(shop)]
+    const [other, meat] = [await addProduct(shop), await addProduct(shop, { unit: 'g' })]
     const order = await picking({ [apple]: { quantity: 2 }, [pear]: { quantity: 1, substitution: 'similar' } })
     const faultsOf = async (picked: object[]) => {
       const { status, body } = await advance(order.id, { to: 'packed', picked })
@@ -199,9 +202,9 @@ describe('what was picked', () => {
 })
 
 describe('substitutes', () => {
-  test('a dearer one costs what was agreed, a cheaper one its own price; the ledger takes them', async () => {
-    const [tea, rice] = [await sell(shop, { price: 2000 }), await sell(shop, { price: 3000 })]
-    const [dear, cheap] = [await sell(shop, { price: 2500 }), await sell(shop, { price: 1200 })]
+  test('cost at most the agreed price, and are taken from stock', async () => {
+    const [tea, rice] = [await addProduct(shop, { price: 2000 }), await addProduct(shop, { price: 3000 })]
+    const [dear, cheap] = [await addProduct(shop, { price: 2500 }), await addProduct(shop, { price: 1200 })]
     const order = await picking({
       [tea]: { quantity: 2, substitution: 'similar' },
       [rice]: { quantity: 1, substitution: { type: 'sku', sku: cheap } },
@@ -233,8 +236,8 @@ describe('substitutes', () => {
     ['none', 'none', 1000],
     ['another product', { type: 'sku', sku: 'MILK-0001' }, 1000],
     ['a price below it', { type: 'similar', maximumPrice: 999 }, 1000],
-  ])('409 against the wish for %s', async (_what, substitution, price) => {
-    const [sku, other] = [await sell(shop), await sell(shop, { price })]
+  ])('409 for a substitute against the preference %s', async (_what, substitution, price) => {
+    const [sku, other] = [await addProduct(shop), await addProduct(shop, { price })]
     const order = await picking({ [sku]: { quantity: 1, substitution } })
     const picked = [
       { sku, quantity: 0 },
@@ -244,8 +247,8 @@ describe('substitutes', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'invalid_picks', errors: [{ sku: other }] } })
   })
 
-  test('409 for what is age-restricted where nobody was asked, and for what is counted otherwise', async () => {
-    const [sku, liquor, loose] = [await sell(shop), await sell(shop), await sell(shop, { unit: 'g' })]
+  test('409 for an age-restricted substitute in another order, and for one in another unit', async () => {
+    const [sku, liquor, loose] = [await addProduct(shop), await addProduct(shop), await addProduct(shop, { unit: 'g' })]
     await shop.rows('update products set age_restricted = true where sku = $1', [liquor])
     const order = await picking({ [sku]: { quantity: 1, substitution: 'similar' } })
     for (const other of [liquor, loose]) {
@@ -258,8 +261,8 @@ describe('substitutes', () => {
     }
   })
 
-  test('409 insufficient_stock for one that is not there by the books', async () => {
-    const [sku, gone] = [await sell(shop), await sell(shop, { onHand: 0 })]
+  test('409 insufficient_stock for a substitute without stock', async () => {
+    const [sku, gone] = [await addProduct(shop), await addProduct(shop, { onHand: 0 })]
     const order = await picking({ [sku]: { quantity: 1, substitution: 'similar' } })
     const picked = [
       { sku, quantity: 0 },
@@ -271,10 +274,10 @@ describe('substitutes', () => {
   })
 })
 
-test('the pick list is split by temperature, with wishes and what is age-restricted', async () => {
+test('the pick list is split by temperature, with substitution preferences and age restrictions', async () => {
   const order = await paid({
     'MILK-0001': { quantity: 1, substitution: 'similar' },
-    [await sell(shop)]: { quantity: 1 },
+    [await addProduct(shop)]: { quantity: 1 },
   })
   const { pickList, email } = await staffView(order.id)
   expect(email).toBe('shopper@example.com')
@@ -291,8 +294,8 @@ describe('GET /admin/orders', () => {
     return { ids: Object(body).items.map(({ id }: { id: string }) => id), next: Object(body).nextCursor }
   }
 
-  test('by status, packed or not, slot, customer, mail, number and time; newest first, in pages', async () => {
-    const [sku, slotId] = [await sell(shop), await openSlot(shop)]
+  test('filters by status, packing, slot, customer, e-mail, number and time; newest first, in pages', async () => {
+    const [sku, slotId] = [await addProduct(shop), await addSlot(shop)]
     const waiting = await shop.order({ lines: { [sku]: 1 }, slotId }, { email: 'List@Example.com' })
     const order = await picking({ [sku]: { quantity: 1 } })
     expect((await list({ status: 'pending_payment' })).ids[0]).toBe(waiting.id)

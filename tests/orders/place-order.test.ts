@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/views/order.ts'
 import { expectToAddUp } from '../functions/carts/add-up.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { address, testShop } from '../support/shop.ts'
 import { stockOf } from './order-rows.ts'
 
 const shop = await testShop()
 
 describe('201', () => {
-  test('the whole order: lines, promotions, coupon, delivery, payment and a token', async () => {
-    const slotId = await openSlot(shop, { fee: 3500 })
+  test('with lines, promotions, coupon, delivery, payment and a token', async () => {
+    const slotId = await addSlot(shop, { fee: 3500 })
     const cart = await shop.cart({ lines: { 'MILK-0001': 2, 'VEGE-0001': 750 }, slotId, coupon: 'FRESH15' })
     const { status, body, headers } = await shop.place(cart)
     expect(status).toBe(201)
@@ -37,37 +37,37 @@ describe('201', () => {
     expect(headers.get('idempotent-replayed')).toBeNull()
   })
 
-  test('goods are held for a quarter of an hour', async () => {
-    const sku = await sell(shop, { onHand: 5 })
+  test('holds the stock for 15 minutes', async () => {
+    const sku = await addProduct(shop, { onHand: 5 })
     const order = await shop.order({ lines: { [sku]: 3 } })
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 3 })
     expect(Date.parse(order.payment.expiresAt) - Date.parse(order.createdAt)).toBe(15 * 60_000)
   })
 
-  test('goods by weight are held by the gram and paid for by the cent', async () => {
-    const sku = await sell(shop, { unit: 'g', price: 2990, onHand: 1000 })
+  test('holds products sold by weight in grams', async () => {
+    const sku = await addProduct(shop, { unit: 'g', price: 2990, onHand: 1000 })
     const order = await shop.order({ lines: { [sku]: 335 } })
     const line = { sku, unit: 'g', quantity: 335, unitPrice: 2990, priceQuantity: 1000, subtotal: 1002, total: 1002 }
     expect(order).toMatchObject({ total: 1002, lines: [line] })
     expect(await stockOf(shop, sku)).toEqual({ onHand: 1000, held: 335 })
   })
 
-  test('an order for nothing is paid at once, and its goods are taken', async () => {
-    const sku = await sell(shop, { onHand: 5 })
-    const order = await shop.order({ lines: { [sku]: 2 }, coupon: await issue(shop, { value: 5000 }) })
+  test('confirms an order with total 0 at once and takes its stock', async () => {
+    const sku = await addProduct(shop, { onHand: 5 })
+    const order = await shop.order({ lines: { [sku]: 2 }, coupon: await addCoupon(shop, { value: 5000 }) })
     expect(order).toMatchObject({ status: 'paid', total: 0, discount: 2000, payment: { status: 'not_required' } })
     expect(order.history.map(({ status }) => status)).toEqual(['pending_payment', 'paid'])
     expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
     expect(await shop.read(order)).toEqual({ ...order, accessToken: undefined })
   })
 
-  test('a few grams that cost less than half a cent are free as well', async () => {
-    const sku = await sell(shop, { unit: 'g', price: 400, onHand: 100 })
+  test('rounds a few grams below half a cent to total 0', async () => {
+    const sku = await addProduct(shop, { unit: 'g', price: 400, onHand: 100 })
     expect(await shop.order({ lines: { [sku]: 1 } })).toMatchObject({ status: 'paid', total: 0 })
   })
 
-  test('what was sold stays what it was when the catalog changes', async () => {
-    const sku = await sell(shop, { price: 1000 })
+  test('does not change when the catalog changes', async () => {
+    const sku = await addProduct(shop, { price: 1000 })
     const order = await shop.order({ lines: { [sku]: 1, 'CANS-0001': 3 } })
     await shop.rows(`update products set price = 9, name = '{"en":"Renamed"}', active = false where sku = $1`, [sku])
     await shop.rows(
@@ -76,8 +76,8 @@ describe('201', () => {
     expect(await shop.read(order)).toEqual({ ...order, accessToken: undefined })
   })
 
-  test('every order has a number, an id, a payment and a token of its own', async () => {
-    const sku = await sell(shop)
+  test('has its own number, id, payment and token', async () => {
+    const sku = await addProduct(shop)
     const orders = [await shop.order({ lines: { [sku]: 1 } }), await shop.order({ lines: { [sku]: 1 } })]
     for (const field of ['id', 'number', 'accessToken'] as const)
       expect(orders[0]?.[field]).not.toBe(orders[1]?.[field])

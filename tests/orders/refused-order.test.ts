@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 import { readOrderRows } from './order-rows.ts'
 
 const shop = await testShop()
 
-/** Places an order that must be refused, and leave every book as it was. */
+/** Places an order that must be refused without changing any row. */
 async function refused(cart: Cart, checkout: Parameters<typeof shop.place>[1] = {}) {
   const before = await readOrderRows(shop)
   const { status, body } = await shop.place(cart, checkout)
@@ -15,10 +15,14 @@ async function refused(cart: Cart, checkout: Parameters<typeof shop.place>[1] = 
 }
 
 describe('409 insufficient_stock', () => {
-  test('names every short SKU with what is left; nothing is held, no coupon used, no place booked', async () => {
-    const [plenty, few, none] = [await sell(shop), await sell(shop, { onHand: 3 }), await sell(shop, { onHand: 0 })]
+  test('lists every short SKU with its available units, and takes no stock, coupon or slot', async () => {
+    const [plenty, few, none] = [
+      await addProduct(shop),
+      await addProduct(shop, { onHand: 3 }),
+      await addProduct(shop, { onHand: 0 }),
+    ]
     const basket = { [none]: 2, [plenty]: 1, [few]: 4 }
-    const cart = await shop.cart({ lines: basket, slotId: await openSlot(shop), coupon: await issue(shop) })
+    const cart = await shop.cart({ lines: basket, slotId: await addSlot(shop), coupon: await addCoupon(shop) })
     const { status, body } = await refused(cart)
     expect([status, body]).toEqual([409, expect.objectContaining({ code: 'insufficient_stock' })])
     expect(body).toMatchObject({ errors: { length: 2 } })
@@ -30,8 +34,8 @@ describe('409 insufficient_stock', () => {
     })
   })
 
-  test('what others hold is not there', async () => {
-    const sku = await sell(shop, { onHand: 5 })
+  test('stock that other orders hold is not available', async () => {
+    const sku = await addProduct(shop, { onHand: 5 })
     await shop.order({ lines: { [sku]: 4 } })
     const { body } = await refused(await shop.cart({ lines: { [sku]: 2 } }))
     expect(body).toMatchObject({ errors: [{ sku, requested: 2, available: 1 }] })
@@ -39,13 +43,13 @@ describe('409 insufficient_stock', () => {
   })
 
   test('by weight, in grams', async () => {
-    const sku = await sell(shop, { unit: 'g', onHand: 500 })
+    const sku = await addProduct(shop, { unit: 'g', onHand: 500 })
     const { body } = await refused(await shop.cart({ lines: { [sku]: 501 } }))
     expect(body).toMatchObject({ errors: [{ sku, requested: 501, available: 500 }] })
   })
 
-  test('what is no longer sold is short of all', async () => {
-    const sku = await sell(shop)
+  test('an inactive product has 0 available units', async () => {
+    const sku = await addProduct(shop)
     const cart = await shop.cart({ lines: { [sku]: 2 } })
     await shop.rows('update products set active = false where sku = $1', [sku])
     const { body } = await refused(cart, { expectedTotal: 0 })
@@ -54,15 +58,15 @@ describe('409 insufficient_stock', () => {
 })
 
 describe('409 total_changed', () => {
-  test.each([1, -1])('the shopper saw another total (%i cent): the new cart comes with it', async (difference) => {
-    const cart = await shop.cart({ lines: { [await sell(shop)]: 2 } })
+  test.each([1, -1])('with the current cart when the expected total differs by %i cent', async (difference) => {
+    const cart = await shop.cart({ lines: { [await addProduct(shop)]: 2 } })
     const { status, body } = await refused(cart, { expectedTotal: cart.total + difference })
     expect(status).toBe(409)
     expect(body).toMatchObject({ code: 'total_changed', expectedTotal: cart.total + difference, cart })
   })
 
-  test('a price rose since', async () => {
-    const sku = await sell(shop, { price: 1000 })
+  test('a price has changed', async () => {
+    const sku = await addProduct(shop, { price: 1000 })
     const cart = await shop.cart({ lines: { [sku]: 2 } })
     await shop.rows('update products set price = 1100, version = version + 1 where sku = $1', [sku])
     const { body } = await refused(cart)
@@ -70,15 +74,15 @@ describe('409 total_changed', () => {
     expect((await shop.place(cart, { expectedTotal: 2200 })).status).toBe(201)
   })
 
-  test('a promotion ended since', async () => {
+  test('a promotion has ended', async () => {
     const cart = await shop.cart({ lines: { 'CANS-0001': 3 } })
     await shop.rows("update promotions set ends_at = now() where code = 'TUNA-3-42'")
     const { body } = await refused(cart)
     expect(body).toMatchObject({ code: 'total_changed', cart: { promotions: [], total: cart.subtotal } })
   })
 
-  test('a price that changed and left the total as it was changes nothing', async () => {
-    const [up, down] = [await sell(shop, { price: 1000 }), await sell(shop, { price: 1000 })]
+  test('not when prices changed but the total is the same', async () => {
+    const [up, down] = [await addProduct(shop, { price: 1000 }), await addProduct(shop, { price: 1000 })]
     const cart = await shop.cart({ lines: { [up]: 1, [down]: 1 } })
     await shop.rows('update products set price = 1100, version = version + 1 where sku = $1', [up])
     await shop.rows('update products set price = 900, version = version + 1 where sku = $1', [down])
@@ -87,9 +91,9 @@ describe('409 total_changed', () => {
     expect(body).toMatchObject({ lines: [{ unitPrice: 1100 }, { unitPrice: 900 }] })
   })
 
-  test('a fee changed since', async () => {
-    const slotId = await openSlot(shop, { fee: 3500 })
-    const cart = await shop.cart({ lines: { [await sell(shop)]: 1 }, slotId })
+  test('a fee has changed', async () => {
+    const slotId = await addSlot(shop, { fee: 3500 })
+    const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1 }, slotId })
     await shop.rows('update delivery_slots set fee = 4000, version = version + 1 where id = $1', [slotId])
     expect((await refused(cart)).body).toMatchObject({
       code: 'total_changed',
@@ -103,9 +107,9 @@ describe('409', () => {
     expect((await refused(await shop.cart())).body).toMatchObject({ code: 'cart_empty' })
   })
 
-  test('address_not_served and basket_below_minimum: a zone changed since', async () => {
-    const lines = { [await sell(shop)]: 1 }
-    const cart = await shop.cart({ lines, slotId: await openSlot(shop) })
+  test('address_not_served and basket_below_minimum: a zone has changed', async () => {
+    const lines = { [await addProduct(shop)]: 1 }
+    const cart = await shop.cart({ lines, slotId: await addSlot(shop) })
     await shop.rows("update delivery_zones set minimum_basket = 1001 where id = 'zone-hong-kong-island'")
     expect((await refused(cart)).body).toMatchObject({ code: 'basket_below_minimum', goods: 1000, missing: 1 })
     await shop.rows("update delivery_zones set minimum_basket = 0, active = false where id = 'zone-hong-kong-island'")
@@ -114,8 +118,8 @@ describe('409', () => {
   })
 
   test('slot_closed and slot_full', async () => {
-    const lines = { [await sell(shop)]: 1 }
-    const [late, full] = [await openSlot(shop), await openSlot(shop, { capacity: 1 })]
+    const lines = { [await addProduct(shop)]: 1 }
+    const [late, full] = [await addSlot(shop), await addSlot(shop, { capacity: 1 })]
     const [slow, second] = [await shop.cart({ lines, slotId: late }), await shop.cart({ lines, slotId: full })]
     await shop.rows('update delivery_slots set cutoff_at = now() where id = $1', [late])
     await shop.order({ lines, slotId: full })
@@ -125,9 +129,9 @@ describe('409', () => {
 })
 
 describe('the largest order', () => {
-  async function place(goods: readonly (readonly [price: number, quantity: number])[], slotId?: string) {
+  async function place(items: readonly (readonly [price: number, quantity: number])[], slotId?: string) {
     const lines: Record<string, number> = {}
-    for (const [price, quantity] of goods) lines[await sell(shop, { price, onHand: quantity })] = quantity
+    for (const [price, quantity] of items) lines[await addProduct(shop, { price, onHand: quantity })] = quantity
     const cart = await shop.cart({ lines, ...(slotId === undefined ? {} : { slotId }) })
     return shop.place(cart, { expectedTotal: Math.min(cart.total, 2_147_483_647) })
   }
@@ -136,25 +140,25 @@ describe('the largest order', () => {
     [47_483_647, 1],
   ] as const
 
-  test('201 for all that 32 bits hold', async () => {
+  test('201 for the largest 32-bit total', async () => {
     expect(await place(largest)).toMatchObject({ status: 201, body: { total: 2_147_483_647 } })
   })
 
   test.each([
     ['one cent more', [...largest, [1, 1]] as const],
-    ['the largest quantity of the dearest goods', [[100_000_000, 100_000]] as const],
-  ])('409 cart_too_large for %s', async (_what, goods) => {
-    expect(await place(goods)).toMatchObject({ status: 409, body: { code: 'cart_too_large' } })
+    ['the largest quantity at the largest price', [[100_000_000, 100_000]] as const],
+  ])('409 cart_too_large for %s', async (_what, items) => {
+    expect(await place(items)).toMatchObject({ status: 409, body: { code: 'cart_too_large' } })
   })
 
-  test('409 cart_too_large when it is the fee that is too much', async () => {
+  test('409 cart_too_large because of the delivery fee', async () => {
     await shop.rows('update delivery_zones set free_from = null')
-    const answer = await place(largest, await openSlot(shop, { fee: 1 }))
+    const answer = await place(largest, await addSlot(shop, { fee: 1 }))
     expect(answer).toMatchObject({ status: 409, body: { code: 'cart_too_large' } })
   })
 })
 
 test('404 cart_not_found', async () => {
-  const nobodys = Cart.parse({ ...(await shop.cart()), id: 'crt_none' })
-  expect(await refused(nobodys)).toMatchObject({ status: 404, body: { code: 'cart_not_found' } })
+  const unknown = Cart.parse({ ...(await shop.cart()), id: 'crt_none' })
+  expect(await refused(unknown)).toMatchObject({ status: 404, body: { code: 'cart_not_found' } })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../shared/orders/views/order.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 import { shopWithConcurrentChange } from './concurrent-change.ts'
 import { expireHolds, readOrderRows } from './order-rows.ts'
@@ -8,7 +8,7 @@ import { expireHolds, readOrderRows } from './order-rows.ts'
 const shop = await testShop()
 
 async function placed() {
-  const basket = { lines: { [await sell(shop)]: 2 }, slotId: await openSlot(shop), coupon: await issue(shop) }
+  const basket = { lines: { [await addProduct(shop)]: 2 }, slotId: await addSlot(shop), coupon: await addCoupon(shop) }
   const cart = await shop.cart(basket)
   const key = crypto.randomUUID()
   const first = await shop.place(cart, { key })
@@ -16,10 +16,10 @@ async function placed() {
   return { cart, key, first, order: Order.parse(first.body) }
 }
 
-/** Where the time to pay was changed by the test itself. */
+/** The test itself changes expiresAt. */
 const withoutExpiry = (text: string) => text.replace(/"expiresAt":"[^"]+"/, '')
 
-describe('the same key and body again: the same answer, byte by byte, with Idempotent-Replayed', () => {
+describe('the same key and body get the same response, byte for byte, with Idempotent-Replayed', () => {
   test.each([
     ['at once', async () => {}],
     ['after it was paid', async (order: Order) => void (await shop.conclude(order))],
@@ -62,22 +62,25 @@ describe('the same key and body again: the same answer, byte by byte, with Idemp
     expect(await readOrderRows(shop)).toBe(before)
   })
 
-  test('of an order for nothing, which was paid at once', async () => {
-    const cart = await shop.cart({ lines: { [await sell(shop)]: 1 }, coupon: await issue(shop, { value: 5000 }) })
+  test('for an order with total 0', async () => {
+    const cart = await shop.cart({
+      lines: { [await addProduct(shop)]: 1 },
+      coupon: await addCoupon(shop, { value: 5000 }),
+    })
     const first = await shop.place(cart, { key: 'free-1' })
     await shop.cancel(Order.parse(first.body))
     expect((await shop.place(cart, { key: 'free-1' })).text).toBe(first.text)
   })
 
-  test('the fields of the body may come in another order', async () => {
+  test('for body fields in another sequence', async () => {
     const { cart, key, first } = await placed()
     const body = `{"email":"shopper@example.com", "expectedTotal":${cart.total}, "cartId":"${cart.id}"}`
     const again = await shop.call('POST', '/orders', { body, headers: { 'idempotency-key': key } })
     expect(again.text).toBe(first.text)
   })
 
-  test('ten at once make one order', async () => {
-    const cart = await shop.cart({ lines: { [await sell(shop, { onHand: 20 })]: 2 } })
+  test('for ten concurrent requests, which place one order', async () => {
+    const cart = await shop.cart({ lines: { [await addProduct(shop, { onHand: 20 })]: 2 } })
     const answers = await Promise.all(Array.from({ length: 10 }, () => shop.place(cart, { key: 'ten-at-once' })))
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1)
@@ -87,8 +90,8 @@ describe('the same key and body again: the same answer, byte by byte, with Idemp
   })
 })
 
-test('a twin that was quicker, between what this one read and what it writes, is answered', async () => {
-  const cart = await shop.cart({ lines: { [await sell(shop)]: 1 } })
+test('a concurrent request with the same key gets the order that was placed first', async () => {
+  const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1 } })
   let first = ''
   const busy = shopWithConcurrentChange(shop, 'checkout_views', async () => {
     first = (await shop.place(cart, { key: 'quicker-twin' })).text
@@ -99,9 +102,9 @@ test('a twin that was quicker, between what this one read and what it writes, is
 })
 
 describe('422 idempotency_key_reused', () => {
-  test('the same key for another body: e-mail, total or cart', async () => {
+  test('the same key with another e-mail, total or cart', async () => {
     const { cart, key } = await placed()
-    const other = await shop.cart({ lines: { [await sell(shop)]: 1 } })
+    const other = await shop.cart({ lines: { [await addProduct(shop)]: 1 } })
     const before = await readOrderRows(shop)
     for (const answer of [
       await shop.place(cart, { key, email: 'other@example.com' }),
@@ -113,8 +116,8 @@ describe('422 idempotency_key_reused', () => {
     expect(await readOrderRows(shop)).toBe(before)
   })
 
-  test('a key of an order that was refused is free for another body', async () => {
-    const sku = await sell(shop, { onHand: 1 })
+  test('not for the key of a refused order', async () => {
+    const sku = await addProduct(shop, { onHand: 1 })
     const cart = await shop.cart({ lines: { [sku]: 2 } })
     expect((await shop.place(cart, { key: 'second-try' })).status).toBe(409)
     const fewer = await shop.cart({ lines: { [sku]: 1 } })
@@ -122,7 +125,7 @@ describe('422 idempotency_key_reused', () => {
   })
 })
 
-test('409 cart_already_ordered with the first order’s id: another key for the same cart', async () => {
+test('409 cart_already_ordered with the order id: another key for the same cart', async () => {
   const { cart, order } = await placed()
   const before = await readOrderRows(shop)
   const { status, body } = await shop.place(cart)
@@ -130,8 +133,8 @@ test('409 cart_already_ordered with the first order’s id: another key for the 
   expect(await readOrderRows(shop)).toBe(before)
 })
 
-test('ten keys at once for one cart make one order, and nine hear which', async () => {
-  const cart = await shop.cart({ lines: { [await sell(shop, { onHand: 20 })]: 1 } })
+test('ten concurrent keys for one cart place one order, and nine get its id', async () => {
+  const cart = await shop.cart({ lines: { [await addProduct(shop, { onHand: 20 })]: 1 } })
   const answers = await Promise.all(Array.from({ length: 10 }, () => shop.place(cart)))
   const created = answers.filter(({ status }) => status === 201)
   expect(created).toHaveLength(1)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { stagesBefore, type Target } from '../../../shared/orders/transitions.ts'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { goods, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = (to: Target, packing: object | null = null) =>
@@ -11,13 +11,13 @@ const request = (to: Target, packing: object | null = null) =>
 async function orderInPicking({ shop }: TwoSessions): Promise<void> {
   await orderOf(shop, 'x', { status: 'picking' })
   await paymentOf(shop, 'x', { captured: 1_000 })
-  for (const sku of ['X-c', 'X-B', 'X-a']) await goods(shop, sku)
+  for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku)
   await linesOf(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
   await soldOf(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
 }
 
 describe.runIf(hasPostgres())('advance_order beside another transaction', () => {
-  test('waits for who took the same step: it is taken once', async () => {
+  test('waits for the same transition, which happens once', async () => {
     const sessions = await twoSessions()
     await orderInPicking(sessions)
     const { waited, answer } = await sessions.meet({
@@ -29,7 +29,7 @@ describe.runIf(hasPostgres())('advance_order beside another transaction', () => 
     expect(await sessions.shop.rows("select from audit_log where entity_id = 'x'")).toHaveLength(1)
   })
 
-  test('waits for who packs, and finds that something else was told', async () => {
+  test('waits for packing, and refuses other picks', async () => {
     const sessions = await twoSessions()
     await orderInPicking(sessions)
     const met = await sessions.meet({
@@ -40,7 +40,7 @@ describe.runIf(hasPostgres())('advance_order beside another transaction', () => 
     expect(met).toMatchObject({ waited: true, answer: { refused: 'already_packed' } })
   })
 
-  test('waits for who cancels, and finds it cancelled', async () => {
+  test('waits for a cancellation, and refuses to pack', async () => {
     const sessions = await twoSessions()
     await orderInPicking(sessions)
     const met = await sessions.meet({

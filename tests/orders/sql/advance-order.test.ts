@@ -9,8 +9,8 @@ const shop = await routineShop()
 const advance = (to: Target, more: object = {}) =>
   shop.call('advance_order', { actor, orderId: 'order', to, from: stagesBefore(to), packing: null, ...more })
 const stage = async () => (await shop.row("select order_stage(o) as stage from orders o where id = 'order'"))?.stage
-const be = (status: string) => shop.write('update orders set status = $1 where id = $2', status, 'order')
-const audited = () => shop.rows('select * from audit_log order by id')
+const setStatus = (status: string) => shop.write('update orders set status = $1 where id = $2', status, 'order')
+const auditLog = () => shop.rows('select * from audit_log order by id')
 
 beforeEach(() => orderInPicking(shop))
 
@@ -23,16 +23,19 @@ describe('advance_order', () => {
     ['paid', 'cancelled', 'cancelled'],
     ['picking', 'cancelled', 'cancelled'],
     ['pending_payment', 'cancelled', 'cancelled'],
-  ] as const)('from %s to %s; asked twice it is once, and audited once', async ([from, to, reached]) => {
-    await be(from)
-    const first = await advance(to)
-    expect(await stage()).toBe(reached)
-    expect(first).toEqual(await shop.call('staff_order_view', { orderId: 'order' }))
-    expect(await advance(to)).toEqual(first)
-    const row = { ...byActor, action: to, entity: 'order', entity_id: 'order' }
-    expect(await audited()).toEqual([expect.objectContaining(row)])
-    expect((await audited())[0]).toMatchObject({ before: { stage: from }, after: { stage: reached } })
-  })
+  ] as const)(
+    'moves from %s to %s; a repeated request changes nothing and writes no audit entry',
+    async ([from, to, reached]) => {
+      await setStatus(from)
+      const first = await advance(to)
+      expect(await stage()).toBe(reached)
+      expect(first).toEqual(await shop.call('staff_order_view', { orderId: 'order' }))
+      expect(await advance(to)).toEqual(first)
+      const row = { ...byActor, action: to, entity: 'order', entity_id: 'order' }
+      expect(await auditLog()).toEqual([expect.objectContaining(row)])
+      expect((await auditLog())[0]).toMatchObject({ before: { stage: from }, after: { stage: reached } })
+    },
+  )
 
   test.for([
     ['pending_payment', 'picking'],
@@ -45,16 +48,16 @@ describe('advance_order', () => {
     ['expired', 'cancelled'],
     ['refunded', 'picking'],
   ] as const)('transition_not_allowed: from %s to %s', async ([from, to]) => {
-    await be(from)
+    await setStatus(from)
     expect(await advance(to)).toEqual({ refused: 'transition_not_allowed', facts: { orderStage: from } })
-    expect(await audited()).toEqual([])
+    expect(await auditLog()).toEqual([])
   })
 
   test('order_not_found', async () => {
-    expect(await advance('picking', { orderId: 'nobody-knows' })).toEqual({ refused: 'order_not_found', facts: {} })
+    expect(await advance('picking', { orderId: 'unknown' })).toEqual({ refused: 'order_not_found', facts: {} })
   })
 
-  test('packed once: from there it leaves, and is neither picked nor cancelled again', async () => {
+  test('a packed order can leave, but not be picked or cancelled', async () => {
     await advance('packed')
     for (const to of ['picking', 'cancelled'] as const) {
       expect(await advance(to)).toEqual({ refused: 'transition_not_allowed', facts: { orderStage: 'packed' } })
@@ -64,26 +67,26 @@ describe('advance_order', () => {
     expect(await shop.row("select packed_at from orders where id = 'order'")).toEqual({ packed_at })
   })
 
-  test('each step is told once: no step before it comes again', async () => {
-    const told = () => shop.rows("select topic from outbox where order_id = 'order' order by id")
+  test('writes one event for each status', async () => {
+    const events = () => shop.rows("select topic from outbox where order_id = 'order' order by id")
     await advance('packed')
-    expect(await told()).toEqual([])
+    expect(await events()).toEqual([])
     await advance('out_for_delivery')
-    expect(await told()).toHaveLength(1)
+    expect(await events()).toHaveLength(1)
     await advance('delivered')
-    expect(await told()).toHaveLength(2)
+    expect(await events()).toHaveLength(2)
   })
 
-  test('on the way out without a word of what was picked, all of it was', async () => {
+  test('packs all units when the order leaves without picks', async () => {
     await advance('out_for_delivery')
     expect(await shop.row("select packed_at = now() as packed, picked from orders where id = 'order'")).toMatchObject({
       packed: true,
     })
   })
 
-  test('told again with the next step, it goes on; the log says what was picked and what it came to', async () => {
+  test('accepts the same picks with the next transition, and audits picks and total', async () => {
     await advance('packed', { packing })
-    expect(await audited()).toEqual([
+    expect(await auditLog()).toEqual([
       expect.objectContaining({
         before: { stage: 'picking', total: 1_000 },
         after: { stage: 'packed', total: 800, picked: packing.picked },
@@ -93,22 +96,22 @@ describe('advance_order', () => {
     expect(await stage()).toBe('out_for_delivery')
   })
 
-  test('what was picked can be told on the way out, or when picking begins', async () => {
+  test('packs with the picks of the transition to out_for_delivery', async () => {
     expect(await advance('out_for_delivery', { packing })).toMatchObject({
       order: { total: 800, status: 'out_for_delivery' },
     })
   })
 
-  test('told with the first step, it is picked and packed in one', async () => {
-    await be('paid')
+  test('packs with the picks of the transition to picking', async () => {
+    await setStatus('paid')
     const first = await advance('picking', { packing })
     expect(first).toMatchObject({ order: { total: 800, status: 'picking' } })
     expect(await stage()).toBe('packed')
     expect(await advance('picking', { packing })).toEqual(first)
-    expect(await audited()).toHaveLength(1)
+    expect(await auditLog()).toHaveLength(1)
   })
 
-  test('already_packed: something else is told; the same may be told again with the next step', async () => {
+  test('already_packed: the picks differ from the stored ones', async () => {
     await advance('packed', { packing })
     const other = { ...packing, picked: [{ sku: 'A', quantity: 1 }] }
     for (const to of ['packed', 'out_for_delivery'] as const) {
@@ -120,12 +123,12 @@ describe('advance_order', () => {
     )
   })
 
-  test('nothing was there: cancelled, and told again it stays so', async () => {
-    const nothing = { ...packing, empty: true }
-    expect(await advance('packed', { packing: nothing })).toMatchObject({
+  test('cancels an order with an empty packing; a repeated request changes nothing', async () => {
+    const empty = { ...packing, empty: true }
+    expect(await advance('packed', { packing: empty })).toMatchObject({
       order: { status: 'cancelled', total: 1_000 },
     })
-    expect(await advance('packed', { packing: nothing })).toMatchObject({ order: { status: 'cancelled' } })
+    expect(await advance('packed', { packing: empty })).toMatchObject({ order: { status: 'cancelled' } })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 13, held: 0 })
     expect(await shop.rows("select amount from refunds where order_id = 'order'")).toEqual([{ amount: 1_000 }])
   })

@@ -4,7 +4,7 @@ import { orderOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('cancel_order beside another transaction', () => {
-  test('waits for the order, and finds it picked', async () => {
+  test('waits for the order, and refuses when picking has started', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x', { status: 'paid' })
     const { waited, answer } = await meet({

@@ -3,9 +3,9 @@ import { routineShop } from '../../support/sql/routine-shop.ts'
 import {
   bookingOf,
   couponOf,
-  goods,
   holdsOf,
   inSlot,
+  insertProduct,
   linesOf,
   orderOf,
   paymentOf,
@@ -17,15 +17,15 @@ import {
 
 const shop = await routineShop()
 const cancel = (orderId = 'order') => shop.call('cancel_order', { orderId, guest: true })
-const askedBack = () => shop.rows("select amount, reason from refunds where order_id = 'order'")
+const refunds = () => shop.rows("select amount, reason from refunds where order_id = 'order'")
 const ledger = () =>
   shop.rows("select delta, reason from stock_movements where order_id = 'order' and reason <> 'sold'")
-const kept = () =>
+const holds = () =>
   shop.row(`select (select redeemed from coupons where id = 'c') as redeemed,
     (select booked from delivery_slots where id = 's') as booked`)
 
 beforeEach(async () => {
-  await goods(shop, 'A', { onHand: 10 })
+  await insertProduct(shop, 'A', { onHand: 10 })
   await couponOf(shop, 'c')
   await slotOf(shop, 's')
 })
@@ -40,41 +40,41 @@ async function order(status: string, captured = 0): Promise<void> {
 }
 
 describe('cancel_order', () => {
-  test('an order that waits: what it held comes back, nothing is to be paid back', async () => {
+  test('releases the holds of an unpaid order, without a refund', async () => {
     await order('pending_payment')
     await holdsOf(shop, 'order', { A: 2 })
     expect(await cancel()).toMatchObject({ id: 'order', status: 'cancelled', history: [{ status: 'cancelled' }] })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
-    expect(await kept()).toEqual({ redeemed: 0, booked: 0 })
-    expect(await askedBack()).toEqual([])
+    expect(await holds()).toEqual({ redeemed: 0, booked: 0 })
+    expect(await refunds()).toEqual([])
     expect(await ledger()).toEqual([])
   })
 
-  test('a paid order: the goods are back on the shelf and the money is asked back', async () => {
+  test('returns the stock of a paid order and requests a refund', async () => {
     await order('paid', 1_000)
     expect(await cancel()).toMatchObject({ id: 'order', status: 'cancelled' })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
-    expect(await kept()).toEqual({ redeemed: 0, booked: 0 })
-    expect(await askedBack()).toEqual([{ amount: 1_000, reason: 'cancelled' }])
+    expect(await holds()).toEqual({ redeemed: 0, booked: 0 })
+    expect(await refunds()).toEqual([{ amount: 1_000, reason: 'cancelled' }])
     expect(await ledger()).toEqual([{ delta: 2, reason: 'cancelled' }])
   })
 
-  test('an order that is cancelled already answers the same, and nothing happens again', async () => {
+  test('changes nothing for a cancelled order and returns the same', async () => {
     await order('paid', 1_000)
     const first = await cancel()
     expect(await cancel()).toEqual(first)
-    expect(await askedBack()).toHaveLength(1)
+    expect(await refunds()).toHaveLength(1)
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
   })
 
-  test('an order of a customer, by them', async () => {
+  test("cancels a customer's own order", async () => {
     await order('pending_payment')
     await shop.write("update orders set customer_id = 'ann' where id = 'order'")
     const cancelled = await shop.call('cancel_order', { orderId: 'order', customerId: 'ann' })
     expect(cancelled).toMatchObject({ id: 'order', status: 'cancelled' })
   })
 
-  test('order_not_found: it is not theirs', async () => {
+  test("order_not_found: another customer's order", async () => {
     await order('pending_payment')
     const refused = { refused: 'order_not_found', facts: {} }
     expect(await shop.call('cancel_order', { orderId: 'order', customerId: 'bea' })).toEqual(refused)
@@ -83,13 +83,13 @@ describe('cancel_order', () => {
 
   test('order_not_found', async () => {
     await order('pending_payment')
-    expect(await cancel('nobody-knows')).toEqual({ refused: 'order_not_found', facts: {} })
+    expect(await cancel('unknown')).toEqual({ refused: 'order_not_found', facts: {} })
   })
 
-  const past = ['picking', 'out_for_delivery', 'delivered', 'expired', 'refunded']
-  test.for(past)('order_not_cancellable: it is %s', async (status) => {
+  const laterStatuses = ['picking', 'out_for_delivery', 'delivered', 'expired', 'refunded']
+  test.for(laterStatuses)('order_not_cancellable: it is %s', async (status) => {
     await order(status, 1_000)
     expect(await cancel()).toEqual({ refused: 'order_not_cancellable', facts: { orderStatus: status } })
-    expect(await askedBack()).toEqual([])
+    expect(await refunds()).toEqual([])
   })
 })

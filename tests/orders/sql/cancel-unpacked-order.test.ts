@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import {
   bookingOf,
-  goods,
   holdsOf,
   inSlot,
+  insertProduct,
   linesOf,
   orderOf,
   paymentOf,
@@ -14,14 +14,14 @@ import {
 } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const end = () => shop.write("select cancel_unpacked_order(o) from orders o where id = 'order'")
+const cancel = () => shop.write("select cancel_unpacked_order(o) from orders o where id = 'order'")
 const facts = () =>
   shop.row(`select (select status from orders where id = 'order') as status,
     (select booked from delivery_slots where id = 's') as booked,
-    (select sum(amount) from refunds where order_id = 'order') as asked_back`)
+    (select sum(amount) from refunds where order_id = 'order') as refunded`)
 
 beforeEach(async () => {
-  await goods(shop, 'A', { onHand: 10 })
+  await insertProduct(shop, 'A', { onHand: 10 })
   await slotOf(shop, 's')
 })
 
@@ -33,19 +33,19 @@ async function order(status: string, captured: number): Promise<void> {
 }
 
 describe('cancel_unpacked_order', () => {
-  test('one that waits lets go of what it holds', async () => {
+  test('releases the holds of an unpaid order', async () => {
     await order('pending_payment', 0)
     await holdsOf(shop, 'order', { A: 2 })
-    await end()
-    expect(await facts()).toEqual({ status: 'cancelled', booked: 0, asked_back: null })
+    await cancel()
+    expect(await facts()).toEqual({ status: 'cancelled', booked: 0, refunded: null })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
-  test.for(['paid', 'picking'])('one that is %s gives its goods and the money back', async (status) => {
+  test.for(['paid', 'picking'])('returns the stock of a %s order and requests a refund', async (status) => {
     await order(status, 1_000)
     await soldOf(shop, 'order', { A: 2 })
-    await end()
-    expect(await facts()).toEqual({ status: 'cancelled', booked: 0, asked_back: 1_000 })
+    await cancel()
+    expect(await facts()).toEqual({ status: 'cancelled', booked: 0, refunded: 1_000 })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
   })
 })

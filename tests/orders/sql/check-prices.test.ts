@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-beforeEach(() => goods(shop, 'A'))
+beforeEach(() => insertProduct(shop, 'A'))
 
 const changed = { refused: 'price_changed', facts: {} }
 const line = { sku: 'A', quantity: 3, price: 500, priceQuantity: 1 }
@@ -28,7 +28,7 @@ const promotion = (columns: Record<string, Value> = {}) =>
   })
 
 describe('check_prices', () => {
-  test('prices as they are: nothing is refused', async () => {
+  test('accepts current prices', async () => {
     expect(await check([line])).toBe('')
   })
 
@@ -36,11 +36,11 @@ describe('check_prices', () => {
     expect(await check([line, { ...line, price: 499 }])).toEqual(changed)
   })
 
-  test('price_changed: a price of another quantity', async () => {
+  test('price_changed: another price quantity', async () => {
     expect(await check([{ ...line, priceQuantity: 1_000 }])).toEqual(changed)
   })
 
-  test('price_changed: no such product', async () => {
+  test('price_changed: an unknown product', async () => {
     expect(await check([{ ...line, sku: 'B' }])).toEqual(changed)
   })
 
@@ -49,14 +49,14 @@ describe('check_prices', () => {
     expect(await check([line])).toEqual(changed)
   })
 
-  test('price_changed: it is age-restricted now, and nobody was asked', async () => {
+  test('price_changed: a product has become age-restricted, but the order is not', async () => {
     await shop.write("update products set age_restricted = true where sku = 'A'")
     expect(await check([line])).toEqual(changed)
     expect(await check([line], [], true)).toBe('')
   })
 
   test('order_limit_exceeded, from one unit more than the limit', async () => {
-    await goods(shop, 'B', { order_limit: 2 })
+    await insertProduct(shop, 'B', { order_limit: 2 })
     await shop.write("update products set order_limit = 3 where sku = 'A'")
     expect(await check([line])).toBe('')
     expect(await check([{ ...line, quantity: 4 }])).toEqual({
@@ -65,12 +65,12 @@ describe('check_prices', () => {
     })
   })
 
-  test('order_limit_exceeded: not by a flash-sale claim, which has a limit and a price of its own', async () => {
+  test('a flash-sale claim has its own limit and price', async () => {
     await shop.write("update products set order_limit = 3, active = false where sku = 'A'")
     expect(await check([{ ...line, quantity: 4, price: 300, claimId: 'claim' }])).toBe('')
   })
 
-  test('price_changed: of several orders one is enough, and each asked for the age by itself', async () => {
+  test('price_changed: one order of the batch is enough, and each order has its own age restriction', async () => {
     expect(await checkAll({}, { lines: [{ ...line, price: 499 }] })).toEqual(changed)
     expect(await checkAll({}, { promotions: applied })).toEqual(changed)
     await shop.write("update products set age_restricted = true where sku = 'A'")
@@ -78,12 +78,12 @@ describe('check_prices', () => {
     expect(await checkAll({ ageRestricted: true }, { ageRestricted: true })).toBe('')
   })
 
-  test('a promotion as it is: nothing is refused', async () => {
+  test('accepts a current promotion', async () => {
     await promotion()
     expect(await check([line], applied)).toBe('')
   })
 
-  test('price_changed: no such promotion', async () => {
+  test('price_changed: an unknown promotion', async () => {
     expect(await check([line], applied)).toEqual(changed)
   })
 
@@ -92,7 +92,7 @@ describe('check_prices', () => {
     expect(await check([line], applied)).toEqual(changed)
   })
 
-  test('price_changed: the promotion was withdrawn', async () => {
+  test('price_changed: the promotion is inactive', async () => {
     await promotion({ active: false })
     expect(await check([line], applied)).toEqual(changed)
   })
@@ -102,12 +102,12 @@ describe('check_prices', () => {
     expect(await check([line], applied)).toEqual(changed)
   })
 
-  test('price_changed: the promotion has ended this very moment', async () => {
+  test('price_changed: the promotion ends now', async () => {
     await promotion({ ends_at: fromNow(0) })
     expect(await check([line], applied)).toEqual(changed)
   })
 
-  test('a promotion counts from the moment it starts to the moment before it ends', async () => {
+  test('a promotion is valid from its start until just before its end', async () => {
     await promotion({ starts_at: fromNow(0), ends_at: fromNow(1) })
     expect(await check([line], applied)).toBe('')
   })

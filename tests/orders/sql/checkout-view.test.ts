@@ -12,26 +12,26 @@ const view = (request: Record<string, unknown>) =>
   shop.call('checkout_view', { scope: 'guest', key: 'k', cartId: 'cart', customer: 'me', ...request })
 
 describe('checkout_view', () => {
-  test('the order that this key has made already', async () => {
+  test('returns the order of a used key', async () => {
     expect(await view({})).toEqual({
       cart: null,
       claim: { fingerprint: 'f', order: await shop.call('order_view', { orderId: 'order' }) },
     })
   })
 
-  test.for([{ scope: 'somebody-else' }, { key: 'another' }])('a key that was not used %s: the cart', async (fresh) => {
+  test.for([{ scope: 'other-customer' }, { key: 'another' }])('returns the cart for a new key %o', async (fresh) => {
     expect(await view(fresh)).toEqual({ claim: null, cart: await shop.call('cart_view', { cartId: 'cart' }) })
   })
 
-  test("the cart's own coupon, as this customer may use it", async () => {
+  test("returns the cart's coupon with the uses of this customer", async () => {
     await couponOf(shop, 'c')
     await redemptionOf(shop, 'order', 'c', { customer: 'me' })
     await shop.write("update carts set coupon_code = 'C' where id = 'cart'")
-    const seen = await view({ key: 'another', couponCode: 'OTHER' })
-    expect(seen).toMatchObject({ cart: { coupon: { id: 'c' }, usedByCustomer: 1 } })
+    const checkout = await view({ key: 'another', couponCode: 'OTHER' })
+    expect(checkout).toMatchObject({ cart: { coupon: { id: 'c' }, usedByCustomer: 1 } })
   })
 
-  test('neither claim nor cart', async () => {
-    expect(await view({ key: 'another', cartId: 'nobody-knows' })).toEqual({ claim: null, cart: null })
+  test('returns neither for a new key and an unknown cart', async () => {
+    expect(await view({ key: 'another', cartId: 'unknown' })).toEqual({ claim: null, cart: null })
   })
 })

@@ -9,14 +9,14 @@ beforeEach(async () => {
 const checkout = (cartId: string) => ({ scope: 'guest', key: 'k', cartId, customer: 'me' })
 
 describe('checkout_views', () => {
-  test('a checkout_view of each, in their order', async () => {
-    const checkouts = ['two', 'nobody-knows', 'three', 'one'].map(checkout)
+  test('returns a checkout_view of each, in the same order', async () => {
+    const checkouts = ['two', 'unknown', 'three', 'one'].map(checkout)
     const each = await Promise.all(checkouts.map((one) => shop.call('checkout_view', one)))
     expect(await shop.call('checkout_views', { checkouts })).toEqual(each)
     expect(each[3]).toMatchObject({ cart: { cart: { id: 'one' } } })
   })
 
-  test('none', async () => {
+  test('returns an empty list for an empty batch', async () => {
     expect(await shop.call('checkout_views', { checkouts: [] })).toEqual([])
   })
 })

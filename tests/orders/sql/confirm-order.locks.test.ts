@@ -3,9 +3,9 @@ import { hasPostgres } from '../../support/database.ts'
 import {
   bookingOf,
   couponOf,
-  goods,
   holdsOf,
   inSlot,
+  insertProduct,
   linesOf,
   orderOf,
   redemptionOf,
@@ -14,10 +14,10 @@ import {
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('confirm_order beside another transaction', () => {
-  test('locks all its SKUs in byte order, before it looks at what it holds', async () => {
+  test('locks all SKUs in byte order before it reads the holds', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
-    for (const sku of ['X-c', 'X-B', 'X-a']) await goods(shop, sku)
+    for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku)
     await linesOf(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
     await holdsOf(shop, 'x', { 'X-B': 1, 'X-a': 1 })
     const met = await meet({
@@ -32,30 +32,27 @@ describe.runIf(hasPostgres())('confirm_order beside another transaction', () => 
   test.for([
     ['coupons', ['x'], []],
     ['delivery_slots', ['x'], ['x']],
-  ] as const)(
-    '%s are locked in the common order, also where nothing must be had anew',
-    async ([table, coupons, slots]) => {
-      const { shop, meet } = await twoSessions()
-      await couponOf(shop, 'x')
-      await slotOf(shop, 'x')
-      await orderOf(shop, 'x', { coupon_id: 'x', coupon_code: 'X', ...inSlot('x') })
-      await goods(shop, 'X')
-      await linesOf(shop, 'x', { X: 1 })
-      await holdsOf(shop, 'x', { X: 1 })
-      await redemptionOf(shop, 'x', 'x')
-      await bookingOf(shop, 'x', 'x')
-      const met = await meet({
-        first: lock(table, 'id', 'x'),
-        routine: 'confirm_order',
-        values: ['x'],
-        meanwhile: async () => [
-          await locked(shop, 'inventory', 'sku'),
-          await locked(shop, 'coupons', 'id'),
-          await locked(shop, 'delivery_slots', 'id'),
-          await locked(shop, 'slot_bookings', 'order_id'),
-        ],
-      })
-      expect(met).toEqual({ waited: true, meanwhile: [['X'], coupons, slots, []], answer: '' })
-    },
-  )
+  ] as const)('%s are locked in lock order, even when every hold exists', async ([table, coupons, slots]) => {
+    const { shop, meet } = await twoSessions()
+    await couponOf(shop, 'x')
+    await slotOf(shop, 'x')
+    await orderOf(shop, 'x', { coupon_id: 'x', coupon_code: 'X', ...inSlot('x') })
+    await insertProduct(shop, 'X')
+    await linesOf(shop, 'x', { X: 1 })
+    await holdsOf(shop, 'x', { X: 1 })
+    await redemptionOf(shop, 'x', 'x')
+    await bookingOf(shop, 'x', 'x')
+    const met = await meet({
+      first: lock(table, 'id', 'x'),
+      routine: 'confirm_order',
+      values: ['x'],
+      meanwhile: async () => [
+        await locked(shop, 'inventory', 'sku'),
+        await locked(shop, 'coupons', 'id'),
+        await locked(shop, 'delivery_slots', 'id'),
+        await locked(shop, 'slot_bookings', 'order_id'),
+      ],
+    })
+    expect(met).toEqual({ waited: true, meanwhile: [['X'], coupons, slots, []], answer: '' })
+  })
 })

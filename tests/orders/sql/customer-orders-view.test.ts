@@ -16,27 +16,27 @@ beforeEach(async () => {
 })
 
 describe('customer_orders_view', () => {
-  test("the customer's orders and nobody else's, newest first, each as order_view answers it", async () => {
+  test("returns only the customer's orders, newest first, each as order_view returns it", async () => {
     const items = []
     for (const orderId of ['order-30', 'order-21', 'order-12']) items.push(await shop.call('order_view', { orderId }))
     expect(await view()).toEqual({ items })
   })
 
-  test('so many as are asked for', async () => {
+  test('returns at most the limit', async () => {
     expect(await view({ limit: 2 })).toMatchObject({ items: [{ number: 30 }, { number: 21 }] })
   })
 
-  test('those before the last of a page', async () => {
+  test('returns the orders before a number', async () => {
     expect(await view({ before: 30 })).toMatchObject({ items: [{ number: 21 }, { number: 12 }] })
     expect(await view({ before: 12 })).toEqual({ items: [] })
   })
 
-  test('none yet', async () => {
+  test('returns an empty list for a customer without orders', async () => {
     await accountOf(shop, 'new')
     expect(await view({ customerId: 'new' })).toEqual({ items: [] })
   })
 
-  test('null for an account that is gone', async () => {
+  test('returns null for an unknown account', async () => {
     expect(await view({ customerId: 'bea' })).toBeNull()
   })
 })

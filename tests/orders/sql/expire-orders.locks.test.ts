@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
-import { goods, holdsOf, orderOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('expire_orders beside another transaction', () => {
@@ -18,9 +18,9 @@ describe.runIf(hasPostgres())('expire_orders beside another transaction', () => 
     expect(await shop.rows("select id from orders where status = 'expired'")).toEqual([{ id: 'y' }])
   })
 
-  test('holds the orders locked before it gives back what they held', async () => {
+  test('locks the orders before it releases their holds', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await orderOf(shop, 'x', { expires_at: fromNow(-9) })
     await holdsOf(shop, 'x', { X: 1 }, -9)
     const met = await meet({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { goods, holdsOf, orderOf, paymentOf, stockOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, orderOf, paymentOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop({ lapsed: false })
 const expire = (limit = 10) => shop.call('expire_orders', { limit })
@@ -8,8 +8,8 @@ const expired = async () =>
   (await shop.rows("select id from orders where status = 'expired' order by id")).map(({ id }) => id)
 
 describe('expire_orders', () => {
-  test('ends orders whose time is up, this moment included, and gives back what they held', async () => {
-    await goods(shop, 'A')
+  test('expires orders whose payment window has ended, also at this moment, and releases their holds', async () => {
+    await insertProduct(shop, 'A')
     for (const [id, seconds] of [['long-ago', -60] as const, ['now', 0] as const, ['soon', 1] as const]) {
       await orderOf(shop, id, { expires_at: fromNow(seconds) })
       await holdsOf(shop, id, { A: 2 }, seconds)
@@ -20,7 +20,7 @@ describe('expire_orders', () => {
     expect(await shop.rows("select topic from outbox where order_id = 'now'")).toEqual([{ topic: 'order_expired' }])
   })
 
-  test('what was captured in part is asked back', async () => {
+  test('refunds a partial payment', async () => {
     await orderOf(shop, 'part', { expires_at: fromNow(-1) })
     await paymentOf(shop, 'part', { captured: 400 })
     await expire()
@@ -29,13 +29,13 @@ describe('expire_orders', () => {
     ])
   })
 
-  test('only orders that wait for their payment', async () => {
+  test('skips paid orders', async () => {
     await orderOf(shop, 'paid', { status: 'paid', expires_at: fromNow(-60) })
     expect(await expire()).toEqual({ processed: 0, remaining: 0 })
     expect(await expired()).toEqual([])
   })
 
-  test('oldest first, as many as asked for, and says what remains', async () => {
+  test('expires the oldest orders up to the limit and returns the remaining count', async () => {
     await withoutIndexes(shop)
     for (const [id, seconds] of [['b', -20] as const, ['a', -10] as const, ['c', -30] as const, ['d', 0] as const]) {
       await orderOf(shop, id, { expires_at: fromNow(seconds) })

@@ -4,7 +4,7 @@ import { orderOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('fan_out_order_event beside another transaction', () => {
-  test('waits for who relays the same event, and does nothing after them', async () => {
+  test('waits for a concurrent delivery of the same event, and then does nothing', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'order')
     await shop.insert('outbox', { topic: 'order_paid', order_id: 'order', payload: '{"orderId": "order"}' })

@@ -22,17 +22,16 @@ beforeEach(async () => {
 })
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
-const pickedUp = async (changes: object = {}) => {
+const placeForPickup = async (changes: object = {}) => {
   await pickUp(shop, 'x')
   return place(changes)
 }
 const the = (table: string, column = 'order_id') => shop.rows(`select * from ${table} where ${column} = 'x'`)
-/** The row with just these columns. */
 const order = async () => (await the('orders', 'id'))[0]
 
 describe('insert_orders', () => {
-  test('writes the order as it was priced', async () => {
-    await pickedUp({ customerId: 'cus_1' })
+  test('inserts the order with the prices of the request', async () => {
+    await placeForPickup({ customerId: 'cus_1' })
     expect(await order()).toMatchObject({
       ...{ id: 'x', cart_id: 'x', customer_id: 'cus_1', email: 'Shopper@Example.com', status: 'pending_payment' },
       ...{ currency: 'HKD', coupon_id: null, coupon_code: null, coupon_discount: 0, slot_id: null, address: null },
@@ -41,8 +40,8 @@ describe('insert_orders', () => {
     })
   })
 
-  test('writes its lines in their order, with what was sold as it was read, and the wishes', async () => {
-    await pickedUp()
+  test('inserts the lines in sequence, with the product data and substitution preferences of the request', async () => {
+    await placeForPickup()
     const each = { order_id: 'x', coupon_discount: 0 }
     expect(await shop.rows("select * from order_lines where order_id = 'x' order by line")).toMatchObject([
       {
@@ -70,8 +69,8 @@ describe('insert_orders', () => {
     ])
   })
 
-  test('makes the payment that is to be captured', async () => {
-    await pickedUp()
+  test('inserts the payment', async () => {
+    await placeForPickup()
     expect(await the('payments')).toMatchObject([
       {
         ...{ id: 'pay-x', provider: 'sandbox', provider_payment_id: 'sandbox-x', order_id: 'x', amount: 1_800 },
@@ -80,27 +79,28 @@ describe('insert_orders', () => {
     ])
   })
 
-  test('closes the cart, writes history and tells the world', async () => {
-    await pickedUp()
-    const closed = { status: 'ordered', touched: true }
-    expect(await shop.row("select status, updated_at = now() as touched from carts where id = 'x'")).toEqual(closed)
+  test('marks the cart as ordered and writes history and event', async () => {
+    await placeForPickup()
+    const ordered = { status: 'ordered', touched: true }
+    expect(await shop.row("select status, updated_at = now() as touched from carts where id = 'x'")).toEqual(ordered)
     expect(await the('order_history')).toMatchObject([{ status: 'pending_payment' }])
     expect(await the('outbox')).toMatchObject([{ topic: 'order_pending_payment', payload: { orderId: 'x' } }])
     expect(await shop.row("select status from carts where id = 'neighbour'")).toEqual({ status: 'open' })
   })
 
-  test("a guest's cart that a customer orders is the customer's", async () => {
-    await pickedUp({ customerId: 'cus_1' })
+  test("assigns a guest's cart to the customer who orders it", async () => {
+    await placeForPickup({ customerId: 'cus_1' })
     expect(await shop.row("select customer_id from carts where id = 'x'")).toEqual({ customer_id: 'cus_1' })
     expect(await shop.row("select customer_id from carts where id = 'neighbour'")).toEqual({ customer_id: null })
   })
 
-  test("a customer's own cart", async () => {
+  test("accepts a customer's own cart", async () => {
     await shop.write("update carts set customer_id = 'cus_1' where id = 'x'")
-    expect(await pickedUp({ customerId: 'cus_1' })).toMatchObject({ replayed: false })
+    expect(await placeForPickup({ customerId: 'cus_1' })).toMatchObject({ replayed: false })
     expect(await order()).toMatchObject({ customer_id: 'cus_1' })
   })
-  test('writes what an order may have besides: coupon, slot, claim, authorisation, the request that it came with', async () => {
+
+  test('inserts coupon, slot, claim, authorisation and request id', async () => {
     await saleOf(shop, 'sale', 'X-A')
     await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
     const more = { deliveryFee: 300, total: 2_400, authorisation: 2_500, requestId: 'req-x' }

@@ -3,10 +3,10 @@ import { hasPostgres } from '../../support/database.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import { accountOf } from '../../support/sql/small-accounts.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, couponOf, goods, slotOf } from '../../support/sql/small-shop.ts'
+import { cartOf, couponOf, insertProduct, slotOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
-/** Written in another order than they are to be locked in. */
+/** Not in lock order. */
 const shuffled = ['x-b', 'x-c', 'x-a']
 const tables = [
   ['carts', 'id'],
@@ -19,7 +19,7 @@ const tables = [
 async function stock(shop: RoutineShop): Promise<void> {
   for (const id of shuffled) {
     await cartOf(shop, id)
-    await goods(shop, id)
+    await insertProduct(shop, id)
     await saleOf(shop, id, id)
     await claimOf(shop, `of-${id}`, id, { cart_id: id })
     await couponOf(shop, id)
@@ -33,24 +33,27 @@ const orders = shuffled.map((id) => ({
   coupon: { id },
   slotId: id,
 }))
-const alsoWithout = [...orders, { cartId: 'x-b', lines: [{ sku: 'x-a' }, { sku: 'x-b' }], coupon: null, slotId: null }]
+const withPlainOrder = [
+  ...orders,
+  { cartId: 'x-b', lines: [{ sku: 'x-a' }, { sku: 'x-b' }], coupon: null, slotId: null },
+]
 
 const lockedRows = async (shop: RoutineShop) => {
-  const found = []
-  for (const [table, key] of tables) found.push(await locked(shop, table, key))
-  return found
+  const rows = []
+  for (const [table, key] of tables) rows.push(await locked(shop, table, key))
+  return rows
 }
 
 describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
   test.for(tables.map(([table, key], place) => ({ table, key, place })))(
-    '$table: all that the orders want, in byte order, after what comes before and before what comes after',
+    'locks the rows of $table in byte order, after the previous tables and before the next',
     async ({ table, key, place }) => {
       const { shop, meet } = await twoSessions()
       await stock(shop)
       const { waited, meanwhile } = await meet({
         first: lock(table, key, 'x-a'),
         routine: 'lock_rows_for_orders',
-        values: [JSON.stringify(alsoWithout)],
+        values: [JSON.stringify(withPlainOrder)],
         meanwhile: lockedRows,
       })
       const all = ['x-a', 'x-b', 'x-c']
@@ -59,7 +62,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
     },
   )
 
-  test('customers before all else, so that none of them is erased meanwhile', async () => {
+  test('locks customers first, so that no account is erased concurrently', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     await accountOf(shop, 'x-b')
@@ -78,7 +81,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
     ['x-a', ['x-a']],
     ['x-b', ['x-a', 'x-b']],
     ['x-c', ['x-a', 'x-b', 'x-c']],
-  ] as const)('customers in the order of their ids: before %s', async ([customer, expected]) => {
+  ] as const)('locks customers by id: waits for %s', async ([customer, expected]) => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     for (const id of shuffled) await accountOf(shop, id)
@@ -95,9 +98,9 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
     ['s-2', ['s-2']],
     ['s-3', ['s-2', 's-3']],
     ['s-1', ['s-1', 's-2', 's-3']],
-  ] as const)('sales by SKU, then by id, whatever their claims are called: before %s', async ([sale, expected]) => {
+  ] as const)('locks flash sales by SKU, then by id: waits for %s', async ([sale, expected]) => {
     const { shop, meet } = await twoSessions()
-    for (const id of ['x-b', 'x-a']) await goods(shop, id)
+    for (const id of ['x-b', 'x-a']) await insertProduct(shop, id)
     for (const [id, sku, claim] of [
       ['s-3', 'x-a', 'b'],
       ['s-1', 'x-b', 'a'],
@@ -115,7 +118,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
     expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: expected })
   })
 
-  test('no row that none of the orders wants', async () => {
+  test('locks no row of other orders', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     await accountOf(shop, 'x-c')

@@ -5,7 +5,7 @@ import { orderOf } from '../../support/sql/small-shop.ts'
 const shop = await routineShop()
 const stage = async () => (await shop.row("select order_stage(o) as stage from orders o where id = 'order'"))?.stage
 
-test('a stage is the status, and packed between picking and out for delivery', async () => {
+test('order_stage is the status, with packed between picking and out_for_delivery', async () => {
   await orderOf(shop, 'order', { status: 'picking' })
   expect(await stage()).toBe('picking')
   await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")

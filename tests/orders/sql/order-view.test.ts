@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, couponOf, goods, inSlot, orderOf, paymentOf, slotOf } from '../../support/sql/small-shop.ts'
+import { cartOf, couponOf, inSlot, insertProduct, orderOf, paymentOf, slotOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const view = (orderId = 'order') => shop.call('order_view', { orderId })
@@ -15,9 +15,9 @@ const shown = {
   ...{ promotionDiscount: 60, couponDiscount: 40, total: 600, substitution: { type: 'brand' }, claimId: null },
 }
 
-/** An order of which every column is something of its own. */
+/** An order whose columns all have different values. */
 async function fullOrder(): Promise<void> {
-  for (const sku of ['A', 'B']) await goods(shop, sku)
+  for (const sku of ['A', 'B']) await insertProduct(shop, sku)
   await couponOf(shop, 'c')
   await slotOf(shop, 's')
   await cartOf(shop, 'cart', { status: 'ordered' })
@@ -39,7 +39,7 @@ async function fullOrder(): Promise<void> {
 
 describe('order_view', () => {
   test('null for an unknown order', async () => {
-    expect(await view('nobody-knows')).toBeNull()
+    expect(await view('unknown')).toBeNull()
   })
 
   test('an order with its lines, history, slot and payment', async () => {
@@ -78,8 +78,8 @@ describe('order_view', () => {
     expect([order.disputed_at, payment.failed_at]).not.toContain(null)
   })
 
-  test('a packed order: what was ordered of each line, what lies in the bags, and what came in the place of what', async () => {
-    for (const sku of ['A', 'B']) await goods(shop, sku)
+  test('a packed order with ordered and picked quantities and a substitute', async () => {
+    for (const sku of ['A', 'B']) await insertProduct(shop, sku)
     await saleOf(shop, 'sale', 'A')
     await claimOf(shop, 'claim', 'sale')
     await orderOf(shop, 'order', {
@@ -99,7 +99,7 @@ describe('order_view', () => {
     })
   })
 
-  test('a payment that was reserved, given up, and of whose refunds some came back', async () => {
+  test('an authorised and cancelled payment whose refunds were partly returned', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order', {
       ...{ authorisation: 1_200, authorised: 1_100, captured: 1_000, refunded: 300, refund_returned: 100 },
@@ -113,7 +113,7 @@ describe('order_view', () => {
     })
   })
 
-  test('an order that is picked up has no slot', async () => {
+  test('an order for pick-up has no slot', async () => {
     await orderOf(shop, 'order')
     expect(await view()).toMatchObject({ slot: null, slotId: null })
   })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { packing } from '../../support/sql/packing-sample.ts'
-import { goods, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const line = { promotionDiscount: 0, couponDiscount: 0, claimId: null }
-const told = {
+const picks = {
   ...packing,
   lines: [
     { ...line, sku: 'X-c', quantity: 0, pickedQuantity: 0, subtotal: 0, total: 0 },
@@ -16,13 +16,13 @@ const told = {
 
 describe.runIf(hasPostgres())('pack_order beside another transaction', () => {
   test.for([
-    ['all was there', null, ['X-B', 'X-c']],
-    ['with a substitute', JSON.stringify(told), ['X-B', 'X-a', 'X-c']],
-  ] as const)('%s: locks its SKUs in byte order, before it writes', async ([_what, packed, skus]) => {
+    ['everything as ordered', null, ['X-B', 'X-c']],
+    ['with a substitute', JSON.stringify(picks), ['X-B', 'X-a', 'X-c']],
+  ] as const)('%s: locks the SKUs in byte order before it writes', async ([_what, packed, skus]) => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x', { status: 'picking' })
     await paymentOf(shop, 'x')
-    for (const sku of ['X-c', 'X-B', 'X-a']) await goods(shop, sku, { price: 300 })
+    for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku, { price: 300 })
     await linesOf(shop, 'x', { 'X-c': 1, 'X-B': 1 })
     await soldOf(shop, 'x', { 'X-c': 1, 'X-B': 1 })
     const met = await meet({
@@ -34,17 +34,17 @@ describe.runIf(hasPostgres())('pack_order beside another transaction', () => {
     expect(met).toEqual({ waited: true, meanwhile: [skus, []], answer: '' })
   })
 
-  test('a substitute that is sold meanwhile is refused', async () => {
+  test('refuses a substitute that another transaction holds', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x', { status: 'picking' })
     await paymentOf(shop, 'x')
-    for (const sku of ['X-c', 'X-B', 'X-a']) await goods(shop, sku, { price: 300, onHand: 1 })
+    for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku, { price: 300, onHand: 1 })
     await linesOf(shop, 'x', { 'X-c': 1, 'X-B': 1 })
     await soldOf(shop, 'x', { 'X-c': 1, 'X-B': 1 })
     const { waited, answer } = await meet({
       first: `update inventory set held = 1 where sku = 'X-a'`,
       routine: 'pack_order',
-      values: ['x', JSON.stringify(told)],
+      values: ['x', JSON.stringify(picks)],
     })
     const facts = { shortages: [{ sku: 'X-a', requested: 1, available: 0 }] }
     expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'insufficient_stock', facts } })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, saleOf } from '../../support/sql/small-sales.ts'
-import { goods, linesOf, orderOf, refundOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, refundOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const pack = (what: object | null) => shop.run('pack_order', 'order', what === null ? null : JSON.stringify(what))
@@ -19,7 +19,7 @@ const refunds = () => shop.rows("select amount, reason from refunds where order_
 describe('pack_order', () => {
   beforeEach(() => orderInPicking(shop))
 
-  test('all as it was ordered: nothing changes but that it is packed', async () => {
+  test('everything as ordered: only the packing time and the quantities are set', async () => {
     const before = await order()
     expect(await pack(null)).toBe('')
     expect(await lines()).toMatchObject([
@@ -33,13 +33,13 @@ describe('pack_order', () => {
     expect(await shop.row("select due from payments where order_id = 'order'")).toEqual({ due: 1_000 })
   })
 
-  test('all as it was ordered, with what had come back before: that is taken anew', async () => {
+  test('everything as ordered: stock that was returned before is taken again', async () => {
     await shop.insert('stock_movements', { sku: 'A', delta: 1, reason: 'cancelled', order_id: 'order', actor: 'staff' })
     await pack(null)
     expect((await ledger()).at(-1)).toEqual({ sku: 'A', delta: -1, reason: 'picked', actor: 'picking' })
   })
 
-  test('of two lines of a SKU each by itself, ordinary or of a claim; another order keeps its lines', async () => {
+  test('updates the ordinary line and the claim line of a SKU separately, and no other order', async () => {
     await saleOf(shop, 'sale', 'A')
     await boughtOf(shop, 'claim', 'sale', 'order')
     await shop.insert('order_lines', {
@@ -69,8 +69,10 @@ describe('pack_order', () => {
       total: 300,
     }
     await pack({ ...packing, lines: [discounted, other, claimed] })
-    const found = 'select order_id, line, sku, quantity, promotion_discount as promotion, total from order_lines'
-    expect(await shop.rows(`${found} where order_id in ('order', 'neighbour') order by order_id desc, line`)).toEqual([
+    const orderLines = 'select order_id, line, sku, quantity, promotion_discount as promotion, total from order_lines'
+    expect(
+      await shop.rows(`${orderLines} where order_id in ('order', 'neighbour') order by order_id desc, line`),
+    ).toEqual([
       { order_id: 'order', line: 1, sku: 'A', quantity: 2, promotion: 50, total: 400 },
       { order_id: 'order', line: 2, sku: 'B', quantity: 1, promotion: 0, total: 200 },
       { order_id: 'order', line: 3, sku: 'A', quantity: 1, promotion: 0, total: 300 },
@@ -81,7 +83,7 @@ describe('pack_order', () => {
     ])
   })
 
-  test('what was picked: lines, sums, the coupon, and what was there before', async () => {
+  test('writes lines, sums, coupon discount and the values as placed', async () => {
     const before = await shop.call('order_view', { orderId: 'order' })
     await pack(packing)
     expect(await lines()).toEqual([
@@ -114,20 +116,20 @@ describe('pack_order', () => {
     })
   })
 
-  test('what was not picked goes back on the shelf, what came in its place is taken, and the ledger says it', async () => {
+  test('returns missing units to stock and takes substitutes, with ledger rows', async () => {
     await pack(packing)
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
     expect(await stockOf(shop, 'B')).toEqual({ on_hand: 11, held: 0 })
     expect(await stockOf(shop, 'C')).toEqual({ on_hand: 9, held: 0 })
-    const moved = { reason: 'picked', actor: 'picking' }
+    const movement = { reason: 'picked', actor: 'picking' }
     expect(await ledger()).toEqual([
-      { ...moved, sku: 'A', delta: 1 },
-      { ...moved, sku: 'B', delta: 1 },
-      { ...moved, sku: 'C', delta: -1 },
+      { ...movement, sku: 'A', delta: 1 },
+      { ...movement, sku: 'B', delta: 1 },
+      { ...movement, sku: 'C', delta: -1 },
     ])
   })
 
-  test('what was captured beyond the new total goes back', async () => {
+  test('refunds what was captured beyond the new total', async () => {
     await pack(packing)
     expect(await refunds()).toEqual([{ amount: 200, reason: 'final_amount' }])
     expect(await shop.row("select amount, due from payments where order_id = 'order'")).toEqual({
@@ -137,7 +139,7 @@ describe('pack_order', () => {
   })
 
   test('price_changed: the substitute has another price, or is no longer sold', async () => {
-    await goods(shop, 'of-that-price', { price: 300 })
+    await insertProduct(shop, 'of-that-price', { price: 300 })
     for (const change of [
       'price = 301',
       "price = 300, unit = 'g', price_quantity = 1000",
@@ -150,23 +152,20 @@ describe('pack_order', () => {
   })
 
   test.for([
-    ['all as it was ordered', { A: 1 }, null, false],
-    ['as many as are left, with what came in their place', { B: 1 }, packing, true],
-    ['more than is left', { B: 2 }, packing, false],
-    ['what came in their place is more than is left', { A: 1 }, packing, false],
-    ['none of them', {}, null, true],
-  ] as const)(
-    'units that were refunded by line, %s: price_changed unless they stay',
-    async ([_what, units, told, packed]) => {
-      await refundOf(shop, 'r', 'order')
-      for (const [sku, quantity] of Object.entries(units)) {
-        await shop.insert('refund_lines', { refund_id: 'r', sku, quantity, amount: 0 })
-      }
-      expect(await pack(told)).toEqual(packed ? '' : { refused: 'price_changed', facts: {} })
-    },
-  )
+    ['refuses everything as ordered', { A: 1 }, null, false],
+    ['accepts the remaining units with their substitutes', { B: 1 }, packing, true],
+    ['refuses more than the remaining units', { B: 2 }, packing, false],
+    ['refuses substitutes for more than the remaining units', { A: 1 }, packing, false],
+    ['accepts everything as ordered without refunded units', {}, null, true],
+  ] as const)('units refunded by line: %s', async ([_what, units, request, packed]) => {
+    await refundOf(shop, 'r', 'order')
+    for (const [sku, quantity] of Object.entries(units)) {
+      await shop.insert('refund_lines', { refund_id: 'r', sku, quantity, amount: 0 })
+    }
+    expect(await pack(request)).toEqual(packed ? '' : { refused: 'price_changed', facts: {} })
+  })
 
-  describe('units that were refunded by line are counted', () => {
+  describe('units refunded by line', () => {
     const twoOfB = (more: object) => ({
       ...packing,
       lines: [packing.lines[0], { ...packing.lines[1], quantity: 2, pickedQuantity: 2 }, more],
@@ -186,13 +185,13 @@ describe('pack_order', () => {
       await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 0 })
     })
 
-    test('not out of what another order has', async () => {
+    test('do not count against the units of another order', async () => {
       await orderOf(shop, 'neighbour', { status: 'picking' })
       await linesOf(shop, 'neighbour', { B: 5 })
       expect(await pack(twoOfB(packing.lines[1] ?? {}))).toEqual({ refused: 'price_changed', facts: {} })
     })
 
-    test('out of all lines of the SKU together', async () => {
+    test('count against all lines of the SKU together', async () => {
       await saleOf(shop, 'sale', 'B')
       await boughtOf(shop, 'claim', 'sale', 'order')
       await shop.insert('order_lines', {
@@ -205,7 +204,7 @@ describe('pack_order', () => {
     })
   })
 
-  test('insufficient_stock: the substitute is not there by the books', async () => {
+  test('insufficient_stock: the substitute has no stock', async () => {
     await shop.write("update inventory set on_hand = 0 where sku = 'C'")
     const shortages = [{ sku: 'C', requested: 1, available: 0 }]
     expect(await pack(packing)).toEqual({ refused: 'insufficient_stock', facts: { shortages } })
@@ -213,8 +212,8 @@ describe('pack_order', () => {
   })
 })
 
-describe('pack_order of what is only reserved', () => {
-  test('asks to capture what was picked', async () => {
+describe('pack_order with an authorised payment', () => {
+  test('requests the capture of the new total', async () => {
     await orderInPicking(shop, { authorised: 1_200, authorisation: 1_200 })
     await pack(packing)
     expect(await shop.rows("select topic from outbox where order_id = 'order'")).toEqual([

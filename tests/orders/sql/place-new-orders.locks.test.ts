@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { free, line, pickUp, requestFor, stockCart, stockShop, withClaim } from '../../support/sql/placement.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
-/** With five more goods, which are written in another order than they are to be locked in. */
+/** Five more SKUs, not in lock order. */
 const more = ['X-F', 'X-D', 'X-G', 'X-C', 'X-E']
 const ofMany = {
   ...{ subtotal: withClaim.subtotal + more.length * 500, total: withClaim.total + more.length * 500 },
@@ -16,7 +16,7 @@ const ofMany = {
 }
 
 describe.runIf(hasPostgres())('place_new_orders beside another transaction', () => {
-  test('the cart is locked before its goods', async () => {
+  test('locks the cart before its SKUs', async () => {
     const { shop, meet } = await twoSessions()
     await stockShop(shop)
     await stockCart(shop, 'x')
@@ -29,7 +29,7 @@ describe.runIf(hasPostgres())('place_new_orders beside another transaction', () 
     expect(met).toEqual({ waited: true, meanwhile: [], answer: { refused: 'cart_changed', facts: {} } })
   })
 
-  test('the request that it came with is nobody else’s: the connection forgets it', async () => {
+  test('clears the request id of the connection', async () => {
     const { shop } = await twoSessions()
     await stockShop(shop)
     await stockCart(shop, 'x')
@@ -40,13 +40,13 @@ describe.runIf(hasPostgres())('place_new_orders beside another transaction', () 
   })
 
   test.for([
-    ['goods', lock('inventory', 'sku', 'X-B'), ['X-A', 'X-B'], []],
+    ['SKU', lock('inventory', 'sku', 'X-B'), ['X-A', 'X-B'], []],
     ['sale', lock('flash_sales', 'id', 'sale'), ['X-A', 'X-B', 'X-C', 'X-D', 'X-E', 'X-F', 'X-G'], ['sale']],
-  ] as const)('all goods in byte order, before the flash sale of a claim: waits for the %s', async (row) => {
-    const [, first, lockedGoods, sales] = row
+  ] as const)('locks SKUs in byte order, then the flash sale of a claim: waits for the %s', async (row) => {
+    const [, first, lockedSkus, sales] = row
     const { shop, meet } = await twoSessions()
     await stockShop(shop)
-    for (const sku of more) await goods(shop, sku)
+    for (const sku of more) await insertProduct(shop, sku)
     await stockCart(shop, 'x')
     await pickUp(shop, 'x')
     await saleOf(shop, 'sale', 'X-A')
@@ -55,6 +55,6 @@ describe.runIf(hasPostgres())('place_new_orders beside another transaction', () 
       ...{ first, routine: 'place_order', values: [JSON.stringify({ ...requestFor('x'), ...ofMany })] },
       meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'flash_sales', 'id')],
     })
-    expect(met).toMatchObject({ waited: true, meanwhile: [lockedGoods, sales], answer: { replayed: false } })
+    expect(met).toMatchObject({ waited: true, meanwhile: [lockedSkus, sales], answer: { replayed: false } })
   })
 })

@@ -12,15 +12,15 @@ beforeEach(async () => {
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
 
-describe('place_new_orders refuses, changing nothing', () => {
+describe('place_new_orders refuses and changes nothing', () => {
   test('cart_not_found', async () => {
-    expect(await place({ cartId: 'nobody-knows' })).toEqual({ refused: 'cart_not_found', facts: {} })
+    expect(await place({ cartId: 'unknown' })).toEqual({ refused: 'cart_not_found', facts: {} })
     expect(await shop.rows("select from idempotency_keys where key = 'key-x'")).toEqual([])
   })
 
   test.for([
     ["another customer's cart", 'bea'],
-    ['a customer has the cart, a guest orders', null],
+    ["a customer's cart, ordered by a guest", null],
   ] as const)('cart_not_found: %s', async ([, customerId]) => {
     for (const id of ['ann', 'bea']) await accountOf(shop, id)
     await shop.write("update carts set customer_id = 'ann' where id = 'x'")
@@ -28,8 +28,8 @@ describe('place_new_orders refuses, changing nothing', () => {
     expect(await shop.rows("select from orders where id = 'x'")).toEqual([])
   })
 
-  test("account_not_found: a guest's cart, ordered for an account that is gone", async () => {
-    expect(await place({ customerId: 'nobody' })).toEqual({ refused: 'account_not_found', facts: {} })
+  test("account_not_found: a guest's cart, ordered for an unknown account", async () => {
+    expect(await place({ customerId: 'unknown' })).toEqual({ refused: 'account_not_found', facts: {} })
     expect(await shop.rows("select from idempotency_keys where key = 'key-x'")).toEqual([])
   })
 
@@ -39,7 +39,7 @@ describe('place_new_orders refuses, changing nothing', () => {
     expect(await place({ key: 'another' })).toEqual({ refused: 'cart_already_ordered', facts: { orderId: 'x' } })
   })
 
-  test('cart_changed: it is of another version than was priced', async () => {
+  test('cart_changed: another version was priced', async () => {
     expect(await place({ cartVersion: 3 })).toEqual({ refused: 'cart_changed', facts: {} })
   })
 
@@ -76,13 +76,13 @@ describe('place_new_orders refuses, changing nothing', () => {
     expect(await shop.row("select redeemed from coupons where id = 'x'")).toEqual({ redeemed: 0 })
   })
 
-  test('price_changed: another zone, or other terms of it', async () => {
+  test('price_changed: another zone or another version of the zone', async () => {
     await zoneOf(shop, 'z', { fallback: true, version: 2 })
     expect(await place(withSlot)).toEqual({ refused: 'price_changed', facts: {} })
     expect(await place({ ...withSlot, zone: { id: 'z', version: 2 } })).toMatchObject({ replayed: false })
   })
 
-  test('price_changed: its slot does not go to the zone; who picks up has none', async () => {
+  test('price_changed: the slot does not serve the zone; an order for pick-up has none', async () => {
     await zoneOf(shop, 'z', { fallback: true })
     await shop.write("update delivery_slots set zone_ids = '{elsewhere}' where id = 'x'")
     expect(await place({ ...withSlot, zone: { id: 'z', version: 1 } })).toEqual({ refused: 'price_changed', facts: {} })

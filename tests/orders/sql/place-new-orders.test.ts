@@ -25,12 +25,11 @@ beforeEach(async () => {
 })
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
-const pickedUp = async (changes: object = {}) => {
+const placeForPickup = async (changes: object = {}) => {
   await pickUp(shop, 'x')
   return place(changes)
 }
 const the = (table: string, column = 'order_id') => shop.rows(`select * from ${table} where ${column} = 'x'`)
-/** The row with just these columns. */
 const order = async () => (await the('orders', 'id'))[0]
 
 describe('place_new_orders', () => {
@@ -41,20 +40,20 @@ describe('place_new_orders', () => {
     return { number, createdAt, expiresAt, slot, history }
   }
 
-  test('answers what only the database knows, as order_view gives it', async () => {
-    const answer = await pickedUp()
+  test('returns the values that the database generates, as order_view does', async () => {
+    const answer = await placeForPickup()
     expect(answer).toEqual({ replayed: false, placed: await viewed() })
     expect(answer).toMatchObject({ placed: { slot: null, history: [{ status: 'pending_payment' }] } })
   })
 
-  test('answers the times of its slot', async () => {
+  test('returns the times of the slot', async () => {
     const answer = await place(withSlot)
     expect(answer).toEqual({ replayed: false, placed: await viewed() })
     expect(answer).toMatchObject({ placed: { slot: { id: 'x' } } })
   })
 
-  test('holds the stock, each line by itself, for as long as it may be paid', async () => {
-    await pickedUp()
+  test('holds the stock of each line until the payment window ends', async () => {
+    await placeForPickup()
     expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
     expect(await stockOf(shop, 'X-B')).toEqual({ on_hand: 1_000, held: 250 })
     const holds = `select sku, quantity, extract(epoch from expires_at - now())::integer as seconds from stock_holds
@@ -67,13 +66,13 @@ describe('place_new_orders', () => {
     expect(await shop.row(until)).toEqual({ seconds: 900 })
   })
 
-  test('keeps the key, whose it is and what it was used for', async () => {
-    await pickedUp()
+  test('stores the idempotency key with scope and fingerprint', async () => {
+    await placeForPickup()
     expect(await the('idempotency_keys')).toMatchObject([{ scope: 'guest', key: 'key-x', fingerprint: 'body' }])
   })
 
   test("redeems the coupon for the guest's e-mail address in lower case", async () => {
-    await pickedUp(withCoupon)
+    await placeForPickup(withCoupon)
     expect(await order()).toMatchObject({ coupon_id: 'x', coupon_code: 'X', coupon_discount: 70 })
     expect(await the('coupon_redemptions')).toMatchObject([
       { coupon_id: 'x', customer: 'shopper@example.com', discount: 70 },
@@ -81,11 +80,11 @@ describe('place_new_orders', () => {
   })
 
   test('redeems the coupon for the customer', async () => {
-    await pickedUp({ ...withCoupon, customerId: 'cus_1' })
+    await placeForPickup({ ...withCoupon, customerId: 'cus_1' })
     expect(await the('coupon_redemptions')).toMatchObject([{ customer: 'cus_1' }])
   })
 
-  test('books the slot until it must be paid, and keeps its times and the address with the order', async () => {
+  test('books the slot until the payment window ends, and copies its times and the address to the order', async () => {
     expect(await place(withSlot)).toMatchObject({ replayed: false })
     const slot = await shop.row("select starts_at, ends_at, booked from delivery_slots where id = 'x'")
     expect(slot).toMatchObject({ booked: 1 })
@@ -97,10 +96,10 @@ describe('place_new_orders', () => {
     expect(await shop.rows(`${booking} where order_id = 'x'`)).toEqual([{ slot_id: 'x', seconds: 900 }])
   })
 
-  test('buys a flash-sale claim, and holds its units with the ordinary ones', async () => {
+  test('buys a flash-sale claim and holds its units with the ordinary ones', async () => {
     await saleOf(shop, 'sale', 'X-A')
     await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
-    expect(await pickedUp(withClaim)).toMatchObject({ replayed: false })
+    expect(await placeForPickup(withClaim)).toMatchObject({ replayed: false })
     expect(await statusOf(shop, 'claim')).toBe('bought')
     expect(await shop.row("select claim_id from order_lines where order_id = 'x' and line = 3")).toEqual({
       claim_id: 'claim',
@@ -111,17 +110,17 @@ describe('place_new_orders', () => {
     expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 13 })
   })
 
-  test('with nothing to pay it is paid at once', async () => {
-    expect(await pickedUp(free)).toMatchObject({
+  test('confirms an order with total 0', async () => {
+    expect(await placeForPickup(free)).toMatchObject({
       placed: { history: [{ status: 'pending_payment' }, { status: 'paid' }] },
     })
     expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 97, held: 0 })
     expect(await the('order_history')).toHaveLength(2)
   })
 
-  test('a single cent is to be paid', async () => {
+  test('does not confirm an order with total 1', async () => {
     const lines = free.lines.map((paid, index) => (index > 0 ? paid : { ...paid, promotionDiscount: 1_499, total: 1 }))
-    expect(await pickedUp({ lines, discount: 1_999, total: 1 })).toMatchObject({
+    expect(await placeForPickup({ lines, discount: 1_999, total: 1 })).toMatchObject({
       placed: { history: [{ status: 'pending_payment' }] },
     })
     expect(await order()).toMatchObject({ status: 'pending_payment', total: 1 })
@@ -135,9 +134,9 @@ describe('place_new_orders of several orders', () => {
     for (const id of ['x', 'z']) await pickUp(shop, id)
   })
 
-  test('each has what is its own, and the answers are in their order', async () => {
-    const asked = [{ ...requestFor('z'), customerId: 'cus_1' }, requestFor('x')]
-    const placed = await placeAll(...asked)
+  test('each has its own values, and the results are in the same order', async () => {
+    const requests = [{ ...requestFor('z'), customerId: 'cus_1' }, requestFor('x')]
+    const placed = await placeAll(...requests)
     const numbers = "select number from orders where id in ('x', 'z') order by id desc"
     expect(placed).toMatchObject((await shop.rows(numbers)).map(({ number }) => ({ number })))
     expect(await shop.rows("select id, customer_id from orders where id in ('x', 'z') order by id")).toEqual([
@@ -153,7 +152,7 @@ describe('place_new_orders of several orders', () => {
     expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 6 })
   })
 
-  test('each takes the coupon, the slot and the gift that it was priced with', async () => {
+  test('each has its own coupon, slot and total', async () => {
     await placeAll(
       { ...requestFor('x'), ...withCoupon },
       { ...requestFor('y'), ...withSlot },
@@ -171,10 +170,10 @@ describe('place_new_orders of several orders', () => {
     ])
   })
 
-  test('what each puts into the outbox names the request that it came with', async () => {
+  test('the outbox rows of each have its own request id', async () => {
     await placeAll({ ...requestFor('z'), ...free, requestId: 'req-z' }, { ...requestFor('x'), ...free })
-    const told = "select order_id, topic, request_id from outbox where order_id in ('x', 'z') order by id"
-    expect(await shop.rows(told)).toEqual([
+    const events = "select order_id, topic, request_id from outbox where order_id in ('x', 'z') order by id"
+    expect(await shop.rows(events)).toEqual([
       { order_id: 'z', topic: 'order_pending_payment', request_id: 'req-z' },
       { order_id: 'x', topic: 'order_pending_payment', request_id: null },
       { order_id: 'z', topic: 'order_paid', request_id: 'req-z' },
@@ -182,7 +181,7 @@ describe('place_new_orders of several orders', () => {
     ])
   })
 
-  test('insufficient_stock for all that they want together', async () => {
+  test('insufficient_stock for the sum of their units', async () => {
     await shop.write("update inventory set on_hand = 5 where sku = 'X-A'")
     expect(await placeAll(requestFor('x'), requestFor('z'))).toEqual({
       refused: 'insufficient_stock',
@@ -190,13 +189,13 @@ describe('place_new_orders of several orders', () => {
     })
   })
 
-  test('coupon_customer_limit: the uses of one call are counted as well', async () => {
+  test('coupon_customer_limit counts the uses in the same batch', async () => {
     await shop.write("update coupons set per_customer_limit = 1 where id = 'x'")
-    const asked = ['x', 'z'].map((id) => ({ ...requestFor(id), ...withCoupon }))
-    expect(await placeAll(...asked)).toMatchObject({ refused: 'coupon_customer_limit' })
+    const requests = ['x', 'z'].map((id) => ({ ...requestFor(id), ...withCoupon }))
+    expect(await placeAll(...requests)).toMatchObject({ refused: 'coupon_customer_limit' })
   })
 
-  test('null: a key that comes twice, or that was used before; nothing else is written', async () => {
+  test('returns null and writes nothing when a key is twice in the batch or was used before', async () => {
     expect(await placeAll(requestFor('x'), { ...requestFor('z'), key: 'key-x' })).toBeNull()
     expect(await placeAll(requestFor('z'), { ...requestFor('x'), key: 'another' })).not.toBeNull()
     await stockCart(shop, 'w')

@@ -6,7 +6,7 @@ import { locked, twoSessions } from '../../support/sql/two-sessions.ts'
 const claim = "insert into idempotency_keys (scope, key, fingerprint, order_id) values ('guest', 'key-x', 'body', 'y')"
 
 describe.runIf(hasPostgres())('place_order beside another transaction', () => {
-  test('a twin with the same key waits before it locks anything, then answers the same order', async () => {
+  test('a request with the same key waits before it locks any row, then returns the same order', async () => {
     const { shop, meet } = await twoSessions()
     await stockShop(shop)
     await stockCart(shop, 'y')

@@ -10,14 +10,14 @@ beforeEach(async () => {
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
 
-test('place_order answers what is new of the order', async () => {
+test('place_order returns the new order', async () => {
   await pickUp(shop, 'x')
   const answer = await place()
   const { number } = (await shop.row("select number from orders where id = 'x'")) ?? {}
   expect(answer).toMatchObject({ replayed: false, placed: { number, history: [{ status: 'pending_payment' }] } })
 })
 
-describe('place_order with a key that was used', () => {
+describe('place_order with a used key', () => {
   beforeEach(async () => {
     await pickUp(shop, 'x')
     await place()
@@ -28,7 +28,7 @@ describe('place_order with a key that was used', () => {
 
   test('replayed: the same body gets the same order', async () => {
     const order = await shop.call('order_view', { orderId: 'x' })
-    expect(await place({ orderId: 'z', cartId: 'nobody-knows' })).toEqual({ replayed: true, order })
+    expect(await place({ orderId: 'z', cartId: 'unknown' })).toEqual({ replayed: true, order })
     expect(await shop.rows("select from orders where id = 'z'")).toEqual([])
   })
 
@@ -36,7 +36,7 @@ describe('place_order with a key that was used', () => {
     expect(await place({ fingerprint: 'another body' })).toEqual({ refused: 'idempotency_key_reused', facts: {} })
   })
 
-  test.for([{ key: 'another' }, { scope: 'somebody-else' }])('%s: it is a key of its own', async (fresh) => {
+  test.for([{ key: 'another' }, { scope: 'other-customer' }])('%o is a different key', async (fresh) => {
     await stockCart(shop, 'z')
     await pickUp(shop, 'z')
     expect(await shop.call('place_order', { ...requestFor('z'), key: 'key-x', ...fresh })).toMatchObject({
@@ -46,8 +46,8 @@ describe('place_order with a key that was used', () => {
   })
 
   test.for([
-    ['of the same key, by scope', { key: 'key-x', scope: 'somebody-else' }],
-    ['of the same scope, by key', { key: 'key-z' }],
+    ['by scope for the same key', { key: 'key-x', scope: 'other-customer' }],
+    ['by key for the same scope', { key: 'key-z' }],
   ] as const)('an order is found %s', async ([, fresh]) => {
     await stockCart(shop, 'z')
     await pickUp(shop, 'z')

@@ -18,7 +18,7 @@ async function shopWithCarts(): Promise<TwoSessions> {
 
 const request = (...orders: string[]) => [JSON.stringify({ orders: orders.map(requestFor) })]
 const hash = (id: string) => `hashtextextended('guest/key-${id}', 0)`
-/** Of this database alone: other tests have theirs on the same server. */
+/** Only in this database: other tests lock keys on the same server. */
 const heldKeys = async (shop: RoutineShop) =>
   (
     await shop.rows(
@@ -28,7 +28,7 @@ const heldKeys = async (shop: RoutineShop) =>
   ).length
 
 describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
-  test('keys are locked first, in the order of their hashes', async () => {
+  test('locks the keys first, sorted by hash', async () => {
     const { shop, meet } = await shopWithCarts()
     const smallest = `select least(${ids.map(hash).join(', ')})`
     const met = await meet({
@@ -40,7 +40,7 @@ describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
     expect(met).toMatchObject({ waited: true, meanwhile: [1, []] })
   })
 
-  test('of several orders all rows are locked before the first is placed, in byte order, whatever theirs is', async () => {
+  test('locks the rows of several orders in byte order before it places the first', async () => {
     const { shop, meet } = await shopWithCarts()
     const met = await meet({
       first: lock('carts', 'id', 'x'),
@@ -51,7 +51,7 @@ describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
     expect(met).toMatchObject({ waited: true, meanwhile: [['x'], []] })
   })
 
-  test('the request that an order came with is nobody else’s: the connection forgets it', async () => {
+  test('clears the request id of the connection', async () => {
     const { shop } = await shopWithCarts()
     await shop.write(
       'select place_orders($1)',
@@ -61,7 +61,7 @@ describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
     expect(await shop.row("select current_setting('larder.request_id') as id")).toEqual({ id: '' })
   })
 
-  test('a single order locks nothing ahead: its replay waits for nobody', async () => {
+  test('does not lock rows in advance for a single order: its replay does not wait', async () => {
     const { shop, meet } = await shopWithCarts()
     await shop.write('select place_order($1)', JSON.stringify(requestFor('x')))
     const met = await meet({ first: lock('carts', 'id', 'x'), routine: 'place_orders', values: request('x') })

@@ -15,7 +15,7 @@ const place = (...orders: object[]) => shop.call('place_orders', { orders })
 const placed = { placed: { replayed: false, placed: { slot: null } } }
 
 describe('place_orders', () => {
-  test('places each order, and answers in their order', async () => {
+  test('places each order, with outcomes in the same order', async () => {
     const answer = await place(requestFor('y'), requestFor('x'))
     expect(answer).toMatchObject({ outcomes: [placed, placed] })
     const { number } = (await shop.row("select number from orders where id = 'y'")) ?? {}
@@ -23,15 +23,15 @@ describe('place_orders', () => {
     expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 6 })
   })
 
-  test('a single order is placed as well', async () => {
+  test('places a single order', async () => {
     expect(await place(requestFor('x'))).toMatchObject({ outcomes: [placed] })
   })
 
-  test('none: nothing to answer', async () => {
+  test('returns no outcomes for an empty batch', async () => {
     expect(await place()).toEqual({ outcomes: [] })
   })
 
-  test("refusal: one's refusal undoes that one and no other", async () => {
+  test('a refusal undoes only its own order', async () => {
     await shop.write("update inventory set on_hand = 6 where sku = 'X-A'")
     const answer = await place(requestFor('x'), requestFor('y'), requestFor('z'))
     const facts = { shortages: [{ sku: 'X-A', requested: 3, available: 0 }] }
@@ -43,7 +43,7 @@ describe('place_orders', () => {
     ])
   })
 
-  test("fault: one's fault is told, undoes that one and no other", async () => {
+  test('a fault undoes only its own order', async () => {
     const broken = { ...requestFor('x'), email: null }
     const answer = await place(broken, requestFor('y'))
     expect(answer).toMatchObject({ outcomes: [{}, placed] })
@@ -53,7 +53,7 @@ describe('place_orders', () => {
     expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
   })
 
-  test('idempotency_key_reused: whoever used a key for another body is refused, and nobody else', async () => {
+  test('idempotency_key_reused refuses only the order with the reused key', async () => {
     const answer = await place(
       requestFor('x'),
       { ...requestFor('y'), key: 'key-x', fingerprint: 'another' },
@@ -62,30 +62,31 @@ describe('place_orders', () => {
     expect(answer).toMatchObject({ outcomes: [placed, { refusal: { code: 'idempotency_key_reused' } }, placed] })
   })
 
-  test('a twin in the same call answers the same order', async () => {
+  test('a repeated request in the same batch returns the same order', async () => {
     const replayed = { placed: { replayed: true, order: { id: 'x' } } }
     expect(await place(requestFor('x'), requestFor('x'))).toMatchObject({ outcomes: [placed, replayed] })
   })
 
-  test('placed by itself, what each puts into the outbox names the request that it came with', async () => {
+  test('the outbox rows of a single order have its request id', async () => {
     await shop.call('place_orders', { orders: [{ ...requestFor('x'), ...free, requestId: 'req-x' }] })
     await shop.call('place_orders', { orders: [{ ...requestFor('y'), ...free }] })
-    const told = "select order_id, request_id from outbox where topic = 'order_paid' order by order_id"
-    expect(await shop.rows(told)).toEqual([
+    const events = "select order_id, request_id from outbox where topic = 'order_paid' order by order_id"
+    expect(await shop.rows(events)).toEqual([
       { order_id: 'x', request_id: 'req-x' },
       { order_id: 'y', request_id: null },
     ])
   })
 
-  test('orders that can all be had are placed together, others each by itself', async () => {
-    const transactions = "select count(distinct xmin::text)::integer as several from orders where id in ('x', 'y', 'z')"
+  test('places a batch in one subtransaction, and one by one after a failure', async () => {
+    const transactions =
+      "select count(distinct xmin::text)::integer as transactions from orders where id in ('x', 'y', 'z')"
     await place(requestFor('x'), requestFor('y'))
-    expect(await shop.row(transactions)).toEqual({ several: 1 })
+    expect(await shop.row(transactions)).toEqual({ transactions: 1 })
     await place(requestFor('z'), requestFor('x'))
-    expect(await shop.row(transactions)).toEqual({ several: 2 })
+    expect(await shop.row(transactions)).toEqual({ transactions: 2 })
   })
 
-  test("the cart's second order in the same call is refused: cart_already_ordered", async () => {
+  test('cart_already_ordered: a second order for the same cart in the same batch', async () => {
     expect(
       await place(requestFor('x'), { ...requestFor('x'), orderId: 'z', key: 'another', paymentId: 'p' }),
     ).toMatchObject({

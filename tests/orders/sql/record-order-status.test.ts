@@ -8,7 +8,7 @@ const history = () =>
   shop.rows("select status, at > now() - interval '1 hour' as fresh from order_history where order_id = 'order'")
 
 describe('record_order_status', () => {
-  test('writes the history and tells the world', async () => {
+  test('writes history and event', async () => {
     await shop.run('record_order_status', 'order', 'paid')
     expect(await history()).toEqual([{ status: 'paid', fresh: true }])
     expect(await shop.rows("select topic, order_id, lane, payload from outbox where order_id = 'order'")).toEqual([
@@ -16,7 +16,7 @@ describe('record_order_status', () => {
     ])
   })
 
-  test('a status that comes again has the later time in the history', async () => {
+  test('updates the time of a repeated status', async () => {
     await shop.insert('order_history', { order_id: 'order', status: 'expired', at: fromNow(-86_400) })
     await shop.run('record_order_status', 'order', 'expired')
     expect(await history()).toEqual([{ status: 'expired', fresh: true }])

@@ -4,8 +4,8 @@ import { boughtOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sal
 import {
   bookingOf,
   couponOf,
-  goods,
   holdsOf,
+  insertProduct,
   orderOf,
   redemptionOf,
   slotOf,
@@ -16,10 +16,10 @@ const shop = await routineShop()
 const usesOf = async (id: string) => (await shop.row('select redeemed from coupons where id = $1', [id]))?.redeemed
 const bookedOf = async (id: string) => (await shop.row('select booked from delivery_slots where id = $1', [id]))?.booked
 
-/** Three orders with the same goods, coupon and slot. */
+/** Three orders with the same products, coupon and slot. */
 async function threeAlike(): Promise<void> {
-  await goods(shop, 'A')
-  await goods(shop, 'B')
+  await insertProduct(shop, 'A')
+  await insertProduct(shop, 'B')
   await couponOf(shop, 'c')
   await slotOf(shop, 's')
   for (const id of ['one', 'two', 'stays']) {
@@ -31,7 +31,7 @@ async function threeAlike(): Promise<void> {
 }
 
 describe('release_order_holds', () => {
-  test('gives back the stock that the orders held, summed by SKU', async () => {
+  test('releases the held stock, summed by SKU', async () => {
     await threeAlike()
     await shop.run('release_order_holds', ['one', 'two'])
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 2 })
@@ -41,7 +41,7 @@ describe('release_order_holds', () => {
     ])
   })
 
-  test('gives back the uses of their coupons', async () => {
+  test('releases the coupon uses', async () => {
     await threeAlike()
     await shop.run('release_order_holds', ['one', 'two'])
     expect(await usesOf('c')).toBe(1)
@@ -50,14 +50,14 @@ describe('release_order_holds', () => {
     ])
   })
 
-  test('gives back the places in their slots', async () => {
+  test('releases the slot places', async () => {
     await threeAlike()
     await shop.run('release_order_holds', ['one', 'two'])
     expect(await bookedOf('s')).toBe(1)
     expect(await shop.rows("select order_id from slot_bookings where slot_id = 's'")).toEqual([{ order_id: 'stays' }])
   })
 
-  test('counts each coupon and each slot by itself', async () => {
+  test('counts each coupon and each slot separately', async () => {
     for (const id of ['one', 'two']) {
       await orderOf(shop, id)
       await couponOf(shop, `coupon-${id}`)
@@ -70,8 +70,8 @@ describe('release_order_holds', () => {
     expect([await bookedOf('slot-one'), await bookedOf('slot-two')]).toEqual([0, 0])
   })
 
-  test('puts the units of their claims on sale again, and of nobody else', async () => {
-    await goods(shop, 'A')
+  test('returns the units of their flash-sale claims only', async () => {
+    await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A')
     for (const id of ['one', 'two', 'stays']) {
       await orderOf(shop, id)
@@ -84,8 +84,8 @@ describe('release_order_holds', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
   })
 
-  test('an order that has its goods keeps what it bought of a sale', async () => {
-    await goods(shop, 'A')
+  test('does not return the claims of a delivered order', async () => {
+    await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A')
     await orderOf(shop, 'one', { status: 'delivered' })
     await boughtOf(shop, 'claim', 'sale', 'one')
@@ -94,7 +94,7 @@ describe('release_order_holds', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
   })
 
-  test('an order that holds nothing any more: nothing happens', async () => {
+  test('changes nothing for an order without holds', async () => {
     await threeAlike()
     await orderOf(shop, 'empty')
     await shop.run('release_order_holds', ['empty'])

@@ -4,7 +4,7 @@ import { orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
-test('set_order_status: moves the order, and writes down that it came there', async () => {
+test('set_order_status sets the status and records it in the history', async () => {
   await orderOf(shop, 'order')
   await shop.run('set_order_status', 'order', 'paid')
   expect(await shop.row("select status, updated_at = now() as touched from orders where id = 'order'")).toEqual({

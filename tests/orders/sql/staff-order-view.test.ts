@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, linesOf, orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const view = (request: object) => shop.call('staff_order_view', request)
 
 test('null for an unknown order', async () => {
-  expect(await view({ orderId: 'nobody-knows' })).toBeNull()
+  expect(await view({ orderId: 'unknown' })).toBeNull()
 })
 
-test('the order, and what a picker must know of its goods and of others that are asked for', async () => {
+test('the order with its products and the requested substitutes', async () => {
   const more = { barcode: '4890000000003', temperature: 'chilled', age_restricted: true, active: false }
   await shop.insert('categories', { id: 'next', slug: 'next', name: '{"en": "Next"}' })
-  await goods(shop, 'B', more)
-  await goods(shop, 'A')
-  await goods(shop, 'C')
+  await insertProduct(shop, 'B', more)
+  await insertProduct(shop, 'A')
+  await insertProduct(shop, 'C')
   await orderOf(shop, 'order', { status: 'paid' })
   await linesOf(shop, 'order', { B: 1 })
   await paymentOf(shop, 'order')
   const order = await shop.call('order_view', { orderId: 'order' })
-  const known = {
+  const product = {
     ...{
       sku: 'B',
       barcode: '4890000000003',
@@ -31,9 +31,11 @@ test('the order, and what a picker must know of its goods and of others that are
     },
     ...{ temperature: 'chilled', ageRestricted: true, active: false },
   }
-  expect(await view({ orderId: 'order' })).toEqual({ order, products: [known], refundedBeforePacking: [] })
+  expect(await view({ orderId: 'order' })).toEqual({ order, products: [product], refundedBeforePacking: [] })
   await refundOf(shop, 'r', 'order')
   await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 0 })
   expect(await view({ orderId: 'order' })).toMatchObject({ refundedBeforePacking: [{ sku: 'B', quantity: 1 }] })
-  expect(await view({ orderId: 'order', skus: ['A', 'B', 'NONE'] })).toMatchObject({ products: [{ sku: 'A' }, known] })
+  expect(await view({ orderId: 'order', skus: ['A', 'B', 'NONE'] })).toMatchObject({
+    products: [{ sku: 'A' }, product],
+  })
 })

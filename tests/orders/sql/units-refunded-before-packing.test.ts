@@ -12,7 +12,7 @@ async function refunded(id: string, order: string, units: Record<string, number>
   }
 }
 
-test('units_refunded_before_packing: what was refunded by line before packing, SKU by SKU; not what failed, nor of other orders', async () => {
+test('units refunded by line before packing, per SKU, without failed refunds and other orders', async () => {
   for (const id of ['order', 'neighbour']) {
     await orderOf(shop, id, { status: 'picking' })
     await paymentOf(shop, id)

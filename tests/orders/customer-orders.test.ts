@@ -3,23 +3,23 @@ import { OrderPage } from '../../shared/orders/views/list-orders.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import { orderToken } from '../../shared/platform/auth/order-token.ts'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
-import { bearer, signUp } from '../accounts/people.ts'
-import { issue, sell } from '../functions/catalog/goods.ts'
+import { bearer, signUp } from '../accounts/sign-up.ts'
+import { addCoupon, addProduct } from '../functions/catalog/test-records.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 
 const shop = await testShop()
 const configuration = getConfiguration(shop.env)
-const sku = await sell(shop, { onHand: 1_000 })
+const sku = await addProduct(shop, { onHand: 1_000 })
 const [ann, bea] = [await signUp(shop), await signUp(shop)]
 const [anns, beas] = [ann, bea].map(({ headers }) => shopOn(shop.database, shop.env, headers))
 const basket = { lines: { [sku]: 1 } }
-if (anns === undefined || beas === undefined) throw new Error('nobody came')
+if (anns === undefined || beas === undefined) throw new Error('sign-up failed')
 
 const notFound = { status: 404, body: { code: 'order_not_found' } }
 const page = async (query = '') => OrderPage.parse((await anns.call('GET', `/orders${query}`)).body)
 
-describe('an order that was placed signed in', () => {
-  test('is read and cancelled by its customer, who needs no other token and gets none', async () => {
+describe('an order of a customer', () => {
+  test('is read and cancelled by the customer, without an order token', async () => {
     const order = await anns.order(basket)
     expect(order.accessToken).toBeUndefined()
     expect(await anns.call('GET', `/orders/${order.id}`)).toMatchObject({ status: 200, body: order })
@@ -28,7 +28,7 @@ describe('an order that was placed signed in', () => {
     expect((await anns.call('POST', `/orders/${order.id}/cancel`)).status).toBe(200)
   })
 
-  test('does not exist for another, nor for the very token that a guest would have', async () => {
+  test('is not found by another customer or with an order token', async () => {
     const order = await anns.order(basket)
     const headers = { 'x-order-token': await orderToken(configuration, order.id) }
     for (const answer of [
@@ -43,19 +43,16 @@ describe('an order that was placed signed in', () => {
     expect(await anns.read(order)).toMatchObject({ status: 'pending_payment' })
   })
 
-  test.each(['staff', 'admin'] as const)(
-    'is read by %s, and not cancelled: that is done in the back office',
-    async (role) => {
-      const [customers, guests] = [await anns.order(basket), await shop.order(basket)]
-      const headers = bearer(await signAccessToken(configuration, { customerId: 'cus_sam', role }))
-      for (const { id } of [customers, guests]) {
-        expect(await shop.call('GET', `/orders/${id}`, { headers })).toMatchObject({ status: 200, body: { id } })
-        expect(await shop.call('POST', `/orders/${id}/cancel`, { headers })).toMatchObject(notFound)
-      }
-    },
-  )
+  test.each(['staff', 'admin'] as const)('is read by %s, who can cancel it only in the back office', async (role) => {
+    const [customers, guests] = [await anns.order(basket), await shop.order(basket)]
+    const headers = bearer(await signAccessToken(configuration, { customerId: 'cus_sam', role }))
+    for (const { id } of [customers, guests]) {
+      expect(await shop.call('GET', `/orders/${id}`, { headers })).toMatchObject({ status: 200, body: { id } })
+      expect(await shop.call('POST', `/orders/${id}/cancel`, { headers })).toMatchObject(notFound)
+    }
+  })
 
-  test('sent again with its key it is the same; the key is the customer’s own', async () => {
+  test('is returned again for the same key, and the key is in the scope of the customer', async () => {
     const cart = await anns.cart(basket)
     const key = crypto.randomUUID()
     const first = await anns.place(cart, { key })
@@ -66,17 +63,17 @@ describe('an order that was placed signed in', () => {
     expect((await shop.place(await shop.cart(basket), { key })).status).toBe(201)
   })
 
-  test('404 account_not_found: of an account that is gone, and nothing is held', async () => {
-    const gone = await signUp(shop)
+  test('404 account_not_found: a deleted account, and nothing is held', async () => {
+    const deleted = await signUp(shop)
     const cart = await shop.cart(basket)
-    await shop.rows('delete from customers where id = $1', [gone.account.id])
-    const answer = await shopOn(shop.database, shop.env, gone.headers).place(cart)
+    await shop.rows('delete from customers where id = $1', [deleted.account.id])
+    const answer = await shopOn(shop.database, shop.env, deleted.headers).place(cart)
     expect(answer).toMatchObject({ status: 404, body: { code: 'account_not_found' } })
     expect((await shop.place(cart)).status).toBe(201)
   })
 })
 
-test('a guest’s order is opened by its token for who is signed in as well', async () => {
+test('a signed-in customer can read and cancel a guest’s order with its token', async () => {
   const order = await shop.order(basket)
   const headers = { 'x-order-token': order.accessToken ?? '' }
   expect(await anns.call('GET', `/orders/${order.id}`, { headers })).toMatchObject({ status: 200 })
@@ -84,7 +81,7 @@ test('a guest’s order is opened by its token for who is signed in as well', as
   expect(await anns.call('POST', `/orders/${order.id}/cancel`, { headers })).toMatchObject({ status: 200 })
 })
 
-test('409 cart_merged: the cart went into that of the account, which is named', async () => {
+test('409 cart_merged has the id of the account’s cart', async () => {
   const { headers } = await signUp(shop)
   const own = shopOn(shop.database, shop.env, headers)
   const guests = await shop.cart(basket)
@@ -93,8 +90,8 @@ test('409 cart_merged: the cart went into that of the account, which is named', 
   expect(await own.place(guests)).toMatchObject({ status: 409, body: { code: 'cart_merged', cartId } })
 })
 
-test('a coupon counts by customer, whatever address they give', async () => {
-  const code = await issue(shop, { perCustomerLimit: 1 })
+test('coupon uses are counted per customer, not per e-mail address', async () => {
+  const code = await addCoupon(shop, { perCustomerLimit: 1 })
   const order = await anns.order({ ...basket, coupon: code }, { email: 'one@example.com' })
   const cart = await anns.cart(basket)
   const refused = { status: 409, body: { code: 'coupon_customer_limit' } }
@@ -107,7 +104,7 @@ test('a coupon counts by customer, whatever address they give', async () => {
 })
 
 describe('GET /orders', () => {
-  test('the customer’s own, newest first, page by page', async () => {
+  test('returns the customer’s orders, newest first, in pages', async () => {
     const person = await signUp(shop)
     const own = shopOn(shop.database, shop.env, person.headers)
     const placed = []
@@ -122,12 +119,12 @@ describe('GET /orders', () => {
     expect((await list('?limit=3')).nextCursor).toBeNull()
   })
 
-  test('none yet', async () => {
+  test('returns an empty page without orders', async () => {
     const { headers } = await signUp(shop)
     expect(await shop.call('GET', '/orders', { headers })).toMatchObject({ body: { items: [], nextCursor: null } })
   })
 
-  test('404 account_not_found: an account that is gone', async () => {
+  test('404 account_not_found: a deleted account', async () => {
     const { account, headers } = await signUp(shop)
     await shop.rows('delete from customers where id = $1', [account.id])
     expect(await shop.call('GET', '/orders', { headers })).toMatchObject({ body: { code: 'account_not_found' } })
@@ -137,10 +134,10 @@ describe('GET /orders', () => {
     expect((await anns.call('GET', `/orders?cursor=${cursor}`)).status).toBe(422)
   })
 
-  test('another’s cursor shows nothing of theirs', async () => {
+  test('another customer’s cursor does not show their orders', async () => {
     const [newest] = (await page('?limit=1')).items
     const cursor = Number(newest?.number.slice(2)) + 1
-    const seen = OrderPage.parse((await beas.call('GET', `/orders?cursor=${cursor}`)).body)
-    expect(seen.items.map(({ id }) => id)).not.toContain(newest?.id)
+    const orders = OrderPage.parse((await beas.call('GET', `/orders?cursor=${cursor}`)).body)
+    expect(orders.items.map(({ id }) => id)).not.toContain(newest?.id)
   })
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { openSlot, sell } from '../functions/catalog/goods.ts'
+import { addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { address, testShop } from '../support/shop.ts'
 import { expireHolds, stockOf } from './order-rows.ts'
 
-/** A lapsed hold never costs a sale: whoever needs it takes it back, before any sweep. */
+/** An expired hold does not block a sale: the next order releases it, even before the expire-holds job. */
 const shop = await testShop()
 const bookedIn = async (slotId: string) => {
   const [row] = await shop.rows(
@@ -14,8 +14,8 @@ const bookedIn = async (slotId: string) => {
   return row
 }
 
-test('goods: another order takes the units, and the sweep takes nothing from it', async () => {
-  const sku = await sell(shop, { onHand: 5 })
+test('stock: another order takes the units, and the expire-holds job does not change its hold', async () => {
+  const sku = await addProduct(shop, { onHand: 5 })
   const abandoned = await shop.order({ lines: { [sku]: 4 } })
   const cart = await shop.cart({ lines: { [sku]: 5 } })
   expect((await shop.place(cart)).body).toMatchObject({ code: 'insufficient_stock' })
@@ -30,8 +30,8 @@ test('goods: another order takes the units, and the sweep takes nothing from it'
   expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 5 })
 })
 
-test('goods: the holds of orders that still have time are not touched', async () => {
-  const sku = await sell(shop, { onHand: 5 })
+test('stock: holds that have not expired are not released', async () => {
+  const sku = await addProduct(shop, { onHand: 5 })
   const [abandoned, waiting] = [await shop.order({ lines: { [sku]: 2 } }), await shop.order({ lines: { [sku]: 2 } })]
   await expireHolds(shop, abandoned)
   const { body } = await shop.place(await shop.cart({ lines: { [sku]: 4 } }))
@@ -41,8 +41,8 @@ test('goods: the holds of orders that still have time are not touched', async ()
   expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 3 })
 })
 
-test('goods: of several SKUs only those that are short are taken back, and the sweep does the rest', async () => {
-  const [short, plenty] = [await sell(shop, { onHand: 2 }), await sell(shop, { onHand: 50 })]
+test('stock: only the holds of a short SKU are released at once, the others by the expire-holds job', async () => {
+  const [short, plenty] = [await addProduct(shop, { onHand: 2 }), await addProduct(shop, { onHand: 50 })]
   await expireHolds(shop, await shop.order({ lines: { [short]: 2, [plenty]: 2 } }))
   await shop.order({ lines: { [short]: 1, [plenty]: 1 } })
   expect(await stockOf(shop, short)).toEqual({ onHand: 2, held: 1 })
@@ -52,8 +52,8 @@ test('goods: of several SKUs only those that are short are taken back, and the s
   expect(await stockOf(shop, plenty)).toEqual({ onHand: 50, held: 1 })
 })
 
-test('a place in a slot: another order takes it, and the sweep takes nothing from it', async () => {
-  const [sku, slotId] = [await sell(shop, { onHand: 50 }), await openSlot(shop, { capacity: 1 })]
+test('slot: another order takes the place, and the expire-holds job does not change its booking', async () => {
+  const [sku, slotId] = [await addProduct(shop, { onHand: 50 }), await addSlot(shop, { capacity: 1 })]
   const abandoned = await shop.order({ lines: { [sku]: 1 }, slotId })
   await expireHolds(shop, abandoned)
 
@@ -68,8 +68,8 @@ test('a place in a slot: another order takes it, and the sweep takes nothing fro
   expect(await bookedIn(slotId)).toEqual({ booked: 1, rows: 1 })
 })
 
-test('five lapsed orders of one product make room for one of all', async () => {
-  const sku = await sell(shop, { onHand: 5 })
+test('one order takes the stock of five expired holds', async () => {
+  const sku = await addProduct(shop, { onHand: 5 })
   for (let order = 0; order < 5; order++) await expireHolds(shop, await shop.order({ lines: { [sku]: 1 } }))
   expect((await shop.place(await shop.cart({ lines: { [sku]: 5 } }))).status).toBe(201)
   expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 5 })
