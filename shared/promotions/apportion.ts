@@ -7,32 +7,32 @@ interface Part {
 }
 
 /**
- * Splits `amount` over `weights` so that the shares add up to it exactly and none passes its cap.
- * Largest remainder; equal remainders go to the earlier part, so callers pass parts in an order of their own (by SKU).
- * What a capped part can't take goes to the others, by their weights; where only parts of weight 0 are left, by their caps.
+ * Splits `amount` in proportion to `weights`. The shares add up exactly, and none exceeds its cap.
+ * Largest remainder method. Equal remainders go to the earlier part, so callers pass the parts in a fixed order (by SKU).
+ * The excess of a capped part goes to the other parts by their weights, or by their caps when all weights are 0.
  */
 export function apportion(amount: number, weights: readonly number[], caps: readonly number[] = weights): number[] {
   const shares = weights.map(() => 0)
   let open: Part[] = weights.map((weight, index) => ({ index, weight, cap: caps[index] ?? 0 }))
-  let left = amount
-  while (left > 0) {
-    if (open.length === 0) throw new RangeError(`${left} of ${amount} is more than the caps allow`)
+  let remaining = amount
+  while (remaining > 0) {
+    if (open.length === 0) throw new RangeError(`${remaining} of ${amount} exceeds the caps`)
     if (open.every((part) => part.weight === 0)) open = open.map((part) => ({ ...part, weight: part.cap }))
-    const { fitting, full } = splitOnce(left, open)
+    const { fitting, full } = splitOnce(remaining, open)
     if (full.length === 0) {
       for (const [part, share] of fitting) shares[part.index] = share
       return shares
     }
     for (const part of full) {
       shares[part.index] = part.cap
-      left -= part.cap
+      remaining -= part.cap
     }
     open = fitting.map(([part]) => part)
   }
   return shares
 }
 
-/** One proportional split that ignores the caps, told apart into parts that stay within them and parts that don't. */
+/** One proportional split without caps, separated into parts within their caps and parts above. */
 function splitOnce(amount: number, parts: readonly Part[]): { fitting: [Part, number][]; full: Part[] } {
   const total = parts.reduce((sum, part) => sum + part.weight, 0)
   if (total === 0) return { fitting: [], full: [...parts] }

@@ -24,7 +24,7 @@ export async function createPromotion(
 ): Promise<Outcome<PromotionRecord, (typeof createPromotionRefusals)[number]>> {
   const promotionId = newId('prm')
   const request = { actor, promotionId, promotion: promotionColumns({ ...promotion, code: code ?? promotionId }) }
-  const made = await tryChange(
+  const created = await tryChange(
     database,
     'create_promotion',
     request,
@@ -32,7 +32,7 @@ export async function createPromotion(
     createCodes,
     promotionConstraintErrors,
   )
-  return made.ok ? withEntityTag(made.value) : made
+  return created.ok ? withEntityTag(created.value) : created
 }
 
 /** @param ifMatch the version that may be changed; undefined for any */

@@ -1,23 +1,23 @@
-/** What a zone asks for delivery. Amounts are minor units. */
+/** The delivery terms of a zone. Amounts are minor units. */
 interface ZoneTerms {
   fee: number
-  /** Goods from which delivery is free; null where it never is. */
+  /** The items total from which delivery is free; null when it never is. */
   freeFrom: number | null
-  /** Goods below which nothing is delivered. */
+  /** The items total below which the shop does not deliver. */
   minimumBasket: number
 }
 
 export interface DeliveryTerms {
   slotFee: number
-  /** Null where the shop has no zones. */
+  /** Null when the shop has no zones. */
   zone: ZoneTerms | null
 }
 
 /**
- * What delivery costs before any coupon: the slot's fee and the zone's, or nothing from the zone's threshold on.
- * @param goods what the goods cost after promotions and before the coupon, so that no coupon takes free delivery away
+ * The delivery fee before a coupon: the fees of slot and zone, or nothing from the zone's threshold on.
+ * @param itemsTotal after promotions and before the coupon, so that a coupon never removes free delivery
  */
-export function deliveryFee({ slotFee, zone }: DeliveryTerms, goods: number): number {
+export function calculateDeliveryFee({ slotFee, zone }: DeliveryTerms, itemsTotal: number): number {
   if (zone === null) return slotFee
-  return zone.freeFrom !== null && goods >= zone.freeFrom ? 0 : slotFee + zone.fee
+  return zone.freeFrom !== null && itemsTotal >= zone.freeFrom ? 0 : slotFee + zone.fee
 }

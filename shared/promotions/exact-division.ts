@@ -1,11 +1,11 @@
-/** `dividend / divisor`, half up. The remainder is taken first: a rounded float quotient near 2^53 could be one off. */
+/** `dividend / divisor`, half up. Uses the remainder, because a float quotient near 2^53 could be wrong by one. */
 export function divideHalfUp(dividend: number, divisor: number): number {
   const remainder = dividend % divisor
   const quotient = (dividend - remainder) / divisor
   return remainder * 2 >= divisor ? quotient + 1 : quotient
 }
 
-/** `factor × times / divisor` as whole part and remainder, exact even where the product passes 2^53. */
+/** `factor × times / divisor` as whole part and remainder, exact even when the product exceeds 2^53. */
 export function multiplyDivide(factor: number, times: number, divisor: number): { whole: number; remainder: number } {
   const product = factor * times
   if (product <= Number.MAX_SAFE_INTEGER) {

@@ -1,12 +1,12 @@
 import { type CouponInput, type CouponRefusal, evaluateCoupon } from '../coupons/evaluate-coupon.ts'
-import { type DeliveryTerms, deliveryFee as feeOf } from './delivery-fee.ts'
+import { calculateDeliveryFee, type DeliveryTerms } from './delivery-fee.ts'
 import { lineSubtotal } from './line-subtotal.ts'
 import { applyPromotions } from './solver/apply-promotions.ts'
 import type { AppliedPromotion, BasketLine, Coupon, LinePrice, PricedLine, Promotion } from './types.ts'
 
 export interface Basket {
   lines: readonly BasketLine[]
-  /** Sold at the price they say: no promotion and no coupon looks at them. */
+  /** Lines with a fixed price. Promotions and coupons do not apply to them. */
   fixedLines?: readonly LinePrice[]
   promotions: readonly Promotion[]
   coupon: Coupon | null
@@ -21,7 +21,7 @@ export interface AppliedCoupon {
   id: string
   version: number
   code: string
-  /** Taken off goods. */
+  /** The discount on items. */
   amount: number
   deliveryDiscount: number
 }
@@ -34,9 +34,9 @@ export interface PricedBasket {
   promotions: AppliedPromotion[]
   coupon: AppliedCoupon | CouponRefusal | null
   subtotal: number
-  /** What the goods cost after promotions, before the coupon: what a zone's minimum and free delivery go by. */
-  goods: number
-  /** Promotions and coupon, on goods. */
+  /** After promotions, before the coupon. A zone's minimum and its free delivery depend on it. */
+  itemsTotal: number
+  /** Promotions and coupon, on items. */
   discount: number
   /** As charged, after free delivery. */
   deliveryFee: number
@@ -44,31 +44,31 @@ export interface PricedBasket {
   total: number
 }
 
-/** What a basket costs, each cent explained: lines, then promotions, then the coupon, then delivery. */
+/** Prices a basket: the lines, then promotions, then the coupon, then delivery. */
 export function priceBasket(basket: Basket): PricedBasket {
   const promotions = applyPromotions(basket.lines, basket.promotions)
-  const byPromotions = sumBySku(promotions.flatMap((promotion) => promotion.lines))
+  const promotionDiscounts = sumBySku(promotions.flatMap((promotion) => promotion.lines))
   const reduced = basket.lines.map((line) => {
     const subtotal = lineSubtotal(line)
-    const promotionDiscount = byPromotions.get(line.sku) ?? 0
+    const promotionDiscount = promotionDiscounts.get(line.sku) ?? 0
     return { ...line, subtotal, promotionDiscount, amount: subtotal - promotionDiscount }
   })
   const fixedLines = (basket.fixedLines ?? []).map(fixedLine)
   const fixed = fixedLines.reduce((sum, line) => sum + line.total, 0)
-  const goods = reduced.reduce((sum, line) => sum + line.amount, fixed)
+  const itemsTotal = reduced.reduce((sum, line) => sum + line.amount, fixed)
   const isEmpty = reduced.length + fixedLines.length === 0
-  const fee = isEmpty || basket.delivery === null ? 0 : feeOf(basket.delivery, goods)
-  const { coupon, offLines, offDelivery } = redeem({ ...basket, lines: reduced, deliveryFee: fee })
-  const byCoupon = sumBySku(offLines)
+  const fee = isEmpty || basket.delivery === null ? 0 : calculateDeliveryFee(basket.delivery, itemsTotal)
+  const { coupon, lineDiscounts, offDelivery } = applyCoupon({ ...basket, lines: reduced, deliveryFee: fee })
+  const couponDiscounts = sumBySku(lineDiscounts)
   const lines = reduced.map(({ sku, quantity, subtotal, promotionDiscount, amount }): PricedLine => {
-    const couponDiscount = byCoupon.get(sku) ?? 0
+    const couponDiscount = couponDiscounts.get(sku) ?? 0
     return { sku, quantity, subtotal, promotionDiscount, couponDiscount, total: amount - couponDiscount }
   })
   const subtotal = [...lines, ...fixedLines].reduce((sum, line) => sum + line.subtotal, 0)
   const discount = lines.reduce((sum, line) => sum + line.promotionDiscount + line.couponDiscount, 0)
   const deliveryFee = fee - offDelivery
   const total = subtotal - discount + deliveryFee
-  return { lines, fixedLines, promotions, coupon, subtotal, goods, discount, deliveryFee, total }
+  return { lines, fixedLines, promotions, coupon, subtotal, itemsTotal, discount, deliveryFee, total }
 }
 
 function fixedLine(line: LinePrice): PricedLine {
@@ -77,20 +77,20 @@ function fixedLine(line: LinePrice): PricedLine {
   return { sku, quantity, subtotal, promotionDiscount: 0, couponDiscount: 0, total: subtotal }
 }
 
-interface Redemption {
+interface CouponEffect {
   coupon: PricedBasket['coupon']
-  offLines: { sku: string; amount: number }[]
+  lineDiscounts: { sku: string; amount: number }[]
   offDelivery: number
 }
 
-function redeem(use: CouponInput): Redemption {
-  if (use.coupon === null) return { coupon: null, offLines: [], offDelivery: 0 }
-  const outcome = evaluateCoupon(use)
-  if (!outcome.ok) return { coupon: outcome, offLines: [], offDelivery: 0 }
-  const { id, version, code } = use.coupon
+function applyCoupon(input: CouponInput): CouponEffect {
+  if (input.coupon === null) return { coupon: null, lineDiscounts: [], offDelivery: 0 }
+  const outcome = evaluateCoupon(input)
+  if (!outcome.ok) return { coupon: outcome, lineDiscounts: [], offDelivery: 0 }
+  const { id, version, code } = input.coupon
   const { discount, deliveryDiscount, lines } = outcome
   const coupon: AppliedCoupon = { ok: true, id, version, code, amount: discount, deliveryDiscount }
-  return { coupon, offLines: lines, offDelivery: deliveryDiscount }
+  return { coupon, lineDiscounts: lines, offDelivery: deliveryDiscount }
 }
 
 function sumBySku(parts: readonly { sku: string; amount: number }[]): Map<string, number> {

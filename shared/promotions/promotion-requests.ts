@@ -11,11 +11,12 @@ const fields = {
     .trim()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'may have letters, digits, dot, dash and underscore'),
   kind: PromotionKind,
-  quantity: z.int().min(1).max(999).meta({ description: 'Of how many items the offer is made.' }),
+  quantity: z.int().min(1).max(999).meta({ description: 'The number of items of the offer.' }),
   amount: Money.max(LARGEST_PRICE).meta({
-    description: 'bundle_price: of the bundle. bundle_saving: taken off it. nth_price: of the nth item.',
+    description:
+      'bundle_price: the price of the bundle. bundle_saving: the discount on it. nth_price: the price of the nth item.',
   }),
-  freeQuantity: z.int().min(0).max(999).meta({ description: 'bundle_free: how many of `quantity` are free.' }),
+  freeQuantity: z.int().min(0).max(999).meta({ description: 'bundle_free: the free items of `quantity`.' }),
   freeChoice: z.enum(['cheapest', 'dearest']),
   percent: z.int().min(0).max(100).meta({ description: 'nth_percent, quantity_percent: percent off.' }),
   description: LocalizedText,
@@ -32,23 +33,23 @@ interface Rule {
   message: string
 }
 
-const amountNeeded: Rule = { holds: ({ amount }) => amount > 0, path: 'amount', message: 'must be above 0' }
-const percentNeeded: Rule = { holds: ({ percent }) => percent > 0, path: 'percent', message: 'must be above 0' }
-const severalNeeded: Rule = { holds: ({ quantity }) => quantity >= 2, path: 'quantity', message: 'must be 2 at least' }
-const someFree: Rule = {
+const amountRequired: Rule = { holds: ({ amount }) => amount > 0, path: 'amount', message: 'must be above 0' }
+const percentRequired: Rule = { holds: ({ percent }) => percent > 0, path: 'percent', message: 'must be above 0' }
+const atLeastTwo: Rule = { holds: ({ quantity }) => quantity >= 2, path: 'quantity', message: 'must be at least 2' }
+const freeQuantityInRange: Rule = {
   holds: ({ quantity, freeQuantity }) => freeQuantity >= 1 && freeQuantity <= quantity,
   path: 'freeQuantity',
   message: 'must be 1 to quantity',
 }
 
-/** What each kind needs beside its quantity. The table's CHECK promotions_values_of_kind says the same. */
+/** The required fields of each kind. The constraint promotions_values_of_kind enforces the same rules. */
 const rules: Record<z.output<typeof PromotionKind>, readonly Rule[]> = {
-  bundle_price: [amountNeeded],
-  bundle_saving: [amountNeeded],
-  bundle_free: [someFree],
-  nth_price: [severalNeeded],
-  nth_percent: [severalNeeded, percentNeeded],
-  quantity_percent: [percentNeeded],
+  bundle_price: [amountRequired],
+  bundle_saving: [amountRequired],
+  bundle_free: [freeQuantityInRange],
+  nth_price: [atLeastTwo],
+  nth_percent: [atLeastTwo, percentRequired],
+  quantity_percent: [percentRequired],
 }
 
 /** What a promotion takes off, for a body or a row that also says of which products. */
@@ -71,11 +72,13 @@ export function checkPromotionTerms(terms: PromotionTerms, context: z.Refinement
   }
 }
 
-const WINDOW_FAULT = 'must be after startsAt'
+const WINDOW_ERROR = 'must be after startsAt'
 
 export const CreatePromotionBody = z
   .strictObject({
-    code: fields.code.optional().meta({ description: 'Shown with what it takes off; its id unless given.' }),
+    code: fields.code
+      .optional()
+      .meta({ description: 'Shown with the discount. The id of the promotion unless given.' }),
     ...promotionTerms,
     startsAt: fields.startsAt.default(null),
     endsAt: fields.endsAt.default(null),
@@ -86,7 +89,7 @@ export const CreatePromotionBody = z
     checkPromotionTerms(promotion, context)
     const { startsAt, endsAt } = promotion
     if (startsAt !== null && endsAt !== null && endsAt <= startsAt) {
-      context.addIssue({ code: 'custom', path: ['endsAt'], message: WINDOW_FAULT })
+      context.addIssue({ code: 'custom', path: ['endsAt'], message: WINDOW_ERROR })
     }
   })
   .meta({
@@ -97,7 +100,7 @@ export const CreatePromotionBody = z
   })
 export type CreatePromotionRequest = z.output<typeof CreatePromotionBody>
 
-/** What is sent is changed, null empties it, what is not sent stays. `skus` replaces all products. */
+/** Fields that are not sent stay unchanged, and null clears a field. `skus` replaces all products. */
 export const UpdatePromotionBody = z
   .strictObject(fields)
   .partial()
@@ -107,17 +110,17 @@ export type UpdatePromotionRequest = z.output<typeof UpdatePromotionBody>
 /** 5,000 SKUs of 64 characters. */
 export const PROMOTION_BODY_BYTES = 512 * 1024
 
-/** What the table says to a change that does not fit to what is stored. */
+/** Validation errors for the constraints that a change can violate together with the stored values. */
 export const promotionConstraintErrors = {
   promotions_code_key: { path: 'code', message: 'belongs to another promotion' },
-  promotions_values_of_kind: { path: 'kind', message: 'does not go with quantity, amount, freeQuantity and percent' },
-  promotions_window: { path: 'endsAt', message: WINDOW_FAULT },
+  promotions_values_of_kind: { path: 'kind', message: 'does not match quantity, amount, freeQuantity and percent' },
+  promotions_window: { path: 'endsAt', message: WINDOW_ERROR },
 } as const
 
-/** The same by the table's columns; only what is there. */
+/** The request with the column names of the table. */
 export function promotionColumns(request: UpdatePromotionRequest) {
-  const { freeQuantity, freeChoice, startsAt, endsAt, ...same } = request
-  return { ...same, free_quantity: freeQuantity, free_choice: freeChoice, starts_at: startsAt, ends_at: endsAt }
+  const { freeQuantity, freeChoice, startsAt, endsAt, ...rest } = request
+  return { ...rest, free_quantity: freeQuantity, free_choice: freeChoice, starts_at: startsAt, ends_at: endsAt }
 }
 
 export const PromotionPath = z.object({ promotionId: z.string().max(100) })

@@ -5,7 +5,7 @@ import { promotionKinds } from './promotion-kinds.ts'
 
 export const PromotionKind = z.enum(promotionKinds)
 
-/** A promotion as staff see it, and as `promotion_record.sql` answers it. */
+/** A promotion for staff, as `promotion_record.sql` returns it. */
 export const PromotionRecord = z
   .object({
     id: z.string(),
@@ -20,8 +20,11 @@ export const PromotionRecord = z
     startsAt: Timestamp.nullable(),
     endsAt: Timestamp.nullable(),
     active: z.boolean(),
-    source: z.string().nullable().meta({ description: 'The feed that it is from; null when staff made it.' }),
-    skus: z.array(Sku).meta({ description: 'The products that may be mixed.' }),
+    source: z
+      .string()
+      .nullable()
+      .meta({ description: 'The feed of an imported promotion; null when staff created it.' }),
+    skus: z.array(Sku).meta({ description: 'The products of the promotion. They may be mixed.' }),
     version: z.int(),
     createdAt: Timestamp,
     updatedAt: Timestamp,

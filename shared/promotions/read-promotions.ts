@@ -12,7 +12,7 @@ export const ListPromotionsQuery = z.object({
   kind: PromotionKind.optional(),
   sku: z.string().max(100).optional().meta({ description: 'Promotions of this product.' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the previous page.' }),
 })
 
 export const PromotionPage = z
@@ -22,7 +22,7 @@ export type PromotionPage = z.output<typeof PromotionPage>
 
 export const readPromotionRefusals = ['promotion_not_found'] as const
 
-/** As `promotion_record.sql` says it. */
+/** See `promotion_record.sql`. */
 const record: SQL<unknown> = sql`promotion_record(${promotions.id})`
 
 export async function readPromotion(
@@ -35,13 +35,13 @@ export async function readPromotion(
   return withEntityTag(PromotionRecord.parse(row.record))
 }
 
-/** A page in the order of their ids. */
+/** A page in the order of ids. */
 export async function listPromotions(
   database: Database,
   { active, kind, sku, limit, cursor }: z.output<typeof ListPromotionsQuery>,
 ): Promise<Success<PromotionPage>> {
   const statement = queryBuilder(database, 'list_promotions')
-  const of = (wanted: string) =>
+  const includesSku = (wanted: string) =>
     exists(
       statement
         .select({ sku: promotionProducts.sku })
@@ -55,7 +55,7 @@ export async function listPromotions(
       and(
         active === undefined ? undefined : eq(promotions.active, active),
         kind === undefined ? undefined : eq(promotions.kind, kind),
-        sku === undefined ? undefined : of(sku),
+        sku === undefined ? undefined : includesSku(sku),
         cursor === undefined ? undefined : gt(promotions.id, cursor),
       ),
     )

@@ -10,10 +10,10 @@ export interface LinePrice {
   priceQuantity: number
 }
 
-/** What is bought. */
+/** A line that promotions and coupons apply to. */
 export interface BasketLine extends LinePrice {
   unit: 'each' | 'g'
-  /** The category of the product and every category above it. */
+  /** The category of the product and all its ancestors. */
   categoryIds: readonly string[]
 }
 
@@ -48,7 +48,7 @@ export interface Coupon {
   endsAt: string | null
   usageLimit: number | null
   perCustomerLimit: number | null
-  /** Null for every product; when both are given, a product in either counts. */
+  /** Null for all products. With both, a product in either one is eligible. */
   skus: readonly string[] | null
   categoryIds: readonly string[] | null
   redeemed: number
@@ -66,15 +66,15 @@ export interface PricedLine {
   total: number
 }
 
-/** One promotion that was applied, with what it took off and where. */
+/** One applied promotion with its discount by line. */
 export interface AppliedPromotion {
   id: string
   version: number
   code: string
   description: LocalizedText
-  /** Minor units taken off, over all of `lines`. */
+  /** The discount over all `lines`, in minor units. */
   amount: number
-  /** How many times the bundle was completed (1 for `quantity_percent`). */
+  /** The number of completed bundles (1 for `quantity_percent`). */
   times: number
   lines: { sku: string; quantity: number; amount: number }[]
 }

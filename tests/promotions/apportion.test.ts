@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { apportion } from '../../shared/promotions/apportion.ts'
 import { multiplyDivide, percentOf } from '../../shared/promotions/exact-division.ts'
-import { refundOfUnits } from '../../shared/promotions/refund-of-units.ts'
+import { refundForUnits } from '../../shared/promotions/refund-for-units.ts'
 import { holds } from './properties.ts'
 
 const money = fc.integer({ min: 0, max: 100_000_000_000_000 })
@@ -23,7 +23,7 @@ describe('apportion', () => {
     expect(apportion(30, [1, 0, 0], [10, 30, 10])).toEqual([10, 15, 5])
   })
   test('more than the caps allow is a fault of the caller', () => {
-    expect(() => apportion(11, [1, 1], [5, 5])).toThrow('1 of 11 is more than the caps allow')
+    expect(() => apportion(11, [1, 1], [5, 5])).toThrow('1 of 11 exceeds the caps')
     expect(() => apportion(1, [0], [0])).toThrow(RangeError)
     expect(() => apportion(1, [1], [])).toThrow(RangeError)
   })
@@ -58,13 +58,13 @@ describe('apportion', () => {
   })
 })
 
-describe('refundOfUnits', () => {
+describe('refundForUnits', () => {
   test('10.00 for 3 pieces: 3.33, then 3.34, then 3.33', () => {
     const line = { total: 1000, quantity: 3 }
-    expect([0, 1, 2].map((before) => refundOfUnits(line, before, 1))).toEqual([333, 334, 333])
+    expect([0, 1, 2].map((before) => refundForUnits(line, before, 1))).toEqual([333, 334, 333])
   })
   test('half a cent is rounded up: the first piece gets it', () => {
-    expect([0, 1].map((before) => refundOfUnits({ total: 1, quantity: 2 }, before, 1))).toEqual([1, 0])
+    expect([0, 1].map((before) => refundForUnits({ total: 1, quantity: 2 }, before, 1))).toEqual([1, 0])
   })
   test('any steps sum to the total of the line, and no step is negative', () => {
     const cases = fc.record({ total: money, steps: fc.array(fc.integer({ min: 1, max: 90_000 }), { minLength: 1 }) })
@@ -73,7 +73,7 @@ describe('refundOfUnits', () => {
       let before = 0
       let refunded = 0
       for (const step of steps) {
-        const refund = refundOfUnits({ total, quantity }, before, step)
+        const refund = refundForUnits({ total, quantity }, before, step)
         expect(refund).toBeGreaterThanOrEqual(0)
         refunded += refund
         before += step
@@ -82,7 +82,7 @@ describe('refundOfUnits', () => {
     })
   })
   test('more units than the line has give back no more than its total', () => {
-    expect(refundOfUnits({ total: 1000, quantity: 3 }, 2, 5)).toBe(333)
+    expect(refundForUnits({ total: 1000, quantity: 3 }, 2, 5)).toBe(333)
   })
 })
 

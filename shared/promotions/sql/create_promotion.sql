@@ -1,11 +1,11 @@
--- A new promotion. request: { actor, promotionId, promotion: { code, kind, quantity, amount, free_quantity, free_choice,
--- percent, description, starts_at, ends_at, active, skus } }. Answers its promotion_record.
+-- Creates a promotion. request: { actor, promotionId, promotion: { code, kind, quantity, amount, free_quantity, free_choice,
+-- percent, description, starts_at, ends_at, active, skus } }. Returns its promotion_record.
 -- Refuses with promotion_exists when another has the code, unknown_products { skus }.
 create or replace function create_promotion(request jsonb) returns jsonb language plpgsql as $$
 declare
   new_promotion text := request ->> 'promotionId';
   wanted promotions := jsonb_populate_record(null::promotions, request -> 'promotion');
-  made jsonb;
+  created jsonb;
 begin
   perform require_products(request #> '{promotion,skus}');
   insert into promotions (id, code, kind, quantity, amount, free_quantity, free_choice, percent, description,
@@ -18,7 +18,7 @@ begin
   end if;
   insert into promotion_products (promotion_id, sku)
   select distinct new_promotion, s.sku from jsonb_array_elements_text(request #> '{promotion,skus}') as s(sku);
-  made := promotion_record(new_promotion);
-  perform audit(request, 'create', 'promotion', new_promotion, null, made);
-  return made;
+  created := promotion_record(new_promotion);
+  perform audit(request, 'create', 'promotion', new_promotion, null, created);
+  return created;
 end $$;

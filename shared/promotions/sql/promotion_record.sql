@@ -1,5 +1,5 @@
--- A promotion as the back office and the audit log see it, with its products in the order of their SKUs; null for an
--- unknown id.
+-- A promotion for the back office and the audit log, with its products in the order of their SKUs; null for an unknown
+-- id.
 create or replace function promotion_record(wanted_promotion text) returns jsonb language plpgsql stable as $$
 begin
   return (

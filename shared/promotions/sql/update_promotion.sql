@@ -1,8 +1,9 @@
--- Changes what is sent of a promotion, and leaves the rest. request: { actor, ifMatch?, promotionId, changes: columns of
--- create_promotion's promotion; skus replaces its products }. Answers its promotion_record; a change that changes nothing
--- is none. Refuses with promotion_not_found, precondition_failed { version }, unknown_products { skus }.
--- Whatever changes, its products too, raises the version, at which an order that was priced with the promotion is
--- refused (check_prices). What staff end stays ended: an import brings back only what its own feed has dropped (`gone:…`).
+-- Updates the given fields of a promotion. request: { actor, ifMatch?, promotionId, changes: the columns of
+-- create_promotion's promotion; skus replaces all products }. Returns its promotion_record. Without a difference nothing is
+-- written. Refuses with promotion_not_found, precondition_failed { version }, unknown_products { skus }.
+-- Every change, also of the products, increments the version: check_prices refuses orders that were priced with an older
+-- version. A promotion that staff deactivate stays inactive: an import reactivates only promotions with a source `gone:…`,
+-- which its feed had dropped.
 create or replace function update_promotion(request jsonb) returns jsonb language plpgsql as $$
 declare
   changes jsonb := request -> 'changes';

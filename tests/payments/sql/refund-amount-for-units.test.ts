@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { refundOfUnits } from '../../../shared/promotions/refund-of-units.ts'
+import { refundForUnits } from '../../../shared/promotions/refund-for-units.ts'
 import { printedChance } from '../../races/seed.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const price = (units: Record<string, number>, except = '') => {
+const amount = (units: Record<string, number>, except = '') => {
   const lines = Object.entries(units).map(([sku, quantity]) => ({ sku, quantity }))
   return shop.run('refund_amount_for_units', 'order', JSON.stringify(lines), except)
 }
 
 async function line(sku: string, quantity: number, total: number, number = 1) {
-  await goods(shop, sku)
+  await insertProduct(shop, sku)
   await orderLine(sku, quantity, total, number)
 }
 async function orderLine(sku: string, quantity: number, total: number, number: number, claim: string | null = null) {
@@ -36,37 +36,37 @@ async function refunded(id: string, sku: string, quantity: number, refund: Recor
 }
 
 describe('refund_amount_for_units', () => {
-  test('what units cost to the cent, after those that were refunded before', async () => {
+  test('the exact amount of units, after those refunded before', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order')
     await line('A', 3, 1_000)
     await line('B', 2, 500, 2)
-    expect(await price({ A: 1 })).toBe(333)
-    expect(await price({ A: 3, B: 1 })).toBe(1_250)
+    expect(await amount({ A: 1 })).toBe(333)
+    expect(await amount({ A: 3, B: 1 })).toBe(1_250)
     await refunded('r1', 'A', 1)
-    expect(await price({ A: 1 })).toBe(334)
-    expect(await price({ A: 1 }, 'r1')).toBe(333)
+    expect(await amount({ A: 1 })).toBe(334)
+    expect(await amount({ A: 1 }, 'r1')).toBe(333)
     await refunded('r2', 'A', 1, { status: 'failed', failed_at: '2026-01-01T00:00:00Z' })
-    expect(await price({ A: 2 })).toBe(667)
+    expect(await amount({ A: 2 })).toBe(667)
     await refunded('r3', 'A', 1)
-    expect(await price({ A: 1 })).toBe(333)
+    expect(await amount({ A: 1 })).toBe(333)
   })
 
-  test('of a packed order only what was refunded since counts', async () => {
+  test('a packed order: only refunds after packing count', async () => {
     await orderOf(shop, 'order', { status: 'picking' })
     await paymentOf(shop, 'order')
     await line('A', 2, 667)
     await refunded('r1', 'A', 1)
-    expect(await price({ A: 2 })).toMatchObject({ refused: 'refund_lines_unknown' })
+    expect(await amount({ A: 2 })).toMatchObject({ refused: 'refund_lines_unknown' })
     await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
-    expect([await price({ A: 1 }), await price({ A: 2 })]).toEqual([334, 667])
+    expect([await amount({ A: 1 }), await amount({ A: 2 })]).toEqual([334, 667])
     await refundOf(shop, 'r2', 'order', { packed: true })
     await shop.insert('refund_lines', { refund_id: 'r2', sku: 'A', quantity: 1, amount: 0 })
-    expect(await price({ A: 1 })).toBe(333)
-    expect(await price({ A: 2 })).toMatchObject({ refused: 'refund_lines_unknown' })
+    expect(await amount({ A: 1 })).toBe(333)
+    expect(await amount({ A: 2 })).toMatchObject({ refused: 'refund_lines_unknown' })
   })
 
-  test("another order's goods and refunds do not count", async () => {
+  test('the lines and refunds of other orders do not count', async () => {
     for (const id of ['neighbour', 'order']) {
       await orderOf(shop, id)
       await paymentOf(shop, id)
@@ -77,22 +77,22 @@ describe('refund_amount_for_units', () => {
       select 'neighbour', 1, sku, name, unit, 2, 1, 1, 70, 0, 0, 70, substitution from order_lines where order_id = 'order'`)
     await refundOf(shop, 'theirs', 'neighbour')
     await shop.insert('refund_lines', { refund_id: 'theirs', sku: 'A', quantity: 1, amount: 0 })
-    expect([await price({ A: 1 }), await price({ A: 3 })]).toEqual([333, 1_000])
+    expect([await amount({ A: 1 }), await amount({ A: 3 })]).toEqual([333, 1_000])
   })
 
-  test('refund_lines_unknown: not so many, or none, of these SKUs', async () => {
+  test('refund_lines_unknown: the order has fewer units of the SKU, or none', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order')
     await line('A', 3, 1_000)
     await line('B', 3, 1_000, 2)
     await refunded('r1', 'A', 2)
-    expect(await price({ C: 1, B: 3, A: 2 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A', 'C'] } })
+    expect(await amount({ C: 1, B: 3, A: 2 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A', 'C'] } })
   })
 
-  test('of a SKU in several lines: the usual price first, then what was bought of flash sales, each line to the cent', async () => {
+  test('a SKU in several lines: units at the regular price first, then units of flash sales, each line exact', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order')
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     const sale = { id: 'sale', sku: 'A', price: 1, allocation: 9, per_customer_limit: 9 }
     await shop.insert('flash_sales', { ...sale, starts_at: fromNow(-60), ends_at: fromNow(60) })
     const lines = [
@@ -107,24 +107,24 @@ describe('refund_amount_for_units', () => {
       }
       await orderLine('A', quantity, total, index + 1, claim)
     }
-    const amounts = [1, 2, 3, 4, 5, 6].map((units) => price({ A: units }))
+    const amounts = [1, 2, 3, 4, 5, 6].map((units) => amount({ A: units }))
     expect(await Promise.all(amounts)).toEqual([333, 667, 1_000, 1_040, 1_091, 1_141])
     await refunded('r1', 'A', 2)
-    expect(await price({ A: 3 })).toBe(424)
+    expect(await amount({ A: 3 })).toBe(424)
     await refunded('r2', 'A', 2)
-    expect([await price({ A: 1 }), await price({ A: 2 })]).toEqual([51, 101])
-    expect(await price({ A: 3 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A'] } })
+    expect([await amount({ A: 1 }), await amount({ A: 2 })]).toEqual([51, 101])
+    expect(await amount({ A: 3 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A'] } })
   })
 
-  test('refund_lines_unknown: nothing of it was picked', async () => {
+  test('refund_lines_unknown: no unit was picked', async () => {
     await orderOf(shop, 'order')
     await line('A', 3, 1_000)
     const none = 'quantity = 0, ordered_quantity = 3, picked_quantity = 0, subtotal = 0, total = 0'
     await shop.write(`update order_lines set ${none} where order_id = 'order'`)
-    expect(await price({ A: 1 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A'] } })
+    expect(await amount({ A: 1 })).toEqual({ refused: 'refund_lines_unknown', facts: { skus: ['A'] } })
   })
 
-  test('the same as refund-of-units.ts, whatever the numbers', async () => {
+  test('equals refund-of-units.ts for random numbers', async () => {
     const chance = printedChance('price of units')
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order')
@@ -135,7 +135,7 @@ describe('refund_amount_for_units', () => {
       const units = chance.between(`units/${sample}`, 1, quantity - before)
       await line(sku, quantity, total, sample + 1)
       if (before > 0) await refunded(`r${sample}`, sku, before)
-      expect(await price({ [sku]: units })).toBe(refundOfUnits({ total, quantity }, before, units))
+      expect(await amount({ [sku]: units })).toBe(refundForUnits({ total, quantity }, before, units))
     }
   })
 })
