@@ -2,13 +2,13 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import { databases } from '../../shared/platform/db/open.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
 
-/** The same shop, whose database breaks off whenever it is asked for this routine (with such an argument). */
-export function shopWithout(shop: TestShop, routine: string, breaks = (_argument: string) => true): TestShop {
+/** The same shop, whose database fails on every call of this routine (with a matching argument). */
+export function shopWithout(shop: TestShop, routine: string, fails = (_argument: string) => true): TestShop {
   const env = { ...shop.env }
   const database = {
     ...shop.database,
     async call(name: string, argument: unknown) {
-      if (name === routine && breaks(JSON.stringify(argument))) throw new Error('the database broke off')
+      if (name === routine && fails(JSON.stringify(argument))) throw new Error('the database connection was lost')
       return shop.database.call(name, argument)
     },
   }

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { addProduct, addCoupon, addSlot } from '../functions/catalog/test-records.ts'
 import { stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { delivered, eventOf } from './sandbox-callback.ts'
 
-/** One effect per event, and one end: whatever order a provider's events come in, and however often. */
+/** Each event has one effect, and the final state is the same for every order and number of deliveries. */
 const shop = await testShop()
 
-const happenings = {
+const eventFactories = {
   succeeded: (order: Order) => eventOf(order, 'payment_succeeded', { amount: order.total }),
   failed: (order: Order) => eventOf(order, 'payment_failed'),
   refunded: (order: Order) => eventOf(order, 'payment_refunded', { amount: order.total }),
   'refunded in part': (order: Order) => eventOf(order, 'payment_refunded', { amount: 300 }),
   disputed: (order: Order) => eventOf(order, 'payment_disputed'),
 }
-type Happening = keyof typeof happenings
-const names: Happening[] = ['succeeded', 'failed', 'refunded', 'refunded in part', 'disputed']
+type EventName = keyof typeof eventFactories
+const names: EventName[] = ['succeeded', 'failed', 'refunded', 'refunded in part', 'disputed']
 
-function subsets(of: readonly Happening[], size: number): Happening[][] {
+function subsets(of: readonly EventName[], size: number): EventName[][] {
   if (size === 0) return [[]]
   return of.flatMap((name, at) => subsets(of.slice(at + 1), size - 1).map((rest) => [name, ...rest]))
 }
@@ -29,10 +29,10 @@ function permutations<Item>(items: readonly Item[]): Item[][] {
 }
 
 /**
- * Everything about an order that its events decide, without ids and times. That a payment has failed is told while the
- * shopper can still pay, and so depends on the moment.
+ * All that an order's events decide, without ids and times. The notification of a failed payment is left out: it is sent
+ * only while the shopper can still pay, so it depends on the order of events.
  */
-async function stateOf(order: Order, { sku, slotId, code }: Holdings) {
+async function readState(order: Order, { sku, slotId, code }: Holdings) {
   const { status, refunded, payment, history } = await shop.read(order)
   const [facts] = await shop.rows(
     `select p.captured, p.refunded, p.failed_at is not null as failed, p.disputed_at is not null as disputed,
@@ -42,7 +42,7 @@ async function stateOf(order: Order, { sku, slotId, code }: Holdings) {
        (select redeemed from coupons where code = $3) as redeemed,
        (select array_agg(m.reason || ' ' || m.delta order by m.id) from stock_movements m where m.order_id = o.id) as moved,
        (select array_agg(topic order by topic) from outbox x
-         where x.order_id = o.id and x.topic <> 'payment_failed') as told
+         where x.order_id = o.id and x.topic <> 'payment_failed') as notifications
      from orders o join payments p on p.order_id = o.id where o.id = $1`,
     [order.id, slotId, code],
   )
@@ -56,38 +56,38 @@ interface Holdings {
   code: string
 }
 
-async function endOf(sequence: readonly Happening[], repeated: boolean) {
-  const [sku, slotId, code] = [await sell(shop, { onHand: 5 }), await openSlot(shop), await issue(shop)]
+async function finalState(sequence: readonly EventName[], repeated: boolean) {
+  const [sku, slotId, code] = [await addProduct(shop, { onHand: 5 }), await addSlot(shop), await addCoupon(shop)]
   const order = await shop.order({ lines: { [sku]: 2 }, slotId, coupon: code })
-  const events = sequence.map((name) => happenings[name](order))
+  const events = sequence.map((name) => eventFactories[name](order))
   for (const event of events) {
     await delivered(shop, event)
     if (repeated) await delivered(shop, event)
   }
   if (repeated) for (const event of events.toReversed()) await delivered(shop, event)
-  return stateOf(order, { sku, slotId, code })
+  return readState(order, { sku, slotId, code })
 }
 
 describe.each([1, 2, 3].flatMap((size) => subsets(names, size)).map((set) => [set.join(', '), set] as const))(
   '%s',
   (_names, set) => {
-    test('every order and number of deliveries ends the same', async () => {
-      const expected = await endOf(set, false)
+    test('every order and number of deliveries has the same final state', async () => {
+      const expected = await finalState(set, false)
       for (const sequence of permutations(set)) {
         for (const repeated of [false, true]) {
           expect(
-            await endOf(sequence, repeated),
+            await finalState(sequence, repeated),
             `${sequence.join(' → ')}${repeated ? ', each three times' : ''}`,
           ).toEqual(expected)
         }
       }
-      expect(expected).toMatchObject(endThatIsRight(set))
+      expect(expected).toMatchObject(expectedState(set))
     })
   },
 )
 
-/** What the end must be, told by the set alone. */
-function endThatIsRight(set: readonly Happening[]) {
+/** The correct final state of a set of events. */
+function expectedState(set: readonly EventName[]) {
   const [captured, whole, part] = [
     set.includes('succeeded'),
     set.includes('refunded'),

@@ -5,16 +5,15 @@ import { capturedOrder } from '../support/sql/captured-order.ts'
 import { type Row, routineShop } from '../support/sql/routine-shop.ts'
 
 /**
- * I5: for every choice of up to four events of one payment, in every order, each any number of times, the same final
- * state. All sequences are walked as a tree in the database: what they begin with alike is played once, and each step is
- * undone by its subtransaction. At every node whatever came so far is delivered again, once as the same event and once
- * under another id, as asking the provider tells it: nothing may change. So no sequence with repetitions ends elsewhere
- * than the one without them.
+ * I5: for every set of up to four events of one payment, every order and number of deliveries has the same final state.
+ * The sequences are walked as a tree in the database: a common beginning is applied once, and each step is undone by its
+ * subtransaction. At every node, all events so far are delivered again, with the same id and with another id, as when the
+ * payment is fetched from the provider. Nothing may change, so repetitions never affect the final state.
  */
 const shop = await routineShop()
 
 const kinds = {
-  reserved: { type: 'payment_authorised', amount: 1_200 },
+  authorised: { type: 'payment_authorised', amount: 1_200 },
   captured: { type: 'payment_succeeded', amount: 1_000 },
   failed: { type: 'payment_failed' },
   cancelled: { type: 'payment_cancelled' },
@@ -28,26 +27,26 @@ const kinds = {
 } as const
 
 const WALK = [
-  `create function pg_temp.state_then() returns jsonb language sql as $$
+  `create function pg_temp.current_state() returns jsonb language sql as $$
   select jsonb_build_object('status', o.status, 'shown', o.refunded, 'disputed', o.disputed_at is not null,
     'marked', o.refund_failed_at is not null, 'authorised', p.authorised, 'captured', p.captured, 'refunded', p.refunded,
     'returned', p.refund_returned, 'failed', p.failed_at is not null, 'cancelled', p.cancelled_at is not null,
     'won', p.dispute_won_at is not null, 'lost', p.dispute_lost_at is not null,
-    'letGo', p.cancel_requested_at is not null,
+    'voided', p.cancel_requested_at is not null,
     'stock', (select array[on_hand, held] from inventory where sku = 'A'),
     'booked', (select booked from delivery_slots where id = 's'),
-    'astray', o.status <> 'paid' and p.captured > (
+    'unreturned', o.status <> 'paid' and p.captured > (
       select greatest(p.refunded, coalesce(sum(r.amount) filter (where r.succeeded_at is not null), 0))
         + coalesce(sum(r.amount) filter (where r.status = 'requested'), 0)
       from refunds r where r.order_id = 'order'),
     'refunds', (select jsonb_agg(r.reason || ' ' || r.status || ' ' || r.amount order by r.reason, r.status, r.amount)
       from refunds r where r.order_id = 'order'))
   from orders o join payments p on p.order_id = o.id where o.id = 'order' $$`,
-  `create function pg_temp.trace_then() returns jsonb language sql as $$
+  `create function pg_temp.current_trace() returns jsonb language sql as $$
   select jsonb_build_object(
     'past', (select jsonb_agg(status order by status) from order_history where order_id = 'order'),
     'moved', (select jsonb_agg(reason || ' ' || delta order by reason) from stock_movements where order_id = 'order'),
-    'told', (select jsonb_agg(topic order by topic) from outbox where order_id = 'order' and topic <> 'payment_failed')) $$`,
+    'notifications', (select jsonb_agg(topic order by topic) from outbox where order_id = 'order' and topic <> 'payment_failed')) $$`,
   `create function pg_temp.deliver(event jsonb) returns void language plpgsql as $$
 begin
   perform store_payment_event(event);
@@ -65,12 +64,12 @@ begin
     path := before || kind;
     begin
       perform pg_temp.deliver(kinds -> kind);
-      state := pg_temp.state_then();
-      trace := pg_temp.trace_then();
-      perform pg_temp.deliver(kinds -> known), pg_temp.deliver(kinds -> known || jsonb_build_object('eventId', known || ' asked'))
-      from unnest(path) known;
-      if (state, trace) is distinct from (pg_temp.state_then(), pg_temp.trace_then()) then
-        raise exception 'delivered again it changes: %', path;
+      state := pg_temp.current_state();
+      trace := pg_temp.current_trace();
+      perform pg_temp.deliver(kinds -> e), pg_temp.deliver(kinds -> e || jsonb_build_object('eventId', e || ' fetched'))
+      from unnest(path) e;
+      if (state, trace) is distinct from (pg_temp.current_state(), pg_temp.current_trace()) then
+        raise exception 'a repeated delivery changes the state: %', path;
       end if;
       ends := ends || jsonb_build_object('path', path, 'state', state, 'trace', trace)::text;
       if steps > 1 then
@@ -78,7 +77,7 @@ begin
       end if;
       raise exception using errcode = 'LD999';
     exception when sqlstate 'LD999' then
-      -- Undone: the next begins where this one has begun.
+      -- The subtransaction is undone, so that the next event starts from the same state.
     end;
   end loop;
   return ends;
@@ -87,7 +86,7 @@ end $$`,
 
 const End = z.object({
   path: z.array(z.string()),
-  state: z.looseObject({ status: z.string(), astray: z.boolean() }),
+  state: z.looseObject({ status: z.string(), unreturned: z.boolean() }),
   trace: z.unknown(),
 })
 type End = z.output<typeof End>
@@ -99,11 +98,11 @@ const events = Object.fromEntries(
   ]),
 )
 
-/** No provider captures what it has cancelled: then only that no money goes astray. */
+/** A provider never does both. For such a set the test only checks that no money stays without an order. */
 const contradicts = (events: readonly string[]) => events.includes('captured') && events.includes('cancelled')
 
-/** All ends of sequences of up to `steps` different events, by what was in them. */
-async function endsOf(steps: number): Promise<Map<string, End[]>> {
+/** The final states of all sequences of up to `steps` different events, by their set of events. */
+async function walkSequences(steps: number): Promise<Map<string, End[]>> {
   const walked = z.array(z.string()).parse(await shop.run('pg_temp.walk', JSON.stringify(events), [], steps))
   return Map.groupBy(
     walked.map((text) => End.parse(JSON.parse(text))),
@@ -114,27 +113,27 @@ async function endsOf(steps: number): Promise<Map<string, End[]>> {
 const factorial = (count: number): number => (count < 2 ? 1 : count * factorial(count - 1))
 const TIMEOUT_MILLISECONDS = 600_000
 
-/** Of an order that waits, and of one that had ended before the first event came. */
+/** A pending order, and orders that ended before the first event. */
 const starts: readonly [status: string, holds: boolean, steps: number][] = [
   ['pending_payment', true, 4],
   ['expired', false, 3],
   ['cancelled', false, 3],
 ]
 
-describe.each(starts)('of an order that is %s', (status, holds, steps) => {
-  test(`every choice of up to ${steps} events ends the same in every order, however often each is delivered`, {
+describe.each(starts)('order: %s', (status, holds, steps) => {
+  test(`every set of up to ${steps} events has one final state, for every order and number of deliveries`, {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     for (const statement of WALK) await shop.write(statement)
     await capturedOrder(shop, status, { authorisation: 1_200 }, { holds })
-    const sets = await endsOf(steps)
-    process.stdout.write(`${status}: ${sets.size} choices, ${[...sets.values()].flat().length} sequences\n`)
+    const sets = await walkSequences(steps)
+    process.stdout.write(`${status}: ${sets.size} sets, ${[...sets.values()].flat().length} sequences\n`)
     for (const [set, ends] of sets) {
       const path = ends[0]?.path ?? []
       expect(ends, set).toHaveLength(factorial(path.length))
-      expect(ends.filter(({ state }) => state.astray)).toEqual([])
+      expect(ends.filter(({ state }) => state.unreturned)).toEqual([])
       if (contradicts(path)) continue
-      expect(isOneEnd(ends, status), set).toBe(true)
+      expect(areEqual(ends, status), set).toBe(true)
     }
   })
 })
@@ -142,27 +141,27 @@ describe.each(starts)('of an order that is %s', (status, holds, steps) => {
 test.for([
   ['greatest(p.refunded, event.amount)', 'event.amount'],
   ['greatest(p.captured, event.amount)', 'p.captured + event.amount'],
-] as const)('where the last event wins, this would show it: %s', async ([fact, naive]) => {
+] as const)('the walk detects a naive routine in which the last event wins: %s', async ([fact, naive]) => {
   const { routines } = await readSqlFiles()
   const text = routines.find(({ name }) => name === 'add_payment_fact.sql')?.text ?? ''
   expect(text).toContain(fact)
   await shop.write(text.replace(fact, naive))
   for (const statement of WALK) await shop.write(statement)
   await capturedOrder(shop, 'pending_payment', { authorisation: 1_200 })
-  const ended = endsOf(2).then((sets) => [...sets.values()].every((ends) => isOneEnd(ends, 'pending_payment')))
-  expect(await ended.catch((error: unknown) => String(error))).not.toBe(true)
+  const passed = walkSequences(2).then((sets) => [...sets.values()].every((ends) => areEqual(ends, 'pending_payment')))
+  expect(await passed.catch((error: unknown) => String(error))).not.toBe(true)
 })
 
-const isOneEnd = (ends: readonly End[], start: string) =>
-  new Set(ends.map((end) => JSON.stringify(endOf(end, start)))).size === 1
+const areEqual = (ends: readonly End[], start: string) =>
+  new Set(ends.map((end) => JSON.stringify(comparableState(end, start)))).size === 1
 
 /**
- * What must be the same. An order whose payment is cancelled was paid before, or never: how it came to its end differs, the
- * end does not. One that had ended before may come back to life in between, and end by another name; what was asked back of
- * it before somebody refunds it by hand stays asked. Its money and its goods are the same.
+ * The part of the final state that must be equal. With a cancelled payment the order may have been paid before or not, so
+ * the trace may differ. An ended order may become paid in between and end with another status, and a refund requested before
+ * a manual refund stays requested. Its money and stock must be equal.
  */
-function endOf({ path, state, trace }: End, start: string): Row {
+function comparableState({ path, state, trace }: End, start: string): Row {
   if (start === 'pending_payment') return path.includes('cancelled') ? { state } : { state, trace }
-  const { letGo: _, refunds: __, ...others } = state
+  const { voided: _, refunds: __, ...others } = state
   return { ...others, status: ['cancelled', 'expired'].includes(state.status) ? 'ended' : state.status }
 }

@@ -12,7 +12,7 @@ export interface SentEvent {
   data?: { paymentId?: string | null; amount?: number; refundId?: string }
 }
 
-/** Signed as the sandbox documents it, and not by its own code: HMAC-SHA-256 of "SECONDS.BODY" as base64url. */
+/** The documented signature, implemented independently: HMAC-SHA-256 of "SECONDS.BODY" as base64url. */
 export function signatureOf(body: string, seconds = Math.floor(Date.now() / 1000), secret = SECRET_KEY): string {
   const signature = createHmac('sha256', `sandbox-webhook:${secret}`).update(`${seconds}.${body}`).digest('base64url')
   return `t=${seconds},v1=${signature}`
@@ -24,7 +24,7 @@ export function deliver(shop: TestShop, event: SentEvent): Promise<Answer> {
 }
 
 let sent = 0
-/** An event of an order's payment; each call makes another one. */
+/** A new event of an order's payment. */
 export function eventOf(order: Order, type: string, data: Omit<SentEvent['data'], 'paymentId'> = {}): SentEvent {
   return { id: `evt_test_${++sent}`, type, data: { paymentId: order.payment.id, ...data } }
 }

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { SandboxDelivery } from '../../shared/payments/sandbox/simulate-outcome.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { readOrderRows } from '../orders/order-rows.ts'
 import { SECRET_KEY, testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const placed = async () => shop.order({ lines: { [await sell(shop)]: 2 } })
+const placed = async () => shop.order({ lines: { [await addProduct(shop)]: 2 } })
 
 describe('200', () => {
   test.each([
@@ -20,7 +20,7 @@ describe('200', () => {
     expect(await shop.read(order)).toMatchObject(expected)
   })
 
-  test('it answers the callback as a provider would send it, so that it can be sent again by hand', async () => {
+  test('returns the signed callback, so that it can be repeated manually', async () => {
     const order = await placed()
     const sent = SandboxDelivery.parse((await shop.conclude(order)).body)
     expect(sent.webhook).toBe('/webhooks/payments/sandbox')
@@ -34,7 +34,7 @@ describe('200', () => {
     expect(await readOrderRows(shop)).toBe(before)
   })
 
-  test('succeed twice pays once', async () => {
+  test('two successes pay the order once', async () => {
     const order = await placed()
     await shop.conclude(order)
     const paid = await shop.read(order)

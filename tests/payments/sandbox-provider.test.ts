@@ -1,43 +1,43 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { paymentAmounts, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 
-/** The sandbox does what a provider can do, and calls back as one would: late, again and again, or not at all. */
+/** The sandbox imitates a real provider, including late, repeated and missing callbacks. */
 const shop = await testShop()
 
-async function placed(goods: Parameters<typeof sell>[1] = {}, units = 2) {
-  const sku = await sell(shop, goods)
+async function placed(product: Parameters<typeof addProduct>[1] = {}, units = 2) {
+  const sku = await addProduct(shop, product)
   return { sku, order: await shop.order({ lines: { [sku]: units } }) }
 }
-const weighed = () => placed({ unit: 'g', onHand: 5_000 }, 2_000)
+const placedByWeight = () => placed({ unit: 'g', onHand: 5_000 }, 2_000)
 async function sandbox(order: Order, outcome: string) {
   const answer = await shop.call('POST', `/sandbox/payments/${order.payment.id}/${outcome}`)
   expect(answer.status, answer.text).toBe(200)
   return answer
 }
-const lookAgain = (order: Order) =>
+const makeCheckDue = (order: Order) =>
   shop.rows('update payments set next_check_at = now() where order_id = $1', [order.id])
 
 describe('callbacks', () => {
-  test('that get lost: the sandbox knows, the shop does not, until it asks', async () => {
+  test('lost: reconcile-payments fetches the payment', async () => {
     const { order } = await placed()
     await sandbox(order, 'succeed?deliveries=0')
     expect((await shop.read(order)).status).toBe('pending_payment')
-    await lookAgain(order)
+    await makeCheckDue(order)
     await shop.job('reconcile-payments')
     expect((await shop.read(order)).status).toBe('paid')
   })
 
-  test('that come five times', async () => {
+  test('five times: one effect', async () => {
     const { order, sku } = await placed()
     await sandbox(order, 'succeed?deliveries=5')
     expect((await shop.read(order)).status).toBe('paid')
     expect(await stockOf(shop, sku)).toEqual({ onHand: 8, held: 0 })
   })
 
-  test('that come late, and twice', async () => {
+  test('late and twice', async () => {
     const { order } = await placed()
     await sandbox(order, 'succeed?deliveries=2&afterSeconds=60')
     await shop.job('deliver-outbox')
@@ -59,14 +59,14 @@ describe('callbacks', () => {
 })
 
 describe('outcomes', () => {
-  test('cancel: no money will come', async () => {
+  test('cancel: the order is cancelled', async () => {
     const { order, sku } = await placed()
     await sandbox(order, 'cancel')
     expect(await shop.read(order)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })
     expect(await stockOf(shop, sku)).toEqual({ onHand: 10, held: 0 })
   })
 
-  test('refund-by-hand: all of it goes back', async () => {
+  test('refund-by-hand: the order is refunded', async () => {
     const { order } = await placed()
     await sandbox(order, 'succeed')
     await sandbox(order, 'refund-by-hand')
@@ -76,18 +76,20 @@ describe('outcomes', () => {
   test.each([
     ['win-dispute', 'dispute_won_at'],
     ['lose-dispute', 'dispute_lost_at'],
-  ])('%s: known, and staff are told', async (outcome, fact) => {
+  ])('%s: recorded', async (outcome, fact) => {
     const { order } = await placed()
     await sandbox(order, 'succeed')
     await sandbox(order, outcome)
-    const [row] = await shop.rows(`select ${fact} is not null as known from payments where order_id = $1`, [order.id])
-    expect(row).toEqual({ known: true })
+    const [row] = await shop.rows(`select ${fact} is not null as recorded from payments where order_id = $1`, [
+      order.id,
+    ])
+    expect(row).toEqual({ recorded: true })
   })
 })
 
-describe('goods by weight', () => {
-  test('are reserved with a fifth more, and captured as weighed', async () => {
-    const { order } = await weighed()
+describe('a payment for products sold by weight', () => {
+  test('is authorised with a margin of 20 %, and captured as weighed', async () => {
+    const { order } = await placedByWeight()
     await sandbox(order, 'succeed')
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'authorised' } })
     await shop.rows('select finalise_payment($1, 1900)', [order.id])
@@ -96,8 +98,8 @@ describe('goods by weight', () => {
     expect((await shop.read(order)).payment.status).toBe('succeeded')
   })
 
-  test('of an order that is cancelled are let go: no capture afterwards', async () => {
-    const { order } = await weighed()
+  test('cancelled order: the authorisation is released and cannot be captured', async () => {
+    const { order } = await placedByWeight()
     await sandbox(order, 'succeed')
     await shop.cancel(order)
     await shop.job('deliver-outbox')
@@ -107,8 +109,8 @@ describe('goods by weight', () => {
     expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 0 })
   })
 
-  test('that were captured are not let go any more', async () => {
-    const { order } = await weighed()
+  test('captured: cannot be cancelled', async () => {
+    const { order } = await placedByWeight()
     await sandbox(order, 'succeed')
     await shop.rows('select finalise_payment($1, 1900)', [order.id])
     await shop.job('deliver-outbox')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { sell } from '../functions/catalog/goods.ts'
-import { readOrderRows, paymentAmounts, stockOf } from '../orders/order-rows.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
+import { paymentAmounts, readOrderRows, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { shopWithout } from './broken-routine.ts'
 import { deliver, delivered, eventOf, signatureOf, webhook } from './sandbox-callback.ts'
@@ -11,7 +11,7 @@ const stored = async (id: string) => {
   return row
 }
 async function placed() {
-  const sku = await sell(shop, { onHand: 5 })
+  const sku = await addProduct(shop, { onHand: 5 })
   return { sku, order: await shop.order({ lines: { [sku]: 2 } }) }
 }
 

@@ -6,7 +6,7 @@ import { refundOf } from '../../support/sql/small-shop.ts'
 const shop = await routineShop()
 type Columns = Record<string, Value>
 
-/** What an event says is added to the payment of an order in this status; nothing else of the order moves. */
+/** Adds an event to the payment of an order in this status, and returns a function that adds it again. */
 async function add(type: string, event: Columns = {}, payment: Columns = {}, status = 'pending_payment') {
   await capturedOrder(shop, status, { authorisation: 1_200, ...payment })
   await shop.insert('payment_events', {
@@ -24,7 +24,7 @@ const facts = () =>
        dispute_won_at = now() as won, dispute_lost_at = now() as lost, updated_at = now() as touched
      from payments where order_id = 'order'`,
   )
-const told = async () =>
+const notifications = async () =>
   (await shop.rows("select topic, lane, payload from outbox where order_id = 'order' order by topic")).map((row) => {
     expect(row).toMatchObject({ lane: 'event', payload: { orderId: 'order' } })
     return row.topic
@@ -33,7 +33,7 @@ const none = {
   ...{ id: 'sandbox-order', captured: 0, authorised: 0, refunded: 0, capturedNow: null, failed: null, cancelled: null },
   ...{ disputed: null, won: null, lost: null, touched: true },
 }
-const long = '2026-01-01T00:00:00+00:00'
+const earlier = '2026-01-01T00:00:00+00:00'
 
 describe('add_payment_fact', () => {
   test.each([
@@ -45,20 +45,20 @@ describe('add_payment_fact', () => {
     ['payment_disputed', { disputed: true }, ['payment_disputed']],
     ['dispute_won', { disputed: true, won: true }, ['dispute_won', 'payment_disputed']],
     ['dispute_lost', { disputed: true, lost: true }, ['dispute_lost', 'payment_disputed']],
-  ] as const)('%s: that fact and no other; told once', async (type, fact, topics) => {
+  ] as const)('%s: adds this fact only, and notifies once', async (type, fact, topics) => {
     const again = await add(type, { amount: 700 })
     expect(await facts()).toEqual({ ...none, ...fact })
-    expect(await told()).toEqual(topics)
+    expect(await notifications()).toEqual(topics)
     await again()
     expect(await facts()).toEqual({ ...none, ...fact })
-    expect(await told()).toEqual(topics)
+    expect(await notifications()).toEqual(topics)
   })
 
   test.each([
     ['payment_succeeded', 'captured'],
     ['payment_authorised', 'authorised'],
     ['payment_refunded', 'refunded'],
-  ])('%s: the greatest sum that was heard counts', async (type, sum) => {
+  ])('%s: the greatest reported total is stored', async (type, sum) => {
     await add(type, { amount: 300 }, { captured: 1_000, authorised: 1_000, refunded: 1_000 })
     expect(await facts()).toMatchObject({ [sum]: 1_000 })
   })
@@ -70,59 +70,59 @@ describe('add_payment_fact', () => {
     ['payment_disputed', 'disputed_at'],
     ['dispute_won', 'dispute_won_at'],
     ['dispute_lost', 'dispute_lost_at'],
-  ])('%s: the first time is kept, and not told again', async (type, column) => {
-    const disputed = column.startsWith('dispute') ? { disputed_at: long } : {}
+  ])('%s: the first time stays, without another notification', async (type, column) => {
+    const disputed = column.startsWith('dispute') ? { disputed_at: earlier } : {}
     const captured = column === 'captured_at' ? { captured: 5 } : {}
-    await add(type, { amount: 300 }, { ...disputed, ...captured, [column]: long })
-    expect(await shop.row(`select ${column} as it from payments where order_id = 'order'`)).toEqual({ it: long })
-    expect(await told()).toEqual([])
+    await add(type, { amount: 300 }, { ...disputed, ...captured, [column]: earlier })
+    expect(await shop.row(`select ${column} as it from payments where order_id = 'order'`)).toEqual({ it: earlier })
+    expect(await notifications()).toEqual([])
   })
 
-  test('a payment whose id was not kept has it now', async () => {
+  test('stores the provider’s payment id if it is missing', async () => {
     await add('payment_failed', { provider_payment_id: 'new' }, { provider_payment_id: null })
     expect(await facts()).toMatchObject({ id: 'new' })
   })
 
-  test('a payment whose id is known keeps it', async () => {
+  test('does not replace a stored payment id', async () => {
     await add('payment_failed', { provider_payment_id: 'another' })
     expect(await facts()).toMatchObject({ id: 'sandbox-order', failed: true })
   })
 
   test.each([
-    ['captured', { captured: 1, captured_at: long }, 'pending_payment'],
-    ['reserved', { authorised: 1 }, 'pending_payment'],
+    ['captured', { captured: 1, captured_at: earlier }, 'pending_payment'],
+    ['authorised', { authorised: 1 }, 'pending_payment'],
     ['expired', {}, 'expired'],
     ['paid', {}, 'paid'],
-  ] as const)('payment_failed is not told where the shopper need not pay: %s', async (_what, payment, status) => {
+  ] as const)('payment_failed: no notification when the shopper need not pay: %s', async (_case, payment, status) => {
     await add('payment_failed', {}, payment, status)
-    expect(await told()).toEqual([])
+    expect(await notifications()).toEqual([])
     expect(await facts()).toMatchObject({ failed: true })
   })
 
   test.each(['picking', 'out_for_delivery', 'delivered'])(
-    'payment_cancelled is told where goods are on their way: %s',
+    'payment_cancelled: a notification when fulfilment has started: %s',
     async (status) => {
       await add('payment_cancelled', {}, { authorised: 1_200 }, status)
-      expect(await told()).toEqual(['payment_cancelled'])
+      expect(await notifications()).toEqual(['payment_cancelled'])
     },
   )
 
   test.each([
     ['paid', {}],
-    ['picking', { captured: 1, captured_at: long }],
-  ] as const)('payment_cancelled is not told where none are, or they are paid: %s', async (status, payment) => {
+    ['picking', { captured: 1, captured_at: earlier }],
+  ] as const)('payment_cancelled: no notification before fulfilment, or when captured: %s', async (status, payment) => {
     await add('payment_cancelled', {}, payment, status)
-    expect(await told()).toEqual([])
+    expect(await notifications()).toEqual([])
   })
 
-  test('a refund of its own is written down as one', async () => {
+  test('an event of an unknown refund inserts the refund', async () => {
     await add('refund_succeeded', { refund_id: 're_1', amount: 40 })
     expect(await shop.rows("select id, amount, status from refunds where order_id = 'order'")).toEqual([
       { id: 're_1', amount: 40, status: 'succeeded' },
     ])
   })
 
-  test('an event without a refund looks at none', async () => {
+  test('an event without a refund id changes no refund', async () => {
     const again = await add('payment_refunded', { amount: 40 })
     expect(await shop.rows("select from refunds where order_id = 'order'")).toEqual([])
     await refundOf(shop, 'r', 'order', { amount: 90, status: 'succeeded', succeeded_at: fromNow(-1) })

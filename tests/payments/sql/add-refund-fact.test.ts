@@ -9,14 +9,14 @@ const state = () =>
   shop.row(
     `select o.refunded as shown, p.refunded, p.refund_returned as returned, o.refund_failed_at is not null as marked,
        array(select r.id || ' ' || r.status || ' ' || r.amount from refunds r where r.order_id = o.id order by r.id) as refunds,
-       array(select topic from outbox x where x.order_id = o.id and topic like 'refund%' order by topic) as told
+       array(select topic from outbox x where x.order_id = o.id and topic like 'refund%' order by topic) as notifications
      from orders o join payments p on p.order_id = o.id where o.id = 'order'`,
   )
 const paid = () => capturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
 const succeeded = () => applyEvent(shop, 'refund_succeeded', { refund_id: 'r', amount: 300 })
 const failed = () => applyEvent(shop, 'refund_failed', { refund_id: 'r', amount: 300 })
 
-test('add_refund_fact alone changes the refund and the sums of its payment', async () => {
+test('add_refund_fact changes the refund and the totals of its payment', async () => {
   await paid()
   await refundOf(shop, 'r', 'order', { amount: 300 })
   await shop.insert('payment_events', {
@@ -29,144 +29,151 @@ test('add_refund_fact alone changes the refund and the sums of its payment', asy
   expect(await state()).toMatchObject({ refunded: 300, returned: 0, refunds: ['r succeeded 300'] })
 })
 
-describe('a refund that was asked for', () => {
+describe('a refund that the shop requested', () => {
   test('succeeds, once', async () => {
     await paid()
     await refundOf(shop, 'r', 'order', { amount: 300 })
     for (const _time of [1, 2]) expect(await succeeded()).toBe('recorded')
     expect(await state()).toEqual({
       ...{ shown: 300, refunded: 300, returned: 0, marked: false },
-      ...{ refunds: ['r succeeded 300'], told: ['refund_succeeded'] },
+      ...{ refunds: ['r succeeded 300'], notifications: ['refund_succeeded'] },
     })
   })
 
-  test('fails: the order is marked, staff are told once, and it is not asked for again', async () => {
+  test('fails: the order is marked, staff are notified once, and no other refund is requested', async () => {
     await paid()
     await refundOf(shop, 'r', 'order', { amount: 300 })
     for (const _time of [1, 2]) expect(await failed()).toBe('recorded')
     expect(await state()).toEqual({
-      ...{ shown: 0, refunded: 0, returned: 0, marked: true, refunds: ['r failed 300'], told: ['refund_failed'] },
+      ...{
+        shown: 0,
+        refunded: 0,
+        returned: 0,
+        marked: true,
+        refunds: ['r failed 300'],
+        notifications: ['refund_failed'],
+      },
     })
   })
 
   test.each([
     ['succeeds and then fails', [succeeded, failed]],
-    ['is heard to have failed, and only then to have succeeded', [failed, succeeded]],
-  ])('%s: the money is back, and that is the last word', async (_how, events) => {
+    ['is reported as failed before it is reported as succeeded', [failed, succeeded]],
+  ])('%s: the status is failed, and the money counts as returned', async (_case, events) => {
     await paid()
     await refundOf(shop, 'r', 'order', { amount: 300 })
     for (const event of events) await event()
     expect(await state()).toEqual({
       ...{ shown: 0, refunded: 300, returned: 300, marked: true },
-      ...{ refunds: ['r failed 300'], told: ['refund_failed', 'refund_succeeded'] },
+      ...{ refunds: ['r failed 300'], notifications: ['refund_failed', 'refund_succeeded'] },
     })
   })
 
   test.each([
     ['refund_succeeded', 'refund_failed'],
     ['refund_failed', 'refund_succeeded'],
-  ])('of all that was captured: %s and then %s end the order all the same', async (...types) => {
+  ])('of the full amount: %s and then %s end the order', async (...types) => {
     await paid()
     for (const type of types) await applyEvent(shop, type, { refund_id: 'all', amount: 1_000 })
     expect(await statusOf(shop)).toBe('refunded')
   })
 })
 
-describe('what is kept of a refund', () => {
+describe('the stored refund', () => {
   const refund = () =>
     shop.row(`select failure, succeeded_at = now() as "succeededNow", failed_at = now() as "failedNow"
       from refunds where id = 'r'`)
-  const because = (reason: string) =>
+  const failWith = (reason: string) =>
     applyEvent(shop, 'refund_failed', {
       ...{ refund_id: 'r', amount: 300, payload: JSON.stringify({ data: { object: { failure_reason: reason } } }) },
     })
 
-  test('why it failed, as it was first told; unknown where nobody said', async () => {
+  test('has the first failure reason, or unknown', async () => {
     await paid()
     await refundOf(shop, 'r', 'order', { amount: 300 })
-    await because('lost_or_stolen_card')
-    await because('another')
+    await failWith('lost_or_stolen_card')
+    await failWith('another')
     expect(await refund()).toEqual({ failure: 'lost_or_stolen_card', succeededNow: null, failedNow: true })
     await refundOf(shop, 'r2', 'order', { amount: 300 })
     await applyEvent(shop, 'refund_failed', { refund_id: 'r2', amount: 300 })
     expect(await shop.row("select failure from refunds where id = 'r2'")).toEqual({ failure: 'unknown' })
   })
 
-  test('nothing of a failure where it succeeded', async () => {
+  test('has no failure when it succeeded', async () => {
     await paid()
     await refundOf(shop, 'r', 'order', { amount: 300 })
     await succeeded()
     expect(await refund()).toEqual({ failure: null, succeededNow: true, failedNow: null })
   })
 
-  test('when it succeeded, and when it failed, the first time that it was told', async () => {
+  test('has the first times of success and failure', async () => {
     await paid()
-    const long = { succeeded_at: fromNow(-60), failed_at: fromNow(-50), status: 'failed', failure: 'unknown' }
-    await refundOf(shop, 'r', 'order', { amount: 300, ...long })
+    const earlier = { succeeded_at: fromNow(-60), failed_at: fromNow(-50), status: 'failed', failure: 'unknown' }
+    await refundOf(shop, 'r', 'order', { amount: 300, ...earlier })
     await succeeded()
     await failed()
     expect(await refund()).toEqual({ failure: 'unknown', succeededNow: false, failedNow: false })
   })
 
-  test('staff are told which refund of which order', async () => {
+  test('the notification has the ids of refund and order', async () => {
     await paid()
     await succeeded()
-    const told = "select lane, payload from outbox where topic = 'refund_succeeded'"
-    expect(await shop.rows(told)).toEqual([{ lane: 'event', payload: { orderId: 'order', refundId: 'r' } }])
+    const notifications = "select lane, payload from outbox where topic = 'refund_succeeded'"
+    expect(await shop.rows(notifications)).toEqual([{ lane: 'event', payload: { orderId: 'order', refundId: 'r' } }])
   })
 
-  test('the sum of all that succeeded, and of all that came back, of this payment alone', async () => {
+  test('the totals of the payment count its own succeeded and returned refunds', async () => {
     await paid()
     await orderOf(shop, 'second')
     await paymentOf(shop, 'second')
-    const back = { status: 'failed', failed_at: fromNow(-1), succeeded_at: fromNow(-2) }
-    await refundOf(shop, 'of-another', 'second', { amount: 900, ...back })
-    await refundOf(shop, 'back', 'order', { amount: 50, ...back })
-    await refundOf(shop, 'back-too', 'order', { amount: 20, ...back })
-    await refundOf(shop, 'under-way', 'order', { amount: 7 })
+    const returned = { status: 'failed', failed_at: fromNow(-1), succeeded_at: fromNow(-2) }
+    await refundOf(shop, 'of-another', 'second', { amount: 900, ...returned })
+    await refundOf(shop, 'a-returned', 'order', { amount: 50, ...returned })
+    await refundOf(shop, 'b-returned', 'order', { amount: 20, ...returned })
+    await refundOf(shop, 's-pending', 'order', { amount: 7 })
     await succeeded()
     expect(await state()).toMatchObject({
-      ...{ refunded: 370, returned: 70, told: ['refund_succeeded'] },
-      refunds: ['back failed 50', 'back-too failed 20', 'r succeeded 300', 'under-way requested 7'],
+      ...{ refunded: 370, returned: 70, notifications: ['refund_succeeded'] },
+      refunds: ['a-returned failed 50', 'b-returned failed 20', 'r succeeded 300', 's-pending requested 7'],
     })
   })
 })
 
-describe('a refund that was made at the provider by hand', () => {
-  test('is written down as one where all that is heard is that it failed', async () => {
+describe('a refund created manually at the provider', () => {
+  test('is inserted when only its failure is reported', async () => {
     await paid()
     await failed()
-    expect(await state()).toMatchObject({ shown: 0, refunds: ['r failed 300'], told: ['refund_failed'] })
+    expect(await state()).toMatchObject({ shown: 0, refunds: ['r failed 300'], notifications: ['refund_failed'] })
   })
 
-  test('is not written down where only a sum of refunds names it', async () => {
+  test('is not inserted by an event with the total of all refunds', async () => {
     await paid()
     await applyEvent(shop, 'payment_refunded', { refund_id: 'r', amount: 300 })
     expect(await state()).toMatchObject({ shown: 300, refunded: 300, refunds: [] })
   })
 
-  test('is written down as one', async () => {
+  test('is inserted when its success is reported', async () => {
     await paid()
     await succeeded()
     expect(await state()).toMatchObject({ shown: 300, refunded: 300, refunds: ['r succeeded 300'] })
     expect(await shop.rows("select reason from refunds where id = 'r'")).toEqual([{ reason: 'at_the_provider' }])
   })
 
-  test('before its payment is known, the order is paid when it is', async () => {
+  test('reported before its payment: the order is still paid afterwards', async () => {
     await capturedOrder(shop, 'pending_payment', {})
     await succeeded()
     expect(await applyEvent(shop, 'payment_succeeded', { amount: 1_000 })).toBe('paid')
     expect(await state()).toMatchObject({ shown: 300 })
   })
 
-  test('another payment’s refund is left alone', async () => {
+  test('does not change a refund of another payment', async () => {
     await capturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
     await orderOf(shop, 'second')
     await paymentOf(shop, 'second')
     await refundOf(shop, 'r', 'second', { amount: 300 })
     await succeeded()
     expect(await shop.rows("select status from refunds where id = 'r'")).toEqual([{ status: 'requested' }])
-    expect(await state()).toMatchObject({ refunded: 0, refunds: [], told: [] })
+    expect(await state()).toMatchObject({ refunded: 0, refunds: [], notifications: [] })
   })
 })
 

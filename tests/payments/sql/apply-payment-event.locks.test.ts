@@ -9,8 +9,8 @@ const event = (shop: RoutineShop, id: string) =>
     ...{ provider: 'sandbox', event_id: id, type: 'payment_failed', provider_payment_id: 'sandbox-x', payload: '{}' },
   })
 
-describe.runIf(hasPostgres())('apply_payment_event beside another transaction', () => {
-  test('locks the order first, and only that one', async () => {
+describe.runIf(hasPostgres())('apply_payment_event during another transaction', () => {
+  test('locks the order first', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
     await paymentOf(shop, 'x')
@@ -28,7 +28,7 @@ describe.runIf(hasPostgres())('apply_payment_event beside another transaction', 
     expect(met).toEqual({ waited: true, meanwhile: [['x'], [], []], answer: { outcome: 'recorded' } })
   })
 
-  test('of two deliveries at once, the later finds it applied, also where there is no order to lock', async () => {
+  test('two concurrent deliveries: the second returns already_applied, even without an order to lock', async () => {
     const { shop, meet } = await twoSessions()
     await event(shop, 'evt')
     const { waited, answer } = await meet({

@@ -12,12 +12,12 @@ beforeEach(async () => {
 
 const event = (type: string, columns?: Record<string, Value>) => applyEvent(shop, type, columns)
 
-describe('apply_payment_event ends the refund that it tells of', () => {
+describe('apply_payment_event completes the refund of the event', () => {
   const refunds = () => shop.rows('select id, status, succeeded_at = now() as now from refunds order by id')
   const waiting = { id: 'other-waiting', status: 'requested', now: null }
   const lapsed = { ...waiting, id: 'other-lapsed' }
 
-  test('that one, and no other of the payment', async () => {
+  test('and no other refund of the payment', async () => {
     await refundOf(shop, 'r1', 'order')
     await refundOf(shop, 'r2', 'order')
     await event('payment_refunded', { amount: 100, refund_id: 'r1' })
@@ -25,7 +25,7 @@ describe('apply_payment_event ends the refund that it tells of', () => {
     expect(await refunds()).toEqual([lapsed, waiting, { id: 'r1', status: 'succeeded', now: true }, left])
   })
 
-  test('of two that were sent at once the sum counts, whatever sum each is reported with', async () => {
+  test('two concurrent refunds: both count, even if each event reports the total without the other', async () => {
     await shop.write("update payments set captured = 1000 where order_id = 'order'")
     await shop.write("update orders set status = 'delivered' where id = 'order'")
     await orderOf(shop, 'neighbour')
@@ -38,13 +38,13 @@ describe('apply_payment_event ends the refund that it tells of', () => {
     expect(await shop.row("select refunded from orders where id = 'order'")).toEqual({ refunded: 200 })
   })
 
-  test('one that has ended keeps its time', async () => {
+  test('a completed refund keeps its time', async () => {
     await refundOf(shop, 'r1', 'order', { status: 'succeeded', succeeded_at: fromNow(-9) })
     await event('payment_refunded', { amount: 100, refund_id: 'r1' })
     expect(await refunds()).toContainEqual({ id: 'r1', status: 'succeeded', now: false })
   })
 
-  test('never one of another payment', async () => {
+  test('and never a refund of another payment', async () => {
     await event('payment_refunded', { amount: 100, refund_id: 'other-waiting' })
     expect(await refunds()).toEqual([lapsed, waiting])
   })

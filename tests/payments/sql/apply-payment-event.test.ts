@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { goods, holdsOf, linesOf, orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, linesOf, orderOf, paymentOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A', { onHand: 10 })
+  await insertProduct(shop, 'A', { onHand: 10 })
   await orderOf(shop, 'order')
   await linesOf(shop, 'order', { A: 2 })
   await holdsOf(shop, 'order', { A: 2 })
@@ -22,14 +22,14 @@ const untouched = {
 }
 const statusOf = async () => (await shop.row("select status from orders where id = 'order'"))?.status
 
-describe('apply_payment_event adds a fact, once and for all', () => {
-  test('paid: what was captured', async () => {
+describe('apply_payment_event adds the fact of the event', () => {
+  test('paid: the captured amount', async () => {
     expect(await event('payment_succeeded', { amount: 1_000 })).toBe('paid')
     expect(await payment()).toEqual({ ...untouched, captured: 1_000, captured_now: true, touched: true })
     expect(await statusOf()).toBe('paid')
   })
 
-  test('recorded: a lower capture that comes late changes nothing, nor does a second change its time', async () => {
+  test('recorded: a late event with a lower captured amount changes neither amount nor time', async () => {
     await shop.write(
       "update payments set captured = 1000, captured_at = now() - interval '1 h' where order_id = 'order'",
     )
@@ -38,7 +38,7 @@ describe('apply_payment_event adds a fact, once and for all', () => {
     expect(await payment()).toEqual({ ...untouched, captured: 1_000, captured_now: false, touched: true })
   })
 
-  test('a higher capture that comes late counts', async () => {
+  test('a late event with a higher captured amount raises the amount', async () => {
     await shop.write("update payments set captured = 400 where order_id = 'order'")
     await event('payment_succeeded', { amount: 1_000 })
     expect(await payment()).toMatchObject({ captured: 1_000 })
@@ -55,7 +55,7 @@ describe('apply_payment_event adds a fact, once and for all', () => {
     expect(await payment()).toEqual({ ...untouched, disputed_now: true, touched: true })
   })
 
-  test('the first failure and the first dispute keep their time', async () => {
+  test('the times of the first failure and the first dispute stay', async () => {
     await shop.write(
       "update payments set failed_at = now() - interval '1 h', disputed_at = now() - interval '1 h' where order_id = 'order'",
     )
@@ -64,12 +64,12 @@ describe('apply_payment_event adds a fact, once and for all', () => {
     expect(await payment()).toMatchObject({ failed_now: false, disputed_now: false })
   })
 
-  test('recorded: a refund that is reported before its payment is kept', async () => {
+  test('recorded: a refund that is reported before its payment', async () => {
     expect(await event('payment_refunded', { amount: 300 })).toBe('recorded')
     expect(await payment()).toEqual({ ...untouched, refunded: 300, touched: true })
   })
 
-  test('a lower refund that comes late changes nothing, a higher one counts', async () => {
+  test('a late event with a lower refunded amount changes nothing, one with a higher amount raises it', async () => {
     await event('payment_refunded', { amount: 300 })
     await event('payment_refunded', { amount: 200 })
     expect(await payment()).toMatchObject({ refunded: 300 })
@@ -77,7 +77,7 @@ describe('apply_payment_event adds a fact, once and for all', () => {
     expect(await payment()).toMatchObject({ refunded: 500 })
   })
 
-  test('refunded: all of it went back', async () => {
+  test('refunded: the full amount', async () => {
     await event('payment_succeeded', { amount: 1_000 })
     expect(await event('payment_refunded', { amount: 1_000 })).toBe('refunded')
   })
@@ -88,7 +88,7 @@ describe('apply_payment_event adds a fact, once and for all', () => {
   })
 })
 
-describe('apply_payment_event knows', () => {
+describe('apply_payment_event accepts', () => {
   test.for([
     ['payment_succeeded', { amount: 1_000 }],
     ['payment_authorised', { amount: 1_000 }],
@@ -108,7 +108,7 @@ describe('apply_payment_event knows', () => {
   })
 })
 
-describe('apply_payment_event leaves the payment alone', () => {
+describe('apply_payment_event leaves the payment unchanged', () => {
   test('already_applied', async () => {
     await shop.insert('payment_events', {
       ...{ provider: 'sandbox', event_id: 'evt', type: 'payment_succeeded', provider_payment_id: 'sandbox-order' },
@@ -120,25 +120,23 @@ describe('apply_payment_event leaves the payment alone', () => {
     expect(await payment()).toEqual(untouched)
   })
 
-  test('ignored: a type that means nothing to an order', async () => {
+  test('ignored: a type that does not affect orders', async () => {
     expect(await event('customer_created', { amount: 1_000 })).toBe('ignored')
     expect(await payment()).toEqual(untouched)
   })
 
   test('unknown_payment', async () => {
-    expect(await event('payment_succeeded', { amount: 1_000, provider_payment_id: 'nobody-knows' })).toBe(
-      'unknown_payment',
-    )
+    expect(await event('payment_succeeded', { amount: 1_000, provider_payment_id: 'unknown' })).toBe('unknown_payment')
     expect(await payment()).toEqual(untouched)
   })
 
-  test('unknown_payment: known, but at another provider', async () => {
+  test('unknown_payment: the payment of another provider', async () => {
     await shop.write("update payments set provider = 'stripe' where order_id = 'order'")
     expect(await event('payment_succeeded', { amount: 1_000 })).toBe('unknown_payment')
   })
 
   test.for(['payment_succeeded', 'payment_authorised', 'payment_refunded'])(
-    'invalid_amount: a %s that says none',
+    'invalid_amount: %s without an amount',
     async (type) => {
       expect(await event(type)).toBe('invalid_amount')
       expect(await payment()).toEqual(untouched)
@@ -150,7 +148,7 @@ describe('apply_payment_event leaves the payment alone', () => {
     ['refund_failed', { amount: 300 }],
     ['refund_succeeded', { refund_id: 'r' }],
     ['refund_failed', { refund_id: 'r', amount: 0 }],
-  ] as const)('invalid_amount: a %s of no refund, or of nothing: %o', async ([type, columns]) => {
+  ] as const)('invalid_amount: %s without a refund id or an amount: %o', async ([type, columns]) => {
     expect(await event(type, columns)).toBe('invalid_amount')
     expect(await payment()).toEqual(untouched)
   })

@@ -4,15 +4,15 @@ import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
-/** Two events have one id at two providers, two are of one provider: each of an order of its own. */
+/** The first two events have the same id at different providers. Each belongs to a different order. */
 const events = [
   { provider: 'sandbox', eventId: 'twin', order: 'one' },
   { provider: 'stripe', eventId: 'twin', order: 'two' },
   { provider: 'sandbox', eventId: 'another', order: 'three' },
 ] as const
 
-// Each in a test of its own: whichever row a lost condition finds first, it is the wrong one for another event.
-test.for(events)('an event of $provider is found by its id, $eventId, and concerns order $order', async (event) => {
+// One test for each event, because a missing condition in the query finds the wrong row for at least one of them.
+test.for(events)('the event $eventId of $provider is applied to order $order', async (event) => {
   for (const { provider, eventId, order } of events) {
     await orderOf(shop, order)
     await paymentOf(shop, order, { provider })

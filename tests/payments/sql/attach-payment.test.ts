@@ -7,7 +7,7 @@ const attach = (orderId: string) => shop.call('attach_payment', { orderId, provi
 const idOf = async () => (await shop.row("select provider_payment_id as id from payments where order_id = 'order'"))?.id
 
 describe('attach_payment', () => {
-  test('the provider’s id is kept', async () => {
+  test('stores the provider’s id', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order', { provider: 'stripe', provider_payment_id: null })
     await orderOf(shop, 'neighbour')
@@ -19,11 +19,11 @@ describe('attach_payment', () => {
     ])
   })
 
-  test('the first that was kept stays, and an unknown order has no payment', async () => {
+  test('attached: false when an id is stored already, or for an unknown order', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order', { provider: 'stripe', provider_payment_id: 'pi_0' })
     expect(await attach('order')).toEqual({ attached: false })
-    expect(await attach('nobody-knows')).toEqual({ attached: false })
+    expect(await attach('unknown')).toEqual({ attached: false })
     expect(await idOf()).toBe('pi_0')
   })
 })

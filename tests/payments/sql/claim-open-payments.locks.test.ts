@@ -4,8 +4,8 @@ import { fromNow } from '../../support/sql/routine-shop.ts'
 import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
-describe.runIf(hasPostgres())('claim_open_payments beside another transaction', () => {
-  test('skips what another runner has claimed', async () => {
+describe.runIf(hasPostgres())('claim_open_payments during another transaction', () => {
+  test('skips payments that another worker has locked', async () => {
     const { shop, meet } = await twoSessions()
     for (const [id, seconds] of [['a', -9] as const, ['b', -8] as const]) {
       await orderOf(shop, id)
@@ -19,7 +19,7 @@ describe.runIf(hasPostgres())('claim_open_payments beside another transaction', 
     expect(met).toMatchObject({ waited: false, answer: { items: [{ id: 'b' }] } })
   })
 
-  test('what was looked at meanwhile is not looked at again', async () => {
+  test('does not claim a payment that was checked in the meantime', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'a')
     await paymentOf(shop, 'a', { next_check_at: fromNow(-9) })

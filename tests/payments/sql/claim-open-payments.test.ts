@@ -23,7 +23,7 @@ async function claimed() {
 }
 
 describe('claim_open_payments', () => {
-  test('an order that waits: what is to be asked about it', async () => {
+  test('a pending order: returns the data for the request to the provider', async () => {
     await one({ status: 'pending_payment' }, { authorisation: 1_200 })
     const { items, remaining, checks, seconds } = await claimed()
     expect(items).toEqual([
@@ -37,12 +37,12 @@ describe('claim_open_payments', () => {
   })
 
   test.each([
-    ['paid in part', { status: 'pending_payment' }, { captured: 1 }],
-    ['not made yet', { status: 'pending_payment' }, { provider_payment_id: null }],
+    ['captured in part', { status: 'pending_payment' }, { captured: 1 }],
+    ['not created at the provider yet', { status: 'pending_payment' }, { provider_payment_id: null }],
     ['of an order that expired', { status: 'expired' }, {}],
     ['of an order that was cancelled', { status: 'cancelled' }, {}],
-    ['reserved and not captured', { status: 'picking' }, { authorised: 1 }],
-  ])('open: %s', async (_what, order, payment) => {
+    ['authorised and not captured', { status: 'picking' }, { authorised: 1 }],
+  ])('open: %s', async (_case, order, payment) => {
     await one(order, payment)
     expect((await claimed()).items).toHaveLength(1)
   })
@@ -50,18 +50,22 @@ describe('claim_open_payments', () => {
   test.each([
     ['captured', { status: 'paid' }, { captured: 1_000 }],
     ['cancelled at the provider', { status: 'expired' }, { cancelled_at: fromNow(-1) }],
-    ['never made, and the order has ended', { status: 'expired' }, { provider_payment_id: null }],
-    ['of nothing', { status: 'paid' }, { amount: 0 }],
-    ['of nothing, and the order was cancelled', { status: 'cancelled' }, { amount: 0 }],
-    ['captured of what was reserved', { status: 'paid' }, { authorised: 1_200, captured: 1_000 }],
-    ['neither captured nor reserved, of an order that is picked', { status: 'picking' }, {}],
-    ['cancelled at the provider, of an order that waits', { status: 'pending_payment' }, { cancelled_at: fromNow(-1) }],
-  ])('closed, and not looked at again: %s', async (_what, order, payment) => {
+    ['never created, and the order has ended', { status: 'expired' }, { provider_payment_id: null }],
+    ['with the amount 0', { status: 'paid' }, { amount: 0 }],
+    ['with the amount 0, and the order was cancelled', { status: 'cancelled' }, { amount: 0 }],
+    ['captured from an authorisation', { status: 'paid' }, { authorised: 1_200, captured: 1_000 }],
+    ['neither captured nor authorised, and the order is being picked', { status: 'picking' }, {}],
+    [
+      'cancelled at the provider, and the order is pending',
+      { status: 'pending_payment' },
+      { cancelled_at: fromNow(-1) },
+    ],
+  ])('closed, and not checked again: %s', async (_case, order, payment) => {
     await one(order, payment)
     expect(await claimed()).toEqual({ items: [], remaining: 0, checks: 1, seconds: null })
   })
 
-  test('open: a refund on its way; done or failed ones are not', async () => {
+  test('open: a pending refund, but not succeeded or failed ones', async () => {
     await one({ status: 'cancelled' }, { captured: 1_000, refunded: 0 })
     await refundOf(shop, 'r0', 'order')
     await refundOf(shop, 'r00', 'order')
@@ -78,12 +82,12 @@ describe('claim_open_payments', () => {
     [true, { status: 'cancelled', updated_at: fromNow(-3_601) }, {}],
     [true, { status: 'cancelled', updated_at: fromNow(-1) }, { authorised: 5, cancel_requested_at: fromNow(-1) }],
     [false, { status: 'pending_payment', updated_at: fromNow(-9_999) }, {}],
-  ])('to be ended at the provider: %s for %o', async (ended, order, payment) => {
+  ])('ended is %s for %o', async (ended, order, payment) => {
     await one(order, payment)
     expect((await claimed()).items).toMatchObject([{ ended }])
   })
 
-  test('looked at again after 2, 4, 8 … minutes, at most a day', async () => {
+  test('the next check is after 2, 4, 8 … minutes, at most a day', async () => {
     await one({}, { checks: 3 })
     expect(await claimed()).toMatchObject({ checks: 4, seconds: 16 * 60 })
     await shop.write("update payments set checks = 40, next_check_at = now() where order_id = 'order'")
@@ -92,7 +96,7 @@ describe('claim_open_payments', () => {
     expect(await claimed()).toMatchObject({ seconds: 86_400 })
   })
 
-  test('the longest due first, as many as asked for; what is not due is left', async () => {
+  test('claims the longest due first, up to the limit, and none that are not due', async () => {
     for (const [id, seconds] of [
       ['a', -1],
       ['b', -9],
@@ -106,7 +110,7 @@ describe('claim_open_payments', () => {
     expect(await claim(1)).toEqual({ items: [], remaining: 0 })
   })
 
-  test('told by the ids of their orders; what is due this very moment is one that remains', async () => {
+  test('returns them in the order of their order ids; remaining includes those due now', async () => {
     for (const [id, seconds] of [
       ['b', -8],
       ['c', -9],

@@ -13,49 +13,49 @@ async function found(payment: Record<string, Value>, event: Record<string, Value
 
 describe('find_order_for_event', () => {
   test.each([
-    ['by the payment’s id', { provider_payment_id: 'pi' }, { provider_payment_id: 'pi' }, 'order'],
+    ['by the payment id', { provider_payment_id: 'pi' }, { provider_payment_id: 'pi' }, 'order'],
     [
-      'by its id before its order',
+      'by the payment id before the order id',
       { provider_payment_id: 'pi' },
       { provider_payment_id: 'pi', order_id: 'x' },
       'order',
     ],
     [
-      'by its order, while no id is kept',
+      'by the order id, while no payment id is stored',
       { provider_payment_id: null },
       { provider_payment_id: 'pi', order_id: 'order' },
       'order',
     ],
     [
-      'not by its order, once another id is kept',
+      'not by the order id, when another payment id is stored',
       { provider_payment_id: 'pi' },
       { provider_payment_id: 'no', order_id: 'order' },
       null,
     ],
     [
-      'not at another provider',
+      'not by the payment id at another provider',
       { provider: 'sandbox', provider_payment_id: 'pi' },
       { provider_payment_id: 'pi' },
       null,
     ],
     [
-      'not by an order at another provider',
+      'not by the order id at another provider',
       { provider: 'sandbox', provider_payment_id: null },
       { order_id: 'order' },
       null,
     ],
-    ['not without either', { provider_payment_id: null }, {}, null],
-  ])('%s', async (_how, payment, event, order) => {
+    ['not without either id', { provider_payment_id: null }, {}, null],
+  ])('%s', async (_case, payment, event, order) => {
     expect(await found(payment, event)).toBe(order)
   })
-  const twins = [
+  const events = [
     ['stripe', 'e', 'order'],
     ['sandbox', 'e', 'second'],
     ['stripe', 'f', 'third'],
   ] as const
-  // Each in a test of its own: whichever row a lost condition finds first, it is the wrong one for another event.
-  test.for(twins)('by the event of %s called %s: %s', async ([provider, eventId, order]) => {
-    for (const [of, event_id, id] of twins) {
+  // One test for each event, because a missing condition in the query finds the wrong row for at least one of them.
+  test.for(events)('the event of %s with the id %s: %s', async ([provider, eventId, order]) => {
+    for (const [of, event_id, id] of events) {
       await orderOf(shop, id)
       await paymentOf(shop, id, { provider: of })
       const facts = { type: 't', payload: '{}', provider_payment_id: `sandbox-${id}` }

@@ -3,8 +3,8 @@ import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const givenUp = async () =>
-  (await shop.row("select is_abandoned(p) as given from payments p where order_id = 'order'"))?.given
+const isAbandoned = async () =>
+  (await shop.row("select is_abandoned(p) as abandoned from payments p where order_id = 'order'"))?.abandoned
 
 describe('is_abandoned', () => {
   test.each([
@@ -14,17 +14,17 @@ describe('is_abandoned', () => {
   ])('%s for %o', async (expected, payment) => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order', payment)
-    expect(await givenUp()).toBe(expected)
+    expect(await isAbandoned()).toBe(expected)
   })
 
-  test('once money was asked back, but not for a refund that was made at the provider by hand, nor for what was not charged', async () => {
+  test('true after a requested refund, but not after a manual one at the provider or one with the status not_charged', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order')
     await refundOf(shop, 'r1', 'order', { reason: 'at_the_provider' })
-    expect(await givenUp()).toBe(false)
+    expect(await isAbandoned()).toBe(false)
     await refundOf(shop, 'r0', 'order', { status: 'not_charged' })
-    expect(await givenUp()).toBe(false)
+    expect(await isAbandoned()).toBe(false)
     await refundOf(shop, 'r2', 'order')
-    expect(await givenUp()).toBe(true)
+    expect(await isAbandoned()).toBe(true)
   })
 })

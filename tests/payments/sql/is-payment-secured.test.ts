@@ -14,16 +14,16 @@ async function secured(payment: Record<string, Value>) {
 describe('is_payment_secured', () => {
   test.each([
     [true, 'captured in full', { captured: 1_000 }],
-    [true, 'a single cent, captured', { amount: 1, captured: 1 }],
-    [true, 'captured in full, and cancelled by mistake', { captured: 1_000, cancelled_at: fromNow(-1) }],
-    [true, 'reserved in full', { authorisation: 1_200, authorised: 1_200 }],
+    [true, 'an amount of 1, captured', { amount: 1, captured: 1 }],
+    [true, 'captured in full and cancelled', { captured: 1_000, cancelled_at: fromNow(-1) }],
+    [true, 'authorised in full', { authorisation: 1_200, authorised: 1_200 }],
     [false, 'captured in part', { captured: 999 }],
-    [false, 'reserved in part', { authorisation: 1_200, authorised: 1_199 }],
-    [false, 'reserved, and let go', { authorisation: 1_200, authorised: 1_200, cancelled_at: fromNow(-1) }],
-    [false, 'reserved where nothing was to be', { authorised: 1_200 }],
-    [false, 'nothing of nothing', { amount: 0 }],
-    [false, 'nothing', {}],
-  ])('%s: %s', async (expected, _what, payment) => {
+    [false, 'authorised in part', { authorisation: 1_200, authorised: 1_199 }],
+    [false, 'authorised and cancelled', { authorisation: 1_200, authorised: 1_200, cancelled_at: fromNow(-1) }],
+    [false, 'authorised, but to be captured at once', { authorised: 1_200 }],
+    [false, 'an amount of 0', { amount: 0 }],
+    [false, 'without any fact', {}],
+  ])('%s: %s', async (expected, _case, payment) => {
     expect(await secured(payment)).toBe(expected)
   })
 })

@@ -5,7 +5,7 @@ import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
 const shop = await routineShop()
 
 describe('payment_state', () => {
-  test('how an order’s payment stands', async () => {
+  test('the state of an order’s payment', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order', { captured: 5, due: 7, cancelled_at: fromNow(-1) })
     const state = { orderId: 'order', provider: 'sandbox', providerPaymentId: 'sandbox-order', captured: 5, due: 7 }
@@ -13,6 +13,6 @@ describe('payment_state', () => {
   })
 
   test('null for an unknown order', async () => {
-    expect(await shop.call('payment_state', { orderId: 'nobody-knows' })).toBeNull()
+    expect(await shop.call('payment_state', { orderId: 'unknown' })).toBeNull()
   })
 })

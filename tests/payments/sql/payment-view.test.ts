@@ -6,7 +6,7 @@ const shop = await routineShop()
 const view = (provider: string, providerPaymentId = 'pay') => shop.call('payment_view', { provider, providerPaymentId })
 
 describe('payment_view', () => {
-  test('a payment by its provider and the id it has there', async () => {
+  test('a payment by its provider and its id there', async () => {
     for (const provider of ['stripe', 'sandbox']) {
       await orderOf(shop, provider)
       await paymentOf(shop, provider, {
@@ -17,20 +17,13 @@ describe('payment_view', () => {
     await orderOf(shop, 'third')
     await paymentOf(shop, 'third', { provider_payment_id: 'another' })
     const facts = {
-      ...{
-        amount: 1_000,
-        authorisation: 1_200,
-        authorised: 1_100,
-        due: 950,
-        captured: 900,
-        refunded: 80,
-        currency: 'HKD',
-      },
+      ...{ amount: 1_000, authorisation: 1_200, authorised: 1_100, due: 950 },
+      ...{ captured: 900, refunded: 80, currency: 'HKD' },
     }
     expect(await view('sandbox')).toEqual({ ...facts, orderId: 'sandbox' })
   })
 
-  test('null for an unknown one', async () => {
+  test('null for an unknown payment', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order')
     expect(await view('sandbox')).toBeNull()

@@ -4,7 +4,7 @@ import { routineShop } from '../../support/sql/routine-shop.ts'
 const shop = await routineShop()
 const record = (type: string) => shop.call('record_sandbox_event', { id: 'evt', paymentId: 'pay', event: { type } })
 
-test('written into the books once: what comes again changes nothing', async () => {
+test('record_sandbox_event: stores an event once, and ignores another one with the same id', async () => {
   expect(await record('payment_failed')).toEqual({})
   expect(await record('payment_succeeded')).toEqual({})
   expect(await shop.rows("select id, payment_id, event from sandbox_events where id = 'evt'")).toEqual([

@@ -4,12 +4,12 @@ import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
-async function returned(payment: Record<string, Value>) {
+async function refundOrVoid(payment: Record<string, Value>) {
   await orderOf(shop, 'order')
   await paymentOf(shop, 'order', { next_check_at: null, ...payment })
   const answer = await shop.run('refund_or_void_payment', 'order', 'cancelled')
   const row = await shop.row(
-    `select array(select topic from outbox where order_id = 'order') as asked, next_check_at > now() as "toCheck"
+    `select array(select topic from outbox where order_id = 'order') as topics, next_check_at > now() as "toCheck"
      from payments where order_id = 'order'`,
   )
   return { answer, ...row }
@@ -18,34 +18,38 @@ async function returned(payment: Record<string, Value>) {
 describe('refund_or_void_payment', () => {
   test.each([
     [
-      'what was captured is asked back',
+      'requests a refund of what was captured',
       { captured: 500, authorised: 900 },
-      { answer: true, asked: ['refund_requested'], toCheck: true },
+      { answer: true, topics: ['refund_requested'], toCheck: true },
     ],
     [
-      'what is reserved is let go',
+      'requests the cancellation of an authorisation',
       { authorised: 900 },
-      { answer: true, asked: ['payment_cancel_requested'], toCheck: true },
+      { answer: true, topics: ['payment_cancel_requested'], toCheck: true },
     ],
-    ['once', { authorised: 900, cancel_requested_at: fromNow(-1) }, { answer: false, asked: [], toCheck: null }],
     [
-      'not what has been let go',
+      'requests it once',
+      { authorised: 900, cancel_requested_at: fromNow(-1) },
+      { answer: false, topics: [], toCheck: null },
+    ],
+    [
+      'does not cancel a cancelled payment',
       { authorised: 900, cancelled_at: fromNow(-1) },
-      { answer: false, asked: [], toCheck: null },
+      { answer: false, topics: [], toCheck: null },
     ],
     [
-      'a single cent that is reserved',
+      'cancels an authorisation of 1',
       { authorised: 1 },
-      { answer: true, asked: ['payment_cancel_requested'], toCheck: true },
+      { answer: true, topics: ['payment_cancel_requested'], toCheck: true },
     ],
-    ['nothing of nothing', {}, { answer: false, asked: [], toCheck: null }],
-  ])('%s', async (_what, payment, expected) => {
-    expect(await returned(payment)).toEqual(expected)
+    ['requests nothing without money', {}, { answer: false, topics: [], toCheck: null }],
+  ])('%s', async (_case, payment, expected) => {
+    expect(await refundOrVoid(payment)).toEqual(expected)
   })
-  test('lets go of this order’s payment alone, and only once', async () => {
+  test('cancels only this order’s payment, and only once', async () => {
     await orderOf(shop, 'neighbour')
     await paymentOf(shop, 'neighbour', { authorised: 900 })
-    await returned({ authorised: 900 })
+    await refundOrVoid({ authorised: 900 })
     expect(await shop.run('refund_or_void_payment', 'order', 'cancelled')).toBe(false)
     expect(await shop.rows("select order_id, payload from outbox where topic = 'payment_cancel_requested'")).toEqual([
       { order_id: 'order', payload: { orderId: 'order' } },

@@ -4,14 +4,14 @@ import { actor } from '../../support/sql/actor.ts'
 import { capturedOrder } from '../../support/sql/captured-order.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
-const wish = {
+const request = {
   ...{ actor, orderId: 'order', key: 'k', fingerprint: 'f', refundId: 'rfd_1' },
   ...{ amount: 600, lines: [], reason: 'Broken', restock: [] },
 }
-const values = [JSON.stringify(wish)]
+const values = [JSON.stringify(request)]
 
-describe.runIf(hasPostgres())('refund_order beside another transaction', () => {
-  const taken = async () => {
+describe.runIf(hasPostgres())('refund_order during another transaction', () => {
+  const startWithCapturedOrder = async () => {
     const sessions = await twoSessions()
     await capturedOrder(
       sessions.shop,
@@ -23,7 +23,7 @@ describe.runIf(hasPostgres())('refund_order beside another transaction', () => {
   }
 
   test('locks the order, then its payment', async () => {
-    const { shop, meet } = await taken()
+    const { shop, meet } = await startWithCapturedOrder()
     const met = await meet({
       first: lock('orders', 'id', 'order'),
       routine: 'refund_order',
@@ -33,8 +33,8 @@ describe.runIf(hasPostgres())('refund_order beside another transaction', () => {
     expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { replayed: false } })
   })
 
-  test('waits for who refunds the same order, and counts their refund', async () => {
-    const { shop, meet } = await taken()
+  test('waits for a concurrent refund of the order and counts it', async () => {
+    const { shop, meet } = await startWithCapturedOrder()
     const { answer } = await meet({
       first: `with mine as (select from orders where id = 'order' for no key update)
         insert into refunds (id, payment_id, order_id, amount, reason) select 'r', 'pay-order', 'order', 500, 'x' from mine`,
@@ -45,8 +45,8 @@ describe.runIf(hasPostgres())('refund_order beside another transaction', () => {
     expect(await shop.rows("select id from refunds where order_id = 'order'")).toEqual([{ id: 'r' }])
   })
 
-  test('waits for who changes the payment, and counts what they wrote', async () => {
-    const { meet } = await taken()
+  test('waits for a concurrent change of the payment and counts it', async () => {
+    const { meet } = await startWithCapturedOrder()
     const { answer } = await meet({
       first: "update payments set refunded = 700 where order_id = 'order'",
       routine: 'refund_order',

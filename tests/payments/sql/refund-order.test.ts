@@ -5,16 +5,16 @@ import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop
 import { orderOf, paymentOf, refundOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const wish = {
+const request = {
   ...{ actor, orderId: 'order', key: 'k', fingerprint: 'f', refundId: 'rfd_1' },
   amount: 300,
   lines: [],
   reason: 'Broken',
   restock: [],
 }
-const refund = (more: object = {}) => shop.call('refund_order', { ...wish, ...more })
+const refund = (more: object = {}) => shop.call('refund_order', { ...request, ...more })
 
-/** An order of 2 A for 1,000 that has taken its goods and its money. */
+/** A captured order of 2 A for 1,000 whose stock was taken. */
 async function sold(payment: Record<string, Value> = {}, status = 'delivered') {
   await capturedOrder(
     shop,
@@ -24,19 +24,19 @@ async function sold(payment: Record<string, Value> = {}, status = 'delivered') {
   )
   await shop.insert('stock_movements', { sku: 'A', delta: -2, reason: 'sold', order_id: 'order', actor: 'checkout' })
 }
-const written = () =>
+const effects = () =>
   shop.row(
     `select array(select concat_ws(' ', id, amount, status) from refunds where order_id = 'order' and reason <> 'test') as refunds,
-       array(select requested_by from refunds where order_id = 'order' and reason <> 'test') as wanted,
-       array(select topic || ' ' || (payload ->> 'refundId') from outbox where order_id = 'order') as asked,
-       array(select sku || ' ' || delta || ' ' || actor from stock_movements where order_id = 'order' and reason = 'returned') as back,
+       array(select requested_by from refunds where order_id = 'order' and reason <> 'test') as "requestedBy",
+       array(select topic || ' ' || (payload ->> 'refundId') from outbox where order_id = 'order') as topics,
+       array(select sku || ' ' || delta || ' ' || actor from stock_movements where order_id = 'order' and reason = 'returned') as returned,
        array(select action || ' ' || actor_id from audit_log where entity_id = 'order') as audited,
        (select extract(epoch from next_check_at - now())::integer from payments where order_id = 'order') as "checkIn"`,
   )
-const nothing = { refunds: [], wanted: [], asked: [], back: [], audited: [], checkIn: null }
+const nothing = { refunds: [], requestedBy: [], topics: [], returned: [], audited: [], checkIn: null }
 
 describe('refund_order', () => {
-  test('an amount: asked of the provider, written down, and looked after', async () => {
+  test('an amount: stored, audited, requested from the provider and checked later', async () => {
     await sold()
     expect(await refund()).toEqual({
       replayed: false,
@@ -45,26 +45,26 @@ describe('refund_order', () => {
         ...{ createdAt: expect.any(String), lines: [] },
       },
     })
-    expect(await written()).toEqual({
-      ...{ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'], back: [], checkIn: 120 },
-      wanted: [actor.customerId],
+    expect(await effects()).toEqual({
+      ...{ refunds: ['rfd_1 300 requested'], topics: ['refund_requested rfd_1'], returned: [], checkIn: 120 },
+      requestedBy: [actor.customerId],
       audited: [`refund ${actor.customerId}`],
     })
   })
 
-  test('by line, with goods that came back', async () => {
+  test('by line, with returned units', async () => {
     await sold()
     const units = [{ sku: 'A', quantity: 1 }]
     expect(await refund({ amount: null, lines: units, restock: units })).toMatchObject({
       refund: { amount: 500, lines: [{ sku: 'A', quantity: 1, amount: 500 }] },
     })
-    expect(await written()).toMatchObject({ back: [`A 1 ${actor.customerId}`] })
+    expect(await effects()).toMatchObject({ returned: [`A 1 ${actor.customerId}`] })
     const [audited] = await shop.rows("select after from audit_log where entity_id = 'order'")
     expect(audited).toMatchObject({ after: { id: 'rfd_1', amount: 500, restock: units } })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
   })
 
-  test('it is kept whether the order was packed by then', async () => {
+  test('stores whether the order was packed at the time of the request', async () => {
     await sold({}, 'picking')
     await refund()
     await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
@@ -77,21 +77,21 @@ describe('refund_order', () => {
     ])
   })
 
-  test('goods that never left the house are cancelled, not returned', async () => {
+  test('units that were not delivered yet get the movement cancelled, not returned', async () => {
     await sold({}, 'picking')
     await refund({ restock: [{ sku: 'A', quantity: 1 }] })
     const ledger = "select delta, reason from stock_movements where order_id = 'order' and reason <> 'sold'"
     expect(await shop.rows(ledger)).toEqual([{ delta: 1, reason: 'cancelled' }])
   })
 
-  test('the same key again: the same refund, once', async () => {
+  test('a repeated key returns the same refund', async () => {
     await sold()
     const first = await refund()
     expect(await refund({ refundId: 'rfd_2' })).toEqual({ ...Object(first), replayed: true })
-    expect(await written()).toMatchObject({ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'] })
+    expect(await effects()).toMatchObject({ refunds: ['rfd_1 300 requested'], topics: ['refund_requested rfd_1'] })
   })
 
-  test('the key of another order’s refund is free', async () => {
+  test('another order may use the same key', async () => {
     await sold()
     await orderOf(shop, 'neighbour')
     await paymentOf(shop, 'neighbour')
@@ -99,81 +99,78 @@ describe('refund_order', () => {
     expect(await refund()).toMatchObject({ replayed: false, refund: { id: 'rfd_1' } })
   })
 
-  test('refund_exceeds_captured: nothing is no refund, a single cent is', async () => {
+  test('refund_exceeds_captured: an amount of 0; the smallest refund is 1', async () => {
     await sold()
     const facts = { refundable: 1_000, requested: 0 }
     expect(await refund({ amount: 0 })).toEqual({ refused: 'refund_exceeds_captured', facts })
-    expect(await written()).toEqual(nothing)
+    expect(await effects()).toEqual(nothing)
     expect(await refund({ amount: 1 })).toMatchObject({ refund: { amount: 1 } })
   })
 
-  test('idempotency_key_reused: the same key for another body', async () => {
+  test('idempotency_key_reused: the same key with another body', async () => {
     await sold()
     await refund()
     expect(await refund({ fingerprint: 'g' })).toMatchObject({ refused: 'idempotency_key_reused' })
-    expect(await written()).toMatchObject({ refunds: ['rfd_1 300 requested'], asked: ['refund_requested rfd_1'] })
+    expect(await effects()).toMatchObject({ refunds: ['rfd_1 300 requested'], topics: ['refund_requested rfd_1'] })
   })
 
   test.each([
-    ['all that was captured', {}, 1_000],
-    ['what was not refunded before', { refunded: 400 }, 600],
-    ['what was refunded and came back', { refunded: 400, refund_returned: 300 }, 900],
-    ['what was captured, not what the order cost', { captured: 700 }, 700],
-    ['nothing where nothing was captured', { captured: 0, captured_at: null }, 0],
-  ])('refund_exceeds_captured beyond %s', async (_what, payment, refundable) => {
+    ['the captured amount', {}, 1_000],
+    ['the amount not refunded before', { refunded: 400 }, 600],
+    ['the amount including returned refunds', { refunded: 400, refund_returned: 300 }, 900],
+    ['the captured amount below the order total', { captured: 700 }, 700],
+    ['0 when nothing was captured', { captured: 0, captured_at: null }, 0],
+  ])('refund_exceeds_captured above %s', async (_case, payment, refundable) => {
     await sold(payment)
     const requested = refundable + 1
     expect(await refund({ amount: requested })).toEqual({
       ...{ refused: 'refund_exceeds_captured', facts: { refundable, requested } },
     })
-    expect(await written()).toEqual(nothing)
+    expect(await effects()).toEqual(nothing)
     if (refundable > 0) expect(await refund({ amount: refundable })).toMatchObject({ refund: { amount: refundable } })
   })
 
-  describe('of money that is only reserved', () => {
-    const reserved = (stage: string, payment: Record<string, Value> = {}) =>
+  describe('an authorised payment', () => {
+    const authorisedOrder = (stage: string, payment: Record<string, Value> = {}) =>
       sold({ captured: 0, captured_at: null, authorised: 1_200, authorisation: 1_200, ...payment }, stage)
     const units = { amount: null, lines: [{ sku: 'A', quantity: 1 }] }
     const packed = () => shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
 
-    test.each(['paid', 'picking'])(
-      'while it is %s units are taken off, and the provider is asked for nothing',
-      async (stage) => {
-        await reserved(stage)
-        expect(await refund(units)).toMatchObject({
-          replayed: false,
-          refund: { amount: 500, status: 'not_charged', lines: [{ sku: 'A', quantity: 1, amount: 500 }] },
-        })
-        expect(await written()).toMatchObject({ refunds: ['rfd_1 500 not_charged'], asked: [], checkIn: null })
-        expect(await refund(units)).toMatchObject({ replayed: true, refund: { status: 'not_charged' } })
-        const more = { ...units, key: 'l', refundId: 'rfd_2' }
-        expect(await refund(more)).toMatchObject({ refund: { amount: 500 } })
-        expect(await refund({ ...more, key: 'm', refundId: 'rfd_3' })).toMatchObject({
-          refused: 'refund_lines_unknown',
-        })
-      },
-    )
+    test.each(['paid', 'picking'])('while %s: units are taken off without a request to the provider', async (stage) => {
+      await authorisedOrder(stage)
+      expect(await refund(units)).toMatchObject({
+        replayed: false,
+        refund: { amount: 500, status: 'not_charged', lines: [{ sku: 'A', quantity: 1, amount: 500 }] },
+      })
+      expect(await effects()).toMatchObject({ refunds: ['rfd_1 500 not_charged'], topics: [], checkIn: null })
+      expect(await refund(units)).toMatchObject({ replayed: true, refund: { status: 'not_charged' } })
+      const more = { ...units, key: 'l', refundId: 'rfd_2' }
+      expect(await refund(more)).toMatchObject({ refund: { amount: 500 } })
+      expect(await refund({ ...more, key: 'm', refundId: 'rfd_3' })).toMatchObject({
+        refused: 'refund_lines_unknown',
+      })
+    })
 
-    test('be it a single cent', async () => {
-      await reserved('picking', { amount: 1, authorised: 1, authorisation: 1 })
+    test('also for an amount of 1', async () => {
+      await authorisedOrder('picking', { amount: 1, authorised: 1, authorisation: 1 })
       expect(await refund(units)).toMatchObject({ refund: { status: 'not_charged' } })
     })
 
-    test('an amount waits until it is captured', async () => {
-      await reserved('picking')
+    test('payment_not_captured: an amount', async () => {
+      await authorisedOrder('picking')
       const refused = { refused: 'payment_not_captured', facts: { orderStage: 'picking' } }
       expect(await refund()).toEqual(refused)
-      expect(await written()).toEqual(nothing)
+      expect(await effects()).toEqual(nothing)
     })
 
     test.each(['picking', 'out_for_delivery', 'delivered'])(
-      'so do units, of an order that is packed: %s',
+      'payment_not_captured: units of a packed order: %s',
       async (status) => {
-        await reserved(status)
+        await authorisedOrder(status)
         await packed()
         const orderStage = status === 'picking' ? 'packed' : status
         expect(await refund(units)).toEqual({ refused: 'payment_not_captured', facts: { orderStage } })
-        expect(await written()).toEqual(nothing)
+        expect(await effects()).toEqual(nothing)
         await shop.write("update payments set captured = 800, captured_at = now() where order_id = 'order'")
         expect(await refund(units)).toMatchObject({ refund: { amount: 500, status: 'requested' } })
       },
@@ -181,24 +178,24 @@ describe('refund_order', () => {
 
     test.each([
       ['the order has ended', 'cancelled', {}],
-      ['the order waits', 'pending_payment', { authorised: 0 }],
-      ['the reservation has lapsed', 'picking', { cancelled_at: fromNow(-1) }],
-      ['nothing was reserved', 'picking', { authorised: 0 }],
-    ])('refund_exceeds_captured where %s', async (_what, status, payment) => {
-      await reserved(status, payment)
+      ['the order is pending', 'pending_payment', { authorised: 0 }],
+      ['the authorisation was cancelled', 'picking', { cancelled_at: fromNow(-1) }],
+      ['nothing was authorised', 'picking', { authorised: 0 }],
+    ])('refund_exceeds_captured when %s', async (_case, status, payment) => {
+      await authorisedOrder(status, payment)
       const facts = { refundable: 0, requested: 500 }
       expect(await refund(units)).toEqual({ refused: 'refund_exceeds_captured', facts })
-      expect(await written()).toEqual(nothing)
+      expect(await effects()).toEqual(nothing)
     })
 
-    test('units that cost nothing are not taken off by themselves', async () => {
-      await reserved('paid')
+    test('refund_exceeds_captured: units with the price 0', async () => {
+      await authorisedOrder('paid')
       await shop.write("update order_lines set promotion_discount = subtotal, total = 0 where order_id = 'order'")
       expect(await refund(units)).toMatchObject({ refused: 'refund_exceeds_captured', facts: { requested: 0 } })
     })
   })
 
-  test('a refund on its way counts as given back; one that failed does not', async () => {
+  test('pending refunds reduce the refundable amount; failed ones do not', async () => {
     await sold()
     await refundOf(shop, 'r1', 'order', { amount: 200 })
     await refundOf(shop, 'r2', 'order', { amount: 500, status: 'failed', failed_at: fromNow(-1) })
@@ -207,18 +204,18 @@ describe('refund_order', () => {
   })
 
   test.each([
-    ['order_not_found', { orderId: 'nobody-knows' }],
+    ['order_not_found', { orderId: 'unknown' }],
     ['refund_lines_unknown', { amount: null, lines: [{ sku: 'A', quantity: 3 }] }],
     ['restock_exceeds_sold', { restock: [{ sku: 'A', quantity: 3 }] }],
     ['restock_exceeds_sold', { restock: [{ sku: 'B', quantity: 1 }] }],
-  ])('%s: nothing is changed', async (code, more) => {
+  ])('%s without an effect', async (code, more) => {
     await sold()
     expect(await refund(more)).toMatchObject({ refused: code })
-    expect(await written()).toEqual(nothing)
+    expect(await effects()).toEqual(nothing)
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
-  test('what came back already does not come back again', async () => {
+  test('restock_exceeds_sold: units that were returned before count', async () => {
     await sold()
     await shop.insert('stock_movements', { sku: 'A', delta: 1, reason: 'returned', order_id: 'order', actor: 'staff' })
     expect(await refund({ restock: [{ sku: 'A', quantity: 2 }] })).toEqual({

@@ -5,7 +5,7 @@ import { routineShop } from '../../support/sql/routine-shop.ts'
 const shop = await routineShop()
 const record = async () => (await shop.row("select refund_record(r) as record from refunds r where id = 'r'"))?.record
 
-test('a refund by lines, as staff see it', async () => {
+test('refund_record: a refund by line', async () => {
   await captured(shop)
   await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 30 })
   await shop.insert('refund_lines', { refund_id: 'r', sku: 'A', quantity: 2, amount: 70 })
@@ -20,7 +20,7 @@ test('a refund by lines, as staff see it', async () => {
   })
 })
 
-test('a refund of an amount has no lines', async () => {
+test('refund_record: a refund of an amount has no lines', async () => {
   await captured(shop)
   expect(await record()).toMatchObject({ lines: [] })
 })

@@ -5,7 +5,7 @@ import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
 const shop = await routineShop()
 
 describe('refund_view', () => {
-  test('a refund with the payment that it goes back on', async () => {
+  test('a refund with its payment', async () => {
     await orderOf(shop, 'order')
     await paymentOf(shop, 'order', { captured: 900, refunded: 80 })
     await refundOf(shop, 'r', 'order', { amount: 70 })
@@ -15,7 +15,7 @@ describe('refund_view', () => {
     })
   })
 
-  test('null for an unknown one', async () => {
-    expect(await shop.call('refund_view', { refundId: 'nobody-knows' })).toBeNull()
+  test('null for an unknown refund', async () => {
+    expect(await shop.call('refund_view', { refundId: 'unknown' })).toBeNull()
   })
 })

@@ -3,8 +3,8 @@ import { hasPostgres } from '../../support/database.ts'
 import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
-describe.runIf(hasPostgres())('request_refund beside another transaction', () => {
-  test('waits for the payment, and asks for what is captured then', async () => {
+describe.runIf(hasPostgres())('request_refund during another transaction', () => {
+  test('waits for a concurrent capture and refunds the new amount', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
     await paymentOf(shop, 'x', { captured: 400 })

@@ -7,20 +7,20 @@ beforeEach(() => orderOf(shop, 'order'))
 
 const refund = () => shop.run('request_refund', 'order', 'cancelled')
 const succeeded = { status: 'succeeded', succeeded_at: fromNow(-1) }
-const asked = () =>
+const requested = () =>
   shop.rows(`select payment_id, order_id, amount, reason, status from refunds
     where order_id = 'order' and reason <> 'test'`)
-const due = async () => (await asked()).map(({ amount }) => amount)
+const amounts = async () => (await requested()).map(({ amount }) => amount)
 
 describe('request_refund', () => {
-  test('asks for all that was captured, and tells the outbox', async () => {
+  test('requests the captured amount through the outbox', async () => {
     await paymentOf(shop, 'order', { captured: 1_000 })
     expect(await refund()).toBe(true)
-    expect(await asked()).toEqual([
+    expect(await requested()).toEqual([
       { payment_id: 'pay-order', order_id: 'order', amount: 1_000, reason: 'cancelled', status: 'requested' },
     ])
-    const told = "select o.topic, o.order_id, o.payload from outbox o where o.order_id = 'order'"
-    expect(await shop.rows(told)).toEqual([
+    const messages = "select o.topic, o.order_id, o.payload from outbox o where o.order_id = 'order'"
+    expect(await shop.rows(messages)).toEqual([
       {
         topic: 'refund_requested',
         order_id: 'order',
@@ -32,47 +32,47 @@ describe('request_refund', () => {
     )
   })
 
-  test('what is asked back is looked after in two minutes; what is not due is left', async () => {
-    const look = () =>
+  test('schedules the next check in two minutes, only with a new refund', async () => {
+    const nextCheck = () =>
       shop.row("select extract(epoch from next_check_at - now())::integer as s from payments where order_id = 'order'")
     await paymentOf(shop, 'order', { captured: 1_000, next_check_at: null })
     await refund()
-    expect(await look()).toEqual({ s: 120 })
+    expect(await nextCheck()).toEqual({ s: 120 })
     await shop.write("update payments set next_check_at = null where order_id = 'order'")
     await refund()
-    expect(await look()).toEqual({ s: null })
+    expect(await nextCheck()).toEqual({ s: null })
   })
 
-  test('not again for what was asked back already', async () => {
+  test('pending refunds reduce the amount', async () => {
     await paymentOf(shop, 'order', { captured: 1_000 })
     await refundOf(shop, 'r', 'order', { amount: 300 })
     expect(await refund()).toBe(true)
-    expect(await due()).toEqual([700])
+    expect(await amounts()).toEqual([700])
   })
 
-  test('also for what was not charged, where it was captured all the same', async () => {
+  test('refunds with the status not_charged do not reduce the amount', async () => {
     await paymentOf(shop, 'order', { captured: 1_000 })
     await refundOf(shop, 'r', 'order', { amount: 300, status: 'not_charged' })
     expect(await refund()).toBe(true)
-    expect(await due()).toEqual([1_000])
+    expect(await amounts()).toEqual([1_000])
   })
 
-  test('not for what was refunded at the provider, by us or by hand', async () => {
+  test('the refunded total reduces the amount, including manual refunds', async () => {
     await paymentOf(shop, 'order', { captured: 1_000, refunded: 400 })
     await refundOf(shop, 'r', 'order', { amount: 300, ...succeeded })
     await refund()
-    expect(await due()).toEqual([600])
+    expect(await amounts()).toEqual([600])
   })
 
-  test('not for refunds that succeeded before the payment says so', async () => {
+  test('succeeded refunds reduce the amount before they are in the payment’s total', async () => {
     await paymentOf(shop, 'order', { captured: 1_000, refunded: 100 })
     await refundOf(shop, 'r', 'order', { amount: 300, ...succeeded })
     await refundOf(shop, 'r2', 'order', { amount: 50, ...succeeded })
     await refund()
-    expect(await due()).toEqual([650])
+    expect(await amounts()).toEqual([650])
   })
 
-  test('not for one of the shop’s that failed, but for one that was made by hand and failed', async () => {
+  test('failed refunds of the shop reduce the amount; failed manual refunds do not', async () => {
     await paymentOf(shop, 'order', { captured: 1_000 })
     const failed = { status: 'failed', failed_at: fromNow(-1), failure: 'unknown' }
     await refundOf(shop, 'r', 'order', { amount: 300, ...failed })
@@ -83,23 +83,23 @@ describe('request_refund', () => {
     ])
   })
 
-  test('not for what may be kept', async () => {
+  test('the retained amount is not refunded', async () => {
     await paymentOf(shop, 'order', { captured: 1_000 })
     expect(await shop.run('request_refund', 'order', 'cancelled', 900)).toBe(true)
-    expect(await due()).toEqual([100])
+    expect(await amounts()).toEqual([100])
   })
 
-  test('down to the last cent', async () => {
+  test('refunds an amount of 1', async () => {
     await paymentOf(shop, 'order', { captured: 1_000, refunded: 999 })
     expect(await refund()).toBe(true)
-    expect(await due()).toEqual([1])
+    expect(await amounts()).toEqual([1])
   })
 
-  test('nothing due: no refund, no message', async () => {
+  test('nothing to refund: no refund and no message', async () => {
     await paymentOf(shop, 'order', { captured: 1_000, refunded: 700 })
     await refundOf(shop, 'r', 'order', { amount: 300 })
     expect(await refund()).toBe(false)
-    expect(await asked()).toEqual([])
+    expect(await requested()).toEqual([])
     expect(await shop.rows("select from outbox where order_id = 'order'")).toEqual([])
   })
 })

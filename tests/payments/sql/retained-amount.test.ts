@@ -3,16 +3,16 @@ import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop
 import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
-const keep = async () =>
+const retained = async () =>
   (
     await shop.row(
-      "select retained_amount(o, p) as kept from orders o join payments p on p.order_id = o.id where o.id = 'order'",
+      "select retained_amount(o, p) as amount from orders o join payments p on p.order_id = o.id where o.id = 'order'",
     )
-  )?.kept
+  )?.amount
 const byStaff = (id: string, amount: number, refund: Record<string, Value> = {}) =>
   refundOf(shop, id, 'order', { amount, requested_by: 'cus_staff', ...refund })
 
-/** An order of 1,000, and another with a refund of staff. */
+/** An order of 1,000, and another order with a refund by staff. */
 async function placed(): Promise<void> {
   for (const id of ['order', 'neighbour']) {
     await orderOf(shop, id, { status: 'paid' })
@@ -21,7 +21,7 @@ async function placed(): Promise<void> {
   await refundOf(shop, 'of-another', 'neighbour', { requested_by: 'cus_staff' })
 }
 
-/** It was packed, and costs so much since. */
+/** Packs the order, which then costs `total`. */
 async function packed(total: number): Promise<void> {
   await shop.write(
     `update orders set as_placed = jsonb_build_object('total', total), packed_at = now(), picked = '[]', subtotal = $1,
@@ -31,40 +31,40 @@ async function packed(total: number): Promise<void> {
   await shop.write("update payments set amount = $1, due = $1 where order_id = 'order'", total)
 }
 
-test('retained_amount: what the order costs, less what staff gave back, also where that failed; other refunds are theirs to count', async () => {
+test('retained_amount: the total less refunds by staff, including failed ones, but no other refunds', async () => {
   await placed()
-  expect(await keep()).toBe(1_000)
+  expect(await retained()).toBe(1_000)
   await byStaff('one', 100)
   await byStaff('two', 50, { status: 'failed', failed_at: fromNow(-1) })
   await refundOf(shop, 'of-the-shop', 'order', { amount: 400, reason: 'captured_too_much' })
-  expect(await keep()).toBe(850)
+  expect(await retained()).toBe(850)
 })
 
 test.for([
-  ['took off as much as', 900],
-  ['took off more than', 700],
-  ['took off less than', 950],
+  ['as much as', 900],
+  ['more than', 700],
+  ['less than', 950],
 ] as const)(
-  'retained_amount of a packed order: packing %s staff had given back, and both are one',
+  'retained_amount of a packed order: packing took off %s the refunds before, and only the larger of both counts',
   async ([, total]) => {
     await placed()
     await byStaff('before', 100)
     await packed(total)
-    expect(await keep()).toBe(Math.min(total, 900))
+    expect(await retained()).toBe(Math.min(total, 900))
   },
 )
 
-test('retained_amount: what was not charged counts until the order is packed, as its units are not in what is due then', async () => {
+test('retained_amount: refunds with the status not_charged count until the order is packed', async () => {
   await placed()
   await byStaff('off', 100, { status: 'not_charged' })
-  expect(await keep()).toBe(900)
+  expect(await retained()).toBe(900)
   await packed(901)
-  expect(await keep()).toBe(901)
+  expect(await retained()).toBe(901)
 })
 
-test('retained_amount of a packed order: what staff gave back since is by itself', async () => {
+test('retained_amount of a packed order: refunds after packing are subtracted in addition', async () => {
   await placed()
   await packed(950)
   await byStaff('since', 100, { packed: true })
-  expect(await keep()).toBe(850)
+  expect(await retained()).toBe(850)
 })

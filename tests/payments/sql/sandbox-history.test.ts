@@ -7,7 +7,7 @@ const record = (id: string, paymentId: string) =>
 const history = (paymentId: string) => shop.call('sandbox_history', { paymentId })
 
 describe('record_sandbox_event and sandbox_history', () => {
-  test('what has happened to a payment, in order, each once', async () => {
+  test('returns the events of a payment, oldest first, each once', async () => {
     for (const id of ['b', 'a', 'b']) expect(await record(id, 'one')).toEqual({})
     await record('c', 'two')
     expect(await history('one')).toEqual([
@@ -16,7 +16,7 @@ describe('record_sandbox_event and sandbox_history', () => {
     ])
   })
 
-  test('in the order of its times, then of its ids', async () => {
+  test('sorts by time, then by id', async () => {
     for (const [id, seconds] of [
       ['z', -1],
       ['y', -1],
@@ -28,7 +28,7 @@ describe('record_sandbox_event and sandbox_history', () => {
     expect(await history('one')).toEqual(['w', 'y', 'z', 'x'])
   })
 
-  test('nothing has happened to others', async () => {
+  test('an empty list for an unknown payment', async () => {
     expect(await history('three')).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askedBack, capturedOrder, factsOf, holding, statusOf } from '../../support/sql/captured-order.ts'
+import { capturedOrder, factsOf, holding, requestedRefunds, statusOf } from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
 import { bookingOf, orderOf, paymentOf, refundOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
 
@@ -7,37 +7,37 @@ const shop = await routineShop()
 const settle = () => shop.run('settle_order', 'order')
 const live = ['paid', 'picking', 'out_for_delivery', 'delivered'] as const
 
-/** Its goods were taken, or given back, long ago. */
+/** An order without holds and bookings. */
 const order = (status: string, payment: Record<string, Value>) => capturedOrder(shop, status, payment, { holds: false })
 
-describe('settle_order of an order that was cancelled', () => {
-  test('refund_requested: captured after that', async () => {
+describe('settle_order of a cancelled order', () => {
+  test('refund_requested: captured afterwards', async () => {
     await order('cancelled', { captured: 1_000 })
     expect(await settle()).toBe('refund_requested')
     expect(await statusOf(shop)).toBe('cancelled')
-    expect(await askedBack(shop)).toEqual([{ amount: 1_000, reason: 'cancelled' }])
+    expect(await requestedRefunds(shop)).toEqual([{ amount: 1_000, reason: 'cancelled' }])
   })
 
-  test('recorded: its money was asked back already', async () => {
+  test('recorded: the refund was requested already', async () => {
     await order('cancelled', { captured: 1_000 })
     await refundOf(shop, 'r', 'order', { amount: 1_000 })
     expect(await settle()).toBe('recorded')
-    expect(await askedBack(shop)).toEqual([])
+    expect(await requestedRefunds(shop)).toEqual([])
   })
 })
 
-describe('settle_order of an order that was refunded', () => {
-  test('refund_requested: captured more after that', async () => {
+describe('settle_order of a refunded order', () => {
+  test('refund_requested: more was captured afterwards', async () => {
     await order('refunded', { captured: 1_300, refunded: 1_000 })
     expect(await settle()).toBe('refund_requested')
-    expect(await askedBack(shop)).toEqual([{ amount: 300, reason: 'refunded' }])
+    expect(await requestedRefunds(shop)).toEqual([{ amount: 300, reason: 'refunded' }])
   })
 })
 
-describe('settle_order of a payment that was cancelled at the provider', () => {
+describe('settle_order of a payment cancelled at the provider', () => {
   const cancelled = { cancelled_at: fromNow(-5) }
 
-  test('cancelled: only reserved, and nobody picks yet; its goods go back', async () => {
+  test('cancelled: only authorised and not picked yet; its stock is returned', async () => {
     await order('paid', { authorised: 1_200, authorisation: 1_200, ...cancelled })
     await soldOf(shop, 'order', { A: 2 })
     await bookingOf(shop, 'order', 's', null)
@@ -45,10 +45,10 @@ describe('settle_order of a payment that was cancelled at the provider', () => {
     expect(await statusOf(shop)).toBe('cancelled')
     expect(await holding(shop)).toEqual({ holds: 0, places: 0 })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
-    expect(await askedBack(shop)).toEqual([])
+    expect(await requestedRefunds(shop)).toEqual([])
   })
 
-  test('recorded: it was captured as well, the order stays paid', async () => {
+  test('recorded: it was captured as well, so the order stays paid', async () => {
     await order('paid', { captured: 1_000, ...cancelled })
     expect(await settle()).toBe('recorded')
     expect(await statusOf(shop)).toBe('paid')
@@ -61,34 +61,34 @@ describe('settle_order of a payment that was cancelled at the provider', () => {
   })
 })
 
-describe('settle_order of an order that lives', () => {
-  test('recorded: it stays paid, what was refunded of it is known', async () => {
+describe('settle_order of a live order', () => {
+  test('recorded: it stays paid and has the refunded amount', async () => {
     await order('paid', { captured: 1_000, refunded: 999, disputed_at: fromNow(-5) })
     expect(await settle()).toBe('recorded')
     expect(await statusOf(shop)).toBe('paid')
     expect(await factsOf(shop)).toEqual({ refunded: 999, disputed: true, touched: true })
-    expect(await askedBack(shop)).toEqual([])
+    expect(await requestedRefunds(shop)).toEqual([])
   })
 
-  test('recorded: what was refunded and came back is not refunded', async () => {
+  test('recorded: returned refunds are not part of its refunded amount', async () => {
     await order('delivered', { captured: 1_000, refunded: 600, refund_returned: 200 })
     expect(await settle()).toBe('recorded')
     expect(await factsOf(shop)).toMatchObject({ refunded: 400 })
   })
 
-  test('recorded: what it came to when it was packed is kept, not what was ordered', async () => {
+  test('recorded: after packing, the final amount is retained and not the ordered one', async () => {
     await order('out_for_delivery', { captured: 900, due: 800 })
     expect(await settle()).toBe('recorded')
-    expect(await askedBack(shop)).toEqual([{ amount: 100, reason: 'captured_too_much' }])
+    expect(await requestedRefunds(shop)).toEqual([{ amount: 100, reason: 'captured_too_much' }])
   })
 
-  test('recorded: a refund that failed is seen on it, since the first of them failed', async () => {
+  test('recorded: it has the time of its first failed refund', async () => {
     const failed = () =>
       shop.row(
         "select refund_failed_at < now() as before, refund_failed_at = now() as now from orders where id = 'order'",
       )
     await order('delivered', { captured: 1_000 })
-    await refundOf(shop, 'under-way', 'order')
+    await refundOf(shop, 'pending', 'order')
     await orderOf(shop, 'neighbour')
     await paymentOf(shop, 'neighbour')
     await refundOf(shop, 'of-another', 'neighbour', { status: 'failed', failed_at: fromNow(-5) })
@@ -102,20 +102,20 @@ describe('settle_order of an order that lives', () => {
     expect(await failed()).toEqual({ before: true, now: false })
   })
 
-  test('recorded: a present, of which nothing was captured and nothing refunded, stays paid', async () => {
+  test('recorded: an order with the total 0 stays paid', async () => {
     await order('paid', { amount: 0 })
     expect(await settle()).toBe('recorded')
     expect(await statusOf(shop)).toBe('paid')
   })
 
-  test.for(live)('recorded: captured more than a %s order costs, what is too much goes back', async (status) => {
+  test.for(live)('recorded: captured more than a %s order costs, so the surplus is refunded', async (status) => {
     await order(status, { captured: 1_001 })
     expect(await settle()).toBe('recorded')
     expect(await statusOf(shop)).toBe(status)
-    expect(await askedBack(shop)).toEqual([{ amount: 1, reason: 'captured_too_much' }])
+    expect(await requestedRefunds(shop)).toEqual([{ amount: 1, reason: 'captured_too_much' }])
   })
 
-  test('recorded: captured once more after staff gave some of it back, all that is too much goes back', async () => {
+  test('recorded: captured twice after a refund by staff, so the full surplus is refunded', async () => {
     await order('delivered', { captured: 2_000, refunded: 100 })
     await refundOf(shop, 'by-staff', 'order', {
       requested_by: 'cus_staff',
@@ -123,12 +123,12 @@ describe('settle_order of an order that lives', () => {
       succeeded_at: fromNow(-9),
     })
     expect(await settle()).toBe('recorded')
-    expect(await askedBack(shop)).toEqual([{ amount: 1_000, reason: 'captured_too_much' }])
+    expect(await requestedRefunds(shop)).toEqual([{ amount: 1_000, reason: 'captured_too_much' }])
     await settle()
-    expect(await askedBack(shop)).toHaveLength(1)
+    expect(await requestedRefunds(shop)).toHaveLength(1)
   })
 
-  test.for(live)('refunded: all money of a %s order went back', async (status) => {
+  test.for(live)('refunded: a %s order was refunded in full', async (status) => {
     await order(status, { captured: 1_000, refunded: 1_000 })
     await soldOf(shop, 'order', { A: 2 })
     await bookingOf(shop, 'order', 's', null)
@@ -141,13 +141,13 @@ describe('settle_order of an order that lives', () => {
     expect(await shop.rows(ledger)).toEqual(status === 'paid' ? [{ delta: 2, reason: 'cancelled' }] : [])
   })
 
-  test('refunded: all of a single cent went back', async () => {
+  test('refunded: an order with the total 1', async () => {
     await order('delivered', { amount: 1, captured: 1, refunded: 1 })
     expect(await settle()).toBe('refunded')
     expect(await factsOf(shop)).toMatchObject({ refunded: 1 })
   })
 
-  test.for(['cancelled', 'refunded'])('recorded: all money of a %s order went back', async (status) => {
+  test.for(['cancelled', 'refunded'])('recorded: a %s order was refunded in full', async (status) => {
     await order(status, { captured: 1_000, refunded: 1_000 })
     expect(await settle()).toBe('recorded')
     expect(await statusOf(shop)).toBe(status)

@@ -8,7 +8,7 @@ const event = {
 }
 
 describe('store_payment_event', () => {
-  test('stored: every fact of it is in the inbox, not applied yet', async () => {
+  test('stored: every field is in the inbox, not applied yet', async () => {
     expect(await shop.call('store_payment_event', event)).toEqual({ stored: true })
     const [stored, ...more] = await shop.rows("select * from payment_events where provider = 'sandbox'")
     expect(more).toEqual([])
@@ -25,7 +25,7 @@ describe('store_payment_event', () => {
     })
   })
 
-  test('not stored: it is there already, and stays as it came first', async () => {
+  test('not stored: an event with the same id is there already, and stays unchanged', async () => {
     await shop.call('store_payment_event', event)
     expect(await shop.call('store_payment_event', { ...event, amount: 8 })).toEqual({ stored: false })
     expect(await shop.rows("select amount from payment_events where provider = 'sandbox'")).toEqual([{ amount: 7 }])

@@ -4,11 +4,11 @@ import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-
 const shop = await routineShop({ lapsed: false })
 
 describe('unprocessed_payment_events', () => {
-  test('none', async () => {
+  test('an empty inbox', async () => {
     expect(await shop.call('unprocessed_payment_events', { limit: 2 })).toEqual({ items: [], remaining: 0 })
   })
 
-  test('stored but not applied, oldest first, as many as asked for, and how many there are', async () => {
+  test('returns events that are not applied, oldest first, up to the limit, and their total number', async () => {
     await withoutIndexes(shop)
     for (const [id, seconds] of [['b', -2] as const, ['a', -1] as const, ['c', -3] as const, ['done', -9] as const]) {
       await shop.insert('payment_events', {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Order } from '../../../shared/orders/views/order.ts'
-import { openSlot, sell } from '../../functions/catalog/goods.ts'
+import { addProduct, addSlot } from '../../functions/catalog/test-records.ts'
 import { captureLog } from '../../platform/http/toy-endpoint.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { stripeShop } from './stripe-shop.ts'
@@ -10,7 +10,7 @@ const log = captureLog(shop.env)
 const stripe = stripeDouble()
 
 async function checkout({ units = 2, key = crypto.randomUUID() } = {}) {
-  const cart = await shop.cart({ lines: { [await sell(shop)]: units } })
+  const cart = await shop.cart({ lines: { [await addProduct(shop)]: units } })
   return { place: (outage = false) => shop.place(cart, { key, outage }), key }
 }
 const providerId = async (orderId: string) => {
@@ -18,7 +18,7 @@ const providerId = async (orderId: string) => {
   return row?.id
 }
 
-test('201 with the clientSecret of one PaymentIntent, made with the order’s id as its idempotency key', async () => {
+test('201 with the clientSecret of one PaymentIntent, whose idempotency key is the order id', async () => {
   const { place } = await checkout()
   const order = Order.parse((await place()).body)
   const [intent] = [...stripe.intents.values()].filter(({ metadata }) => metadata.order_id === order.id)
@@ -27,7 +27,7 @@ test('201 with the clientSecret of one PaymentIntent, made with the order’s id
     payment: { provider: 'stripe', id: intent?.id, status: 'pending', clientSecret: intent?.client_secret },
   })
   expect(intent).toMatchObject({ amount: order.total, currency: 'hkd', capture_method: 'automatic' })
-  expect(stripe.asked).toEqual([
+  expect(stripe.requests).toEqual([
     {
       ...{ method: 'POST', path: '/v1/payment_intents', key: order.id },
       ...{ version: '2026-10-28.endive', authorization: 'Bearer sk_test_keyOfTheTests' },
@@ -40,27 +40,27 @@ test('201 with the clientSecret of one PaymentIntent, made with the order’s id
   expect(await providerId(order.id)).toBe(intent?.id)
 })
 
-test('the same request again answers the same, with the same clientSecret', async () => {
+test('a repeated request returns the same response with the same clientSecret', async () => {
   const { place } = await checkout()
   const [first, second] = [await place(), await place()]
   expect(second.body).toEqual(first.body)
   expect(second.headers.get('idempotent-replayed')).toBe('true')
 })
 
-test('goods by weight are reserved with a fifth more, to be captured when they were weighed', async () => {
-  const sku = await sell(shop, { unit: 'g', price: 2_000, onHand: 5_000 })
+test('products sold by weight: authorises 20 % more, to capture after weighing', async () => {
+  const sku = await addProduct(shop, { unit: 'g', price: 2_000, onHand: 5_000 })
   const order = await shop.order({ lines: { [sku]: 500 } })
   expect(order.total).toBe(1_000)
   expect(stripe.intents.get(order.payment.id ?? '')).toMatchObject({ amount: 1_200, capture_method: 'manual' })
 })
 
-test('an order for nothing asks nobody for money', async () => {
-  const order = await shop.order({ lines: { [await sell(shop, { price: 0 })]: 1 } })
+test('an order with the total 0 sends no request to Stripe', async () => {
+  const order = await shop.order({ lines: { [await addProduct(shop, { price: 0 })]: 1 } })
   expect(order).toMatchObject({ status: 'paid', payment: { status: 'not_required', id: null } })
-  expect(stripe.asked).toEqual([])
+  expect(stripe.requests).toEqual([])
 })
 
-test('once it is paid, the same request answers the order as it was placed, and no secret any more', async () => {
+test('after the order has ended, a repeated request returns the placed order without the clientSecret', async () => {
   const { place } = await checkout()
   const order = Order.parse((await place()).body)
   await shop.rows("update orders set status = 'cancelled' where id = $1", [order.id])
@@ -69,25 +69,25 @@ test('once it is paid, the same request answers the order as it was placed, and 
   await shop.rows("update orders set status = 'pending_payment' where id = $1", [order.id])
 })
 
-describe('503 payment_provider_unavailable: the order stands, and asking again goes on where it stopped', () => {
+describe('503 payment_provider_unavailable: the order stays, and a repeated request creates the payment', () => {
   const down = { status: 500, error: { type: 'api_error', message: 'Something went wrong on Stripe’s end.' } }
   test.each([
     ['down', [down, down], 2],
-    ['away', [{ noAnswer: true as const }, { noAnswer: true as const }], 2],
-    ['away after it has made the payment', [{ noAnswer: true as const, after: true }, down], 2],
+    ['unreachable', [{ noAnswer: true as const }, { noAnswer: true as const }], 2],
+    ['unreachable after it has created the payment', [{ noAnswer: true as const, after: true }, down], 2],
+    ['slower than the timeout, after it has created the payment', Array(2).fill({ hangs: true, after: true }), 2],
     [
-      'silent for longer than a shopper waits, after it has made the payment',
-      Array(2).fill({ hangs: true, after: true }),
-      2,
-    ],
-    [
-      'still at the same request',
+      'still processing the same request',
       Array(2).fill({ status: 409, error: { type: 'idempotency_error', code: 'idempotency_key_in_use' } }),
       2,
     ],
-    ['too busy', Array(2).fill({ status: 429, error: { type: 'invalid_request_error', code: 'rate_limit' } }), 2],
-    ['asked with a key that is wrong', [{ status: 401, error: { type: 'invalid_request_error' } }], 1],
-  ])('Stripe is %s', { timeout: 60_000 }, async (_what, faults, tries) => {
+    [
+      'limiting the rate',
+      Array(2).fill({ status: 429, error: { type: 'invalid_request_error', code: 'rate_limit' } }),
+      2,
+    ],
+    ['refusing the secret key', [{ status: 401, error: { type: 'invalid_request_error' } }], 1],
+  ])('Stripe is %s', { timeout: 60_000 }, async (_case, faults, attempts) => {
     const { place } = await checkout()
     stripe.faults.push(...faults)
     const refused = await place(true)
@@ -108,25 +108,25 @@ describe('503 payment_provider_unavailable: the order stands, and asking again g
       reason: expect.stringMatching(/\w/),
     })
     expect(log.join()).not.toContain(Object(refused.body).accessToken)
-    expect(stripe.asked).toHaveLength(tries)
+    expect(stripe.requests).toHaveLength(attempts)
     const again = await place()
     const order = Order.parse(again.body)
     expect(again.status).toBe(201)
     expect(refused.body).toMatchObject({ orderId: order.id, accessToken: order.accessToken })
     expect(order.payment.clientSecret).toMatch(/_secret_/)
-    const made = [...stripe.intents.values()].filter(({ metadata }) => metadata.order_id === order.id)
-    expect(made.map(({ id }) => id)).toEqual([order.payment.id])
+    const created = [...stripe.intents.values()].filter(({ metadata }) => metadata.order_id === order.id)
+    expect(created.map(({ id }) => id)).toEqual([order.payment.id])
   })
 
-  test('a fault that passes is not seen', async () => {
+  test('201 when the second attempt succeeds', async () => {
     const { place } = await checkout()
     stripe.faults.push(down)
     expect((await place()).status).toBe(201)
   })
 })
 
-test('409 payment_not_possible for an amount that Stripe does not take', async () => {
-  const sku = await sell(shop, { price: 100 })
+test('409 payment_not_possible for an amount outside Stripe’s limits', async () => {
+  const sku = await addProduct(shop, { price: 100 })
   const answer = await shop.place(await shop.cart({ lines: { [sku]: 1 } }))
   expect([answer.status, answer.body]).toEqual([
     409,
@@ -134,8 +134,8 @@ test('409 payment_not_possible for an amount that Stripe does not take', async (
   ])
 })
 
-describe('a crash between the order and its payment', () => {
-  test('is healed by reconcile-payments', async () => {
+describe('after a crash between the order and its payment', () => {
+  test('reconcile-payments creates the payment', async () => {
     const { place } = await checkout()
     stripe.faults.push({ noAnswer: true, after: true }, { noAnswer: true })
     const { body } = await place(true)
@@ -143,20 +143,20 @@ describe('a crash between the order and its payment', () => {
     expect(await providerId(orderId)).toBeNull()
     await shop.rows('update payments set next_check_at = now() where order_id = $1', [orderId])
     expect((await shop.job('reconcile-payments')).processed).toBeGreaterThan(0)
-    const made = [...stripe.intents.values()].filter(({ metadata }) => metadata.order_id === orderId)
-    expect(made.map(({ id }) => id)).toEqual([await providerId(orderId)])
-    expect(Order.parse((await place()).body).payment.id).toBe(made[0]?.id)
+    const created = [...stripe.intents.values()].filter(({ metadata }) => metadata.order_id === orderId)
+    expect(created.map(({ id }) => id)).toEqual([await providerId(orderId)])
+    expect(Order.parse((await place()).body).payment.id).toBe(created[0]?.id)
   })
 })
 
-test('ten twins at once make one payment', async () => {
+test('ten concurrent equal requests create one payment', async () => {
   const { place } = await checkout()
   const answers = await Promise.all(Array.from({ length: 10 }, () => place()))
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
   expect(new Set(answers.map(({ body }) => Order.parse(body).payment.clientSecret)).size).toBe(1)
 })
 
-test('a slot and pickup are the same to Stripe', async () => {
-  const order = await shop.order({ lines: { [await sell(shop)]: 1 }, slotId: await openSlot(shop) })
+test('the amount of an order with a delivery slot includes its fee', async () => {
+  const order = await shop.order({ lines: { [await addProduct(shop)]: 1 }, slotId: await addSlot(shop) })
   expect(stripe.intents.get(order.payment.id ?? '')?.amount).toBe(order.total)
 })

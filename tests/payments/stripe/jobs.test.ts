@@ -1,26 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../shared/orders/views/order.ts'
-import { sell } from '../../functions/catalog/goods.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { paymentAmounts, stockOf } from '../../orders/order-rows.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { callBack, stripeEvent, stripeShop } from './stripe-shop.ts'
 
-/** What the shop asks of Stripe after a commit, and what it learns by asking. */
+/** The requests to Stripe after a commit, and the events fetched from it. */
 const shop = await stripeShop()
 const stripe = stripeDouble()
-const away = { status: 503, error: { type: 'api_error', message: 'Try again later.' } }
+const unavailable = { status: 503, error: { type: 'api_error', message: 'Try again later.' } }
 
-async function placed(goods: Parameters<typeof sell>[1] = {}, units = 2) {
-  const sku = await sell(shop, goods)
+async function placed(goods: Parameters<typeof addProduct>[1] = {}, units = 2) {
+  const sku = await addProduct(shop, goods)
   return { sku, order: await shop.order({ lines: { [sku]: units } }) }
 }
-const weighed = () => placed({ unit: 'g', onHand: 5_000 }, 2_000)
+const placedByWeight = () => placed({ unit: 'g', onHand: 5_000 }, 2_000)
 async function paid(order: Order) {
   const intent = stripe.pay(order.payment.id)
   const type = intent.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated'
   await callBack(shop, stripeEvent(type, intent))
 }
-/** Everything that waits is due now: retries of the outbox, and looks at what is open. */
+/** Runs jobs after making all retries of the outbox and all checks of open payments due. */
 async function run(...names: string[]) {
   for (const name of names) {
     await shop.rows('update outbox set available_at = now() where delivered_at is null and dead_at is null')
@@ -28,26 +28,29 @@ async function run(...names: string[]) {
     await shop.job(name)
   }
 }
-const asked = (path: RegExp) => stripe.asked.filter((one) => one.method === 'POST' && path.test(one.path))
+const posts = (path: RegExp) => stripe.requests.filter((one) => one.method === 'POST' && path.test(one.path))
 const packed = (order: Order, final: number) => shop.rows('select finalise_payment($1, $2::integer)', [order.id, final])
 
 describe('a refund', () => {
-  test('is asked for with its id as idempotency key, and is done when Stripe says so at once', async () => {
+  test('is requested with its id as the idempotency key, and succeeds by Stripe’s response', async () => {
     const { order } = await placed()
     await paid(order)
     await shop.cancel(order)
     await run('deliver-outbox')
     const [refund] = (await shop.rows('select id from refunds where order_id = $1', [order.id])) as { id: string }[]
-    expect(asked(/refunds$/)).toMatchObject([
+    expect(posts(/refunds$/)).toMatchObject([
       {
         key: refund?.id,
         form: { payment_intent: order.payment.id, amount: String(order.total), 'metadata[refund_id]': refund?.id },
       },
     ])
-    expect(await paymentAmounts(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ status: 'succeeded' }] })
+    expect(await paymentAmounts(shop, order)).toMatchObject({
+      refunded: order.total,
+      refunds: [{ status: 'succeeded' }],
+    })
   })
 
-  test('whose answer is lost after the effect is asked for again, and made once', async () => {
+  test('whose response is lost is requested again, and created once', async () => {
     const { order } = await placed()
     await paid(order)
     await shop.cancel(order)
@@ -59,20 +62,23 @@ describe('a refund', () => {
     expect(stripe.refunds.filter(({ payment_intent: of }) => of === order.payment.id)).toHaveLength(1)
   })
 
-  test('that was asked for before Stripe forgot its key is looked for first', async () => {
+  test('whose idempotency key may have expired is searched for before it is requested again', async () => {
     const { order } = await placed()
     await paid(order)
     await shop.cancel(order)
     stripe.faults.push({ noAnswer: true, after: true }, { noAnswer: true, after: true })
     await run('deliver-outbox')
     await shop.rows("update refunds set created_at = now() - interval '2 days' where order_id = $1", [order.id])
-    stripe.asked.length = 0
+    stripe.requests.length = 0
     await run('deliver-outbox')
-    expect(asked(/refunds$/)).toEqual([])
-    expect(await paymentAmounts(shop, order)).toMatchObject({ refunded: order.total, refunds: [{ status: 'succeeded' }] })
+    expect(posts(/refunds$/)).toEqual([])
+    expect(await paymentAmounts(shop, order)).toMatchObject({
+      refunded: order.total,
+      refunds: [{ status: 'succeeded' }],
+    })
   })
 
-  test('that Stripe refuses for good has failed: the order is marked, staff are told, nobody asks again', async () => {
+  test('that Stripe refuses with a final error fails: the order is marked, and it is not requested again', async () => {
     const { order } = await placed()
     await paid(order)
     await shop.cancel(order)
@@ -84,47 +90,47 @@ describe('a refund', () => {
       [order.id],
     )
     expect(row).toEqual({ status: 'failed', failure: 'charge_disputed', marked: true })
-    stripe.asked.length = 0
+    stripe.requests.length = 0
     await run('deliver-outbox', 'reconcile-payments')
-    expect(asked(/refunds$/)).toEqual([])
+    expect(posts(/refunds$/)).toEqual([])
   })
 })
 
-describe('goods by weight', () => {
-  test('are captured as weighed, once, and the rest is let go', async () => {
-    const { order } = await weighed()
+describe('a payment for products sold by weight', () => {
+  test('is captured as weighed, once, and the rest is released', async () => {
+    const { order } = await placedByWeight()
     await paid(order)
     await packed(order, 1_950)
     await run('deliver-outbox')
-    expect(asked(/capture$/)).toMatchObject([{ key: `${order.id}-capture`, form: { amount_to_capture: '1950' } }])
+    expect(posts(/capture$/)).toMatchObject([{ key: `${order.id}-capture`, form: { amount_to_capture: '1950' } }])
     expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 1_950, refunds: [] })
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
   })
 
-  test('never more than was reserved', async () => {
-    const { order } = await weighed()
+  test('is captured up to the authorisation', async () => {
+    const { order } = await placedByWeight()
     await paid(order)
     await packed(order, 9_999)
     await run('deliver-outbox')
     expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 2_400 })
   })
 
-  test('whose capture got lost after the effect: asked again, Stripe says how it stands', async () => {
-    const { order } = await weighed()
+  test('whose response to the capture is lost: reconcile-payments fetches the captured amount', async () => {
+    const { order } = await placedByWeight()
     await paid(order)
     await packed(order, 1_900)
-    stripe.faults.push({ noAnswer: true, after: true }, away)
+    stripe.faults.push({ noAnswer: true, after: true }, unavailable)
     await run('deliver-outbox')
     await run('reconcile-payments')
     expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 1_900 })
   })
 
-  test('whose reservation has lapsed: no money will come, staff are told, and nobody asks again', async () => {
-    const { order } = await weighed()
+  test('whose authorisation has expired: the payment is cancelled, staff are notified, no more requests', async () => {
+    const { order } = await placedByWeight()
     await paid(order)
     await shop.rows("update orders set status = 'picking' where id = $1", [order.id])
     await packed(order, 1_900)
-    stripe.lapse(order.payment.id)
+    stripe.expireAuthorisation(order.payment.id)
     await run('deliver-outbox')
     expect(await shop.read(order)).toMatchObject({ status: 'picking', payment: { status: 'cancelled' } })
     expect(
@@ -137,22 +143,22 @@ describe('goods by weight', () => {
       { topic: 'capture_requested', dead: false },
       { topic: 'payment_cancelled', dead: false },
     ])
-    // What was told of the order before goes first.
+    // Earlier notifications of the order are delivered first.
     await run('deliver-outbox', 'deliver-outbox')
     expect(
       await shop.rows("select payload ->> 'event' as event from outbox where topic = 'staff_mail' and order_id = $1", [
         order.id,
       ]),
     ).toEqual([{ event: 'payment.cancelled' }])
-    stripe.asked.length = 0
+    stripe.requests.length = 0
     await run('deliver-outbox', 'reconcile-payments')
-    expect(asked(/capture$/)).toEqual([])
+    expect(posts(/capture$/)).toEqual([])
     const [open] = await shop.rows('select next_check_at from payments where order_id = $1', [order.id])
     expect(open).toEqual({ next_check_at: null })
   })
 
-  test('of an order that is cancelled: the reservation is let go', async () => {
-    const { order, sku } = await weighed()
+  test('of a cancelled order: the authorisation is released', async () => {
+    const { order, sku } = await placedByWeight()
     await paid(order)
     await shop.cancel(order)
     await run('deliver-outbox')
@@ -172,7 +178,7 @@ describe('reconcile-payments', () => {
     expect((await shop.read(order)).status).toBe('expired')
   }
 
-  test('a payment whose callback never came: paid', async () => {
+  test('a payment whose callback was lost: paid', async () => {
     const { order } = await placed()
     stripe.pay(order.payment.id)
     await run('reconcile-payments')
@@ -183,7 +189,7 @@ describe('reconcile-payments', () => {
     expect(row).toEqual({ events: 1 })
   })
 
-  test('asked twice is once, and the callback that comes after all changes nothing', async () => {
+  test('fetching twice has one effect, and a late callback changes nothing', async () => {
     const { order, sku } = await placed()
     const intent = stripe.pay(order.payment.id)
     await run('reconcile-payments')
@@ -193,7 +199,7 @@ describe('reconcile-payments', () => {
     expect(await stockOf(shop, sku)).toEqual({ onHand: 8, held: 0 })
   })
 
-  test('an expired order that was paid: its goods are there, paid', async () => {
+  test('an expired order that was paid, in stock: paid', async () => {
     const { order } = await placed()
     stripe.pay(order.payment.id)
     await expire(order)
@@ -201,24 +207,25 @@ describe('reconcile-payments', () => {
     expect((await shop.read(order)).status).toBe('paid')
   })
 
-  test('an expired order that was paid: its goods are gone, the money goes back, and the shopper is told', async () => {
+  test('an expired order that was paid, out of stock: the money is refunded, and the shopper is notified', async () => {
     const { order, sku } = await placed()
     stripe.pay(order.payment.id)
     await expire(order)
     await shop.rows(
-      `with gone as (update inventory set on_hand = 1 where sku = $1)
+      `with damaged as (update inventory set on_hand = 1 where sku = $1)
       insert into stock_movements (sku, delta, reason, actor) values ($1, -9, 'damaged', 'test')`,
       [sku],
     )
     await run('reconcile-payments', 'deliver-outbox')
     expect(await shop.read(order)).toMatchObject({ status: 'expired', refunded: order.total })
-    const told = await shop.rows("select from outbox where order_id = $1 and topic = 'late_payment_returned'", [
-      order.id,
-    ])
-    expect(told).toHaveLength(1)
+    const notifications = await shop.rows(
+      "select from outbox where order_id = $1 and topic = 'late_payment_returned'",
+      [order.id],
+    )
+    expect(notifications).toHaveLength(1)
   })
 
-  test('an expired order that nobody paid: after an hour nobody can any more', async () => {
+  test('an unpaid expired order: after an hour its payment is cancelled', async () => {
     const { order } = await placed()
     await expire(order)
     await run('reconcile-payments')
@@ -235,7 +242,7 @@ describe('reconcile-payments', () => {
     expect(later).toEqual({ next_check_at: null })
   })
 
-  test('a failure, a dispute and refunds by hand that were never told', async () => {
+  test('a failure, a dispute and a manual refund whose callbacks were lost', async () => {
     const { order } = await placed()
     stripe.decline(order.payment.id)
     await run('reconcile-payments')
@@ -244,7 +251,7 @@ describe('reconcile-payments', () => {
     stripe.pay(id)
     stripe.disputes.push({ id: 'dp_1', object: 'dispute', status: 'lost', payment_intent: id })
     stripe.refunds.push({
-      id: 're_hand',
+      id: 're_manual',
       object: 'refund',
       amount: 100,
       status: 'succeeded',
@@ -259,10 +266,10 @@ describe('reconcile-payments', () => {
     expect(row).toEqual({ lost: true, refunded: 100 })
   })
 
-  test('Stripe away: nothing is lost, it is asked later', async () => {
+  test('Stripe unavailable: the payment is fetched later', async () => {
     const { order } = await placed()
     stripe.pay(order.payment.id)
-    stripe.faults.push(...Array(40).fill(away))
+    stripe.faults.push(...Array(40).fill(unavailable))
     await run('reconcile-payments')
     stripe.faults.length = 0
     expect((await shop.read(order)).status).toBe('pending_payment')

@@ -29,7 +29,7 @@ interface Refund {
   metadata: Record<string, string>
 }
 
-interface Asked {
+interface RecordedRequest {
   method: string
   path: string
   key: string | null
@@ -38,29 +38,29 @@ interface Asked {
   authorization: string | null
 }
 
-/** A fault that the next request meets: an answer of Stripe's, or none, before or after the request had its effect. */
+/** The result of the next request: an error response or none, before or after the request had its effect. */
 type Fault =
   | { status: number; error: { type: string; code?: string; message?: string }; after?: boolean }
   | { noAnswer: true; after?: boolean }
-  /** The connection stays, and nothing comes. */
+  /** The connection stays open without a response. */
   | { hangs: true; after?: boolean }
 
 /**
- * Stripe's API as its reference documents it: form-encoded requests, a first answer that is repeated for the same
- * idempotency key, `idempotency_error` for another request with it, and errors as `{ error: { type, code, message } }`.
+ * A test double of Stripe's documented API: form-encoded requests, the first response repeated for the same idempotency key,
+ * `idempotency_error` for another request with it, and errors as `{ error: { type, code, message } }`.
  */
 export function stripeDouble() {
   const intents = new Map<string, Intent>()
   const refunds: Refund[] = []
   const disputes: { id: string; object: 'dispute'; status: string; payment_intent: string }[] = []
   const answers = new Map<string, { print: string; status: number; body: unknown }>()
-  const asked: Asked[] = []
+  const requests: RecordedRequest[] = []
   const faults: Fault[] = []
-  const lapsed = new Set<string>()
+  const expired = new Set<string>()
   let ids = 0
 
   const refuse = (status: number, error: object) => ({ status, body: { error } })
-  const intentOr404 = (id: string, act: (intent: Intent) => { status: number; body: unknown }) => {
+  const withIntent = (id: string, act: (intent: Intent) => { status: number; body: unknown }) => {
     const intent = intents.get(id)
     if (intent !== undefined) return act(intent)
     const message = `No such payment_intent: '${id}'`
@@ -96,7 +96,7 @@ export function stripeDouble() {
   }
 
   function refund(form: Record<string, string>) {
-    return intentOr404(form.payment_intent ?? '', (intent) => {
+    return withIntent(form.payment_intent ?? '', (intent) => {
       const amount = Number(form.amount)
       const before = refunds.filter(({ payment_intent: of, status }) => of === intent.id && status !== 'failed')
       if (before.reduce((sum, one) => sum + one.amount, 0) + amount > intent.amount_received) {
@@ -107,7 +107,7 @@ export function stripeDouble() {
         })
       }
       const metadata = { refund_id: form['metadata[refund_id]'] ?? '', order_id: form['metadata[order_id]'] ?? '' }
-      const made: Refund = {
+      const created: Refund = {
         ...{
           id: `re_test_${++ids}`,
           object: 'refund',
@@ -117,8 +117,8 @@ export function stripeDouble() {
           metadata,
         },
       }
-      refunds.push(made)
-      return { status: 200, body: { ...made } }
+      refunds.push(created)
+      return { status: 200, body: { ...created } }
     })
   }
 
@@ -132,9 +132,9 @@ export function stripeDouble() {
     }
     if (resource === 'disputes') return list(disputes.filter((one) => one.payment_intent === form.payment_intent))
     if (method === 'POST' && id === '') return create(form)
-    return intentOr404(id, (intent) => {
+    return withIntent(id, (intent) => {
       if (verb === 'capture') {
-        if (lapsed.has(intent.id)) {
+        if (expired.has(intent.id)) {
           return refuse(400, {
             type: 'invalid_request_error',
             code: 'charge_expired_for_capture',
@@ -152,8 +152,8 @@ export function stripeDouble() {
     })
   }
 
-  /** Stripe repeats the first answer for a key, also an error that the request itself has caused, but no 5xx. */
-  function repeatable(method: string, path: string, key: string | null, form: Record<string, string>) {
+  /** Stripe repeats the first response for a key, including errors caused by the request, but not a 5xx. */
+  function idempotent(method: string, path: string, key: string | null, form: Record<string, string>) {
     const print = JSON.stringify([method, path, form])
     const before = key === null ? undefined : answers.get(key)
     if (before !== undefined && before.print !== print) {
@@ -174,48 +174,48 @@ export function stripeDouble() {
       )
       const { method, headers } = request
       const key = headers.get('idempotency-key')
-      asked.push({
+      requests.push({
         ...{ method, path, key, form },
         ...{ version: headers.get('stripe-version'), authorization: headers.get('authorization') },
       })
       const fault = faults.shift()
-      if (fault !== undefined && fault.after === true) repeatable(method, path, key, form)
+      if (fault !== undefined && fault.after === true) idempotent(method, path, key, form)
       if (fault !== undefined && 'hangs' in fault) await delay('infinite')
       else if (fault !== undefined) {
         return 'noAnswer' in fault
           ? HttpResponse.error()
           : HttpResponse.json({ error: fault.error }, { status: fault.status })
       }
-      const { status, body } = repeatable(method, path, key, form)
+      const { status, body } = idempotent(method, path, key, form)
       return HttpResponse.json(z.record(z.string(), z.unknown()).parse(body), { status })
     }),
   )
   server.listen({ onUnhandledFrame: 'error' })
   afterEach(() => {
-    asked.length = 0
+    requests.length = 0
     faults.length = 0
   })
   afterAll(() => server.close())
 
-  const change = (id: string | null, facts: Partial<Intent>): Intent => {
+  const change = (id: string | null, fields: Partial<Intent>): Intent => {
     const intent = intents.get(id ?? '')
-    if (intent === undefined) throw new Error(`there is no ${id}`)
-    return Object.assign(intent, facts)
+    if (intent === undefined) throw new Error(`unknown PaymentIntent ${id}`)
+    return Object.assign(intent, fields)
   }
   return {
-    asked,
+    requests,
     faults,
     intents,
     refunds,
     disputes,
-    /** The shopper pays: at once, or as a reservation where the payment is captured later. */
+    /** The shopper pays. With the capture method `manual` the payment is only authorised. */
     pay(id: string | null): Intent {
       const { amount, capture_method } = change(id, {})
       if (capture_method === 'manual') return change(id, { status: 'requires_capture', amount_capturable: amount })
       return change(id, { status: 'succeeded', amount_received: amount })
     },
-    /** The reservation has lapsed, and Stripe has not yet cancelled the payment. */
-    lapse: (id: string | null) => lapsed.add(change(id, {}).id),
+    /** The authorisation expires, and Stripe has not cancelled the payment yet. */
+    expireAuthorisation: (id: string | null) => expired.add(change(id, {}).id),
     decline: (id: string | null) => change(id, { last_payment_error: { code: 'card_declined', type: 'card_error' } }),
   }
 }

@@ -8,7 +8,7 @@ export const SECRET = 'whsec_newestSecretOfTheTests'
 export const SECRET_BEFORE = 'whsec_secretBeforeOfTheTests'
 const webhooks = new Stripe(STRIPE_KEY).webhooks
 
-/** A shop whose payments go to Stripe, with two secrets for its callbacks as while one is being changed. */
+/** A shop with Stripe as its provider, and two webhook secrets as during a rotation. */
 export const stripeShop = (more: Record<string, string> = {}): Promise<TestShop> =>
   testShop({
     variables: {
@@ -21,12 +21,12 @@ export const stripeShop = (more: Record<string, string> = {}): Promise<TestShop>
   })
 
 let sent = 0
-/** An event as Stripe sends it; each call makes another one. */
+/** A new event in Stripe's format. */
 export function stripeEvent(type: string, object: object, id = `evt_test_${++sent}`) {
   return { id, object: 'event', api_version: '2026-10-28.endive', created: 1, livemode: false, type, data: { object } }
 }
 
-/** Signed by Stripe's own SDK. */
+/** A signature by Stripe's SDK. */
 export function signed(body: string, secret = SECRET, seconds = Math.floor(Date.now() / 1000)): string {
   return webhooks.generateTestHeaderString({ payload: body, secret, timestamp: seconds })
 }

@@ -1,36 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../shared/orders/views/order.ts'
-import { sell } from '../../functions/catalog/goods.ts'
-import { readOrderRows, paymentAmounts } from '../../orders/order-rows.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
+import { paymentAmounts, readOrderRows } from '../../orders/order-rows.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { callBack, SECRET, SECRET_BEFORE, send, signed, stripeEvent, stripeShop } from './stripe-shop.ts'
 
 const shop = await stripeShop()
 const stripe = stripeDouble()
 
-const placed = async () => shop.order({ lines: { [await sell(shop)]: 2 } })
-const weighed = async () => shop.order({ lines: { [await sell(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
+const placed = async () => shop.order({ lines: { [await addProduct(shop)]: 2 } })
+const placedByWeight = async () =>
+  shop.order({ lines: { [await addProduct(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
 const stored = async (id: string) => {
   const [row] = await shop.rows('select type, outcome, amount from payment_events where event_id = $1', [id])
   return row
 }
-/** The shopper pays, and Stripe tells. */
+/** The shopper pays, and Stripe sends its callback. */
 async function paid(order: Order) {
   const intent = stripe.pay(order.payment.id)
   const type = intent.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated'
   await callBack(shop, stripeEvent(type, intent))
   return intent
 }
-const refundOf = (order: Order, facts: object) => ({
+const refundOf = (order: Order, fields: object) => ({
   ...{ id: 're_1', object: 'refund', amount: order.total, status: 'succeeded', payment_intent: order.payment.id },
-  ...facts,
+  ...fields,
 })
 
 const order = await placed()
 const body = JSON.stringify(stripeEvent('payment_intent.succeeded', stripe.intents.get(order.payment.id ?? '') ?? {}))
 const now = Math.floor(Date.now() / 1000)
 
-describe('200: what Stripe tells, and what becomes of the order', () => {
+describe('200 for each event type, with its effect on the order', () => {
   test('payment_intent.succeeded: paid', async () => {
     const order = await placed()
     await paid(order)
@@ -38,27 +39,27 @@ describe('200: what Stripe tells, and what becomes of the order', () => {
     expect(await paymentAmounts(shop, order)).toMatchObject({ captured: order.total })
   })
 
-  test('payment_intent.amount_capturable_updated: reserved in full is paid', async () => {
-    const order = await weighed()
+  test('payment_intent.amount_capturable_updated: paid when authorised in full', async () => {
+    const order = await placedByWeight()
     await paid(order)
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'authorised' } })
     expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 0 })
   })
 
-  test('payment_intent.payment_failed: it waits on', async () => {
+  test('payment_intent.payment_failed: stays pending', async () => {
     const order = await placed()
     await callBack(shop, stripeEvent('payment_intent.payment_failed', stripe.decline(order.payment.id)))
     expect(await shop.read(order)).toMatchObject({ status: 'pending_payment', payment: { status: 'failed' } })
   })
 
-  test('payment_intent.canceled: no money will come', async () => {
+  test('payment_intent.canceled: cancelled', async () => {
     const order = await placed()
     const intent = stripe.intents.get(order.payment.id ?? '') ?? {}
     await callBack(shop, stripeEvent('payment_intent.canceled', { ...intent, status: 'canceled' }))
     expect(await shop.read(order)).toMatchObject({ status: 'cancelled', payment: { status: 'cancelled' } })
   })
 
-  test('refund.created for one that was made at Stripe by hand, in part and in full', async () => {
+  test('refund.created for manual refunds at Stripe, in part and in full', async () => {
     const order = await placed()
     await paid(order)
     await callBack(shop, stripeEvent('refund.created', refundOf(order, { id: 're_a', amount: 300 })))
@@ -67,7 +68,7 @@ describe('200: what Stripe tells, and what becomes of the order', () => {
     expect(await shop.read(order)).toMatchObject({ status: 'refunded', refunded: order.total })
   })
 
-  test('refund.created while it is pending means nothing yet; charge.refunded says the same as refund.created', async () => {
+  test('refund.created of a pending refund and charge.refunded are ignored', async () => {
     const order = await placed()
     await paid(order)
     const pending = stripeEvent('refund.created', refundOf(order, { id: 're_c', status: 'pending' }))
@@ -77,7 +78,7 @@ describe('200: what Stripe tells, and what becomes of the order', () => {
     expect(await shop.read(order)).toMatchObject({ status: 'paid', refunded: 0 })
   })
 
-  test('refund.failed after it had succeeded: the money is back, the order is marked, and staff are told', async () => {
+  test('refund.failed after a success: the money is returned, the order is marked, and staff are notified', async () => {
     const order = await placed()
     await paid(order)
     await callBack(shop, stripeEvent('refund.created', refundOf(order, { id: 're_d', amount: 300 })))
@@ -86,11 +87,11 @@ describe('200: what Stripe tells, and what becomes of the order', () => {
     expect(await shop.read(order)).toMatchObject({ status: 'paid', refunded: 0 })
     const [row] = await shop.rows(
       `select o.refund_failed_at is not null as marked, r.failure,
-         (select count(*)::integer from outbox x where x.order_id = o.id and x.topic = 'refund_failed') as told
+         (select count(*)::integer from outbox x where x.order_id = o.id and x.topic = 'refund_failed') as notifications
        from orders o join refunds r on r.order_id = o.id where o.id = $1`,
       [order.id],
     )
-    expect(row).toEqual({ marked: true, failure: 'lost_or_stolen_card', told: 1 })
+    expect(row).toEqual({ marked: true, failure: 'lost_or_stolen_card', notifications: 1 })
   })
 
   test.each([
@@ -98,23 +99,26 @@ describe('200: what Stripe tells, and what becomes of the order', () => {
     ['won', 'charge.dispute.closed', { disputed: true, won: true, lost: false }, ['dispute_won', 'payment_disputed']],
     ['warning_closed', 'charge.dispute.closed', { won: true, lost: false }, ['dispute_won', 'payment_disputed']],
     ['lost', 'charge.dispute.closed', { won: false, lost: true }, ['dispute_lost', 'payment_disputed']],
-  ])('a dispute that is %s: recorded, the order marked, staff told once', async (status, type, facts, told) => {
-    const order = await placed()
-    await paid(order)
-    const dispute = { id: 'dp_1', object: 'dispute', amount: order.total, status, payment_intent: order.payment.id }
-    for (const _time of [1, 2]) await callBack(shop, stripeEvent(type, dispute))
-    const [row] = await shop.rows(
-      `select o.disputed_at is not null as disputed, p.dispute_won_at is not null as won,
+  ])(
+    'a dispute that is %s: recorded, the order marked, staff notified once',
+    async (status, type, facts, notifications) => {
+      const order = await placed()
+      await paid(order)
+      const dispute = { id: 'dp_1', object: 'dispute', amount: order.total, status, payment_intent: order.payment.id }
+      for (const _time of [1, 2]) await callBack(shop, stripeEvent(type, dispute))
+      const [row] = await shop.rows(
+        `select o.disputed_at is not null as disputed, p.dispute_won_at is not null as won,
          p.dispute_lost_at is not null as lost, array(
-           select topic from outbox x where x.order_id = o.id and topic like '%dispute%' order by topic) as told
+           select topic from outbox x where x.order_id = o.id and topic like '%dispute%' order by topic) as notifications
        from orders o join payments p on p.order_id = o.id where o.id = $1`,
-      [order.id],
-    )
-    expect(row).toMatchObject({ ...facts, told })
-    expect((await shop.read(order)).status).toBe('paid')
-  })
+        [order.id],
+      )
+      expect(row).toMatchObject({ ...facts, notifications })
+      expect((await shop.read(order)).status).toBe('paid')
+    },
+  )
 
-  test('of a payment whose id was not kept: it is found by the order that Stripe was told', async () => {
+  test('a payment without a stored id is found by the order id in its metadata', async () => {
     const order = await placed()
     const intent = stripe.pay(order.payment.id)
     await shop.rows('update payments set provider_payment_id = null where order_id = $1', [order.id])
@@ -122,41 +126,38 @@ describe('200: what Stripe tells, and what becomes of the order', () => {
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { id: intent.id } })
   })
 
-  test.each(['payout.paid', 'payment_intent.created', 'v2.something.new'])(
-    '%s is stored, and means nothing',
-    async (type) => {
-      const event = stripeEvent(type, { id: 'x' })
-      expect((await callBack(shop, event)).body).toEqual({ stored: true })
-      expect(await stored(event.id)).toEqual({ type, outcome: 'ignored', amount: null })
-      expect((await callBack(shop, event)).body).toEqual({ stored: false })
-    },
-  )
+  test.each(['payout.paid', 'payment_intent.created', 'v2.something.new'])('%s is stored and ignored', async (type) => {
+    const event = stripeEvent(type, { id: 'x' })
+    expect((await callBack(shop, event)).body).toEqual({ stored: true })
+    expect(await stored(event.id)).toEqual({ type, outcome: 'ignored', amount: null })
+    expect((await callBack(shop, event)).body).toEqual({ stored: false })
+  })
 })
 
 describe('the signature', () => {
-  test('of either of two secrets is good, while one is being changed for the other', async () => {
+  test('200 with either of two secrets during a rotation', async () => {
     for (const secret of [SECRET, SECRET_BEFORE]) {
       const sent = JSON.stringify(stripeEvent('payout.paid', {}))
       expect((await send(shop, sent, signed(sent, secret))).status).toBe(200)
     }
     const [both, foreign] = [JSON.stringify(stripeEvent('payout.paid', {})), 'whsec_anotherOneThatIsNotOurs']
-    const [time, ours] = signed(both).split(',')
-    expect((await send(shop, both, `${time},${signed(both, foreign).split(',')[1]},${ours}`)).status).toBe(200)
+    const [time, valid] = signed(both).split(',')
+    expect((await send(shop, both, `${time},${signed(both, foreign).split(',')[1]},${valid}`)).status).toBe(200)
   })
 
   test.each([
-    ['none', body, undefined],
-    ['an empty one', body, ''],
-    ['a forged one', body, signed(body, 'whsec_anotherOneThatIsNotOurs')],
-    ['a stale one', body, signed(body, SECRET, now - 310)],
-    ['one without its time', body, signed(body).replace(/^t=\d+,/, '')],
-    ['one with another time', body, signed(body, SECRET, now - 1).replace(`t=${now - 1}`, `t=${now}`)],
-    ['a truncated one', body, signed(body).slice(0, -1)],
-    ['that of another scheme', body, signed(body).replace('v1=', 'v0=')],
-    ['that of a longer body', body.slice(0, -1), signed(body)],
-    ['that of a body with a space more', `${body} `, signed(body)],
-    ['that of no body', '', signed(body)],
-  ])('400 for %s: nothing is stored, nothing applied', async (_what, sent, signature) => {
+    ['no header', body, undefined],
+    ['an empty header', body, ''],
+    ['a foreign secret', body, signed(body, 'whsec_anotherOneThatIsNotOurs')],
+    ['an expired time', body, signed(body, SECRET, now - 310)],
+    ['a missing time', body, signed(body).replace(/^t=\d+,/, '')],
+    ['another time', body, signed(body, SECRET, now - 1).replace(`t=${now - 1}`, `t=${now}`)],
+    ['a truncated signature', body, signed(body).slice(0, -1)],
+    ['another scheme', body, signed(body).replace('v1=', 'v0=')],
+    ['a shortened body', body.slice(0, -1), signed(body)],
+    ['a body with an added space', `${body} `, signed(body)],
+    ['an empty body', '', signed(body)],
+  ])('400 for %s, without an effect', async (_case, sent, signature) => {
     const before = await readOrderRows(shop)
     const answer = await send(shop, sent, signature)
     expect([answer.status, answer.body]).toEqual([400, expect.objectContaining({ code: 'invalid_signature' })])
@@ -164,18 +165,21 @@ describe('the signature', () => {
   })
 
   test.each(['', 'words', '[]', '{"id":"evt_1","type":"x"}', '{"id":"evt_\\u0000","type":"x","data":{"object":{}}}'])(
-    '400 for what is signed and no event: %j',
+    '400 for a signed body that is not an event: %j',
     async (sent) => {
       const answer = await send(shop, sent, signed(sent))
       expect(answer.status).toBe(400)
     },
   )
 
-  test('400 for an event whose object is not what its type says, and for bytes that are no UTF-8', async () => {
-    const odd = JSON.stringify(
+  test('400 for an event whose object does not match its type, and for bytes that are not valid UTF-8', async () => {
+    const malformed = JSON.stringify(
       stripeEvent('payment_intent.succeeded', { id: 'pi_1', status: 'succeeded', amount_received: -1 }),
     )
-    expect(await send(shop, odd, signed(odd))).toMatchObject({ status: 400, body: { code: 'invalid_event' } })
+    expect(await send(shop, malformed, signed(malformed))).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_event' },
+    })
     const text = JSON.stringify(stripeEvent('payout.paid', { note: '\ufffd' }))
     const [before = '', after = ''] = text.split('\ufffd')
     const bytes = Uint8Array.from([...Buffer.from(before), 0xff, ...Buffer.from(after)])
@@ -183,12 +187,12 @@ describe('the signature', () => {
     expect((await send(shop, `\ufeff${text}`, signed(text))).status).toBe(400)
   })
 
-  test('413 for a body that is too large, before its signature is looked at', async () => {
+  test('413 for a body that is too large, before the signature is checked', async () => {
     const large = 'x'.repeat(256 * 1024 + 1)
     expect((await send(shop, large, signed(large))).status).toBe(413)
   })
 
-  test('404 for another provider than the shop’s', async () => {
+  test('404 for a provider that is not configured', async () => {
     expect((await shop.call('POST', '/webhooks/payments/sandbox', { body })).status).toBe(404)
     expect((await shop.call('POST', `/sandbox/payments/${order.payment.id}/succeed`)).status).toBe(404)
   })

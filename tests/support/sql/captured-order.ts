@@ -1,5 +1,5 @@
 import type { RoutineShop, Value } from './routine-shop.ts'
-import { bookingOf, goods, holdsOf, inSlot, linesOf, orderOf, paymentOf, slotOf } from './small-shop.ts'
+import { bookingOf, insertProduct, holdsOf, inSlot, linesOf, orderOf, paymentOf, slotOf } from './small-shop.ts'
 
 /** An order of 2 A in a slot, in this status, with these facts of its payment of 1,000; whether it still holds. */
 export async function capturedOrder(
@@ -8,7 +8,7 @@ export async function capturedOrder(
   payment: Record<string, Value>,
   { holds = true } = {},
 ): Promise<void> {
-  await goods(shop, 'A', { onHand: 10 })
+  await insertProduct(shop, 'A', { onHand: 10 })
   await slotOf(shop, 's')
   await orderOf(shop, 'order', { ...inSlot('s'), status })
   await linesOf(shop, 'order', { A: 2 })
@@ -21,7 +21,7 @@ export async function capturedOrder(
 export const statusOf = async (shop: RoutineShop) =>
   (await shop.row("select status from orders where id = 'order'"))?.status
 
-export const askedBack = (shop: RoutineShop) =>
+export const requestedRefunds = (shop: RoutineShop) =>
   shop.rows("select amount, reason from refunds where order_id = 'order' and reason <> 'test'")
 
 export const holding = (shop: RoutineShop) =>
