@@ -30,7 +30,7 @@ export async function assetPath(name: keyof typeof sources): Promise<string> {
 }
 
 /** The asset of that name, to be kept for ever. A name of yesterday is not found: its page is gone as well. */
-export async function assetNamed(file: string): Promise<Response | Refusal<'asset_not_found'>> {
+export async function serveAsset(file: string): Promise<Response | Refusal<'asset_not_found'>> {
   const asset = (await assets()).find((one) => one.file === file)
   if (asset === undefined) return refusal('asset_not_found')
   const headers = { 'content-type': asset.mediaType, 'cache-control': `public, max-age=${YEAR_SECONDS}, immutable` }

@@ -18,7 +18,7 @@ export const LoginBody = z
   .meta({ example: credentials })
 export const RefreshBody = z
   .strictObject({ refreshToken: z.string().max(200) })
-  .meta({ example: { refreshToken: 'the refreshToken of the last response' } })
+  .meta({ example: { refreshToken: 'the refreshToken of the last answer' } })
 export const EraseAccountBody = z
   .strictObject({ password: z.string().max(256) })
   .meta({ example: { password: credentials.password } })

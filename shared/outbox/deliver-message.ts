@@ -47,8 +47,7 @@ export async function releaseMessages(
 /** Returns the error, or undefined after a successful delivery. */
 async function tryDelivery(message: OutboxMessage, tools: JobTools): Promise<unknown> {
   const topic = topics.get(message.topic)
-  // During a deployment a newer version may write topics that this process does not have: another process delivers
-  // them.
+  // During a deployment a newer version may write topics that only its own processes can deliver.
   if (topic === undefined) return new Error(`unknown topic ${message.topic}`)
   if (message.attempts > (topic.maxAttempts ?? DEFAULT_MAX_ATTEMPTS)) {
     return new PermanentFailure('every process that claimed it ended before it was delivered')

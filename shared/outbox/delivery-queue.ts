@@ -4,9 +4,7 @@ import type { OutboxMessage } from './message.ts'
 const MAX_DELIVERIES_PER_ENDPOINT = 2
 
 export interface DeliveryQueue {
-  /**
-   * The next message that may start now; undefined if there is none, or if all others wait for a delivery in flight.
-   */
+  /** The next message that may start now; undefined if none is left, or if all wait for a delivery in flight. */
   next(): OutboxMessage | undefined
   /** Must be called when a delivery has ended. After a timeout no further message to the endpoint starts. */
   finish(message: OutboxMessage, timedOut: boolean): void

@@ -13,7 +13,7 @@ export const METRICS_TOKEN = 'a-collector-secret-of-tests'
 /** `Authorization` headers by description; undefined for a request without one. */
 type Credentials = Record<string, string | undefined>
 
-export interface Admitted {
+export interface CredentialCases {
   /** Not authenticated: 401. */
   unknown: Credentials
   /** Authenticated without the required role: 403. */
@@ -42,7 +42,7 @@ async function wrongTokens(customerId: string, accessToken: string): Promise<Rec
   return {
     'no JWT': 'nonsense',
     'alg none': unsigned,
-    'alg none, with the old signature': `${unsigned}${signature}`,
+    'alg none, with the original signature': `${unsigned}${signature}`,
     'another role in a signed token': `${header}.${encoded({ ...decoded(payload ?? ''), role: 'admin' })}.${signature}`,
     'an unknown key': await signAccessToken(keyed('a signing key that the shop does not have'), admin),
     expired: await signed({}, Math.floor(Date.now() / 1_000) - 60),
@@ -67,7 +67,7 @@ const almost = (secret: string): Record<string, string> => ({
  * For each kind of admission, which credentials are admitted and which are not. A new kind fails the type check until
  * it is added here.
  */
-export async function testCredentials(shop: TestShop): Promise<Record<Admission['name'] | 'public', Admitted>> {
+export async function testCredentials(shop: TestShop): Promise<Record<Admission['name'] | 'public', CredentialCases>> {
   const { account, tokens } = await signUp(shop)
   const token = (role: Role, key = KEY) => signAccessToken(keyed(key), { customerId: account.id, role })
   const none: Credentials = { nothing: undefined }
