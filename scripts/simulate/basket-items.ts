@@ -1,15 +1,15 @@
-import { cupboard } from './basket-items/cupboard.ts'
 import { fresh } from './basket-items/fresh.ts'
 import { household } from './basket-items/household.ts'
+import { pantry } from './basket-items/pantry.ts'
 
 export interface BasketItem {
   categories: readonly string[]
   words: readonly string[]
 }
 
-/** By name, in lower case. */
+/** Item name in lower case → where to find its products. */
 export const basketItems: ReadonlyMap<string, BasketItem> = new Map(
-  [fresh, cupboard, household].flatMap((shelves) =>
+  [fresh, pantry, household].flatMap((shelves) =>
     Object.entries(shelves).flatMap(([slugs, items]) =>
       Object.entries(items).map(([name, words]) => [name, { categories: slugs.split(' '), words }] as const),
     ),

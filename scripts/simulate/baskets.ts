@@ -1,11 +1,11 @@
 import { openFileSource } from '../import/file-source.ts'
 
-/** A reason why the file gives no baskets, to be told in one line. */
+/** Why the file has no baskets, in one line. */
 export class BasketFileError extends Error {
   override name = 'BasketFileError'
 }
 
-/** The names of the goods of one line; lower case, as spelling differs from file to file. */
+/** The item names of one line, in lower case because files differ in spelling. */
 export function parseBasket(line: string): string[] {
   return line
     .split(',')
@@ -21,7 +21,7 @@ export function parseBasket(line: string): string[] {
 }
 
 /**
- * Baskets of a file, one a line, read as a stream; lines without goods are no baskets.
+ * Reads the baskets of a file, one a line, as a stream. Empty lines are skipped.
  * @throws BasketFileError
  */
 async function* basketsOf(file: string): AsyncGenerator<string[]> {
@@ -38,7 +38,7 @@ async function* basketsOf(file: string): AsyncGenerator<string[]> {
 }
 
 /**
- * How many baskets a file has: for the end of the progress, and to know before the shop is started that it has any.
+ * Counts the baskets of a file: the total for the progress, and a check before the shop starts.
  * @throws BasketFileError
  */
 export async function countBaskets(file: string): Promise<number> {
@@ -54,7 +54,7 @@ export interface Turn {
   basket: string[]
 }
 
-/** `orders` baskets of a file; past its end it begins again. */
+/** Yields `orders` baskets of a file and starts over at its end. */
 export async function* replay(file: string, orders: number): AsyncGenerator<Turn> {
   let shopper = 0
   while (shopper < orders) {
@@ -66,7 +66,7 @@ export async function* replay(file: string, orders: number): AsyncGenerator<Turn
   }
 }
 
-/** The decoder takes a byte order mark away; `trim` later takes the carriage returns. */
+/** The decoder drops a byte order mark; `trim` later drops carriage returns. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   let rest = ''

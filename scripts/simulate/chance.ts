@@ -2,7 +2,7 @@ const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 const TWO_TO_32 = 2 ** 32
 
-/** 32 bits of a text: FNV-1a, then the finalizer of MurmurHash3, without which texts that end alike fall together. */
+/** A 32-bit hash: FNV-1a, then the finalizer of MurmurHash3, without which texts with the same end collide. */
 export function hash(text: string): number {
   let bits = FNV_OFFSET
   for (let at = 0; at < text.length; at++) bits = Math.imul(bits ^ text.charCodeAt(at), FNV_PRIME)
@@ -12,13 +12,13 @@ export function hash(text: string): number {
 }
 
 /**
- * The chance of one shopper. Each draw is named, and depends on nothing but seed, shopper and name: a run is the same
- * again whatever the interleaving, and a draw more or less in one place shifts none in another.
+ * Random numbers of one shopper. A draw depends only on seed, shopper and name: a run is reproducible under any
+ * interleaving, and a new draw in one place changes no other.
  */
 export interface Chance {
-  /** From 0 up to, but without, 1. */
+  /** From 0 (included) to 1 (excluded). */
   draw(name: string): number
-  /** Whether something of this share happens. */
+  /** True with the probability `share`. */
   happens(name: string, share: number): boolean
   /** A whole number from `low` to `high`, both included. */
   between(name: string, low: number, high: number): number

@@ -5,12 +5,12 @@ import { type ShoppingCart, setDelivery } from './shopping-cart.ts'
 
 const SlotList = z.object({ items: z.array(z.object({ id: z.string(), remaining: z.int().min(0) })) })
 
-/** Slots that a shopper tries before they fetch their goods themselves. */
-const SLOT_TRIES = 3
+/** Slots that a shopper tries before choosing pick-up. */
+const SLOT_ATTEMPTS = 3
 
 /**
- * Chooses one of the delivery slots that have room. When those tried fill up under the shopper's hands it is pick-up.
- * @param place where in the list to begin: 0 at the first, close to 1 at the last
+ * Chooses one of the delivery slots that have room, or pick-up when the tried ones fill up in the meantime.
+ * @param place where to start in the list: 0 is the first slot, close to 1 the last
  */
 export async function chooseSlot(call: Caller, cart: ShoppingCart, place: number): Promise<void> {
   const path = '/delivery-slots'
@@ -18,7 +18,7 @@ export async function chooseSlot(call: Caller, cart: ShoppingCart, place: number
   if (!answer.ok) throw new Fault('list-slots', `refused with ${answer.refusal.code}`, answer.requestId)
   const open = answer.value.items.filter((slot) => slot.remaining > 0)
   const first = Math.floor(place * open.length)
-  for (let step = 0; step < Math.min(SLOT_TRIES, open.length); step++) {
+  for (let step = 0; step < Math.min(SLOT_ATTEMPTS, open.length); step++) {
     const slot = open[(first + step) % open.length]
     if (slot !== undefined && (await setDelivery(call, cart, slot.id))) return
   }

@@ -4,18 +4,18 @@ import { Fault, Interruption } from './fault.ts'
 import { expectedRefusals, type Operation } from './operations.ts'
 import type { Tally } from './tally.ts'
 
-/** The shop as the simulator reaches it. */
+/** The shop under simulation. */
 export interface Shop {
   origin: string
-  /** Different in every run: orders of two runs against one database must not share keys. */
+  /** Unique for each run: two runs against one database must not share idempotency keys. */
   run: string
   fetch: (url: string, init: RequestInit) => Promise<Response>
   tally: Tally
-  /** Aborted: no further call is begun. */
+  /** When aborted, no further call starts. */
   stop: AbortSignal
-  /** Callbacks go astray, or the shop is killed: a payment need not be known by the time that its shopper leaves. */
-  harmed: boolean
-  /** How often a call whose connection breaks is made. */
+  /** Callbacks are lost or late, or the shop is killed: a shopper may leave before the shop records the payment. */
+  injectsFailures: boolean
+  /** Attempts for a call whose connection breaks. */
   attempts: number
 }
 
@@ -23,10 +23,10 @@ interface Call<Body extends z.ZodType> {
   operation: Operation
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
-  /** JSON, or text that is sent as it is. */
+  /** JSON, or text that is sent unchanged. */
   body?: unknown
   headers?: Record<string, string>
-  /** Of the answer when all went well. */
+  /** Expected status. */
   status: number
   answer: Body
 }
@@ -44,19 +44,18 @@ interface Reply {
 }
 export type Answer<Value> = Reply & ({ ok: true; value: Value; json: unknown } | { ok: false; refusal: Refusal })
 
-/** One shopper's line to the shop. */
+/** Sends the calls of one shopper. */
 export type Caller = <Body extends z.ZodType>(call: Call<Body>) => Promise<Answer<z.output<Body>>>
 
 const TIMEOUT_MILLISECONDS = 30_000
 const PAUSE_AFTER_BREAK_MILLISECONDS = 200
 const LONGEST_PAUSE_MILLISECONDS = 1_000
-/** A shopper who is told to come back later than this does not. */
+/** A longer Retry-After is not awaited. */
 const LONGEST_RETRY_AFTER_SECONDS = 30
 
 /**
- * Calls that are timed, counted and checked: an answer is the promised one, or an expected refusal; else it throws a
- * Fault. All calls of a visit can be sent again without harm, so a broken connection is tried again, as a storefront
- * would.
+ * Sends calls, measures them and checks their responses. Throws a Fault unless the response is the expected one or an
+ * expected refusal. Every call of a visit is idempotent, so it is sent again after a broken connection.
  */
 export function caller(shop: Shop, shopper: number): Caller {
   let calls = 0
@@ -83,7 +82,7 @@ interface Received {
   text: string
 }
 
-/** Null when no answer came and it may be tried again. */
+/** Null when there was no response and the call may be sent again. */
 async function send(
   shop: Shop,
   { operation, method, path, body, headers }: Call<z.ZodType>,
@@ -106,7 +105,8 @@ async function send(
     shop.tally.call(operation, performance.now() - started)
     return { status: response.status, headers: response.headers, text }
   } catch (error) {
-    if (!retriable) throw new Fault(operation, `no answer after ${shop.attempts} tries: ${reasonOf(error)}`, requestId)
+    if (!retriable)
+      throw new Fault(operation, `no response after ${shop.attempts} attempts: ${reasonOf(error)}`, requestId)
     shop.tally.repetitions.networkRetries++
     return null
   }
@@ -126,7 +126,7 @@ function read<Body extends z.ZodType>(
     const parsed = answer.safeParse(json)
     if (parsed.success) return { ok: true, value: parsed.data, json, headers, requestId }
     const [issue] = parsed.error.issues
-    throw fault(`the answer is not what was promised: ${issue?.path.join('.')} ${issue?.message}`)
+    throw fault(`the response does not match its schema: ${issue?.path.join('.')} ${issue?.message}`)
   }
   const refusal = Refusal.safeParse(json)
   if (!refusal.success) throw fault(`status ${status}: ${text.slice(0, 200)}`)
@@ -145,7 +145,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** `fetch failed` says nothing; its cause does. */
+/** The message `fetch failed` hides the reason, which is in its cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.cause instanceof Error ? error.cause.message || String(error.cause) : error.message

@@ -1,12 +1,12 @@
 import { describeReport } from '../invariants/print.ts'
-import type { Figures, InvariantVerdict } from './figures.ts'
+import type { MoneyCounts } from './count-payments.ts'
+import type { Figures, InvariantResult } from './run-figures.ts'
 import type { FaultNote } from './tally.ts'
 import { grouped, textTable } from './text-table.ts'
-import type { MoneyCounts } from './where-the-money-is.ts'
 
 /** The table at the end of a run. */
 export function describeFigures(figures: Figures): string[] {
-  const { orders, repetitions, refusals, latency, harm, money } = figures
+  const { orders, repetitions, refusals, latency, injectedFailures, money } = figures
   const whole = (value: number) => grouped(value)
   const one = (value: number) => grouped(value, 1)
   return [
@@ -15,28 +15,31 @@ export function describeFigures(figures: Figures): string[] {
       ['baskets', whole(figures.baskets)],
       ['placed', whole(orders.placed)],
       ['paid', whole(orders.paid)],
-      ...(orders.astray > 0 ? [['paid, and not known by then', whole(orders.astray)]] : []),
+      ...(orders.unconfirmed > 0 ? [['paid, not yet confirmed', whole(orders.unconfirmed)]] : []),
       ['cancelled by the shopper', whole(orders.cancelled)],
       ['refused with a code', whole(orders.refused)],
-      ...(orders.faulty > 0 ? [['ended by a fault', whole(orders.faulty)]] : []),
-      ...(orders.interrupted > 0 ? [['broken off', whole(orders.interrupted)]] : []),
+      ...(orders.faulty > 0 ? [['failed with a fault', whole(orders.faulty)]] : []),
+      ...(orders.interrupted > 0 ? [['interrupted', whole(orders.interrupted)]] : []),
     ]),
     ...section(
       'Orders refused',
       Object.entries(figures.ordersRefused).map(([code, count]) => [code, whole(count)]),
     ),
     ...section(
-      'Every refusal on the way',
+      'All refusals',
       refusals.map(({ operation, code, count }) => [`${operation}  ${code}`, whole(count)]),
     ),
-    ...section('Done twice', [
+    ...section('Sent twice', [
       ['orders sent again', whole(repetitions.ordersSentAgain)],
       ['callbacks sent again', whole(repetitions.callbacksSentAgain)],
       ['calls after a broken connection', whole(repetitions.networkRetries)],
     ]),
     ...section(
-      'Harm done',
-      Object.entries(harm ?? {}).map(([kind, count]) => [kind === 'kills' ? kind : `callbacks ${kind}`, whole(count)]),
+      'Injected failures',
+      Object.entries(injectedFailures ?? {}).map(([kind, count]) => [
+        kind === 'kills' ? kind : `callbacks ${kind}`,
+        whole(count),
+      ]),
     ),
     ...(money === null ? [] : describeMoney(money)),
     ...section('Speed', [
@@ -56,22 +59,22 @@ export function describeFigures(figures: Figures): string[] {
   ]
 }
 
-/** Nothing when there is nothing in it. */
+/** No lines when there are no rows. */
 function section(title: string, rows: readonly (readonly string[])[]): string[] {
   return rows.length === 0 ? [] : [title, ...textTable(rows), '']
 }
 
-function describeMoney({ paid, late, live, refunded, strays }: MoneyCounts): string[] {
-  return section('Money, when all was asked about', [
-    ['payments that succeeded', grouped(paid)],
-    ['of orders that had expired', grouped(late)],
-    ['their order lives', grouped(live)],
-    ['gone back', grouped(refunded)],
-    ['ASTRAY', grouped(strays)],
+function describeMoney({ paid, late, live, refunded, unaccounted }: MoneyCounts): string[] {
+  return section('Payments, after reconciliation', [
+    ['succeeded', grouped(paid)],
+    ['of expired orders', grouped(late)],
+    ['with a live order', grouped(live)],
+    ['refunded or cancelled', grouped(refunded)],
+    ['UNACCOUNTED', grouped(unaccounted)],
   ])
 }
 
-function describeInvariants(verdict: InvariantVerdict): string[] {
+function describeInvariants(verdict: InvariantResult): string[] {
   if ('notChecked' in verdict) return [`Invariants: NOT CHECKED. ${verdict.notChecked}`, '']
   const lines = describeReport(verdict).trimEnd().split('\n')
   return ['Invariants', ...lines.map((line) => `  ${line}`), '']
@@ -84,7 +87,7 @@ function describeFaults({ count, first }: Figures['faults']): string[] {
 }
 
 function describeFault({ shopper, operation, requestId, message }: FaultNote): string {
-  const who = shopper === null ? '' : `shopper ${shopper}, `
+  const visitor = shopper === null ? '' : `shopper ${shopper}, `
   const request = requestId === null ? '' : `  [request ${requestId}]`
-  return `  ${who}${operation}: ${message}${request}`
+  return `  ${visitor}${operation}: ${message}${request}`
 }

@@ -1,10 +1,10 @@
 import type { Operation } from './operations.ts'
 
-/** The shop did not do as it promised. Ends the shopper's visit, and makes the run a failed one. */
+/** The shop broke its contract. Ends the visit and fails the run. */
 export class Fault extends Error {
   override name = 'Fault'
   readonly operation: Operation
-  /** By which the shop's log can be searched; null when no answer came. */
+  /** To search the shop's log; null when there was no response. */
   readonly requestId: string | null
 
   constructor(operation: Operation, message: string, requestId: string | null) {
@@ -14,7 +14,7 @@ export class Fault extends Error {
   }
 }
 
-/** The visit was broken off: the run was stopped. */
+/** The run was stopped during the visit. */
 export class Interruption extends Error {
   override name = 'Interruption'
 }

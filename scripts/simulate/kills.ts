@@ -1,13 +1,13 @@
 import type { Tally } from './tally.ts'
 
 export interface Kills {
-  /** A shopper has left: once so many have, the shop is killed while the others are in it. */
-  left(): void
-  /** Resolves when the last restart has ended. */
+  /** Counts a finished visit and kills the shop when the next kill is due. */
+  visitEnded(): void
+  /** Resolves after the last restart. */
   done(): Promise<void>
 }
 
-/** Kills the shop so often, evenly over a run of so many baskets. */
+/** Spreads `kills` kills evenly over a run of `baskets` baskets. */
 export function spreadKills(kills: number, baskets: number, tally: Tally, restart: () => Promise<void>): Kills {
   const every = baskets / (kills + 1)
   let visits = 0
@@ -22,7 +22,7 @@ export function spreadKills(kills: number, baskets: number, tally: Tally, restar
   }
 
   return {
-    left() {
+    visitEnded() {
       visits++
       due = Math.min(kills, Math.floor(visits / every))
       if (restarting !== null || tally.kills >= due) return

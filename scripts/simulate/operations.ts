@@ -1,4 +1,4 @@
-/** The calls of a visit, in its order. */
+/** The calls of a visit, in their order. */
 export const operations = [
   'list-categories',
   'list-products',
@@ -28,7 +28,7 @@ const couponRefusals = [
   'coupon_customer_limit',
 ]
 
-/** What a shop may say no with where the shopper did nothing wrong. Any other refusal is a fault. */
+/** Refusals that are no fault of the shop. Any other refusal is a fault. */
 export const expectedRefusals: Readonly<Record<Operation, readonly string[]>> = {
   'list-categories': [],
   'list-products': [],

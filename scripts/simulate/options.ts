@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util'
-import { type CallbackShares, readCallbackShares } from './callback-shares.ts'
+import { type CallbackShares, readCallbackShares } from './callback-delivery.ts'
 
 export interface CommandLine {
   baskets: string
-  /** Null replays each basket of the file once. */
+  /** Null: each basket of the file once. */
   orders: number | null
   concurrency: number
   seed: number
-  /** Null starts a shop for the run. */
+  /** Null: a shop is started for the run. */
   url: string | null
   json: string | null
-  /** Null: each callback comes once, at once. */
+  /** Null: each callback is delivered once, immediately. */
   callbacks: CallbackShares | null
-  /** How often the shop is killed. */
+  /** Number of times that the shop is killed. */
   kills: number
 }
 
@@ -20,21 +20,21 @@ export const USAGE = `Usage: npm run simulate -- --baskets FILE [options]
 
 Replays real baskets through the HTTP API as shoppers: cart, items, coupon, slot, order, payment, webhook.
 
-  --baskets FILE    one basket a line, names of goods separated by commas
-  --orders N        this many baskets; more than the file has go round again (default: each once)
+  --baskets FILE    one basket a line, item names separated by commas
+  --orders N        number of baskets; the file is repeated when it has fewer (default: each once)
   --concurrency N   shoppers at a time (default 8)
-  --seed N          another run of luck; the same seed is the same run (default 1)
-  --url URL         a shop that is running already; without it one is started for the run
-  --json FILE       the figures as JSON
-  --callbacks SHARES  what becomes of callbacks, in percent of payments: lost=10,late=20,repeated=20,reordered=10
-  --kills N         the shop is killed so often, and started again (default 0); needs DATABASE_URL=postgres://…
-  --help            this text
+  --seed N          seed of the random numbers; the same seed gives the same run (default 1)
+  --url URL         a running shop; without it one is started for the run
+  --json FILE       writes the figures as JSON
+  --callbacks SHARES  faulty callbacks, in percent of payments: lost=10,late=20,repeated=20,reordered=10
+  --kills N         kills and restarts the shop N times (default 0); needs DATABASE_URL=postgres://…
+  --help            prints this text
 
-DATABASE_URL, when set, is the database of the shop that is started, and where the invariants are checked.
-Without it the shop that is started has an embedded database of its own, which is thrown away.
+DATABASE_URL is the database of the shop that is started, and of the invariant checks.
+Without it the shop gets an embedded database that is deleted afterwards.
 
-Exit codes: 0 all as promised, 1 something was not, 2 wrong usage, 3 all answers were right but the invariants
-could not be checked, 130 stopped by Ctrl-C.`
+Exit codes: 0 no fault, 1 a fault or a broken invariant, 2 wrong usage, 3 no fault but the invariants could not be
+checked, 130 stopped by Ctrl-C.`
 
 const MOST_ORDERS = 10_000_000
 const MOST_KILLS = 1_000
@@ -65,7 +65,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | 'help' |
   const callbacks = values.callbacks === undefined ? null : readCallbackShares(values.callbacks)
   if (callbacks !== null && 'fault' in callbacks) return callbacks
   if (url !== null && (callbacks !== null || kills > 0)) {
-    return { fault: '--callbacks and --kills need a shop of the run’s own: leave --url out' }
+    return { fault: '--callbacks and --kills need a shop that is started for the run: leave --url out' }
   }
   if (values.json === '') return { fault: '--json needs a file' }
   return { baskets: values.baskets, orders, concurrency, seed, url, json: values.json ?? null, callbacks, kills }
@@ -96,7 +96,7 @@ function wholeNumber(name: string, text: string, low: number, high: number): num
   return { fault: `${name} is a whole number from ${low} to ${high}, not ${text}` }
 }
 
-/** Without the slash at its end: paths are put behind it. */
+/** Without a final slash: paths are appended. */
 function origin(text: string): string | { fault: string } {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol)) return { fault: `--url is http://… or https://…, not ${text}` }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { goesAstray, queryOf, reorderedQuery } from './callback-shares.ts'
+import { deliveryQuery, isUnconfirmed, reorderedQuery } from './callback-delivery.ts'
 import type { Caller, Shop } from './client.ts'
 import { Fault } from './fault.ts'
 import { type PlacedOrder, readOrder } from './order.ts'
@@ -15,37 +15,37 @@ const Delivered = z.object({
 })
 const Receipt = z.object({ stored: z.boolean() })
 
-/** A stored event that could not be applied at once is applied by the shop's next sweep. */
-const LOOKS = 20
-const PAUSE_BETWEEN_LOOKS_MILLISECONDS = 500
+/** A stored event that can't be applied immediately is applied by the shop's next job run. */
+const READS = 20
+const PAUSE_BETWEEN_READS_MILLISECONDS = 500
 
-/** Pays as planned; ends when the shop says that the order is paid, or cannot know it yet. */
+/** Pays as planned. Returns when the shop reports the order as paid, or can't have received the callback yet. */
 export async function payOrder(
   call: Caller,
   plan: Plan,
   order: PlacedOrder,
-  { tally, harmed }: Pick<Shop, 'tally' | 'harmed'>,
-): Promise<'paid' | 'astray'> {
-  if (order.paymentId === null) return expectPaid(call, order, { tally, harmed })
+  { tally, injectsFailures }: Pick<Shop, 'tally' | 'injectsFailures'>,
+): Promise<'paid' | 'unconfirmed'> {
+  if (order.paymentId === null) return expectPaid(call, order, { tally, injectsFailures })
   if (plan.payment === 'fails_first') {
-    await conclude(call, order.paymentId, 'fail')
-    if (!harmed) await expectFailedPayment(call, order)
+    await sendOutcome(call, order.paymentId, 'fail')
+    if (!injectsFailures) await expectFailedPayment(call, order)
   }
-  if (plan.callback.reordered) await conclude(call, order.paymentId, 'fail', reorderedQuery)
-  const callback = await conclude(call, order.paymentId, 'succeed', queryOf(plan.callback))
-  count(plan, tally)
-  if (plan.callbackSentAgain && !goesAstray(plan.callback)) await sendAgain(call, callback, tally)
-  return expectPaid(call, order, { tally, harmed })
+  if (plan.callback.reordered) await sendOutcome(call, order.paymentId, 'fail', reorderedQuery)
+  const callback = await sendOutcome(call, order.paymentId, 'succeed', deliveryQuery(plan.callback))
+  countCallback(plan, tally)
+  if (plan.callbackSentAgain && !isUnconfirmed(plan.callback)) await sendAgain(call, callback, tally)
+  return expectPaid(call, order, { tally, injectsFailures })
 }
 
-function count({ callback }: Plan, { callbacks }: Tally): void {
+function countCallback({ callback }: Plan, { callbacks }: Tally): void {
   if (callback.deliveries === 0) callbacks.lost++
   if (callback.afterSeconds > 0) callbacks.late++
   if (callback.deliveries > 1) callbacks.repeated++
   if (callback.reordered) callbacks.reordered++
 }
 
-async function conclude(call: Caller, paymentId: string, outcome: 'succeed' | 'fail', query = '') {
+async function sendOutcome(call: Caller, paymentId: string, outcome: 'succeed' | 'fail', query = '') {
   const answer = await call({
     operation: 'sandbox-outcome',
     method: 'POST',
@@ -57,7 +57,7 @@ async function conclude(call: Caller, paymentId: string, outcome: 'succeed' | 'f
   return answer.value
 }
 
-/** A provider that missed the shop's answer delivers twice; the second delivery must be taken, and change nothing. */
+/** A provider that missed the shop's response delivers twice. The second delivery must be accepted and change nothing. */
 async function sendAgain(call: Caller, callback: z.output<typeof Delivered>, tally: Tally): Promise<void> {
   const { webhook: path, headers, body } = callback
   const answer = await call({
@@ -70,11 +70,11 @@ async function sendAgain(call: Caller, callback: z.output<typeof Delivered>, tal
     answer: Receipt,
   })
   if (!answer.ok) throw new Fault('webhook', `refused with ${answer.refusal.code}`, answer.requestId)
-  if (answer.value.stored) throw new Fault('webhook', 'an event that had come before was stored anew', answer.requestId)
+  if (answer.value.stored) throw new Fault('webhook', 'a repeated event was stored again', answer.requestId)
   tally.repetitions.callbacksSentAgain++
 }
 
-/** A payment that failed may be tried again: the order waits. */
+/** After a failed payment the order stays pending, and another attempt is possible. */
 async function expectFailedPayment(call: Caller, order: PlacedOrder): Promise<void> {
   const { status, payment, requestId } = await readOrder(call, order)
   if (status === 'pending_payment' && payment.status === 'failed') return
@@ -84,22 +84,22 @@ async function expectFailedPayment(call: Caller, order: PlacedOrder): Promise<vo
 async function expectPaid(
   call: Caller,
   order: PlacedOrder,
-  { tally, harmed }: Pick<Shop, 'tally' | 'harmed'>,
-): Promise<'paid' | 'astray'> {
-  for (let look = 1; ; look++) {
+  { tally, injectsFailures }: Pick<Shop, 'tally' | 'injectsFailures'>,
+): Promise<'paid' | 'unconfirmed'> {
+  for (let reads = 1; ; reads++) {
     const { status, payment, requestId } = await readOrder(call, order)
     if (status === 'paid') {
-      // What is weighed is only reserved until it is packed.
+      // The payment of products sold by weight is only authorised until they are packed.
       if (order.paymentId === null || ['succeeded', 'authorised'].includes(payment.status)) return 'paid'
       throw new Fault('get-order', `the order is paid, its payment ${payment.status}`, requestId)
     }
-    if (harmed && ['pending_payment', 'expired'].includes(status)) {
-      tally.astray.push(order.id)
-      return 'astray'
+    if (injectsFailures && ['pending_payment', 'expired'].includes(status)) {
+      tally.unconfirmed.push(order.id)
+      return 'unconfirmed'
     }
-    if (status !== 'pending_payment' || look === LOOKS) {
+    if (status !== 'pending_payment' || reads === READS) {
       throw new Fault('get-order', `the payment succeeded, the order is ${status}`, requestId)
     }
-    await sleep(PAUSE_BETWEEN_LOOKS_MILLISECONDS)
+    await sleep(PAUSE_BETWEEN_READS_MILLISECONDS)
   }
 }

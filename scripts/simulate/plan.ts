@@ -1,23 +1,23 @@
-import { type CallbackFate, type CallbackShares, callbackFate } from './callback-shares.ts'
+import { type CallbackDelivery, type CallbackShares, drawCallbackDelivery } from './callback-delivery.ts'
 import { chanceOf } from './chance.ts'
 import type { ChooseProduct } from './choose-product.ts'
 
-/** Of all shoppers: how many of them do what. */
+/** Shares of all shoppers. */
 export const SHARES = {
   coupon: 0.2,
   delivery: 0.7,
-  /** Sends the same order once more: half at once, half after the payment. */
+  /** Sends the same order again: half of them immediately, half after the payment. */
   orderSentAgain: 0.05,
   paymentFailsFirst: 0.03,
   /** Cancels instead of paying. */
   neverPays: 0.02,
   callbackSentAgain: 0.1,
-  /** Has ordered before, under one of a few addresses: where a coupon is for each customer once, they find out. */
+  /** Uses one of a few e-mail addresses, so that limits per customer are reached. */
   regular: 0.1,
 }
 const REGULARS = 50
 
-/** The coupons of the shop's own catalog, one of last month and one of next week among them, and one that never was. */
+/** Coupons of the sample shop, with an expired one and a future one, and a code that doesn't exist. */
 export const COUPONS = [
   'WELCOME50',
   'SAVE12',
@@ -31,7 +31,7 @@ export const COUPONS = [
   'NOSUCHCODE',
 ] as const
 
-/** Pieces of one product: most take one. */
+/** Pieces of one product: mostly one. */
 const PIECES = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4] as const
 const GRAMS = { least: 200, most: 1500, step: 50 }
 
@@ -42,15 +42,15 @@ export interface Plan {
   wanted: ReadonlyMap<string, number>
   coupon: string | null
   delivery: boolean
-  /** Where in the list of slots the shopper begins to look: 0 the first, close to 1 the last. */
+  /** Where the shopper starts in the list of slots: 0 is the first, close to 1 the last. */
   slotPlace: number
   orderSentAgain: 'never' | 'at_once' | 'after_payment'
   payment: 'succeeds' | 'fails_first' | 'never'
   callbackSentAgain: boolean
-  callback: CallbackFate
+  callback: CallbackDelivery
 }
 
-/** All that a shopper will do, and what their provider will, decided before the first call. */
+/** Everything that a shopper and the payment provider will do, decided before the first call. */
 export function planVisit(
   { seed, callbacks }: { seed: number; callbacks: CallbackShares | null },
   shopper: number,
@@ -82,7 +82,7 @@ export function planVisit(
     slotPlace: chance.draw('slot'),
     orderSentAgain: again ? chance.pick('when again', ['at_once', 'after_payment']) : 'never',
     payment: never ? 'never' : paying < SHARES.neverPays + SHARES.paymentFailsFirst ? 'fails_first' : 'succeeds',
-    callback: callbackFate(callbacks, chance),
+    callback: drawCallbackDelivery(callbacks, chance),
     callbackSentAgain: chance.happens('callback again', SHARES.callbackSentAgain),
   }
 }

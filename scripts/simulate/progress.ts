@@ -11,12 +11,12 @@ interface Terminal {
   write(text: string): unknown
 }
 
-/** Baskets between two lines where there is no terminal to draw on. */
+/** Baskets between two lines without a terminal. */
 const LINE_EVERY = 500
 const REDRAW_MILLISECONDS = 100
 const CLEAR_LINE = '\r\u001b[2K'
 
-/** One line that is drawn again on a terminal; plain lines elsewhere, as a log keeps every redraw. */
+/** One line that is redrawn on a terminal; plain lines elsewhere, because a log would record every redraw. */
 export function startProgress(out: Terminal, total: number, now: () => number = () => performance.now()): Progress {
   const started = now()
   const line = (tally: Tally) => describe(tally, total, (now() - started) / 1000)

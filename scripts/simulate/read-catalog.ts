@@ -3,7 +3,7 @@ import { Product } from '../../shared/catalog/product.ts'
 import type { Caller } from './client.ts'
 import { Fault } from './fault.ts'
 
-/** What the simulator needs to know of a product. */
+/** The part of a product that the simulator uses. */
 export interface ShelfProduct {
   sku: string
   /** Slug of its category. */
@@ -33,7 +33,7 @@ export async function readCatalog(call: Caller): Promise<ShelfProduct[]> {
   for (const { slug, productCount } of categories.value.items) {
     const found = await readCategory(call, slug)
     if (found.length !== productCount) {
-      const message = `${slug} has ${productCount} products, its pages gave ${found.length}`
+      const message = `${slug} has ${productCount} products, its pages have ${found.length}`
       throw new Fault('list-products', message, categories.requestId)
     }
     products.push(...found)

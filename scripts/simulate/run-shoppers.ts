@@ -1,8 +1,8 @@
 import type { Turn } from './baskets.ts'
 
 /**
- * Lets `concurrency` shoppers in at a time, each new one as soon as another leaves.
- * @param stop aborted: nobody else comes in; who is in leaves at their next call
+ * Runs `concurrency` visits at a time, a new one as soon as another ends.
+ * @param stop when aborted, no visit starts, and a running one ends at its next call
  */
 export async function runShoppers(
   turns: AsyncGenerator<Turn>,
@@ -10,12 +10,12 @@ export async function runShoppers(
   stop: AbortSignal,
   visit: (turn: Turn) => Promise<unknown>,
 ): Promise<void> {
-  async function till(): Promise<void> {
+  async function worker(): Promise<void> {
     while (!stop.aborted) {
       const next = await turns.next()
       if (next.done === true) return
       await visit(next.value)
     }
   }
-  await Promise.all(Array.from({ length: concurrency }, till))
+  await Promise.all(Array.from({ length: concurrency }, worker))
 }

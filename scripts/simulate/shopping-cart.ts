@@ -3,12 +3,12 @@ import type { Answer, Caller } from './client.ts'
 import { Fault } from './fault.ts'
 import type { Operation } from './operations.ts'
 
-/** A cart at the shop, and beside it what the shop has acknowledged: the two must never differ. */
+/** The content of a cart that the shop has acknowledged. A cart that the shop returns must never differ. */
 export interface ShoppingCart {
   id: string
   /** Units by SKU, as acknowledged. */
   lines: Map<string, number>
-  /** Whether a delivery slot is chosen; else it is pick-up. */
+  /** Whether a delivery slot is chosen. Otherwise it is pick-up. */
   delivered: boolean
 }
 
@@ -20,7 +20,7 @@ export async function openCart(call: Caller): Promise<ShoppingCart> {
   return cart
 }
 
-/** Sets how much of a product the cart holds; 0 takes it out. A refused change leaves the line as it was. */
+/** Sets the quantity of a product; 0 removes it. A refused change leaves the line unchanged. */
 export async function setLine(call: Caller, cart: ShoppingCart, sku: string, quantity: number): Promise<void> {
   const operation = quantity === 0 ? 'delete-item' : 'put-item'
   const answer = await call({
@@ -37,7 +37,7 @@ export async function setLine(call: Caller, cart: ShoppingCart, sku: string, qua
   check(cart, answer.value, operation, answer.requestId)
 }
 
-/** Whether the shop took it. */
+/** Returns whether the shop accepted it. */
 export async function setCoupon(call: Caller, cart: ShoppingCart, code: string | null): Promise<boolean> {
   const operation = code === null ? 'delete-coupon' : 'put-coupon'
   const answer = await call({
@@ -52,7 +52,7 @@ export async function setCoupon(call: Caller, cart: ShoppingCart, code: string |
   return answer.ok
 }
 
-/** Whether the shop took it. */
+/** Returns whether the shop accepted it. */
 export async function setDelivery(call: Caller, cart: ShoppingCart, slotId: string | null): Promise<boolean> {
   const body = slotId === null ? { pickup: true } : { slotId, address: ADDRESS }
   const path = `/carts/${cart.id}/delivery`
@@ -63,7 +63,7 @@ export async function setDelivery(call: Caller, cart: ShoppingCart, slotId: stri
   return true
 }
 
-/** Reads the cart and holds it against what was acknowledged. */
+/** Reads the cart and checks it against the acknowledged content. */
 export async function readCart(call: Caller, cart: ShoppingCart): Promise<Cart> {
   const path = `/carts/${cart.id}`
   const answer = await call({ operation: 'get-cart', method: 'GET', path, status: 200, answer: Cart })
@@ -81,8 +81,8 @@ function accepted<Value>(operation: Operation, answer: Answer<Value>): Value {
 
 function check(known: ShoppingCart, cart: Cart, operation: Operation, requestId: string): void {
   const fault = (message: string) => new Fault(operation, message, requestId)
-  if (cart.id !== known.id) throw fault(`asked for cart ${known.id}, got ${cart.id}`)
-  const difference = differenceOf(known.lines, cart.lines)
+  if (cart.id !== known.id) throw fault(`requested cart ${known.id}, received ${cart.id}`)
+  const difference = describeDifference(known.lines, cart.lines)
   if (difference !== null) throw fault(`an acknowledged cart change is lost: ${difference}`)
   if ('slotId' in cart.delivery !== known.delivered) throw fault('the chosen delivery is lost')
   if (cart.total !== cart.subtotal - cart.discount + cart.deliveryFee) throw fault('the cart does not add up')
@@ -90,8 +90,8 @@ function check(known: ShoppingCart, cart: Cart, operation: Operation, requestId:
   if (lines !== cart.subtotal - cart.discount) throw fault('the lines of the cart do not add up')
 }
 
-/** What of `lines` is not as expected, in words; null when all is. */
-export function differenceOf(
+/** The first difference in words, or null. */
+export function describeDifference(
   expected: ReadonlyMap<string, number>,
   lines: readonly { sku: string; quantity: number }[],
 ): string | null {

@@ -1,5 +1,5 @@
 import { replay } from './baskets.ts'
-import type { CallbackShares } from './callback-shares.ts'
+import type { CallbackShares } from './callback-delivery.ts'
 import { productChooser } from './choose-product.ts'
 import { caller, type Shop } from './client.ts'
 import { planVisit } from './plan.ts'
@@ -15,30 +15,30 @@ export interface Simulation {
   concurrency: number
   seed: number
   callbacks: CallbackShares | null
-  /** Told when a shopper has left. */
-  left(): void
+  /** Called after each visit. */
+  visitEnded(): void
   progress: Progress
 }
 
-/** How long the shoppers were at it; what they found is in the shop's tally. */
-export interface Effort {
+/** How long the visits took. Their results are in the shop's tally. */
+export interface Duration {
   seconds: number
-  /** Of this process, not of the shop. */
+  /** CPU time of this process, without the shop. */
   cpuSeconds: number
 }
 
-const NOBODY = 0
+const CATALOG_READER = 0
 
 /** Reads the catalog, then sends one shopper for each basket. */
-export async function simulate({ shop, file, baskets, concurrency, progress, ...luck }: Simulation): Promise<Effort> {
-  const catalog = await readCatalog(caller(shop, NOBODY))
+export async function simulate({ shop, file, baskets, concurrency, progress, ...luck }: Simulation): Promise<Duration> {
+  const catalog = await readCatalog(caller(shop, CATALOG_READER))
   if (!catalog.some((product) => product.inStock)) throw new Error('the shop has nothing in stock')
   const choose = productChooser(catalog)
   const started = performance.now()
   const cpu = process.cpuUsage()
   await runShoppers(replay(file, baskets), concurrency, shop.stop, async ({ shopper, basket }) => {
     await visit(shop, planVisit(luck, shopper, basket, choose))
-    luck.left()
+    luck.visitEnded()
     progress.update(shop.tally)
   })
   progress.done()

@@ -4,9 +4,9 @@ import type { Operation } from './operations.ts'
 /** How a visit ended. */
 export type Ending =
   | { kind: 'paid' | 'cancelled' }
-  /** Paid at the provider; the shop has not heard of it yet. */
-  | { kind: 'astray' }
-  /** The shop said no, by this code, and the shopper gave up. */
+  /** Paid at the provider; the shop has not received the callback yet. */
+  | { kind: 'unconfirmed' }
+  /** The shop refused the order with this code, and the shopper gave up. */
   | { kind: 'refused'; code: string }
   | { kind: 'faulty' | 'interrupted' }
 
@@ -17,36 +17,36 @@ export interface FaultNote {
   message: string
 }
 
-/** What the second tries of the run came to. */
+/** Requests that were sent again. */
 export interface Repetitions {
   ordersSentAgain: number
   callbacksSentAgain: number
-  /** Connections that broke before an answer, and were tried again. */
+  /** Calls that were sent again after a broken connection. */
   networkRetries: number
 }
 
 const FAULTS_LISTED = 10
 
-/** All that is counted in a run. */
+/** Everything that is counted in a run. */
 export class Tally {
   readonly milliseconds = new Map<Operation, number[]>()
   readonly endings = new Map<Ending['kind'], number>()
-  /** Orders that were refused for good, by code. */
+  /** Orders that were finally refused, by code. */
   readonly ordersRefused = new Map<string, number>()
-  /** Every "no" on the way, also those after which the shopper went on, by call and code. */
+  /** All refusals, also those after which the shopper continued, by operation and code. */
   readonly refusals = new Map<string, number>()
   readonly repetitions: Repetitions = { ordersSentAgain: 0, callbacksSentAgain: 0, networkRetries: 0 }
-  /** The first few; there may be thousands of one kind. */
+  /** The first ones: there may be thousands of one kind. */
   readonly faults: FaultNote[] = []
   faultCount = 0
-  /** What happened to callbacks on their way. */
+  /** Callbacks with an injected failure, by kind. */
   readonly callbacks = { lost: 0, late: 0, repeated: 0, reordered: 0 }
-  /** Orders that were paid, and not seen paid. */
-  readonly astray: string[] = []
+  /** Orders that were paid but not reported as paid. */
+  readonly unconfirmed: string[] = []
   kills = 0
   ordersPlaced = 0
-  /** One of the orders, by which the shop's database is known again. */
-  anOrder: string | null = null
+  /** One of the orders, to identify the shop's database. */
+  sampleOrderId: string | null = null
 
   call(operation: Operation, milliseconds: number): void {
     const known = this.milliseconds.get(operation)
@@ -60,7 +60,7 @@ export class Tally {
 
   placed(orderId: string): void {
     this.ordersPlaced++
-    this.anOrder = orderId
+    this.sampleOrderId = orderId
   }
 
   ending(ending: Ending): void {

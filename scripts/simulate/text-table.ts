@@ -1,4 +1,4 @@
-/** Columns as wide as their widest cell, two spaces apart; the first to the left, figures to the right. */
+/** Aligns columns two spaces apart: the first to the left, the others to the right. */
 export function textTable(rows: readonly (readonly string[])[], indent = '  '): string[] {
   const widths: number[] = []
   for (const row of rows) {

@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts'
 import { openCart, setCoupon, setLine } from './shopping-cart.ts'
 import type { Ending, Tally } from './tally.ts'
 
-/** One shopper's visit, from the empty cart to the end of the order. Never rejects: what went wrong is in the tally. */
+/** One shopper's visit, from the empty cart to the end of the order. Never rejects: errors are in the tally. */
 export async function visit(shop: Shop, plan: Plan): Promise<Ending> {
   const { tally } = shop
   try {
@@ -23,7 +23,7 @@ export async function visit(shop: Shop, plan: Plan): Promise<Ending> {
   }
 }
 
-async function shopAndOrder(call: Caller, { tally, run, harmed }: Shop, plan: Plan): Promise<Ending> {
+async function shopAndOrder(call: Caller, { tally, run, injectsFailures }: Shop, plan: Plan): Promise<Ending> {
   const cart = await openCart(call)
   for (const [sku, quantity] of plan.wanted) await setLine(call, cart, sku, quantity)
   if (plan.coupon !== null) await setCoupon(call, cart, plan.coupon)
@@ -36,7 +36,7 @@ async function shopAndOrder(call: Caller, { tally, run, harmed }: Shop, plan: Pl
 
   if (plan.orderSentAgain === 'at_once') await sendAgain(call, order, tally)
   const never = plan.payment === 'never' && order.paymentId !== null
-  const kind = never ? await cancel(call, order) : await payOrder(call, plan, order, { tally, harmed })
+  const kind = never ? await cancel(call, order) : await payOrder(call, plan, order, { tally, injectsFailures })
   if (plan.orderSentAgain === 'after_payment') await sendAgain(call, order, tally)
   return { kind }
 }

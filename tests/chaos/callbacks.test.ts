@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { lookAtAll, whereTheMoneyIs } from '../../scripts/simulate/where-the-money-is.ts'
+import { countPayments, makeEverythingDue } from '../../scripts/simulate/count-payments.ts'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import type { RunOnce } from '../../shared/jobs/job.ts'
@@ -38,10 +38,10 @@ async function run(kills: number, jobs: readonly RunOnce[]) {
   const { log, faults } = keptLog()
   // Twice: what the first round has learned may ask for more.
   for (let round = 0; round < 2; round++) {
-    await lookAtAll(database)
+    await makeEverythingDue(database)
     await drain(jobTools(database, log), jobs)
   }
-  return { ...outcome, database, callbacks, faults, money: await whereTheMoneyIs(database) }
+  return { ...outcome, database, callbacks, faults, money: await countPayments(database) }
 }
 
 describe.runIf(hasPostgres())('callbacks get lost, come again and again, late, in the wrong order', () => {
@@ -54,10 +54,10 @@ describe.runIf(hasPostgres())('callbacks get lost, come again and again, late, i
     process.stdout.write(
       `${orders} orders; callbacks: ${callbacks.lost} lost, ${callbacks.late} late, ${callbacks.repeated} repeated, ` +
         `${callbacks.reordered} after what came later; ${money.paid} payments succeeded, ${money.late} of orders that had ` +
-        `expired: ${money.live} live orders, ${money.refunded} refunded, ${money.strays} astray\n`,
+        `expired: ${money.live} live orders, ${money.refunded} refunded, ${money.unaccounted} astray\n`,
     )
     expect(faults).toEqual([])
-    expect(money.strays).toBe(0)
+    expect(money.unaccounted).toBe(0)
     expect(await broken(database)).toEqual([])
     // Without any of these nothing is proven.
     expect(Math.min(callbacks.lost, callbacks.late, callbacks.repeated, callbacks.reordered)).toBeGreaterThan(0)
@@ -68,6 +68,6 @@ describe.runIf(hasPostgres())('callbacks get lost, come again and again, late, i
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const { money } = await run(NAIVE_KILLS, [expireHolds, processWebhooks, deliverOutbox])
-    expect(money.strays).toBeGreaterThan(0)
+    expect(money.unaccounted).toBeGreaterThan(0)
   })
 })

@@ -1,7 +1,7 @@
-import type { Shelves } from './shelves.ts'
+import type { ItemsByCategory } from './items-by-category.ts'
 
-/** Fresh goods: fruit, vegetables, meat, dairy, bread. */
-export const fresh: Shelves = {
+/** Fresh food: fruit, vegetables, meat, dairy, bread. */
+export const fresh: ItemsByCategory = {
   vegetables: { 'other vegetables': [], 'specialty vegetables': ['pea shoots', 'peppers', 'kale', 'spinach'] },
   'vegetables herbs-mushrooms': { 'packaged fruit/vegetables': ['lettuce', 'salad', 'mushrooms', 'shiitake'] },
   'root-vegetables': { 'root vegetables': [], onions: ['onions'] },

@@ -1,7 +1,7 @@
-import type { Shelves } from './shelves.ts'
+import type { ItemsByCategory } from './items-by-category.ts'
 
-/** What is not eaten, at least not by people who can walk. */
-export const household: Shelves = {
+/** Household, personal, baby and pet products. */
+export const household: ItemsByCategory = {
   'cleaning-laundry': {
     detergent: ['detergent', 'capsules'],
     softener: ['softener'],

@@ -43,13 +43,13 @@ describe('a file', () => {
     ])
   })
 
-  test('goes round when more orders are asked for than it has, and stops where told', async () => {
+  test('starts over when more orders are requested than it has', async () => {
     const file = await fileWith('a\nb\nc\n')
     expect((await all(file, 7)).map(({ basket }) => basket.join())).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'a'])
     expect((await all(file, 2)).map(({ shopper }) => shopper)).toEqual([1, 2])
   })
 
-  test('that is larger than a chunk of the stream keeps every line whole', async () => {
+  test('that is larger than a chunk of the stream is read line by line', async () => {
     const lines = Array.from({ length: 20_000 }, (_, at) => `牛奶 ${at},麵包 ${at}`)
     const file = await fileWith(lines.join('\n'))
     const turns = await all(file, lines.length)
@@ -61,7 +61,7 @@ describe('a file', () => {
     ['that is a directory', async () => folder, /directory/],
     ['that is empty', async () => fileWith(''), /empty/],
     ['without baskets', async () => fileWith('\n \n,,\n'), /no baskets/],
-  ])('%s is told in one line', async (_, make, words) => {
+  ])('%s is reported in one line', async (_, make, words) => {
     const error = await countBaskets(await make()).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(BasketFileError)
     expect(String(error)).toMatch(words)

@@ -19,7 +19,7 @@ describe('chance', () => {
     expect(new Set(draws).size).toBe(draws.length)
   })
 
-  test('spreads evenly over shoppers, for every name alike', () => {
+  test('spreads evenly over shoppers for every name', () => {
     for (const name of ['coupon', 'delivery', 'pieces 0', 'pieces 1']) {
       const tenths = Array.from({ length: 10 }, () => 0)
       for (let shopper = 1; shopper <= 10_000; shopper++) {
@@ -30,20 +30,20 @@ describe('chance', () => {
     }
   })
 
-  test('keeps within bounds, and reaches both', () => {
+  test('stays within its bounds and reaches both', () => {
     const drawn = new Set(Array.from({ length: 500 }, (_, at) => chanceOf(3, at).between('n', 4, 6)))
     expect([...drawn].sort()).toEqual([4, 5, 6])
     const picked = new Set(Array.from({ length: 500 }, (_, at) => chanceOf(3, at).pick('p', ['x', 'y'])))
     expect([...picked].sort()).toEqual(['x', 'y'])
   })
 
-  test('two names of one shopper have nothing to do with each other', () => {
+  test('two names of one shopper are independent', () => {
     const shoppers = Array.from({ length: 4000 }, (_, at) => chanceOf(1, at))
     const both = shoppers.filter((chance) => chance.happens('one', 0.5) && chance.happens('other', 0.5))
     expect(Math.abs(both.length - 1000)).toBeLessThan(120)
   })
 
-  test('a hash is 32 bits without a sign', () => {
+  test('a hash is an unsigned 32-bit integer', () => {
     for (const text of ['', 'a', 'whole milk', '鮮牛奶']) {
       expect(hash(text)).toBeGreaterThanOrEqual(0)
       expect(hash(text)).toBeLessThan(2 ** 32)

@@ -3,7 +3,7 @@ import { basketItems } from '../../../scripts/simulate/basket-items.ts'
 import { productChooser } from '../../../scripts/simulate/choose-product.ts'
 import { COUPONS, planVisit, SHARES } from '../../../scripts/simulate/plan.ts'
 import type { ShelfProduct } from '../../../scripts/simulate/read-catalog.ts'
-import { buildSeed } from '../../../shared/sample-shop/seed.ts'
+import { buildSeed } from '../../../shared/sample-shop/build-seed.ts'
 
 const seed = buildSeed(new Date('2026-03-11T04:00:00Z'))
 const own = seed.products.map(({ sku, categoryId, unit, name, onHand }): ShelfProduct => {
@@ -19,7 +19,7 @@ const imported: ShelfProduct[] = Array.from({ length: 60 }, (_, at) => ({
 }))
 
 describe('the items of baskets', () => {
-  test('all 169 stand for goods that the shop sells', () => {
+  test('all 169 stand for products that the shop sells', () => {
     const slugs = new Set(own.map((product) => product.category))
     expect(basketItems.size).toBe(169)
     for (const [name, { categories, words }] of basketItems) {
@@ -59,7 +59,7 @@ describe.each([
 ])('with %s', (_, catalog) => {
   const names = [...basketItems.keys(), 'dragon egg', '凍檸茶', '', 'a'.repeat(5000)]
 
-  test('every item, invented ones too, is a product that is in stock; the same one each time', () => {
+  test('every item, also an invented one, gets a product in stock, and always the same', () => {
     const [choose, again] = [productChooser(catalog), productChooser([...catalog].reverse())]
     for (const [at, name] of names.entries()) {
       expect(choose(name, at).inStock).toBe(true)
@@ -67,7 +67,7 @@ describe.each([
     }
   })
 
-  test('shoppers spread over the goods of an item', () => {
+  test('shoppers spread over the products of an item', () => {
     const choose = productChooser(catalog)
     const chosen = new Set(Array.from({ length: 200 }, (_, shopper) => choose('whole milk', shopper).sku))
     expect(chosen.size).toBeGreaterThan(3)
@@ -80,7 +80,7 @@ describe('a plan', () => {
     planVisit({ seed: 1, callbacks: null }, at + 1, ['whole milk', 'root vegetables'], choose),
   )
 
-  test('is the same for the same seed, another for another', () => {
+  test('is the same for the same seed and differs for another', () => {
     const repeated = plans.map(({ shopper }) =>
       planVisit({ seed: 1, callbacks: null }, shopper, ['whole milk', 'root vegetables'], choose),
     )
@@ -91,7 +91,7 @@ describe('a plan', () => {
     expect(other).not.toEqual(plans)
   })
 
-  test('keeps the shares', () => {
+  test('meets the shares', () => {
     const share = (test: (plan: (typeof plans)[number]) => boolean) => plans.filter(test).length / plans.length
     expect(share(({ coupon }) => coupon !== null)).toBeCloseTo(SHARES.coupon, 1)
     expect(share(({ delivery }) => delivery)).toBeCloseTo(SHARES.delivery, 1)
@@ -100,7 +100,7 @@ describe('a plan', () => {
     expect(Math.abs(share((plan) => plan.orderSentAgain !== 'never') - SHARES.orderSentAgain)).toBeLessThan(0.02)
   })
 
-  test('buys pieces by the piece and loose goods by the gram; the same product twice is one line', () => {
+  test('buys by the piece or by the gram; a product that occurs twice is one line', () => {
     for (const { wanted } of plans) {
       for (const [sku, quantity] of wanted) {
         const loose = own.find((product) => product.sku === sku)?.unit === 'g'
@@ -118,7 +118,7 @@ describe('a plan', () => {
     expect([...wanted.values()][0]).toBeGreaterThanOrEqual(30)
   })
 
-  test('knows the coupons of the shop, and one that it has not', () => {
+  test('uses the coupons of the shop, and one that does not exist', () => {
     const codes = new Set(seed.coupons.map(({ code }) => code))
     expect(COUPONS.filter((code) => !codes.has(code))).toEqual(['NOSUCHCODE'])
   })

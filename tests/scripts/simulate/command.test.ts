@@ -8,8 +8,8 @@ import * as z from 'zod'
 import { emptyDatabase, hasPostgres } from '../../support/database.ts'
 
 const SCRIPT = fileURLToPath(new URL('../../../scripts/simulate.ts', import.meta.url))
-/** A start of the server, a few orders and a look at the invariants, on a busy machine. */
-const PATIENCE_MILLISECONDS = 180_000
+/** A start of the server, a few orders and the invariants on a busy machine. */
+const TIMEOUT_MILLISECONDS = 180_000
 
 let folder: string
 beforeAll(async () => {
@@ -23,7 +23,7 @@ interface Ended {
   err: string
 }
 
-/** Away from any `.env`, with nothing of this run's own database. */
+/** Without any `.env` and without the database of the tests. */
 function simulate(args: readonly string[], databaseUrl = ''): Promise<Ended> {
   const env = { PATH: '', TMPDIR: folder, DATABASE_URL: databaseUrl }
   return new Promise((resolve) => {
@@ -41,15 +41,15 @@ const Figures = z.object({
 })
 
 const Harmed = z.object({
-  orders: z.object({ paid: z.int(), astray: z.int() }),
-  harm: z.object({ kills: z.int(), lost: z.int(), late: z.int(), repeated: z.int(), reordered: z.int() }),
-  money: z.object({ paid: z.int(), live: z.int(), refunded: z.int(), late: z.int(), strays: z.int() }),
+  orders: z.object({ paid: z.int(), unconfirmed: z.int() }),
+  injectedFailures: z.object({ kills: z.int(), lost: z.int(), late: z.int(), repeated: z.int(), reordered: z.int() }),
+  money: z.object({ paid: z.int(), live: z.int(), refunded: z.int(), late: z.int(), unaccounted: z.int() }),
   invariants: z.object({ holds: z.boolean() }),
 })
 
 describe('npm run simulate', () => {
   test(
-    'starts a shop, sends its shoppers, and proves the invariants',
+    'starts a shop, sends its shoppers, and checks the invariants',
     async () => {
       const baskets = join(folder, 'baskets.csv')
       await writeFile(baskets, '\uFEFFwhole milk,rolls/buns \r\n\r\nsoda\r\ndragon egg,citrus fruit,whole milk\r\n')
@@ -63,12 +63,12 @@ describe('npm run simulate', () => {
       expect(invariants).toMatchObject({ holds: true })
       expect(invariants.items).toHaveLength(10)
     },
-    PATIENCE_MILLISECONDS,
+    TIMEOUT_MILLISECONDS,
   )
 
-  describe('with callbacks that go astray', () => {
+  describe('with lost and late callbacks', () => {
     const CALLBACKS = 'lost=25,late=25,repeated=25,reordered=25'
-    const harmed = async (name: string, databaseUrl: string, ...more: string[]) => {
+    const injectsFailures = async (name: string, databaseUrl: string, ...more: string[]) => {
       const baskets = join(folder, `${name}.csv`)
       await writeFile(baskets, 'whole milk,rolls/buns\nsoda\nbananas,yogurt\n')
       const figures = join(folder, `${name}.json`)
@@ -77,30 +77,32 @@ describe('npm run simulate', () => {
       expect(code, err).toBe(0)
       return Harmed.parse(JSON.parse(await readFile(figures, 'utf8')))
     }
-    const expectAllMoneyFound = ({ orders, harm, money, invariants }: z.output<typeof Harmed>) => {
-      expect(orders.astray).toBeGreaterThan(0)
-      expect(Math.min(harm.lost, harm.late, harm.repeated, harm.reordered)).toBeGreaterThan(0)
-      expect(money).toMatchObject({ paid: orders.paid + orders.astray, strays: 0 })
+    const expectAllPaymentsAccounted = ({ orders, injectedFailures, money, invariants }: z.output<typeof Harmed>) => {
+      expect(orders.unconfirmed).toBeGreaterThan(0)
+      expect(
+        Math.min(injectedFailures.lost, injectedFailures.late, injectedFailures.repeated, injectedFailures.reordered),
+      ).toBeGreaterThan(0)
+      expect(money).toMatchObject({ paid: orders.paid + orders.unconfirmed, unaccounted: 0 })
       expect(money.late).toBeGreaterThan(0)
       expect(money.live + money.refunded).toBe(money.paid)
       expect(invariants.holds).toBe(true)
     }
 
     test(
-      'finds all money in the end, on the embedded database',
-      async () => expectAllMoneyFound(await harmed('embedded', '')),
-      PATIENCE_MILLISECONDS,
+      'accounts for every payment on the embedded database',
+      async () => expectAllPaymentsAccounted(await injectsFailures('embedded', '')),
+      TIMEOUT_MILLISECONDS,
     )
 
     test.runIf(hasPostgres())(
-      'finds all money in the end, also where the shop is killed',
+      'accounts for every payment when the shop is killed',
       async () => {
         const { url } = await emptyDatabase()
-        const figures = await harmed('killed', url, '--kills', '3')
-        expect(figures.harm.kills).toBe(3)
-        expectAllMoneyFound(figures)
+        const figures = await injectsFailures('killed', url, '--kills', '3')
+        expect(figures.injectedFailures.kills).toBe(3)
+        expectAllPaymentsAccounted(figures)
       },
-      2 * PATIENCE_MILLISECONDS,
+      2 * TIMEOUT_MILLISECONDS,
     )
 
     test(
@@ -111,7 +113,7 @@ describe('npm run simulate', () => {
         const { code, err } = await simulate(['--baskets', baskets, '--kills', '1'])
         expect([code, err]).toEqual([2, expect.stringMatching(/^simulate: --kills needs DATABASE_URL=postgres/)])
       },
-      PATIENCE_MILLISECONDS,
+      TIMEOUT_MILLISECONDS,
     )
   })
 
@@ -119,7 +121,7 @@ describe('npm run simulate', () => {
     [['--baskets', 'nowhere.csv'], /^simulate: nowhere\.csv: no such file\n$/],
     [['--basket', 'b.csv'], /^simulate: Unknown option '--basket' .*--help/],
     [[], /^simulate: --baskets FILE is needed/],
-  ])('%j is wrong usage, told in one line', async (args, words) => {
+  ])('%j is wrong usage, reported in one line', async (args, words) => {
     const { code, out, err } = await simulate(args)
     expect([code, out]).toEqual([2, ''])
     expect(err).toMatch(words)

@@ -20,7 +20,7 @@ interface FakeOrder {
   placed: Reply
 }
 
-/** What any of the requests may carry. */
+/** The fields of all request bodies. */
 const Body = z.object({
   cartId: z.string().default(''),
   expectedTotal: z.int().default(0),
@@ -35,16 +35,16 @@ const PRICE = 1000
 const FEE = 3000
 
 export interface FakeShopOptions {
-  /** Units by SKU; a SKU that is not here can always be had. */
+  /** Units by SKU; any other SKU is always in stock. */
   stock?: Record<string, number>
   /** Places by slot. */
   slots?: Record<string, number>
   coupons?: string[]
-  /** Makes a reply wrong, or throws as a broken connection does. */
+  /** Changes a response, or throws as a broken connection does. */
   tamper?: (operation: Operation, reply: Reply, times: number) => Reply
 }
 
-/** A shop of a few lines that keeps the contract, unless it is told not to. */
+/** A small in-memory shop that follows the contract, unless `tamper` breaks it. */
 export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, reply) => reply }: FakeShopOptions = {}) {
   const carts = new Map<string, FakeCart>()
   const orders = new Map<string, FakeOrder>()

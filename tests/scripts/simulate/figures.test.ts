@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { describeFigures } from '../../../scripts/simulate/describe-figures.ts'
 import { Fault } from '../../../scripts/simulate/fault.ts'
-import { figuresOf } from '../../../scripts/simulate/figures.ts'
-import { latencyOf } from '../../../scripts/simulate/percentiles.ts'
+import { summarizeLatency } from '../../../scripts/simulate/percentiles.ts'
 import { startProgress } from '../../../scripts/simulate/progress.ts'
+import { collectFigures } from '../../../scripts/simulate/run-figures.ts'
 import { Tally } from '../../../scripts/simulate/tally.ts'
 import { textTable } from '../../../scripts/simulate/text-table.ts'
 
@@ -14,7 +14,7 @@ const run = {
   seed: 1,
   seconds: 2,
   cpuSeconds: 0.5,
-  harmed: false,
+  injectsFailures: false,
   money: null,
 }
 const holding = { holds: true, items: [{ id: 'I1', title: 'Stock is right.', holds: true, counterexamples: [] }] }
@@ -22,14 +22,14 @@ const holding = { holds: true, items: [{ id: 'I1', title: 'Stock is right.', hol
 describe('percentiles', () => {
   test('are measured values, by nearest rank', () => {
     const hundred = Array.from({ length: 100 }, (_, at) => 100 - at)
-    expect(latencyOf(hundred)).toEqual({ count: 100, p50: 50, p95: 95, p99: 99, max: 100 })
-    expect(latencyOf([10, 9])).toEqual({ count: 2, p50: 9, p95: 10, p99: 10, max: 10 })
-    expect(latencyOf([7])).toEqual({ count: 1, p50: 7, p95: 7, p99: 7, max: 7 })
-    expect(latencyOf([])).toEqual({ count: 0, p50: 0, p95: 0, p99: 0, max: 0 })
+    expect(summarizeLatency(hundred)).toEqual({ count: 100, p50: 50, p95: 95, p99: 99, max: 100 })
+    expect(summarizeLatency([10, 9])).toEqual({ count: 2, p50: 9, p95: 10, p99: 10, max: 10 })
+    expect(summarizeLatency([7])).toEqual({ count: 1, p50: 7, p95: 7, p99: 7, max: 7 })
+    expect(summarizeLatency([])).toEqual({ count: 0, p50: 0, p95: 0, p99: 0, max: 0 })
   })
 })
 
-test('a table keeps its columns aligned', () => {
+test('a table has aligned columns', () => {
   expect(
     textTable(
       [
@@ -56,7 +56,7 @@ describe('the figures', () => {
   tally.fault(3, new Fault('get-order', 'the total is 1, not 2', 'sim-1'))
 
   test('count the shoppers’ calls an order, without reading the catalog', () => {
-    const figures = figuresOf(tally, run, holding)
+    const figures = collectFigures(tally, run, holding)
     expect(figures).toMatchObject({
       orders: { placed: 2, paid: 1, cancelled: 1, refused: 1, faulty: 1, interrupted: 0 },
       ordersPerSecond: 1,
@@ -67,25 +67,25 @@ describe('the figures', () => {
     expect(figures.refusals[0]).toEqual({ operation: 'place-order', code: 'insufficient_stock', count: 2 })
   })
 
-  test('are told in a table, faults with their request', () => {
-    const lines = describeFigures(figuresOf(tally, run, holding))
+  test('are printed in a table, faults with their request id', () => {
+    const lines = describeFigures(collectFigures(tally, run, holding))
     expect(lines).toContain('1 FAULT:')
     expect(lines).toContain('  shopper 3, get-order: the total is 1, not 2  [request sim-1]')
     expect(lines.some((line) => /put-item +4 +2\.0 +4\.0 +4\.0 +4\.0/.test(line))).toBe(true)
     expect(lines.join('\n')).toContain('I1')
   })
 
-  test('say loudly when the invariants were not checked', () => {
-    const lines = describeFigures(figuresOf(new Tally(), run, { notChecked: 'No database.' }))
+  test('state that the invariants were not checked', () => {
+    const lines = describeFigures(collectFigures(new Tally(), run, { notChecked: 'No database.' }))
     expect(lines).toContain('Invariants: NOT CHECKED. No database.')
     expect(lines.at(-1)).toBe('No fault.')
   })
 
-  test('keep the first ten faults and count all', () => {
+  test('list the first ten faults and count all', () => {
     const many = new Tally()
     for (let shopper = 1; shopper <= 25; shopper++) many.fault(shopper, new Error('away'))
     expect(many.faults).toHaveLength(10)
-    expect(describeFigures(figuresOf(many, run, holding))).toContain('25 FAULTS, the first 10:')
+    expect(describeFigures(collectFigures(many, run, holding))).toContain('25 FAULTS, the first 10:')
   })
 })
 
@@ -113,7 +113,7 @@ describe('progress', () => {
     ])
   })
 
-  test('is one line that is drawn again on a terminal, and ends at the end', () => {
+  test('is one line that is redrawn on a terminal', () => {
     const written = play(true)
     expect(written.split('\n')).toHaveLength(2)
     expect(written.split('\r').length).toBeGreaterThan(50)

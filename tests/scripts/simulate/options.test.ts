@@ -15,7 +15,7 @@ describe('the command line', () => {
     })
   })
 
-  test('takes all that it names', () => {
+  test('accepts every option', () => {
     const args = '--baskets b --orders 10 --concurrency 3 --seed 0 --url http://shop.example:8000/ --json o.json'
     expect(readCommandLine(args.split(' '))).toEqual({
       baskets: 'b',
@@ -29,7 +29,7 @@ describe('the command line', () => {
     })
   })
 
-  test('takes harm that is to be done to a shop of its own', () => {
+  test('accepts failures for a shop that is started for the run', () => {
     const read = readCommandLine('--baskets b --callbacks lost=10,repeated=5 --kills 20'.split(' '))
     expect(read).toMatchObject({ callbacks: { lost: 10, late: 0, repeated: 5, reordered: 0 }, kills: 20 })
   })

@@ -20,7 +20,7 @@ function product(category: string, at: number) {
   }
 }
 
-/** A shop of two categories, whose pages may lose a product. */
+/** A shop of two categories. A product may be missing from its pages. */
 function read(counts: Record<string, number>, lost = 0) {
   const asked: string[] = []
   const fetchFake = async (url: string, init: RequestInit) => {
@@ -38,7 +38,7 @@ function read(counts: Record<string, number>, lost = 0) {
   }
   const shop = {
     ...{ origin: 'http://shop.example', run: 'test', tally: new Tally(), stop: new AbortController().signal },
-    ...{ harmed: false, attempts: 3 },
+    ...{ injectsFailures: false, attempts: 3 },
   }
   return { asked, catalog: readCatalog(caller({ ...shop, fetch: fetchFake }, 0)) }
 }
@@ -59,7 +59,7 @@ describe('the catalog', () => {
     expect(asked).toHaveLength(1 + 3 + 1 + 1)
   })
 
-  test('that loses a product between its pages is a fault', async () => {
-    await expect(read({ milk: 250 }, 1).catalog).rejects.toThrow('milk has 250 products, its pages gave 249')
+  test('that lacks a product on its pages is a fault', async () => {
+    await expect(read({ milk: 250 }, 1).catalog).rejects.toThrow('milk has 250 products, its pages have 249')
   })
 })

@@ -7,7 +7,7 @@ async function* turns(count: number): AsyncGenerator<Turn> {
   for (let shopper = 1; shopper <= count; shopper++) yield { shopper, basket: ['milk'] }
 }
 
-test('lets every shopper in once, never more than so many at a time', async () => {
+test('runs every visit once, and never more than `concurrency` at a time', async () => {
   const seen: number[] = []
   let inside = 0
   let most = 0
@@ -21,7 +21,7 @@ test('lets every shopper in once, never more than so many at a time', async () =
   expect(most).toBe(4)
 })
 
-test('lets nobody in after the stop', async () => {
+test('starts no visit after the stop', async () => {
   const stop = new AbortController()
   const seen: number[] = []
   await runShoppers(turns(50), 2, stop.signal, async ({ shopper }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ON_TIME } from '../../../scripts/simulate/callback-shares.ts'
+import { IMMEDIATE } from '../../../scripts/simulate/callback-delivery.ts'
 import type { Operation } from '../../../scripts/simulate/operations.ts'
 import type { Plan } from '../../../scripts/simulate/plan.ts'
 import { Tally } from '../../../scripts/simulate/tally.ts'
@@ -19,20 +19,20 @@ const simple: Plan = {
   orderSentAgain: 'never',
   payment: 'succeeds',
   callbackSentAgain: false,
-  callback: ON_TIME,
+  callback: IMMEDIATE,
 }
 
 async function shopAt(
   options: FakeShopOptions,
   plan: Partial<Plan> = {},
   stop = new AbortController().signal,
-  harmed = false,
+  injectsFailures = false,
 ) {
   const shop = fakeShop(options)
   const tally = new Tally()
   const origin = 'http://shop.example'
   const ending = await visit(
-    { origin, run: 'test', fetch: shop.fetch, tally, stop, harmed, attempts: 3 },
+    { origin, run: 'test', fetch: shop.fetch, tally, stop, injectsFailures, attempts: 3 },
     { ...simple, ...plan },
   )
   return { ending, tally, shop, fault: tally.faults[0] }
@@ -47,11 +47,11 @@ const withBody = (changes: Record<string, unknown>) => (reply: Reply) => ({
   body: { ...Document.parse(reply.body), ...changes },
 })
 
-describe('a shop that does as it promised', () => {
+describe('a shop that follows its contract', () => {
   test('ends in a paid order', async () => {
     const { ending, tally, shop } = await shopAt({})
     expect(ending).toEqual({ kind: 'paid' })
-    expect([tally.faultCount, tally.ordersPlaced, tally.anOrder]).toEqual([0, 1, 'ord_1'])
+    expect([tally.faultCount, tally.ordersPlaced, tally.sampleOrderId]).toEqual([0, 1, 'ord_1'])
     expect(Object.fromEntries(shop.times)).toEqual({
       'create-cart': 1,
       'put-item': 2,
@@ -63,7 +63,7 @@ describe('a shop that does as it promised', () => {
     expect(tally.calls()).toBe(7)
   })
 
-  test('takes orders and callbacks again, and payments after a failed one', async () => {
+  test('accepts repeated orders and callbacks, and a payment after a failed one', async () => {
     const { ending, tally } = await shopAt(
       { slots: { early: 1 }, coupons: ['SAVE'] },
       {
@@ -79,12 +79,12 @@ describe('a shop that does as it promised', () => {
     expect(tally.repetitions).toEqual({ ordersSentAgain: 1, callbacksSentAgain: 1, networkRetries: 0 })
   })
 
-  test('may not know of a payment whose callback gets lost, where that is part of the run', async () => {
+  test('may not report a payment whose callback is lost, when failures are injected', async () => {
     const lost = { callback: { deliveries: 0, afterSeconds: 0, reordered: true }, callbackSentAgain: true }
     const unheard = broken('get-order', withBody({ status: 'pending_payment' }))
     const { ending, tally } = await shopAt(unheard, lost, new AbortController().signal, true)
-    expect([ending, tally.faultCount]).toEqual([{ kind: 'astray' }, 0])
-    expect([tally.astray, tally.callbacks]).toEqual([['ord_1'], { lost: 1, late: 0, repeated: 0, reordered: 1 }])
+    expect([ending, tally.faultCount]).toEqual([{ kind: 'unconfirmed' }, 0])
+    expect([tally.unconfirmed, tally.callbacks]).toEqual([['ord_1'], { lost: 1, late: 0, repeated: 0, reordered: 1 }])
   })
 
   test('cancels for a shopper who never pays', async () => {
@@ -94,27 +94,27 @@ describe('a shop that does as it promised', () => {
   })
 })
 
-describe('refusals are counted, and the shopper goes on', () => {
+describe('refusals are counted, and the shopper continues', () => {
   test('without the coupon', async () => {
     const { ending, tally } = await shopAt({}, { coupon: 'NOSUCHCODE' })
     expect(ending).toEqual({ kind: 'paid' })
     expect(tally.refusals).toEqual(new Map([['put-coupon coupon_not_found', 1]]))
   })
 
-  test('with what is left of the goods', async () => {
+  test('with the items that are left', async () => {
     const { ending, tally, shop } = await shopAt({ stock: { MILK: 1, BREAD: 0 } })
     expect(ending).toEqual({ kind: 'paid' })
     expect(tally.refusals).toEqual(new Map([['place-order insufficient_stock', 1]]))
     expect(shop.carts.get('crt_1')?.lines).toEqual(new Map([['MILK', 1]]))
   })
 
-  test('to another slot', async () => {
+  test('with another slot', async () => {
     const { ending, shop } = await shopAt({ slots: { first: 0, second: 3 } }, { delivery: true })
     expect(ending).toEqual({ kind: 'paid' })
     expect(shop.carts.get('crt_1')?.slotId).toBe('second')
   })
 
-  test('to pick-up after three slots', async () => {
+  test('with pick-up after three slots', async () => {
     const slots = { a: 0, b: 0, c: 0, d: 9 }
     const { ending, tally, shop } = await shopAt({ slots }, { delivery: true })
     expect(ending).toEqual({ kind: 'paid' })
@@ -122,7 +122,7 @@ describe('refusals are counted, and the shopper goes on', () => {
     expect(shop.carts.get('crt_1')?.slotId).toBeNull()
   })
 
-  test('to pick-up when the slot fills up at the last moment', async () => {
+  test('with pick-up when the slot fills up at the last moment', async () => {
     const slots = { only: 1 }
     const fill = (operation: Operation, reply: Reply) => {
       if (operation === 'put-delivery') slots.only = 0
@@ -158,7 +158,7 @@ describe('refusals are counted, and the shopper goes on', () => {
     expect(tally.faultCount).toBe(0)
   })
 
-  test('until three tries for stock are over', async () => {
+  test('until three attempts for stock are over', async () => {
     const errors = [{ path: 'MILK', message: 'short', sku: 'MILK', available: 1 }]
     const short = broken('place-order', () => ({
       status: 409,
@@ -170,7 +170,7 @@ describe('refusals are counted, and the shopper goes on', () => {
     expect(shop.times.get('place-order')).toBe(4)
   })
 
-  test('after a moment, when the shop asks for patience', async () => {
+  test('after the Retry-After of a rate limit', async () => {
     const busy = { status: 429, headers: { 'retry-after': '0' }, body: { code: 'rate_limited' } }
     const { ending, tally } = await shopAt({
       tamper: (operation, reply, times) => (operation === 'put-item' && times === 1 ? busy : reply),
@@ -180,7 +180,7 @@ describe('refusals are counted, and the shopper goes on', () => {
   })
 })
 
-describe('a shop that breaks its promises is caught', () => {
+describe('a shop that breaks its contract is a fault', () => {
   const otherId = (reply: Reply) => withBody({ id: 'ord_2' })(reply)
   const again: Partial<Plan> = { orderSentAgain: 'at_once' }
   const twice: Partial<Plan> = { callbackSentAgain: true }
@@ -196,10 +196,10 @@ describe('a shop that breaks its promises is caught', () => {
       /404, cart_not_found/,
     ],
     [
-      'another answer',
+      'a response of another shape',
       broken('create-cart', (reply) => ({ ...reply, body: { id: 'crt_1' } })),
       {},
-      /not what was promised/,
+      /does not match its schema/,
     ],
     [
       'a lost request id',
@@ -235,7 +235,7 @@ describe('a shop that breaks its promises is caught', () => {
       /Idempotent-Replayed/,
     ],
     ['a second order', broken('place-order', otherId, 2), again, /another order/],
-    ['another replay', broken('place-order', withBody({ number: 'L-9' }), 2), again, /the answer was another/],
+    ['another replay', broken('place-order', withBody({ number: 'L-9' }), 2), again, /the response differs/],
     [
       'a lost order',
       broken('get-order', () => ({ status: 404, headers: {}, body: { code: 'order_not_found' } })),
@@ -249,7 +249,7 @@ describe('a shop that breaks its promises is caught', () => {
       /the order is cancelled/,
     ],
     ['a duplicate that is refused', broken('webhook', status(400)), twice, /status 400/],
-    ['a duplicate that is new', broken('webhook', withBody({ stored: true })), twice, /stored anew/],
+    ['a duplicate that is new', broken('webhook', withBody({ stored: true })), twice, /stored again/],
     [
       'a failed payment that ends the order',
       broken('get-order', withBody({ status: 'cancelled' })),
@@ -257,7 +257,7 @@ describe('a shop that breaks its promises is caught', () => {
       /after a failed payment/,
     ],
     [
-      'a cancellation that is none',
+      'a cancellation without effect',
       broken('cancel-order', withBody({ status: 'paid' })),
       { payment: 'never' },
       /a cancelled order is paid/,
@@ -280,7 +280,7 @@ describe('a broken connection', () => {
     },
   })
 
-  test('is tried again: an order that was placed before the answer was lost is the same order', async () => {
+  test('is retried: an order that was placed before the response was lost is the same order', async () => {
     const { ending, tally, shop } = await shopAt(cut('place-order', 1))
     expect(tally.faults).toEqual([])
     expect(ending).toEqual({ kind: 'paid' })
@@ -288,14 +288,14 @@ describe('a broken connection', () => {
     expect(shop.orders.size).toBe(1)
   })
 
-  test('is a fault after three tries', async () => {
+  test('is a fault after three attempts', async () => {
     const { ending, fault } = await shopAt(cut('get-cart', 3))
     expect(ending).toEqual({ kind: 'faulty' })
-    expect(fault?.message).toBe('no answer after 3 tries: ECONNRESET')
+    expect(fault?.message).toBe('no response after 3 attempts: ECONNRESET')
   })
 })
 
-test('a stopped run begins no further call, and is no fault', async () => {
+test('a stopped run starts no further call and is no fault', async () => {
   const stop = new AbortController()
   const options = broken('put-item', (reply) => {
     stop.abort()

@@ -6,16 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 
-/** A shop that runs for the simulation alone. */
-export interface OwnShop {
+/** A shop process that runs for the simulation. */
+export interface ShopProcess {
   origin: string
-  /** Where its log is written. */
+  /** Path of its log. */
   log: string
-  /** Resolves when the shop ends without being told to, with how it ended. */
-  died: Promise<string>
-  /** Kills it as a power cut would, and starts it again at the same place. */
+  /** Resolves with the exit reason when the shop exits unexpectedly. */
+  exited: Promise<string>
+  /** Kills it as a power cut would, and starts it again on the same port. */
   killAndRestart(): Promise<void>
-  /** Lets it end its requests and close its database. Rejects when it has to be killed. */
+  /** Lets it finish its requests and close its database. Rejects when it has to be killed. */
   stop(): Promise<void>
 }
 
@@ -32,8 +32,8 @@ const LOOK_MILLISECONDS = 50
 
 const Listening = z.object({ msg: z.literal('listening'), port: z.int() })
 
-/** Starts the server as anybody would, on a port that is free, with its log in `folder`. */
-export async function startOwnShop(variables: NodeJS.ProcessEnv, folder: string): Promise<OwnShop> {
+/** Starts the server on a free port, with its log in `folder`. */
+export async function startShopProcess(variables: NodeJS.ProcessEnv, folder: string): Promise<ShopProcess> {
   const log = join(folder, 'shop.log')
   let running = await start(variables, log, 0)
   let expected = false
@@ -45,7 +45,7 @@ export async function startOwnShop(variables: NodeJS.ProcessEnv, folder: string)
   return {
     origin: `http://127.0.0.1:${running.port}`,
     log,
-    died: death.promise,
+    exited: death.promise,
     async killAndRestart() {
       expected = true
       kill()
@@ -72,22 +72,22 @@ async function start(variables: NodeJS.ProcessEnv, log: string, port: number): P
   const { size } = await stat(log)
   const child = spawn(process.execPath, [SERVER], {
     env: { ...variables, PORT: String(port), RATE_LIMITS: 'False', LOG_LEVEL: 'info' },
-    // Straight to the file: no pipe that a busy simulator might be late to empty.
+    // Directly to the file: a busy simulator might empty a pipe too late and block the shop.
     stdio: ['ignore', file.fd, file.fd],
-    // A group of its own, or Ctrl-C would stop the shop before the shoppers have left it.
+    // A separate process group: Ctrl-C must not stop the shop before the shoppers have finished.
     detached: true,
   })
-  const ended = endOf(child)
+  const ended = exitReason(child)
   await file.close()
   try {
-    return { child, ended, port: await listeningPort(log, size, ended) }
+    return { child, ended, port: await readListeningPort(log, size, ended) }
   } catch (error) {
     child.kill('SIGKILL')
     throw error
   }
 }
 
-async function endOf(child: ChildProcess): Promise<string> {
+async function exitReason(child: ChildProcess): Promise<string> {
   try {
     const [code, signal] = await once(child, 'exit')
     return signal === null ? `exit code ${code}` : `${signal}`
@@ -96,8 +96,8 @@ async function endOf(child: ChildProcess): Promise<string> {
   }
 }
 
-/** The port that the shop's log tells behind `offset`, once it listens. */
-async function listeningPort(log: string, offset: number, ended: Promise<string>): Promise<number> {
+/** Waits for the port in the shop's log, after `offset`. */
+async function readListeningPort(log: string, offset: number, ended: Promise<string>): Promise<number> {
   let end: string | null = null
   void ended.then((reason) => {
     end = reason

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { callbackFate, goesAstray, queryOf, readCallbackShares } from '../../../scripts/simulate/callback-shares.ts'
+import {
+  deliveryQuery,
+  drawCallbackDelivery,
+  isUnconfirmed,
+  readCallbackShares,
+} from '../../../scripts/simulate/callback-delivery.ts'
 import { chanceOf } from '../../../scripts/simulate/chance.ts'
-import { lookAtAll, whereTheMoneyIs } from '../../../scripts/simulate/where-the-money-is.ts'
-import { sell } from '../../functions/catalog/goods.ts'
+import { countPayments, makeEverythingDue } from '../../../scripts/simulate/count-payments.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { testShop } from '../../support/shop.ts'
 
 const shares = { lost: 10, late: 20, repeated: 30, reordered: 40 }
 
 describe('--callbacks', () => {
-  test('names shares in percent; what is not named is none', () => {
+  test('has shares in percent; a share that is not named is 0', () => {
     expect(readCallbackShares('lost=10,late=20,repeated=30,reordered=40')).toEqual(shares)
     expect(readCallbackShares('late=100')).toEqual({ lost: 0, late: 100, repeated: 0, reordered: 0 })
   })
@@ -18,8 +23,8 @@ describe('--callbacks', () => {
     (text) => expect(readCallbackShares(text)).toEqual({ fault: expect.stringMatching(/^--callbacks /) }),
   )
 
-  test('of many payments so many, up to five times, and some past the time that an order waits', () => {
-    const fates = Array.from({ length: 5_000 }, (_, shopper) => callbackFate(shares, chanceOf(1, shopper)))
+  test('the shares are met; a callback is delivered up to five times, or after the order expired', () => {
+    const fates = Array.from({ length: 5_000 }, (_, shopper) => drawCallbackDelivery(shares, chanceOf(1, shopper)))
     const share = (count: number) => Math.round((100 * count) / fates.length)
     const late = fates.filter(({ afterSeconds }) => afterSeconds > 0)
     const repeated = fates.filter(({ deliveries }) => deliveries > 1)
@@ -29,24 +34,24 @@ describe('--callbacks', () => {
     expect(share(fates.filter(({ reordered }) => reordered).length)).toBeCloseTo(40, -0.7)
     expect(Math.max(...repeated.map(({ deliveries }) => deliveries))).toBe(5)
     expect(late.some(({ afterSeconds }) => afterSeconds > 900)).toBe(true)
-    expect(fates.filter(goesAstray)).toHaveLength(late.length + fates.filter((fate) => fate.deliveries === 0).length)
+    expect(fates.filter(isUnconfirmed)).toHaveLength(late.length + fates.filter((fate) => fate.deliveries === 0).length)
   })
 
-  test('a callback that comes once and at once asks the sandbox for nothing', () => {
-    expect(queryOf(callbackFate(null, chanceOf(1, 1)))).toBe('')
-    expect(queryOf({ deliveries: 0, afterSeconds: 0, reordered: false })).toBe('?deliveries=0&afterSeconds=0')
+  test('a callback that is delivered once and immediately needs no query', () => {
+    expect(deliveryQuery(drawCallbackDelivery(null, chanceOf(1, 1)))).toBe('')
+    expect(deliveryQuery({ deliveries: 0, afterSeconds: 0, reordered: false })).toBe('?deliveries=0&afterSeconds=0')
   })
 })
 
-test('money whose callback is lost is astray until the provider is asked: the count shows it', async () => {
+test('a payment whose callback is lost is unaccounted until it is reconciled', async () => {
   const shop = await testShop()
-  const order = await shop.order({ lines: { [await sell(shop)]: 1 } })
+  const order = await shop.order({ lines: { [await addProduct(shop)]: 1 } })
   await shop.call('POST', `/sandbox/payments/${order.payment.id}/succeed?deliveries=0`)
-  expect(await whereTheMoneyIs(shop.database)).toEqual({ paid: 1, live: 0, refunded: 0, late: 0, strays: 1 })
-  await lookAtAll(shop.database)
+  expect(await countPayments(shop.database)).toEqual({ paid: 1, live: 0, refunded: 0, late: 0, unaccounted: 1 })
+  await makeEverythingDue(shop.database)
   await shop.job('reconcile-payments')
-  expect(await whereTheMoneyIs(shop.database)).toEqual({ paid: 1, live: 1, refunded: 0, late: 0, strays: 0 })
+  expect(await countPayments(shop.database)).toEqual({ paid: 1, live: 1, refunded: 0, late: 0, unaccounted: 0 })
   await shop.cancel(order)
   while ((await shop.job('deliver-outbox')).processed > 0);
-  expect(await whereTheMoneyIs(shop.database)).toEqual({ paid: 1, live: 0, refunded: 1, late: 0, strays: 0 })
+  expect(await countPayments(shop.database)).toEqual({ paid: 1, live: 0, refunded: 1, late: 0, unaccounted: 0 })
 })

@@ -6,77 +6,77 @@ import { embeddedFolder } from '../../shared/platform/db/open.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 import { openMigratedDatabase } from '../database.ts'
 import { configuration } from '../environment.ts'
-import { startOwnShop } from './own-shop.ts'
+import { startShopProcess } from './shop-process.ts'
 
-/** Where the shoppers go. */
-export interface Venue {
+/** The shop that the shoppers visit. */
+export interface TargetShop {
   origin: string
   /** For the heading: which shop, with which database. */
   about: string
-  /** Resolves when a shop that was started for the run ends before the run does. */
-  died: Promise<string>
-  /** Kills a shop that was started for the run, and starts it again; null where another may be killed by its own. */
+  /** Resolves when a shop that was started for the run exits too early. */
+  exited: Promise<string>
+  /** Kills and restarts a shop that was started for the run; null when that is impossible. */
   killAndRestart: (() => Promise<void>) | null
-  /** Ends a shop that was started for the run. */
+  /** Stops a shop that was started for the run. */
   close(): Promise<void>
-  /** Whose database can be looked into after `close`; null where it can't. */
+  /** Opens the shop's database after `close`; null when it can't be opened from here. */
   database: Configuration | null
-  /** Where a shop that was started for the run has its log. */
+  /** Log of a shop that was started for the run. */
   log: string | null
-  /** Removes what the run has left on this machine. */
-  forget(): Promise<void>
+  /** Deletes the files of the run. */
+  removeFiles(): Promise<void>
 }
 
 const NOTHING = async () => {}
 const NEVER = new Promise<string>(() => {})
 
-/** A shop that is running already. Only a database that two processes can open at once can be looked into. */
-export function venueAt(url: string, variables: NodeJS.ProcessEnv): Venue {
+/** A running shop. Its database can only be opened here when it is a server. */
+export function runningTargetShop(url: string, variables: NodeJS.ProcessEnv): TargetShop {
   const settings = configuration({ ...variables })
   const shared = settings.databaseUrl !== undefined && isServer(settings.databaseUrl)
   return {
     origin: url,
     about: url,
-    died: NEVER,
+    exited: NEVER,
     killAndRestart: null,
     close: NOTHING,
     database: shared ? settings : null,
     log: null,
-    forget: NOTHING,
+    removeFiles: NOTHING,
   }
 }
 
-/** A shop of the run's own: with the database that the environment names, or one to throw away. */
-export async function ownVenue(variables: NodeJS.ProcessEnv): Promise<Venue> {
+/** Starts a shop for the run, with the database that the environment names or a temporary one. */
+export async function startTargetShop(variables: NodeJS.ProcessEnv): Promise<TargetShop> {
   const given = configuration({ ...variables }).databaseUrl
-  // An embedded shop fills itself when it starts, and nobody else may open it meanwhile.
+  // A shop with an embedded database seeds it at its start, and no other process can open it then.
   if (given !== undefined && isServer(given)) await fillShop(configuration({ ...variables }))
-  // Only now: what ends the process above leaves nothing behind.
+  // After the step that may end the process, so that no folder is left.
   const folder = await mkdtemp(join(tmpdir(), 'larder-simulation-'))
   const url = given ?? `pglite:${join(folder, 'database')}`
-  // Mails are thrown away with the shop.
+  // Mails are deleted with the folder.
   const mail = variables.MAIL_URL || `file:${join(folder, 'mail')}`
   const shopVariables = { ...variables, DATABASE_URL: url, MAIL_URL: mail }
-  const shop = await startOwnShop(shopVariables, folder).catch((error: unknown) => {
+  const shop = await startShopProcess(shopVariables, folder).catch((error: unknown) => {
     throw new Error(`${error instanceof Error ? error.message : String(error)}; see ${join(folder, 'shop.log')}`)
   })
   return {
     origin: shop.origin,
-    about: `a shop of its own, with ${describeDatabase(url, given === undefined)}`,
-    died: shop.died,
-    // An embedded database is no server: it is killed with the shop, and what was not on the disk with it.
+    about: `a shop that was started for the run, with ${describeDatabase(url, given === undefined)}`,
+    exited: shop.exited,
+    // An embedded database would be killed with the shop and lose what is not yet on disk.
     killAndRestart: isServer(url) ? shop.killAndRestart : null,
     close: shop.stop,
     database: url.startsWith('memory:') ? null : configuration(shopVariables),
     log: shop.log,
-    forget: () => rm(folder, { recursive: true, force: true }),
+    removeFiles: () => rm(folder, { recursive: true, force: true }),
   }
 }
 
 const isServer = (url: string) => embeddedFolder(url) === null && !url.startsWith('memory:')
 
 function describeDatabase(url: string, own: boolean): string {
-  if (own) return 'an embedded database to throw away'
+  if (own) return 'a temporary embedded database'
   const { host, pathname } = new URL(url)
   return isServer(url) ? `the database ${host}${pathname}` : `the database ${url}`
 }

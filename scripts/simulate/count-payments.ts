@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import type { Database } from '../../shared/platform/db/database.ts'
 
-const Counts = z.object({ paid: z.int(), live: z.int(), refunded: z.int(), late: z.int(), strays: z.int() })
+const Counts = z.object({ paid: z.int(), live: z.int(), refunded: z.int(), late: z.int(), unaccounted: z.int() })
 export type MoneyCounts = z.output<typeof Counts>
 
 /**
- * What became of every payment that the sandbox's own books say succeeded: its order lives, or the money went back, or was
- * let go. `strays` are those of which neither is true, or both are: there must be none. `late` had expired before.
+ * Counts every payment that succeeded at the sandbox provider. Its order is live, or the money was refunded or the
+ * authorisation cancelled. `unaccounted` are payments with neither or both: there must be none. `late` counts payments of
+ * orders that had expired before.
  */
-export async function whereTheMoneyIs(database: Database): Promise<MoneyCounts> {
+export async function countPayments(database: Database): Promise<MoneyCounts> {
   const text = `with succeeded as (
       select payment_id, event ->> 'type' = 'payment_succeeded' as captured,
         max((event #>> '{data,amount}')::integer) as amount
@@ -24,16 +25,16 @@ export async function whereTheMoneyIs(database: Database): Promise<MoneyCounts> 
     select count(*)::integer as paid, (count(*) filter (where known and live and not back))::integer as live,
       (count(*) filter (where known and back and not live))::integer as refunded,
       (count(*) filter (where late))::integer as late,
-      (count(*) filter (where (known and (live and not back or back and not live)) is not true))::integer as strays
+      (count(*) filter (where (known and (live and not back or back and not live)) is not true))::integer as unaccounted
     from judged`
-  const [row] = await database.query({ name: 'where_the_money_is', text }, [])
+  const [row] = await database.query({ name: 'count_payments', text }, [])
   return Counts.parse(row)
 }
 
-/** All that may be open at the provider is to be looked at now, and its late callbacks are to come. */
-export async function lookAtAll(database: Database): Promise<void> {
+/** Makes every open payment due for a check, and every late callback due for delivery. */
+export async function makeEverythingDue(database: Database): Promise<void> {
   const payments = 'update payments set next_check_at = now() where next_check_at is not null'
-  await database.query({ name: 'look_at_all', text: payments }, [])
+  await database.query({ name: 'make_payments_due', text: payments }, [])
   const callbacks = 'update outbox set available_at = now() where delivered_at is null and dead_at is null'
-  await database.query({ name: 'all_due', text: callbacks }, [])
+  await database.query({ name: 'make_outbox_due', text: callbacks }, [])
 }

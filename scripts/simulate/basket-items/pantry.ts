@@ -1,7 +1,7 @@
-import type { Shelves } from './shelves.ts'
+import type { ItemsByCategory } from './items-by-category.ts'
 
-/** What keeps: the food cupboard, the freezer, drinks, sweets. */
-export const cupboard: Shelves = {
+/** Long-life food, frozen food, drinks and sweets. */
+export const pantry: ItemsByCategory = {
   'cereal-spreads': {
     cereals: ['flakes', 'oatmeal', 'muesli'],
     jam: ['jam', 'marmalade'],

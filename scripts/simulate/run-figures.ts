@@ -1,13 +1,13 @@
 import type { InvariantReport } from '../../shared/operations/check-invariants.ts'
+import type { MoneyCounts } from './count-payments.ts'
 import { operations } from './operations.ts'
-import { type Latency, latencyOf } from './percentiles.ts'
+import { type Latency, summarizeLatency } from './percentiles.ts'
 import type { FaultNote, Repetitions, Tally } from './tally.ts'
-import type { MoneyCounts } from './where-the-money-is.ts'
 
-/** What the invariants said, or why nobody could ask them. */
-export type InvariantVerdict = InvariantReport | { notChecked: string }
+/** The result of the invariants, or why they were not checked. */
+export type InvariantResult = InvariantReport | { notChecked: string }
 
-/** The outcome of a run, as `--json` writes it and the table shows it. */
+/** The result of a run, as `--json` writes it and the table shows it. */
 export interface Figures {
   shop: string
   baskets: number
@@ -17,27 +17,27 @@ export interface Figures {
   orders: {
     placed: number
     paid: number
-    astray: number
+    unconfirmed: number
     cancelled: number
     refused: number
     faulty: number
     interrupted: number
   }
   ordersPerSecond: number
-  /** All calls of the shoppers, of those too who were refused, for each order placed. */
+  /** Calls of all shoppers, refused ones included, per placed order. */
   callsPerOrder: number
-  /** Of one processor, in percent: near 100 it is the simulator that is measured, not the shop. */
+  /** Percent of one processor. Near 100 the simulator is the bottleneck, not the shop. */
   simulatorCpuPercent: number
   ordersRefused: Record<string, number>
   refusals: { operation: string; code: string; count: number }[]
   repetitions: Repetitions
-  /** What was done to the shop; null where nothing was. */
-  harm: ({ kills: number } & Tally['callbacks']) | null
-  /** What became of all payments; null where that was not looked at. */
+  /** Null when no failures were injected. */
+  injectedFailures: ({ kills: number } & Tally['callbacks']) | null
+  /** Null when payments were not counted. */
   money: MoneyCounts | null
   latency: Record<string, Latency>
   faults: { count: number; first: readonly FaultNote[] }
-  invariants: InvariantVerdict
+  invariants: InvariantResult
 }
 
 export interface Run {
@@ -47,12 +47,12 @@ export interface Run {
   seed: number
   seconds: number
   cpuSeconds: number
-  harmed: boolean
+  injectsFailures: boolean
   money: MoneyCounts | null
 }
 
-export function figuresOf(tally: Tally, run: Run, invariants: InvariantVerdict): Figures {
-  const { cpuSeconds, harmed, ...about } = run
+export function collectFigures(tally: Tally, run: Run, invariants: InvariantResult): Figures {
+  const { cpuSeconds, injectsFailures, ...about } = run
   const catalogCalls = ['list-categories', 'list-products'] as const
   const reading = catalogCalls.reduce((sum, operation) => sum + (tally.milliseconds.get(operation)?.length ?? 0), 0)
   const per = (value: number, divisor: number) => (divisor === 0 ? 0 : value / divisor)
@@ -61,7 +61,7 @@ export function figuresOf(tally: Tally, run: Run, invariants: InvariantVerdict):
     orders: {
       placed: tally.ordersPlaced,
       paid: tally.ended('paid'),
-      astray: tally.ended('astray'),
+      unconfirmed: tally.ended('unconfirmed'),
       cancelled: tally.ended('cancelled'),
       refused: tally.ended('refused'),
       faulty: tally.ended('faulty'),
@@ -76,11 +76,11 @@ export function figuresOf(tally: Tally, run: Run, invariants: InvariantVerdict):
       return { operation, code, count }
     }),
     repetitions: tally.repetitions,
-    harm: harmed ? { kills: tally.kills, ...tally.callbacks } : null,
+    injectedFailures: injectsFailures ? { kills: tally.kills, ...tally.callbacks } : null,
     latency: Object.fromEntries(
       operations
         .filter((operation) => tally.milliseconds.has(operation))
-        .map((operation) => [operation, latencyOf(tally.milliseconds.get(operation) ?? [])]),
+        .map((operation) => [operation, summarizeLatency(tally.milliseconds.get(operation) ?? [])]),
     ),
     faults: { count: tally.faultCount, first: tally.faults },
     invariants,

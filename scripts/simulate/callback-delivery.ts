@@ -1,26 +1,26 @@
 import type { Chance } from './chance.ts'
 
-/** What becomes of a payment's callback on its way to the shop. */
-export interface CallbackFate {
-  /** 0: it gets lost. */
+/** How a payment's callback is delivered to the shop. */
+export interface CallbackDelivery {
+  /** 0 when the callback is lost. */
   deliveries: number
   afterSeconds: number
-  /** The payment failed before it succeeded, and the news of that comes last. */
+  /** The payment failed before it succeeded, and the callback of the failure arrives last. */
   reordered: boolean
 }
 
 const callbackFaults = ['lost', 'late', 'repeated', 'reordered'] as const
-/** Of all payments, in percent. */
+/** Percent of all payments. */
 export type CallbackShares = Record<(typeof callbackFaults)[number], number>
 
-export const ON_TIME: CallbackFate = { deliveries: 1, afterSeconds: 0, reordered: false }
+export const IMMEDIATE: CallbackDelivery = { deliveries: 1, afterSeconds: 0, reordered: false }
 
-const MOST_DELIVERIES = 5
-/** An order waits 900 seconds to be paid: some come after that. */
+const MAXIMUM_DELIVERIES = 5
+/** An order expires 900 seconds after it was placed: some callbacks arrive later. */
 const LATEST_SECONDS = 1_200
 const REORDERED_AFTER_SECONDS = 2
 
-/** `lost=10,late=20`; what is not named is 0. A fault is told as a text. */
+/** Parses `lost=10,late=20`. A share that is not named is 0. */
 export function readCallbackShares(text: string): CallbackShares | { fault: string } {
   const shares: CallbackShares = { lost: 0, late: 0, repeated: 0, reordered: 0 }
   for (const part of text.split(',')) {
@@ -36,21 +36,22 @@ export function readCallbackShares(text: string): CallbackShares | { fault: stri
   return shares
 }
 
-/** A callback is lost, or late, or repeated, or none of these; and reordered besides. */
-export function callbackFate(shares: CallbackShares | null, chance: Chance): CallbackFate {
-  if (shares === null) return ON_TIME
+/** A callback is lost, late, repeated or none of these. It may be reordered as well. */
+export function drawCallbackDelivery(shares: CallbackShares | null, chance: Chance): CallbackDelivery {
+  if (shares === null) return IMMEDIATE
   const luck = 100 * chance.draw('callback')
   const { lost, late, repeated } = shares
-  const fate = { ...ON_TIME, reordered: chance.happens('reordered', shares.reordered / 100) }
+  const fate = { ...IMMEDIATE, reordered: chance.happens('reordered', shares.reordered / 100) }
   if (luck < lost) return { ...fate, deliveries: 0 }
   if (luck < lost + late) return { ...fate, afterSeconds: chance.between('callback seconds', 1, LATEST_SECONDS) }
-  if (luck < lost + late + repeated) return { ...fate, deliveries: chance.between('deliveries', 2, MOST_DELIVERIES) }
+  if (luck < lost + late + repeated) return { ...fate, deliveries: chance.between('deliveries', 2, MAXIMUM_DELIVERIES) }
   return fate
 }
 
-/** Whether the shop cannot know of the payment by the time that the shopper leaves. */
-export const goesAstray = ({ deliveries, afterSeconds }: CallbackFate): boolean => deliveries === 0 || afterSeconds > 0
+/** Whether the shopper leaves before the shop receives the callback. */
+export const isUnconfirmed = ({ deliveries, afterSeconds }: CallbackDelivery): boolean =>
+  deliveries === 0 || afterSeconds > 0
 
 export const reorderedQuery = `?afterSeconds=${REORDERED_AFTER_SECONDS}`
-export const queryOf = ({ deliveries, afterSeconds }: CallbackFate): string =>
+export const deliveryQuery = ({ deliveries, afterSeconds }: CallbackDelivery): string =>
   deliveries === 1 && afterSeconds === 0 ? '' : `?deliveries=${deliveries}&afterSeconds=${afterSeconds}`
