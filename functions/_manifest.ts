@@ -1,12 +1,12 @@
 import type { Endpoint } from '../shared/platform/http/endpoint.ts'
 import { functionFiles } from './_files.ts'
-import { inRouteOrder } from './_route-order.ts'
+import { sortByRoute } from './_route-order.ts'
 
 /**
  * Every endpoint, found by its file. Bundlers cannot follow these imports: in bundles, `scripts/build/static-manifest.ts`
  * puts written ones in the place of this module.
  */
-export const manifest: readonly Endpoint[] = inRouteOrder(await Promise.all((await functionFiles()).map(load)))
+export const manifest: readonly Endpoint[] = sortByRoute(await Promise.all((await functionFiles()).map(load)))
 
 async function load(file: string): Promise<Endpoint> {
   const module: { default?: unknown } = await import(new URL(file, import.meta.url).href)

@@ -18,19 +18,19 @@ const RETRY_AFTER_SECONDS = '2'
 const NANOSECONDS_PER_MILLISECOND = 1e6
 
 export interface LoadLimits {
-  mostRequests: number
-  longestTurnMilliseconds: number
+  maxRequests: number
+  maxTurnMilliseconds: number
 }
 
 /** How much a process has at hand. */
 export interface Load {
   /** Counts a request until its answer is sent. */
   watch(incoming: IncomingMessage, outgoing: ServerResponse): void
-  isTooMuch(): boolean
+  isOverloaded(): boolean
 }
 
 export function measureLoad(
-  limits: LoadLimits = { mostRequests: MOST_REQUESTS, longestTurnMilliseconds: LONGEST_TURN_MILLISECONDS },
+  limits: LoadLimits = { maxRequests: MOST_REQUESTS, maxTurnMilliseconds: LONGEST_TURN_MILLISECONDS },
 ): Load {
   let requests = 0
   let turnMilliseconds = 0
@@ -54,7 +54,7 @@ export function measureLoad(
       if (hasBody(incoming)) incoming.once('end', begin)
       else begin()
     },
-    isTooMuch: () => requests > limits.mostRequests || turnMilliseconds > limits.longestTurnMilliseconds,
+    isOverloaded: () => requests > limits.maxRequests || turnMilliseconds > limits.maxTurnMilliseconds,
   }
 }
 
@@ -69,9 +69,9 @@ const isAlwaysAnswered = (request: Request) =>
 export type Fetch = (request: Request, context: PlatformContext) => Promise<Response>
 
 /** Answers 503 at once, instead of all too late, while there is too much at hand. */
-export function shedding(fetch: Fetch, load: Load, env: Record<string, unknown>): Fetch {
+export function shedLoad(fetch: Fetch, load: Load, env: Record<string, unknown>): Fetch {
   return async (request, context) => {
-    if (!load.isTooMuch() || isAlwaysAnswered(request)) return fetch(request, context)
+    if (!load.isOverloaded() || isAlwaysAnswered(request)) return fetch(request, context)
     return exchange(request, env, {}, { operation: 'none', route: '', methods: [] }, async ({ requestId }) => {
       const detail =
         'The shop has more requests at hand than it can answer soon. Nothing was done; send this one again.'

@@ -9,7 +9,7 @@ import { submitMetrics } from '../../shared/platform/observability/instruments/c
 import type { Logger } from '../../shared/platform/observability/logger.ts'
 import { router } from '../_router.ts'
 import { openHttpServer } from './http-server.ts'
-import { measureLoad, shedding } from './load.ts'
+import { measureLoad, shedLoad } from './load.ts'
 import { welcome } from './welcome.ts'
 
 /** Render and Kubernetes kill 30 s after SIGTERM: requests get this long to end. */
@@ -29,7 +29,7 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
   const { fetch: answer } = router(env)
   const load = measureLoad()
   const { server, drain } = openHttpServer(
-    shedding((request, context) => answer(request, env, context), load, env),
+    shedLoad((request, context) => answer(request, env, context), load, env),
     load,
   )
   const store = keyValueStore(settings)

@@ -27,7 +27,7 @@ export function supervise(count: number, log: Logger): void {
     workers.add(worker)
     worker.once('exit', (code, signal) => {
       workers.delete(worker)
-      if (stopping || worker.exitedAfterDisconnect === true || isLeaving.has(worker)) return
+      if (stopping || worker.exitedAfterDisconnect === true || isExpectedToExit.has(worker)) return
       if (!started) abandon(code)
       else restart(code, signal, performance.now() - born)
     })
@@ -55,14 +55,14 @@ export function supervise(count: number, log: Logger): void {
       if (stopping || old.isDead()) continue
       const successor = start()
       // Until it listens its end is this function's to judge, not a crash.
-      isLeaving.add(successor)
+      isExpectedToExit.add(successor)
       const listens = await becomesListening(successor)
       if (!listens) {
         log.error('the successor does not listen: the processes stay as they are')
         successor.process.kill('SIGKILL')
         return
       }
-      isLeaving.delete(successor)
+      isExpectedToExit.delete(successor)
       await end(old)
     }
     log.info({ processes: workers.size }, 'every process is a new one')
@@ -89,11 +89,11 @@ export function supervise(count: number, log: Logger): void {
 }
 
 /** Those whose end is expected. */
-const isLeaving = new WeakSet<Worker>()
+const isExpectedToExit = new WeakSet<Worker>()
 
 /** Asks a process to drain; whether it did in time. */
 function end(worker: Worker, signal: NodeJS.Signals = 'SIGTERM'): Promise<boolean> {
-  isLeaving.add(worker)
+  isExpectedToExit.add(worker)
   return new Promise((resolve) => {
     if (worker.isDead()) return resolve(true)
     const late = setTimeout(() => worker.process.kill('SIGKILL'), END_MILLISECONDS)

@@ -2,7 +2,7 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { type Logger, logger } from '../../shared/platform/observability/logger.ts'
 import { environment } from './environment.ts'
-import { type Extras, isolate } from './isolate.ts'
+import { type BundleOptions, isolate } from './isolate.ts'
 import type { RunJobs } from './jobs.ts'
 
 interface DenoRuntime {
@@ -21,7 +21,7 @@ interface Scheduled {
 }
 
 /** Answers in Deno, at a desk as on Deno Deploy; with `scheduled`, its scheduler runs the jobs. */
-export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, scheduled?: Scheduled): void {
+export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, scheduled?: Scheduled): void {
   const answer = isolate(fn, extras)
   const env = environment(extras)
   const configuration = getConfiguration(env)
@@ -31,7 +31,7 @@ export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, sche
   )
 }
 
-function schedule({ crons, runJobs }: Scheduled, env: Record<string, unknown>, extras: Extras, log: Logger): void {
+function schedule({ crons, runJobs }: Scheduled, env: Record<string, unknown>, extras: BundleOptions, log: Logger): void {
   const { cron } = Deno
   if (cron === undefined) {
     log.warn('no job runs here: Deno was started without --unstable-cron')

@@ -1,4 +1,4 @@
-import type { Extras } from './isolate.ts'
+import type { BundleOptions } from './isolate.ts'
 
 interface Readable {
   env: { toObject(): Record<string, string> }
@@ -16,7 +16,7 @@ let known: Record<string, unknown> | undefined
  * The variables of this isolate, read at its first request: the platform's own, and for what these leave unset those that
  * were built in. The one place at the edge that knows where they are.
  */
-export function environment({ variables = {} }: Extras): Record<string, unknown> {
+export function environment({ variables = {} }: BundleOptions): Record<string, unknown> {
   const { Netlify, Deno, process }: Platform = globalThis
   const own = (Netlify ?? Deno)?.env.toObject() ?? process?.env ?? {}
   known ??= { ...variables, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== '')) }

@@ -10,7 +10,7 @@ import { readRequestId } from '../../shared/platform/http/request-id.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 
 /** What a bundle was built with besides its functions. */
-export interface Extras {
+export interface BundleOptions {
   /** Where errors go: with `--sentry`. */
   sendErrors?: (configuration: Configuration) => void
   /** Where the platform has no file for them: what it leaves unset. */
@@ -22,7 +22,7 @@ type Environment = Record<string, unknown>
 const begun = new WeakSet<Configuration>()
 
 /** The configuration of an isolate; the first time, what was built in begins its work. */
-export function begin(env: Environment, { sendErrors }: Extras): Configuration {
+export function begin(env: Environment, { sendErrors }: BundleOptions): Configuration {
   const configuration = getConfiguration(env)
   if (begun.has(configuration)) return configuration
   begun.add(configuration)
@@ -34,7 +34,7 @@ export function begin(env: Environment, { sendErrors }: Extras): Configuration {
 }
 
 /** A function as every platform calls it: one that was deployed with a faulty environment says so in the log. */
-export function isolate(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras): EdgeFunction['fetch'] {
+export function isolate(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions): EdgeFunction['fetch'] {
   return async (request, env, context) => {
     try {
       begin(env, extras)

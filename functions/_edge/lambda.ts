@@ -5,7 +5,7 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { loggerOptions, loggers } from '../../shared/platform/observability/logger.ts'
 import { environment } from './environment.ts'
-import { type Extras, isolate } from './isolate.ts'
+import { type BundleOptions, isolate } from './isolate.ts'
 import type { RunJobs } from './jobs.ts'
 
 /** What a function URL sends: payload format 2.0. */
@@ -35,7 +35,7 @@ declare const awslambda: {
 }
 
 /** A function of AWS Lambda behind a function URL that streams; with `runJobs`, its schedule runs the jobs. */
-export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, runJobs?: RunJobs): Handler {
+export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, runJobs?: RunJobs): Handler {
   const answer = isolate(fn, extras)
   let logsToStdout = false
   return awslambda.streamifyResponse(async (event, stream) => {

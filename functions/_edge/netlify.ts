@@ -1,6 +1,6 @@
 import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { environment } from './environment.ts'
-import { type Extras, isolate } from './isolate.ts'
+import { type BundleOptions, isolate } from './isolate.ts'
 import type { RunJobs } from './jobs.ts'
 
 interface NetlifyContext {
@@ -9,7 +9,7 @@ interface NetlifyContext {
 }
 
 /** An edge function of Netlify. */
-export function netlify(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}) {
+export function netlify(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}) {
   const answer = isolate(fn, extras)
   return (request: Request, context: NetlifyContext): Promise<Response> =>
     answer(request, environment(extras), {
@@ -19,7 +19,7 @@ export function netlify(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}) {
 }
 
 /** A scheduled function of Netlify: it is no edge function, it runs on Node. */
-export function netlifyJob(name: string, runJobs: RunJobs, extras: Extras = {}) {
+export function netlifyJob(name: string, runJobs: RunJobs, extras: BundleOptions = {}) {
   return async (): Promise<Response> => {
     await runJobs([name], environment(extras), extras)
     return new Response(null, { status: 204 })

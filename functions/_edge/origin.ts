@@ -14,7 +14,7 @@ export type Door = readonly [method: string, route: string]
 const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'content-length']
 
 /** Some functions, and behind them who has the rest: also what a preflight asks, of which no function knows all. */
-export function orElse(fn: Answering, doors: readonly Door[], rest: Answering): Answering {
+export function routeOrForward(fn: Answering, doors: readonly Door[], rest: Answering): Answering {
   const matchers = doors.map(([method, route]) => ({ method, matches: compilePath(route) }))
   return {
     fetch(request, env, context) {
@@ -27,7 +27,7 @@ export function orElse(fn: Answering, doors: readonly Door[], rest: Answering): 
 }
 
 /** Passes requests on to the shop that has all functions: the container. */
-export function passOn(origin: string): Answering {
+export function forwardTo(origin: string): Answering {
   return {
     async fetch(request, env, context) {
       const { pathname, search } = new URL(request.url)

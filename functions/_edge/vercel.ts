@@ -1,7 +1,7 @@
 import { JobResult } from '../../shared/jobs/job.ts'
 import type { EdgeFunction } from '../../shared/platform/http/definition.ts'
 import { environment } from './environment.ts'
-import { type Extras, isolate } from './isolate.ts'
+import { type BundleOptions, isolate } from './isolate.ts'
 
 interface VercelContext {
   waitUntil(work: Promise<unknown>): void
@@ -12,7 +12,7 @@ type VercelFunction = (request: Request, context: VercelContext) => Promise<Resp
 const CRON_MILLISECONDS = 15_000
 
 /** A function of Vercel's edge runtime. */
-export function vercel(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}): VercelFunction {
+export function vercel(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}): VercelFunction {
   const answer = isolate(fn, extras)
   return (request, context) =>
     answer(request, environment(extras), {
@@ -26,7 +26,7 @@ export function vercel(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}): Ve
  * Vercel's scheduler can only GET, and brings `CRON_SECRET` itself: each call is passed on as the `POST /jobs/{name}` of
  * the contract, again and again until nothing is due.
  */
-export function vercelCron(runJob: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}): VercelFunction {
+export function vercelCron(runJob: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}): VercelFunction {
   const answer = vercel(runJob, extras)
   return async (request, context) => {
     const url = new URL(request.url)

@@ -1,5 +1,5 @@
 import type { EdgeFunction, PlatformContext } from '../../shared/platform/http/definition.ts'
-import { type Extras, isolate } from './isolate.ts'
+import { type BundleOptions, isolate } from './isolate.ts'
 import type { RunJobs } from './jobs.ts'
 
 type Environment = Record<string, unknown>
@@ -13,24 +13,24 @@ interface Worker {
 }
 
 interface Scheduled {
-  jobsOf(cron: string): string[]
+  jobsForCron(cron: string): string[]
   runJobs: RunJobs
 }
 
 /** A Worker of Cloudflare: one function, or some behind a door; with `scheduled`, cron triggers run the jobs. */
-export function worker(fn: Pick<EdgeFunction, 'fetch'>, extras: Extras = {}, scheduled?: Scheduled): Worker {
+export function worker(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, scheduled?: Scheduled): Worker {
   const answer = isolate(fn, extras)
   const fetching = {
     fetch: (request: Request, env: Environment, context: ExecutionContext) =>
-      answer(request, env, contextOf(request, context)),
+      answer(request, env, platformContext(request, context)),
   }
   if (scheduled === undefined) return fetching
-  const { jobsOf, runJobs } = scheduled
-  return { ...fetching, scheduled: ({ cron }, env) => runJobs(jobsOf(cron), env, extras) }
+  const { jobsForCron, runJobs } = scheduled
+  return { ...fetching, scheduled: ({ cron }, env) => runJobs(jobsForCron(cron), env, extras) }
 }
 
 /** Cloudflare writes the address itself, whatever the caller sent. */
-export function contextOf(request: Request, context: ExecutionContext): PlatformContext {
+export function platformContext(request: Request, context: ExecutionContext): PlatformContext {
   return {
     waitUntil: (work) => context.waitUntil(work),
     connectionAddress: request.headers.get('cf-connecting-ip') ?? undefined,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
-import { keptProduct } from '../../shared/catalog/cache/kept-reads.ts'
+import { cachedProduct } from '../../shared/catalog/cache/cached-reads.ts'
 import { getProduct } from '../../shared/catalog/get-product.ts'
 import { Product } from '../../shared/catalog/product.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
@@ -18,7 +18,7 @@ export default endpoint({
   cacheControl: 'public, max-age=1, stale-if-error=60',
   refusals: ['product_not_found'],
   handle: ({ configuration, path }) =>
-    keptProduct(catalogCache(configuration), path.sku, () =>
+    cachedProduct(catalogCache(configuration), path.sku, () =>
       getProduct(database(configuration), configuration, path.sku),
     ),
 })

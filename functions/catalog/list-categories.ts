@@ -1,6 +1,6 @@
 import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
-import { keptCategories } from '../../shared/catalog/cache/kept-reads.ts'
+import { cachedCategories } from '../../shared/catalog/cache/cached-reads.ts'
 import { CategoryList, listCategories } from '../../shared/catalog/list-categories.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
@@ -14,5 +14,5 @@ export default endpoint({
   answer: { status: 200, body: CategoryList, description: 'Top categories with what is below them.' },
   cacheControl: 'public, max-age=60, stale-if-error=600',
   handle: ({ configuration }) =>
-    keptCategories(catalogCache(configuration), () => listCategories(database(configuration))),
+    cachedCategories(catalogCache(configuration), () => listCategories(database(configuration))),
 })

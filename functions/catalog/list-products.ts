@@ -1,6 +1,6 @@
 import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
-import { keptList } from '../../shared/catalog/cache/kept-reads.ts'
+import { cachedList } from '../../shared/catalog/cache/cached-reads.ts'
 import { listProducts, ProductPage } from '../../shared/catalog/list-products.ts'
 import { ListProductsQuery } from '../../shared/catalog/product-query.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
@@ -16,5 +16,5 @@ export default endpoint({
   answer: { status: 200, body: ProductPage, description: 'One page; nextCursor is null on the last.' },
   cacheControl: 'public, max-age=1, stale-if-error=60',
   handle: ({ configuration, query }) =>
-    keptList(catalogCache(configuration), query, () => listProducts(database(configuration), configuration, query)),
+    cachedList(catalogCache(configuration), query, () => listProducts(database(configuration), configuration, query)),
 })

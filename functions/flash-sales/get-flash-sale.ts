@@ -1,6 +1,6 @@
 import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
-import { keptFlashSale } from '../../shared/catalog/cache/kept-reads.ts'
+import { cachedFlashSale } from '../../shared/catalog/cache/cached-reads.ts'
 import { FlashSale, FlashSalePath } from '../../shared/flash-sales/flash-sale.ts'
 import { readFlashSale } from '../../shared/flash-sales/read-flash-sales.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
@@ -16,7 +16,7 @@ export default endpoint({
   answer: { status: 200, body: FlashSale, description: 'The sale, at most a second old.' },
   refusals: ['flash_sale_not_found'],
   handle: ({ configuration, path }) =>
-    keptFlashSale(catalogCache(configuration), path.saleId, () =>
+    cachedFlashSale(catalogCache(configuration), path.saleId, () =>
       readFlashSale(database(configuration), configuration.storeCurrency, path.saleId),
     ),
 })

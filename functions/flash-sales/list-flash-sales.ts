@@ -1,6 +1,6 @@
 import { catalogCache } from '#catalog-cache'
 import { database } from '#database'
-import { keptFlashSales } from '../../shared/catalog/cache/kept-reads.ts'
+import { cachedFlashSales } from '../../shared/catalog/cache/cached-reads.ts'
 import { FlashSalePage, ListSalesQuery, listFlashSales } from '../../shared/flash-sales/read-flash-sales.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
@@ -14,7 +14,7 @@ export default endpoint({
   query: ListSalesQuery,
   answer: { status: 200, body: FlashSalePage, description: 'One page; `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) =>
-    keptFlashSales(catalogCache(configuration), query, () =>
+    cachedFlashSales(catalogCache(configuration), query, () =>
       listFlashSales(database(configuration), configuration.storeCurrency, query),
     ),
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
-import { assetNamed } from '../_docs/assets.ts'
+import { serveAsset } from '../_docs/assets.ts'
 
 export default endpoint({
   operation: 'get-asset',
@@ -12,5 +12,5 @@ export default endpoint({
   path: z.object({ file: z.string().max(100) }),
   answer: { status: 200, mediaType: 'text/css', description: 'Named after its content, so kept for ever.' },
   refusals: ['asset_not_found'],
-  handle: ({ path }) => assetNamed(path.file),
+  handle: ({ path }) => serveAsset(path.file),
 })

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import { overBudget } from './size-budget.ts'
+import { findBudgetFault } from './size-budget.ts'
 import { gzippedBytes } from './sizes.ts'
 
 interface Rule {
   /** What a bundle must not contain. */
   what: string
   sign: RegExp
-  /** Functions that may. */
+  /** Functions that may contain it. */
   except?: RegExp
-  /** Functions that may because their source asks for it. */
+  /** Functions whose source matches may contain it. */
   exceptWhenImporting?: RegExp
 }
 
-/** Signs that survive minification: module names, messages and property names. */
+/** The signs survive minification: module names, messages and property names. */
 const rules: readonly Rule[] = [
   { what: 'a Node built-in', sign: /(from|import|require\()\s*["']node:[a-z/]+["']/ },
   { what: 'pg over TCP', sign: /pg_advisory_xact_lock/ },
@@ -56,13 +56,13 @@ const rules: readonly Rule[] = [
   { what: 'the pricing of carts', sign: /lines must be merged first/, except: /^(carts\/|orders\/place-order$)/ },
 ]
 
-/** Every breach of a rule or a size budget by a built function, as a line. */
+/** A line for each violation of a rule or a size budget. */
 export async function checkBundles(root: string, functionFiles: readonly string[]): Promise<string[]> {
   const faults: string[] = []
   for (const file of functionFiles) {
     const name = file.replace(/\.ts$/, '')
     const code = await readFile(`${root}dist/functions/${name}.js`, 'utf8')
-    const tooLarge = overBudget(name, gzippedBytes(Buffer.from(code)))
+    const tooLarge = findBudgetFault(name, gzippedBytes(Buffer.from(code)))
     if (tooLarge !== null) faults.push(tooLarge)
     const source = await readFile(`${root}functions/${file}`, 'utf8')
     for (const { what, sign, except, exceptWhenImporting } of rules) {

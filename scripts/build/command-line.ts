@@ -14,29 +14,29 @@ export interface BuildCommand {
 
 export const USAGE = `Usage: npm run build [-- --target=NAME [options]]
 
-Without --target: dist/, for the container, and each function alone in dist/functions/, as tests and checks read them.
-With it, what a platform deploys, in dist/NAME/:
+Without --target: builds the container in dist/, and each function in dist/functions/, for tests and checks.
+With --target: builds what a platform deploys, in dist/NAME/:
 
-  --target=workers     Cloudflare Workers: one for each operation, one for all, one before those that are alone
+  --target=workers     Cloudflare Workers: one for each operation, one for all, one that dispatches to the single ones
   --target=vercel      Vercel, Build Output API: .vercel/output with edge functions
   --target=netlify     Netlify, Frameworks API: .netlify/v1 with edge functions and scheduled functions
   --target=deno        Deno and Deno Deploy: a program for each operation, one for all
   --target=lambda      AWS Lambda: a function URL for each operation, one for all, with templates of AWS SAM
   --target=container   the folder /app of the image: the server and its tools
 
-  --only OPERATION     only this one; may be given several times
-  --host NAME          where the shop will be reached (default: the host of PUBLIC_URL, else api.shop.example)
-  --origin URL         the container: it answers what is not built (default: nobody does, it is 404 or 405)
-  --sentry             errors go to Sentry, where SENTRY_DSN is set; source maps lie beside the bundles
+  --only OPERATION     only this operation; may be repeated
+  --host NAME          public host name of the shop (default: the host of PUBLIC_URL, else api.shop.example)
+  --origin URL         the container, which serves what is not built (default: 404 or 405)
+  --sentry             report errors to Sentry if SENTRY_DSN is set; writes source maps beside the bundles
   --help               this text
 
-Exit codes: 0 built, 1 a bundle has what it may not have, 2 wrong usage.
+Exit codes: 0 built, 1 a bundle violates a rule or its size budget, 2 wrong usage.
 `
 
 const PLACEHOLDER = 'api.shop.example'
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i
 
-/** The command line, "help", or what is wrong with it. */
+/** The command, "help", or a fault. */
 export function readCommandLine(
   args: readonly string[],
   operations: readonly string[],
@@ -51,21 +51,22 @@ export function readCommandLine(
   if (values.help) return 'help'
   const only = values.only.flatMap((names) => names.split(',')).filter((name) => name !== '')
   if (values.target === undefined) {
-    const lost = only.length > 0 || values.sentry || values.host !== undefined || values.origin !== undefined
-    return lost
-      ? { fault: `--only, --host, --origin and --sentry go with --target=${targetNames.join('|')}` }
+    const needsTarget = only.length > 0 || values.sentry || values.host !== undefined || values.origin !== undefined
+    return needsTarget
+      ? { fault: `--only, --host, --origin and --sentry require --target=${targetNames.join('|')}` }
       : { target: null, only, host: PLACEHOLDER, origin: null, sentry: false }
   }
   const target = targetNames.find((name) => name === values.target)
   if (target === undefined) return { fault: unknown('target', values.target, targetNames) }
-  if (target === 'container' && only.length > 0) return { fault: '--only goes not with container: it has all' }
+  if (target === 'container' && only.length > 0)
+    return { fault: '--only does not apply to container, which has all operations' }
   const missing = only.find((name) => !operations.includes(name))
   if (missing !== undefined) return { fault: unknown('operation', missing, operations) }
   const host = values.host ?? hostOf(publicUrl)
-  if (!HOST.test(host)) return { fault: `--host is a name like ${PLACEHOLDER}, not ${host}` }
+  if (!HOST.test(host)) return { fault: `--host must be a name like ${PLACEHOLDER}, not ${host}` }
   const origin = values.origin ?? null
   if (origin !== null && !isOrigin(origin))
-    return { fault: `--origin is a URL like https://shop.example, not ${origin}` }
+    return { fault: `--origin must be a URL like https://shop.example, not ${origin}` }
   return { target, only, host, origin, sentry: values.sentry }
 }
 
@@ -93,7 +94,7 @@ function unknown(what: string, name: string, known: readonly string[]): string {
   return `there is no ${what} ${name}: ${hint}`
 }
 
-/** How many letters must be put in, taken out or changed to make one of the other (Levenshtein). */
+/** Levenshtein distance. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (const [line, letter] of [...one].entries()) {

@@ -1,34 +1,34 @@
 import { readFile } from 'node:fs/promises'
 import type { Plugin } from 'esbuild'
 
-/** The last words of the driver's HTTP half: what follows are its WebSocket client and pool. */
+/** The end of the driver's HTTP part. The WebSocket client and the pool follow. */
 const END = '"getAuthToken");'
-/** Makes modules that are run when they are first asked for: `T=(r,e)=>()=>{`. */
+/** The helpers that define lazily initialized modules: `T=(r,e)=>()=>{`. */
 const LAZY = /\b([\w$]+)=\((?:\w+,)+\w+\)=>\(\)=>\{/g
 const WANTED = ['neon', 'neonConfig']
 
 /**
- * Neon's driver is one file, of which bundlers can drop nothing: they cannot know that a module of pg's WebSocket client
- * that nobody runs does nothing. The shop speaks HTTP alone. Without the client, and with its modules marked as what they
- * are, a function is 20 kB (gzipped) smaller. A driver that is built otherwise fails the build.
+ * Removes the WebSocket client from Neon's driver, of which the shop uses only HTTP. The driver is one file, and bundlers
+ * cannot tell that its lazy modules have no side effects. Without the client, and with the modules marked as pure, a
+ * function is 20 kB (gzipped) smaller. A driver with another structure fails the build.
  */
 export const neonOverHttp: Plugin = {
   name: 'neon-over-http',
   setup(build) {
     build.onLoad({ filter: /@neondatabase[\\/]serverless[\\/]index\.mjs$/ }, async ({ path }) => {
-      return { contents: httpHalf(await readFile(path, 'utf8')), loader: 'js' }
+      return { contents: extractHttpDriver(await readFile(path, 'utf8')), loader: 'js' }
     })
   },
 }
 
-export function httpHalf(driver: string): string {
+export function extractHttpDriver(driver: string): string {
   const parts = driver.split(END)
   const [half, rest] = parts
   if (parts.length !== 2 || half === undefined || rest === undefined) throw new Error(`Neon’s driver has no ${END}`)
   const lazy = [...half.matchAll(LAZY)].map(([, name]) => name)
-  const made = new RegExp(`(?<=[\\s,;][\\w$]+=)(?=(?:${lazy.join('|')})\\()`, 'g')
-  const marked = half.replaceAll(made, '/* @__PURE__ */')
-  if (lazy.length === 0 || marked === half) throw new Error('Neon’s driver has no modules that are run when asked for')
+  const definition = new RegExp(`(?<=[\\s,;][\\w$]+=)(?=(?:${lazy.join('|')})\\()`, 'g')
+  const marked = half.replaceAll(definition, '/* @__PURE__ */')
+  if (lazy.length === 0 || marked === half) throw new Error('Neon’s driver has no lazily initialized modules')
   const exported = WANTED.map((name) => {
     const own = new RegExp(`([\\w$]+) as ${name}[,}]`).exec(rest)?.[1]
     if (own === undefined) throw new Error(`Neon’s driver does not export ${name}`)

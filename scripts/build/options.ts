@@ -3,7 +3,7 @@ import { neonOverHttp } from './neon-over-http.ts'
 import { staticManifest } from './static-manifest.ts'
 import { withoutJsonSchema } from './without-json-schema.ts'
 
-/** One file a function, for every runtime that has web standards and nothing else. */
+/** One file for each function, for every runtime with web standards. */
 export function edgeOptions(root: string): BuildOptions {
   return {
     outdir: `${root}dist/functions`,
@@ -21,7 +21,7 @@ export function edgeOptions(root: string): BuildOptions {
   }
 }
 
-/** The container's entry. PGlite stays outside: it is for development, and brings its own WebAssembly. */
+/** The container's entries. PGlite is external: it is for development, and has its own WebAssembly. */
 export function serverOptions(root: string): BuildOptions {
   return {
     entryPoints: [
@@ -47,7 +47,7 @@ export function serverOptions(root: string): BuildOptions {
     keepNames: true,
     legalComments: 'none',
     external: ['@electric-sql/pglite', 'pino-pretty', 'pg-native'],
-    // What is CommonJS inside asks for require.
+    // Bundled CommonJS packages call require.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   }

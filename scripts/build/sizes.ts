@@ -5,7 +5,7 @@ const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`.padStart(
 
 export const gzippedBytes = (code: Uint8Array): number => gzipSync(code).byteLength
 
-/** How large each bundle is, as a table. */
+/** The size of each bundle, as a table. */
 export async function sizeTable(folder: string, bundles: readonly string[]): Promise<string> {
   const width = Math.max(...bundles.map((file) => file.length))
   const lines = [`${'bundle'.padEnd(width)}   minified    gzipped`]

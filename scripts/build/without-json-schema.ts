@@ -5,8 +5,8 @@ const WRITERS = /zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)
 const EXPORT = /^export (?:async )?(?:function|const|class) (\w+)/gm
 
 /**
- * zod hangs its JSON Schema writer on every schema, so that bundlers keep it. The document of the API is written at build
- * time: a function that answers requests never writes one, and is 5 kB (gzipped) smaller without.
+ * Removes zod's JSON Schema generator, which every schema references, so that bundlers cannot remove it. It is only needed
+ * to generate openapi.json. Functions are 5 kB (gzipped) smaller without it.
  */
 export const withoutJsonSchema: Plugin = {
   name: 'without-json-schema',

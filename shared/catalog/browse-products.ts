@@ -2,15 +2,15 @@ import { and, asc, between, desc, eq, gt, inArray, type SQL, sql } from 'drizzle
 import type { Database } from '../platform/db/database.ts'
 import { productSearch } from '../search/tables.ts'
 import { availability, selectProducts } from './product-columns.ts'
-import type { ProductPlace, ProductSort } from './product-cursor.ts'
-import { type ListProductsQuery, wantedAvailabilities } from './product-query.ts'
+import type { ProductPosition, ProductSort } from './product-cursor.ts'
+import { type ListProductsQuery, availabilityFilter } from './product-query.ts'
 import { products } from './tables.ts'
 
 /** Up to `limit` products of a list without words, in one round trip, each with its place. */
 export function browseProducts(database: Database, query: ListProductsQuery, sort: ProductSort, limit: number) {
   const key = sortKey(sort)
   const order = isFalling(sort) ? desc(key) : asc(key)
-  const wanted = wantedAvailabilities(query)
+  const wanted = availabilityFilter(query)
   return selectProducts(database, 'browse_products', { key, q: sql<string>`''` })
     .where(
       and(
@@ -42,7 +42,7 @@ function sortKey(sort: ProductSort): SQL<number | string> {
   return sort === 'relevance' ? sql`0::integer` : sql`${products.price}`
 }
 
-function after({ sort, key: value, sku }: ProductPlace, key: SQL): SQL {
+function after({ sort, key: value, sku }: ProductPosition, key: SQL): SQL {
   const beyond = isFalling(sort) ? sql`${key} < ${value}` : sql`${key} > ${value}`
   return sql`(${beyond} or (${eq(key, value)} and ${gt(products.sku, sku)}))`
 }

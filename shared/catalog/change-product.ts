@@ -4,7 +4,7 @@ import type { Outcome, Success } from '../outcome.ts'
 import type { ImageStore } from '../platform/configuration/image-store.ts'
 import type { Database } from '../platform/db/database.ts'
 import { tryChange } from '../platform/db/try-change.ts'
-import { imageCodes, refusedImages } from './product-images.ts'
+import { imageRefusals, checkProductImages } from './product-images.ts'
 import { ProductRecord } from './product-record.ts'
 import {
   type CreateProductRequest,
@@ -12,13 +12,13 @@ import {
   productColumns,
   productConstraintErrors,
   type UpdateProductRequest,
-  usualThreshold,
+  defaultLowStockThreshold,
 } from './product-requests.ts'
 
 const createCodes = ['product_exists', 'unknown_categories'] as const
 const updateCodes = ['product_not_found', 'precondition_failed', 'unknown_categories'] as const
-export const createProductRefusals = [...createCodes, ...imageCodes, 'conflicting_change'] as const
-export const updateProductRefusals = [...updateCodes, ...imageCodes, 'conflicting_change'] as const
+export const createProductRefusals = [...createCodes, ...imageRefusals, 'conflicting_change'] as const
+export const updateProductRefusals = [...updateCodes, ...imageRefusals, 'conflicting_change'] as const
 
 export async function createProduct(
   database: Database,
@@ -29,11 +29,11 @@ export async function createProduct(
     unit,
     priceQuantity: _,
     openingStock,
-    lowStockThreshold = usualThreshold(unit),
+    lowStockThreshold = defaultLowStockThreshold(unit),
     ...product
   }: CreateProductRequest,
 ): Promise<Outcome<ProductRecord, (typeof createProductRefusals)[number]>> {
-  const refused = await refusedImages(database, store, sku, product.images)
+  const refused = await checkProductImages(database, store, sku, product.images)
   if (refused !== null) return refused
   const columns = { ...productColumns(product), sku, unit, price_quantity: priceQuantity(unit) }
   const request = { actor, product: columns, onHand: openingStock, lowStockThreshold }
@@ -50,7 +50,7 @@ export async function updateProduct(
   ifMatch: number | undefined,
   changes: UpdateProductRequest,
 ): Promise<Outcome<ProductRecord, (typeof updateProductRefusals)[number]>> {
-  const refused = await refusedImages(database, store, sku, changes.images)
+  const refused = await checkProductImages(database, store, sku, changes.images)
   if (refused !== null) return refused
   const request = { actor, ifMatch, sku, changes: productColumns(changes) }
   const updated = await tryChange(database, 'update_product', request, ProductRecord, updateCodes, productConstraintErrors)

@@ -6,7 +6,7 @@ import { searchProducts } from '../search/search-products.ts'
 import { browseProducts } from './browse-products.ts'
 import { Product } from './product.ts'
 import { type Presentation, presentProduct } from './product-columns.ts'
-import { encodePlace } from './product-cursor.ts'
+import { encodeProductCursor } from './product-cursor.ts'
 import type { ListProductsQuery } from './product-query.ts'
 
 export const ProductPage = z
@@ -31,7 +31,7 @@ export async function listProducts(
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return success({
     items: page.map((row) => presentProduct(row, presentation)),
-    nextCursor: last === undefined ? null : encodePlace({ sort, key: Number(last.key), sku: last.sku, q: last.q }),
+    nextCursor: last === undefined ? null : encodeProductCursor({ sort, key: Number(last.key), sku: last.sku, q: last.q }),
     ...(facets === undefined ? {} : { facets }),
   })
 }

@@ -19,12 +19,12 @@ const Place = z.object({
     .refine((q) => findUnstorableText(q) === null)
     .default(''),
 })
-export type ProductPlace = z.output<typeof Place>
+export type ProductPosition = z.output<typeof Place>
 
 const LARGEST_INTEGER = 2_147_483_647
 const LARGEST_MICROSECONDS = 4_102_444_800_000_000
 
-export function encodePlace(place: ProductPlace): string {
+export function encodeProductCursor(place: ProductPosition): string {
   return base64OfText(JSON.stringify([place.sort, place.key, place.sku, place.q]))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
@@ -35,7 +35,7 @@ export function encodePlace(place: ProductPlace): string {
 export const ProductCursor = z
   .string()
   .max(3000)
-  .transform((text, context): ProductPlace => {
+  .transform((text, context): ProductPosition => {
     const place = decodePlace(text)
     const limit = place?.sort === 'newest' ? LARGEST_MICROSECONDS : LARGEST_INTEGER
     if (place !== undefined && place.key <= limit) return place
@@ -44,7 +44,7 @@ export const ProductCursor = z
   })
   .meta({ description: '`nextCursor` of the page before.', type: 'string' })
 
-function decodePlace(text: string): ProductPlace | undefined {
+function decodePlace(text: string): ProductPosition | undefined {
   try {
     const [sort, key, sku, q]: unknown[] = JSON.parse(textOfBase64(text.replaceAll('-', '+').replaceAll('_', '/')))
     return Place.safeParse({ sort, key, sku, q }).data

@@ -1,25 +1,25 @@
 import { eq } from 'drizzle-orm'
 import { baseUrl } from '../images/image.ts'
-import { imageFault } from '../images/uploaded.ts'
+import { findImageFault } from '../images/uploaded-image.ts'
 import { type Refusal, refusal } from '../outcome.ts'
 import type { ImageStore } from '../platform/configuration/image-store.ts'
 import type { Database } from '../platform/db/database.ts'
 import { queryBuilder } from '../platform/db/query-builder.ts'
 import { products } from './tables.ts'
 
-export const imageCodes = ['foreign_images', 'images_not_uploaded', 'image_store_unavailable'] as const
+export const imageRefusals = ['foreign_images', 'images_not_uploaded', 'image_store_unavailable'] as const
 
 /**
  * Why a product cannot have these pictures; null where it can. Where the shop has a store they are there, and have arrived:
  * nobody else can change or remove what shoppers see, and no shopper sees a hole. What the product has already is not
  * asked for again: a store that is away for a moment stops no other change.
  */
-export async function refusedImages(
+export async function checkProductImages(
   database: Database,
   store: ImageStore | undefined,
   sku: string,
   urls: readonly string[] = [],
-): Promise<Refusal<(typeof imageCodes)[number]> | null> {
+): Promise<Refusal<(typeof imageRefusals)[number]> | null> {
   if (store === undefined || urls.length === 0) return null
   const foreign = urls.filter((url) => !new URL(url).href.startsWith(baseUrl(store)))
   if (foreign.length > 0) return refusal('foreign_images', { images: foreign })
@@ -27,7 +27,7 @@ export async function refusedImages(
   const statement = queryBuilder(database, 'product_images')
   const [product] = await statement.select({ images: products.images }).from(products).where(eq(products.sku, sku))
   const added = urls.filter((url) => !product?.images.includes(url))
-  const faults = await Promise.all(added.map(async (url) => ({ url, reason: await imageFault(url) })))
+  const faults = await Promise.all(added.map(async (url) => ({ url, reason: await findImageFault(url) })))
   if (faults.some(({ reason }) => reason === 'unreachable')) {
     return refusal('image_store_unavailable')
   }

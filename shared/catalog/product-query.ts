@@ -42,7 +42,7 @@ export const ListProductsQuery = z
 export type ListProductsQuery = z.output<typeof ListProductsQuery>
 
 /** The states that are asked for; null for any. */
-export function wantedAvailabilities({ availability, inStock }: ListProductsQuery): Availability[] | null {
+export function availabilityFilter({ availability, inStock }: ListProductsQuery): Availability[] | null {
   const inStockOnly: Availability[] = ['in_stock', 'low_stock']
   if (availability === undefined) return inStock ? inStockOnly : null
   return inStock ? inStockOnly.filter((one) => one === availability) : [availability]

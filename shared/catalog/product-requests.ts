@@ -102,5 +102,5 @@ export function productColumns(request: UpdateProductRequest) {
 }
 
 /** Ten of what the price is for. */
-export const usualThreshold = (unit: keyof typeof priceQuantityOf) => 10 * priceQuantityOf[unit]
+export const defaultLowStockThreshold = (unit: keyof typeof priceQuantityOf) => 10 * priceQuantityOf[unit]
 export const priceQuantity = (unit: keyof typeof priceQuantityOf) => priceQuantityOf[unit]

@@ -8,8 +8,8 @@ import type { Database } from '../platform/db/database.ts'
 import { queryBuilder } from '../platform/db/query-builder.ts'
 import { Sku } from '../values.ts'
 import { baseUrl, Image, presentImage } from './image.ts'
-import { ImageType, imageFormats, signUpload, Upload } from './upload.ts'
-import { LARGEST_IMAGE_BYTES } from './uploaded.ts'
+import { ImageType, imageFormats, signUpload, Upload } from './sign-upload.ts'
+import { LARGEST_IMAGE_BYTES } from './uploaded-image.ts'
 
 export const PrepareUploadBody = z
   .strictObject({

@@ -83,22 +83,22 @@ begin
   end if;
 end $$;
 
-create function products_changed() returns trigger language plpgsql as $$
+create function notify_products_changed() returns trigger language plpgsql as $$
 begin
   perform catalog_changed(array(select sku from written));
   return null;
 end $$;
 -- A trigger that reads the changed rows can name only one event, so there are two.
 create trigger products_notify_update after update on products
-  referencing new table as written for each statement execute function products_changed();
+  referencing new table as written for each statement execute function notify_products_changed();
 create trigger products_notify_insert after insert on products
-  referencing new table as written for each statement execute function products_changed();
+  referencing new table as written for each statement execute function notify_products_changed();
 
 -- For rare changes that concern many products: subscribers read everything again.
-create function whole_catalog_changed() returns trigger language plpgsql as $$
+create function notify_whole_catalog_changed() returns trigger language plpgsql as $$
 begin
   perform pg_notify('catalog_changed', '*');
   return null;
 end $$;
 create trigger categories_notify_change after insert or update or delete on categories
-  for each statement execute function whole_catalog_changed();
+  for each statement execute function notify_whole_catalog_changed();

@@ -33,7 +33,7 @@ create table product_misspellings (
 create index product_misspellings_idx on product_misspellings using gin (misspellings) with (gin_pending_list_limit = 256);
 
 -- The triggers only decide which products to index. The rest is in routines, which are replaced when their text changes.
-create function products_written() returns trigger language plpgsql as $$
+create function index_changed_products() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
     perform write_product_search(array(select sku from written order by sku));
@@ -49,12 +49,12 @@ begin
   return null;
 end $$;
 create trigger products_inserted after insert on products
-  referencing new table as written for each statement execute function products_written();
+  referencing new table as written for each statement execute function index_changed_products();
 create trigger products_updated after update on products
-  referencing old table as before new table as written for each statement execute function products_written();
+  referencing old table as before new table as written for each statement execute function index_changed_products();
 
 -- A product is found by the name of its category and of the category above it.
-create function categories_renamed() returns trigger language plpgsql as $$
+create function index_products_of_changed_categories() returns trigger language plpgsql as $$
 declare
   affected text[] := array(
     select p.sku from products p join categories c on c.id = p.category_id
@@ -69,4 +69,4 @@ begin
   return null;
 end $$;
 create trigger categories_updated after update on categories
-  referencing old table as before new table as written for each statement execute function categories_renamed();
+  referencing old table as before new table as written for each statement execute function index_products_of_changed_categories();

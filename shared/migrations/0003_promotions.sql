@@ -48,6 +48,6 @@ create table promotion_products (
 create index promotion_products_sku_promotion_idx on promotion_products (sku, promotion_id);
 
 create trigger promotions_notify_change after insert or update or delete on promotions
-  for each statement execute function whole_catalog_changed();
+  for each statement execute function notify_whole_catalog_changed();
 create trigger promotion_products_notify_change after insert or update or delete on promotion_products
-  for each statement execute function whole_catalog_changed();
+  for each statement execute function notify_whole_catalog_changed();

@@ -70,7 +70,7 @@ create trigger stock_movements_append_only before update or delete on stock_move
 
 -- Stock changes with every order, but NOTIFY makes committing transactions wait for each other. So a notification is sent
 -- only when a product becomes low, sells out or is available again.
-create function availability_changed() returns trigger language plpgsql as $$
+create function notify_availability_changed() returns trigger language plpgsql as $$
 begin
   perform pg_notify('catalog_changed', new.sku);
   return null;
@@ -78,7 +78,7 @@ end $$;
 create trigger inventory_notify_availability after update on inventory for each row
   when ((old.on_hand - old.held <= 0, old.on_hand - old.held <= old.low_stock_threshold)
     is distinct from (new.on_hand - new.held <= 0, new.on_hand - new.held <= new.low_stock_threshold))
-  execute function availability_changed();
+  execute function notify_availability_changed();
 
 -- The SKUs that are low or sold out, before expired holds are released. They are few among many, so facets look these up
 -- instead of the stock of every match. It is a table, because an index on stock would be written with every order. A row

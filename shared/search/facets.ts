@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type ListProductsQuery, wantedAvailabilities } from '../catalog/product-query.ts'
+import { type ListProductsQuery, availabilityFilter } from '../catalog/product-query.ts'
 import { StoredText } from '../localized-text.ts'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import { batchCalls } from '../platform/db/batch-calls.ts'
@@ -25,25 +25,25 @@ export const Facets = z
 
 /** One round trip. */
 export function countFacets(database: Database, query: ListProductsQuery): Promise<z.output<typeof Facets>> {
-  return countInTurn(database, filtersOf(query))
+  return countInTurn(database, searchFilters(query))
 }
 
 /** As with searches: more at once would only be later, and in the way of orders. */
 const countInTurn = batchCalls({
   requestsPerCall: 1,
   concurrentCalls: 2,
-  async send(database, requests: readonly ReturnType<typeof filtersOf>[]) {
+  async send(database, requests: readonly ReturnType<typeof searchFilters>[]) {
     return await Promise.all(requests.map((request) => callRoutine(database, 'search_facets', request, Facets)))
   },
 })
 
 /** What `search_products` and `search_facets` have in common of their requests. */
-export function filtersOf(query: ListProductsQuery) {
+export function searchFilters(query: ListProductsQuery) {
   return {
     q: query.cursor?.q ?? query.q ?? '',
     category: query.category ?? null,
     brand: query.brand ?? null,
     price: [query.minPrice, query.maxPrice],
-    availability: wantedAvailabilities(query),
+    availability: availabilityFilter(query),
   }
 }

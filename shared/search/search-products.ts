@@ -5,11 +5,11 @@ import type { ListProductsQuery } from '../catalog/product-query.ts'
 import { products } from '../catalog/tables.ts'
 import type { Database } from '../platform/db/database.ts'
 import { batchCalls } from '../platform/db/batch-calls.ts'
-import { filtersOf } from './facets.ts'
+import { searchFilters } from './facets.ts'
 
 /** Up to `limit` products that the words find, in one round trip, each with its place and the words as understood. */
 export function searchProducts(database: Database, query: ListProductsQuery, sort: ProductSort, limit: number) {
-  const request = { ...filtersOf(query), sort, limit, after: query.cursor ?? null }
+  const request = { ...searchFilters(query), sort, limit, after: query.cursor ?? null }
   return searchInTurn(database, JSON.stringify(request))
 }
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { ProductRecord } from '../../shared/catalog/product-record.ts'
 import { CatalogPage } from '../../shared/catalog/read-products.ts'
 import { MovementPage } from '../../shared/inventory/list-movements.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const send = (method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
   shop.call(method, `/admin/products${path}`, {
     headers: { ...headers, ...more },
@@ -36,7 +36,7 @@ describe('POST /admin/products', () => {
     expect(body).toMatchObject({ price: 2500, available: 12, ageRestricted: true, unitPrice: { amount: 5000 } })
     const ledger = await shop.call('GET', `/admin/inventory/${product.sku}/movements`, { headers })
     expect(MovementPage.parse(ledger.body).items).toMatchObject([{ delta: 12, reason: 'opening', actor: 'cus_staff' }])
-    const [row] = await auditOf(shop, 'product', product.sku)
+    const [row] = await auditEntries(shop, 'product', product.sku)
     expect(row).toMatchObject({ actor: 'cus_staff', action: 'create', before: null })
     expect(ProductRecord.parse(row?.after)).toEqual(product)
   })
@@ -64,7 +64,7 @@ describe('POST /admin/products', () => {
   test('409 product_exists', async () => {
     const { sku } = await create()
     expect(await send('POST', '', { ...base(), sku })).toMatchObject({ status: 409, body: { code: 'product_exists' } })
-    expect(await auditOf(shop, 'product', sku)).toHaveLength(1)
+    expect(await auditEntries(shop, 'product', sku)).toHaveLength(1)
   })
 
   test('409 conflicting_change: a barcode of another product', async () => {
@@ -112,7 +112,7 @@ describe('PATCH /admin/products/{sku}', () => {
     expect({ ...after, updatedAt: '' }).toEqual({ ...before, ...changes, stock, version: 2, updatedAt: '' })
     expect(answer.headers.get('etag')).toBe('"2"')
     expect((await send('GET', `/${before.sku}`)).body).toEqual(answer.body)
-    const [, row] = await auditOf(shop, 'product', before.sku)
+    const [, row] = await auditEntries(shop, 'product', before.sku)
     expect(row).toMatchObject({
       action: 'update',
       before: { price: 1000, version: 1 },
@@ -140,7 +140,7 @@ describe('PATCH /admin/products/{sku}', () => {
     const product = await create()
     const same = { price: 1000, name: { en: 'New' }, category: 'fruit', lowStockThreshold: 10 }
     expect((await send('PATCH', `/${product.sku}`, same)).body).toEqual(product)
-    expect(await auditOf(shop, 'product', product.sku)).toHaveLength(1)
+    expect(await auditEntries(shop, 'product', product.sku)).toHaveLength(1)
   })
 
   test('412 precondition_failed, and nothing is changed', async () => {

@@ -4,14 +4,14 @@ import { setupServer } from 'msw/node'
 import { afterAll, expect, test } from 'vitest'
 import { Product } from '../../shared/catalog/product.ts'
 import { PreparedUpload } from '../../shared/images/prepare-upload.ts'
-import { worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 
 const SECRET = 'a-secret-of-tests'
 const shop = await testShop({ variables: { IMAGE_STORE: `cloudinary://1234:${SECRET}@larder-shop` } })
-const headers = await worksHere(shop)
-const sku = await sell(shop)
+const headers = await staffHeaders(shop)
+const sku = await addProduct(shop)
 
 /** What Cloudinary delivers, by its path: so many bytes. */
 const delivered = new Map<string, number>()

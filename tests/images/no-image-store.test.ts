@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { Product } from '../../shared/catalog/product.ts'
-import { worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
-const sku = await sell(shop)
+const headers = await staffHeaders(shop)
+const sku = await addProduct(shop)
 
 test('409 images_not_configured', async () => {
   const body = { sku, contentType: 'image/png', bytes: 1 }

@@ -3,8 +3,8 @@ import { setupServer } from 'msw/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { Product } from '../../shared/catalog/product.ts'
 import { PreparedUpload } from '../../shared/images/prepare-upload.ts'
-import { worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { startS3Endpoint } from '../support/s3-endpoint.ts'
 import { testShop } from '../support/shop.ts'
 
@@ -30,8 +30,8 @@ const secret = encodeURIComponent(credentials.secretAccessKey)
 const sizes = 'https://cdn.example/cdn-cgi/image/width={width}/{key}'
 const store = `s3://${credentials.accessKeyId}:${secret}@${s3.host}/pictures?region=ap-east-1&public=https://img.example`
 const shop = await testShop({ variables: { IMAGE_STORE: `${store}&sizes=${encodeURIComponent(sizes)}` } })
-const headers = await worksHere(shop)
-const sku = await sell(shop)
+const headers = await staffHeaders(shop)
+const sku = await addProduct(shop)
 
 const picture = new Uint8Array(1234).fill(7)
 const ask = (body: object) => shop.call('POST', '/admin/images', { headers, body })

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { listProducts } from '../../shared/catalog/list-products.ts'
 import { ListProductsQuery } from '../../shared/catalog/product-query.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { filtersOf } from '../../shared/search/facets.ts'
+import { searchFilters } from '../../shared/search/facets.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 
 const SEARCHES = 40
@@ -36,7 +36,7 @@ describe.runIf(hasPostgres())('more searches than connections', () => {
   })
 
   test('would take them all, if each went to the database at once', async () => {
-    const request = { ...filtersOf(query), sort: 'relevance', limit: 25, after: null }
+    const request = { ...searchFilters(query), sort: 'relevance', limit: 25, after: null }
     expect(await isServedBeside((database) => database.call('search_facets', request))).toBe(false)
   })
 })

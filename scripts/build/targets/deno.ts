@@ -3,12 +3,12 @@ import { cronExpression } from '../../../shared/jobs/run-due.ts'
 import { bundleEntries, importAll, importFunction, importJobs, prelude, runsJobs } from './entries.ts'
 import { writeJson } from './files.ts'
 import type { Target } from './target.ts'
-import { plainValues } from './variables.ts'
+import { publicValues } from './variables.ts'
 
-/** A folder for each operation, and one for all of them: `deno task start` at a desk, Deno Deploy on the net. */
+/** A folder for each operation, and one for all of them, for `deno task start` and Deno Deploy. */
 export const deno: Target = async (options) => {
   const { operations, out, env, host } = options
-  const start = prelude('deno', 'serve', options, plainValues(env, host))
+  const start = prelude('deno', 'serve', options, publicValues(env, host))
   const crons = [...jobs].map(([name, job]) => [name, cronExpression(job)])
   const serving = (withJobs: boolean) =>
     withJobs ? `${importJobs}\nserve(fn, extras, { crons: ${JSON.stringify(crons)}, runJobs })` : 'serve(fn, extras)'

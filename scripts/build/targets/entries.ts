@@ -3,17 +3,17 @@ import { edgeOptions } from '../options.ts'
 import { type Operation, RUN_JOB, routesOf } from './operations.ts'
 import type { TargetOptions } from './target.ts'
 
-/** A module that the build writes itself, and where its bundle goes. */
+/** A generated module and the file of its bundle. */
 export interface Entry {
   /** `get-cart/index.js` */
   file: string
-  /** Imports are by paths from the repository's folder. */
+  /** Imports are relative to the root of the repository. */
   source: string
 }
 
 const FILTER = /^entry:/
 
-/** Bundles modules that are in no file. */
+/** Bundles generated modules. */
 export async function bundleEntries(
   { root, out, sentry }: TargetOptions,
   entries: readonly Entry[],
@@ -33,9 +33,9 @@ export async function bundleEntries(
   const { outbase: _, plugins = [], ...options } = edgeOptions(root)
   await build({
     ...options,
-    // Without the parts of Sentry's SDK that trace, and that talk to who develops it.
+    // Removes tracing and debug messages from Sentry's SDK.
     define: { __SENTRY_TRACING__: 'false', __SENTRY_DEBUG__: 'false' },
-    // Stacks of minified code can be read with them; whoever sends stacks to Sentry sends these as well.
+    // Sentry needs the source maps to show readable stacks.
     sourcemap: sentry ? 'external' : false,
     ...overrides,
     plugins: [plugin, ...plugins],
@@ -46,8 +46,8 @@ export async function bundleEntries(
 }
 
 /**
- * The lines that each entry begins with: the platform, and what is built in.
- * @param variables where the platform has no file for them
+ * The first lines of each entry: imports of the platform and of Sentry.
+ * @param variables built into the entry, for platforms without a file for them
  */
 export function prelude(
   platform: string,
@@ -66,36 +66,36 @@ export function prelude(
   ].join('\n')
 }
 
-/** One function alone, as `fn`. */
+/** Imports one function as `fn`. */
 export function importFunction(operation: Operation, { origin }: TargetOptions): string {
-  return [`import only from './functions/${operation.file}'`, before('only', [operation], origin)].join('\n')
+  return [`import only from './functions/${operation.file}'`, withOrigin('only', [operation], origin)].join('\n')
 }
 
-/** All functions of a build in one, as `fn`. */
+/** Imports all functions of a build as one, `fn`. */
 export function importAll({ operations, origin }: TargetOptions): string {
   return [
     `import { forward } from './functions/_forward.ts'`,
     ...operations.map(({ file }, index) => `import fn${index} from './functions/${file}'`),
     `const all = forward([${operations.map((_, index) => `fn${index}`).join(', ')}])`,
-    before('all', operations, origin),
+    withOrigin('all', operations, origin),
   ].join('\n')
 }
 
-/** Who has the rest stands behind them. */
-function before(name: string, operations: readonly Operation[], origin: string | null): string {
+/** Forwards requests for other operations to the origin, if there is one. */
+function withOrigin(name: string, operations: readonly Operation[], origin: string | null): string {
   if (origin === null) return `const fn = ${name}`
-  const doors = operations.map(({ method, route }) => [method, route])
+  const routes = operations.map(({ method, route }) => [method, route])
   return [
-    `import { orElse, passOn } from './functions/_edge/origin.ts'`,
-    `const fn = orElse(${name}, ${JSON.stringify(doors)}, passOn(${JSON.stringify(origin)}))`,
+    `import { routeOrForward, forwardTo } from './functions/_edge/origin.ts'`,
+    `const fn = routeOrForward(${name}, ${JSON.stringify(routes)}, forwardTo(${JSON.stringify(origin)}))`,
   ].join('\n')
 }
 
-/** What stands behind functions that are deployed one by one, by the name given. */
-export function importRest({ operations, origin }: TargetOptions, name = 'fn'): string {
+/** Imports the fallback behind functions that are deployed separately. */
+export function importFallback({ operations, origin }: TargetOptions, name = 'fn'): string {
   if (origin !== null) {
-    const passing = `const ${name} = passOn(${JSON.stringify(origin)})`
-    return [`import { passOn } from './functions/_edge/origin.ts'`, passing].join('\n')
+    const declaration = `const ${name} = forwardTo(${JSON.stringify(origin)})`
+    return [`import { forwardTo } from './functions/_edge/origin.ts'`, declaration].join('\n')
   }
   return [
     `import { fallback } from './functions/_edge/fallback.ts'`,
@@ -103,6 +103,6 @@ export function importRest({ operations, origin }: TargetOptions, name = 'fn'): 
   ].join('\n')
 }
 
-export const importJobs = `import { jobsOf, runJobs } from './functions/_edge/jobs.ts'`
+export const importJobs = `import { jobsForCron, runJobs } from './functions/_edge/jobs.ts'`
 
 export const runsJobs = (operations: readonly Operation[]): boolean => operations.some(({ name }) => name === RUN_JOB)

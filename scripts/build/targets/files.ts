@@ -6,7 +6,7 @@ export async function writeText(file: string, text: string): Promise<void> {
   await writeFile(file, text)
 }
 
-/** JSON, after comments where the format has them. */
+/** Writes JSON, after comments if there are any. */
 export function writeJson(file: string, value: unknown, comments: readonly string[] = []): Promise<void> {
   return writeText(file, [...comments.map((line) => `// ${line}`), JSON.stringify(value, null, 2), ''].join('\n'))
 }

@@ -4,9 +4,9 @@ import { writeText } from './files.ts'
 import type { Operation } from './operations.ts'
 import { samTemplate } from './sam-template.ts'
 import type { Target, TargetOptions } from './target.ts'
-import { plainValues, secrets } from './variables.ts'
+import { publicValues, secrets } from './variables.ts'
 
-/** A folder for each operation, and one for all of them, with the template that `sam deploy` takes. */
+/** A folder for each operation, and one for all of them, with a template for `sam deploy`. */
 export const lambda: Target = async (options) => {
   const { operations, root } = options
   const programs = [
@@ -21,7 +21,7 @@ export const lambda: Target = async (options) => {
     programs.map(({ folder, source }) => ({ file: `${folder}/index.mjs`, source })),
     {
       outExtension: { '.js': '.mjs' },
-      // Of Node: its own argon2id is ten times as fast, and its connections are held to addresses that are public.
+      // Node's argon2id is ten times as fast, and its sockets can be restricted to public addresses.
       external: ['node:*'],
       alias: {
         '#argon2id': `${root}shared/platform/auth/argon2id/native.ts`,
@@ -42,6 +42,6 @@ function programOf(folder: string, operations: readonly Operation[], imports: st
 
 function writeTemplate(folder: string, withJobs: boolean, { out, env, host }: TargetOptions): Promise<void> {
   const schedules = withJobs ? [...jobs].map(([name, { everySeconds }]) => ({ name, everySeconds })) : []
-  const template = samTemplate({ folder, values: plainValues(env, host), secrets, schedules })
+  const template = samTemplate({ folder, values: publicValues(env, host), secrets, schedules })
   return writeText(`${out}/${folder}/template.yaml`, template)
 }

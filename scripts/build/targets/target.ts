@@ -1,21 +1,20 @@
 import type { Operation } from './operations.ts'
 
-/** What is asked for. */
 export interface TargetOptions {
-  /** The repository's folder. */
+  /** The root of the repository. */
   root: string
-  /** Where it goes: `dist/workers`. */
+  /** The output folder: `dist/workers`. */
   out: string
   operations: readonly Operation[]
-  /** Where the shop will be reached: `api.shop.example`. */
+  /** Public host name of the shop: `api.shop.example`. */
   host: string
-  /** Who answers what is not built: the container's URL. Null: nobody. */
+  /** URL of the container that serves what is not built; null without one. */
   origin: string | null
-  /** Errors go to Sentry. */
+  /** Reports errors to Sentry. */
   sentry: boolean
-  /** The environment of the build: what is not secret in it goes along. */
+  /** The environment of the build, of which the public variables are included. */
   env: Record<string, string | undefined>
 }
 
-/** Makes what a platform deploys; answers the bundles, below `out`. */
+/** Builds what a platform deploys; returns the bundles, relative to `out`. */
 export type Target = (options: TargetOptions) => Promise<string[]>

@@ -1,7 +1,7 @@
 import { type EnvironmentVariable, environmentVariables } from '../../../shared/platform/configuration/environment.ts'
 import { requiredInProduction } from '../../../shared/platform/configuration/environment-faults.ts'
 
-/** What nobody may read: it is named in what is deployed, and given to the platform apart. */
+/** Secrets. Only their names are part of a build; the platform provides the values. */
 export const secrets: readonly EnvironmentVariable[] = [
   'SECRET_KEY',
   'JWT_SECRET_KEY',
@@ -17,8 +17,8 @@ export const secrets: readonly EnvironmentVariable[] = [
   'MAIL_URL',
 ]
 
-/** What only the container has: a port, processes, connections, a start. */
-const ofTheContainer: readonly EnvironmentVariable[] = [
+/** Variables of the container only. */
+const containerOnly: readonly EnvironmentVariable[] = [
   'PORT',
   'WEB_CONCURRENCY',
   'DATABASE_CONNECTIONS',
@@ -28,18 +28,18 @@ const ofTheContainer: readonly EnvironmentVariable[] = [
 
 const isVariable = (name: string): name is EnvironmentVariable => name in environmentVariables
 
-/** What may be read by everybody who can read the configuration of the platform. */
-export const plain: readonly EnvironmentVariable[] = Object.keys(environmentVariables)
+/** Variables that are written into the configuration of the platform. */
+export const publicVariables: readonly EnvironmentVariable[] = Object.keys(environmentVariables)
   .filter(isVariable)
-  .filter((name) => !secrets.includes(name) && !ofTheContainer.includes(name))
+  .filter((name) => !secrets.includes(name) && !containerOnly.includes(name))
 
-/** The variables that go along: those that the build was given, and what production cannot do without. */
-export function plainValues(env: Record<string, string | undefined>, host: string): Record<string, string> {
-  const given = plain.flatMap((name) => (env[name] ? [[name, env[name]]] : []))
+/** The public variables of the build's environment, and those that production requires. */
+export function publicValues(env: Record<string, string | undefined>, host: string): Record<string, string> {
+  const given = publicVariables.flatMap((name) => (env[name] ? [[name, env[name]]] : []))
   return { ALLOWED_HOSTS: host, ...Object.fromEntries(given), DEBUG: 'False' }
 }
 
-/** The secrets without which a function refuses to answer. */
+/** The secrets without which a function cannot start. */
 export function requiredSecrets(env: Record<string, string | undefined>): string[] {
   const stripe = env.PAYMENT_PROVIDER === 'stripe' ? ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'] : []
   return [...requiredInProduction.filter((name) => secrets.includes(name)), ...stripe]

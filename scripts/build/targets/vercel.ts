@@ -1,21 +1,21 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
 import { cronExpression } from '../../../shared/jobs/run-due.ts'
-import { bundleEntries, importFunction, importRest, prelude, runsJobs } from './entries.ts'
+import { bundleEntries, importFallback, importFunction, prelude, runsJobs } from './entries.ts'
 import { writeJson } from './files.ts'
 import { type Operation, RUN_JOB } from './operations.ts'
 import type { Target } from './target.ts'
-import { plainValues } from './variables.ts'
+import { publicValues } from './variables.ts'
 
 const OUTPUT = '.vercel/output'
 const FALLBACK = '_fallback'
-/** Vercel's scheduler can only GET: it has a path of its own beside the contract's. */
+/** Vercel's scheduler can only send GET, so it gets a separate path. */
 const CRON = '_cron'
 
-/** Vercel's Build Output API, version 3: an edge function for each operation, and one for what none of them has. */
+/** Vercel's Build Output API, version 3: an edge function for each operation, and a fallback function. */
 export const vercel: Target = async (options) => {
   const { operations, out, env, host } = options
-  // Its scheduler calls the project's own name.
-  const variables = plainValues(env, `${host},.vercel.app`)
+  // The scheduler uses the project's own host name.
+  const variables = publicValues(env, `${host},.vercel.app`)
   const hasJobs = runsJobs(operations)
   const start = prelude('vercel', 'vercel', options, variables)
   const functions = [
@@ -23,7 +23,7 @@ export const vercel: Target = async (options) => {
       path: operation.name,
       source: [start, importFunction(operation, options), 'export default vercel(fn, extras)'].join('\n'),
     })),
-    { path: FALLBACK, source: [start, importRest(options), 'export default vercel(fn, extras)'].join('\n') },
+    { path: FALLBACK, source: [start, importFallback(options), 'export default vercel(fn, extras)'].join('\n') },
     ...operations
       .filter(({ name }) => name === RUN_JOB)
       .map((operation) => ({
@@ -54,7 +54,7 @@ export const vercel: Target = async (options) => {
   return bundleEntries(options, files)
 }
 
-/** A last `/` may be there or not, as everywhere. */
+/** A trailing `/` is optional, as on every platform. */
 function routeOf({ name, method, route }: Operation) {
   const pattern = route
     .replace(/\/$/, '')

@@ -2,10 +2,10 @@ import { watchCatalogCache } from '#instruments'
 import type { Database } from '../../platform/db/database.ts'
 import type { KeyValueStore } from '../../platform/kv/key-value-store.ts'
 import type { CatalogCacheCounts } from '../../platform/observability/instruments/records.ts'
-import { hearChanges } from './heard-changes.ts'
-import { KeptValues, type Subject } from './kept-values.ts'
+import { subscribeToChanges } from './subscribe-to-changes.ts'
+import { CachedValues, type Subject } from './cached-values.ts'
 import { nextPromotionChange } from './next-promotion-change.ts'
-import { sharedReads } from './shared-reads.ts'
+import { coalesceReads } from './coalesce-reads.ts'
 
 /** What is kept may be this old, whatever happens. */
 const FRESH_MILLISECONDS = 1_000
@@ -37,13 +37,13 @@ interface Filling {
  * @param store null where processes share nothing: at the edge
  */
 export function openCatalogCache(database: Database, store: KeyValueStore | null): CatalogCache {
-  const kept = new KeptValues()
+  const kept = new CachedValues()
   const fillings = new Map<string, Filling & { value: Promise<unknown> }>()
   const counts = { hits: 0, misses: 0, databaseReads: 0 }
   watchCatalogCache(counts)
-  const share = store === null ? null : sharedReads(store, FRESH_MILLISECONDS)
+  const share = store === null ? null : coalesceReads(store, FRESH_MILLISECONDS)
   const promotions = nextPromotionChange(database)
-  const changes = hearChanges(database, (concerns, everything) => {
+  const changes = subscribeToChanges(database, (concerns, everything) => {
     kept.dropWhere(concerns)
     for (const filling of fillings.values()) if (concerns(filling.subject)) filling.changed = true
     if (everything) promotions.forget()

@@ -12,7 +12,7 @@ begin
   insert into products (sku, barcode, name, brand, category_id, unit, price, price_quantity, content_quantity,
     content_unit, images, age_restricted, order_limit, temperature, active)
   values (wanted.sku, wanted.barcode, wanted.name, wanted.brand,
-    (category_ids_of(jsonb_build_array(request #> '{product,category}')))[1], wanted.unit, wanted.price,
+    (category_ids_by_slug(jsonb_build_array(request #> '{product,category}')))[1], wanted.unit, wanted.price,
     wanted.price_quantity, wanted.content_quantity, wanted.content_unit, wanted.images, wanted.age_restricted,
     wanted.order_limit, wanted.temperature, wanted.active)
   on conflict (sku) do nothing;

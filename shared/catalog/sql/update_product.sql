@@ -22,7 +22,7 @@ begin
 
   wanted := jsonb_populate_record(stored, changes);
   if changes ? 'category' then
-    wanted.category_id := (category_ids_of(jsonb_build_array(changes -> 'category')))[1];
+    wanted.category_id := (category_ids_by_slug(jsonb_build_array(changes -> 'category')))[1];
   end if;
   if changes -> 'active' = 'false' and stored.source like 'gone:%' then
     wanted.source := substr(stored.source, length('gone:') + 1);

@@ -12,7 +12,7 @@ begin
     usage_limit, per_customer_limit, skus, category_ids, active)
   values (request ->> 'couponId', wanted.code, wanted.type, wanted.value, wanted.description, wanted.minimum_spend,
     wanted.maximum_discount, wanted.starts_at, wanted.ends_at, wanted.usage_limit, wanted.per_customer_limit,
-    wanted.skus, category_ids_of(request #> '{coupon,categories}'), wanted.active)
+    wanted.skus, category_ids_by_slug(request #> '{coupon,categories}'), wanted.active)
   on conflict (code) do nothing
   returning * into created;
   if created.id is null then

@@ -18,7 +18,7 @@ begin
   wanted := jsonb_populate_record(stored, changes);
   perform require_products(changes -> 'skus');
   if changes ? 'categories' then
-    wanted.category_ids := category_ids_of(changes -> 'categories');
+    wanted.category_ids := category_ids_by_slug(changes -> 'categories');
   end if;
   if wanted is not distinct from stored then
     return coupon_record(stored);

@@ -8,7 +8,7 @@ declare
   size constant integer := length(word);
   -- Wherever one letter is wrong, so much before or behind it is right.
   right_part constant integer := (size - 2) / 2;
-  less constant text[] := one_letter_less(word);
+  less constant text[] := deletion_variants(word);
   typing boolean;
   near tsquery;
   corrected text;
@@ -37,7 +37,7 @@ begin
     -- Behind "offset 0", so that it is worked out once.
     cross join lateral (select case when typing then left(known, size) else known end offset 0) written (form)
     where (left(form, right_part) = left(word, right_part) or right(form, right_part) = right(word, right_part))
-      and one_letter_less(form) && less
+      and deletion_variants(form) && less
     order by left(known, 1) = left(word, 1) desc, products desc, known;
     exit when found;
   end loop;

@@ -29,13 +29,13 @@ begin
   -- As search_products: what finds nothing is asked once more as it was probably meant.
   for attempt in 1 .. 2 loop
     ask := (search_queries(written)).matching;
-    scarce_at_once := scarce < FEW_SCARCE or count_found(ask, scarce / HITS_WORTH) = scarce / HITS_WORTH;
+    scarce_at_once := scarce < FEW_SCARCE or count_matches(ask, scarce / HITS_WORTH) = scarce / HITS_WORTH;
     with alike as materialized (
       select p.category_id, p.brand, width_bucket(p.price, BANDS) as band,
         case when case when scarce_at_once then p.sku in (select s.sku from scarce_stock s)
           else (select true from scarce_stock s where s.sku = p.sku) end then p.sku end as scarce,
         count(*) as products
-      from searched_products(ask, category_ids, price, brand) p
+      from matching_products(ask, category_ids, price, brand) p
       group by 1, 2, 3, 4
     ), known as (
       select a.category_id, a.brand, a.band, a.products,
@@ -80,7 +80,7 @@ begin
         from counted where facet = 14))
     into found_any, result;
     exit when found_any or attempt = 2 or exists (select from product_search s where s.terms @@ ask and s.active);
-    written := resolve_search(written);
+    written := correct_search(written);
     exit when written is null;
   end loop;
   return result;

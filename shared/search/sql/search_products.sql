@@ -2,7 +2,7 @@
 -- request: { q, sort (relevance | price | -price | newest), limit, category? (slug), price: [least, most],
 --   brand? (folded), availability? [in_stock | low_stock | sold_out, …], after? { key, sku }: the product to go on from }
 -- result: rows of sku, key (what the page is ordered by, before the SKU) and q, as it was understood. A search without
--- result is tried once more as it was probably meant (resolve_search.sql); pages that follow ask for that at once.
+-- result is tried once more as it was probably meant (correct_search.sql); pages that follow ask for that at once.
 -- Relevance, from strong to weak, each outweighing all that follow: it is the code; all words are whole words of name or
 -- brand; the name ends with the last one; the category is called so; the words stand together; the name is short.
 -- What a hit costs is reading its row, what a step costs is asking the index. The index, which can tell how well a product
@@ -66,11 +66,11 @@ begin
       ask.exact && ask.kind,
       ask.exact && SHORT,
       ask.exact,
-      ask.ending_begun && ask.kind_begun && SHORT,
-      ask.ending_begun && ask.kind_begun,
+      ask.ending_prefix && ask.kind_prefix && SHORT,
+      ask.ending_prefix && ask.kind_prefix,
       ask.matching];
     -- The index counts whole words quickly; one word alone is not counted, it may be common.
-    whole := case when relevance and ask.several then count_found(ask.exact, FEW) end;
+    whole := case when relevance and ask.several then count_matches(ask.exact, FEW) end;
     -- What has several words somehow is few, as a rule, and to look for beginnings costs the index more than that.
     steps := case
       when not relevance then array[LAST]
@@ -96,12 +96,12 @@ begin
               + case when step between WHOLE_IF_FEW and LAST_WHOLE or p.terms @@ ask.exact then 1600
                   + 800 * (step in (3, 4, 5, 6) or p.terms @@ ask.ending)::integer
                   + 400 * (step in (3, 4, 7, 8) or p.terms @@ ask.kind)::integer
-                else 800 * (step in (11, 12) or p.terms @@ ask.ending_begun)::integer
-                  + 400 * (step in (11, 12) or p.terms @@ ask.kind_begun)::integer end
+                else 800 * (step in (11, 12) or p.terms @@ ask.ending_prefix)::integer
+                  + 400 * (step in (11, 12) or p.terms @@ ask.kind_prefix)::integer end
               + 200 * (strpos(p.phrases, phrase) > 0)::integer + p.shortness)
             when newest then - (extract(epoch from p.created_at) * 1000000)::bigint
             else direction * p.price end::bigint as key
-          from searched_products(fitting, category_ids, price, brand) p
+          from matching_products(fitting, category_ids, price, brand) p
           -- The key is reckoned once for each hit, not anew wherever it is named below.
           offset 0
         ) hit
@@ -119,7 +119,7 @@ begin
       limit wanted
     ) page;
     exit when skus is not null or after_sku is not null;
-    written := resolve_search(written);
+    written := correct_search(written);
     exit when written is null;
     -- Once is enough, and from the start.
     after_sku := '';

@@ -4,13 +4,13 @@
 --   what can be none.
 -- exact: every word whole, in name or brand. ending: the last word, sizes apart, is what the name ends with. kind: every
 --   word is in the category's name, sizes apart.
--- ending_begun, kind_begun: the same, the last word perhaps unfinished, and sizes anywhere. That is asked only of what has
+-- ending_prefix, kind_prefix: the same, the last word perhaps unfinished, and sizes anywhere. That is asked only of what has
 --   not every word whole: for each beginning the index reads all there is of it first.
 -- several: there are several words, or of Chinese several pairs.
 -- Without a word everything matches, with nothing but punctuation nothing does.
 create or replace function search_queries(
   written text, out matching tsquery, out code tsquery, out exact tsquery, out ending tsquery, out kind tsquery,
-  out ending_begun tsquery, out kind_begun tsquery, out several boolean
+  out ending_prefix tsquery, out kind_prefix tsquery, out several boolean
 ) language plpgsql immutable as $$
 declare
   WORD_LIMIT constant integer := 10;
@@ -60,22 +60,22 @@ begin
     exact := coalesce(exact && whole, whole);
     if sizes_alone or word !~ '^[0-9]' then
       kind := coalesce(kind && of_kind, of_kind);
-      kind_begun := coalesce(kind_begun && of_kind_begun, of_kind_begun);
+      kind_prefix := coalesce(kind_prefix && of_kind_begun, of_kind_begun);
       if latin then
         ending := concat_ws(' | ', quote_literal('=' || word), quote_literal('=' || singular));
-        ending_begun := concat_ws(' | ', quote_literal('=' || word) || begun, quote_literal('=' || singular));
+        ending_prefix := concat_ws(' | ', quote_literal('=' || word) || begun, quote_literal('=' || singular));
       else
         ending := '''=' || grams[cardinality(grams)] || '''';
-        ending_begun := ending;
+        ending_prefix := ending;
       end if;
     else
-      kind_begun := coalesce(kind_begun && anywhere, anywhere);
+      kind_prefix := coalesce(kind_prefix && anywhere, anywhere);
     end if;
   end loop;
   matching := case when typed = '' then '''#''' else coalesce(matching || code, matching, code, NONE) end;
   exact := coalesce(exact, NONE);
   ending := coalesce(ending, NONE);
   kind := coalesce(kind, NONE);
-  ending_begun := coalesce(ending_begun, NONE);
-  kind_begun := coalesce(kind_begun, NONE);
+  ending_prefix := coalesce(ending_prefix, NONE);
+  kind_prefix := coalesce(kind_prefix, NONE);
 end $$;

@@ -7,7 +7,7 @@
 -- Chinese there is each sign and each pair of neighbours, since nobody writes spaces between its words.
 -- "~" is in the products with a short name. shortness: what brand and name leave of 99 signs, language by language.
 -- phrases: brand and name in each language, folded, a line each. brand: how a filter names it.
--- All of it as fold_signs leaves it, without apostrophes.
+-- All of it as fold_characters leaves it, without apostrophes.
 -- product_misspellings: the Latin words of name and brand, of four letters and more, with one letter less, and whole.
 -- Sets, not a function call for each word, and no JIT: compiling this takes ten times as long as running it.
 create or replace function index_products(skus text[]) returns void language sql set jit = off as $$
@@ -19,7 +19,7 @@ create or replace function index_products(skus text[]) returns void language sql
       from jsonb_each_text(p.brand)
     ) brand
     cross join lateral (
-      select string_agg(fold_signs(value), E'\n') as names,
+      select string_agg(fold_characters(value), E'\n') as names,
         string_agg(fold_text(concat_ws(' ', p.brand ->> key, value)), E'\n' order by key) as phrases, count(*) as languages
       from jsonb_each_text(p.name)
     ) name

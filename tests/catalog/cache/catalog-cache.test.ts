@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { openTcp } from '../../../shared/platform/kv/transports/tcp.ts'
-import { sell } from '../../functions/catalog/goods.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { redisUrl } from '../../support/servers.ts'
 import { testShop } from '../../support/shop.ts'
-import { pause, type TestProcess, testProcess, untilAnswers } from './processes.ts'
+import { pause, type TestProcess, testProcess, waitForAnswer } from './cache-process.ts'
 
 const shop = await testShop()
 const crowd = (process: TestProcess, sku: string, size = 100) =>
@@ -16,7 +16,7 @@ const A_SECOND = 1_000
 const LATENESS = 1_000
 /** Of its own in a Redis that others use as well. */
 const newSku = async () => {
-  const sku = await sell(shop)
+  const sku = await addProduct(shop)
   const own = `C${crypto.randomUUID()}`
   await shop.rows(
     `with p as (insert into products (sku, name, category_id, unit, price, price_quantity)
@@ -55,7 +55,7 @@ describe('a crowd', () => {
   test('that asks for seconds reads less than once a second', async () => {
     const processes = [testProcess(shop), testProcess(shop)]
     const sku = await newSku()
-    for (const { cache } of processes) await untilAnswers(async () => cache.hears(), true)
+    for (const { cache } of processes) await waitForAnswer(async () => cache.hears(), true)
     const seconds = 4
     for (const end = Date.now() + seconds * 1_000; Date.now() < end; ) {
       await Promise.all(processes.map((process) => crowd(process, sku, 10)))
@@ -77,7 +77,7 @@ describe('a change is seen within a second', () => {
     for (const price of [1100, 1200]) {
       await setPrice(sku, price)
       for (const { price: read } of processes) {
-        const took = await untilAnswers(() => read(sku), price)
+        const took = await waitForAnswer(() => read(sku), price)
         expect(took).toBeLessThan(A_SECOND + LATENESS)
       }
     }
@@ -93,7 +93,7 @@ describe('a change is seen within a second', () => {
     }
     await read()
     await setPrice(sku, 1100)
-    expect(await untilAnswers(read, '[{"price":1100}]', A_SECOND + LATENESS)).toBeNull()
+    expect(await waitForAnswer(read, '[{"price":1100}]', A_SECOND + LATENESS)).toBeNull()
   })
 })
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 describe('product_record', () => {
   test('has every column, the category by slug, and the stock', async () => {
     await shop.insert('categories', { id: '1', slug: 'tea', name: '{"en": "x"}' })
-    await goods(shop, 'X', {
+    await insertProduct(shop, 'X', {
       ...{ onHand: 9, held: 4, barcode: '96385074', brand: '{"en": "B"}', category_id: '1', content_quantity: 5 },
       ...{
         content_unit: 'ml',
@@ -29,7 +29,7 @@ describe('product_record', () => {
   })
 
   test('null for what there is not', async () => {
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     expect(await shop.run('product_record', 'X')).toMatchObject({ content: null, brand: null, barcode: null })
     expect(await shop.run('product_record', 'NOTHING')).toBeNull()
   })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('update_product beside another transaction', () => {
   test('waits for who changes the product, and finds their version', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     const { waited, answer } = await meet({
       first: "update products set version = 2 where sku = 'X'",
       routine: 'update_product',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const update = (changes: object, more: object = {}) =>
@@ -13,8 +13,8 @@ const audited = () => shop.rows('select * from audit_log')
 describe('update_product', () => {
   beforeEach(async () => {
     await shop.insert('categories', { id: '1', slug: 'tea', name: '{"en": "x"}' })
-    await goods(shop, 'X', { barcode: '96385074', version: 4, source: 'csv', updated_at: fromNow(-60) })
-    await goods(shop, 'Y')
+    await insertProduct(shop, 'X', { barcode: '96385074', version: 4, source: 'csv', updated_at: fromNow(-60) })
+    await insertProduct(shop, 'Y')
   })
 
   test.each([

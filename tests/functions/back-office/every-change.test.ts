@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { manifest } from '../../../functions/_manifest.ts'
 import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
-import { signUp } from '../../accounts/people.ts'
+import { signUp } from '../../accounts/sign-up.ts'
 import { testShop } from '../../support/shop.ts'
-import { sell } from '../catalog/goods.ts'
-import { worksHere } from './staff.ts'
+import { addProduct } from '../catalog/test-records.ts'
+import { staffHeaders } from './staff.ts'
 
 const shop = await testShop({ variables: { IMAGE_STORE: 's3://key:secret@images.example/bucket?region=eu' } })
 const owner = await signUp(shop)
 await shop.rows("update customers set role = 'admin' where id = $1", [owner.account.id])
-const headers = await worksHere(shop, owner.account.id, 'admin')
+const headers = await staffHeaders(shop, owner.account.id, 'admin')
 
 interface Change {
   path: string
@@ -32,17 +32,17 @@ const fresh = (prefix: string) => `${prefix}-${++count}`
 const hours = (from: number) => new Date(Date.now() + from * 3_600_000).toISOString()
 const coupon = () => ({ code: fresh('EACH'), type: 'amount', value: 100 })
 const promotion = async () => ({
-  ...{ kind: 'bundle_price', quantity: 2, amount: 1500, description: { en: '2 for $15' }, skus: [await sell(shop)] },
+  ...{ kind: 'bundle_price', quantity: 2, amount: 1500, description: { en: '2 for $15' }, skus: [await addProduct(shop)] },
 })
 const sale = async () => ({
-  ...{ sku: await sell(shop), price: 500, allocation: 2, perCustomerLimit: 1, startsAt: hours(1), endsAt: hours(2) },
+  ...{ sku: await addProduct(shop), price: 500, allocation: 2, perCustomerLimit: 1, startsAt: hours(1), endsAt: hours(2) },
 })
 const slot = () => ({ startsAt: hours(48), endsAt: hours(50), cutoffAt: hours(40), capacity: 5, fee: 3500 })
 const zone = () => ({ name: { en: fresh('Zone') } })
 const webhook = { url: 'https://receiver.example/events' }
 const product = () => ({ sku: fresh('EACH'), name: { en: 'Tea' }, category: 'drinks', unit: 'each', price: 900 })
 async function paid(): Promise<string> {
-  const order = await shop.order({ lines: { [await sell(shop)]: 2 } })
+  const order = await shop.order({ lines: { [await addProduct(shop)]: 2 } })
   await shop.conclude(order)
   return order.id
 }
@@ -50,7 +50,7 @@ async function paid(): Promise<string> {
 const changes: Record<string, () => Promise<Change>> = {
   'move-stock': async () => {
     return {
-      path: `/admin/inventory/${await sell(shop)}/movements`,
+      path: `/admin/inventory/${await addProduct(shop)}/movements`,
       body: { delta: 3, reason: 'received' },
       entity: 'stock',
     }
@@ -138,7 +138,7 @@ async function changeOf({ operation }: EndpointDefinition): Promise<Change> {
   if (change === undefined) throw new Error(`tell a change that ${operation} makes`)
   return change()
 }
-const auditOf = (requestId: string) =>
+const auditEntries = (requestId: string) =>
   shop.rows('select actor_id, actor_role, entity, before, after from audit_log where request_id = $1', [requestId])
 
 describe('every change of the back office is in the audit log: who, what was there, what is there, in which request', () => {
@@ -154,7 +154,7 @@ describe('every change of the back office is in the audit log: who, what was the
       }
       const answer = await send(definition.method, path, body, keys)
       expect(answer.status, answer.text).toBeLessThan(300)
-      const rows = await auditOf(requestId)
+      const rows = await auditEntries(requestId)
       expect(rows.length).toBeGreaterThan(0)
       for (const row of rows) {
         expect(row).toMatchObject({ actor_id: owner.account.id, actor_role: 'admin', entity })
@@ -170,14 +170,14 @@ describe('every change of the back office is in the audit log: who, what was the
   test('what is refused is not in it', async () => {
     const requestId = crypto.randomUUID()
     const answer = await send('PATCH', '/admin/products/MILK-0001', { price: -1 }, { 'x-request-id': requestId })
-    expect([answer.status, await auditOf(requestId)]).toEqual([422, []])
+    expect([answer.status, await auditEntries(requestId)]).toEqual([422, []])
   })
 
   test('and what changes nothing has no row', async () => {
     const requestId = crypto.randomUUID()
     const body = { sku: 'MILK-0001', contentType: 'image/png', bytes: 10 }
     const answer = await send('POST', '/admin/images', body, { 'x-request-id': requestId })
-    expect([answer.status, await auditOf(requestId)]).toEqual([201, []])
+    expect([answer.status, await auditEntries(requestId)]).toEqual([201, []])
   })
 })
 

@@ -1,16 +1,16 @@
 import { signAccessToken } from '../../../shared/platform/auth/access-token.ts'
 import type { Role } from '../../../shared/platform/auth/role.ts'
 import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
-import { bearer } from '../../accounts/people.ts'
+import { bearer } from '../../accounts/sign-up.ts'
 import type { TestShop } from '../../support/shop.ts'
 
 /** Headers of somebody who works here. Nobody asks whether there is such an account: the token says so. */
-export async function worksHere(shop: TestShop, customerId = 'cus_staff', role: Role = 'staff') {
+export async function staffHeaders(shop: TestShop, customerId = 'cus_staff', role: Role = 'staff') {
   return bearer(await signAccessToken(getConfiguration(shop.env), { customerId, role }))
 }
 
 /** What the audit log has of an entity, oldest first. */
-export const auditOf = (shop: TestShop, entity: string, id: string) =>
+export const auditEntries = (shop: TestShop, entity: string, id: string) =>
   shop.rows(
     `select actor_id as actor, actor_role as role, action, before, after, request_id as "requestId" from audit_log
      where entity = $1 and entity_id = $2 order by id`,

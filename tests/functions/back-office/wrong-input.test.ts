@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { manifest } from '../../../functions/_manifest.ts'
 import { testShop } from '../../support/shop.ts'
-import { worksHere } from './staff.ts'
+import { staffHeaders } from './staff.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop, 'cus_admin', 'admin')
+const headers = await staffHeaders(shop, 'cus_admin', 'admin')
 const one = async (text: string) => String((await shop.rows(text))[0]?.it)
 /** What is there, so that a request comes as far as the database; another name leads nowhere. */
 const there: Record<string, string> = {

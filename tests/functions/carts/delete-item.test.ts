@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { testShop } from '../../support/shop.ts'
-import { sell } from '../catalog/goods.ts'
+import { addProduct } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 
 test('200: the cart without the line; twice is once', async () => {
-  const [kept, gone] = [await sell(shop), await sell(shop)]
+  const [kept, gone] = [await addProduct(shop), await addProduct(shop)]
   const cart = await shop.cart({ lines: { [gone]: 1, [kept]: 1 } })
   for (const _time of [1, 2]) {
     const { status, body } = await shop.call('DELETE', `/carts/${cart.id}/items/${gone}`)
@@ -15,7 +15,7 @@ test('200: the cart without the line; twice is once', async () => {
 })
 
 test('200 for a product that is no longer sold: it must be possible to take it out', async () => {
-  const sku = await sell(shop)
+  const sku = await addProduct(shop)
   const cart = await shop.cart({ lines: { [sku]: 1 } })
   await shop.rows('update products set active = false where sku = $1', [sku])
   const { body } = await shop.call('DELETE', `/carts/${cart.id}/items/${sku}`)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../../shared/carts/cart.ts'
 import { testShop } from '../../support/shop.ts'
-import { issue, openSlot, sell } from '../catalog/goods.ts'
+import { addCoupon, addSlot, addProduct } from '../catalog/test-records.ts'
 import { expectToAddUp } from './add-up.ts'
 
 const shop = await testShop()
@@ -9,7 +9,7 @@ const read = async ({ id }: Cart) => Cart.parse((await shop.call('GET', `/carts/
 
 describe('200', () => {
   test('lines, promotions, coupon and fee, each cent explained', async () => {
-    const slotId = await openSlot(shop, { fee: 3500 })
+    const slotId = await addSlot(shop, { fee: 3500 })
     const cart = await read(
       await shop.cart({ lines: { 'MILK-0001': 2, 'VEGE-0001': 750, 'TUNA-0001': 0 }, slotId, coupon: 'FRESH15' }),
     )
@@ -24,7 +24,7 @@ describe('200', () => {
   })
 
   test('the shopper’s own goods at the price of now, not of then', async () => {
-    const sku = await sell(shop, { price: 1000 })
+    const sku = await addProduct(shop, { price: 1000 })
     const cart = await shop.cart({ lines: { [sku]: 3 } })
     expect(cart.total).toBe(3000)
     await shop.rows('update products set price = 1200, version = version + 1 where sku = $1', [sku])
@@ -32,7 +32,7 @@ describe('200', () => {
   })
 
   test('an ordered cart can still be read', async () => {
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     const cart = await shop.cart({ lines: { [sku]: 1 } })
     await shop.place(cart)
     expect(await read(cart)).toMatchObject({ id: cart.id, lines: [{ sku, quantity: 1 }] })
@@ -41,7 +41,7 @@ describe('200', () => {
 
 describe('a warning says what would stand in the way of an order', () => {
   test('insufficient_stock, with what is left', async () => {
-    const sku = await sell(shop, { onHand: 5 })
+    const sku = await addProduct(shop, { onHand: 5 })
     const cart = await shop.cart({ lines: { [sku]: 5 } })
     expect(cart.warnings).toEqual([])
     await shop.order({ lines: { [sku]: 3 } })
@@ -51,7 +51,7 @@ describe('a warning says what would stand in the way of an order', () => {
   })
 
   test('product_not_found for what is no longer sold, which costs nothing', async () => {
-    const [gone, here] = [await sell(shop), await sell(shop)]
+    const [gone, here] = [await addProduct(shop), await addProduct(shop)]
     const cart = await shop.cart({ lines: { [gone]: 1, [here]: 1 } })
     await shop.rows('update products set active = false where sku = $1', [gone])
     const now = await read(cart)
@@ -62,8 +62,8 @@ describe('a warning says what would stand in the way of an order', () => {
   })
 
   test('why a coupon takes nothing off any more', async () => {
-    const sku = await sell(shop, { price: 5000 })
-    const code = await issue(shop, { value: 100, minimumSpend: 10_000 })
+    const sku = await addProduct(shop, { price: 5000 })
+    const code = await addCoupon(shop, { value: 100, minimumSpend: 10_000 })
     const cart = await shop.cart({ lines: { [sku]: 2 }, coupon: code })
     expect(cart.coupon).toEqual({ code, applied: true, amount: 100 })
     await shop.call('PUT', `/carts/${cart.id}/items/${sku}`, { body: { quantity: 1 } })
@@ -74,16 +74,16 @@ describe('a warning says what would stand in the way of an order', () => {
   })
 
   test('coupon_not_found for a coupon that was withdrawn', async () => {
-    const sku = await sell(shop)
-    const code = await issue(shop)
+    const sku = await addProduct(shop)
+    const code = await addCoupon(shop)
     const cart = await shop.cart({ lines: { [sku]: 1 }, coupon: code })
     await shop.rows('update coupons set active = false, version = version + 1 where code = $1', [code])
     expect(await read(cart)).toMatchObject({ total: 1000, coupon: { applied: false, reason: 'coupon_not_found' } })
   })
 
   test('slot_closed after the cutoff, slot_full when the last place is gone', async () => {
-    const sku = await sell(shop)
-    const [closing, filling] = [await openSlot(shop), await openSlot(shop, { capacity: 1 })]
+    const sku = await addProduct(shop)
+    const [closing, filling] = [await addSlot(shop), await addSlot(shop, { capacity: 1 })]
     const late = await shop.cart({ lines: { [sku]: 1 }, slotId: closing })
     const slow = await shop.cart({ lines: { [sku]: 1 }, slotId: filling })
     await shop.rows("update delivery_slots set cutoff_at = now() - interval '1 second' where id = $1", [closing])

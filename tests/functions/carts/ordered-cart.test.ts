@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { Order } from '../../../shared/orders/views/order.ts'
 import { address, testShop } from '../../support/shop.ts'
-import { issue, openSlot, sell } from '../catalog/goods.ts'
+import { addCoupon, addSlot, addProduct } from '../catalog/test-records.ts'
 
 const shop = await testShop()
-const sku = await sell(shop)
-const [slotId, code] = [await openSlot(shop), await issue(shop)]
+const sku = await addProduct(shop)
+const [slotId, code] = [await addSlot(shop), await addCoupon(shop)]
 const cart = await shop.cart({ lines: { [sku]: 1 } })
 const order = Order.parse((await shop.place(cart)).body)
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Cart } from '../../../shared/carts/cart.ts'
-import { signUp } from '../../accounts/people.ts'
+import { signUp } from '../../accounts/sign-up.ts'
 import { shopOn, testShop } from '../../support/shop.ts'
-import { issue, openSlot, sell } from '../catalog/goods.ts'
+import { addCoupon, addSlot, addProduct } from '../catalog/test-records.ts'
 import { expectToAddUp } from './add-up.ts'
 
 const shop = await testShop()
@@ -11,29 +11,29 @@ const read = async ({ id }: Cart) => (await shop.call('GET', `/carts/${id}`)).bo
 
 describe('200', () => {
   test.each(['SAVE12', 'save12', '  Save12 '])('%j', async (code) => {
-    const cart = await shop.cart({ lines: { [await sell(shop, { price: 40_000 })]: 1 } })
+    const cart = await shop.cart({ lines: { [await addProduct(shop, { price: 40_000 })]: 1 } })
     const { status, body } = await put(cart, code)
     expect([status, body]).toEqual([200, expect.objectContaining({ total: 40_000 - 4800 })])
     expect(body).toMatchObject({ coupon: { code: 'SAVE12', applied: true, amount: 4800 }, warnings: [] })
   })
 
   test('a cap is kept, and the discount is shared out over the lines', async () => {
-    const lines = { [await sell(shop, { price: 70_001 })]: 1, [await sell(shop, { price: 30_000 })]: 1 }
+    const lines = { [await addProduct(shop, { price: 70_001 })]: 1, [await addProduct(shop, { price: 30_000 })]: 1 }
     const cart = await shop.cart({ lines, coupon: 'SAVE12' })
     expect(cart).toMatchObject({ coupon: { amount: 6000 }, discount: 6000, total: 94_001 })
     expectToAddUp(cart, 6000)
   })
 
   test('only what the coupon is for is reduced, a category with all below it', async () => {
-    const fruit = await sell(shop, { price: 10_000, categoryId: 'cat-fruit' })
+    const fruit = await addProduct(shop, { price: 10_000, categoryId: 'cat-fruit' })
     const cart = await shop.cart({ lines: { 'MILK-0002': 1, [fruit]: 1 }, coupon: 'FRESH15' })
     expect(cart.lines).toMatchObject([{ discount: 0 }, { sku: fruit, discount: 1500 }])
     expectToAddUp(cart, 1500)
   })
 
   test('free delivery takes the fee off, and says what it took off', async () => {
-    const slotId = await openSlot(shop, { fee: 3500 })
-    const cart = await shop.cart({ lines: { [await sell(shop, { price: 25_000 })]: 1 }, slotId })
+    const slotId = await addSlot(shop, { fee: 3500 })
+    const cart = await shop.cart({ lines: { [await addProduct(shop, { price: 25_000 })]: 1 }, slotId })
     expect(cart.total).toBe(28_500)
     const { body } = await put(cart, 'FREESHIP')
     expect(body).toMatchObject({ deliveryFee: 0, total: 25_000, delivery: { fee: 3500 } })
@@ -41,13 +41,13 @@ describe('200', () => {
   })
 
   test('a coupon takes the place of the one before', async () => {
-    const [one, other] = [await issue(shop, { value: 100 }), await issue(shop, { value: 300 })]
-    const cart = await shop.cart({ lines: { [await sell(shop)]: 1 }, coupon: one })
+    const [one, other] = [await addCoupon(shop, { value: 100 }), await addCoupon(shop, { value: 300 })]
+    const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1 }, coupon: one })
     expect((await put(cart, other)).body).toMatchObject({ coupon: { code: other, amount: 300 }, total: 700 })
   })
 
   test('it takes off no more than there is', async () => {
-    const cart = await shop.cart({ lines: { [await sell(shop)]: 1 }, coupon: await issue(shop, { value: 999_999 }) })
+    const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1 }, coupon: await addCoupon(shop, { value: 999_999 }) })
     expect(cart).toMatchObject({ total: 0, discount: 1000 })
   })
 })
@@ -67,28 +67,28 @@ describe('409, and the cart stays as it was', () => {
     ['coupon_not_started', 'NEXTWEEK25'],
     ['coupon_not_applicable', 'COFFEE20'],
   ])('%s: %s', async (reason, code) => {
-    expect(await refused({ [await sell(shop, { price: 90_000 })]: 1 }, code)).toMatchObject({ code: reason })
+    expect(await refused({ [await addProduct(shop, { price: 90_000 })]: 1 }, code)).toMatchObject({ code: reason })
   })
 
   test('coupon_not_found: one that was withdrawn', async () => {
-    const code = await issue(shop)
+    const code = await addCoupon(shop)
     await shop.rows('update coupons set active = false where code = $1', [code])
     expect(await refused({ 'MILK-0002': 1 }, code)).toMatchObject({ code: 'coupon_not_found' })
   })
 
   test('coupon_not_applicable: an empty cart', async () => {
-    expect(await refused({}, await issue(shop))).toMatchObject({ code: 'coupon_not_applicable' })
+    expect(await refused({}, await addCoupon(shop))).toMatchObject({ code: 'coupon_not_applicable' })
   })
 
   test('coupon_minimum_spend, with what is missing: it counts what the goods cost after promotions', async () => {
-    const sku = await sell(shop, { price: 25_499 }) // with two milks at $49.80 it would do, at $45 a cent is missing
+    const sku = await addProduct(shop, { price: 25_499 }) // with two milks at $49.80 it would do, at $45 a cent is missing
     const expected = { code: 'coupon_minimum_spend', minimumSpend: 30_000, eligibleSpend: 29_999, missing: 1 }
     expect(await refused({ [sku]: 1, 'MILK-0001': 2 }, 'WELCOME50')).toMatchObject(expected)
   })
 
   test('coupon_used_up', async () => {
-    const code = await issue(shop, { usageLimit: 1 })
-    const sku = await sell(shop)
+    const code = await addCoupon(shop, { usageLimit: 1 })
+    const sku = await addProduct(shop)
     const order = await shop.order({ lines: { [sku]: 1 }, coupon: code })
     expect(await refused({ [sku]: 1 }, code)).toMatchObject({ code: 'coupon_used_up', usageLimit: 1 })
     await shop.cancel(order)
@@ -96,8 +96,8 @@ describe('409, and the cart stays as it was', () => {
   })
 
   test('coupon_customer_limit: a customer who had it before', async () => {
-    const code = await issue(shop, { perCustomerLimit: 1 })
-    const sku = await sell(shop)
+    const code = await addCoupon(shop, { perCustomerLimit: 1 })
+    const sku = await addProduct(shop)
     const { headers } = await signUp(shop)
     const customers = shopOn(shop.database, shop.env, headers)
     expect((await customers.place(await customers.cart({ lines: { [sku]: 1 }, coupon: code }))).status).toBe(201)

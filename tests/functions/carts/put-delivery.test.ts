@@ -2,47 +2,47 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { Cart } from '../../../shared/carts/cart.ts'
 import { address, testShop } from '../../support/shop.ts'
-import { issue, openSlot, sell } from '../catalog/goods.ts'
+import { addCoupon, addSlot, addProduct } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 const put = (cart: Pick<Cart, 'id'>, body: unknown) => shop.call('PUT', `/carts/${cart.id}/delivery`, { body })
-const sku = await sell(shop, { onHand: 100 })
+const sku = await addProduct(shop, { onHand: 100 })
 const filled = () => shop.cart({ lines: { [sku]: 1 } })
 
 describe('200', () => {
   test('a slot and an address: the cart with its fee', async () => {
-    const slotId = await openSlot(shop, { fee: 3500 })
+    const slotId = await addSlot(shop, { fee: 3500 })
     const { status, body } = await put(await filled(), { slotId, address })
     expect(status).toBe(200)
     expect(body).toMatchObject({ delivery: { slotId, fee: 3500, address }, deliveryFee: 3500, total: 4500 })
   })
 
   test('the address as it was written, and only line1 must be there', async () => {
-    const slotId = await openSlot(shop)
+    const slotId = await addSlot(shop)
     const written = { line1: ' 皇后大道中 1 號 ', notes: '', postcode: '999077' }
     const { body } = await put(await filled(), { slotId, address: written })
     expect(body).toMatchObject({ delivery: { address: { line1: '皇后大道中 1 號', notes: '', postcode: '999077' } } })
   })
 
   test('an empty cart has no fee yet', async () => {
-    const { body } = await put(await shop.cart(), { slotId: await openSlot(shop), address })
+    const { body } = await put(await shop.cart(), { slotId: await addSlot(shop), address })
     expect(body).toMatchObject({ deliveryFee: 0, total: 0 })
   })
 
   test('nothing is booked by it: the place is taken with the order', async () => {
-    const slotId = await openSlot(shop, { capacity: 1 })
+    const slotId = await addSlot(shop, { capacity: 1 })
     for (const _cart of [1, 2]) expect((await put(await filled(), { slotId, address })).status).toBe(200)
     expect(await shop.rows('select booked from delivery_slots where id = $1', [slotId])).toEqual([{ booked: 0 }])
   })
 
   test('pick-up takes slot, address and fee away', async () => {
-    const cart = await shop.cart({ lines: { [sku]: 1 }, slotId: await openSlot(shop) })
+    const cart = await shop.cart({ lines: { [sku]: 1 }, slotId: await addSlot(shop) })
     const { body } = await put(cart, { pickup: true })
     expect(body).toMatchObject({ delivery: { pickup: true }, deliveryFee: 0, total: 1000 })
   })
 
   test('a place that nobody paid for in time is to be had again', async () => {
-    const slotId = await openSlot(shop, { capacity: 1 })
+    const slotId = await addSlot(shop, { capacity: 1 })
     const order = await shop.order({ lines: { [sku]: 1 }, slotId })
     expect((await put(await filled(), { slotId, address })).body).toMatchObject({ code: 'slot_full' })
     await shop.rows("update slot_bookings set expires_at = now() - interval '1 second' where order_id = $1", [order.id])
@@ -61,13 +61,13 @@ describe('409, and the cart stays as it was', () => {
   }
 
   test('slot_full', async () => {
-    const slotId = await openSlot(shop, { capacity: 1 })
+    const slotId = await addSlot(shop, { capacity: 1 })
     await shop.order({ lines: { [sku]: 1 }, slotId })
     expect(await refused(slotId)).toMatchObject({ code: 'slot_full', slotId })
   })
 
   test('slot_closed: after its cutoff, and when staff closed it', async () => {
-    const [late, closed] = [await openSlot(shop), await openSlot(shop)]
+    const [late, closed] = [await addSlot(shop), await addSlot(shop)]
     await shop.rows('update delivery_slots set cutoff_at = now() where id = $1', [late])
     await shop.rows('update delivery_slots set active = false where id = $1', [closed])
     for (const slotId of [late, closed]) expect(await refused(slotId)).toMatchObject({ code: 'slot_closed', slotId })
@@ -78,8 +78,8 @@ describe('zones', () => {
   const inDistrict = (district: string) => ({ line1: '1 Road', district })
 
   test("the zone's fee comes on top of the slot's, and nothing is asked from its threshold on", async () => {
-    const slotId = await openSlot(shop, { fee: 3500 })
-    const dear = await sell(shop, { price: 20_000 })
+    const slotId = await addSlot(shop, { fee: 3500 })
+    const dear = await addProduct(shop, { price: 20_000 })
     const cart = await shop.cart({ lines: { [dear]: 1 } })
     const { body } = await put(cart, { slotId, address: inDistrict('Sha Tin') })
     expect(body).toMatchObject({ delivery: { fee: 5500 }, deliveryFee: 5500, total: 25_500 })
@@ -88,20 +88,20 @@ describe('zones', () => {
   })
 
   test('409 basket_below_minimum, with what is missing; the coupon does not count', async () => {
-    const slotId = await openSlot(shop)
-    const dear = await sell(shop, { price: 20_000 })
+    const slotId = await addSlot(shop)
+    const dear = await addProduct(shop, { price: 20_000 })
     const low = await shop.cart({ lines: { [sku]: 1 } })
     const { status, body } = await put(low, { slotId, address: inDistrict('沙田區') })
     expect([status, body]).toEqual([409, expect.objectContaining({ code: 'basket_below_minimum' })])
     expect(body).toMatchObject({ minimumBasket: 20_000, goods: 1000, missing: 19_000 })
-    const enough = await shop.cart({ lines: { [dear]: 1 }, coupon: await issue(shop, { value: 5000 }) })
+    const enough = await shop.cart({ lines: { [dear]: 1 }, coupon: await addCoupon(shop, { value: 5000 }) })
     expect((await put(enough, { slotId, address: inDistrict('沙田區') })).status).toBe(200)
   })
 
   test('a cart that falls below the minimum says so, and is not ordered', async () => {
-    const dear = await sell(shop, { price: 20_000 })
+    const dear = await addProduct(shop, { price: 20_000 })
     const cart = await shop.cart({ lines: { [dear]: 2 } })
-    await put(cart, { slotId: await openSlot(shop), address: inDistrict('Tai Po') })
+    await put(cart, { slotId: await addSlot(shop), address: inDistrict('Tai Po') })
     await shop.call('DELETE', `/carts/${cart.id}/items/${dear}`)
     const { body } = await shop.call('PUT', `/carts/${cart.id}/items/${sku}`, { body: { quantity: 1 } })
     const less = Cart.parse(body)
@@ -110,7 +110,7 @@ describe('zones', () => {
   })
 
   test('409 address_not_served: no zone, or not in this slot', async () => {
-    const [slotId, islands] = [await openSlot(shop), await openSlot(shop)]
+    const [slotId, islands] = [await addSlot(shop), await addSlot(shop)]
     await shop.rows("update delivery_slots set zone_ids = '{zone-islands}' where id = $1", [islands])
     const cart = await filled()
     for (const choice of [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../../shared/carts/cart.ts'
 import { testShop } from '../../support/shop.ts'
-import { sell } from '../catalog/goods.ts'
+import { addProduct } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 const put = (cart: Pick<Cart, 'id'>, sku: string, body: unknown) =>
@@ -11,7 +11,7 @@ const set = async (cart: Pick<Cart, 'id'>, sku: string, body: object) => {
   expect(answer.status, answer.text).toBe(200)
   return Cart.parse(answer.body)
 }
-const [apple, bread, cheese] = [await sell(shop), await sell(shop), await sell(shop)]
+const [apple, bread, cheese] = [await addProduct(shop), await addProduct(shop), await addProduct(shop)]
 const skusOf = ({ lines }: Cart) => lines.map(({ sku, quantity }) => `${quantity} ${sku}`)
 
 describe('200', () => {
@@ -41,7 +41,7 @@ describe('200', () => {
   })
 
   test('by weight: grams, rounded once for the line, half up', async () => {
-    const sku = await sell(shop, { unit: 'g', price: 2990, onHand: 10_000 })
+    const sku = await addProduct(shop, { unit: 'g', price: 2990, onHand: 10_000 })
     const cart = await shop.cart()
     for (const [grams, amount] of [
       [1, 3],
@@ -59,7 +59,7 @@ describe('200', () => {
   })
 
   test('sums stay exact at the largest quantity of the dearest goods', async () => {
-    const sku = await sell(shop, { price: 100_000_000 })
+    const sku = await addProduct(shop, { price: 100_000_000 })
     expect(await set(await shop.cart(), sku, { quantity: 100_000 })).toMatchObject({ total: 10_000_000_000_000 })
   })
 
@@ -85,7 +85,7 @@ describe('200', () => {
 describe('refused', () => {
   test('404 product_not_found for what is not sold, or not any more', async () => {
     const cart = await shop.cart()
-    const gone = await sell(shop)
+    const gone = await addProduct(shop)
     await shop.rows('update products set active = false where sku = $1', [gone])
     for (const sku of ['NONE-0001', gone, apple.toLowerCase()]) {
       const { status, body } = await put(cart, sku, { quantity: 1 })
@@ -148,7 +148,7 @@ describe('refused', () => {
 
   test('422 unknown_products for the wish for what is not sold, or not any more; the line keeps what it had', async () => {
     const cart = await shop.cart({ lines: { [apple]: 1 } })
-    const gone = await sell(shop)
+    const gone = await addProduct(shop)
     await shop.rows('update products set active = false where sku = $1', [gone])
     for (const sku of ['NONE-0001', gone]) {
       const { status, body } = await put(cart, apple, { quantity: 2, substitution: { type: 'sku', sku } })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Product } from '../../../shared/catalog/product.ts'
 import { testShop } from '../../support/shop.ts'
-import { sell } from './goods.ts'
+import { addProduct } from './test-records.ts'
 
 const shop = await testShop()
 const read = async (sku: string) => Product.parse((await shop.call('GET', `/products/${sku}`)).body)
@@ -42,7 +42,7 @@ describe('200', () => {
   })
 
   test('by weight: the price is for 1,000 g and what is there is in grams', async () => {
-    const sku = await sell(shop, { unit: 'g', price: 2990, onHand: 7500 })
+    const sku = await addProduct(shop, { unit: 'g', price: 2990, onHand: 7500 })
     expect(await read(sku)).toMatchObject({ unit: 'g', price: 2990, priceQuantity: 1000, available: 7500 })
   })
 
@@ -56,7 +56,7 @@ describe('200', () => {
   })
 
   test('what is held is not there, and is again once the hold has lapsed, before any sweep', async () => {
-    const sku = await sell(shop, { onHand: 5 })
+    const sku = await addProduct(shop, { onHand: 5 })
     const order = await shop.order({ lines: { [sku]: 3 } })
     expect((await read(sku)).available).toBe(2)
     await shop.rows("update stock_holds set expires_at = now() - interval '1 second' where order_id = $1", [order.id])
@@ -86,7 +86,7 @@ describe('404 product_not_found', () => {
   )
 
   test('a product that is no longer sold', async () => {
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     await shop.rows('update products set active = false where sku = $1', [sku])
     expect((await shop.call('GET', `/products/${sku}`)).status).toBe(404)
   })

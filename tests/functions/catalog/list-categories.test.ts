@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type * as z from 'zod'
 import { type Category, CategoryList } from '../../../shared/catalog/list-categories.ts'
 import { testShop } from '../../support/shop.ts'
-import { sell } from './goods.ts'
+import { addProduct } from './test-records.ts'
 
 const shop = await testShop()
 const tree = async () => CategoryList.parse((await shop.call('GET', '/categories')).body).items
@@ -28,8 +28,8 @@ test('200: every category once, in the order of the shop, with its names', async
 test('a category counts its own products and those of all below it', async () => {
   await shop.rows(`insert into categories (id, slug, parent_id, name, position)
     values ('cat-deep', 'deep', 'cat-fruit', '{"en":"Deep"}', 9), ('cat-empty', 'empty', null, '{"en":"Empty"}', 99)`)
-  await sell(shop, { categoryId: 'cat-deep' })
-  await sell(shop, { categoryId: 'cat-fresh-produce' })
+  await addProduct(shop, { categoryId: 'cat-deep' })
+  await addProduct(shop, { categoryId: 'cat-fresh-produce' })
   const rows = await shop.rows(`
     with recursive below as (
       select id, id as top from categories
@@ -47,7 +47,7 @@ test('a category counts its own products and those of all below it', async () =>
 test('what is no longer sold is not counted', async () => {
   const count = async () => flat(await tree()).find(({ slug }) => slug === 'fruit')?.productCount ?? 0
   const before = await count()
-  const sku = await sell(shop)
+  const sku = await addProduct(shop)
   expect(await count()).toBe(before + 1)
   await shop.rows('update products set active = false where sku = $1', [sku])
   expect(await count()).toBe(before)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type * as z from 'zod'
 import { ProductPage } from '../../../shared/catalog/list-products.ts'
 import { testShop } from '../../support/shop.ts'
-import { sell } from './goods.ts'
+import { addProduct } from './test-records.ts'
 
 const shop = await testShop()
 
@@ -31,7 +31,7 @@ async function skusBy(order: string, condition = 'true'): Promise<unknown[]> {
 }
 
 // Prices that many share, and times that differ by a microsecond.
-for (let same = 0; same < 9; same++) await sell(shop, { price: 990 })
+for (let same = 0; same < 9; same++) await addProduct(shop, { price: 990 })
 await shop.rows(`update products set created_at = timestamptz '2026-11-01T00:00:00Z' - ascii(right(sku, 1)) * interval '1 microsecond'
   where sku like 'VEGE-%' or sku like 'OWN-%'`)
 
@@ -63,7 +63,7 @@ describe('paging goes through the whole list, without gap or duplicate', () => {
 
   test('a product that comes in between moves no other out of the list', async () => {
     const first = await page({ sort: 'price', limit: '50' })
-    const cheap = await sell(shop, { price: 1 })
+    const cheap = await addProduct(shop, { price: 1 })
     const second = await page({ sort: 'price', limit: '50', cursor: first.nextCursor ?? '' })
     const both = [...first.items, ...second.items].map(({ sku }) => sku)
     expect(both).toEqual(await skusBy('price, sku', `sku <> '${cheap}'`).then((skus) => skus.slice(0, 100)))
@@ -93,7 +93,7 @@ describe('what is listed', () => {
   })
 
   test('inStock leaves out what cannot be had, held units too', async () => {
-    const sku = await sell(shop, { onHand: 2 })
+    const sku = await addProduct(shop, { onHand: 2 })
     const order = await shop.order({ lines: { [sku]: 2 } })
     const all = await allPages({ category: 'fruit', limit: '100' })
     const inStock = await allPages({ category: 'fruit', limit: '100', inStock: 'true' })
@@ -104,7 +104,7 @@ describe('what is listed', () => {
   })
 
   test('nothing that is no longer sold', async () => {
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     await shop.rows('update products set active = false where sku = $1', [sku])
     expect((await page({ q: sku })).items).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ProductPage } from '../../../shared/catalog/list-products.ts'
 import { testShop } from '../../support/shop.ts'
-import { sell } from './goods.ts'
+import { addProduct } from './test-records.ts'
 
 const shop = await testShop()
 
@@ -29,8 +29,8 @@ describe('filters', () => {
   })
 
   test.each([{}, { q: 'goods' }])('availability: %j', async (words) => {
-    const one = await sell(shop, { onHand: 1 })
-    const none = await sell(shop, { onHand: 0 })
+    const one = await addProduct(shop, { onHand: 1 })
+    const none = await addProduct(shop, { onHand: 0 })
     const skus = async (more: Record<string, string>) =>
       (await page({ ...words, category: 'fruit', ...more })).items.map(({ sku }) => sku)
     expect(await skus({ availability: 'sold_out' })).toContain(none)

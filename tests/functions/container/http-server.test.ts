@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openHttpServer } from '../../../functions/_container/http-server.ts'
-import { type LoadLimits, measureLoad, shedding } from '../../../functions/_container/load.ts'
+import { type LoadLimits, measureLoad, shedLoad } from '../../../functions/_container/load.ts'
 import { router } from '../../../functions/_router.ts'
 import { Problem } from '../../../shared/platform/http/problem-schema.ts'
 
@@ -16,13 +16,13 @@ afterEach(async () => {
 
 const env = { LOG_LEVEL: 'silent', CORS_ALLOWED_ORIGINS: 'https://shop.example' }
 const HASTE: ServerOptions = { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 }
-const NO_LIMIT: LoadLimits = { mostRequests: 1_000, longestTurnMilliseconds: 60_000 }
+const NO_LIMIT: LoadLimits = { maxRequests: 1_000, maxTurnMilliseconds: 60_000 }
 
 type Fetch = (request: Request) => Promise<Response>
 
 async function open(fetch: Fetch, { limits = HASTE, load: loadLimits = NO_LIMIT } = {}) {
   const load = measureLoad(loadLimits)
-  const { server, drain } = openHttpServer(shedding(fetch, load, env), load, limits)
+  const { server, drain } = openHttpServer(shedLoad(fetch, load, env), load, limits)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   ends.push(() => {
@@ -102,7 +102,7 @@ describe('a slow client holds its connection no longer than the limit', () => {
   })
 
   test('a hundred of them do not keep anybody else from an answer', async () => {
-    const load = { mostRequests: 10, longestTurnMilliseconds: 60_000 }
+    const load = { maxRequests: 10, maxTurnMilliseconds: 60_000 }
     const { port, origin } = await open(shop, { limits: { ...HASTE, requestTimeout: 20_000 }, load })
     for (let one = 0; one < 100; one++) {
       const head = 'PUT /carts/crt_1/items/A HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/json\r\n'
@@ -131,7 +131,7 @@ describe('with more at hand than it can answer soon', () => {
   const inTime = () => new Promise((resolve) => setTimeout(resolve, 200))
 
   test('503 overloaded and Retry-After at once, for what exceeds it, and none of it begun', async () => {
-    const { origin, start, letGo } = await busy({ mostRequests: 3 })
+    const { origin, start, letGo } = await busy({ maxRequests: 3 })
     const underWay = [start(), start(), start()]
     await inTime()
     const answer = await fetch(`${origin}/products`, { headers: { origin: 'https://shop.example' } })
@@ -145,7 +145,7 @@ describe('with more at hand than it can answer soon', () => {
   })
 
   test('whoever asks for its health, and a preflight, are answered', async () => {
-    const { origin, start, letGo } = await busy({ mostRequests: 0 })
+    const { origin, start, letGo } = await busy({ maxRequests: 0 })
     expect((await fetch(`${origin}/health/`)).status).toBe(200)
     const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' }
     const preflight = await fetch(`${origin}/carts`, { method: 'OPTIONS', headers })
@@ -155,7 +155,7 @@ describe('with more at hand than it can answer soon', () => {
   })
 
   test('an event loop that turns too slowly is too much as well, until it turns again', async () => {
-    const { origin, letGo } = await busy({ longestTurnMilliseconds: 150 })
+    const { origin, letGo } = await busy({ maxTurnMilliseconds: 150 })
     letGo()
     const drown = setInterval(() => {
       const until = performance.now() + 400
@@ -170,7 +170,7 @@ describe('with more at hand than it can answer soon', () => {
   })
 
   test('the load of before is no reason to refuse later', async () => {
-    const { origin } = await open(shop, { load: { mostRequests: 5, longestTurnMilliseconds: 60_000 } })
+    const { origin } = await open(shop, { load: { maxRequests: 5, maxTurnMilliseconds: 60_000 } })
     for (let one = 0; one < 20; one++) {
       const answer = await fetch(`${origin}/carts/x/items/A`, { method: 'PUT', body: 'no json' })
       expect(answer.status).toBe(415)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SlotList } from '../../../shared/delivery/list-slots.ts'
 import { testShop } from '../../support/shop.ts'
-import { openSlot, sell } from '../catalog/goods.ts'
+import { addSlot, addProduct } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 await shop.rows('update delivery_slots set active = false')
@@ -12,7 +12,7 @@ async function list(query: Record<string, string> = {}) {
 }
 const ids = async (query?: Record<string, string>) => (await list(query)).map(({ id }) => id)
 
-const [far, near] = [await openSlot(shop, { startsInHours: 72, fee: 0 }), await openSlot(shop, { startsInHours: 24 })]
+const [far, near] = [await addSlot(shop, { startsInHours: 72, fee: 0 }), await addSlot(shop, { startsInHours: 24 })]
 
 describe('200', () => {
   test('slots that take orders, soonest first', async () => {
@@ -47,9 +47,9 @@ describe('200', () => {
   })
 
   test('what is booked is not remaining; a full slot is listed with nothing', async () => {
-    const slotId = await openSlot(shop, { capacity: 1, startsInHours: 30 })
+    const slotId = await addSlot(shop, { capacity: 1, startsInHours: 30 })
     const remaining = async () => (await list()).find(({ id }) => id === slotId)?.remaining
-    const order = await shop.order({ lines: { [await sell(shop)]: 1 }, slotId })
+    const order = await shop.order({ lines: { [await addProduct(shop)]: 1 }, slotId })
     expect(await remaining()).toBe(0)
     await shop.rows("update slot_bookings set expires_at = now() - interval '1 second' where order_id = $1", [order.id])
     expect(await remaining()).toBe(1)
@@ -58,7 +58,7 @@ describe('200', () => {
   })
 
   test('not after its cutoff, and not when staff closed it', async () => {
-    const [late, closed] = [await openSlot(shop), await openSlot(shop)]
+    const [late, closed] = [await addSlot(shop), await addSlot(shop)]
     await shop.rows('update delivery_slots set cutoff_at = now() where id = $1', [late])
     await shop.rows('update delivery_slots set active = false where id = $1', [closed])
     const listed = await ids()
@@ -69,7 +69,7 @@ describe('200', () => {
 
 describe('200, by where it shall go', () => {
   test('slots for every zone and for the zone of the place', async () => {
-    const islands = await openSlot(shop, { startsInHours: 96 })
+    const islands = await addSlot(shop, { startsInHours: 96 })
     await shop.rows("update delivery_slots set zone_ids = '{zone-islands}' where id = $1", [islands])
     expect(await ids({ district: 'Mong Kok' })).not.toContain(islands)
     expect(await ids({ district: '旺角' })).toContain(near)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
@@ -16,14 +16,14 @@ const isScarce = async (sku: string) =>
 test('what stood there before', expectAgreement)
 
 test('a product that begins with little stock, or with enough', async () => {
-  await goods(shop, 'A', { onHand: 10 })
-  await goods(shop, 'B', { onHand: 11 })
+  await insertProduct(shop, 'A', { onHand: 10 })
+  await insertProduct(shop, 'B', { onHand: 11 })
   expect([await isScarce('A'), await isScarce('B')]).toEqual([true, false])
   await expectAgreement()
 })
 
 test('units sold, held and given back, another threshold, one after the other', async () => {
-  await goods(shop, 'A', { onHand: 12 })
+  await insertProduct(shop, 'A', { onHand: 12 })
   for (const [change, expected] of [
     ['held = 1', false],
     ['held = 2', true],
@@ -41,7 +41,7 @@ test('units sold, held and given back, another threshold, one after the other', 
 })
 
 test('many at once', async () => {
-  for (const [sku, onHand] of Object.entries({ A: 5, B: 50, C: 500 })) await goods(shop, sku, { onHand })
+  for (const [sku, onHand] of Object.entries({ A: 5, B: 50, C: 500 })) await insertProduct(shop, sku, { onHand })
   await shop.write("update inventory set low_stock_threshold = 50 - low_stock_threshold where sku in ('A', 'B', 'C')")
   await expectAgreement()
   await shop.write("update inventory set on_hand = 50 where sku in ('A', 'B', 'C')")
@@ -49,7 +49,7 @@ test('many at once', async () => {
 })
 
 test('a product that ends', async () => {
-  await goods(shop, 'A', { onHand: 0 })
+  await insertProduct(shop, 'A', { onHand: 0 })
   await shop.write("delete from inventory where sku = 'A'")
   expect(await isScarce('A')).toBe(false)
 })

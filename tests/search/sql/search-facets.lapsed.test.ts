@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
@@ -10,7 +10,7 @@ test.for([
   ['low_stock: there is nothing but what lapsed', 0],
   ['sold_out: nothing lapsed', -2],
 ] as const)('the facet tells what availability() does: %s', async ([_what, units]) => {
-  await goods(shop, 'Quince', { onHand: units + 6, held: units < 0 ? units + 6 : 6 })
+  await insertProduct(shop, 'Quince', { onHand: units + 6, held: units < 0 ? units + 6 : 6 })
   for (const [id, lapses, quantity] of [
     ['now', units < 0 ? 1 : 0, 2],
     ['later', 1, units < 0 ? 2 : 4],

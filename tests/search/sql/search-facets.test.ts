@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Facets } from '../../../shared/search/facets.ts'
-import { sell } from '../../functions/catalog/goods.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
@@ -18,7 +18,7 @@ beforeAll(async () => {
     [1500, 0],
     [60_000, 1],
   ] as const) {
-    const sku = await sell(shop, { price, onHand })
+    const sku = await addProduct(shop, { price, onHand })
     await shop.rows(
       `update products set name = '{"en": "Quince", "zh-Hant": "榲桲"}', brand = '{"en": "Orchardly"}' where sku = $1`,
       [sku],

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { sell } from '../../functions/catalog/goods.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
@@ -40,7 +40,7 @@ async function pages(search: Search, limit: number, between: (page: number) => P
 }
 
 const named = async (en: string, zh: string, categoryId = 'cat-fruit') => {
-  const sku = await sell(shop, { categoryId })
+  const sku = await addProduct(shop, { categoryId })
   await shop.rows(`update products set name = jsonb_build_object('en', $2::text, 'zh-Hant', $3::text) where sku = $1`, [
     sku,
     en,
@@ -67,8 +67,8 @@ async function ranked(q: string): Promise<string[]> {
     `select s.sku from product_search s, search_queries($1) ask
      where s.active and s.terms @@ ask.matching
      order by coalesce(s.terms @@ ask.code, false) desc, s.terms @@ ask.exact desc,
-       s.terms @@ case when s.terms @@ ask.exact then ask.ending else ask.ending_begun end desc,
-       s.terms @@ case when s.terms @@ ask.exact then ask.kind else ask.kind_begun end desc,
+       s.terms @@ case when s.terms @@ ask.exact then ask.ending else ask.ending_prefix end desc,
+       s.terms @@ case when s.terms @@ ask.exact then ask.kind else ask.kind_prefix end desc,
        strpos(s.phrases, fold_text($1)) > 0 desc, s.shortness desc, s.sku`,
     [q],
   )

@@ -6,7 +6,7 @@ const shop = await testShop()
 const asked = async (written: string) =>
   (
     await shop.rows(
-      `select matching::text, code::text, exact::text, ending::text, kind::text, ending_begun::text, kind_begun::text,
+      `select matching::text, code::text, exact::text, ending::text, kind::text, ending_prefix::text, kind_prefix::text,
          several
        from search_queries($1)`,
       [written],
@@ -21,8 +21,8 @@ describe('search_queries', () => {
       exact: "'milk'",
       ending: "'=milk'",
       kind: "'%milk'",
-      ending_begun: "'=milk':*",
-      kind_begun: "'%milk':*",
+      ending_prefix: "'=milk':*",
+      kind_prefix: "'%milk':*",
       several: false,
     })
   })
@@ -50,8 +50,8 @@ describe('search_queries', () => {
       exact: "'鲜牛' & '牛奶'",
       ending: "'=牛奶'",
       kind: "'%鲜牛' & '%牛奶'",
-      ending_begun: "'=牛奶'",
-      kind_begun: "'%鲜牛' & '%牛奶'",
+      ending_prefix: "'=牛奶'",
+      kind_prefix: "'%鲜牛' & '%牛奶'",
       several: true,
     })
   })
@@ -77,15 +77,15 @@ describe('search_queries', () => {
   test('a size is not what a category is called, but must be somewhere', async () => {
     expect(await asked('milk 500ml')).toMatchObject({
       kind: "'%milk'",
-      kind_begun: "'%milk' & ( '500ml':* | '%500ml':* )",
+      kind_prefix: "'%milk' & ( '500ml':* | '%500ml':* )",
     })
     expect(await asked('500ml milk')).toMatchObject({
       kind: "'%milk'",
-      kind_begun: "( '500ml':* | '%500ml':* ) & '%milk':*",
+      kind_prefix: "( '500ml':* | '%500ml':* ) & '%milk':*",
     })
     expect(await asked('fresh milk')).toMatchObject({
       kind: "'%fresh' & '%milk'",
-      kind_begun: "'%fresh' & '%milk':*",
+      kind_prefix: "'%fresh' & '%milk':*",
     })
   })
 
@@ -107,7 +107,7 @@ describe('search_queries', () => {
     const nothing = "'##'"
     expect(await asked('%%')).toEqual({
       ...{ matching: nothing, code: null, exact: nothing, ending: nothing, kind: nothing },
-      ...{ ending_begun: nothing, kind_begun: nothing, several: false },
+      ...{ ending_prefix: nothing, kind_prefix: nothing, several: false },
     })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sell } from '../../functions/catalog/goods.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
@@ -27,7 +27,7 @@ describe('the index follows', () => {
   test('the seed', expectAgreement)
 
   test('a name, a brand, a barcode', async () => {
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     await shop.rows('update products set barcode = null where barcode = $1', ['4890000000003'])
     await shop.rows(
       `update products set name = '{"en": "Quince Jelly 200g", "zh-Hant": "榲桲果凍"}', brand = '{"en": "Orchardly"}',
@@ -37,12 +37,12 @@ describe('the index follows', () => {
     for (const term of ['quince', '=jelly', 'orchardly', '果冻', '=冻', '200g', "'#4890000000003'"]) {
       expect([term, await found(sku, term.startsWith("'") ? term : `'${term}'`)]).toEqual([term, true])
     }
-    expect(await found(sku, 'goods')).toBe(false)
+    expect(await found(sku, 'product')).toBe(false)
     await expectAgreement()
   })
 
   test('a price, a product taken off sale, one that moves to another category', async () => {
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     await shop.rows('update products set price = 777 where sku = $1', [sku])
     await shop.rows('update products set active = false where sku = $1', [sku])
     await shop.rows("update products set category_id = 'cat-milk' where sku = $1", [sku])
@@ -51,7 +51,7 @@ describe('the index follows', () => {
   })
 
   test('a category that is called otherwise, and one that moves', async () => {
-    const sku = await sell(shop, { categoryId: 'cat-fruit' })
+    const sku = await addProduct(shop, { categoryId: 'cat-fruit' })
     await shop.rows(`update categories set name = '{"en": "Orchard", "zh-Hant": "果園"}' where id = 'cat-fruit'`)
     expect([await found(sku, "'%orchard'"), await found(sku, "'%fruit'")]).toEqual([true, false])
     await shop.rows("update categories set parent_id = 'cat-milk' where id = 'cat-fruit'")

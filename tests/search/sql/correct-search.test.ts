@@ -3,7 +3,7 @@ import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 
-describe('resolve_search', () => {
+describe('correct_search', () => {
   test.each([
     ['what is known stays', 'fresh milk', null],
     ['only what is unknown is corrected', 'fresh mlik', 'fresh milk'],
@@ -15,6 +15,6 @@ describe('resolve_search', () => {
     ['the first ten words', 'mlik mlik mlik mlik mlik mlik mlik mlik mlik mlik mlik', Array(10).fill('milk').join(' ')],
     ['both', '雲坡牛奶 mlik', '云 坡 牛 奶 milk'],
   ])('%s: %s', async (_what, written, resolved) => {
-    expect(await shop.rows('select resolve_search($1) as resolved', [written])).toEqual([{ resolved }])
+    expect(await shop.rows('select correct_search($1) as resolved', [written])).toEqual([{ resolved }])
   })
 })

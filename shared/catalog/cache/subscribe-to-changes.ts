@@ -1,10 +1,10 @@
 import type { Database } from '../../platform/db/database.ts'
-import type { Subject } from './kept-values.ts'
+import type { Subject } from './cached-values.ts'
 
 const CHANNEL = 'catalog_changed'
 const ALL = '*'
 
-export interface HeardChanges {
+export interface ChangeSubscription {
   /** Whether every change that is committed from now on will be heard of. */
   readonly hears: boolean
   stop(): Promise<void>
@@ -21,7 +21,7 @@ function isConcerned(subject: Subject, skus: ReadonlySet<string>): boolean {
  * Hears of changes of the catalog (`shared/migrations/0001_catalog.sql`), where the database's connection can tell.
  * @param onChange gets what tells whether a subject is concerned; a lost connection concerns everything
  */
-export function hearChanges(database: Database, onChange: OnChange): HeardChanges {
+export function subscribeToChanges(database: Database, onChange: OnChange): ChangeSubscription {
   let hears = false
   const subscription = database.listen?.(CHANNEL, {
     onReady() {

@@ -1,4 +1,4 @@
-import { imageFormats } from './upload.ts'
+import { imageFormats } from './sign-upload.ts'
 
 /** A picture of a product needs no more; Cloudinary's free accounts take no more. */
 export const LARGEST_IMAGE_BYTES = 10 * 1024 * 1024
@@ -12,7 +12,7 @@ export type ImageFault = 'not_there' | 'wrong_type' | 'wrong_size' | 'unreachabl
  * signature of an upload binds type and size at S3, at Cloudinary the format alone, and neither says that anybody sent it.
  * @param url of the shop's own store: nothing else is asked
  */
-export async function imageFault(url: string): Promise<ImageFault | null> {
+export async function findImageFault(url: string): Promise<ImageFault | null> {
   const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS)
   const answer = await fetch(url, { method: 'HEAD', redirect: 'manual', signal }).catch(() => null)
   if (answer === null || answer.status >= 500) return 'unreachable'

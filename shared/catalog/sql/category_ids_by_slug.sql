@@ -1,6 +1,6 @@
 -- The ids of categories by their slugs; null for null. Refuses with unknown_categories { categories } naming every slug
 -- that there is not.
-create or replace function category_ids_of(slugs jsonb) returns text[] language plpgsql as $$
+create or replace function category_ids_by_slug(slugs jsonb) returns text[] language plpgsql as $$
 declare
   unknown jsonb;
 begin

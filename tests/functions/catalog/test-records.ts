@@ -1,6 +1,6 @@
 import type { TestShop } from '../../support/shop.ts'
 
-interface Goods {
+interface ProductOptions {
   price?: number
   onHand?: number
   unit?: 'each' | 'g'
@@ -10,11 +10,11 @@ interface Goods {
 let made = 0
 const newName = (prefix: string) => `${prefix}-${String(++made).padStart(4, '0')}`
 
-/** A product of the test's own, its stock in the ledger; answers its SKU. Later ones come later in SKU order. */
-export async function sell(shop: TestShop, goods: Goods = {}): Promise<string> {
-  const { price = 1000, onHand = 10, unit = 'each', categoryId = 'cat-fruit' } = goods
+/** Creates a product with its opening stock and returns its SKU. SKUs ascend in the order of creation. */
+export async function addProduct(shop: TestShop, options: ProductOptions = {}): Promise<string> {
+  const { price = 1000, onHand = 10, unit = 'each', categoryId = 'cat-fruit' } = options
   const sku = newName('OWN')
-  const name = JSON.stringify({ en: `Goods ${sku}`, 'zh-Hant': `貨品 ${sku}` })
+  const name = JSON.stringify({ en: `Product ${sku}`, 'zh-Hant': `貨品 ${sku}` })
   await shop.rows(
     `with product as (
        insert into products (sku, name, category_id, unit, price, price_quantity)
@@ -36,8 +36,8 @@ interface Terms {
   redeemed?: number
 }
 
-/** A coupon of the test's own; answers its code. */
-export async function issue(shop: TestShop, terms: Terms = {}): Promise<string> {
+/** Creates a coupon and returns its code. */
+export async function addCoupon(shop: TestShop, terms: Terms = {}): Promise<string> {
   const code = newName('COUPON')
   await shop.rows(
     `insert into coupons (id, code, type, value, usage_limit, per_customer_limit, minimum_spend, redeemed)
@@ -58,12 +58,12 @@ export async function issue(shop: TestShop, terms: Terms = {}): Promise<string> 
 interface Window {
   capacity?: number
   fee?: number
-  /** Hours from now until it starts; its cutoff is an hour before. */
+  /** Hours from now until the slot starts. Its cutoff is one hour earlier. */
   startsInHours?: number
 }
 
-/** A delivery slot of the test's own; answers its id. */
-export async function openSlot(shop: TestShop, window: Window = {}): Promise<string> {
+/** Creates a delivery slot and returns its id. */
+export async function addSlot(shop: TestShop, window: Window = {}): Promise<string> {
   const { capacity = 5, fee = 3500, startsInHours = 24 } = window
   const id = newName('slot')
   await shop.rows(

@@ -58,7 +58,7 @@ function sharedStore(): KeyValueStore | null {
 export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Asks again and again, at most so long, until the answer is the one; how long it took, or null. */
-export async function untilAnswers<Answer>(ask: () => Promise<Answer>, wanted: Answer, atMost = 3_000) {
+export async function waitForAnswer<Answer>(ask: () => Promise<Answer>, wanted: Answer, atMost = 3_000) {
   const started = performance.now()
   while (performance.now() - started < atMost) {
     if ((await ask()) === wanted) return performance.now() - started

@@ -7,7 +7,7 @@ test.each([
   ['tea', ['ea', 'ta', 'te', 'tea']],
   ['egg', ['eg', 'egg', 'gg']],
   ['a', ['', 'a']],
-])('one_letter_less of %s', async (word, expected) => {
-  const [row] = await shop.rows('select one_letter_less($1) as words', [word])
+])('deletion_variants of %s', async (word, expected) => {
+  const [row] = await shop.rows('select deletion_variants($1) as words', [word])
   expect(Array.isArray(row?.words) && row.words.toSorted()).toEqual(expected)
 })

@@ -12,7 +12,7 @@ export interface Kept {
 }
 
 /** What this process has read of the catalog, by key; bounded. */
-export class KeptValues {
+export class CachedValues {
   readonly #kept = new Map<string, Kept>()
 
   get(key: string): Kept | undefined {

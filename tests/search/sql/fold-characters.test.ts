@@ -3,12 +3,12 @@ import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 
-async function folded(routine: 'fold_signs' | 'fold_text', written: string) {
+async function folded(routine: 'fold_characters' | 'fold_text', written: string) {
   const [row] = await shop.rows(`select ${routine}($1) as folded`, [written])
   return row?.folded
 }
 
-describe('fold_signs', () => {
+describe('fold_characters', () => {
   test.each([
     ['Ｍｉｌｋ', 'milk'],
     ['Häagen', 'haagen'],
@@ -27,7 +27,7 @@ describe('fold_signs', () => {
     ['200 grams 200g 200克 200 gm 200 grammes', '200g  200g  200g  200g  200g '],
     ['7 lions, 3 mlx, 4 kgs2, 5 green', '7 lions, 3 mlx, 4kg 2, 5 green'],
   ])('%s: %s', async (written, expected) => {
-    expect(await folded('fold_signs', written)).toBe(expected)
+    expect(await folded('fold_characters', written)).toBe(expected)
   })
 })
 

@@ -3,9 +3,9 @@ import { catalogCaches } from '../../../shared/catalog/cache/open.ts'
 import { ProductPage } from '../../../shared/catalog/list-products.ts'
 import { Product } from '../../../shared/catalog/product.ts'
 import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
-import { sell } from '../../functions/catalog/goods.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { testShop } from '../../support/shop.ts'
-import { pause, untilAnswers } from './processes.ts'
+import { pause, waitForAnswer } from './cache-process.ts'
 
 const shop = await testShop({ variables: { USE_CACHE: 'True' } })
 const cache = catalogCaches.get(getConfiguration(shop.env))
@@ -14,11 +14,11 @@ const read = async (sku: string) => Product.parse((await shop.call('GET', `/prod
 const SECOND_AND_LATENESS = 2_000
 
 async function soon<Answer>(ask: () => Promise<Answer>, wanted: Answer): Promise<void> {
-  expect(await untilAnswers(ask, wanted)).toBeLessThan(SECOND_AND_LATENESS)
+  expect(await waitForAnswer(ask, wanted)).toBeLessThan(SECOND_AND_LATENESS)
 }
 
 test('reads are kept, the same text and tag again, and counted', async () => {
-  await untilAnswers(async () => cache?.hears(), true)
+  await waitForAnswer(async () => cache?.hears(), true)
   const before = { ...cache?.counts }
   const first = await shop.call('GET', '/products/MILK-0001')
   const again = await shop.call('GET', '/products/MILK-0001')
@@ -48,7 +48,7 @@ describe('within a second is seen', () => {
   })
 
   test('that the last one was sold', async () => {
-    const sku = await sell(shop, { onHand: 2 })
+    const sku = await addProduct(shop, { onHand: 2 })
     expect((await read(sku)).availability).toBe('low_stock')
     await shop.order({ lines: { [sku]: 2 } })
     await soon(async () => (await read(sku)).availability, 'sold_out')
@@ -65,7 +65,7 @@ describe('within a second is seen', () => {
   })
 
   test('a product that is no longer sold, and one that is new', async () => {
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     const status = async () => (await shop.call('GET', `/products/${sku}`)).status
     expect(await status()).toBe(200)
     await shop.rows('update products set active = false where sku = $1', [sku])

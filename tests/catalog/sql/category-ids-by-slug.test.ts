@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 
 const shop = await routineShop()
-const idsOf = (slugs: unknown) => shop.run('category_ids_of', slugs === undefined ? null : JSON.stringify(slugs))
+const idsOf = (slugs: unknown) => shop.run('category_ids_by_slug', slugs === undefined ? null : JSON.stringify(slugs))
 
-describe('category_ids_of', () => {
+describe('category_ids_by_slug', () => {
   beforeEach(async () => {
     for (const [id, slug] of [
       ['2', 'cheese'],

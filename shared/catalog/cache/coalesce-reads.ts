@@ -11,7 +11,7 @@ const WAIT_MILLISECONDS = 400
 const Entry = z.object({ readAt: z.number(), value: z.unknown() })
 
 /** A value, and when its reading began: milliseconds since 1970. */
-export interface SharedRead {
+export interface TimedRead {
   readAt: number
   value: unknown
 }
@@ -20,19 +20,19 @@ export interface SharedRead {
  * Lets one of all processes read a key, and the others have it from Redis for as long as it is fresh. Without Redis each
  * reads for itself. @param read reads the database
  */
-export function sharedReads(store: KeyValueStore, freshMilliseconds: number) {
-  async function found(key: string): Promise<SharedRead | null> {
+export function coalesceReads(store: KeyValueStore, freshMilliseconds: number) {
+  async function found(key: string): Promise<TimedRead | null> {
     const text = await store.get(catalogKey(key))
     const entry = text === null ? null : Entry.parse(JSON.parse(text))
     return entry !== null && Date.now() < entry.readAt + freshMilliseconds ? entry : null
   }
 
-  async function readAlone(read: () => Promise<unknown>): Promise<SharedRead> {
+  async function readAlone(read: () => Promise<unknown>): Promise<TimedRead> {
     const readAt = Date.now()
     return { readAt, value: await read() }
   }
 
-  async function readForAll(key: string, owner: string, read: () => Promise<unknown>): Promise<SharedRead> {
+  async function readForAll(key: string, owner: string, read: () => Promise<unknown>): Promise<TimedRead> {
     // Somebody may have read and given the lock back since it was looked for.
     const meanwhile = await found(key)
     if (meanwhile !== null) return meanwhile
@@ -44,7 +44,7 @@ export function sharedReads(store: KeyValueStore, freshMilliseconds: number) {
   }
 
   /** What another process reads just now; null when nothing comes of it in time. */
-  async function awaitOther(key: string): Promise<SharedRead | null> {
+  async function awaitOther(key: string): Promise<TimedRead | null> {
     for (const started = Date.now(); Date.now() < started + WAIT_MILLISECONDS; ) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MILLISECONDS))
       const entry = await found(key)
@@ -53,7 +53,7 @@ export function sharedReads(store: KeyValueStore, freshMilliseconds: number) {
     return null
   }
 
-  return async (key: string, read: () => Promise<unknown>): Promise<SharedRead> => {
+  return async (key: string, read: () => Promise<unknown>): Promise<TimedRead> => {
     const owner = crypto.randomUUID()
     const seen = await ifThere(found(key))
     if (seen === undefined) return readAlone(read)

@@ -1,6 +1,6 @@
 -- Written differently, meant alike: full-width and plain letters, capitals, accents, apostrophes, traditional and
 -- simplified characters, and a size's unit in words, in Chinese or behind a space ("1.5 litres", "1.5公升": "1.5l").
-create or replace function fold_signs(written text) returns text language plpgsql immutable parallel safe as $$
+create or replace function fold_characters(written text) returns text language plpgsql immutable parallel safe as $$
 declare
   -- First: an accent that stands alone would become a space.
   folded text := translate(written, '''’‘`´＇ʼ', '');
