@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { AuditLogPage } from '../../shared/audit/list-audit-log.ts'
-import { worksHere } from '../functions/back-office/staff.ts'
+import { staffHeaders } from '../functions/back-office/staff.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const [ann, bea] = [await worksHere(shop, 'cus_ann'), await worksHere(shop, 'cus_bea', 'admin')]
+const [ann, bea] = [await staffHeaders(shop, 'cus_ann'), await staffHeaders(shop, 'cus_bea', 'admin')]
 for (const [headers, code] of [
   [ann, 'A'],
   [bea, 'B'],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ProductRecord } from '../../shared/catalog/product-record.ts'
 import { ImportAnswer } from '../../shared/catalog-import/import-products.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
 import { testShop } from '../support/shop.ts'
 import { file, product } from './product-file.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const send = (body: string, type = 'text/csv', query = '') =>
   shop.call('POST', `/admin/products/import${query}`, { headers: { ...headers, 'content-type': type }, body })
 const read = async (sku: string) =>
@@ -32,12 +32,12 @@ describe('POST /admin/products/import', () => {
 
   test('the audit log has the actor and the prices before and after; the same file again changes nothing', async () => {
     await load(HEAD + MILK + TEA)
-    const known = (await auditOf(shop, 'catalog', 'csv')).length
+    const known = (await auditEntries(shop, 'catalog', 'csv')).length
     expect(await load(HEAD + MILK.replace('19.90', '21.50') + TEA)).toMatchObject({
       products: { changed: 1, unchanged: 1 },
     })
     expect(await load(HEAD + MILK.replace('19.90', '21.50') + TEA)).toMatchObject({ products: { unchanged: 2 } })
-    const rows = (await auditOf(shop, 'catalog', 'csv')).slice(known)
+    const rows = (await auditEntries(shop, 'catalog', 'csv')).slice(known)
     expect(rows).toMatchObject([
       {
         ...{ actor: 'cus_staff', role: 'staff', action: 'import', before: { prices: { 'CSV-MILK': 1990 } } },
@@ -103,7 +103,7 @@ describe('POST /admin/products/import', () => {
   })
 
   test('403 for a customer', async () => {
-    const customer = { ...(await worksHere(shop, 'cus_x', 'customer')), 'content-type': 'text/csv' }
+    const customer = { ...(await staffHeaders(shop, 'cus_x', 'customer')), 'content-type': 'text/csv' }
     const answer = await shop.call('POST', '/admin/products/import', { headers: customer, body: HEAD })
     expect(answer.status).toBe(403)
   })

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { flashSaleShop } from '../flash-sales/flash-sale-shop.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { startRedisServer } from '../support/redis-server.ts'
 import { redisUrl } from '../support/servers.ts'
 import { testShop } from '../support/shop.ts'
@@ -16,7 +16,7 @@ describe.runIf(redisUrl !== undefined)('carts while Redis is lost', () => {
     onTestFinished(redis.end)
     const shop = await testShop({ variables: { REDIS_URL: redis.url, USE_CACHE: 'True', RATE_LIMITS: 'True' } })
     const { sale, claimed, shopper } = await flashSaleShop(shop)
-    const skus = await Promise.all(Array.from({ length: 3 }, () => sell(shop, { onHand: 1_000 })))
+    const skus = await Promise.all(Array.from({ length: 3 }, () => addProduct(shop, { onHand: 1_000 })))
     const carts = await Promise.all(Array.from({ length: CARTS }, () => shop.cart()))
     const told = new Map(carts.map(({ id }) => [id, new Map<string, number>()]))
     let changes = 0

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { CouponRecord } from '../../shared/coupons/coupon.ts'
 import { CouponPage } from '../../shared/coupons/read-coupons.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const send = (method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
   shop.call(method, `/admin/coupons${path}`, {
     headers: { ...headers, ...more },
@@ -23,7 +23,7 @@ async function create(changes: object = {}) {
 
 describe('POST /admin/coupons', () => {
   test('201 with every field, times in UTC, version 1 in ETag', async () => {
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     const terms = {
       ...{ type: 'percent', value: 15, description: { en: 'Autumn' }, minimumSpend: 5000, maximumDiscount: 2000 },
       ...{ usageLimit: 10, perCustomerLimit: 2, skus: [sku], categories: ['fruit'], active: false },
@@ -43,7 +43,7 @@ describe('POST /admin/coupons', () => {
   })
 
   test('shoppers can use it immediately', async () => {
-    const sku = await sell(shop, { price: 2000 })
+    const sku = await addProduct(shop, { price: 2000 })
     const { code } = await create({ value: 300 })
     expect((await shop.cart({ lines: { [sku]: 1 }, coupon: code })).discount).toBe(300)
   })
@@ -51,7 +51,7 @@ describe('POST /admin/coupons', () => {
   test('the audit log has an entry with the actor and the request id', async () => {
     const { code, answer, coupon } = await create()
     const requestId = answer.headers.get('x-request-id')
-    const [row, ...more] = await auditOf(shop, 'coupon', code)
+    const [row, ...more] = await auditEntries(shop, 'coupon', code)
     expect(more).toEqual([])
     expect(row).toMatchObject({ actor: 'cus_staff', role: 'staff', action: 'create', before: null, requestId })
     expect(CouponRecord.parse(row?.after)).toEqual(coupon)
@@ -61,7 +61,7 @@ describe('POST /admin/coupons', () => {
     const { code } = await create()
     const again = await send('POST', '', { code: code.toLowerCase(), type: 'amount', value: 1 })
     expect(again).toMatchObject({ status: 409, body: { code: 'coupon_exists' } })
-    expect(await auditOf(shop, 'coupon', code)).toHaveLength(1)
+    expect(await auditEntries(shop, 'coupon', code)).toHaveLength(1)
   })
 
   test('422 unknown_products and unknown_categories list the unknown ones', async () => {
@@ -126,7 +126,7 @@ describe('PATCH /admin/coupons/{code}', () => {
   test('the audit log has the record before and after', async () => {
     const { code } = await create()
     await send('PATCH', `/${code.toLowerCase()}`, { active: false })
-    const [, row] = await auditOf(shop, 'coupon', code)
+    const [, row] = await auditEntries(shop, 'coupon', code)
     expect(row).toMatchObject({ action: 'update', before: { active: true, version: 1 }, after: { active: false } })
   })
 
@@ -134,7 +134,7 @@ describe('PATCH /admin/coupons/{code}', () => {
     const { code, coupon } = await create()
     expect((await send('PATCH', `/${code}`, { value: 500 })).body).toEqual(coupon)
     expect((await send('PATCH', `/${code}`, {})).body).toEqual(coupon)
-    expect(await auditOf(shop, 'coupon', code)).toHaveLength(1)
+    expect(await auditEntries(shop, 'coupon', code)).toHaveLength(1)
   })
 
   test('404 coupon_does_not_exist', async () => {
@@ -152,7 +152,7 @@ describe('PATCH /admin/coupons/{code}', () => {
       const answer = await send('PATCH', `/${code}`, { value: 700 }, { 'if-match': tag })
       expect(answer).toMatchObject({ status: 412, body: { code: 'precondition_failed', version: 2 } })
       expect((await send('GET', `/${code}`)).body).toMatchObject({ value: 600, version: 2 })
-      expect(await auditOf(shop, 'coupon', code)).toHaveLength(2)
+      expect(await auditEntries(shop, 'coupon', code)).toHaveLength(2)
     },
   )
 
@@ -177,7 +177,7 @@ describe('PATCH /admin/coupons/{code}', () => {
   })
 
   test('409 conflicting_change: a limit below the number of redemptions', async () => {
-    const sku = await sell(shop, { price: 2000 })
+    const sku = await addProduct(shop, { price: 2000 })
     const { code } = await create({ usageLimit: 5, value: 100 })
     for (const email of ['a@example.com', 'b@example.com']) {
       await shop.order({ lines: { [sku]: 1 }, coupon: code }, { email })

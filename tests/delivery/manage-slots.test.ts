@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { SlotList } from '../../shared/delivery/list-slots.ts'
 import { SlotRecordPage } from '../../shared/delivery/read-slots.ts'
 import { SlotRecord } from '../../shared/delivery/slot.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const send = (method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
   shop.call(method, `/admin/delivery-slots${path}`, {
     headers: { ...headers, ...more },
@@ -33,7 +33,7 @@ describe('POST /admin/delivery-slots', () => {
     })
     expect(answer.headers.get('etag')).toBe('"1"')
     expect(answer.body).toEqual((await send('GET', `/${slot.id}`)).body)
-    expect(await auditOf(shop, 'delivery_slot', slot.id)).toMatchObject([{ action: 'create', actor: 'cus_staff' }])
+    expect(await auditEntries(shop, 'delivery_slot', slot.id)).toMatchObject([{ action: 'create', actor: 'cus_staff' }])
   })
 
   test('shoppers in its zones see it immediately', async () => {
@@ -73,7 +73,7 @@ describe('PATCH /admin/delivery-slots/{slotId}', () => {
 
   test('409 capacity_below_booked and slot_has_bookings, with the number of bookings', async () => {
     const { slot } = await create()
-    const sku = await sell(shop)
+    const sku = await addProduct(shop)
     for (const _order of [1, 2]) await shop.order({ lines: { [sku]: 1 }, slotId: slot.id })
     const fewer = await send('PATCH', `/${slot.id}`, { capacity: 1 })
     expect(fewer).toMatchObject({ status: 409, body: { code: 'capacity_below_booked', booked: 2 } })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ZonePage } from '../../shared/delivery/read-zones.ts'
 import { ZoneRecord } from '../../shared/delivery/zone.ts'
-import { auditOf, worksHere } from '../functions/back-office/staff.ts'
-import { openSlot, sell } from '../functions/catalog/goods.ts'
+import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
+import { addSlot, addProduct } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const send = (method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
   shop.call(method, `/admin/delivery-zones${path}`, {
     headers: { ...headers, ...more },
@@ -34,9 +34,9 @@ describe('POST /admin/delivery-zones', () => {
 
   test('shoppers in the zone are served immediately', async () => {
     await create({ districts: ['Zhuhai'], fee: 700 })
-    const cart = await shop.cart({ lines: { [await sell(shop)]: 1 } })
+    const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1 } })
     const address = { line1: '1 Road', district: 'ZHUHAI' }
-    const body = { slotId: await openSlot(shop, { fee: 300 }), address }
+    const body = { slotId: await addSlot(shop, { fee: 300 }), address }
     const chosen = await shop.call('PUT', `/carts/${cart.id}/delivery`, { body })
     expect(chosen).toMatchObject({ status: 200, body: { deliveryFee: 1000 } })
   })
@@ -44,7 +44,7 @@ describe('POST /admin/delivery-zones', () => {
   test('the audit log has an entry with the actor and the request id', async () => {
     const { answer, zone } = await create()
     const requestId = answer.headers.get('x-request-id')
-    expect(await auditOf(shop, 'delivery_zone', zone.id)).toMatchObject([
+    expect(await auditEntries(shop, 'delivery_zone', zone.id)).toMatchObject([
       { actor: 'cus_staff', role: 'staff', action: 'create', before: null, requestId },
     ])
   })

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { parseEnvironment } from '../../shared/platform/configuration/configuration.ts'
 import { readYaml } from './read-yaml.ts'
 
-/** The rules of the Compose Specification for what we use of it: an unknown key is a fault. */
+/** The part of the Compose Specification that is used. Unknown keys are rejected. */
 const Condition = z.enum(['service_started', 'service_healthy', 'service_completed_successfully'])
 const Duration = z.string().regex(/^\d+(ms|s|m|h)$/)
 const Service = z.strictObject({
@@ -49,7 +49,7 @@ const entries = Object.entries(services)
 const needs = ({ depends_on: needed = {} }: Service) => (Array.isArray(needed) ? needed : Object.keys(needed))
 const service = (name: string) => Service.parse(services[name])
 
-test('what a service names is there', () => {
+test('networks, services and volumes of a service exist', () => {
   for (const [name, one] of entries) {
     for (const network of one.networks) expect(Object.keys(networks), name).toContain(network)
     for (const needed of needs(one)) expect(Object.keys(services), name).toContain(needed)
@@ -60,7 +60,7 @@ test('what a service names is there', () => {
   }
 })
 
-test('only `web` is published, on 8000; what a profile adds, on this machine alone', () => {
+test('only `web` is published, on 8000; services of a profile only on localhost', () => {
   expect(service('web').ports).toEqual(['8000:8000'])
   for (const [name, one] of entries.filter(([name]) => name !== 'web')) {
     if (one.profiles === undefined) expect(one.ports, name).toBeUndefined()
@@ -70,7 +70,7 @@ test('only `web` is published, on 8000; what a profile adds, on this machine alo
   for (const name of ['db', 'redis']) expect(service(name).networks).toEqual(['internal'])
 })
 
-test('the shop starts when its servers are healthy and the database is migrated', () => {
+test('the shop starts after its servers are healthy and the database is migrated', () => {
   expect(service('web').depends_on).toEqual({
     migrate: { condition: 'service_completed_successfully' },
     db: { condition: 'service_healthy' },
@@ -85,13 +85,13 @@ test('the shop starts when its servers are healthy and the database is migrated'
   }
 })
 
-test('the images are the stated ones', () => {
+test('the images have fixed versions', () => {
   expect(service('db').image).toBe('postgres:16')
   expect(service('redis').image).toBe('redis:7-alpine')
   for (const [name, { image, build }] of entries) if (build === undefined) expect(image, name).toMatch(/:(?!latest)/)
 })
 
-test('our own containers write nothing, and may do nothing that root may', () => {
+test('our containers are read-only and have no privileges', () => {
   for (const [name, one] of entries.filter(([, { build }]) => build !== undefined)) {
     expect(one, name).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
   }
@@ -104,7 +104,7 @@ describe('secrets', () => {
     rest,
   }))
 
-  test('come from outside, and are asked for when they are missing', () => {
+  test('come from the environment, and are required', () => {
     for (const { name, rest } of variables.filter(({ name }) => /SECRET|PASSWORD|KEY/.test(name))) {
       if (/^(ADMIN|STRIPE)_/.test(name)) expect(rest, name).toBe('')
       else expect(text, name).toContain(`\${${name}:?`)
@@ -112,14 +112,14 @@ describe('secrets', () => {
     expect(text).not.toMatch(/(SECRET\w*|PASSWORD|KEY): ['"]?[A-Za-z0-9]/)
   })
 
-  test('that the first lines of the file draw make an environment that the shop takes', () => {
-    const drawn: Record<string, string> = {}
+  test('generated as in the first lines of the file are accepted by the shop', () => {
+    const generated: Record<string, string> = {}
     for (const name of ['SECRET_KEY', 'JWT_SECRET_KEY', 'CRON_SECRET', 'POSTGRES_PASSWORD']) {
-      drawn[name] = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex')
+      generated[name] = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex')
     }
     const resolve = (value: string) =>
       value.replaceAll(/\$\{(\w+)(?::([?-])([^}]*))?\}/g, (_, name, kind, rest) => {
-        return drawn[name] ?? (kind === '-' ? rest : `nobody gave ${name}`)
+        return generated[name] ?? (kind === '-' ? rest : `${name} is missing`)
       })
     for (const name of ['web', 'migrate', 'seed']) {
       const given = Object.entries(service(name).environment ?? {})
@@ -129,7 +129,7 @@ describe('secrets', () => {
   })
 })
 
-test('the profiles have what they are for', () => {
+test('the profiles have their services', () => {
   const of = (profile: string) => entries.filter(([, one]) => one.profiles?.includes(profile)).map(([name]) => name)
   expect(of('edge').sort()).toEqual(['neon', 'upstash'])
   expect(of('monitoring').sort()).toEqual(['grafana', 'prometheus'])

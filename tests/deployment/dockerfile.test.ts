@@ -2,18 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 
-/** What `npm run image` tries for real, stated of the file: so that it is not lost where buildah is missing. */
+/** Static checks of what `npm run image` tests, for machines without buildah. */
 const text = await readFile('Dockerfile', 'utf8')
 const stages = text.split(/^FROM /m).slice(1)
 const last = stages.at(-1) ?? ''
 
-test('the base is a current Node LTS on slim Debian, the same major that npm runs', () => {
+test('the base is a current Node LTS on slim Debian, of the same major version as in package.json', () => {
   const [, major] = /^ARG NODE_IMAGE=node:(\d+)-slim$/m.exec(text) ?? []
   expect(packageJson.devDependencies.node.split('.')[0]).toBe(major)
   expect(Number(major) % 2).toBe(0)
 })
 
-test('the build happens in a stage of its own, and nothing else of it gets into the shop than what was built', () => {
+test('the build has its own stage, of which only the output is copied', () => {
   expect(stages[0]).toContain('AS build')
   expect(stages[0]).toContain('RUN npm run build')
   const copies = [...last.matchAll(/^COPY (.*)$/gm)].map(([, rest]) => rest)
@@ -21,17 +21,17 @@ test('the build happens in a stage of its own, and nothing else of it gets into 
   expect(last.replaceAll(/^#.*$/gm, '')).not.toMatch(/node_modules|npm |functions|ADD /)
 })
 
-test('it runs as app-user, says how it is, and ends by SIGTERM', () => {
+test('it runs as app-user, has a health check, and stops on SIGTERM', () => {
   const user = [...text.matchAll(/^USER (\S+)$/gm)].at(-1)?.[1]
   expect(user).toBe('app-user')
   expect(last).toMatch(/^HEALTHCHECK .*CMD \["node", "dist\/healthcheck\.js"\]$/m)
   expect(last).toMatch(/^STOPSIGNAL SIGTERM$/m)
-  // The exec form: a shell as the first process would keep the signal to itself.
+  // The exec form, because a shell would not forward the signal.
   expect(last).toMatch(/^CMD \["node", "dist\/server\.js"\]$/m)
   expect(last).toContain('DEBUG=False')
 })
 
-test('what is let into the build is named: no .env, no history, no tests', async () => {
+test('the build context has no .env, no history and no tests', async () => {
   const lines = (await readFile('.dockerignore', 'utf8'))
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))

@@ -7,8 +7,8 @@ import { requiredInProduction } from '../../shared/platform/configuration/enviro
 import { readYaml } from './read-yaml.ts'
 
 /**
- * The rules of https://render.com/docs/blueprint-spec for what we use of it; an unknown key is a fault, as it is in
- * Render's own schema (https://render.com/schema/render.yaml.json).
+ * The part of https://render.com/docs/blueprint-spec that is used. Unknown keys are rejected, as in Render's schema
+ * (https://render.com/schema/render.yaml.json).
  */
 const key = z.string().regex(/^[A-Z_]+$/)
 const Variable = z.union([
@@ -77,7 +77,7 @@ const web = Web.parse(services.find(({ type }) => type === 'web'))
 const crons = services.filter(({ type }) => type === 'cron').map((one) => Cron.parse(one))
 const names = [...services, ...databases, ...envVarGroups].map(({ name }) => name)
 
-/** Every variable of a container by its name, those of its groups with them. */
+/** The variables of a container by name, including those of its groups. */
 function variablesOf({ envVars }: z.output<typeof Web> | z.output<typeof Cron>) {
   const own = envVars.flatMap((one) =>
     'fromGroup' in one ? (envVarGroups.find(({ name }) => name === one.fromGroup)?.envVars ?? []) : [one],
@@ -85,18 +85,18 @@ function variablesOf({ envVars }: z.output<typeof Web> | z.output<typeof Cron>) 
   return new Map(own.flatMap((one) => ('key' in one ? [[one.key, one] as const] : [])))
 }
 
-test('the shop is the container of the Dockerfile, migrated before and deployed after the checks', async () => {
+test('the shop is deployed after the checks, and migrated before', async () => {
   expect(web).toMatchObject({
     preDeployCommand: 'node dist/migrate.js',
     healthCheckPath: '/health/',
-    // By the hook, which the workflow calls behind every check (workflows.test.ts): by both it would be deployed twice.
+    // The workflow calls the deploy hook after every check (workflows.test.ts). A trigger would deploy a second time.
     autoDeployTrigger: 'off',
     maxShutdownDelaySeconds: 30,
   })
   for (const one of crons) expect(one.autoDeployTrigger).toBe('checksPass')
 })
 
-test('every command runs a file that the image has', async () => {
+test('every command runs a file of the image', async () => {
   const built = await readFile('scripts/build/options.ts', 'utf8')
   for (const command of [web.preDeployCommand, ...crons.map(({ dockerCommand }) => dockerCommand)]) {
     const [, name] = /^node dist\/([\w-]+)\.js/.exec(command) ?? []
@@ -104,13 +104,13 @@ test('every command runs a file that the image has', async () => {
   }
 })
 
-test('database and Redis are managed, near, and reached by nobody outside', () => {
+test('database and Redis are in the same region and not reachable from outside', () => {
   const redis = KeyValue.parse(services.find(({ type }) => type === 'keyvalue'))
   for (const one of [...databases, redis]) expect(one.ipAllowList).toEqual([])
   expect(new Set([...services, ...databases].map((one) => one.region)).size).toBe(1)
 })
 
-test('what is named is there', () => {
+test('referenced names exist', () => {
   const referred = [...text.matchAll(/(?:fromGroup: | {10}name: )(\S+)/g)].map(([, name]) => name)
   expect(referred.length).toBeGreaterThan(5)
   for (const name of referred) expect(names).toContain(name)
@@ -120,20 +120,20 @@ test('what is named is there', () => {
 describe.each([web, ...crons].map((one) => [one.name, one] as const))('%s', (_name, one) => {
   const variables = variablesOf(one)
 
-  test('has what DEBUG=False requires, and nothing that the shop does not know', () => {
+  test('has the variables that DEBUG=False requires, and no unknown ones', () => {
     for (const name of requiredInProduction) expect([...variables.keys()]).toContain(name)
     for (const name of variables.keys()) expect(Object.keys(environmentVariables)).toContain(name)
     expect(variables.get('DEBUG')).toEqual({ key: 'DEBUG', value: 'False' })
   })
 
-  test('has its secrets drawn by Render, or asked for, never written', () => {
+  test('has no secrets in the file', () => {
     for (const [name, variable] of variables) {
       if (/SECRET|PASSWORD|TOKEN|DSN|KEY/.test(name)) expect(Object.keys(variable), name).not.toContain('value')
     }
   })
 
-  test('has values that the shop takes', () => {
-    const drawn = (name: string) =>
+  test('has values that the shop accepts', () => {
+    const randomSecret = (name: string) =>
       Buffer.from(`${name}${crypto.randomUUID()}${crypto.randomUUID()}`).toString('base64')
     const given = [...variables].map(([name, variable]) => {
       if ('value' in variable) return [name, variable.value]
@@ -141,12 +141,12 @@ describe.each([web, ...crons].map((one) => [one.name, one] as const))('%s', (_na
       if (name === 'REDIS_URL') return [name, 'redis://host:6379']
       if (name === 'ALLOWED_HOSTS') return [name, 'larder.onrender.com']
       if (name === 'PAYMENT_PROVIDER') return [name, 'sandbox']
-      return [name, 'generateValue' in variable ? drawn(name) : '']
+      return [name, 'generateValue' in variable ? randomSecret(name) : '']
     })
     expect(parseEnvironment(Object.fromEntries(given)).debug).toBe(false)
   })
 })
 
-test('the clock of every cron job is one', () => {
+test('the schedule of every cron job is valid', () => {
   for (const { schedule } of crons) expect(schedule).toMatch(/^[\d*/,-]+( [\d*/,-]+){4}$/)
 })

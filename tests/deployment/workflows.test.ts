@@ -42,9 +42,9 @@ const steps = jobs.flatMap(([, job]) => job.steps)
 const delivery = await readYaml(`${FOLDER}/delivery.yml`, Workflow)
 const { deploy, ...before } = delivery.jobs
 
-test('nothing is deployed before every other job has passed, and only from main', () => {
+test('deployment requires every other job, and happens only from main', () => {
   expect(deploy?.needs?.toSorted()).toEqual(Object.keys(before).toSorted())
-  // A condition like always() would deploy what has failed.
+  // A condition like always() would deploy after a failure.
   expect(deploy?.if).toBe("github.event_name == 'push' && github.ref == 'refs/heads/main'")
   for (const [name, job] of Object.entries(before)) {
     expect([job.if, job.needs], name).toEqual([undefined, undefined])
@@ -52,7 +52,7 @@ test('nothing is deployed before every other job has passed, and only from main'
   }
 })
 
-test('check, tests with and without servers, runtimes, image and secrets are what must pass', () => {
+test('check, tests with and without servers, runtimes, image and secrets are required', () => {
   const commands = Object.fromEntries(
     Object.entries(before).map(([name, job]) => [name, job.steps.map(({ run }) => run).join('\n')]),
   )
@@ -74,14 +74,14 @@ test('check, tests with and without servers, runtimes, image and secrets are wha
   }
 })
 
-test('every action is pinned to a commit, with its version beside it', async () => {
+test('every action is pinned to a commit, with its version in a comment', async () => {
   const text = (await Promise.all(files.map((file) => readFile(join(FOLDER, file), 'utf8')))).join('\n')
   const used = [...text.matchAll(/uses: (.*)$/gm)].map(([, rest]) => rest)
   expect(used.length).toBeGreaterThan(5)
   for (const one of used) expect(one).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
 })
 
-test('a job may read the code and nothing more, and keeps no credentials', () => {
+test('a job may only read the code, and stores no credentials', () => {
   for (const { permissions } of workflows) expect(permissions).toEqual({ contents: 'read' })
   for (const [name, job] of jobs)
     for (const right of Object.values(job.permissions ?? {})) expect(right, name).toBe('read')
@@ -90,7 +90,7 @@ test('a job may read the code and nothing more, and keeps no credentials', () =>
   }
 })
 
-test('a secret is given to the one step that needs it, as a variable: a shell never sees it written out', () => {
+test('a secret is a variable of the one step that needs it, and never part of a command', () => {
   for (const [name, job] of jobs) {
     const { steps: own, ...rest } = job
     expect(JSON.stringify(rest), name).not.toContain('secrets.')
@@ -99,7 +99,7 @@ test('a secret is given to the one step that needs it, as a variable: a shell ne
   expect(steps.filter((step) => JSON.stringify(step).includes('secrets.'))).toHaveLength(1)
 })
 
-test('dependabot looks after packages, actions and images', async () => {
+test('dependabot updates packages, actions and images', async () => {
   const Dependabot = z.looseObject({
     version: z.literal(2),
     updates: z.array(z.looseObject({ 'package-ecosystem': z.string(), directories: z.array(z.string()).optional() })),
@@ -112,8 +112,8 @@ test('dependabot looks after packages, actions and images', async () => {
   expect(directories).toEqual(['/', '/tests/runtimes/launchers'])
 })
 
-describe('the hook', () => {
-  test('npm run hooks puts it in place, and npm ci needs no git', async () => {
+describe('the pre-commit hook', () => {
+  test('npm run hooks installs it, and npm ci needs no git', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'larder-hooks-'))
     const git = (...rest: string[]) => spawnSync('git', rest, { cwd: folder, encoding: 'utf8' })
     git('init', '-q')
@@ -122,10 +122,10 @@ describe('the hook', () => {
     expect(git(...rest).status).toBe(0)
     expect((await stat('.githooks/pre-commit')).mode & 0o111).toBe(0o111)
 
-    // With a gitleaks that finds something, nothing is committed; with one that does not, it is.
+    // A finding of gitleaks prevents the commit.
     await writeFile(join(folder, 'file'), 'text')
     const commit = async (exitCode: number) => {
-      await writeFile(join(folder, 'gitleaks'), `#!/bin/sh\necho "$@" >>asked\nexit ${exitCode}\n`, { mode: 0o755 })
+      await writeFile(join(folder, 'gitleaks'), `#!/bin/sh\necho "$@" >>calls\nexit ${exitCode}\n`, { mode: 0o755 })
       const env = { PATH: `${folder}:/usr/bin:/bin`, HOME: folder }
       spawnSync('git', ['add', 'file'], { cwd: folder })
       const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com']
@@ -133,7 +133,7 @@ describe('the hook', () => {
     }
     expect(await commit(1)).not.toBe(0)
     expect(await commit(0)).toBe(0)
-    expect(await readFile(join(folder, 'asked'), 'utf8')).toMatch(/--staged .*--config \.gitleaks\.toml/)
+    expect(await readFile(join(folder, 'calls'), 'utf8')).toMatch(/--staged .*--config \.gitleaks\.toml/)
     await rm(folder, { recursive: true })
     for (const name of ['prepare', 'postinstall', 'install'])
       expect(Object.keys(packageJson.scripts)).not.toContain(name)

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/views/order.ts'
-import { issue, openSlot, sell } from '../functions/catalog/goods.ts'
+import { addCoupon, addSlot, addProduct } from '../functions/catalog/test-records.ts'
 import { address, testShop } from '../support/shop.ts'
 import { flashSaleShop, type Shopper } from './flash-sale-shop.ts'
 
 const shop = await testShop()
-const { claimed, lapse, read, sale, shopper, staff, stock } = await flashSaleShop(shop)
+const { claimed, expire, read, sale, shopper, staff, stock } = await flashSaleShop(shop)
 
 async function newCart({ headers }: Shopper): Promise<string> {
   return Cart.parse((await shop.call('POST', '/carts', { headers })).body).id
@@ -15,7 +15,7 @@ const put = (path: string, { headers }: Shopper, body?: unknown) => shop.call('P
 const cartOf = async (id: string, { headers }: Shopper) =>
   Cart.parse((await shop.call('GET', `/carts/${id}`, { headers })).body)
 
-/** A cart with one claim in it. */
+/** A cart with one claim. */
 async function withClaim(ann: Shopper, saleId: string, quantity = 1) {
   const claim = await claimed(saleId, ann, quantity)
   const cartId = await newCart(ann)
@@ -45,7 +45,7 @@ async function cancelled(order: Order, { headers }: Shopper) {
   const answer = await shop.call('POST', `/orders/${order.id}/cancel`, { headers })
   expect(answer, answer.text).toMatchObject({ status: 200, body: { status: 'cancelled' } })
 }
-const lapseOrder = (order: Order) =>
+const expireOrder = (order: Order) =>
   shop.rows(
     `with o as (update orders set expires_at = now() - interval '1 second' where id = $1)
      update stock_holds set expires_at = now() - interval '1 second' where order_id = $1`,
@@ -53,7 +53,7 @@ const lapseOrder = (order: Order) =>
   )
 
 describe('a claim in a cart', () => {
-  test('is a line at the sale’s price, beside ordinary units of the same product', async () => {
+  test('is a line at the price of the sale, next to ordinary units of the same product', async () => {
     const { id, sku } = await sale()
     const ann = await shopper()
     const { claim, cartId } = await withClaim(ann, id, 2)
@@ -67,32 +67,32 @@ describe('a claim in a cart', () => {
     expect(cart.total).toBe(4_200)
   })
 
-  test('is outside coupons, and outside their minimum spend', async () => {
+  test('gets no coupon, and does not count for the minimum spend', async () => {
     const { id, sku } = await sale()
     const ann = await shopper()
     const { cartId } = await withClaim(ann, id, 2)
     await put(`/carts/${cartId}/items/${sku}`, ann, { quantity: 1 })
-    const half = await issue(shop, { type: 'percent', value: 50 })
+    const half = await addCoupon(shop, { type: 'percent', value: 50 })
     expect((await put(`/carts/${cartId}/coupon`, ann, { code: half })).body).toMatchObject({
       discount: 500,
       total: 1_700,
     })
-    const above = await issue(shop, { minimumSpend: 1_001 })
+    const above = await addCoupon(shop, { minimumSpend: 1_001 })
     expect((await put(`/carts/${cartId}/coupon`, ann, { code: above })).body).toMatchObject({
       code: 'coupon_minimum_spend',
     })
   })
 
-  test('alone in a cart pays its delivery', async () => {
+  test('pays delivery without other lines', async () => {
     const { id } = await sale()
     const ann = await shopper()
     const { cartId } = await withClaim(ann, id)
-    const slotId = await openSlot(shop, { fee: 3_500 })
+    const slotId = await addSlot(shop, { fee: 3_500 })
     const cart = await put(`/carts/${cartId}/delivery`, ann, { slotId, address })
     expect(cart.body).toMatchObject({ subtotal: 600, deliveryFee: 3_500, total: 4_100 })
   })
 
-  test('keeps its price when staff change the sale’s', async () => {
+  test('has the same price after staff change the price of the sale', async () => {
     const { id } = await sale()
     const ann = await shopper()
     const { cartId } = await withClaim(ann, id)
@@ -100,7 +100,7 @@ describe('a claim in a cart', () => {
     expect((await cartOf(cartId, ann)).total).toBe(600)
   })
 
-  test('taken out it goes on holding its units; put into another cart it leaves the first', async () => {
+  test('holds its units after it was removed from a cart, and is in one cart at a time', async () => {
     const { id } = await sale()
     const ann = await shopper()
     const { claim, cartId } = await withClaim(ann, id)
@@ -114,13 +114,13 @@ describe('a claim in a cart', () => {
     expect((await cartOf(guests.id, ann)).lines).toHaveLength(1)
   })
 
-  test('404 for another’s claim; 409 for one that lapsed or was ordered', async () => {
+  test('404 for another customer’s claim, 409 for an expired or ordered one', async () => {
     const { id } = await sale()
     const [ann, bob] = [await shopper(), await shopper()]
     const claim = await claimed(id, ann)
     const cartId = await newCart(bob)
     expect(await put(`/carts/${cartId}/claims/${claim.id}`, bob)).toMatchObject({ body: { code: 'claim_not_found' } })
-    await lapse(id, claim.id)
+    await expire(id, claim.id)
     const own = await newCart(ann)
     expect(await put(`/carts/${own}/claims/${claim.id}`, ann)).toMatchObject({
       status: 409,
@@ -133,12 +133,12 @@ describe('a claim in a cart', () => {
     })
   })
 
-  test('that lapses stays in sight, costs nothing, and stands in the way of an order until it is taken out', async () => {
+  test('that expires costs nothing, and blocks the order until it is removed', async () => {
     const { id } = await sale()
     const ann = await shopper()
     const { claim, cartId } = await withClaim(ann, id)
-    await put(`/carts/${cartId}/items/${await sell(shop)}`, ann, { quantity: 1 })
-    await lapse(id, claim.id)
+    await put(`/carts/${cartId}/items/${await addProduct(shop)}`, ann, { quantity: 1 })
+    await expire(id, claim.id)
     const cart = await cartOf(cartId, ann)
     expect(cart).toMatchObject({ total: 1_000, warnings: [{ code: 'claim_expired', claimId: claim.id }] })
     expect(await place(cart, ann)).toMatchObject({ status: 409, body: { code: 'claim_expired', claims: [claim.id] } })
@@ -148,7 +148,7 @@ describe('a claim in a cart', () => {
 })
 
 describe('an order with a claim', () => {
-  test('buys it, with the ordinary units beside it, and takes all of them from the shelf when it is paid', async () => {
+  test('buys the claim and the ordinary units, and takes all of them from the shelf when it is paid', async () => {
     const { id, sku } = await sale({ onHand: 30, allocation: 10 })
     const ann = await shopper()
     const { claim, cartId } = await withClaim(ann, id, 2)
@@ -166,7 +166,7 @@ describe('an order with a claim', () => {
     expect(await statusOf(claim.id)).toBe('bought')
   })
 
-  test('cancelled before it is paid, its units are on sale again', async () => {
+  test('returns the units to the sale when it is cancelled before payment', async () => {
     const { id, sku } = await sale({ onHand: 30, allocation: 10 })
     const ann = await shopper()
     const { order, claim } = await ordered(ann, id, 2)
@@ -176,7 +176,7 @@ describe('an order with a claim', () => {
     expect(await statusOf(claim.id)).toBe('released')
   })
 
-  test('cancelled after it was paid, too', async () => {
+  test('returns the units to the sale when it is cancelled after payment', async () => {
     const { id, sku } = await sale({ onHand: 30, allocation: 10 })
     const ann = await shopper()
     const { order } = await ordered(ann, id, 2)
@@ -186,7 +186,7 @@ describe('an order with a claim', () => {
     expect(await stock(sku)).toEqual({ on_hand: 30, held: 10 })
   })
 
-  test('cancelled when the sale is over, its units are ordinary stock', async () => {
+  test('returns the units to ordinary stock when it is cancelled after the sale', async () => {
     const { id, sku } = await sale({ onHand: 30, allocation: 10 })
     const ann = await shopper()
     const { order } = await ordered(ann, id, 2)
@@ -196,11 +196,11 @@ describe('an order with a claim', () => {
     expect(await stock(sku)).toEqual({ on_hand: 30, held: 0 })
   })
 
-  test('not paid in time, its units are on sale again; a late payment gets them back while there are some', async () => {
+  test('returns the units to the sale when it expires; a late payment buys them again while some remain', async () => {
     const { id, sku } = await sale({ onHand: 30, allocation: 10 })
     const ann = await shopper()
     const { order, claim } = await ordered(ann, id, 2)
-    await lapseOrder(order)
+    await expireOrder(order)
     await shop.job('expire-holds')
     expect(await read(id)).toMatchObject({ remaining: 10 })
     expect(await stock(sku)).toEqual({ on_hand: 30, held: 10 })
@@ -210,11 +210,11 @@ describe('an order with a claim', () => {
     expect(await stock(sku)).toEqual({ on_hand: 28, held: 8 })
   })
 
-  test('paid late when others have had the units: the money goes back', async () => {
+  test('is refunded when a late payment comes after others claimed the units', async () => {
     const { id, sku } = await sale({ onHand: 30, allocation: 2 })
     const [ann, bob] = [await shopper(), await shopper()]
     const { order } = await ordered(ann, id, 2)
-    await lapseOrder(order)
+    await expireOrder(order)
     await shop.job('expire-holds')
     await shop.job('rebuild-flash-sales')
     await expect
@@ -232,20 +232,20 @@ describe('an order with a claim', () => {
     expect(await stock(sku)).toEqual({ on_hand: 30, held: 2 })
   })
 
-  test('lapsed and found by an ordinary order that is short, its units go to the sale and not to that order', async () => {
+  test('when it is expired and another order is short, its units go to the sale and not to that order', async () => {
     const { id, sku } = await sale({ onHand: 12, allocation: 10 })
     const ann = await shopper()
     const { order } = await ordered(ann, id, 2)
-    await lapseOrder(order)
-    const greedy = await shop.place(await shop.cart({ lines: { [sku]: 3 } }), { expectedTotal: 3_000 })
-    expect(greedy).toMatchObject({ status: 409, body: { code: 'insufficient_stock' } })
+    await expireOrder(order)
+    const ordinary = await shop.place(await shop.cart({ lines: { [sku]: 3 } }), { expectedTotal: 3_000 })
+    expect(ordinary).toMatchObject({ status: 409, body: { code: 'insufficient_stock' } })
     expect((await shop.place(await shop.cart({ lines: { [sku]: 2 } }))).status).toBe(201)
     expect(await read(id)).toMatchObject({ remaining: 8 })
     await shop.job('expire-holds')
     expect(await read(id)).toMatchObject({ remaining: 10 })
   })
 
-  test('a claim made before the end can be bought after it', async () => {
+  test('buys an open claim after the end of the sale', async () => {
     const { id, sku } = await sale({ onHand: 30, allocation: 10 })
     const ann = await shopper()
     const { cart } = await withClaim(ann, id, 2)

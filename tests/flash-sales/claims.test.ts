@@ -3,10 +3,10 @@ import { testShop } from '../support/shop.ts'
 import { flashSaleShop, secondsFromNow } from './flash-sale-shop.ts'
 
 const shop = await testShop()
-const { claim, claimed, lapse, read, sale, shopper, staff, stock } = await flashSaleShop(shop)
+const { claim, claimed, expire, read, sale, shopper, staff, stock } = await flashSaleShop(shop)
 
 describe('POST /flash-sales/{saleId}/claims', () => {
-  test('201 with the claim, which takes its units from what remains', async () => {
+  test('201 with the claim, which reduces the remaining units', async () => {
     const { id, sku } = await sale()
     const ann = await shopper()
     const answer = await claim(id, ann, 2)
@@ -30,7 +30,7 @@ describe('POST /flash-sales/{saleId}/claims', () => {
     const ann = await shopper()
     const early = await sale({ startsAt: secondsFromNow(600) })
     expect(await claim(early.id, ann)).toMatchObject({ body: { code: 'flash_sale_not_started' } })
-    // Once more from the gate, which is there now.
+    // The second answer comes from the gate, which the first request built.
     expect(await claim(early.id, ann)).toMatchObject({ status: 409, body: { code: 'flash_sale_not_started' } })
     const over = await sale()
     await shop.call('PATCH', `/admin/flash-sales/${over.id}`, { headers: staff, body: { active: false } })
@@ -38,7 +38,7 @@ describe('POST /flash-sales/{saleId}/claims', () => {
     expect(await read(over.id)).toMatchObject({ status: 'ended', remaining: 0 })
   })
 
-  test('409 above the limit of a customer, naming the claims that wait', async () => {
+  test('409 above the limit of a customer, with the open claims', async () => {
     const { id } = await sale({ perCustomerLimit: 2 })
     const ann = await shopper()
     const first = await claimed(id, ann, 2)
@@ -49,7 +49,7 @@ describe('POST /flash-sales/{saleId}/claims', () => {
     await claimed(id, await shopper())
   })
 
-  test('409 when sold out, or when fewer are left than asked for', async () => {
+  test('409 when sold out, or when fewer units remain than requested', async () => {
     const { id } = await sale({ allocation: 3, perCustomerLimit: 3 })
     const [ann, bob] = [await shopper(), await shopper()]
     await claimed(id, ann, 2)
@@ -59,12 +59,12 @@ describe('POST /flash-sales/{saleId}/claims', () => {
     expect(await read(id)).toMatchObject({ remaining: 0, status: 'sold_out' })
   })
 
-  test('a claim that lapses is on sale again, within the second', async () => {
+  test('the units of an expired claim can be claimed again within a second', async () => {
     const { id } = await sale({ allocation: 1, perCustomerLimit: 1 })
     const [ann, bob] = [await shopper(), await shopper()]
     const first = await claimed(id, ann)
     expect(await claim(id, bob)).toMatchObject({ body: { code: 'flash_sale_sold_out' } })
-    await lapse(id, first.id)
+    await expire(id, first.id)
     expect(await read(id)).toMatchObject({ remaining: 1, status: 'live' })
     await claimed(id, bob)
     expect(await claim(id, ann)).toMatchObject({ body: { code: 'flash_sale_sold_out' } })
@@ -72,7 +72,7 @@ describe('POST /flash-sales/{saleId}/claims', () => {
 })
 
 describe('DELETE /flash-sales/{saleId}/claims/{claimId}', () => {
-  test('204, the units are on sale again, and the customer may claim anew', async () => {
+  test('204: the units can be claimed again, also by the same customer', async () => {
     const { id } = await sale({ allocation: 1, perCustomerLimit: 1 })
     const ann = await shopper()
     const first = await claimed(id, ann)
@@ -83,7 +83,7 @@ describe('DELETE /flash-sales/{saleId}/claims/{claimId}', () => {
     await claimed(id, ann)
   })
 
-  test('404 for another’s claim, and for one of another sale', async () => {
+  test('404 for the claim of another customer or another sale', async () => {
     const [one, other] = [await sale(), await sale()]
     const [ann, bob] = [await shopper(), await shopper()]
     const { id } = await claimed(one.id, ann)
@@ -95,7 +95,7 @@ describe('DELETE /flash-sales/{saleId}/claims/{claimId}', () => {
 })
 
 describe('GET /flash-sales', () => {
-  test('lists what runs or will run, page by page, the first to start first', async () => {
+  test('lists running and scheduled sales in the order of their start', async () => {
     const far = [secondsFromNow(90_000), secondsFromNow(91_000), secondsFromNow(92_000)]
     const made = []
     for (const startsAt of far) made.push(await sale({ startsAt, endsAt: secondsFromNow(99_000) }))
@@ -115,12 +115,12 @@ describe('GET /flash-sales', () => {
     expect((await read(made[0]?.id ?? '')).status).toBe('scheduled')
   })
 
-  test('422 for a cursor that is none', async () => {
+  test('422 for an invalid cursor', async () => {
     expect((await shop.call('GET', '/flash-sales?cursor=nonsense')).status).toBe(422)
   })
 })
 
-test('the allocation is out of ordinary stock while the sale runs, and what is left comes back at its end', async () => {
+test('a running sale holds its allocation, and releases the unclaimed units at its end', async () => {
   const { id, sku } = await sale({ onHand: 30, allocation: 10 })
   expect(await stock(sku)).toEqual({ on_hand: 30, held: 10 })
   await claimed(id, await shopper(), 2)

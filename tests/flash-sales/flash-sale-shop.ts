@@ -2,9 +2,9 @@ import { expect } from 'vitest'
 import type * as z from 'zod'
 import { FlashSale, FlashSaleClaim } from '../../shared/flash-sales/flash-sale.ts'
 import { FlashSaleRecord } from '../../shared/flash-sales/flash-sale-record.ts'
-import { signUp } from '../accounts/people.ts'
-import { worksHere } from '../functions/back-office/staff.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { signUp } from '../accounts/sign-up.ts'
+import { staffHeaders } from '../functions/back-office/staff.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import type { TestShop } from '../support/shop.ts'
 
 export type Shopper = Awaited<ReturnType<typeof signUp>>
@@ -21,18 +21,18 @@ interface Terms {
   endsAt?: string
 }
 
-/** What tests of flash sales do again and again, over HTTP. */
+/** Actions of flash-sale tests, over HTTP. */
 export async function flashSaleShop(shop: TestShop) {
-  const staff = await worksHere(shop)
+  const staff = await staffHeaders(shop)
   const claim = (saleId: string, { headers }: Shopper, quantity = 1) =>
     shop.call('POST', `/flash-sales/${saleId}/claims`, { headers, body: { quantity } })
   return {
     staff,
     claim,
     shopper: () => signUp(shop),
-    /** A running sale of a product of its own, unless the terms say otherwise. */
+    /** A running sale of a new product, unless the terms differ. */
     async sale({ onHand = 100, ...terms }: Terms = {}): Promise<FlashSaleRecord> {
-      const sku = terms.sku ?? (await sell(shop, { price: 1_000, onHand }))
+      const sku = terms.sku ?? (await addProduct(shop, { price: 1_000, onHand }))
       const body = {
         ...{ sku, price: 600, allocation: 10, perCustomerLimit: 2 },
         ...{ startsAt: secondsFromNow(-60), endsAt: secondsFromNow(3_600), ...terms },
@@ -50,8 +50,8 @@ export async function flashSaleShop(shop: TestShop) {
       return FlashSale.parse((await shop.call('GET', `/flash-sales/${saleId}`)).body)
     },
     stock: async (sku: string) => (await shop.rows('select on_hand, held from inventory where sku = $1', [sku]))[0],
-    /** Lets time pass for a claim, and for the gate, which is told only what the database says. */
-    async lapse(saleId: string, claimId: string): Promise<void> {
+    /** Expires a claim in the database, and rebuilds the gate. */
+    async expire(saleId: string, claimId: string): Promise<void> {
       await shop.rows("update flash_sale_claims set expires_at = now() - interval '1 second' where id = $1", [claimId])
       await shop.call('PATCH', `/admin/flash-sales/${saleId}`, { headers: staff, body: {} })
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/views/order.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { requestRefund } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { flashSaleShop } from './flash-sale-shop.ts'
@@ -56,7 +56,7 @@ describe('an order of units of a flash sale and ordinary units of one product', 
     [4, 2, 2, 3_200],
     [2, 0, 2, 1_200],
     [1, 0, 1, 600],
-  ])('%i picked: %i at the usual price, %i of the sale', async (quantity, ordinary, ofTheSale, total) => {
+  ])('%i picked: %i at the ordinary price, %i at the price of the sale', async (quantity, ordinary, ofTheSale, total) => {
     const { order, sku, answer } = await packed(quantity)
     expect(answer.body).toMatchObject({
       total,
@@ -69,7 +69,7 @@ describe('an order of units of a flash sale and ordinary units of one product', 
     expect(await stock(sku)).toMatchObject({ on_hand: 100 - quantity })
   })
 
-  test('refunded unit by unit: the usual price first, and no more than the order has', async () => {
+  test('refunded unit by unit: ordinary units first, and at most the units of the order', async () => {
     const { order, sku } = await packed(5)
     const lines = [{ sku, quantity: 1 }]
     const amounts = []
@@ -80,7 +80,7 @@ describe('an order of units of a flash sale and ordinary units of one product', 
     expect([await kept(order), await stock(sku)]).toMatchObject([0, { on_hand: 100 }])
   })
 
-  test('refunded at once across both, after it was picked short', async () => {
+  test('refunded in one request across both lines, after it was picked short', async () => {
     const { order, sku } = await packed(4)
     const back = (quantity: number) => [{ sku, quantity }]
     expect(await refund(order, { lines: back(5) })).toMatchObject({
@@ -93,7 +93,7 @@ describe('an order of units of a flash sale and ordinary units of one product', 
     expect([await kept(order), await stock(sku)]).toMatchObject([600, { on_hand: 100 }])
   })
 
-  test('cancelled before it is packed: all of it comes back', async () => {
+  test('cancelled before it is packed: all units return', async () => {
     const { order, sku } = await paid()
     await advance(order, { to: 'picking' })
     expect(await advance(order, { to: 'cancelled' })).toMatchObject({ body: { status: 'cancelled' } })
@@ -101,7 +101,7 @@ describe('an order of units of a flash sale and ordinary units of one product', 
   })
 
   test('409 for units of a product of which none was picked', async () => {
-    const other = await sell(shop)
+    const other = await addProduct(shop)
     const { order, sku } = await paid({ [other]: 1 })
     await advance(order, {
       ...{ to: 'picking' },
@@ -115,8 +115,8 @@ describe('an order of units of a flash sale and ordinary units of one product', 
   })
 })
 
-describe('units that are put back before the order is packed', () => {
-  test.each([0, 1, 3, 4, 5])('and then %i are picked: the shelf has what was not', async (quantity) => {
+describe('units that are restocked before the order is packed', () => {
+  test.each([0, 1, 3, 4, 5])('then %i units are picked: the unpicked units are on the shelf', async (quantity) => {
     const { order, sku } = await paid()
     expect(await refund(order, { amount: 1_000, restock: [{ sku, quantity: 1 }] })).toMatchObject({ status: 201 })
     expect(await stock(sku)).toMatchObject({ on_hand: 96 })
@@ -126,7 +126,7 @@ describe('units that are put back before the order is packed', () => {
     expect(over.status).toBe(409)
   })
 
-  test('and the order is then packed as it was ordered: they are taken anew, or refused', async () => {
+  test('then the order is packed in full: the units are taken again, or refused', async () => {
     const { order, sku } = await paid()
     await refund(order, { amount: 1_000, restock: [{ sku, quantity: 1 }] })
     await advance(order, { to: 'picking' })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { readInvariantFiles } from '../../scripts/sql-files.ts'
 import { InvariantReport } from '../../shared/operations/check-invariants.ts'
-import { worksHere } from '../functions/back-office/staff.ts'
+import { staffHeaders } from '../functions/back-office/staff.ts'
 import { testDatabase } from '../support/database.ts'
 import { shopOn } from '../support/shop.ts'
 
 const { database, env } = await testDatabase()
 const shop = shopOn(database, env)
-const headers = await worksHere(shop)
+const headers = await staffHeaders(shop)
 const read = async () => {
   const answer = await shop.call('GET', '/admin/invariants', { headers })
   expect(answer.status, answer.text).toBe(200)
@@ -21,7 +21,7 @@ test('200: every invariant of the shop, by number, and all hold', async () => {
   expect(items.every((item) => item.title.length > 10 && item.counterexamples.length === 0)).toBe(true)
 })
 
-test('what is broken is named, with the row that breaks it', async () => {
+test('a violated invariant is returned with the row that violates it', async () => {
   await database.runScript(
     `insert into categories (id, slug, name) values ('c', 'c', '{"en": "C"}');
      insert into products (sku, category_id, name, unit, price, price_quantity)

@@ -132,7 +132,7 @@ describe('an order with an authorised payment', () => {
 test(`${ORDERS} random authorised orders with refunded units are charged for the packed units, to the cent`, {
   timeout: 60_000,
 }, async () => {
-  const chance = printedChance('reserved refunds')
+  const chance = printedChance('authorised refunds')
   for (let at = 0; at < ORDERS; at++) {
     const items = await Promise.all(
       (['g', 'each'] as const).map(async (unit) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../shared/orders/views/order.ts'
-import { addProduct, addCoupon, addSlot } from '../functions/catalog/test-records.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 import { delivered, eventOf } from './sandbox-callback.ts'

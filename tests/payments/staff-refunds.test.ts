@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
-import { addProduct, addCoupon } from '../functions/catalog/test-records.ts'
+import { addCoupon, addProduct } from '../functions/catalog/test-records.ts'
 import { paymentAmounts, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 

@@ -16,7 +16,7 @@ async function placed() {
 }
 
 describe('200', () => {
-  test('payment_succeeded: the order is paid and its goods leave the shelf', async () => {
+  test('payment_succeeded: the order is paid and its stock is taken', async () => {
     const { sku, order } = await placed()
     const event = eventOf(order, 'payment_succeeded', { amount: order.total })
     const answer = await deliver(shop, event)
@@ -27,7 +27,7 @@ describe('200', () => {
     expect(await paymentAmounts(shop, order)).toEqual({ captured: 2000, refunded: 0, refunds: [] })
   })
 
-  test('the same event again: not stored, no effect', async () => {
+  test('a repeated event: not stored again, no effect', async () => {
     const { order } = await placed()
     const event = eventOf(order, 'payment_succeeded', { amount: order.total })
     await delivered(shop, event)
@@ -36,7 +36,7 @@ describe('200', () => {
     expect(await readOrderRows(shop)).toBe(before)
   })
 
-  test('ten deliveries at once have one effect', async () => {
+  test('ten concurrent deliveries have one effect', async () => {
     const { sku, order } = await placed()
     const event = eventOf(order, 'payment_succeeded', { amount: order.total })
     const answers = await Promise.all(Array.from({ length: 10 }, () => deliver(shop, event)))
@@ -45,7 +45,7 @@ describe('200', () => {
     expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
   })
 
-  test('payment_failed: the order waits on, and can still be paid', async () => {
+  test('payment_failed: the order stays pending and can still be paid', async () => {
     const { sku, order } = await placed()
     await delivered(shop, eventOf(order, 'payment_failed'))
     expect(await shop.read(order)).toMatchObject({ status: 'pending_payment', payment: { status: 'failed' } })
@@ -54,7 +54,7 @@ describe('200', () => {
     expect(await shop.read(order)).toMatchObject({ status: 'paid', payment: { status: 'succeeded' } })
   })
 
-  test('a late failure never takes a paid order back', async () => {
+  test('a late payment_failed leaves a paid order paid', async () => {
     const { sku, order } = await placed()
     await shop.conclude(order)
     await delivered(shop, eventOf(order, 'payment_failed'))
@@ -62,7 +62,7 @@ describe('200', () => {
     expect(await stockOf(shop, sku)).toEqual({ onHand: 3, held: 0 })
   })
 
-  test('payment_refunded in part: the order lives on; the whole: it is refunded and its goods are back', async () => {
+  test('payment_refunded in part: the order stays paid; in full: it is refunded and its stock is returned', async () => {
     const { sku, order } = await placed()
     await shop.conclude(order)
     await delivered(shop, eventOf(order, 'payment_refunded', { amount: 500 }))
@@ -80,7 +80,7 @@ describe('200', () => {
     expect(await stockOf(shop, sku)).toEqual({ onHand: 5, held: 0 })
   })
 
-  test('payment_disputed: noted, and the order lives on', async () => {
+  test('payment_disputed: recorded, and the order stays paid', async () => {
     const { order } = await placed()
     await shop.conclude(order)
     await delivered(shop, eventOf(order, 'payment_disputed'))
@@ -90,7 +90,7 @@ describe('200', () => {
   })
 
   test.each(['payout.created', 'payment_succeeded ', 'PAYMENT_SUCCEEDED', '__proto__'])(
-    'an event of another type is stored and means nothing: %j',
+    'an event of an unknown type is stored and ignored: %j',
     async (type) => {
       const { order } = await placed()
       const event = eventOf(order, type, { amount: order.total })
@@ -101,17 +101,17 @@ describe('200', () => {
   )
 
   test.each([
-    ['of an unknown payment', { paymentId: 'sandbox_none', amount: 100 }],
-    ['of no payment', { amount: 100 }],
-  ])('an event %s is stored and changes nothing', async (_what, data) => {
+    ['with an unknown payment', { paymentId: 'sandbox_none', amount: 100 }],
+    ['without a payment', { amount: 100 }],
+  ])('an event %s is stored and has no effect', async (_case, data) => {
     const event = { id: `evt_${crypto.randomUUID()}`, type: 'payment_succeeded', data }
     expect((await deliver(shop, event)).status).toBe(200)
     expect(await stored(event.id)).toMatchObject({ outcome: 'unknown_payment' })
   })
 })
 
-describe('another amount than the order’s', () => {
-  test('less waits for the rest until the order expires; then it goes back', async () => {
+describe('a captured amount other than the order’s total', () => {
+  test('less: the order waits for the rest until it expires; then the part is refunded', async () => {
     const { sku, order } = await placed()
     const captured = order.total - 1
     await delivered(shop, eventOf(order, 'payment_succeeded', { amount: captured }))
@@ -129,7 +129,7 @@ describe('another amount than the order’s', () => {
     })
   })
 
-  test('more pays the order, and what is too much goes back', async () => {
+  test('more: the order is paid, and the surplus is refunded', async () => {
     const { sku, order } = await placed()
     await delivered(shop, eventOf(order, 'payment_succeeded', { amount: order.total + 1 }))
     await shop.job('deliver-outbox')
@@ -139,7 +139,7 @@ describe('another amount than the order’s', () => {
     expect(await paymentAmounts(shop, order)).toMatchObject(money)
   })
 
-  test('none at all pays nothing', async () => {
+  test('none: the order stays pending', async () => {
     const { order } = await placed()
     await delivered(shop, eventOf(order, 'payment_succeeded'))
     expect((await shop.read(order)).status).toBe('pending_payment')
@@ -148,7 +148,7 @@ describe('another amount than the order’s', () => {
 })
 
 describe('the event is stored before the 2xx', () => {
-  test('5xx where it cannot be stored, so that the provider sends it again', async () => {
+  test('5xx when it cannot be stored, so that the provider repeats it', async () => {
     const { order } = await placed()
     const body = JSON.stringify(eventOf(order, 'payment_succeeded', { amount: order.total }))
     const headers = { 'sandbox-signature': signatureOf(body) }
@@ -158,7 +158,7 @@ describe('the event is stored before the 2xx', () => {
     expect((await shop.read(order)).status).toBe('paid')
   })
 
-  test('200 where it is stored and cannot be applied; sent again it is applied', async () => {
+  test('200 when it is stored but cannot be applied; a repeated delivery applies it', async () => {
     const { order } = await placed()
     const event = eventOf(order, 'payment_succeeded', { amount: order.total })
     expect((await deliver(shopWithout(shop, 'apply_payment_event'), event)).body).toEqual({ stored: true })

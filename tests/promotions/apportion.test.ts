@@ -18,16 +18,16 @@ describe('apportion', () => {
     expect(apportion(0, [5, 5])).toEqual([0, 0])
     expect(apportion(0, [])).toEqual([])
   })
-  test('what a full part cannot take goes to the others by weight, or by cap where weights are 0', () => {
+  test('the excess of a capped part goes to the others by weight, or by cap when weights are 0', () => {
     expect(apportion(90, [8, 1, 1], [10, 100, 100])).toEqual([10, 40, 40])
     expect(apportion(30, [1, 0, 0], [10, 30, 10])).toEqual([10, 15, 5])
   })
-  test('more than the caps allow is a fault of the caller', () => {
+  test('an amount above the caps throws', () => {
     expect(() => apportion(11, [1, 1], [5, 5])).toThrow('1 of 11 exceeds the caps')
     expect(() => apportion(1, [0], [0])).toThrow(RangeError)
     expect(() => apportion(1, [1], [])).toThrow(RangeError)
   })
-  test('shares sum exactly, none passes its cap, none is off its proportion by a cent or more', () => {
+  test('shares add up exactly, none exceeds its cap, none differs from its proportion by a cent or more', () => {
     const cases = fc
       .array(money, { minLength: 1, maxLength: 12 })
       .chain((weights) =>
@@ -45,7 +45,7 @@ describe('apportion', () => {
       }
     })
   })
-  test('with caps of their own, parts still sum exactly', () => {
+  test('shares add up exactly with separate caps', () => {
     const parts = fc.array(fc.record({ weight: fc.nat(50), cap: fc.nat(50) }), { minLength: 1, maxLength: 8 })
     holds(fc.record({ parts, part: fc.double({ min: 0, max: 1, noNaN: true }) }), ({ parts, part }) => {
       const caps = parts.map(({ cap }) => cap)
@@ -63,10 +63,10 @@ describe('refundForUnits', () => {
     const line = { total: 1000, quantity: 3 }
     expect([0, 1, 2].map((before) => refundForUnits(line, before, 1))).toEqual([333, 334, 333])
   })
-  test('half a cent is rounded up: the first piece gets it', () => {
+  test('half a cent is rounded up, for the first piece', () => {
     expect([0, 1].map((before) => refundForUnits({ total: 1, quantity: 2 }, before, 1))).toEqual([1, 0])
   })
-  test('any steps sum to the total of the line, and no step is negative', () => {
+  test('any sequence of refunds adds up to the total of the line, and none is negative', () => {
     const cases = fc.record({ total: money, steps: fc.array(fc.integer({ min: 1, max: 90_000 }), { minLength: 1 }) })
     holds(cases, ({ total, steps }) => {
       const quantity = steps.reduce((sum, step) => sum + step, 0)
@@ -81,12 +81,12 @@ describe('refundForUnits', () => {
       expect(refunded).toBe(total)
     })
   })
-  test('more units than the line has give back no more than its total', () => {
+  test('more units than the line has refund at most its total', () => {
     expect(refundForUnits({ total: 1000, quantity: 3 }, 2, 5)).toBe(333)
   })
 })
 
-test('a percent is half up, and exact for the largest amounts', () => {
+test('a percent is rounded half up, and exact for the largest amounts', () => {
   expect([percentOf(50, 1), percentOf(49, 1), percentOf(4995, 10)]).toEqual([1, 0, 500])
   expect(percentOf(99_999_999_999_999, 99)).toBe(98_999_999_999_999)
 })

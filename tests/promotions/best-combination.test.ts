@@ -13,12 +13,12 @@ function agreesWithBruteForce({ lines, promotions }: Shop): void {
   if (exact) expect(saving).toBe(best)
 }
 
-test('what is called exact is the best of all combinations, and no bound is too low', () => {
+test('an exact solution is the best combination, and no bound is too low', () => {
   holds(shops(2000, 8), agreesWithBruteForce)
   holds(shops(12, 8), agreesWithBruteForce)
 })
 
-test('small baskets are always exact, but for savings higher than the price of the items', () => {
+test('small baskets are exact, except with bundle savings above the price of the items', () => {
   holds(shops(2000, 8), ({ lines, promotions }) => {
     const cheapest = Math.min(...lines.map((line) => line.price))
     const sane = promotions.filter(
@@ -30,7 +30,7 @@ test('small baskets are always exact, but for savings higher than the price of t
   })
 })
 
-test('the order of lines and promotions decides nothing', () => {
+test('the order of lines and promotions does not matter', () => {
   const pairs = shops(500, 15).chain((shop) => {
     return fc.record({ shop: fc.constant(shop), lines: shuffled(shop.lines), promotions: shuffled(shop.promotions) })
   })
@@ -39,7 +39,7 @@ test('the order of lines and promotions decides nothing', () => {
   })
 })
 
-test('each item serves one promotion, each discount is the sum of its lines, and no line is worth less than nothing', () => {
+test('each item is in one promotion, each discount is the sum of its lines, and no line is negative', () => {
   holds(shops(60, 15), ({ lines, promotions }) => {
     const applied = applyPromotions(lines, promotions)
     for (const { amount, lines: parts } of applied) {
@@ -54,7 +54,7 @@ test('each item serves one promotion, each discount is the sum of its lines, and
   })
 })
 
-test('promotions of one code go by their ids', () => {
+test('promotions with the same code are ordered by id', () => {
   const one = promotion('1', 'bundle_saving', { amount: 100, code: 'same' })
   const two = { ...one, id: '2' }
   const lines = [pieces('A', 2, 500)]

@@ -9,27 +9,27 @@ import {
 import { lineSubtotal } from '../../shared/promotions/line-subtotal.ts'
 import { holds } from './properties.ts'
 
-/** 4 pieces at 10.00 with 6.00 off by promotions and 3.00 by a coupon. */
+/** 4 pieces at 10.00 with discounts of 6.00 by promotions and 3.00 by a coupon. */
 const line: OrderedLine = {
   ...{ sku: 'A', quantity: 4, price: 1000, priceQuantity: 1, subtotal: 4000 },
   ...{ promotionDiscount: 600, couponDiscount: 300, total: 3100 },
 }
 
-describe('a line of which less was there', () => {
-  test('costs its part, and discounts stay with their units', () => {
+describe('a line that was picked short', () => {
+  test('costs its share, with its share of the discounts', () => {
     expect(chargeLine(line, 3)).toEqual({
       ...{ sku: 'A', quantity: 3, subtotal: 3000, promotionDiscount: 450, couponDiscount: 225, total: 2325 },
     })
   })
 
-  test('all of it costs what was agreed, nothing of it nothing', () => {
+  test('costs the ordered total when complete, and 0 when nothing was picked', () => {
     const { price: _, priceQuantity: _per, ...whole } = line
     expect(chargeLine(line, 4)).toEqual(whole)
     const nothing = { quantity: 0, subtotal: 0, promotionDiscount: 0, couponDiscount: 0, total: 0 }
     expect(chargeLine(line, 0)).toEqual({ sku: 'A', ...nothing })
   })
 
-  test('what is above by weight is given, not charged', () => {
+  test('extra weight is not charged', () => {
     const weighed = { ...line, quantity: 300, price: 5000, priceQuantity: 1000, subtotal: 1500, total: 600 }
     expect(chargeLine(weighed, 330)).toEqual(chargeLine(weighed, 300))
     expect(chargeLine(weighed, 299)).toMatchObject({ quantity: 299, subtotal: 1495 })
@@ -39,13 +39,13 @@ describe('a line of which less was there', () => {
 describe('a substitute', () => {
   const substitute = { sku: 'B', quantity: 2, price: 500, priceQuantity: 1 }
 
-  test('that is cheaper costs its own price', () => {
+  test('costs its own price when it is cheaper', () => {
     expect(chargeSubstitute(line, 2, substitute, 1550)).toEqual({
       ...{ sku: 'B', quantity: 2, subtotal: 1000, promotionDiscount: 0, couponDiscount: 0, total: 1000 },
     })
   })
 
-  test('that is dearer costs what was agreed for the units that it stands for', () => {
+  test('costs the ordered price of the replaced units when it is more expensive', () => {
     const dear = { ...substitute, price: 2000 }
     expect(chargeSubstitute(line, 2, dear, 1550)).toMatchObject({
       subtotal: 4000,
@@ -56,7 +56,7 @@ describe('a substitute', () => {
   })
 })
 
-describe('substitutes of a line whose total does not divide', () => {
+describe('substitutes of a line with an indivisible total', () => {
   /** 3 pieces that cost 10.00 together: 3.33, 3.34, 3.33. */
   const three: OrderedLine = {
     ...{ sku: 'A', quantity: 3, price: 500, priceQuantity: 1, subtotal: 1500 },
@@ -65,16 +65,16 @@ describe('substitutes of a line whose total does not divide', () => {
   const dear = (quantity: number) => ({ sku: 'B', quantity, price: 2000, priceQuantity: 1 })
 
   test.each([
-    ['the second piece costs what the second costs', 1, 1, 334],
-    ['the last costs what is left', 2, 1, 333],
-    ['more than was ordered costs no more', 2, 5, 333],
-    ['fewer stand for as many as they are', 0, 2, 667],
+    ['the second piece costs the price of the second', 1, 1, 334],
+    ['the last piece costs the rest', 2, 1, 333],
+    ['more pieces than ordered cost no more', 2, 5, 333],
+    ['two pieces cost the price of two', 0, 2, 667],
   ])('%s', (_what, charged, quantity, total) => {
     expect(chargeSubstitute(three, charged, dear(quantity), 1000)).toMatchObject({ quantity, total })
   })
 })
 
-test('promotions take off what their lines still have off, each for itself', () => {
+test('each promotion is reduced to the discounts of its lines', () => {
   const promotions = [
     {
       code: 'P',
@@ -118,7 +118,7 @@ const lines = fc
     return { sku: 'A', quantity, price, priceQuantity, subtotal, promotionDiscount, couponDiscount, total }
   })
 
-test('whatever was picked: every part adds up, none is negative, none is more than was agreed', () => {
+test('for any picked quantity the parts add up, none is negative, and none exceeds the ordered one', () => {
   const picks = fc.record({ line: lines, picked: fc.nat(2200), other: fc.nat(2000), price: fc.nat(100_000) })
   holds(picks, ({ line: ordered, picked, other, price }) => {
     const charged = chargeLine(ordered, picked)

@@ -4,18 +4,18 @@ import { solvePromotions } from '../../shared/promotions/solver/apply-promotions
 import { pieces, promotion } from './basket-samples.ts'
 import { seededBasket } from './seeded-basket.ts'
 
-/** Cells and nodes that a basket may cost: a clock would measure the machine. */
+/** The largest number of cells and nodes for a basket. Time would depend on the machine. */
 const MOST_WORK = 600_000
 
 describe('60 lines, 20 overlapping promotions', () => {
   test.each([
     ['a few of each', 3, 6],
-    ['every promotion on most goods', 3, 80],
+    ['every promotion on most products', 3, 80],
     ['hundreds of each', 999, 6],
     ['a million of each', 1_000_000, 12],
-  ])('%s: bounded work, savings within the bound', (_, quantity, goods) => {
+  ])('%s: bounded work, savings within the bound', (_, quantity, promotionProducts) => {
     for (let seed = 1; seed <= 8; seed += 1) {
-      const [lines, promotions] = seededBasket({ seed, products: 60, quantity, promotions: 20, goods })
+      const [lines, promotions] = seededBasket({ seed, products: 60, quantity, promotions: 20, promotionProducts })
       const { work, saving, upperBound, applied } = solvePromotions(lines, promotions)
       expect(work).toBeLessThan(MOST_WORK)
       expect(saving).toBeLessThanOrEqual(upperBound)
@@ -48,7 +48,7 @@ describe('large quantities', () => {
     expect(found.exact).toBe(true)
     expect(found.saving).toBe(100 * (248 * 1200 + 2300))
   })
-  test('what cannot be searched is settled simply, and not called exact', () => {
+  test('a basket that is too large to search gets the greedy solution, not marked exact', () => {
     const promotions = [300, 400, 500].map((quantity) =>
       promotion(`of ${quantity}`, 'bundle_saving', { quantity, amount: quantity * 100 + (quantity % 7) }),
     )
@@ -60,7 +60,7 @@ describe('large quantities', () => {
   })
 })
 
-test('reading outside a list is a fault, never undefined', () => {
+test('an index outside the list throws', () => {
   expect(() => elementAt([], 0)).toThrow(RangeError)
   expect(() => integerAt(new Int32Array(1), 1)).toThrow(RangeError)
   expect(() => floatAt(new Float64Array(1), 1)).toThrow(RangeError)

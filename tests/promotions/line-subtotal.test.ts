@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { lineSubtotal } from '../../shared/promotions/line-subtotal.ts'
 import { grams, pieces } from './basket-samples.ts'
 
-test('pieces cost price × quantity', () => {
+test('pieces: price × quantity', () => {
   expect(lineSubtotal(pieces('A', 3, 1290))).toBe(3870)
 })
 

@@ -40,19 +40,19 @@ describe('POST /admin/promotions', () => {
     ])
   })
 
-  test('its code is its id unless given', async () => {
+  test('the default code is the id', async () => {
     const { id, code } = await create()
     expect(code).toBe(id)
     expect(await create({ code: 'SUMMER-1' })).toMatchObject({ code: 'SUMMER-1' })
   })
 
-  test('409 promotion_exists for a code that another has', async () => {
+  test('409 promotion_exists for the code of another promotion', async () => {
     await create({ code: 'TWICE' })
     const answer = await send('POST', '', { ...base, code: 'TWICE' })
     expect(answer).toMatchObject({ status: 409, body: { code: 'promotion_exists' } })
   })
 
-  test('422 unknown_products names all of them', async () => {
+  test('422 unknown_products lists all of them', async () => {
     const answer = await send('POST', '', { ...base, skus: ['NO-2', a, 'NO-1'] })
     expect(answer).toMatchObject({ status: 422, body: { code: 'unknown_products', skus: ['NO-1', 'NO-2'] } })
   })
@@ -82,7 +82,7 @@ describe('POST /admin/promotions', () => {
 })
 
 describe('PATCH /admin/promotions/{id}', () => {
-  test('200: terms change, products are replaced, each raises the version', async () => {
+  test('200: changed terms and replaced products increment the version', async () => {
     const before = await create()
     const changed = await send('PATCH', `/${before.id}`, { amount: 1200, endsAt: '2100-01-01T00:00:00Z' })
     expect(changed).toMatchObject({
@@ -100,7 +100,7 @@ describe('PATCH /admin/promotions/{id}', () => {
     ])
   })
 
-  test('an order that was priced with it before is refused', async () => {
+  test('an order that was priced before the change is refused', async () => {
     const sku = await addProduct(shop, { price: 1000 })
     const { id } = await create({ skus: [sku] })
     const cart = await shop.cart({ lines: { [sku]: 2 } })
@@ -108,13 +108,13 @@ describe('PATCH /admin/promotions/{id}', () => {
     expect(await shop.place(cart)).toMatchObject({ status: 409, body: { code: 'total_changed' } })
   })
 
-  test('a change that changes nothing is none', async () => {
+  test('an update without a difference writes nothing', async () => {
     const promotion = await create()
     const same = { amount: 1500, skus: [a, a] }
     expect((await send('PATCH', `/${promotion.id}`, same)).body).toEqual(promotion)
   })
 
-  test('412 precondition_failed, and its products stay', async () => {
+  test('412 precondition_failed, and the products are unchanged', async () => {
     const { id } = await create()
     await send('PATCH', `/${id}`, { amount: 1 })
     const answer = await send('PATCH', `/${id}`, { skus: [b] }, { 'if-match': '"1"' })
@@ -151,7 +151,7 @@ describe('PATCH /admin/promotions/{id}', () => {
 describe('GET /admin/promotions', () => {
   const found = async (query: string) => PromotionPage.parse((await send('GET', query)).body).items
 
-  test('by product, kind and whether it runs', async () => {
+  test('by product, kind and active', async () => {
     const sku = await addProduct(shop)
     const one = await create({ skus: [sku] })
     const other = await create({ skus: [sku], active: false, kind: 'bundle_saving' })
@@ -160,7 +160,7 @@ describe('GET /admin/promotions', () => {
     expect(await found(`?sku=${sku}&kind=bundle_price`)).toEqual([one])
   })
 
-  test('pages by id, each once', async () => {
+  test('pages in the order of ids', async () => {
     const first = PromotionPage.parse((await send('GET', '?limit=2')).body)
     const second = PromotionPage.parse((await send('GET', `?limit=100&cursor=${first.nextCursor}`)).body)
     const rows = await shop.rows('select id from promotions order by id')

@@ -10,7 +10,7 @@ const now = '2026-06-01T12:00:00Z'
 const plain = { promotions: [], coupon: null, usedByCustomer: 0, delivery: null, now }
 
 describe('a basket', () => {
-  test('empty: nothing to pay, no fee', () => {
+  test('empty: total and fee are 0', () => {
     expect(priceBasket({ ...plain, lines: [], delivery: { slotFee: 4000, zone: null } })).toEqual({
       lines: [],
       fixedLines: [],
@@ -23,7 +23,7 @@ describe('a basket', () => {
       total: 0,
     })
   })
-  test('what has a fixed price is outside promotions and coupons, and pays delivery like all else', () => {
+  test('fixed lines get no promotion and no coupon, but count for delivery', () => {
     const halves = promotion('halves', 'quantity_percent', { quantity: 1, percent: 50, skus: ['A', 'B'] })
     const ten = coupon({ type: 'percent', value: 10, minimumSpend: 500 })
     const fixedLines = [{ sku: 'A', quantity: 3, price: 333, priceQuantity: 2 }]
@@ -37,7 +37,7 @@ describe('a basket', () => {
     })
   })
 
-  test('lines, then promotions, then the coupon on what is left, then delivery', () => {
+  test('lines, then promotions, then the coupon on the rest, then delivery', () => {
     const pair = promotion('pair', 'bundle_price', { amount: 1500, skus: ['A'] })
     const ten = coupon({ type: 'percent', value: 10 })
     const lines = [grams('M', 500, 4000), pieces('A', 2, 900)]
@@ -57,7 +57,7 @@ describe('a basket', () => {
       total: 7150,
     })
   })
-  test('free delivery lowers the fee, not the discount on goods', () => {
+  test('free delivery lowers the fee, and is not a discount on items', () => {
     const free = coupon({ type: 'free_delivery', value: 0, maximumDiscount: 3000 })
     const delivery = { slotFee: 4000, zone: null }
     const priced = priceBasket({ ...plain, lines: [pieces('A', 1, 500)], coupon: free, delivery })
@@ -68,7 +68,7 @@ describe('a basket', () => {
       total: 1500,
     })
   })
-  test('a refused coupon changes nothing and says why', () => {
+  test('a refused coupon changes nothing and has a reason', () => {
     const late = coupon({ endsAt: '2026-01-01T00:00:00Z' })
     const priced = priceBasket({ ...plain, lines: [pieces('A', 1, 500)], coupon: late })
     expect(priced).toMatchObject({ coupon: { ok: false, code: 'coupon_expired' }, discount: 0, total: 500 })
@@ -114,7 +114,7 @@ test('every total adds up and nothing is negative', () => {
   })
 })
 
-test('the order of the lines and promotions changes only the order of the lines', () => {
+test('the order of lines and promotions changes only the order of the result', () => {
   const pairs = baskets.chain((basket) => {
     return fc.record({
       basket: fc.constant(basket),
@@ -131,7 +131,7 @@ test('the order of the lines and promotions changes only the order of the lines'
   })
 })
 
-test('one item more never lowers the total before discounts', () => {
+test('another item never lowers the subtotal', () => {
   holds(baskets, (basket) => {
     const before = priceBasket({ ...basket, coupon: null })
     for (const sku of basket.lines.map((line) => line.sku)) {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import type { BasketLine, Promotion } from '../../shared/promotions/types.ts'
 import { pieces, promotion } from './basket-samples.ts'
 
-/** A failing property prints its seed and path: put them here, and the same case runs again. */
+/** A failing property prints its seed and path. Enter them here to repeat the case. */
 const REPLAY: fc.Parameters<unknown> = {}
 
 export function holds<T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void, runs = 300): void {
@@ -22,7 +22,7 @@ export interface Shop {
   promotions: Promotion[]
 }
 
-/** Small baskets with up to four promotions that overlap in all ways. `highest` is the highest price and amount. */
+/** Small baskets with up to four overlapping promotions. `highest` is the highest price. */
 export function shops(highest: number, mostItems: number): fc.Arbitrary<Shop> {
   const lines = fc
     .uniqueArray(fc.constantFrom(...SKUS), { minLength: 1 })
@@ -54,15 +54,15 @@ function promotionFacts(highest: number) {
     .map((facts) => ({ ...facts, freeQuantity: Math.min(facts.freeQuantity, facts.quantity) }))
 }
 
-/** The oracle looks at every subset of the items: more of them take it too long. */
+/** The oracle tries every subset of the items, so their number is limited. */
 function withinItems(lines: readonly BasketLine[], most: number): BasketLine[] {
-  const kept: BasketLine[] = []
+  const limited: BasketLine[] = []
   let items = 0
   for (const found of lines) {
     items += found.quantity
-    if (items <= most) kept.push(found)
+    if (items <= most) limited.push(found)
   }
-  return kept
+  return limited
 }
 
 export function shuffled<T>(list: readonly T[]): fc.Arbitrary<T[]> {

@@ -4,15 +4,15 @@ import { findSubproblems } from '../../shared/promotions/solver/subproblems.ts'
 import type { Promotion } from '../../shared/promotions/types.ts'
 import { pieces, promotion } from './basket-samples.ts'
 
-/** The step of one subproblem of two pieces at 8.00 and two at 6.00: by themselves, all is a multiple of 2.00. */
+/** The saving step of a subproblem of two pieces at 8.00 and two at 6.00. */
 function stepWith(...promotions: Promotion[]): number {
   const [subproblem, ...others] = findSubproblems([pieces('A', 2, 800), pieces('B', 2, 600)], promotions)
-  if (subproblem === undefined || others.length > 0) throw new Error('the promotions must make one subproblem')
+  if (subproblem === undefined || others.length > 0) throw new Error('the promotions must form one subproblem')
   return savingStep(subproblem)
 }
 
-/** A step that is too large would end the search before the best combination; one too small only costs time. */
-describe('every saving is a multiple of the step, in hundredths of a minor unit', () => {
+/** A step that is too large ends the search too early. A step that is too small only costs time. */
+describe('every saving is a multiple of the step', () => {
   test.each([
     ['bundle_price: prices and its amount', promotion('p', 'bundle_price', { amount: 450 }), 5_000],
     ['bundle_saving: prices and its amount', promotion('p', 'bundle_saving', { amount: 30 }), 1_000],
@@ -28,15 +28,15 @@ describe('every saving is a multiple of the step, in hundredths of a minor unit'
     expect(stepWith(one)).toBe(step)
   })
 
-  test('of several promotions: what all have in common', () => {
+  test('several promotions: their greatest common divisor', () => {
     const price = promotion('p', 'bundle_price', { amount: 450 })
     const share = promotion('q', 'nth_percent', { percent: 15 })
     expect(stepWith(price, share)).toBe(1_000)
     expect(stepWith(promotion('r', 'bundle_free', {}), price)).toBe(5_000)
   })
 
-  test('goods that a promotion does not want do not make it finer', () => {
-    const onlyDear = promotion('p', 'bundle_free', { skus: ['A'] })
-    expect(stepWith(onlyDear)).toBe(80_000)
+  test('products without an eligible promotion do not count', () => {
+    const onlyExpensive = promotion('p', 'bundle_free', { skus: ['A'] })
+    expect(stepWith(onlyExpensive)).toBe(80_000)
   })
 })

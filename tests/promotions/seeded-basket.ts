@@ -2,7 +2,7 @@ import { elementAt } from '../../shared/element-at.ts'
 import type { BasketLine, Promotion } from '../../shared/promotions/types.ts'
 import { pieces, promotion } from './basket-samples.ts'
 
-/** The same numbers on every machine (a multiplicative generator, modulus 2^31 − 1). */
+/** The same numbers on every machine: a multiplicative generator with modulus 2^31 − 1. */
 function sequence(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -13,12 +13,12 @@ function sequence(seed: number): (below: number) => number {
 
 export interface BasketShape {
   seed: number
-  /** Lines, a product each, of 1 to `quantity` pieces. */
+  /** The number of lines, with 1 to `quantity` pieces each. */
   products: number
   quantity: number
-  /** Promotions of all kinds, on up to `goods` products each. */
+  /** The number of promotions, each with up to `promotionProducts` products. */
   promotions: number
-  goods: number
+  promotionProducts: number
 }
 
 const kinds = ['bundle_price', 'bundle_saving', 'bundle_free', 'nth_price', 'nth_percent', 'quantity_percent'] as const
@@ -34,7 +34,7 @@ export function seededBasket(shape: BasketShape): [BasketLine[], Promotion[]] {
       amount: 200 + 10 * next(80),
       percent: 5 + next(45),
       freeChoice: next(3) === 0 ? 'dearest' : 'cheapest',
-      skus: Array.from({ length: shape.goods }, () => `S${next(shape.products)}`),
+      skus: Array.from({ length: shape.promotionProducts }, () => `S${next(shape.products)}`),
     }),
   )
   return [lines, promotions]

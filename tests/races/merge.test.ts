@@ -27,7 +27,7 @@ const larder: Shop = {
 
 const Rows = z.array(z.object({ sku: z.string(), quantity: z.int() }))
 
-/** QueryBuilder both carts, adds in JavaScript, writes what came out. */
+/** Reads both carts, adds in JavaScript, writes what came out. */
 const naive: Shop = {
   async merge(database, customerId, cartId) {
     const made = await createCart(database, { customerId, role: 'customer' }, 'HKD')

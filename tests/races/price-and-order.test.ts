@@ -69,7 +69,7 @@ const buy: Buy = async (database, cartId, hesitateMilliseconds) => {
   return { ok: true, bought: { milk: priceOf('MILK'), bread: priceOf('BREAD'), together: off, coupon, total, seen } }
 }
 
-/** QueryBuilder one thing after the other, and writes down what it read. */
+/** Reads one thing after the other, and writes down what it read. */
 const naivelyBuy: Buy = async (database, _cartId, hesitateMilliseconds) => {
   const number = async (text: string) => Number((await database.query({ name: '', text }, []))[0]?.value)
   const milk = await number("select price as value from products where sku = 'MILK'")

@@ -5,7 +5,7 @@ import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { advanceOrder } from '../../shared/orders/advance-order.ts'
 import { refundOrder } from '../../shared/payments/refund-order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { sell } from '../functions/catalog/goods.ts'
+import { addProduct } from '../functions/catalog/test-records.ts'
 import { hasPostgres } from '../support/database.ts'
 import { type TestShop, testShop } from '../support/shop.ts'
 import { broken, openCrowd, together } from './crowd.ts'
@@ -36,7 +36,7 @@ const naively: TakeOff = async (database, orderId, sku, key) => {
 
 /** A paid order of 400 g of meat and some of something else. */
 async function reserve(shop: TestShop) {
-  const [meat, sku] = [await sell(shop, { unit: 'g', price: 2_000, onHand: 1_000 }), await sell(shop)]
+  const [meat, sku] = [await addProduct(shop, { unit: 'g', price: 2_000, onHand: 1_000 }), await addProduct(shop)]
   const order = await shop.order({ lines: { [meat]: 400, [sku]: ORDERED } })
   await shop.conclude(order)
   return { id: order.id, sku }

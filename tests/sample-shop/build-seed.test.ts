@@ -10,16 +10,16 @@ const seed = buildSeed(now)
 const { categories, products, promotions, coupons, deliveryZones, deliverySlots, flashSales } = seed
 const hour = 3_600_000
 
-const productOf = new Map(products.map((product) => [product.sku, product]))
+const productsBySku = new Map(products.map((product) => [product.sku, product]))
 function find(sku: string): SeedProduct {
-  const product = productOf.get(sku)
+  const product = productsBySku.get(sku)
   if (!product) throw new Error(`no product ${sku}`)
   return product
 }
 const distinct = (values: readonly unknown[]) => new Set(values).size
 
 describe('the catalog', () => {
-  test('is worth looking at', () => {
+  test('has enough products and categories to try the shop', () => {
     expect(products.length).toBeGreaterThanOrEqual(220)
     expect(products.filter(({ unit }) => unit === 'g').length).toBeGreaterThanOrEqual(25)
     expect(categories.filter(({ parentId }) => parentId === null)).toHaveLength(10)
@@ -63,12 +63,12 @@ describe('the catalog', () => {
     }
   })
 
-  test('every product is on a shelf, which is a category below the top', () => {
+  test('every product is in a category of the second level', () => {
     const shelves = categories.filter(({ parentId }) => parentId !== null).map(({ id }) => id)
     for (const { sku, categoryId } of products) expect(shelves, sku).toContain(categoryId)
   })
 
-  test('barcodes are EAN-13 of the range left to shops, and come from the SKU alone', () => {
+  test('barcodes are EAN-13 of the range for use within a shop, and come from the SKU alone', () => {
     for (const { sku, barcode } of products) {
       expect(barcode).toMatch(/^20[0-9]{11}$/)
       expect(isValidBarcode(barcode), sku).toBe(true)
@@ -77,7 +77,7 @@ describe('the catalog', () => {
     expect(() => barcodeOf('MILK-1')).toThrow(TypeError)
   })
 
-  test('everything shown to shoppers is there in two languages', () => {
+  test('every text for shoppers is in two languages', () => {
     const texts = [categories, products].flat().map(({ name }) => name)
     const brands = products.flatMap(({ brand }) => (brand === null ? [] : [brand]))
     const descriptions = [...promotions, ...coupons].map(({ description }) => description)
@@ -90,7 +90,7 @@ describe('the catalog', () => {
     }
   })
 
-  test('prices are sane', () => {
+  test('prices are plausible', () => {
     for (const { sku, unit, price, priceQuantity } of products) {
       expect(Number.isInteger(price), sku).toBe(true)
       expect(price, sku).toBeGreaterThanOrEqual(unit === 'g' ? 800 : 100)
@@ -99,7 +99,7 @@ describe('the catalog', () => {
     }
   })
 
-  test('a pack says what it holds, goods by weight hold what is weighed', () => {
+  test('a pack has its content, a product sold by weight has none', () => {
     for (const { sku, unit, contentQuantity, contentUnit } of products) {
       expect(contentQuantity === null, sku).toBe(unit === 'g')
       expect(contentUnit === null, sku).toBe(unit === 'g')
@@ -111,7 +111,7 @@ describe('the catalog', () => {
     expect(contentOf('5kg')).toMatchObject({ quantity: 5000, unit: 'g' })
   })
 
-  test('a larger pack of the same is never dearer by the unit', () => {
+  test('a larger pack of the same product has a lower unit price', () => {
     const perUnit = (sku: string) => find(sku).price / (find(sku).contentQuantity ?? 1)
     for (const [large, small] of [
       ['MILK-0001', 'MILK-0002'],
@@ -121,7 +121,7 @@ describe('the catalog', () => {
     }
   })
 
-  test('stock covers plenty, low and sold out', () => {
+  test('stock is high, low and sold out', () => {
     const low = products.filter(({ onHand, lowStockThreshold }) => onHand > 0 && onHand <= lowStockThreshold)
     const soldOut = products.filter(({ onHand }) => onHand === 0)
     expect(low.length).toBeGreaterThanOrEqual(4)
@@ -133,13 +133,13 @@ describe('the catalog', () => {
     }
   })
 
-  test('alcohol, and only alcohol, is for adults', () => {
+  test('alcohol, and only alcohol, is age-restricted', () => {
     const drinks = categories.filter(({ parentId }) => parentId === 'cat-alcohol').map(({ id }) => id)
     for (const { sku, ageRestricted, categoryId } of products)
       expect(ageRestricted, sku).toBe(drinks.includes(categoryId))
   })
 
-  test('what is frozen is kept frozen, milk and meat are chilled', () => {
+  test('frozen products are frozen, milk and meat are chilled', () => {
     for (const { categoryId, temperature, name } of products) {
       if (name['zh-Hant']?.startsWith('急凍')) expect(temperature, name.en).toBe('frozen')
       if (categoryId === 'cat-pork-beef' || categoryId === 'cat-poultry') expect(temperature, name.en).toBe('chilled')
@@ -148,7 +148,7 @@ describe('the catalog', () => {
     expect(find('MILK-0006').temperature).toBe('ambient')
   })
 
-  test('a plain basket can be filled', () => {
+  test('everyday items are in the catalog', () => {
     const names = products.map(({ name }) => name.en?.toLowerCase() ?? '')
     const wanted = `whole milk, buns, rolls, cola, yogurt, water, carrots, mango, shopping bag, croissants, sausages, oranges,
       bottled lager, canned lager, newspaper, apples, cream, juice, eggs, coffee, margarine, brown bread, frankfurters,
@@ -165,7 +165,7 @@ describe('the catalog', () => {
 })
 
 describe('delivery zones', () => {
-  test('each of the eighteen districts is in one, in two languages', () => {
+  test('each of the eighteen districts is in a zone, in two languages', () => {
     const served = deliveryZones.flatMap(({ districts }) => districts)
     const districts = `中西區 Central and Western, 灣仔區 Wan Chai, 東區 Eastern, 南區 Southern, 油尖旺區 Yau Tsim Mong,
       深水埗區 Sham Shui Po, 九龍城區 Kowloon City, 黃大仙區 Wong Tai Sin, 觀塘區 Kwun Tong, 葵青區 Kwai Tsing,
@@ -178,7 +178,7 @@ describe('delivery zones', () => {
     }
   })
 
-  test('one takes the addresses that name no place', () => {
+  test('one is the fallback for addresses without a known district', () => {
     expect(deliveryZones.filter(({ fallback }) => fallback)).toHaveLength(1)
   })
 })
@@ -193,13 +193,13 @@ describe('promotions', () => {
     expect(groups.some((size) => size === 1)).toBe(true)
   })
 
-  test('there are many, some on the same product', () => {
+  test('there are at least twenty, some for the same product', () => {
     expect(promotions.length).toBeGreaterThanOrEqual(20)
     const skus = promotions.flatMap((promotion) => promotion.skus)
     expect(skus.length - distinct(skus)).toBeGreaterThanOrEqual(5)
   })
 
-  test('each names products that exist, once, and that are sold by the piece', () => {
+  test('each lists existing products, once, that are sold by the piece', () => {
     for (const { code, skus } of promotions) {
       expect(skus.length, code).toBeGreaterThan(0)
       expect(distinct(skus), code).toBe(skus.length)
@@ -208,12 +208,12 @@ describe('promotions', () => {
   })
 
   test.each(promotions.map((promotion) => [promotion.code, promotion] as const))(
-    '%s: every combination is cheaper, by no more than 60 %',
+    '%s: every combination is cheaper, by at most 60 %',
     (_code, { kind, quantity, amount, freeQuantity, freeChoice, percent, skus }) => {
       const prices = skus.map((sku) => find(sku).price)
       const cheapest = Math.min(...prices)
       const dearest = Math.max(...prices)
-      // All of the cheapest, all of the dearest, and both mixtures: the extremes of what a shopper may pick.
+      // The extremes of what a shopper may pick: only the cheapest, only the dearest, and both mixtures.
       const picks = [
         Array.from({ length: quantity }, () => cheapest),
         Array.from({ length: quantity }, () => dearest),
@@ -249,7 +249,7 @@ describe('promotions', () => {
     ['TOOTHPASTE-2ND-HALF', '亮齒坊薄荷牙膏：第2件半價', 'Molarbright mint toothpaste: 2nd item half price'],
     ['WINE-6-15', '精選葡萄酒：任揀6件或以上85折', 'Selected wines: buy any 6 or more, 15% off'],
     ['CLEANING-3-20', '晴屋清潔用品：任揀3件或以上8折', 'Sunny House cleaning: buy any 3 or more, 20% off'],
-  ])('%s says what it does', (code, zhHant, en) => {
+  ])('%s describes its terms', (code, zhHant, en) => {
     expect(promotions.find((promotion) => promotion.code === code)?.description).toMatchObject({
       'zh-Hant': zhHant,
       en,
@@ -260,7 +260,7 @@ describe('promotions', () => {
 describe('coupons', () => {
   const at = now.toISOString()
 
-  test('show every kind of term', () => {
+  test('have every kind of term', () => {
     expect(coupons.length).toBeGreaterThanOrEqual(6)
     const has = (what: (coupon: (typeof coupons)[number]) => boolean) => expect(coupons.some(what)).toBe(true)
     has(({ type, maximumDiscount, minimumSpend }) => type === 'percent' && maximumDiscount !== null && minimumSpend > 0)
@@ -273,7 +273,7 @@ describe('coupons', () => {
     has(({ startsAt }) => startsAt !== null && startsAt > at)
   })
 
-  test('name categories and products that exist', () => {
+  test('list existing categories and products', () => {
     const ids = categories.map(({ id }) => id)
     for (const { skus, categoryIds } of coupons) {
       for (const id of categoryIds ?? []) expect(ids).toContain(id)
@@ -281,7 +281,7 @@ describe('coupons', () => {
     }
   })
 
-  test('an amount is never more than half of what must be spent', () => {
+  test('an amount is at most half of the minimum spend', () => {
     for (const { code, type, value, minimumSpend } of coupons) {
       if (type === 'amount') expect(value * 2, code).toBeLessThanOrEqual(minimumSpend)
     }
@@ -306,7 +306,7 @@ describe('delivery slots', () => {
     expect([...days.values()].map((slots) => slots.length)).toEqual([5, 5, 5, 5, 5, 5, 4])
   })
 
-  test('tomorrow is that of Hong Kong: it begins at 16:00 UTC', () => {
+  test('tomorrow in Hong Kong begins at 16:00 UTC', () => {
     const first = (text: string) => buildSeed(new Date(text)).deliverySlots[0]?.id
     expect(first('2026-11-22T15:59:59Z')).toBe('slot-20261123-0900')
     expect(first('2026-11-22T16:00:00Z')).toBe('slot-20261124-0900')
@@ -334,7 +334,7 @@ describe('delivery slots', () => {
     expect(distinct(deliverySlots.map(({ fee }) => fee))).toBeGreaterThanOrEqual(3)
   })
 
-  test('the first close at nine the evening before', () => {
+  test('the first slot closes at 21:00 the evening before', () => {
     expect(deliverySlots[0]).toEqual({
       id: 'slot-20261123-0900',
       startsAt: '2026-11-23T01:00:00.000Z',
@@ -346,7 +346,7 @@ describe('delivery slots', () => {
   })
 })
 
-test('the flash sale is live now, deeply cut, and has its stock', () => {
+test('the flash sale is active now, at less than half price, and has its stock', () => {
   expect(flashSales).toHaveLength(1)
   for (const { sku, price, allocation, perCustomerLimit, startsAt, endsAt } of flashSales) {
     expect(startsAt).toBe(now.toISOString())
@@ -360,7 +360,7 @@ test('the flash sale is live now, deeply cut, and has its stock', () => {
 })
 
 describe('the seed', () => {
-  test('is the same for the same moment, and no caller can change the next one', () => {
+  test('is the same for the same time, and a caller can not change the next one', () => {
     const mine = buildSeed(now)
     const untouched = structuredClone(mine)
     expect(mine).toEqual(seed)
@@ -369,7 +369,7 @@ describe('the seed', () => {
     expect(buildSeed(now)).toEqual(untouched)
   })
 
-  test('survives JSON unchanged', () => {
+  test('is unchanged after a round trip through JSON', () => {
     expect(JSON.parse(JSON.stringify(seed))).toEqual(seed)
   })
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 describe('a shop that is seeded', () => {
-  test('for the first time has goods, slots and a flash sale; the day after, a day of slots more', async () => {
+  test('for the first time has products, slots and a flash sale; the day after, the slots of another day', async () => {
     expect(await seedShop(database, now)).toMatchObject({ own: false, products: await count('products') })
     const before = await Promise.all(['products', 'promotion_products', 'flash_sales', 'delivery_slots'].map(count))
     const again = await seedShop(database, later)
@@ -25,7 +25,7 @@ describe('a shop that is seeded', () => {
     expect(after).toEqual([...before.slice(0, 3), Number(before[3]) + again.slots])
   })
 
-  test('again keeps what staff took out of a promotion', async () => {
+  test('again does not restore a product that staff removed from a promotion', async () => {
     await seedShop(database, now)
     await change("delete from promotion_products where sku = 'MILK-0001'")
     const left = await count('promotion_products')
@@ -33,7 +33,7 @@ describe('a shop that is seeded', () => {
     expect(await count('promotion_products')).toBe(left)
   })
 
-  test('again, its flash sale over and the goods sold out, gets no other sale', async () => {
+  test('again, after its flash sale and with the product sold out, gets no other sale', async () => {
     await seedShop(database, now)
     const sales = await count('flash_sales')
     await change("update flash_sales set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour'")
@@ -43,7 +43,7 @@ describe('a shop that is seeded', () => {
   })
 })
 
-test('a shop with goods of its own gets nothing, though its categories have the names of the sample', async () => {
+test('a shop with its own products gets nothing, even with categories of the same names', async () => {
   await importText(database, 'sku,name_en,category,price\nA,Cola,Drinks > Cola,5.00\n', { format: 'csv' })
   expect(await seedShop(database, now)).toEqual({ products: 0, slots: 0, own: true })
   expect([await count('products'), await count('categories'), await count('promotions')]).toEqual([1, 2, 0])

@@ -6,7 +6,7 @@ import { openKeyValueStore } from '../../shared/platform/kv/open.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'
 
-/** The endpoints as the tools that compose's profile `edge` runs, spoken to by the real drivers. */
+/** The tools of compose's profile `edge`, called by the real drivers. */
 const TOKEN = 'a-token-of-the-tests'
 
 async function freePort(): Promise<number> {
@@ -17,7 +17,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-/** Starts a script; answers the URL that it prints once it listens. */
+/** Starts a script and returns the URL that it prints. */
 async function start(script: string, variables: Record<string, string>): Promise<string> {
   const child = spawn(process.execPath, [script], { env: { PORT: String(await freePort()), ...variables } })
   onTestFinished(() => void child.kill('SIGTERM'))
@@ -36,7 +36,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)('scripts', () => {
     expect(row).toEqual({ name: new URL(url).pathname.slice(1) })
   })
 
-  test('upstash-endpoint.ts prints its REDIS_URL, for whoever knows the token', async () => {
+  test('upstash-endpoint.ts prints its REDIS_URL, and requires the token', async () => {
     const printed = await start('scripts/upstash-endpoint.ts', { REDIS_URL: redisUrl ?? '', TOKEN })
     expect(printed).toMatch(/^http:\/\/:TOKEN@/)
     await openKeyValueStore(printed.replace('TOKEN', TOKEN)).ping()

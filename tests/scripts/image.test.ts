@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-/** What `npm run image` says where it cannot work. That it works is its own test: it builds and runs the image. */
+/** The output of `npm run image` without buildah. The command itself tests the image. */
 async function withoutBuildah(...args: string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'larder-no-buildah-'))
   await symlink(process.execPath, join(folder, 'node'))
@@ -16,13 +16,13 @@ async function withoutBuildah(...args: string[]) {
   return { status, stdout, stderr }
 }
 
-test('without buildah it says loudly that nothing was tried', async () => {
+test('without buildah it prints that nothing was tested', async () => {
   const { status, stdout } = await withoutBuildah()
   expect([status, stdout]).toEqual([0, expect.stringContaining('!!! NOT RUN')])
   expect(stdout).toContain('buildah is not installed')
 })
 
-test('where it must be tried, that is a failure', async () => {
+test('with --required that is a failure', async () => {
   expect((await withoutBuildah('--required')).status).toBe(1)
 })
 

@@ -11,14 +11,14 @@ function invariants(url: string, ...options: string[]) {
   return spawnSync(process.execPath, [script, ...options], { env, encoding: 'utf8' })
 }
 
-test('a broken invariant is printed with the rows that break it, aligned', () => {
+test('a violated invariant is printed with the rows that violate it, aligned', () => {
   const counterexamples = [
     { sku: 'MILK', on_hand: 1, held: 12, note: null },
     { sku: 'TEA', on_hand: 100, held: 101, note: 'x' },
   ]
   const items = [
     { id: 'I1', title: 'No stock is promised twice.', holds: false, counterexamples },
-    { id: 'I10', title: 'No hold is forgotten.', holds: true, counterexamples: [] },
+    { id: 'I10', title: 'Every hold ends.', holds: true, counterexamples: [] },
   ]
   expect(describeReport({ holds: false, items })).toBe(
     [
@@ -26,20 +26,20 @@ test('a broken invariant is printed with the rows that break it, aligned', () =>
       '      sku   on_hand  held  note',
       '      MILK  1        12    –',
       '      TEA   100      101   x',
-      '✓ I10 No hold is forgotten.',
-      '1 of 2 invariants are broken.\n',
+      '✓ I10 Every hold ends.',
+      '1 of 2 invariants are violated.\n',
     ].join('\n'),
   )
 })
 
-test('a shop where all hold: exit code 0', () => {
+test('all hold: exit code 0', () => {
   const run = invariants('memory:')
   expect(run.stderr).toBe('')
   expect(run.stdout).toContain('All 10 invariants hold.')
   expect(run.status).toBe(0)
 })
 
-test.runIf(hasPostgres())('a shop where one is broken: exit code 1, as text and as JSON', async () => {
+test.runIf(hasPostgres())('one is violated: exit code 1, as text and as JSON', async () => {
   const { database, url } = await testDatabase()
   const broken = `insert into carts (id, currency, status) values ('lost', 'HKD', 'ordered')`
   await database.query({ name: 'break', text: broken }, [])
@@ -54,7 +54,7 @@ test.runIf(hasPostgres())('a shop where one is broken: exit code 1, as text and 
   expect(json.status).toBe(1)
 })
 
-test('a database that cannot be reached is one line', () => {
+test('an unreachable database is reported in one line', () => {
   const run = invariants('postgres://root@127.0.0.1:1/shop')
   expect(run.stderr).toMatch(/^The database \(127\.0\.0\.1:1\) cannot be used: .*\n$/)
   expect(run.status).toBe(1)

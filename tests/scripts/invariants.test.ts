@@ -7,17 +7,17 @@ const invariants = (url: string | undefined) => {
     encoding: 'utf8',
     env: { PATH: '', DATABASE_URL: url },
   })
-  return { status, said: stdout + stderr }
+  return { status, output: stdout + stderr }
 }
 
-test.runIf(hasPostgres())('what looks at a database does not migrate it: it says what is missing', async () => {
+test.runIf(hasPostgres())('the script does not migrate the database, but reports missing migrations', async () => {
   const { url, database } = await emptyDatabase()
-  expect(invariants(url)).toEqual({ status: 1, said: expect.stringContaining('First: npm run migrate') })
+  expect(invariants(url)).toEqual({ status: 1, output: expect.stringContaining('First run: npm run migrate') })
   const tables = "select tablename from pg_tables where schemaname = 'public'"
   expect(await database.query({ name: 'tables', text: tables }, [])).toEqual([])
 })
 
-test.runIf(hasPostgres())('of one that is up to date it says whether all hold', async () => {
+test.runIf(hasPostgres())('the script checks an up-to-date database', async () => {
   const { env } = await testDatabase()
-  expect(invariants(env.DATABASE_URL)).toEqual({ status: 0, said: expect.stringMatching(/All \d+ invariants hold/) })
+  expect(invariants(env.DATABASE_URL)).toEqual({ status: 0, output: expect.stringMatching(/All \d+ invariants hold/) })
 })

@@ -21,11 +21,11 @@ test.each([
     'feat: [Db] implement [B, c, d and 1 more] logic',
   ],
   [['Dockerfile', 'render.yaml'], 'feat: [Shop] implement [Dockerfile, render] logic'],
-])('%j is told as %s', (paths, message) => {
+])('%j is suggested as %s', (paths, message) => {
   expect(suggestMessage(paths)).toBe(message)
 })
 
-test('three commands, and none when nothing is changed', () => {
+test('three commands, and none without a change', () => {
   const lines = nextCommands(["functions/orders/it's.ts"]).trim().split('\n').slice(1)
   expect(lines).toHaveLength(3)
   expect(lines[0]).toBe('  git add --all')

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { batch } from './import-samples.ts'
 
 const shop = await routineShop()
@@ -9,8 +9,8 @@ const send = (listed: string[], more: Record<string, unknown> = {}) =>
 const deactivated = () => shop.rows("select sku, active from products where source = 'gone:feed' order by sku")
 
 beforeEach(async () => {
-  for (const sku of ['A', 'B', 'C']) await goods(shop, sku, { source: 'feed' })
-  await goods(shop, 'BY-STAFF')
+  for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku, { source: 'feed' })
+  await insertProduct(shop, 'BY-STAFF')
 })
 
 test('a product that the file no longer lists is deactivated', async () => {

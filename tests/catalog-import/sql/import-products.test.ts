@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, stockOf } from '../../support/sql/small-shop.ts'
 import { batch, importedRow } from './import-samples.ts'
 
 const shop = await routineShop()
@@ -15,8 +15,8 @@ test('a new product gets its opening stock, and the same row again changes nothi
 })
 
 test('a changed price is written over the version that was read; another version is listed in outdated', async () => {
-  await goods(shop, 'A', { source: 'feed', price: 400 })
-  await goods(shop, 'B', { source: 'feed', price: 400, version: 3 })
+  await insertProduct(shop, 'A', { source: 'feed', price: 400 })
+  await insertProduct(shop, 'B', { source: 'feed', price: 400, version: 3 })
   const answer = await send(importedRow('A', { version: 1 }), importedRow('B', { version: 2 }))
   expect(answer).toEqual({ created: 0, changed: 1, unchanged: 0, outdated: ['B'] })
   expect(await product('A')).toMatchObject({ price: 500, version: 2 })
@@ -24,8 +24,8 @@ test('a changed price is written over the version that was read; another version
 })
 
 test('a product that an import deactivated is active again; one that staff deactivated is not', async () => {
-  await goods(shop, 'A', { source: 'gone:feed', active: false })
-  await goods(shop, 'B', { source: 'feed', active: false, price: 400 })
+  await insertProduct(shop, 'A', { source: 'gone:feed', active: false })
+  await insertProduct(shop, 'B', { source: 'feed', active: false, price: 400 })
   await send(importedRow('A', { version: 1 }), importedRow('B', { version: 1 }))
   expect(await product('A')).toMatchObject({ source: 'feed', active: true })
   expect(await product('B')).toMatchObject({ price: 500, active: false })

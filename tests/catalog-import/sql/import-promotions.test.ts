@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { batch } from './import-samples.ts'
 
 const shop = await routineShop()
@@ -15,7 +15,7 @@ const stored = () =>
     from promotions p where id = 'p'`)
 
 beforeEach(async () => {
-  for (const sku of ['A', 'B']) await goods(shop, sku, { source: 'feed' })
+  for (const sku of ['A', 'B']) await insertProduct(shop, sku, { source: 'feed' })
 })
 
 test('a promotion is created, then unchanged, then changed', async () => {

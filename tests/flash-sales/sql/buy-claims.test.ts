@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf, salesOfOneSku, salesOfTwoSkus, unitsOf } from '../../support/sql/small-sales.ts'
-import { cartOf, goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { cartOf, insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
   for (const sku of ['A', 'B']) {
-    await goods(shop, sku)
+    await insertProduct(shop, sku)
     await saleOf(shop, `of-${sku}`, sku)
   }
   await cartOf(shop, 'cart')
@@ -22,7 +22,7 @@ const bought = () =>
   shop.rows("select id, order_id from flash_sale_claims where status = 'bought' and order_id = 'order' order by id")
 
 describe('buy_claims', () => {
-  test('buys the claims among the lines; their units are no longer held by the sale', async () => {
+  test('buys the claims among the lines, and the sale no longer holds their units', async () => {
     await claimOf(shop, 'two', 'of-B', { cart_id: 'cart', quantity: 2 })
     await claimOf(shop, 'one', 'of-A', { cart_id: 'cart' })
     await claimOf(shop, 'stays', 'of-A', { cart_id: 'cart' })
@@ -36,32 +36,32 @@ describe('buy_claims', () => {
     expect([await stockOf(shop, 'A'), await stockOf(shop, 'B')]).toMatchObject([{ held: 9 }, { held: 8 }])
   })
 
-  test("the sale's last units: it holds nothing any more", async () => {
+  test('the last units of a sale: its hold is deleted', async () => {
     await saleOf(shop, 'small', 'A', { allocation: 2 })
     await claimOf(shop, 'all', 'small', { cart_id: 'cart', quantity: 2 })
     expect(await buy(line('all', 'A', 2))).toBe('')
     expect(await unitsOf(shop, 'small')).toEqual({ claimed: 2, held: null })
   })
 
-  test('a sale that ended meanwhile: a claim that waits can be bought still', async () => {
+  test('an open claim can be bought after the end of the sale', async () => {
     await saleOf(shop, 'over', 'A', { endsIn: -1 })
     await claimOf(shop, 'claim', 'over', { cart_id: 'cart' })
     expect(await buy(line('claim', 'A', 1))).toBe('')
     expect(await unitsOf(shop, 'over')).toEqual({ claimed: 1, held: 9 })
   })
 
-  test('no line is of a claim', async () => {
+  test('no line has a claim', async () => {
     expect(await buy(line(null, 'A', 1))).toBe('')
     expect(await bought()).toEqual([])
   })
 
-  test.for([null, 'elsewhere'])('cart_changed: it lies in %j', async (cartId) => {
+  test.for([null, 'elsewhere'])('cart_changed: the claim is in %j', async (cartId) => {
     await cartOf(shop, 'elsewhere')
     await claimOf(shop, 'claim', 'of-A', { cart_id: cartId })
     expect(await buy(line('claim', 'A', 1))).toEqual({ refused: 'cart_changed', facts: {} })
   })
 
-  test('cart_changed: there is no such claim', async () => {
+  test('cart_changed: an unknown claim', async () => {
     expect(await buy(line('nobody-knows', 'A', 1))).toEqual({ refused: 'cart_changed', facts: {} })
   })
 
@@ -70,14 +70,14 @@ describe('buy_claims', () => {
     expect(await buy(line('claim', 'A', 1))).toEqual({ refused: 'claim_expired', facts: { claims: ['claim'] } })
   })
 
-  test('claim_expired: another order has it', async () => {
+  test('claim_expired: another order bought it', async () => {
     await orderOf(shop, 'before')
     await boughtOf(shop, 'claim', 'of-A', 'before', { cart_id: 'cart' })
     expect(await buy(line('claim', 'A', 1))).toEqual({ refused: 'claim_expired', facts: { claims: ['claim'] } })
   })
 
   test.for([line('claim', 'A', 1, 299), line('claim', 'A', 2), line('claim', 'B', 1)])(
-    'price_changed: it is not what was shown: %j',
+    'price_changed: the line differs from the claim: %j',
     async (shown) => {
       await claimOf(shop, 'claim', 'of-A', { cart_id: 'cart' })
       expect(await buy(shown)).toEqual({ refused: 'price_changed', facts: {} })
@@ -100,7 +100,7 @@ describe.runIf(hasPostgres())('buy_claims beside another transaction', () => {
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: '' })
   })
 
-  test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
+  test('locks the sales of one SKU in the order of their ids, whatever the ids of the claims', async () => {
     const { shop, meet } = await twoSessions()
     await cartOf(shop, 'cart')
     await orderOf(shop, 'order')

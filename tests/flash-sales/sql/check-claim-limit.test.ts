@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   for (const id of ['sale', 'neighbour']) await saleOf(shop, id, 'A', { per_customer_limit: 3 })
   await orderOf(shop, 'order')
 })
@@ -24,15 +24,15 @@ const refused = (...claims: [id: string, quantity: number][]) => ({
 })
 
 describe('check_claim_limit', () => {
-  test('up to the limit nothing is refused', async () => {
+  test('refuses nothing up to the limit', async () => {
     expect(await refusal(3)).toBe('')
   })
 
-  test('flash_sale_limit_reached: by the first claim alone, of which none waits', async () => {
+  test('flash_sale_limit_reached: by the first claim, without open claims', async () => {
     expect(await refusal(4)).toEqual(refused())
   })
 
-  test('flash_sale_limit_reached: what was bought counts, and only what waits is named, as it was claimed', async () => {
+  test('flash_sale_limit_reached: bought claims count, and the open ones are listed in the order of creation', async () => {
     await withoutIndexes(shop)
     const before = { created_at: fromNow(-5) }
     await boughtOf(shop, 'bought', 'sale', 'order', { expiresIn: -60 })
@@ -44,7 +44,7 @@ describe('check_claim_limit', () => {
     expect(await refusal(1)).toEqual(refused(['c', 1], ['d', 1], ['a-later', 1]))
   })
 
-  test('claims of others, of another sale, given back or lapsed do not count', async () => {
+  test('claims of others, of another sale, released or expired do not count', async () => {
     await claimOf(shop, 'others', 'sale', { customer_id: 'bea', quantity: 3 })
     await claimOf(shop, 'elsewhere', 'neighbour', { quantity: 3 })
     await claimOf(shop, 'back', 'sale', { quantity: 3, status: 'released' })

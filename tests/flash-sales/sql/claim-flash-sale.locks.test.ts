@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = { claimId: 'new', saleId: 'x', customerId: 'ann', quantity: 1, holdSeconds: 60 }
@@ -16,9 +16,9 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     ],
     ["update flash_sales set active = false where id = 'x'", 'flash_sale_ended', {}],
     ["update flash_sales set ends_at = now() where id = 'x'", 'flash_sale_ended', {}],
-  ] as const)('waits for the sale, and sees what the other did: %s', async ([write, refused, facts]) => {
+  ] as const)('waits for the sale, and sees the other change: %s', async ([write, refused, facts]) => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X', { allocation: 1 })
     const first = `with counted as (update flash_sales set claimed = 1 where id = 'x' and ${refused === 'flash_sale_sold_out'}) ${write}`
     expect(await meet({ first, routine: 'claim_flash_sale', values })).toMatchObject({
@@ -27,9 +27,9 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     })
   })
 
-  test('locks no stock while it waits, and does not wait for it', async () => {
+  test('neither locks stock nor waits for it', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     const met = await meet({
       first: lock('flash_sales', 'id', 'x'),
@@ -43,9 +43,9 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     expect(await meet({ ...beside, values: other })).toMatchObject({ waited: false, answer: { claim: { id: 'next' } } })
   })
 
-  test('who comes too late does not queue for the sale', async () => {
+  test('a claim on a sold-out sale does not wait for the lock', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X', { allocation: 1 })
     await claimOf(shop, 'last', 'x', { customer_id: 'bea' })
     await claimOf(shop, 'back', 'x', { customer_id: 'cat', status: 'released', expiresIn: -60 })
@@ -55,27 +55,27 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_sold_out' } })
   })
 
-  test('who has enough does not queue for the sale', async () => {
+  test('a claim above the limit does not wait for the lock', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     await claimOf(shop, 'enough', 'x', { quantity: 2 })
     const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_limit_reached' } })
   })
 
-  test('of two claims of one customer the later finds that the earlier was enough', async () => {
+  test('of two concurrent claims of one customer, the second sees that the first reached the limit', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     const twice = JSON.stringify({ ...request, claimId: 'before', quantity: 2 })
     const met = await meet({ first: `select claim_flash_sale('${twice}')`, routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: true, answer: { refused: 'flash_sale_limit_reached' } })
   })
 
-  test('waits for no other sale', async () => {
+  test('does not wait for another sale', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     for (const sale of ['x', 'y']) await saleOf(shop, sale, 'X')
     const met = await meet({ first: lock('flash_sales', 'id', 'y'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { claim: { id: 'new' } } })

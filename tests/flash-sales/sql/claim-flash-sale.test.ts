@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
-beforeEach(() => goods(shop, 'A'))
+beforeEach(() => insertProduct(shop, 'A'))
 
 const claim = (quantity = 1, more: Record<string, unknown> = {}) =>
   shop.call('claim_flash_sale', {
@@ -14,7 +14,7 @@ const claim = (quantity = 1, more: Record<string, unknown> = {}) =>
   })
 
 describe('claim_flash_sale', () => {
-  test('answers the claim, which holds its units for so long at the price of now', async () => {
+  test('returns the claim, with the current price and its expiry', async () => {
     await saleOf(shop, 'sale', 'A')
     expect(await claim(2)).toEqual({
       holdMilliseconds: 120_000,
@@ -30,7 +30,7 @@ describe('claim_flash_sale', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
   })
 
-  test('flash_sale_sold_out: the last unit can be claimed, and no further', async () => {
+  test('flash_sale_sold_out: after the last unit was claimed', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 3 })
     await claimOf(shop, 'first', 'sale', { customer_id: 'bea', quantity: 2 })
     expect(await claim(2)).toEqual({ refused: 'flash_sale_sold_out', facts: { remaining: 1 } })
@@ -40,7 +40,7 @@ describe('claim_flash_sale', () => {
     })
   })
 
-  test("a claim that lapsed at this very moment is free for others, and nobody's limit", async () => {
+  test('a claim that expires now frees its units, and does not count for the limit', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 2 })
     await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0 })
     expect(await claim(2)).toMatchObject({ claim: { id: 'new' } })
@@ -48,7 +48,7 @@ describe('claim_flash_sale', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
   })
 
-  test('what lapsed does not suffice: nothing is changed', async () => {
+  test('too few units of expired claims: nothing is changed', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 3 })
     await claimOf(shop, 'lapsed', 'sale', { customer_id: 'bea', expiresIn: 0 })
     await claimOf(shop, 'waits', 'sale', { customer_id: 'cat', quantity: 2 })
@@ -56,7 +56,7 @@ describe('claim_flash_sale', () => {
     expect(await statusOf(shop, 'lapsed')).toBe('held')
   })
 
-  test('flash_sale_limit_reached names the claims that wait; bought ones count, released ones do not', async () => {
+  test('flash_sale_limit_reached lists the open claims; bought ones count, released ones do not', async () => {
     await saleOf(shop, 'sale', 'A')
     await claimOf(shop, 'waits', 'sale')
     await claimOf(shop, 'back', 'sale', { status: 'released', quantity: 2 })
@@ -72,12 +72,12 @@ describe('claim_flash_sale', () => {
     expect(await claim(1, { saleId: 'nobody-knows' })).toEqual({ refused: 'flash_sale_not_found', facts: {} })
   })
 
-  test('flash_sale_not_started says when it does', async () => {
+  test('flash_sale_not_started has the start', async () => {
     await saleOf(shop, 'sale', 'A', { starts_at: fromNow(1) })
     expect(await claim()).toEqual({ refused: 'flash_sale_not_started', facts: { startsAt: expect.any(String) } })
   })
 
-  test('it starts at this very moment', async () => {
+  test('a sale that starts now', async () => {
     await saleOf(shop, 'sale', 'A', { starts_at: fromNow(0) })
     expect(await claim()).toMatchObject({ claim: { id: 'new' } })
   })

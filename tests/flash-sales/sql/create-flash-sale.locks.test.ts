@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('create_flash_sale beside another transaction', () => {
-  test('waits for who takes the stock, and finds it gone', async () => {
+  test('waits for a concurrent hold, and sees that the stock is taken', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'A', { onHand: 12 })
+    await insertProduct(shop, 'A', { onHand: 12 })
     const at = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()
     const sale = { sku: 'A', price: 300, allocation: 10, per_customer_limit: 2, starts_at: at(0), ends_at: at(600) }
     const { waited, answer } = await meet({

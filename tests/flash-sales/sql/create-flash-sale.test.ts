@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const at = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()
 const terms = { sku: 'A', price: 300, allocation: 10, per_customer_limit: 2 }
 
-beforeEach(() => goods(shop, 'A', { onHand: 12 }))
+beforeEach(() => insertProduct(shop, 'A', { onHand: 12 }))
 
 const create = (more: Record<string, unknown> = {}) =>
   shop.call('create_flash_sale', {
@@ -16,7 +16,7 @@ const create = (more: Record<string, unknown> = {}) =>
   })
 
 describe('create_flash_sale', () => {
-  test('holds its allocation until it ends, and is in the audit log', async () => {
+  test('holds the allocation until the end, and writes the audit log', async () => {
     const answer = await create()
     expect(answer).toMatchObject({
       ...{ id: 'new', sku: 'A', price: 300, allocation: 10, claimed: 0, bought: 0, perCustomerLimit: 2 },
@@ -30,7 +30,7 @@ describe('create_flash_sale', () => {
     expect(log).toEqual([{ action: 'create', entity: 'flash_sale', before: null, after: answer }])
   })
 
-  test('goods that an order let lapse may be had', async () => {
+  test('the units of an expired hold are available', async () => {
     await orderOf(shop, 'order')
     await holdsOf(shop, 'order', { A: 5 }, -1)
     expect(await create()).toMatchObject({ id: 'new' })
@@ -45,14 +45,14 @@ describe('create_flash_sale', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
   })
 
-  test('product_not_found: unknown, or not sold any more', async () => {
+  test('product_not_found: unknown or inactive', async () => {
     const sold = { refused: 'product_not_found', facts: { sku: 'nobody-knows' } }
     expect(await create({ sku: 'nobody-knows' })).toEqual(sold)
     await shop.write("update products set active = false where sku = 'A'")
     expect(await create()).toEqual({ refused: 'product_not_found', facts: { sku: 'A' } })
   })
 
-  test('flash_sale_ended: it would be over before it began', async () => {
+  test('flash_sale_ended: an end in the past', async () => {
     expect(await create({ ends_at: at(-30) })).toEqual({ refused: 'flash_sale_ended', facts: {} })
     const now = String((await shop.row('select now() as at'))?.at)
     expect(await create({ ends_at: now })).toEqual({ refused: 'flash_sale_ended', facts: {} })

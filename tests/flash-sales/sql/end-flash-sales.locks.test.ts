@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('end_flash_sales beside another transaction', () => {
-  test('takes SKUs in byte order, and a SKU before its holds', async () => {
+  test('locks SKUs in byte order, and a SKU before its holds', async () => {
     const { shop, meet } = await twoSessions()
     for (const sku of ['X-b', 'X-a']) {
-      await goods(shop, sku, { held: 1 })
+      await insertProduct(shop, sku, { held: 1 })
       await shop.insert('flash_sales', {
         ...{ id: sku, sku, price: 1, allocation: 3, per_customer_limit: 1 },
         ...{ starts_at: fromNow(-9), ends_at: fromNow(-1) },

@@ -2,18 +2,18 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   for (const id of ['one', 'two', 'three']) await saleOf(shop, id, 'A')
 })
 
 describe('expire_claims', () => {
-  test('of every sale, and says how many units', async () => {
+  test('releases the expired claims of all sales, and returns the units', async () => {
     await claimOf(shop, 'a', 'one', { quantity: 2, expiresIn: 0 })
     await claimOf(shop, 'b', 'two', { expiresIn: -1 })
     await claimOf(shop, 'c', 'two')
@@ -26,16 +26,16 @@ describe('expire_claims', () => {
     ])
   })
 
-  test('nothing has lapsed', async () => {
+  test('no expired claim', async () => {
     await claimOf(shop, 'a', 'one')
     expect(await shop.call('expire_claims', {})).toEqual({ processed: 0 })
   })
 })
 
 describe.runIf(hasPostgres())('expire_claims beside another transaction', () => {
-  test('leaves a sale that somebody has locked to whoever that is', async () => {
+  test('skips a locked sale', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     for (const id of ['x-a', 'x-b']) {
       await saleOf(shop, id, 'X')
       await claimOf(shop, `of-${id}`, id, { expiresIn: -1 })

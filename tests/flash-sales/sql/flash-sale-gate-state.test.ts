@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
-beforeEach(() => goods(shop, 'A'))
+beforeEach(() => insertProduct(shop, 'A'))
 
 const gate = (saleId = 'sale') => shop.call('flash_sale_gate_state', { saleId })
 
 describe('flash_sale_gate_state', () => {
-  test('times are durations; claims that wait have a lease, bought ones have it for ever', async () => {
+  test('times are durations; open claims have a lease, bought ones have null', async () => {
     await orderOf(shop, 'order')
     await saleOf(shop, 'sale', 'A')
     await saleOf(shop, 'neighbour', 'A')
@@ -30,17 +30,17 @@ describe('flash_sale_gate_state', () => {
     expect(await gate()).toMatchObject({ claims: { length: 2 } })
   })
 
-  test('one that has not started', async () => {
+  test('a sale that has not started', async () => {
     await saleOf(shop, 'sale', 'A', { starts_at: fromNow(5) })
     expect(await gate()).toMatchObject({ startsInMilliseconds: 5_000, claims: [] })
   })
 
-  test('one that staff ended is over now', async () => {
+  test('a sale that staff ended', async () => {
     await saleOf(shop, 'sale', 'A', { active: false })
     expect(await gate()).toMatchObject({ endsInMilliseconds: 0 })
   })
 
-  test('null for a sale that is unknown', async () => {
+  test('null for an unknown sale', async () => {
     expect(await gate('nobody-knows')).toBeNull()
   })
 })

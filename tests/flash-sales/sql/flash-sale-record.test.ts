@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 describe('flash_sale_record', () => {
-  test('all that staff see of a sale', async () => {
-    await goods(shop, 'A')
+  test('has all fields', async () => {
+    await insertProduct(shop, 'A')
     await orderOf(shop, 'order')
     for (const id of ['sale', 'neighbour']) await saleOf(shop, id, 'A', { version: 4 })
     await claimOf(shop, 'waits', 'sale', { quantity: 2 })

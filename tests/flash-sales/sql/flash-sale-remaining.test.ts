@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 describe('flash_sale_remaining', () => {
-  test('what nobody has, and what lapsed up to this very moment', async () => {
-    await goods(shop, 'A')
+  test('unclaimed units, and units of claims that expired until now', async () => {
+    await insertProduct(shop, 'A')
     await orderOf(shop, 'order')
     for (const id of ['sale', 'neighbour']) await saleOf(shop, id, 'A')
     const remaining = () => shop.row("select flash_sale_remaining(s) as units from flash_sales s where id = 'sale'")

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { saleOf } from '../../support/sql/small-sales.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
-beforeEach(() => goods(shop, 'A'))
+beforeEach(() => insertProduct(shop, 'A'))
 
 const running = (limit: number) => shop.call('list_running_flash_sales', { limit })
 
-/** The sale that stands by ends in an hour. */
+/** The sale `other` of the bystanders ends in an hour. */
 describe('list_running_flash_sales', () => {
-  test('those that end first before the others; early ones too, ended ones not', async () => {
+  test('in the order of their end, with scheduled sales and without ended ones', async () => {
     await saleOf(shop, 'b-late', 'A', { endsIn: 90 })
     await saleOf(shop, 'd-twin', 'A', { endsIn: 60 })
     await saleOf(shop, 'c-twin', 'A', { endsIn: 60 })
@@ -22,14 +22,14 @@ describe('list_running_flash_sales', () => {
     expect(await running(3)).toEqual({ saleIds: ['c-twin', 'd-twin', 'b-late'], remaining: 2 })
   })
 
-  test('none is running', async () => {
+  test('no running sale', async () => {
     await shop.write('savepoint running')
     await shop.write('update flash_sales set active = false')
     expect(await running(9)).toEqual({ saleIds: [], remaining: 0 })
     await shop.write('rollback to running')
   })
 
-  test('none is asked for', async () => {
+  test('a limit of 0', async () => {
     expect(await running(0)).toEqual({ saleIds: [], remaining: 1 })
   })
 })

@@ -1,34 +1,34 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { saleOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   await saleOf(shop, 'sale', 'A')
   await saleOf(shop, 'neighbour', 'A')
 })
 
-const take = (units: number) =>
+const reduce = (units: number) =>
   shop.row("select reduce_sale_hold(s, $1::integer)::text as done from flash_sales s where id = 'sale'", [units])
 
 describe('reduce_sale_hold', () => {
   test.for([
     [4, 6],
     [10, null],
-  ] as const)('%i units of 10 leave the hold of this sale: it holds %j', async ([units, left]) => {
-    await take(units)
+  ] as const)('the hold of 10 is reduced by %i units: it is %j', async ([units, left]) => {
+    await reduce(units)
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: left })
     expect(await unitsOf(shop, 'neighbour')).toEqual({ claimed: 0, held: 10 })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 20 - units })
   })
 
-  test('a sale that does not hold them is a fault of the shop', async () => {
-    await take(10)
+  test('throws when the sale does not hold the units', async () => {
+    await reduce(10)
     await shop.write('savepoint empty')
-    await expect(take(1)).rejects.toThrow()
+    await expect(reduce(1)).rejects.toThrow()
     await shop.write('rollback to empty')
   })
 })

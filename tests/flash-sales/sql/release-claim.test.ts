@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   await saleOf(shop, 'sale', 'A')
   await claimOf(shop, 'neighbour', 'sale')
 })
@@ -17,7 +17,7 @@ const release = (more: Record<string, unknown> = {}) =>
   shop.call('release_claim', { saleId: 'sale', claimId: 'claim', customerId: 'ann', ...more })
 
 describe('release_claim', () => {
-  test('gives the units back, once', async () => {
+  test('returns the units once', async () => {
     await claimOf(shop, 'claim', 'sale', { quantity: 2 })
     const answer = { id: 'claim', customerId: 'ann', quantity: 2 }
     for (const _ of [1, 2]) {
@@ -27,13 +27,13 @@ describe('release_claim', () => {
     expect([await statusOf(shop, 'claim'), await statusOf(shop, 'neighbour')]).toEqual(['released', 'held'])
   })
 
-  test('one that has lapsed too', async () => {
+  test('also an expired claim', async () => {
     await claimOf(shop, 'claim', 'sale', { expiresIn: -1 })
     expect(await release()).toMatchObject({ id: 'claim' })
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
   })
 
-  test.for([{ claimId: 'nobody-knows' }, { customerId: 'bea' }, { saleId: 'other' }])(
+  test.for([{ claimId: 'unknown' }, { customerId: 'bea' }, { saleId: 'other' }])(
     'claim_not_found: %j',
     async (more) => {
       await claimOf(shop, 'claim', 'sale')
@@ -42,7 +42,7 @@ describe('release_claim', () => {
     },
   )
 
-  test('claim_already_ordered says by which order', async () => {
+  test('claim_already_ordered has the order', async () => {
     await orderOf(shop, 'order')
     await boughtOf(shop, 'claim', 'sale', 'order')
     expect(await release()).toEqual({ refused: 'claim_already_ordered', facts: { orderId: 'order' } })
@@ -51,9 +51,9 @@ describe('release_claim', () => {
 })
 
 describe.runIf(hasPostgres())('release_claim beside another transaction', () => {
-  test('waits for the sale, and gives back only what the other has not', async () => {
+  test('waits for the sale, and does not return units twice', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     await claimOf(shop, 'claim', 'x')
     const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
@@ -62,9 +62,9 @@ describe.runIf(hasPostgres())('release_claim beside another transaction', () => 
     expect(await unitsOf(shop, 'x')).toEqual({ claimed: 0, held: 10 })
   })
 
-  test('waits for no other sale', async () => {
+  test('does not wait for another sale', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     for (const sale of ['x', 'y']) await saleOf(shop, sale, 'X')
     await claimOf(shop, 'claim', 'x')
     const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('release_ended_sale_hold beside another transaction', () => {
   test('locks the sale before its claims', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A', { endsIn: -1 })
     await claimOf(shop, 'lapsed', 'sale', { expiresIn: -1 })
     const met = await meet({
@@ -19,9 +19,9 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
     expect(met).toEqual({ waited: true, meanwhile: [], answer: 10 })
   })
 
-  test('waits for no other sale', async () => {
+  test('does not wait for another sale', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A', { endsIn: -1 })
     await saleOf(shop, 'second', 'A')
     const { waited } = await meet({
@@ -32,9 +32,9 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
     expect(waited).toBe(false)
   })
 
-  test('waits for who claims, and holds their units on', async () => {
+  test('waits for a concurrent claim, and still holds its units', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A', { endsIn: -1 })
     const { waited, answer } = await meet({
       first: `with counted as (update flash_sales set claimed = claimed + 2 where id = 'sale')

@@ -1,25 +1,25 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   await saleOf(shop, 'sale', 'A', { endsIn: -1 })
 })
 
 const settle = () => shop.run('release_ended_sale_hold', 'sale')
 
 describe('release_ended_sale_hold', () => {
-  test('nobody claimed: all of it is ordinary stock again', async () => {
+  test('without claims all units are ordinary stock again', async () => {
     expect(await settle()).toBe(10)
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: null })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 0 })
   })
 
-  test('claims that can be bought still are held until the last of them lapses', async () => {
+  test('open claims are held until the last of them expires', async () => {
     await claimOf(shop, 'first', 'sale', { expiresIn: 60 })
     await claimOf(shop, 'last', 'sale', { quantity: 2, expiresIn: 120, customer_id: 'bea' })
     await claimOf(shop, 'lapsed', 'sale', { expiresIn: 0, customer_id: 'cat' })
@@ -33,14 +33,14 @@ describe('release_ended_sale_hold', () => {
     expect(await settle()).toBe(0)
   })
 
-  test('what another sale has promised is not its matter', async () => {
+  test('claims of another sale do not count', async () => {
     await saleOf(shop, 'second', 'A')
     await claimOf(shop, 'elsewhere', 'second', { quantity: 2 })
     expect(await settle()).toBe(10)
     expect(await unitsOf(shop, 'second')).toEqual({ claimed: 2, held: 10 })
   })
 
-  test('what was bought is not its matter', async () => {
+  test('bought claims do not count', async () => {
     await orderOf(shop, 'order')
     await boughtOf(shop, 'bought', 'sale', 'order', { quantity: 2 })
     expect(await settle()).toBe(8)

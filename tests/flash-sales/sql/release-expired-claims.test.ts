@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   await saleOf(shop, 'sale', 'A')
   await saleOf(shop, 'neighbour', 'A')
 })
 
 describe('release_expired_claims', () => {
-  test('what lapsed up to this very moment is free; what waits, is bought or is of another sale stays', async () => {
+  test('claims that expired until now are released; open, bought and other sales’ claims stay', async () => {
     await orderOf(shop, 'order')
     await claimOf(shop, 'now', 'sale', { quantity: 2, expiresIn: 0 })
     await claimOf(shop, 'before', 'sale', { expiresIn: -60 })
@@ -34,7 +34,7 @@ describe('release_expired_claims', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 10 })
   })
 
-  test('nothing has lapsed: the sale is not written', async () => {
+  test('no expired claim: the sale is not written', async () => {
     await claimOf(shop, 'waits', 'sale')
     const version = () => shop.row("select ctid::text from flash_sales where id = 'sale'")
     const before = await version()

@@ -10,14 +10,14 @@ import {
   statusOf,
   unitsOf,
 } from '../../support/sql/small-sales.ts'
-import { goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 const returned = { status: 'released', order_id: 'order' }
 
 beforeEach(async () => {
-  await goods(shop, 'A')
+  await insertProduct(shop, 'A')
   await orderOf(shop, 'order')
 })
 
@@ -25,7 +25,7 @@ const revive = () => shop.run('restore_claims', 'order')
 const expired = { refused: 'claim_expired', facts: { claims: ['claim'] } }
 
 describe('restore_claims', () => {
-  test('out of a sale that runs', async () => {
+  test('reduces the hold of a running sale', async () => {
     await saleOf(shop, 'sale', 'A')
     await claimOf(shop, 'claim', 'sale', { ...returned, quantity: 2 })
     await claimOf(shop, 'of-nobody', 'sale', { status: 'released' })
@@ -35,7 +35,7 @@ describe('restore_claims', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 8 })
   })
 
-  test.for([{ endsIn: 0 }, { active: false }])('out of ordinary stock, when the sale is over: %j', async (terms) => {
+  test.for([{ endsIn: 0 }, { active: false }])('does not change the hold of an ended sale: %j', async (terms) => {
     await saleOf(shop, 'sale', 'A', terms)
     await claimOf(shop, 'claim', 'sale', returned)
     expect(await revive()).toBe('')
@@ -44,7 +44,7 @@ describe('restore_claims', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
   })
 
-  test('claims that lapsed make room', async () => {
+  test('expired claims are released first', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 2 })
     await claimOf(shop, 'claim', 'sale', returned)
     await claimOf(shop, 'lapsed', 'sale', { customer_id: 'bea', quantity: 2, expiresIn: 0 })
@@ -60,7 +60,7 @@ describe('restore_claims', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 1 })
   })
 
-  test('a claim that was never returned is not bought twice', async () => {
+  test('a claim that was not returned is not bought twice', async () => {
     await saleOf(shop, 'sale', 'A')
     await saleOf(shop, 'second', 'A')
     await claimOf(shop, 'claim', 'sale', returned)
@@ -70,7 +70,7 @@ describe('restore_claims', () => {
     expect(await unitsOf(shop, 'second')).toEqual({ claimed: 1, held: 9 })
   })
 
-  test('what others have, and what the customer has of another sale, is no matter of the limit', async () => {
+  test('claims of others and of another sale do not count for the limit', async () => {
     await saleOf(shop, 'sale', 'A')
     await saleOf(shop, 'second', 'A')
     await claimOf(shop, 'claim', 'sale', returned)
@@ -80,20 +80,20 @@ describe('restore_claims', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 3, held: 9 })
   })
 
-  test('claim_expired: the limit is lower by now', async () => {
+  test('claim_expired: the limit was lowered', async () => {
     await saleOf(shop, 'sale', 'A', { per_customer_limit: 1 })
     await claimOf(shop, 'claim', 'sale', { ...returned, quantity: 2 })
     expect(await revive()).toEqual(expired)
   })
 
-  test('claim_expired: others have the units', async () => {
+  test('claim_expired: others claimed the units', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 2 })
     await claimOf(shop, 'claim', 'sale', returned)
     await claimOf(shop, 'others', 'sale', { customer_id: 'bea', quantity: 2 })
     expect(await revive()).toEqual(expired)
   })
 
-  test('claim_expired: the customer has as many as one may by now', async () => {
+  test('claim_expired: the customer reached the limit in the meantime', async () => {
     await saleOf(shop, 'sale', 'A')
     await claimOf(shop, 'claim', 'sale', returned)
     await claimOf(shop, 'again', 'sale', { quantity: 1 })
@@ -120,7 +120,7 @@ describe.runIf(hasPostgres())('restore_claims beside another transaction', () =>
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: '' })
   })
 
-  test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
+  test('locks the sales of one SKU in the order of their ids, whatever the ids of the claims', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'order')
     await salesOfOneSku(shop, (claim, sale) => claimOf(shop, claim, sale, returned))

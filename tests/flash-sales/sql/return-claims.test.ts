@@ -2,20 +2,20 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, saleOf, salesOfOneSku, salesOfTwoSkus, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  for (const sku of ['A', 'B']) await goods(shop, sku, { onHand: 20 })
+  for (const sku of ['A', 'B']) await insertProduct(shop, sku, { onHand: 20 })
   for (const id of ['order', 'neighbour']) await orderOf(shop, id)
 })
 
 const back = (sku: string | null = null) => shop.run('return_claims', ['order'], sku)
 
 describe('return_claims', () => {
-  test('a sale that runs holds the units anew, and they can be claimed again', async () => {
+  test('a running sale holds the units again, and they can be claimed', async () => {
     await saleOf(shop, 'sale', 'A')
     await boughtOf(shop, 'claim', 'sale', 'order', { quantity: 2 })
     await boughtOf(shop, 'not-its', 'sale', 'neighbour')
@@ -26,7 +26,7 @@ describe('return_claims', () => {
     expect(await back()).toBe(0)
   })
 
-  test('one that held nothing any more holds them until it ends', async () => {
+  test('a sale without a hold gets a new one until its end', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 3 })
     await boughtOf(shop, 'claim', 'sale', 'order', { quantity: 2 })
     await shop.write("delete from stock_holds where flash_sale_id = 'sale'")
@@ -39,7 +39,7 @@ describe('return_claims', () => {
   })
 
   test.for([{ endsIn: 0 }, { active: false }])(
-    'a sale that is over leaves them to ordinary stock: %j',
+    'the units of an ended sale stay ordinary stock: %j',
     async (terms) => {
       await saleOf(shop, 'sale', 'A', terms)
       await boughtOf(shop, 'claim', 'sale', 'order')
@@ -50,7 +50,7 @@ describe('return_claims', () => {
     },
   )
 
-  test('the goods were sold as ordinary ones since: the claim stays bought', async () => {
+  test('the claim stays bought when its units were sold as ordinary stock', async () => {
     await saleOf(shop, 'sale', 'A')
     await boughtOf(shop, 'large', 'sale', 'order', { quantity: 2 })
     await boughtOf(shop, 'small', 'sale', 'order')
@@ -60,7 +60,7 @@ describe('return_claims', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 8 })
   })
 
-  test('of one SKU, where asked', async () => {
+  test('only the claims of the given SKU', async () => {
     for (const sku of ['A', 'B']) {
       await saleOf(shop, `of-${sku}`, sku)
       await boughtOf(shop, `claim-${sku}`, `of-${sku}`, 'order')
@@ -84,7 +84,7 @@ describe.runIf(hasPostgres())('return_claims beside another transaction', () => 
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: 2 })
   })
 
-  test('of one SKU it locks sales in the order of their ids, whatever their claims are called', async () => {
+  test('locks the sales of one SKU in the order of their ids, whatever the ids of the claims', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'order')
     await salesOfOneSku(shop, (claim, sale) => boughtOf(shop, claim, sale, 'order'))

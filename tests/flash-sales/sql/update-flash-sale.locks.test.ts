@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
 import { saleOf } from '../../support/sql/small-sales.ts'
-import { goods } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('update_flash_sale beside another transaction', () => {
   test('locks the stock, then the sale', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     const met = await meet({
       first: lock('inventory', 'sku', 'X'),
@@ -19,9 +19,9 @@ describe.runIf(hasPostgres())('update_flash_sale beside another transaction', ()
     expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { id: 'x', price: 1 } })
   })
 
-  test('waits for who claims, and judges by what they claimed', async () => {
+  test('waits for a concurrent claim, and sees it', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     await saleOf(shop, 'x', 'X')
     const met = await meet({
       first: `with counted as (update flash_sales set claimed = claimed + 2 where id = 'x')
@@ -33,10 +33,10 @@ describe.runIf(hasPostgres())('update_flash_sale beside another transaction', ()
     expect(met).toMatchObject({ waited: true, answer: { refused: 'conflicting_change' } })
   })
 
-  test('waits for no other sale, and no other goods', async () => {
+  test('does not wait for another sale or product', async () => {
     const { shop, meet } = await twoSessions()
     for (const id of ['X', 'Y']) {
-      await goods(shop, id)
+      await insertProduct(shop, id)
       await saleOf(shop, id, id)
     }
     const { waited } = await meet({

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await goods(shop, 'A', { onHand: 40 })
+  await insertProduct(shop, 'A', { onHand: 40 })
   await saleOf(shop, 'sale', 'A')
   await saleOf(shop, 'neighbour', 'A')
 })
@@ -21,7 +21,7 @@ const heldUntil = () =>
   shop.row("select extract(epoch from expires_at - now())::integer as s from stock_holds where flash_sale_id = 'sale'")
 
 describe('update_flash_sale', () => {
-  test('changes what is sent; claims keep their price', async () => {
+  test('changes the given fields; claims keep their price', async () => {
     await claimOf(shop, 'claim', 'sale')
     expect(await update({ price: 250, per_customer_limit: 1 })).toMatchObject({
       ...{ id: 'sale', price: 250, perCustomerLimit: 1, allocation: 10, claimed: 1, version: 2 },
@@ -30,7 +30,7 @@ describe('update_flash_sale', () => {
     expect(await logged()).toEqual([{ action: 'update', entity: 'flash_sale' }])
   })
 
-  test('the audit log has what was and what is', async () => {
+  test('the audit log has before and after', async () => {
     await update({ price: 250 })
     expect(await shop.row("select before, after from audit_log where entity_id = 'sale'")).toMatchObject({
       before: { id: 'sale', price: 300, version: 1 },
@@ -38,18 +38,18 @@ describe('update_flash_sale', () => {
     })
   })
 
-  test('a change that changes nothing is none', async () => {
+  test('without a difference nothing is written', async () => {
     expect(await update({ price: 300 })).toMatchObject({ version: 1 })
     expect(await logged()).toEqual([])
   })
 
-  test('another window: what it holds is held until its new end', async () => {
+  test('a new end is the new expiry of its hold', async () => {
     const [starts_at, ends_at] = [await inSeconds(-60), await inSeconds(7_200)]
     expect(await update({ starts_at, ends_at })).toMatchObject({ startsAt: starts_at, endsAt: ends_at, version: 2 })
     expect(await heldUntil()).toEqual({ s: 7_200 })
   })
 
-  test('a larger allocation takes more out of ordinary stock, a smaller one gives back', async () => {
+  test('a larger allocation holds more ordinary stock, a smaller one releases units', async () => {
     expect(await update({ allocation: 14 })).toMatchObject({ allocation: 14 })
     expect(await update({ allocation: 15 })).toMatchObject({ allocation: 15 })
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 15 })
@@ -60,33 +60,33 @@ describe('update_flash_sale', () => {
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 13 })
   })
 
-  test('more, after all that it had was bought', async () => {
+  test('a larger allocation after all units were bought', async () => {
     await orderOf(shop, 'order')
     await boughtOf(shop, 'all', 'sale', 'order', { quantity: 10 })
     expect(await update({ allocation: 12, per_customer_limit: 10 })).toMatchObject({ allocation: 12, bought: 10 })
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 10, held: 2 })
   })
 
-  test('a sale of which all was bought, so that it holds nothing, can be changed still', async () => {
+  test('a sale without a hold can be changed', async () => {
     await orderOf(shop, 'order')
     await boughtOf(shop, 'all', 'sale', 'order', { quantity: 10 })
     expect(await update({ price: 250, per_customer_limit: 10 })).toMatchObject({ price: 250, bought: 10 })
   })
 
-  test('a larger allocation of a sale that is over from this moment comes back at once', async () => {
+  test('a larger allocation of a sale that ends now is released at once', async () => {
     expect(await update({ allocation: 12, ends_at: await inSeconds(0) })).toMatchObject({ allocation: 12 })
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: null })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 40, held: 10 })
   })
 
-  test('lapsed claims make room for a smaller allocation', async () => {
+  test('expired claims are released for a smaller allocation', async () => {
     await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0 })
     expect(await update({ allocation: 1 })).toMatchObject({ allocation: 1, claimed: 0 })
     expect(await statusOf(shop, 'lapsed')).toBe('released')
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 1 })
   })
 
-  test('a sale that staff end keeps what is claimed, no more', async () => {
+  test('a sale that staff end holds only its open claims', async () => {
     await claimOf(shop, 'claim', 'sale', { quantity: 2 })
     expect(await update({ active: false })).toMatchObject({ active: false, claimed: 2 })
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
@@ -99,7 +99,7 @@ describe('update_flash_sale', () => {
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 10 })
   })
 
-  test('conflicting_change: one customer has claimed more than that', async () => {
+  test('conflicting_change: one customer has claimed more than the new limit', async () => {
     await claimOf(shop, 'one', 'sale')
     await claimOf(shop, 'two', 'sale')
     const message = 'must not be below what one customer has claimed'
@@ -108,7 +108,7 @@ describe('update_flash_sale', () => {
     })
   })
 
-  test('a limit as low as what each customer has claimed of this sale', async () => {
+  test('the lowest possible limit is what each customer has claimed', async () => {
     await claimOf(shop, 'one', 'sale')
     await claimOf(shop, 'released', 'sale', { status: 'released' })
     await claimOf(shop, 'of-another', 'sale', { customer_id: 'bea' })
@@ -121,7 +121,7 @@ describe('update_flash_sale', () => {
     expect(await update({ price: 1 }, { saleId: 'over' })).toEqual({ refused: 'flash_sale_ended', facts: {} })
   })
 
-  test('precondition_failed says which version it is', async () => {
+  test('precondition_failed has the current version', async () => {
     expect(await update({ price: 1 }, { ifMatch: 7 })).toMatchObject({
       ...{ refused: 'precondition_failed', facts: { version: 1 } },
     })

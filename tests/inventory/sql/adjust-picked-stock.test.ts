@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const ledger = () =>
@@ -8,7 +8,7 @@ const ledger = () =>
 
 /** An order that took 3 B and 2 A; 10 of each are left on hand. */
 beforeEach(async () => {
-  for (const sku of ['B', 'A']) await goods(shop, sku, { onHand: 10, held: 1 })
+  for (const sku of ['B', 'A']) await insertProduct(shop, sku, { onHand: 10, held: 1 })
   await orderOf(shop, 'order', { status: 'picking' })
   await linesOf(shop, 'order', { B: 3, A: 2 })
   await soldOf(shop, 'order', { B: 3, A: 2 })
@@ -51,7 +51,7 @@ describe('adjust_picked_stock', () => {
   })
 
   test('all units of a substitute are taken; lines and movements of other orders do not count', async () => {
-    await goods(shop, 'C', { onHand: 10 })
+    await insertProduct(shop, 'C', { onHand: 10 })
     await orderOf(shop, 'neighbour', { status: 'picking' })
     await linesOf(shop, 'neighbour', { A: 7 })
     await shop.write(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const availability = () => shop.run('availability', 'A')
@@ -10,7 +10,7 @@ test.for([
   ['low_stock: expired holds lift it to its threshold', 8, 'low_stock'],
   ['low_stock: all units are of expired holds', 0, 'low_stock'],
 ] as const)('%s', async ([_what, units, expected]) => {
-  await goods(shop, 'A', { onHand: units + 6, held: 6 })
+  await insertProduct(shop, 'A', { onHand: units + 6, held: 6 })
   for (const [id, expiresIn, quantity] of [
     ['now-too', 0, 1],
     ['now', 0, 1],
@@ -23,6 +23,6 @@ test.for([
 })
 
 test('low_stock: a single unit', async () => {
-  await goods(shop, 'A', { onHand: 1 })
+  await insertProduct(shop, 'A', { onHand: 1 })
   expect(await availability()).toBe('low_stock')
 })

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { sell } from '../../functions/catalog/goods.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 const availability = async (sku: string) => (await shop.rows('select availability($1) as is', [sku]))[0]?.is
 
 test('in stock above the threshold, low at the threshold, sold out at 0', async () => {
-  expect(await availability(await sell(shop, { onHand: 11 }))).toBe('in_stock')
-  expect(await availability(await sell(shop, { onHand: 10 }))).toBe('low_stock')
-  expect(await availability(await sell(shop, { onHand: 0 }))).toBe('sold_out')
+  expect(await availability(await addProduct(shop, { onHand: 11 }))).toBe('in_stock')
+  expect(await availability(await addProduct(shop, { onHand: 10 }))).toBe('low_stock')
+  expect(await availability(await addProduct(shop, { onHand: 0 }))).toBe('sold_out')
 })
 
 test('held units are not available until the hold expires', async () => {
-  const sku = await sell(shop, { onHand: 2 })
+  const sku = await addProduct(shop, { onHand: 2 })
   const order = await shop.order({ lines: { [sku]: 2 } })
   expect(await availability(sku)).toBe('sold_out')
   await shop.rows("update stock_holds set expires_at = now() - interval '1 second' where order_id = $1", [order.id])

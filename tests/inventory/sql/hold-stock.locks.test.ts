@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { goods, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
   test('a short SKU is locked before its expired holds are read', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
-    await goods(shop, 'X', { onHand: 2 })
+    await insertProduct(shop, 'X', { onHand: 2 })
     await holdsOf(shop, 'x', { X: 2 }, -1)
     const met = await meet({
       first: lock('inventory', 'sku', 'X'),
@@ -21,7 +21,7 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
   test('SKUs are locked in byte order, whatever the order of the lines', async () => {
     const { shop, meet } = await twoSessions()
     const skus = ['X-c', 'X-A', 'X-d', 'X-B', 'X-a', 'X-b', 'X-C']
-    for (const sku of skus) await goods(shop, sku)
+    for (const sku of skus) await insertProduct(shop, sku)
     const met = await meet({
       first: lock('inventory', 'sku', 'X-a'),
       routine: 'hold_stock',
@@ -33,7 +33,7 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
 
   test('units that the other transaction took are seen', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X', { onHand: 2 })
+    await insertProduct(shop, 'X', { onHand: 2 })
     const { waited, answer } = await meet({
       first: "update inventory set held = 2 where sku = 'X'",
       routine: 'hold_stock',

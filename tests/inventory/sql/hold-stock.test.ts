@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
@@ -19,15 +19,15 @@ const hold = (...lines: [sku: string, quantity: number][]) =>
 
 describe('hold_stock', () => {
   test('adds the quantity of every line to held', async () => {
-    await goods(shop, 'A', { onHand: 10, held: 1 })
-    await goods(shop, 'B', { onHand: 10 })
+    await insertProduct(shop, 'A', { onHand: 10, held: 1 })
+    await insertProduct(shop, 'B', { onHand: 10 })
     expect(await hold(['A', 2], ['B', 3])).toEqual('')
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 3 })
     expect(await stockOf(shop, 'B')).toEqual({ on_hand: 10, held: 3 })
   })
 
   test('the quantities of a repeated SKU are summed', async () => {
-    await goods(shop, 'A', { onHand: 4 })
+    await insertProduct(shop, 'A', { onHand: 4 })
     expect(await hold(['A', 2], ['A', 2])).toEqual('')
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 4, held: 4 })
     expect(await hold(['A', 1], ['A', 2])).toMatchObject({
@@ -36,15 +36,15 @@ describe('hold_stock', () => {
   })
 
   test('holds the last unit', async () => {
-    await goods(shop, 'A', { onHand: 5, held: 3 })
+    await insertProduct(shop, 'A', { onHand: 5, held: 3 })
     expect(await hold(['A', 2])).toEqual('')
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
   })
 
   test('insufficient_stock lists every short SKU with its available units, and holds nothing', async () => {
-    await goods(shop, 'A', { onHand: 10 })
-    await goods(shop, 'B', { onHand: 5, held: 3 })
-    await goods(shop, 'C', { onHand: 4 })
+    await insertProduct(shop, 'A', { onHand: 10 })
+    await insertProduct(shop, 'B', { onHand: 5, held: 3 })
+    await insertProduct(shop, 'C', { onHand: 4 })
     expect(await hold(['C', 5], ['A', 1], ['B', 3])).toEqual({
       refused: 'insufficient_stock',
       facts: {
@@ -64,7 +64,7 @@ describe('hold_stock', () => {
   })
 
   test('only the order that brings a SKU down to its threshold queues low_stock', async () => {
-    await goods(shop, 'A', { onHand: 10 })
+    await insertProduct(shop, 'A', { onHand: 10 })
     await shop.write("update inventory set low_stock_threshold = 5 where sku = 'A'")
     const warned = () => shop.rows("select payload from outbox where topic = 'low_stock'")
     await hold(['A', 4])
@@ -76,7 +76,7 @@ describe('hold_stock', () => {
   })
 
   test('low_stock is queued also when expired holds were released first', async () => {
-    await goods(shop, 'A', { onHand: 20, held: 14 })
+    await insertProduct(shop, 'A', { onHand: 20, held: 14 })
     await held('A', 8, -1)
     await hold(['A', 7])
     const payload = { sku: 'A', available: 7, threshold: 10 }
@@ -84,13 +84,13 @@ describe('hold_stock', () => {
   })
 
   test('a refused order queues no low_stock', async () => {
-    await goods(shop, 'A', { onHand: 12 })
+    await insertProduct(shop, 'A', { onHand: 12 })
     expect(await hold(['A', 5], ['NOWHERE', 1])).toMatchObject({ refused: 'insufficient_stock' })
     expect(await shop.rows("select from outbox where topic = 'low_stock'")).toEqual([])
   })
 
   test('an expired hold never costs a sale', async () => {
-    await goods(shop, 'A', { onHand: 5, held: 5 })
+    await insertProduct(shop, 'A', { onHand: 5, held: 5 })
     await held('A', 2, -1)
     await held('A', 3, 60)
     expect(await hold(['A', 2])).toEqual('')
@@ -99,7 +99,7 @@ describe('hold_stock', () => {
   })
 
   test('with enough stock, expired holds are left to the job', async () => {
-    await goods(shop, 'A', { onHand: 5, held: 2 })
+    await insertProduct(shop, 'A', { onHand: 5, held: 2 })
     await held('A', 2, -1)
     await hold(['A', 3])
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
@@ -107,7 +107,7 @@ describe('hold_stock', () => {
   })
 
   test('shortages count the units of expired holds as available', async () => {
-    await goods(shop, 'A', { onHand: 5, held: 5 })
+    await insertProduct(shop, 'A', { onHand: 5, held: 5 })
     await held('A', 2, -1)
     expect(await hold(['A', 3])).toMatchObject({ facts: { shortages: [{ sku: 'A', requested: 3, available: 2 }] } })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { goods, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, stockOf } from '../../support/sql/small-shop.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = (delta: number, requestKey: string | null = null) =>
@@ -10,7 +10,7 @@ const request = (delta: number, requestKey: string | null = null) =>
 describe.runIf(hasPostgres())('move_stock beside another transaction', () => {
   test('waits for a concurrent hold, and sees the held units', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X', { onHand: 10 })
+    await insertProduct(shop, 'X', { onHand: 10 })
     const { waited, answer } = await meet({
       first: "update inventory set held = 8 where sku = 'X'",
       routine: 'move_stock',
@@ -22,7 +22,7 @@ describe.runIf(hasPostgres())('move_stock beside another transaction', () => {
 
   test('a duplicate request waits, and moves nothing', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X', { onHand: 10 })
+    await insertProduct(shop, 'X', { onHand: 10 })
     const { waited, answer } = await meet({
       first: `select move_stock('${request(5, 'key')}')`,
       routine: 'move_stock',
@@ -33,8 +33,8 @@ describe.runIf(hasPostgres())('move_stock beside another transaction', () => {
 
   test('the same key for another product at the same time is refused', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X', { onHand: 10 })
-    await goods(shop, 'Y', { onHand: 10 })
+    await insertProduct(shop, 'X', { onHand: 10 })
+    await insertProduct(shop, 'Y', { onHand: 10 })
     const { waited, answer } = await meet({
       first: `select move_stock('${request(5, 'key').replace('"X"', '"Y"')}')`,
       routine: 'move_stock',

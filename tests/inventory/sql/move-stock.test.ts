@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const move = (delta: number, more: object = {}) =>
@@ -11,8 +11,8 @@ const audited = () => shop.rows('select * from audit_log')
 
 describe('move_stock', () => {
   beforeEach(async () => {
-    await goods(shop, 'X', { onHand: 10 })
-    await goods(shop, 'Y', { onHand: 10 })
+    await insertProduct(shop, 'X', { onHand: 10 })
+    await insertProduct(shop, 'Y', { onHand: 10 })
     await orderOf(shop, 'o')
     await holdsOf(shop, 'o', { X: 4 })
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
@@ -10,7 +10,7 @@ const holds = () => shop.rows("select order_id from stock_holds where sku = 'A' 
 
 describe('release_expired_holds', () => {
   test('releases expired holds, those that expire now included, and returns the units', async () => {
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     for (const [id, units, seconds] of [
       ['long-ago', 2, -600] as const,
       ['now', 3, 0] as const,
@@ -25,7 +25,7 @@ describe('release_expired_holds', () => {
   })
 
   test('a single unit is released', async () => {
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     await orderOf(shop, 'one')
     await holdsOf(shop, 'one', { A: 1 }, 0)
     expect(await shop.run('release_expired_holds', 'A')).toBe(1)
@@ -33,14 +33,14 @@ describe('release_expired_holds', () => {
   })
 
   test('no expired hold: returns 0 and does not write the row', async () => {
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     const before = await shop.row("select ctid::text from inventory where sku = 'A'")
     expect(await shop.run('release_expired_holds', 'A')).toBe(0)
     expect(await shop.row("select ctid::text from inventory where sku = 'A'")).toEqual(before)
   })
 
   test('the hold of an ended sale is released, except for its open claims', async () => {
-    for (const sku of ['A', 'B']) await goods(shop, sku)
+    for (const sku of ['A', 'B']) await insertProduct(shop, sku)
     await saleOf(shop, 'ended', 'A', { endsIn: 0, allocation: 6 })
     await saleOf(shop, 'running', 'A', { endsIn: 1, allocation: 4 })
     await saleOf(shop, 'ended-too', 'A', { endsIn: -9, allocation: 2 })
@@ -57,7 +57,7 @@ describe('release_expired_holds', () => {
   })
 
   test('claims bought by an expired order return to the running sale, and are not counted as released', async () => {
-    await goods(shop, 'A')
+    await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A')
     await orderOf(shop, 'order')
     await boughtOf(shop, 'claim', 'sale', 'order', { quantity: 2 })
@@ -71,7 +71,7 @@ describe('release_expired_holds', () => {
 describe.runIf(hasPostgres())('release_expired_holds beside another transaction', () => {
   test('locks ended sales in the order of their ids', async () => {
     const { shop, meet } = await twoSessions()
-    await goods(shop, 'X')
+    await insertProduct(shop, 'X')
     for (const id of ['x-2', 'x-1']) await saleOf(shop, id, 'X', { endsIn: -1 })
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-1'),

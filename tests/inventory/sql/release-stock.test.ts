@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 describe('release_stock', () => {
   beforeEach(async () => {
-    for (const sku of ['A', 'B']) await goods(shop, sku)
+    for (const sku of ['A', 'B']) await insertProduct(shop, sku)
     for (const id of ['one', 'two', 'another']) await orderOf(shop, id)
   })
 
@@ -46,7 +46,7 @@ describe.runIf(hasPostgres())('release_stock beside another transaction', () => 
   test('locks the SKUs in byte order, before it reads the holds', async () => {
     const { shop, meet } = await twoSessions()
     await orderOf(shop, 'x')
-    for (const sku of ['X-c', 'X-B', 'X-a']) await goods(shop, sku)
+    for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku)
     await holdsOf(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
     const met = await meet({
       first: lock('inventory', 'sku', 'X-a'),

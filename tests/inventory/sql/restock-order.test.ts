@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 
 describe('restock_order', () => {
   test('returns the items of the order to the shelf, with a movement for each SKU', async () => {
-    for (const sku of ['B', 'A', 'C']) await goods(shop, sku, { onHand: 10, held: 1 })
+    for (const sku of ['B', 'A', 'C']) await insertProduct(shop, sku, { onHand: 10, held: 1 })
     await orderOf(shop, 'order')
     await linesOf(shop, 'order', { B: 3, A: 2 })
     await soldOf(shop, 'order', { B: 3, A: 2 })

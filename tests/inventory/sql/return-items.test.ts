@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { goods, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const packed = { packed_at: fromNow(-60), picked: '[]' }
@@ -15,7 +15,7 @@ const placed = async (status: string, more = {}) => {
 }
 
 beforeEach(async () => {
-  for (const sku of ['A', 'B']) await goods(shop, sku, { onHand: 10 })
+  for (const sku of ['A', 'B']) await insertProduct(shop, sku, { onHand: 10 })
 })
 
 describe('return_items', () => {
@@ -50,7 +50,7 @@ describe('return_items', () => {
 
   test('restock_exceeds_sold lists the SKUs that the order has fewer of, or none', async () => {
     await placed('delivered', packed)
-    await goods(shop, 'C')
+    await insertProduct(shop, 'C')
     await shop.insert('stock_movements', { sku: 'B', delta: 1, reason: 'returned', order_id: 'order', actor: 'ann' })
     const lines = [
       { sku: 'C', quantity: 1 },

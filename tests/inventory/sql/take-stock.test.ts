@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { goods, holdsOf, linesOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, linesOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const take = () => shop.run('take_stock', 'order')
@@ -14,7 +14,7 @@ const sold = [
 
 /** An order of 2 A and 3 B with 10 of each on the shelf, and another order that holds one of each. */
 beforeEach(async () => {
-  for (const sku of ['B', 'A']) await goods(shop, sku, { onHand: 10 })
+  for (const sku of ['B', 'A']) await insertProduct(shop, sku, { onHand: 10 })
   await orderOf(shop, 'order')
   await linesOf(shop, 'order', { B: 3, A: 2 })
   await orderOf(shop, 'another')

@@ -1,8 +1,8 @@
-/** For every clause of every invariant: what breaks it, and which clauses then see it. */
+/** Statements that violate one clause of an invariant. */
 export interface Breakage {
   clause: string
   statements: string
-  /** Invariants that see it. The first is the one that it is about. */
+  /** Violated invariants. The first is the one under test. */
   seen: string[]
 }
 

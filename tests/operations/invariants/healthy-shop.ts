@@ -1,6 +1,6 @@
 import type { AdministrableDatabase, Database } from '../../../shared/platform/db/database.ts'
 
-/** A small shop, every kind of order in it, made by the routines that a real one is made by. Ids say what they are. */
+/** A small shop with every kind of order, created by the real routines. The ids describe the orders. */
 export async function makeHealthyShop(database: AdministrableDatabase): Promise<void> {
   await database.runScript(STOCK, 1)
   await place(database, 'waiting', { coupon: 'percent', slot: true })
@@ -28,7 +28,7 @@ export async function makeHealthyShop(database: AdministrableDatabase): Promise<
 
   await place(database, 'expired', { slot: true })
   await place(database, 'late', { coupon: 'percent', slot: true })
-  await lapse(database, 'expired', 'late')
+  await expire(database, 'expired', 'late')
   await database.call('expire_orders', { limit: 10 })
   await event(database, 'late', 'payment_succeeded', 4_620)
   await event(database, 'unknown', 'payment_succeeded', 1)
@@ -61,7 +61,7 @@ const STOCK = `
 interface Kind {
   coupon?: 'percent' | 'delivery'
   slot?: boolean
-  /** Nothing to pay: the whole order is a present. */
+  /** An order with the total 0. */
   free?: boolean
 }
 
@@ -78,7 +78,7 @@ async function place(database: Database, id: string, kind: Kind): Promise<void> 
 
 function orderRequest(id: string, { coupon, slot = false, free = false }: Kind) {
   const off = coupon === 'percent' ? { milk: 130, rice: 50 } : { milk: 0, rice: 0 }
-  const sold = { name: { en: 'Goods' }, substitution: { type: 'none' } }
+  const sold = { name: { en: 'Product' }, substitution: { type: 'none' } }
   const milk = {
     ...sold,
     unit: 'each',
@@ -132,7 +132,7 @@ async function event(database: Database, order: string, type: string, amount: nu
   await database.call('apply_payment_event', { provider: 'sandbox', eventId })
 }
 
-/** 2 of 3 bags of milk were there, tea came in place of the third, and 10 g more of the rice. */
+/** Packs 2 of 3 bags of milk, tea instead of the third, and 10 g more rice. */
 async function pack(database: Database, orderId: string): Promise<void> {
   const actor = { customerId: 'staff', role: 'staff', requestId: 'packing' }
   const milk = { sku: 'MILK', quantity: 2, pickedQuantity: 2, subtotal: 1_000, promotionDiscount: 133 }
@@ -159,8 +159,8 @@ async function pack(database: Database, orderId: string): Promise<void> {
   await database.call('advance_order', { actor, orderId, to: 'out_for_delivery', from: ['picking'], packing })
 }
 
-/** As if the time for the payment had run out. */
-function lapse(database: AdministrableDatabase, ...orders: string[]): Promise<void> {
+/** Lets the time for the payment run out. */
+function expire(database: AdministrableDatabase, ...orders: string[]): Promise<void> {
   const list = orders.map((id) => `'${id}'`).join(', ')
   return database.runScript(
     `update orders set expires_at = now() where id in (${list});

@@ -1,6 +1,6 @@
 import type { Breakage } from './breakage.ts'
 
-/** A refund of `amount`, asked for so long ago. */
+/** A refund that was requested `minutesAgo`. */
 export const refund = (order: string, amount: number, minutesAgo = 0, status = 'requested') =>
   `insert into refunds (id, payment_id, order_id, amount, reason, status, created_at, succeeded_at)
   values ('new', 'pay-${order}', '${order}', ${amount}, 'test', '${status}',

@@ -1,6 +1,6 @@
 import { type Breakage, drop } from './breakage.ts'
 
-/** A second order like `free`, which took goods and cost nothing. */
+/** A copy of the order `free`, which took stock and has the total 0. */
 const copyOrder = (changes: string) =>
   `insert into orders select (o).* from (
     select jsonb_populate_record(x, '${changes}') as o from orders x where id = 'free') t;

@@ -7,7 +7,7 @@ const shop = await routineShop()
 const Work = z.object({ waiting: z.int(), oldestSeconds: z.int() })
 const View = z.object({ outbox: Work.extend({ dead: z.int() }), inbox: Work, expired: Work })
 const view = async () => View.parse(await shop.call('health_view', {}))
-/** Older than whatever stands by. */
+/** Older than all existing rows. */
 const DAYS = 90 * 86_400
 
 const message = (columns: Record<string, Value>) =>
@@ -17,7 +17,7 @@ const event = (id: string, columns: Record<string, Value>) =>
     ...{ provider: 'sandbox', event_id: id, type: 'x', payload: '{}', received_at: fromNow(-DAYS), ...columns },
   })
 
-test('the outbox: what waits, the oldest, and what was given up; somebody elseâ€™s server that is away is no backlog', async () => {
+test('the outbox: pending messages, the oldest, and dead ones, without webhooks', async () => {
   const before = await view()
   await message({})
   await message({ created_at: fromNow(-30) })
@@ -29,7 +29,7 @@ test('the outbox: what waits, the oldest, and what was given up; somebody elseâ€
   expect(await view()).toEqual({ ...before, outbox })
 })
 
-test('the inbox: what was not applied, and the oldest', async () => {
+test('the inbox: events that are not applied, and the oldest', async () => {
   const before = await view()
   await event('a', {})
   await event('b', { received_at: fromNow(-20) })
@@ -38,7 +38,7 @@ test('the inbox: what was not applied, and the oldest', async () => {
   expect(await view()).toEqual({ ...before, inbox })
 })
 
-test('orders whose time is up, this moment included, and that still wait', async () => {
+test('unpaid orders that have expired, including this moment', async () => {
   const before = await view()
   await orderOf(shop, 'over', { expires_at: fromNow(-DAYS) })
   await orderOf(shop, 'now', { expires_at: fromNow(0) })
@@ -48,7 +48,7 @@ test('orders whose time is up, this moment included, and that still wait', async
   expect(await view()).toEqual({ ...before, expired })
 })
 
-test('nothing waits: 0 seconds', async () => {
+test('without pending work: 0 seconds', async () => {
   await shop.write('savepoint calm')
   await shop.write('delete from outbox')
   const { outbox } = await view()

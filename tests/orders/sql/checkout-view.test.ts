@@ -19,7 +19,7 @@ describe('checkout_view', () => {
     })
   })
 
-  test.for([{ scope: 'other-customer' }, { key: 'another' }])('returns the cart for a new key %o', async (fresh) => {
+  test.for([{ scope: 'another-customer' }, { key: 'another' }])('returns the cart for a new key %o', async (fresh) => {
     expect(await view(fresh)).toEqual({ claim: null, cart: await shop.call('cart_view', { cartId: 'cart' }) })
   })
 

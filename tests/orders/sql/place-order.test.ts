@@ -36,7 +36,7 @@ describe('place_order with a used key', () => {
     expect(await place({ fingerprint: 'another body' })).toEqual({ refused: 'idempotency_key_reused', facts: {} })
   })
 
-  test.for([{ key: 'another' }, { scope: 'other-customer' }])('%o is a different key', async (fresh) => {
+  test.for([{ key: 'another' }, { scope: 'another-customer' }])('%o is a different key', async (fresh) => {
     await stockCart(shop, 'z')
     await pickUp(shop, 'z')
     expect(await shop.call('place_order', { ...requestFor('z'), key: 'key-x', ...fresh })).toMatchObject({
@@ -46,7 +46,7 @@ describe('place_order with a used key', () => {
   })
 
   test.for([
-    ['by scope for the same key', { key: 'key-x', scope: 'other-customer' }],
+    ['by scope for the same key', { key: 'key-x', scope: 'another-customer' }],
     ['by key for the same scope', { key: 'key-z' }],
   ] as const)('an order is found %s', async ([, fresh]) => {
     await stockCart(shop, 'z')

@@ -14,11 +14,11 @@ export const refusalError = (code: string, facts: Record<string, unknown> = {}) 
  * A database whose routines return the given results in sequence and then repeat the last one. An Error rejects the call.
  * `calls` records the calls.
  */
-export function fakeDatabase(answers: Record<string, readonly unknown[]>) {
+export function fakeDatabase(resultsByRoutine: Record<string, readonly unknown[]>) {
   const calls: { routine: string; argument: unknown }[] = []
   const call = (routine: string, argument: unknown) => {
-    const given = answers[routine] ?? [new Error(`unexpected call of ${routine}`)]
-    const answer = given[Math.min(calls.filter((one) => one.routine === routine).length, given.length - 1)]
+    const results = resultsByRoutine[routine] ?? [new Error(`unexpected call of ${routine}`)]
+    const answer = results[Math.min(calls.filter((one) => one.routine === routine).length, results.length - 1)]
     calls.push({ routine, argument: structuredClone(argument) })
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
   }

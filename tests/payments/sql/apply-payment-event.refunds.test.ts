@@ -38,7 +38,7 @@ describe('apply_payment_event completes the refund of the event', () => {
     expect(await shop.row("select refunded from orders where id = 'order'")).toEqual({ refunded: 200 })
   })
 
-  test('a completed refund keeps its time', async () => {
+  test('the time of a completed refund does not change', async () => {
     await refundOf(shop, 'r1', 'order', { status: 'succeeded', succeeded_at: fromNow(-9) })
     await event('payment_refunded', { amount: 100, refund_id: 'r1' })
     expect(await refunds()).toContainEqual({ id: 'r1', status: 'succeeded', now: false })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { insertProduct, holdsOf, linesOf, orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, linesOf, orderOf, paymentOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 

@@ -10,8 +10,8 @@ const shop = await stripeShop()
 const stripe = stripeDouble()
 const unavailable = { status: 503, error: { type: 'api_error', message: 'Try again later.' } }
 
-async function placed(goods: Parameters<typeof addProduct>[1] = {}, units = 2) {
-  const sku = await addProduct(shop, goods)
+async function placed(product: Parameters<typeof addProduct>[1] = {}, units = 2) {
+  const sku = await addProduct(shop, product)
   return { sku, order: await shop.order({ lines: { [sku]: units } }) }
 }
 const placedByWeight = () => placed({ unit: 'g', onHand: 5_000 }, 2_000)

@@ -8,7 +8,6 @@ import {
 import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 
 const ann: Caller = { customerId: 'cus_ann', role: 'staff' }
-/** How far the clocks of two servers may differ. */
 const TOLERANCE_SECONDS = 5
 
 beforeEach(() => {
@@ -21,13 +20,13 @@ afterEach(() => {
 const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1_000)
 
 describe('an access token', () => {
-  test('says who calls, each time it is read', async () => {
+  test('identifies the caller each time it is read', async () => {
     const shop = getConfiguration({})
     const token = await signAccessToken(shop, ann)
     for (const _ of [1, 2, 3]) expect(await readAccessToken(shop, token)).toEqual(ann)
   })
 
-  test('one that was read before ends when it would have ended', async () => {
+  test('expires also when it is cached', async () => {
     const shop = getConfiguration({})
     const token = await signAccessToken(shop, ann)
     expect(await readAccessToken(shop, token)).toEqual(ann)
@@ -38,7 +37,7 @@ describe('an access token', () => {
     expect(await readAccessToken(shop, token)).toBeNull()
   })
 
-  test('one that was changed is none, whoever was read before', async () => {
+  test('is refused when it was changed, also after the original was read', async () => {
     const shop = getConfiguration({})
     const token = await signAccessToken(shop, ann)
     await readAccessToken(shop, token)
@@ -48,15 +47,15 @@ describe('an access token', () => {
     expect(await readAccessToken(shop, `${token}x`)).toBeNull()
   })
 
-  test('one that a shop knows is nothing to a shop of another key', async () => {
-    const shop = getConfiguration({ JWT_SECRET_KEY: 'one-key-of-tests-that-nobody-else-has' })
-    const other = getConfiguration({ JWT_SECRET_KEY: 'another-key-of-tests-that-nobody-has' })
+  test('of one key is refused by a shop with another key', async () => {
+    const shop = getConfiguration({ JWT_SECRET_KEY: 'one-key-of-tests-that-is-used-only-here' })
+    const other = getConfiguration({ JWT_SECRET_KEY: 'another-key-of-tests-not-used-elsewhere' })
     const token = await signAccessToken(shop, ann)
     expect(await readAccessToken(shop, token)).toEqual(ann)
     expect(await readAccessToken(other, token)).toBeNull()
   })
 
-  test('a process that has read very many knows the latest of them, and reads the first anew', async () => {
+  test('is verified again when newer tokens have filled the cache', async () => {
     const shop = getConfiguration({})
     const first = await signAccessToken(shop, ann)
     expect(await readAccessToken(shop, first)).toEqual(ann)

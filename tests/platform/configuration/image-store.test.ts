@@ -5,14 +5,14 @@ const storeOf = (IMAGE_STORE: string) => parseEnvironment({ IMAGE_STORE }).image
 const S3 = 's3://key:s%2Fecret%2B@s3.example:9000/pictures'
 
 describe('IMAGE_STORE', () => {
-  test('of S3: what is odd in a secret is percent-encoded; the bucket itself is where pictures are read', () => {
+  test('S3 with a percent-encoded secret; images are read from the bucket', () => {
     expect(storeOf(`${S3}?region=auto`)).toEqual({
       ...{ kind: 's3', accessKeyId: 'key', secretAccessKey: 's/ecret+', host: 's3.example:9000', bucket: 'pictures' },
       ...{ region: 'auto', publicUrl: 'https://s3.example:9000/pictures', sizesUrl: undefined },
     })
   })
 
-  test('of S3 behind a CDN that makes sizes', () => {
+  test('S3 behind a CDN that resizes', () => {
     const more = 'public=https://img.example/&sizes=https://img.example/w={width}/{key}'
     expect(storeOf(`${S3}?region=auto&${more}`)).toMatchObject({
       publicUrl: 'https://img.example',
@@ -20,7 +20,7 @@ describe('IMAGE_STORE', () => {
     })
   })
 
-  test('of Cloudinary', () => {
+  test('Cloudinary', () => {
     const cloudinary = { kind: 'cloudinary', apiKey: '1234', apiSecret: 'secret', cloud: 'shop' }
     expect(storeOf('cloudinary://1234:secret@shop')).toEqual(cloudinary)
   })
@@ -37,7 +37,7 @@ describe('IMAGE_STORE', () => {
     ['s3://key:hidden@s3.example/pictures?region=auto&public=http://img.example', 'public'],
     ['s3://key:hidden@s3.example/pictures?region=auto&sizes=https://img.example/{key}', 'sizes'],
     ['s3://key:hidden@s3.example/pictures?region=auto&sizes=https://img.example/{key}/{width}', 'sizes'],
-  ])('not %s, and the fault says nothing of the secret', (text, reason) => {
+  ])('%s is refused without quoting the secret', (text, reason) => {
     expect(() => storeOf(text)).toThrow(reason)
     expect(() => storeOf(text)).not.toThrow('hidden')
   })

@@ -23,11 +23,11 @@ function faultsOf(env: Record<string, unknown>): string {
     expect(error).toBeInstanceOf(ConfigurationError)
     return error instanceof Error ? error.message : ''
   }
-  throw new Error('the environment was taken')
+  throw new Error('the environment was accepted')
 }
 
 describe('development', () => {
-  test('needs nothing', () => {
+  test('requires no variable', () => {
     expect(parseEnvironment({})).toEqual({
       debug: true,
       secretKey: expect.stringMatching(/not-for-production/),
@@ -55,7 +55,7 @@ describe('development', () => {
     })
   })
 
-  test('an empty variable is an unset one, and what is not Larder’s is left alone', () => {
+  test('an empty variable counts as unset, and unknown variables are ignored', () => {
     const env = { DATABASE_URL: '', PORT: '', SECRET_KEY: '', PATH: '/bin', constructor: 'x', toString: 'y' }
     expect(parseEnvironment(env)).toEqual(parseEnvironment({}))
   })
@@ -74,7 +74,7 @@ describe('development', () => {
   })
 })
 
-test('the first admin needs an address and a password', () => {
+test('the first admin requires an address and a password', () => {
   const email = 'ann@example.com'
   const password = 'k4Pq-92xm-Lw0z'
   expect(parseEnvironment({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }).firstAdmin).toEqual({ email, password })
@@ -100,21 +100,21 @@ describe('faults', () => {
     DATABASE_CONNECTIONS: '-1',
     CORS_ALLOWED_ORIGINS: 'https://shop.example/path',
     MAIL_URL: 'pigeon://loft',
-    MAIL_FROM: 'nobody-in-particular',
+    MAIL_FROM: 'no-address-at-all',
   }
 
-  test('are told all at once, each with the name of its variable', () => {
+  test('are listed all at once, each with the name of its variable', () => {
     const message = faultsOf(faulty)
     for (const name of Object.keys(faulty)) expect(message).toMatch(new RegExp(`^ +${name} `, 'm'))
   })
 
-  test('never show a value', () => {
+  test('never contain a value', () => {
     const message = faultsOf(faulty)
     for (const value of Object.values(faulty)) expect(message).not.toContain(value)
     expect(message).not.toContain('hunter2')
   })
 
-  test('what is missing and what is wrong are told together', () => {
+  test('list missing and invalid variables together', () => {
     const message = faultsOf({ DEBUG: 'False', LOG_LEVEL: 'shouting' })
     for (const name of ['LOG_LEVEL', 'SECRET_KEY', 'DATABASE_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER']) {
       expect(message).toContain(name)
@@ -123,7 +123,7 @@ describe('faults', () => {
 })
 
 describe('DEBUG=False', () => {
-  test('is taken with all that it requires', () => {
+  test('is accepted with all required variables', () => {
     expect(parseEnvironment(production)).toMatchObject({ debug: false, paymentProvider: 'sandbox' })
   })
 
@@ -137,31 +137,31 @@ describe('DEBUG=False', () => {
     },
   )
 
-  test('a shop that sends mail says whom it comes from', () => {
+  test('requires MAIL_FROM when mail is sent', () => {
     const url = 'smtp://user:hunter2@mail.example'
     expect(faultsOf({ ...production, MAIL_URL: url })).toContain('MAIL_FROM is required with MAIL_URL')
     expect(parseEnvironment({ ...production, MAIL_URL: url, MAIL_FROM: 'S <a@b.example>' }).mailUrl).toBe(url)
     expect(parseEnvironment({ ...production, MAIL_URL: 'none:' }).mailUrl).toBe('none:')
   })
 
-  test('names all that is missing at once', () => {
+  test('lists all missing variables at once', () => {
     expect(faultsOf({ DEBUG: 'False' }).match(/is required with DEBUG=False/g)).toHaveLength(5)
   })
 
-  test('the sandbox must be asked for by name, or the shop would give its goods away', () => {
+  test('requires an explicit PAYMENT_PROVIDER, because the sandbox charges nothing', () => {
     const { PAYMENT_PROVIDER: _, ...unnamed } = production
     expect(faultsOf(unnamed)).toContain('PAYMENT_PROVIDER')
   })
 
   test.each([
     ['short', 'k'.repeat(31)],
-    ['the one of development', parseEnvironment({}).secretKey],
-    ['one letter again and again', 'a'.repeat(40)],
-    ['a word of examples', 'change-me-0A9sD8fG7hJ6kL5qW4eR3tY2'],
-    ['a word in capitals', 'X9v2mQ7pL4wT8zBYOUR_SECRET_KEY6nR'],
+    ['the development default', parseEnvironment({}).secretKey],
+    ['one repeated letter', 'a'.repeat(40)],
+    ['an example word', 'change-me-0A9sD8fG7hJ6kL5qW4eR3tY2'],
+    ['an example word in capitals', 'X9v2mQ7pL4wT8zBYOUR_SECRET_KEY6nR'],
     ['the alphabet', 'abcdefghijklmnopqrstuvwxyz012345'],
-    ['a pattern repeated', 'q7Rz2mWx9K'.repeat(4)],
-  ])('refuses a secret that is weak: %s', (_what, secret) => {
+    ['a repeated pattern', 'q7Rz2mWx9K'.repeat(4)],
+  ])('refuses a weak secret: %s', (_what, secret) => {
     for (const name of ['SECRET_KEY', 'JWT_SECRET_KEY', 'CRON_SECRET']) {
       const message = faultsOf({ ...production, [name]: secret })
       expect(message).toContain(name)
@@ -169,15 +169,15 @@ describe('DEBUG=False', () => {
     }
   })
 
-  test('takes every secret that is drawn', () => {
-    for (let drawn = 0; drawn < 2_000; drawn++) {
+  test('accepts every random secret', () => {
+    for (let attempt = 0; attempt < 2_000; attempt++) {
       const bytes = crypto.getRandomValues(new Uint8Array(32))
       expect(isWeakSecret(Buffer.from(bytes).toString('base64'))).toBe(false)
       expect(isWeakSecret(Buffer.from(bytes).toString('hex'))).toBe(false)
     }
   })
 
-  test('refuses every value that the example of the environment or a document gives for a secret', async () => {
+  test('refuses every secret in .env.example and the documentation', async () => {
     const documents = ['README.md', '.env.example', ...(await readdir('docs')).map((name) => `docs/${name}`)]
     const texts = await Promise.all(
       documents.filter((name) => /\.(md|example)$/.test(name)).map((name) => readFile(name, 'utf8')),
@@ -190,7 +190,7 @@ describe('DEBUG=False', () => {
     for (const value of given) expect(isWeakSecret(value), value).toBe(true)
   })
 
-  test('refuses one secret for two purposes', () => {
+  test('refuses the same secret for two purposes', () => {
     const message = faultsOf({ ...production, JWT_SECRET_KEY: production.SECRET_KEY })
     expect(message).toContain('JWT_SECRET_KEY is the same as another secret')
   })
@@ -198,7 +198,7 @@ describe('DEBUG=False', () => {
 
 describe('origins', () => {
   test.each(['*', 'https://*.example', 'shop.example', 'https://shop.example/', 'https://SHOP.example', 'null'])(
-    '%s would match no storefront, or every one: it is refused',
+    '%s is refused, because it matches no storefront or every one',
     (origin) => {
       expect(faultsOf({ CORS_ALLOWED_ORIGINS: `https://good.example,${origin}` })).toContain(
         'CORS_ALLOWED_ORIGINS must',
@@ -216,7 +216,7 @@ describe('processes and connections', () => {
     })
 
   test.each([1, 2, 3, 4, 8, 11])(
-    '%i processes, and one more while they are replaced, stay within the budget',
+    '%i processes, and one more during a rolling restart, stay within the budget',
     (count) => {
       const { databasePoolSize } = on(count)
       expect(databasePoolSize).toBeGreaterThanOrEqual(2)
@@ -224,19 +224,19 @@ describe('processes and connections', () => {
     },
   )
 
-  test('one process has no more connections than Postgres works well with', () => {
+  test('one process has at most 10 connections', () => {
     expect(on(1, 500).databasePoolSize).toBe(10)
     expect(on(1, 6).databasePoolSize).toBe(6)
     expect(on(4, 40).databasePoolSize).toBe(8)
   })
 
-  test('a budget that is too small is refused, the default one as well', () => {
+  test('a budget that is too small is refused, also the default', () => {
     const many = { ...production, WEB_CONCURRENCY: '12' }
-    expect(faultsOf(many)).toContain('DATABASE_CONNECTIONS is too small for WEB_CONCURRENCY: 26 are the least')
+    expect(faultsOf(many)).toContain('DATABASE_CONNECTIONS is too small for WEB_CONCURRENCY: set at least 26')
     expect(on(12, 26).databasePoolSize).toBe(2)
   })
 
-  test.each([undefined, 'memory:', 'pglite:folder'])('an embedded database has one process: %s', (url) => {
+  test.each([undefined, 'memory:', 'pglite:folder'])('an embedded database allows one process only: %s', (url) => {
     const env = { WEB_CONCURRENCY: '2', ...(url === undefined ? {} : { DATABASE_URL: url }) }
     expect(faultsOf(env)).toContain('WEB_CONCURRENCY above 1 needs DATABASE_URL=postgres://')
   })

@@ -10,11 +10,11 @@ const database: Database = {
   close: () => Promise.resolve(),
 }
 
-/** Two calls at once, of three requests at most; each waits until it is let go. */
+/** At most two concurrent calls of at most three requests. Each waits for `release`. */
 function calls(answers: (requests: readonly number[]) => number[] = (requests) => requests.map((n) => n * 10)) {
   const sent: number[][] = []
   const waiting: (() => void)[] = []
-  const ask = batchCalls({
+  const request = batchCalls({
     requestsPerCall: 3,
     concurrentCalls: 2,
     async send(_database, requests: readonly number[]) {
@@ -23,60 +23,60 @@ function calls(answers: (requests: readonly number[]) => number[] = (requests) =
       return answers(requests)
     },
   })
-  const letGo = async () => {
+  const release = async () => {
     waiting.shift()?.()
     await new Promise(setImmediate)
   }
-  return { ask, sent, letGo }
+  return { request, sent, release }
 }
 
-describe('shared calls', () => {
-  test('who finds the way free goes at once and alone, the rest gather', async () => {
-    const { ask, sent, letGo } = calls()
-    const answers = Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => ask(database, n)))
+describe('batched calls', () => {
+  test('a request is sent alone while calls are free, later requests wait and are batched', async () => {
+    const { request, sent, release } = calls()
+    const answers = Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => request(database, n)))
     expect(sent).toEqual([[1], [2]])
-    await letGo()
+    await release()
     expect(sent).toEqual([[1], [2], [3, 4, 5]])
-    await letGo()
+    await release()
     expect(sent).toEqual([[1], [2], [3, 4, 5], [6, 7]])
-    await letGo()
-    await letGo()
+    await release()
+    await release()
     expect(await answers).toEqual([10, 20, 30, 40, 50, 60, 70])
   })
 
-  test('where calls cannot be shared, each goes at once and alone', async () => {
-    const { ask, sent, letGo } = calls()
+  test('without batching, each request is sent at once and alone', async () => {
+    const { request, sent, release } = calls()
     const alone = { ...database, batchesCalls: false }
-    const answers = Promise.all([1, 2, 3, 4].map((n) => ask(alone, n)))
+    const answers = Promise.all([1, 2, 3, 4].map((n) => request(alone, n)))
     expect(sent).toEqual([[1], [2], [3], [4]])
-    for (const _ of sent) await letGo()
+    for (const _ of sent) await release()
     expect(await answers).toEqual([10, 20, 30, 40])
   })
 
-  test('databases have queues of their own', async () => {
-    const { ask, sent, letGo } = calls()
-    const answers = Promise.all([ask(database, 1), ask(database, 2), ask({ ...database }, 3)])
+  test('each database has a separate queue', async () => {
+    const { request, sent, release } = calls()
+    const answers = Promise.all([request(database, 1), request(database, 2), request({ ...database }, 3)])
     expect(sent).toEqual([[1], [2], [3]])
-    for (const _ of sent) await letGo()
+    for (const _ of sent) await release()
     expect(await answers).toEqual([10, 20, 30])
   })
 
-  test('a call that fails fails for those who shared it, and for no other', async () => {
-    const { ask, letGo } = calls((requests) => {
+  test('a failed call fails all requests of its batch, and no others', async () => {
+    const { request, release } = calls((requests) => {
       if (requests.includes(3)) throw new Error('lost')
       return [...requests]
     })
-    const answers = Promise.allSettled([1, 2, 3, 4].map((n) => ask(database, n)))
-    for (let call = 0; call < 3; call++) await letGo()
+    const answers = Promise.allSettled([1, 2, 3, 4].map((n) => request(database, n)))
+    for (let call = 0; call < 3; call++) await release()
     expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
-    const later = ask(database, 5)
-    await letGo()
+    const later = request(database, 5)
+    await release()
     expect(await later).toBe(5)
   })
 
-  test('a request without an answer is told so', async () => {
-    const { ask, letGo } = calls(() => [])
-    const answer = ask(database, 1)
-    await Promise.all([expect(answer).rejects.toThrow('without an answer'), letGo()])
+  test('a call with too few results fails its requests', async () => {
+    const { request, release } = calls(() => [])
+    const answer = request(database, 1)
+    await Promise.all([expect(answer).rejects.toThrow('too few or too many results'), release()])
   })
 })

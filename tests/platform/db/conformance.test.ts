@@ -10,7 +10,7 @@ import { withRequestId } from '../../../shared/platform/db/with-request-id.ts'
 import { hasPostgres, type TestDatabase, testDatabase } from '../../support/database.ts'
 import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
 
-/** A name that every quoting on the way could break. */
+/** A name that wrong quoting would break. */
 const rice = { en: 'Rice \\ " \'' }
 const goods = `
   insert into categories (id, slug, name) values ('cat', 'dairy', '{"en": "Dairy"}');
@@ -35,7 +35,7 @@ async function filledCart(database: Database, lines: Record<string, number>): Pr
 
 const kinds = hasPostgres() ? (['pg', 'neon', 'pglite'] as const) : (['pglite'] as const)
 
-/** What every transport must do alike: the domain never asks which one it has. */
+/** Behaviour that all transports share. */
 describe.each(kinds)('%s', (kind) => {
   let own: TestDatabase
   let database: Database
@@ -61,7 +61,7 @@ describe.each(kinds)('%s', (kind) => {
     return await database.query(statement, [])
   }
 
-  test('what a call puts into the outbox names the request that it is for, and the next call’s does not', async () => {
+  test('outbox rows carry the request id of their call, and those of the next call do not', async () => {
     await order(await filledCart(database, { RICE: 1 }), 2)
     const causes = async () =>
       database.query({ name: '', text: 'select topic, request_id from outbox order by id desc limit 1' }, [])
@@ -77,14 +77,14 @@ describe.each(kinds)('%s', (kind) => {
     await database.call('cancel_order', { orderId: second?.id, guest: true })
   })
 
-  test('a routine takes and gives JSON, whatever is in it', async () => {
+  test('a routine accepts and returns any JSON', async () => {
     const cartId = await filledCart(database, { RICE: 250 })
     const cart = await callRoutine(database, 'cart_view', { cartId }, z.looseObject({ lines: z.array(z.unknown()) }))
     expect(cart.lines).toMatchObject([{ name: rice, quantity: 250, available: 5000 }])
-    expect(await database.call('cart_view', { cartId: 'nobody-knows' })).toBeNull()
+    expect(await database.call('cart_view', { cartId: 'unknown' })).toBeNull()
   })
 
-  test('rows come as objects and as columns, with values for parameters', async () => {
+  test('rows are returned as objects and as arrays, with parameters', async () => {
     const text = 'select $1::text as word, $2::integer as number, $3::text[] as many, null as nothing'
     const values = ['it\'s "鮮奶"', 7, ['a', 'b,c']]
     expect(await database.query({ name: 'echo', text }, values)).toEqual([
@@ -93,8 +93,8 @@ describe.each(kinds)('%s', (kind) => {
     expect(await database.select({ name: 'columns', text: 'select 1 as same, 2 as same' }, [])).toEqual([[1, 2]])
   })
 
-  test('a refusal is a value with its facts, another fault an error with its code', async () => {
-    const request = { cartId: 'nobody-knows', couponCode: null }
+  test('a refusal is a value with its facts, any other error is thrown with its code', async () => {
+    const request = { cartId: 'unknown', couponCode: null }
     const refused = await tryRoutine(database, 'set_cart_coupon', request, z.unknown(), ['cart_not_found'])
     expect(refused).toMatchObject({ ok: false, code: 'cart_not_found', facts: {} })
     const fault = await database.call('create_cart', { cartId: null, currency: 'HKD' }).catch(driverError)
@@ -103,7 +103,7 @@ describe.each(kinds)('%s', (kind) => {
     expect(unknown).toMatchObject({ code: '42883' })
   })
 
-  test('an order is placed whole, answered again, and cancelled', async () => {
+  test('an order is placed, replayed and cancelled', async () => {
     const before = await available()
     const cartId = await filledCart(database, { MILK: 1, RICE: 250 })
     const placed = await order(cartId, 1550)
@@ -118,7 +118,7 @@ describe.each(kinds)('%s', (kind) => {
     expect(await available()).toEqual(before)
   })
 
-  test('an order that cannot be had changes nothing and names what is short', async () => {
+  test('an order beyond the stock is refused and changes nothing', async () => {
     const before = await available()
     const cartId = await filledCart(database, { MILK: 4, RICE: 250 })
     const refused = await order(cartId, 4700)
@@ -126,7 +126,7 @@ describe.each(kinds)('%s', (kind) => {
     expect(await available()).toEqual(before)
   })
 
-  test('orders at once sell what is there, each with its own answer', async () => {
+  test('concurrent orders sell exactly the stock, each with its own result', async () => {
     const cartIds = await Promise.all(Array.from({ length: 8 }, () => filledCart(database, { MILK: 1 })))
     const answers = await Promise.all(cartIds.map((cartId) => order(cartId, 1050)))
     expect(answers.filter(({ ok }) => ok)).toHaveLength(3)
@@ -136,12 +136,12 @@ describe.each(kinds)('%s', (kind) => {
   })
 })
 
-test.runIf(hasPostgres())('the naive variant, a read and a write, sells more than is there', async () => {
+test.runIf(hasPostgres())('the naive variant, a read and a write, oversells', async () => {
   const { database } = await testDatabase()
   await database.runScript(goods, 1)
   const read = { name: 'naive_read', text: "select on_hand - held as left from inventory where sku = 'MILK'" }
   const write = { name: 'naive_write', text: "update inventory set held = least(on_hand, held + 1) where sku = 'MILK'" }
-  // All have read before the first writes: what may happen, on every run.
+  // Every seller reads before the first one writes, so that the race occurs on every run.
   const seen = await Promise.all(Array.from({ length: 8 }, () => database.query(read, [])))
   const sellers = seen.filter(([row]) => Number(row?.left) > 0)
   await Promise.all(sellers.map(() => database.query(write, [])))

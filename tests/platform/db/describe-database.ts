@@ -18,7 +18,7 @@ const columnsOf = {
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'larder_migrations'`,
 }
 
-/** One line a column, `table.column: type, not null, default`, so that a difference reads as what it is. */
+/** One line for each column, `table.column: type, not null, default`, so that a difference is readable. */
 export async function describeColumns(database: Database): Promise<string[]> {
   const columns = z.array(Column).parse(await database.query(columnsOf, []))
   return columns.map((column) => describeColumn(column.table_name, column.column_name, column)).sort()
@@ -85,7 +85,7 @@ export const describeReference = (
   cascades: boolean,
 ) => `${table}: ${name} (${columns.join(', ')}) → ${target} (${targetColumns.join(', ')})${cascades ? ' cascade' : ''}`
 
-/** Columns that a CHECK limits to a list of words: `table.column: word | word`. */
+/** Columns that a CHECK limits to a list of values: `table.column: value | value`. */
 export async function describeEnums(database: Database): Promise<string[]> {
   const constraints = await readConstraints(database)
   return constraints.flatMap(({ kind, columns, definition, table_name }) => {

@@ -8,10 +8,10 @@ import { emptyDatabase, hasPostgres, testDatabase } from '../../support/database
 const INSTANCES = 4
 const files = await readSqlFiles()
 
-/** As many instances as start at once after a deploy, each with connections of its own, on one empty database. */
+/** Several instances that start at once on one empty database, each with its own connections. */
 async function migrateAtOnce(url: string, prepare: (database: AdministrableDatabase) => AdministrableDatabase) {
   const instances = Array.from({ length: INSTANCES }, () => openPg(url, 1))
-  // Connected before any of them begins: else the first may have ended before the last has come.
+  // All connect before the first one migrates, else it may finish before the last one starts.
   await Promise.all(instances.map((instance) => instance.query({ name: '', text: 'select 1' }, [])))
   const outcomes = await Promise.allSettled(instances.map((instance) => migrate(prepare(instance), files)))
   await Promise.all(instances.map((instance) => instance.close()))
@@ -19,7 +19,7 @@ async function migrateAtOnce(url: string, prepare: (database: AdministrableDatab
 }
 
 describe.runIf(hasPostgres())('several instances migrate an empty database at once', () => {
-  test('each finds it up to date, and every migration ran once', async () => {
+  test('every instance succeeds, and every migration runs once', async () => {
     const { url, database } = await emptyDatabase()
     expect(await pendingMigrations(database, files)).toHaveLength(files.migrations.length)
     expect(await migrateAtOnce(url, (instance) => instance)).toEqual([])
@@ -28,7 +28,7 @@ describe.runIf(hasPostgres())('several instances migrate an empty database at on
     expect(rows).toHaveLength(files.migrations.length + files.routines.length)
   })
 
-  test('without the lock some of them fail: this run would show it', async () => {
+  test('without the lock some instances fail, which the test detects', async () => {
     let locks = 0
     const lockless = (instance: AdministrableDatabase) => ({
       ...instance,
@@ -42,7 +42,7 @@ describe.runIf(hasPostgres())('several instances migrate an empty database at on
   })
 })
 
-test('a database of a newer version lacks nothing: the one before may start beside it', async () => {
+test('a database of a newer version has no pending migrations for the previous version', async () => {
   const { database } = await testDatabase()
   const older = { ...files, migrations: files.migrations.slice(0, -1) }
   expect(await pendingMigrations(database, older)).toEqual([])

@@ -11,13 +11,13 @@ const settings = [
   'plan_cache_mode=force_generic_plan',
 ]
 
-/** What search reads is in memory as a rule; asking for it ahead takes as long as reading it. */
-const besides: Record<string, string[]> = {
+/** Search reads are usually in memory, where prefetching does not help. */
+const additionalSettings: Record<string, string[]> = {
   search_products: ['effective_io_concurrency=0'],
   search_facets: ['effective_io_concurrency=0', 'enable_sort=off'],
 }
 
-test('a routine that answers a request is planned by key; one that works on a batch is not', async () => {
+test('routines of a request have the planner settings for lookups by key; routines of a batch do not', async () => {
   const { database } = await testDatabase()
   const text = `select proname as name, proargnames[1] as argument, proconfig as settings from pg_proc
     where pronamespace = 'public'::regnamespace and pg_get_function_identity_arguments(oid) ~ '^(request|batch) jsonb$'`
@@ -25,7 +25,7 @@ test('a routine that answers a request is planned by key; one that works on a ba
   expect(routines.length).toBeGreaterThan(20)
   for (const { name, argument, settings: found } of routines) {
     const sorted = Array.isArray(found) ? found.toSorted() : found
-    const expected = [...settings, ...(besides[String(name)] ?? [])].toSorted()
+    const expected = [...settings, ...(additionalSettings[String(name)] ?? [])].toSorted()
     expect({ name, settings: sorted }).toEqual({ name, settings: argument === 'request' ? expected : null })
   }
 })

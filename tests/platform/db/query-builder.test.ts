@@ -61,7 +61,7 @@ describe.each(hasPostgres() ? ['postgres', 'embedded'] : ['embedded'])('reads fr
     await own.database.runScript(fixtures, 1)
   })
 
-  test('give jsonb, instants, whole numbers, arrays and null as the schema types them', async () => {
+  test('return jsonb, times, integers, arrays and null with the types of the table', async () => {
     const { products: rows, ...rest } = await readAll(own.database)
     expect(rest).toEqual(expected)
     expect(rows[1]).toEqual({

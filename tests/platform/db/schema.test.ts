@@ -18,7 +18,7 @@ const tables = Object.values(schema)
   .filter((exported) => is(exported, PgTable))
   .map((table) => getTableConfig(table))
 
-/** What one side has and the other has not, so that a failure names the column. */
+/** The lines of one side that the other lacks, so that a failure shows the column. */
 function difference(migrated: string[], declared: string[]) {
   return {
     'only in the migrations': migrated.filter((line) => !declared.includes(line)).sort(),
@@ -27,7 +27,7 @@ function difference(migrated: string[], declared: string[]) {
 }
 const none = { 'only in the migrations': [], 'only in shared/db/schema': [] }
 
-describe('the schema says what the migrations make', () => {
+describe('the declared tables match the migrations', () => {
   test('columns: type, nullability, whether there is a default', async () => {
     const declared = tables.flatMap(({ name: table, columns }) =>
       columns.map((column) =>
@@ -56,7 +56,7 @@ describe('the schema says what the migrations make', () => {
     expect(difference(await describeKeys(database), declared)).toEqual(none)
   })
 
-  test('columns of a few words have exactly the words of their CHECK', async () => {
+  test('enum columns have exactly the values of their CHECK', async () => {
     const declared = tables.flatMap(({ name: table, columns }) =>
       columns.flatMap(({ name, enumValues }) => (enumValues?.length ? [describeEnum(table, name, enumValues)] : [])),
     )
@@ -64,7 +64,7 @@ describe('the schema says what the migrations make', () => {
   })
 })
 
-describe('what one side forgot is named', () => {
+describe('a difference is reported', () => {
   test.each([
     ['a column', 'alter table products add column shelf text', 'products.shelf: text'],
     [
@@ -77,7 +77,7 @@ describe('what one side forgot is named', () => {
   ])('%s', async (_, statement, line) => {
     const own = await testDatabase()
     const before = await describeColumns(own.database)
-    await own.database.query({ name: `forget ${line}`, text: statement }, [])
+    await own.database.query({ name: `change ${line}`, text: statement }, [])
     expect(difference(await describeColumns(own.database), before)['only in the migrations']).toEqual([line])
   })
 })

@@ -3,7 +3,7 @@ import * as native from '../../../shared/platform/digest/sha256/native.ts'
 import * as portable from '../../../shared/platform/digest/sha256/portable.ts'
 import { hexadecimalDigest } from '../../../shared/platform/digest/sha256.ts'
 
-/** Examples of NIST for FIPS 180-4, the second of 56 bytes; and one that is no ASCII, by `sha256sum`. */
+/** NIST examples for FIPS 180-4, and one that is not ASCII, from `sha256sum`. */
 const examples = [
   ['', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
   ['abc', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],

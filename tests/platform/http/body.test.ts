@@ -8,7 +8,7 @@ async function send(init: Parameters<typeof toyRequest>[0]) {
   return { status: response.status, body: await response.json() }
 }
 
-/** JSON of exactly so many bytes. */
+/** JSON of exactly this size. */
 const sized = (bytes: number) => JSON.stringify({ name: 'Bear', pad: '' }).replace('""', `"${'x'.repeat(bytes - 24)}"`)
 
 function streamed(text: string): { body: ReadableStream<Uint8Array>; read: () => number } {
@@ -30,7 +30,7 @@ function streamed(text: string): { body: ReadableStream<Uint8Array>; read: () =>
 describe('400 malformed_json', () => {
   test.each([
     ['nothing', ''],
-    ['half an object', '{"name": "Bear"'],
+    ['half of an object', '{"name": "Bear"'],
     ['words', 'name=Bear'],
     ['two values', '{} {}'],
     ['a byte order mark and words', '﻿words'],
@@ -52,7 +52,7 @@ describe('400 malformed_json', () => {
 })
 
 describe('413 body_too_large', () => {
-  test('by its Content-Length, unread', async () => {
+  test('by its Content-Length, without reading the body', async () => {
     const { body, read } = streamed(sized(TOY_BODY_LIMIT_BYTES))
     const headers = { 'content-length': `${TOY_BODY_LIMIT_BYTES + 1}` }
     expect(await send({ body, headers, duplex: 'half' })).toMatchObject({
@@ -62,18 +62,18 @@ describe('413 body_too_large', () => {
     expect(read()).toBe(0)
   })
 
-  test('as it streams in, and no further than the limit', async () => {
+  test('of a stream, which is read no further than the limit', async () => {
     const { body, read } = streamed(sized(100 * TOY_BODY_LIMIT_BYTES))
     expect(await send({ body, duplex: 'half' })).toMatchObject({ status: 413, body: { code: 'body_too_large' } })
     expect(read()).toBeLessThanOrEqual(TOY_BODY_LIMIT_BYTES + 200)
   })
 
-  test('though its Content-Length says less', async () => {
+  test('when its Content-Length is too small', async () => {
     const { body } = streamed(sized(2 * TOY_BODY_LIMIT_BYTES))
     expect(await send({ body, headers: { 'content-length': '10' }, duplex: 'half' })).toMatchObject({ status: 413 })
   })
 
-  test('201 at the limit, counted in bytes and not in characters', async () => {
+  test('201 at the limit, which counts bytes, not characters', async () => {
     expect(await send({ body: sized(TOY_BODY_LIMIT_BYTES) })).toMatchObject({ status: 201 })
     expect(await send({ body: sized(TOY_BODY_LIMIT_BYTES + 1) })).toMatchObject({ status: 413 })
     const wide = JSON.stringify({ name: 'Bear', pad: '鮮'.repeat(TOY_BODY_LIMIT_BYTES / 3) })
@@ -94,7 +94,7 @@ describe('415 unsupported_media_type', () => {
     expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } })
   })
 
-  test('no Content-Type at all', async () => {
+  test('no Content-Type', async () => {
     const body = new TextEncoder().encode('{"name":"Bear"}')
     const request = new Request('http://shop.example/toys/t1', { method: 'POST', body })
     expect((await toyEndpoint().fetch(request, env)).status).toBe(415)

@@ -5,7 +5,7 @@ const shop = await testShop({ variables: { CORS_ALLOWED_ORIGINS: 'https://store.
 const paths = ['/categories', '/products?q=milk', '/products/MILK-0001']
 
 describe.each(paths)('GET %s', (path) => {
-  test('may be kept by browsers and CDNs, apart for each origin', async () => {
+  test('may be cached by browsers and CDNs, separately for each origin', async () => {
     const { status, headers } = await shop.call('GET', path)
     expect(status).toBe(200)
     expect(headers.get('cache-control')).toMatch(/^public, max-age=\d+, stale-if-error=\d+$/)
@@ -14,7 +14,7 @@ describe.each(paths)('GET %s', (path) => {
     expect(headers.get('content-type')).toBe('application/json')
   })
 
-  test('304 without a body for who has it: its tag, weakened, among others, or any', async () => {
+  test('304 without a body for a matching If-None-Match: exact, weak, in a list, or *', async () => {
     const { headers } = await shop.call('GET', path)
     const etag = headers.get('etag') ?? ''
     for (const condition of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
@@ -28,19 +28,19 @@ describe.each(paths)('GET %s', (path) => {
     }
   })
 
-  test('200 for who has another', async () => {
+  test('200 for another tag', async () => {
     const { status } = await shop.call('GET', path, { headers: { 'if-none-match': '"other", W/"one more"' } })
     expect(status).toBe(200)
   })
 
-  test('HEAD tells the same', async () => {
+  test('HEAD has the same headers', async () => {
     const { headers } = await shop.call('GET', path)
     const head = await shop.call('HEAD', path)
     expect([head.status, head.text, head.headers.get('etag')]).toEqual([200, '', headers.get('etag')])
   })
 })
 
-test('a changed price is another tag', async () => {
+test('a changed price changes the tag', async () => {
   const before = (await shop.call('GET', '/products/MILK-0002')).headers.get('etag') ?? ''
   await shop.rows("update products set price = price + 1 where sku = 'MILK-0002'")
   const { status, headers } = await shop.call('GET', '/products/MILK-0002', { headers: { 'if-none-match': before } })
@@ -49,7 +49,7 @@ test('a changed price is another tag', async () => {
 })
 
 test.each(['/products/NONE-0001', '/products?limit=0', '/products?cursor=x', '/nothing'])(
-  'an error is never kept: %s',
+  'an error is never cached: %s',
   async (path) => {
     const { status, headers } = await shop.call('GET', path, { headers: { 'if-none-match': '*' } })
     expect(status).toBeGreaterThanOrEqual(400)
@@ -57,7 +57,7 @@ test.each(['/products/NONE-0001', '/products?limit=0', '/products?cursor=x', '/n
   },
 )
 
-test('what is of one shopper is never kept', async () => {
+test('a shopper’s own data is never cached', async () => {
   const cart = await shop.cart()
   expect((await shop.call('GET', `/carts/${cart.id}`)).headers.get('cache-control')).toBe('no-store')
 })

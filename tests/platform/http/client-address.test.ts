@@ -4,19 +4,19 @@ import { clientAddress } from '../../../shared/platform/http/client-address.ts'
 const from = (forwarded: string | undefined, trusted: number, connection?: string) =>
   clientAddress(new Headers(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }), connection, trusted)
 
-describe('where a request comes from', () => {
-  test('without a trusted proxy: the connection, whatever the header says', () => {
+describe('the address of the client', () => {
+  test('without a trusted proxy it is the address of the connection, and the header is ignored', () => {
     expect(from('203.0.113.7', 0, '198.51.100.1')).toBe('198.51.100.1')
     expect(from('203.0.113.7', 0)).toBeUndefined()
   })
 
-  test('behind proxies: what the outermost of them saw; what was sent along is not believed', () => {
+  test('behind proxies it is the address that the outermost proxy saw; forged entries are ignored', () => {
     expect(from('203.0.113.7', 1, '10.0.0.1')).toBe('203.0.113.7')
     expect(from('6.6.6.6, 203.0.113.7', 1)).toBe('203.0.113.7')
     expect(from('6.6.6.6, 203.0.113.7, 10.1.1.1', 2)).toBe('203.0.113.7')
   })
 
-  test('fewer entries than proxies: nobody knows', () => {
+  test('it is unknown with fewer entries than proxies', () => {
     expect(from(undefined, 1, '10.0.0.1')).toBeUndefined()
     expect(from('203.0.113.7', 2)).toBeUndefined()
     expect(from(' ', 1)).toBeUndefined()
@@ -29,7 +29,7 @@ describe('where a request comes from', () => {
     ['::1', '0:0:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
-  ])('of IPv6, the network: %s is %s', (address, network) => {
+  ])('IPv6 addresses are reduced to the network: %s is %s', (address, network) => {
     expect(from(undefined, 0, address)).toBe(network)
   })
 })

@@ -6,7 +6,7 @@ import { problems } from '../../../shared/platform/http/problem-codes.ts'
 import { Problem } from '../../../shared/platform/http/problem-schema.ts'
 import { refusals } from '../../../shared/refusals.ts'
 
-/** An answer as it came, its JSON parsed. */
+/** A response with its parsed JSON. */
 export interface Answer {
   status: number
   headers: Headers
@@ -15,16 +15,16 @@ export interface Answer {
 }
 
 export interface Expectations {
-  /** The request was made to fail on our side: 5xx is what it tests. */
+  /** The test provokes a 5xx. */
   outage?: boolean
 }
 
 const transportCodes = Object.keys(problems).filter((code) => !Object.hasOwn(refusals, code))
-/** A time with an offset, as Postgres writes it into JSON: times of the API end in Z. */
+/** A time with an offset, as Postgres formats it. Times of the API must end in Z. */
 const TIME_NOT_IN_UTC = /"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d(:\d\d)*"/
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/
 
-/** Reads a response and fails the test unless it keeps the contract: envelope, answer schema, documented problem. */
+/** Reads a response and fails the test unless it matches the contract: headers, response schema, documented problem. */
 export async function checkedAnswer(request: Request, response: Response, expectations: Expectations = {}) {
   const text = await response.text()
   const json = /\bjson\b/.test(response.headers.get('content-type') ?? '') && text !== ''
@@ -53,7 +53,7 @@ function definitionFor(request: Request): EndpointDefinition | undefined {
 function checkBody(definition: EndpointDefinition | undefined, answer: Answer, where: string): void {
   const described = definition?.answer.body
   if (definition?.operation === 'health') {
-    // Health answers its own shape with 503 as well: a balancer reads the status, people read the body.
+    // Health has the same schema with 503: a load balancer reads the status, people read the body.
     expect(described?.parse(answer.body), where).toEqual(answer.body)
   } else if (answer.status === 304) {
     expect([definition?.cacheControl, answer.text], where).toEqual([expect.any(String), ''])
@@ -61,12 +61,11 @@ function checkBody(definition: EndpointDefinition | undefined, answer: Answer, w
     checkProblem(definition, answer, where)
   } else {
     expect(answer.status, where).toBe(definition?.answer.status)
-    // Equal to what the schema lets through: nothing is missing, and nothing is said that is not documented.
+    // Equal to the parsed value: no field is missing, and none is undocumented.
     if (described !== undefined) expect(described.parse(answer.body), where).toEqual(answer.body)
   }
 }
 
-/** An endpoint for a role refuses the other roles. */
 function roleCodes(definition: EndpointDefinition | undefined) {
   const access = definition?.access ?? 'public'
   return access !== 'public' && (access.name === 'staff' || access.name === 'admin') ? ['forbidden'] : []
@@ -84,5 +83,5 @@ function checkProblem(definition: EndpointDefinition | undefined, answer: Answer
     detail: expect.stringMatching(/\w/),
   })
   const documented = [...(definition?.refusals ?? []), ...transportCodes, 'unauthenticated', ...roleCodes(definition)]
-  expect(documented, `${where}: the operation does not name this code`).toContain(problem.code)
+  expect(documented, `${where}: the operation does not declare this code`).toContain(problem.code)
 }

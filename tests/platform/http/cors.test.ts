@@ -14,8 +14,8 @@ const preflight = (origin: string, path: string, method = 'PUT') =>
   from(origin, { path, method: 'OPTIONS', headers: { 'access-control-request-method': method } })
 const allowed = (response: Response) => response.headers.get('access-control-allow-origin')
 
-describe('an answer', () => {
-  test.each([SHOP, 'https://other.example:8443'])('is for a storefront whose origin is listed: %s', async (origin) => {
+describe('a response', () => {
+  test.each([SHOP, 'https://other.example:8443'])('allows a listed origin: %s', async (origin) => {
     const { headers } = await bareEndpoint().fetch(from(origin), env)
     expect(headers.get('access-control-allow-origin')).toBe(origin)
     expect(headers.get('access-control-allow-credentials')).toBe('true')
@@ -33,7 +33,7 @@ describe('an answer', () => {
     'https://sub.shop.example',
     'null',
     '*',
-  ])('is not for %s', async (origin) => {
+  ])('does not allow %s', async (origin) => {
     const response = await bareEndpoint().fetch(from(origin), env)
     expect(response.status).toBe(200)
     expect(allowed(response)).toBeNull()
@@ -41,7 +41,7 @@ describe('an answer', () => {
     expect(response.headers.get('vary')).toBe('Origin')
   })
 
-  test('that is a problem can be read by the storefront too', async () => {
+  test('allows the origin also for a problem', async () => {
     const response = await toyEndpoint().fetch(toyRequest({ body: '{', headers: { origin: SHOP } }), env)
     expect([response.status, allowed(response)]).toEqual([400, SHOP])
   })
@@ -49,14 +49,14 @@ describe('an answer', () => {
   test.each([
     ['404', 'GET', '/nothing'],
     ['405', 'DELETE', '/products'],
-  ])('that the router gives itself, %s, can be read by the storefront too', async (status, method, path) => {
+  ])('allows the origin also for a %s of the router', async (status, method, path) => {
     const response = await router(env).fetch(from(SHOP, { method, path }), env)
     expect([response.status, allowed(response)]).toEqual([Number(status), SHOP])
   })
 })
 
 describe('a preflight', () => {
-  test('204 with methods, headers and a time to keep it', async () => {
+  test('204 with methods, headers and a lifetime', async () => {
     const response = await router(env).fetch(preflight(SHOP, '/carts/crt_1/coupon'), env)
     expect(response.status).toBe(204)
     expect(allowed(response)).toBe(SHOP)
@@ -70,12 +70,12 @@ describe('a preflight', () => {
     expect(await response.text()).toBe('')
   })
 
-  test('of a function alone names its methods', async () => {
+  test('of a single function lists its methods', async () => {
     const response = await bareEndpoint().fetch(preflight(SHOP, '/toys', 'GET'), env)
     expect([response.status, response.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, HEAD'])
   })
 
-  test.each(['https://evil.example', 'null'])('allows %s nothing', async (origin) => {
+  test.each(['https://evil.example', 'null'])('does not allow %s', async (origin) => {
     for (const [fn, path] of [
       [bareEndpoint(), '/toys'],
       [router(env), '/carts'],

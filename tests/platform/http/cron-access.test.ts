@@ -37,7 +37,7 @@ describe('an operation for the scheduler', () => {
   })
 
   test.each(['Bearer undefined', 'Bearer null', 'Bearer  '])(
-    '401 for everybody where no secret is set: %s',
+    '401 for every request when no secret is set: %s',
     async (authorization) => {
       expect((await run(authorization, { LOG_LEVEL: 'silent' })).status).toBe(401)
     },

@@ -6,7 +6,7 @@ import { databases } from '../../../shared/platform/db/open.ts'
 import { shopOn } from '../../support/shop.ts'
 import { captureLog } from './toy-endpoint.ts'
 
-/** A shop whose Postgres is at this port, where something else answers. */
+/** A shop whose DATABASE_URL points to a fake server. */
 async function shopAt(onConnection: (socket: Socket) => void, listens = true) {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -28,8 +28,8 @@ async function shopAt(onConnection: (socket: Socket) => void, listens = true) {
   return { shop: shopOn(database, env), lines }
 }
 
-/** Says that a password is fine and that it is ready, then hangs up at the first question. */
-function greetThenHangUp(socket: Socket) {
+/** Sends AuthenticationOk and ReadyForQuery, then closes the connection at the first query. */
+function closeAtFirstQuery(socket: Socket) {
   socket.once('data', () => {
     socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]))
     socket.once('data', () => socket.destroy())
@@ -37,13 +37,13 @@ function greetThenHangUp(socket: Socket) {
 }
 
 const outages = [
-  ['nobody listens', () => shopAt(() => {}, false)],
-  ['it hangs up at once', () => shopAt((socket) => socket.destroy())],
-  ['it hangs up in the middle of a question', () => shopAt(greetThenHangUp)],
-  ['it answers nothing', () => shopAt(() => {})],
+  ['connection refused', () => shopAt(() => {}, false)],
+  ['connection closed at once', () => shopAt((socket) => socket.destroy())],
+  ['connection closed during a query', () => shopAt(closeAtFirstQuery)],
+  ['no response', () => shopAt(() => {})],
 ] as const
 
-describe.each(outages)('Postgres is away: %s', async (_how, open) => {
+describe.each(outages)('Postgres is unavailable: %s', async (_how, open) => {
   const { shop, lines } = await open()
 
   test.each([
@@ -59,11 +59,11 @@ describe.each(outages)('Postgres is away: %s', async (_how, open) => {
     expect(lines.join('')).not.toContain('hunter2')
   })
 
-  test('what needs no database is answered', async () => {
+  test('endpoints without the database still respond', async () => {
     expect((await shop.call('GET', '/openapi.json')).status).toBe(200)
   })
 
-  test('503 fail by /health/', async () => {
+  test('/health/ is 503 with status fail', async () => {
     const { status, body } = await shop.call('GET', '/health/', { outage: true })
     expect([status, body]).toEqual([503, expect.objectContaining({ status: 'fail' })])
   })

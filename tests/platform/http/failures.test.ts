@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { refusal } from '../../../shared/outcome.ts'
 import { captureLog, toyEndpoint, toyRequest } from './toy-endpoint.ts'
 
-const SECRET = 'the-cause-that-nobody-may-read'
+const SECRET = 'the-cause-that-must-not-be-returned'
 
 function loggingEnv() {
   const env = { LOG_LEVEL: 'info' }
   return { env, lines: captureLog(env) }
 }
 
-/** A toy endpoint whose handler fails so. */
+/** A toy endpoint whose handler throws the error. */
 function failing(error: unknown) {
   return toyEndpoint({ work: () => Promise.reject(error) })
 }
@@ -24,9 +24,9 @@ describe('500', () => {
     ['an error with a cause', new Error('outer', { cause: new Error(SECRET) })],
     ['a text', SECRET],
     ['nothing', undefined],
-    ['a refusal that the operation does not know', coded('LD001', 'coupon_used_up')],
+    ['a refusal that the operation does not declare', coded('LD001', 'coupon_used_up')],
     ['a constraint', coded('23514')],
-  ])('%s in the handler: internal_error, which says nothing of the cause', async (_what, error) => {
+  ])('%s in the handler: internal_error without the cause', async (_what, error) => {
     const { env, lines } = loggingEnv()
     const response = await failing(error).fetch(toyRequest({ headers: { 'x-request-id': 'mine-12345' } }), env)
     const text = await response.text()
@@ -39,7 +39,7 @@ describe('500', () => {
     expect(errors[0]).toMatchObject({ request_id: 'mine-12345', operation: 'make-toy', msg: 'request failed' })
   })
 
-  test('the log has the cause', async () => {
+  test('the log contains the cause', async () => {
     const { env, lines } = loggingEnv()
     await failing(new Error(SECRET)).fetch(toyRequest(), env)
     expect(lines.join('')).toContain(SECRET)
@@ -48,7 +48,7 @@ describe('500', () => {
 
 describe('503 with Retry-After', () => {
   test.each(['08006', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EPIPE'])(
-    'where the database is away: %s',
+    'when the database is unavailable: %s',
     async (code) => {
       const { env } = loggingEnv()
       for (const error of [coded(code), new Error('wrapped', { cause: coded(code) })]) {
@@ -64,7 +64,7 @@ describe('503 with Retry-After', () => {
 })
 
 describe('a refusal', () => {
-  test('is a problem of its status, with its facts', async () => {
+  test('is a problem with its status and facts', async () => {
     const toy = toyEndpoint({ work: async () => refusal('product_not_found', { sku: 'T-1' }, 'No such toy.') })
     const response = await toy.fetch(toyRequest(), { LOG_LEVEL: 'silent' })
     expect(response.status).toBe(404)
@@ -80,7 +80,7 @@ describe('a refusal', () => {
 })
 
 describe('deferred work', () => {
-  test('is given to the platform, which waits for it; the answer does not', async () => {
+  test('is passed to waitUntil, and the response does not wait for it', async () => {
     let release = () => {}
     const work = new Promise<void>((resolve) => {
       release = resolve
@@ -103,7 +103,7 @@ describe('deferred work', () => {
     await waitedFor[0]
   })
 
-  test.each([true, false])('that fails is logged, never lost (with waitUntil: %s)', async (waits) => {
+  test.each([true, false])('is logged when it fails (with waitUntil: %s)', async (waits) => {
     const { env, lines } = loggingEnv()
     const toy = toyEndpoint({
       work: async ({ defer }) => {

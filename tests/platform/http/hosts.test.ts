@@ -19,13 +19,13 @@ describe('ALLOWED_HOSTS', () => {
     ['one.example, two.example', 'three.example', 400],
     ['*', 'anything.example', 200],
     ['', 'anything.example', 200],
-  ])('%s, asked for %s: %i', async (hosts, host, status) => {
+  ])('%s, request to %s: %i', async (hosts, host, status) => {
     const response = await bareEndpoint().fetch(ask(host), { LOG_LEVEL: 'silent', ALLOWED_HOSTS: hosts })
     expect(response.status).toBe(status)
     if (status === 400) expect(await response.json()).toMatchObject({ code: 'host_not_allowed' })
   })
 
-  test('a host that is not served gets nothing: not the other paths, not a preflight', async () => {
+  test('a host that is not allowed gets 400 for every path and for a preflight', async () => {
     const env = { LOG_LEVEL: 'silent', ALLOWED_HOSTS: 'shop.example' }
     const preflight = new Request('http://evil.example/carts', {
       method: 'OPTIONS',

@@ -22,7 +22,7 @@ async function refused(init: Parameters<typeof toyRequest>[0]) {
   return errors.map(({ path }) => path)
 }
 
-test('every fault of every part is told at once', async () => {
+test('the errors of all parts are returned at once', async () => {
   const paths = await refused({
     path: '/toys/much-too-long-an-identifier?colour=green',
     headers: { 'x-size': '12' },
@@ -36,7 +36,7 @@ test.each([
   ['a list', '[]'],
   ['text', '"name"'],
   ['a number', '7'],
-])('a body that is %s and no object', async (_what, body) => {
+])('a body that is %s instead of an object', async (_what, body) => {
   expect(await refused({ body })).toEqual([''])
 })
 
@@ -48,7 +48,7 @@ describe.each([
 ])('%s is refused', (_what, escaped) => {
   test.each([
     ['in a field', `{"name":"a${escaped}"}`, 'name'],
-    ['in a field that nobody asked for', `{"name":"Bear","more":"${escaped}"}`, 'more'],
+    ['in an unknown field', `{"name":"Bear","more":"${escaped}"}`, 'more'],
     ['in a list', `{"name":"Bear","more":["a",{"b":"${escaped}"}]}`, 'more.1.b'],
   ])('%s', async (_where, body, path) => {
     const named = await refused({ body })
@@ -60,7 +60,7 @@ describe.each([
     expect(paths).toHaveLength(1)
   })
 
-  test('in a key deep inside', async () => {
+  test('in a nested key', async () => {
     expect(await refused({ body: `{"name":"Bear","more":[{"a${escaped}":{}}]}` })).toHaveLength(1)
   })
 })
@@ -70,13 +70,13 @@ describe('NUL is refused, percent-encoded', () => {
     expect(await refused({ path: '/toys/a%00' })).toEqual(['path.toyId'])
   })
 
-  test('in the query, its values and its names', async () => {
+  test('in the query, in values and in names', async () => {
     expect(await refused({ path: '/toys/a?more=%00' })).toEqual(['query.more'])
     expect(await refused({ path: '/toys/a?m%00=1' })).toHaveLength(1)
   })
 })
 
-test('a fault of the body is named alike, whatever is wrong with it', async () => {
+test('an error in the body has the same path for every kind of error', async () => {
   expect(await refused({ body: '{"name":7}' })).toEqual(await refused({ body: '{"name":"\\u0000"}' }))
 })
 
@@ -85,19 +85,19 @@ test('201 for a whole surrogate pair', async () => {
   expect(await response.json()).toMatchObject({ name: '😀' })
 })
 
-test.each(['%zz', '%', 'a%2', '%ed%a0%80', '%c0%af', '%ff'])('404 for a path that is no text: %s', async (part) => {
+test.each(['%zz', '%', 'a%2', '%ed%a0%80', '%c0%af', '%ff'])('404 for an invalid percent-encoding: %s', async (part) => {
   const response = await toyEndpoint().fetch(toyRequest({ path: `/toys/${part}` }), env)
   expect(response.status).toBe(404)
 })
 
-test('a body that is nested as deep as the limit allows is refused or taken, never a 5xx', async () => {
+test('a deeply nested body is never a 5xx', async () => {
   for (const depth of [100, 400]) {
     const body = `{"name":"Bear","more":${'['.repeat(depth)}${']'.repeat(depth)}}`
     expect((await toyEndpoint().fetch(toyRequest({ body }), env)).status).toBe(201)
   }
 })
 
-test('names from the prototype are names like any other', async () => {
+test('names of Object.prototype are ordinary names', async () => {
   const body = '{"name":"Bear","__proto__":{"name":7},"constructor":1,"toString":2}'
   const response = await toyEndpoint().fetch(toyRequest({ body, path: '/toys/t1?__proto__=1&constructor=2' }), env)
   expect(await response.json()).toEqual({ toyId: 't1', colour: 'red', size: 1, name: 'Bear' })

@@ -10,7 +10,7 @@ export interface LimitedShop extends Pick<EdgeFunction, 'fetch'> {
   env: Record<string, string>
 }
 
-/** Makes shops on one database with limits on, each with a store of its own. */
+/** Creates shops with rate limits on one database, each with its own store. */
 export async function limitedShops() {
   const { database, env: plain } = await testDatabase()
   return (variables: Record<string, string> = {}) => limitedShop(database, { ...plain, ...variables })
@@ -26,7 +26,7 @@ function limitedShop(database: AdministrableDatabase, variables: Record<string, 
 const WRONG_PASSWORD = 'not the right one'
 let requests = 0
 
-/** One attempt, from an address that a proxy has seen. */
+/** One attempt, with the client address as seen by a proxy. */
 export async function login(
   { fetch, env }: LimitedShop,
   email: string,

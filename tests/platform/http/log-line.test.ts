@@ -8,7 +8,7 @@ function loggingEnv(variables: Record<string, string> = {}) {
 }
 
 describe('the line of a request', () => {
-  test('is one line of JSON with who, what, how it ended and how long it took', async () => {
+  test('is one line of JSON with request id, operation, status and duration', async () => {
     const { env, lines } = loggingEnv()
     await toyEndpoint().fetch(toyRequest({ headers: { 'x-request-id': 'mine-12345' } }), env)
     expect(lines).toHaveLength(1)
@@ -38,9 +38,9 @@ describe('the line of a request', () => {
     expect(lines.map((line) => JSON.parse(line).status)).toEqual([Number(status)])
   })
 
-  test('nothing that the caller sent is in it', async () => {
+  test('contains nothing that the caller sent', async () => {
     const { env, lines } = loggingEnv({ CRON_SECRET: 'sixteen-letters-x' })
-    const sent = 'a-shoppers-own-words'
+    const sent = 'sent-by-a-shopper'
     const headers = { authorization: `Bearer ${sent}`, cookie: sent, 'user-agent': sent, referer: `http://x/${sent}` }
     await toyEndpoint().fetch(
       toyRequest({ path: `/toys/${sent}?colour=blue&more=${sent}`, body: `{"name":"Bear","more":"${sent}"}`, headers }),
@@ -51,7 +51,7 @@ describe('the line of a request', () => {
     expect(lines.join('')).not.toContain(sent)
   })
 
-  test('what a handler logs carries the same id', async () => {
+  test('lines of a handler have the same request id', async () => {
     const { env, lines } = loggingEnv()
     const toy = toyEndpoint({
       work: async ({ log }) => {
@@ -63,7 +63,7 @@ describe('the line of a request', () => {
     expect(lines.map((line) => JSON.parse(line).request_id)).toEqual(['mine-12345', 'mine-12345'])
   })
 
-  test('a line break in an error stays inside its line', async () => {
+  test('a line break in an error does not split the line', async () => {
     const { env, lines } = loggingEnv()
     await toyEndpoint({ work: () => Promise.reject(new Error('one\ntwo "three"')) }).fetch(toyRequest(), env)
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()

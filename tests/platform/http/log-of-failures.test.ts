@@ -6,8 +6,8 @@ const shop = await testShop({ variables: { LOG_LEVEL: 'info' } })
 const lines = captureLog(shop.env)
 const cart = await shop.cart({ lines: { 'MILK-0002': 1 } })
 
-/** The database does not know the routine any more: a failure that is ours. */
-async function brokenly<Value>(routine: string, work: () => Promise<Value>): Promise<Value> {
+/** Renames the routine while `work` runs, which causes an internal error. */
+async function withoutRoutine<Value>(routine: string, work: () => Promise<Value>): Promise<Value> {
   await shop.rows(`alter function ${routine}(jsonb) rename to ${routine}_away`)
   try {
     return await work()
@@ -16,18 +16,18 @@ async function brokenly<Value>(routine: string, work: () => Promise<Value>): Pro
   }
 }
 
-test('what a shopper wrote is not in the log of a request that failed', async () => {
+test('the log of a failed request does not contain what the shopper sent', async () => {
   lines.length = 0
   const email = 'ann.private@example.com'
   const answers = [
-    await brokenly('place_order', () =>
+    await withoutRoutine('place_order', () =>
       shop.call('POST', '/orders', {
         body: { cartId: cart.id, expectedTotal: cart.total, email },
         headers: { 'idempotency-key': 'private-key-12345' },
         outage: true,
       }),
     ),
-    await brokenly('cart_view', () =>
+    await withoutRoutine('cart_view', () =>
       shop.call('PUT', `/carts/${cart.id}/delivery`, { body: { slotId: 'private-slot', address }, outage: true }),
     ),
   ]
@@ -37,7 +37,7 @@ test('what a shopper wrote is not in the log of a request that failed', async ()
   for (const written of [email, 'private-key-12345', address.line1, address.name]) expect(log).not.toContain(written)
 })
 
-describe('a search that failed', () => {
+describe('a failed search', () => {
   const search = async () => {
     lines.length = 0
     await shop.rows('alter table promotion_products rename to promotion_products_away')
@@ -54,7 +54,7 @@ describe('a search that failed', () => {
     expect(await search()).not.toContain('a-private-ailment')
   })
 
-  test('is logged with what the database said, and where', async () => {
+  test('is logged with the error of the database and the stack', async () => {
     const { err } = JSON.parse(await search())
     expect(err).toMatchObject({ code: '42P01', message: expect.stringContaining('promotion_products') })
     expect(err.stack).toContain('search-products.ts')

@@ -8,14 +8,14 @@ const get = bareEndpoint()
 const ask = (method: string, path = '/toys', headers = {}) =>
   new Request(new URL(path, 'http://shop.example'), { method, headers })
 
-describe('a function alone', () => {
-  test('404 not_found for a path that is not its own', async () => {
+describe('a single function', () => {
+  test('404 not_found for another path', async () => {
     const response = await get.fetch(ask('GET', '/toys/1'), env)
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'not_found' })
   })
 
-  test('a last slash may be there or not', async () => {
+  test('a trailing slash is optional', async () => {
     expect((await get.fetch(ask('GET', '/toys/'), env)).status).toBe(200)
   })
 
@@ -26,12 +26,12 @@ describe('a function alone', () => {
     expect(await response.json()).toMatchObject({ code: 'method_not_allowed' })
   })
 
-  test('405 names only the method that it has', async () => {
+  test('405 lists only its own method', async () => {
     const response = await toyEndpoint().fetch(ask('GET', '/toys/t1'), env)
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
   })
 
-  test('HEAD answers as GET does, without a body', async () => {
+  test('HEAD has the headers of GET and no body', async () => {
     const [head, full] = [await get.fetch(ask('HEAD'), env), await get.fetch(ask('GET'), env)]
     expect(head.status).toBe(200)
     expect(head.headers.get('content-type')).toBe(full.headers.get('content-type'))
@@ -39,13 +39,13 @@ describe('a function alone', () => {
     expect(await full.json()).toEqual({ toys: 3 })
   })
 
-  test('its answers are not cached unless they say so, and are what their type says', async () => {
+  test('responses are not cached by default, and not sniffed', async () => {
     const { headers } = await get.fetch(ask('GET'), env)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  test('headers of the domain come with the answer', async () => {
+  test('headers of the handler are part of the response', async () => {
     const response = await toyEndpoint().fetch(
       toyRequest({ path: '/toys/t9?colour=blue', headers: { 'x-size': '4' } }),
       env,
@@ -69,18 +69,18 @@ describe('behind the router', () => {
     },
   )
 
-  test.each(['PATCH', 'POST', 'OPTIONS'])('405 for %s names all methods of the path', async (method) => {
+  test.each(['PATCH', 'POST', 'OPTIONS'])('405 for %s lists all methods of the path', async (method) => {
     const response = await send(method, '/carts/crt_1/coupon')
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')?.split(', ').sort()).toEqual(['DELETE', 'PUT'])
   })
 
-  test('405 offers HEAD where there is GET', async () => {
+  test('405 lists HEAD beside GET', async () => {
     const response = await send('DELETE', '/products')
     expect(response.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD'])
   })
 
-  test('every path of the manifest says 405 to a method that none of it has', async () => {
+  test('every path returns 405 for a method that it does not have', async () => {
     for (const { definition } of manifest) {
       const taken = manifest.filter((one) => one.definition.route === definition.route)
       const methods = taken.map((one): string => one.definition.method)
@@ -99,7 +99,7 @@ describe('behind the router', () => {
     expect(await response.text()).toBe('')
   })
 
-  test('a path with a last slash is the same path', async () => {
+  test('a trailing slash is ignored', async () => {
     expect((await send('GET', '/docs/')).status).toBe(200)
   })
 })

@@ -4,7 +4,7 @@ import { compilePath } from '../../../shared/platform/http/path.ts'
 describe('compilePath', () => {
   const item = compilePath('/carts/{cartId}/items/{sku}')
 
-  test('takes the parameters out of a path, decoded', () => {
+  test('returns the decoded parameters of a path', () => {
     expect(item('/carts/crt_1/items/MILK-0001')).toEqual({ cartId: 'crt_1', sku: 'MILK-0001' })
     expect(item('/carts/a%2Fb/items/%E5%A5%B6')).toEqual({ cartId: 'a/b', sku: '奶' })
     expect(item('/carts/a+b/items/100%25')).toEqual({ cartId: 'a+b', sku: '100%' })
@@ -29,7 +29,7 @@ describe('compilePath', () => {
     expect(compilePath('/openapi.json')('/openapiXjson')).toBeNull()
   })
 
-  test.each(['/health', '/health/'])('%s matches with and without its last slash', (path) => {
+  test.each(['/health', '/health/'])('%s matches with and without a trailing slash', (path) => {
     for (const route of ['/health', '/health/']) expect(compilePath(route)(path)).toEqual({})
     expect(compilePath(path)('/health//')).toBeNull()
   })

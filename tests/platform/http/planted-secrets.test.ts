@@ -7,7 +7,7 @@ import { getConfiguration } from '../../../shared/platform/configuration/configu
 import { databases } from '../../../shared/platform/db/open.ts'
 import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
 import { signUp } from '../../accounts/sign-up.ts'
-import { openSlot, sell } from '../../functions/catalog/goods.ts'
+import { addSlot, addProduct } from '../../functions/catalog/test-records.ts'
 import { CRON_SECRET, SECRET_KEY, shopOn, type TestShop, testShop } from '../../support/shop.ts'
 import { foundIn, planted, plantedRequests } from './planted.ts'
 import { captureLog, toyEndpoint, toyRequest } from './toy-endpoint.ts'
@@ -16,11 +16,11 @@ const shop = await testShop({ variables: { LOG_LEVEL: 'trace' } })
 const lines = captureLog(shop.env)
 const configuration = getConfiguration(shop.env)
 
-/** A customer who has been here and has all that can be named, with the tokens that only they should have. */
+/** A customer with an order, a cart and tokens. */
 const ann = await signUp(shop)
 const own = shopOn(shop.database, shop.env, ann.headers)
-const sku = await sell(shop, { onHand: 100 })
-const slotId = await openSlot(shop)
+const sku = await addProduct(shop, { onHand: 100 })
+const slotId = await addSlot(shop)
 const guests = await shop.order({ lines: { [sku]: 1 } })
 const order = await own.order({ lines: { [sku]: 1 } })
 const cart = await own.cart({ lines: { [sku]: 1 } })
@@ -39,7 +39,7 @@ function tokenFor({ access }: EndpointDefinition): Record<string, string> {
   if (access === 'public') return {}
   const token = {
     cron: CRON_SECRET,
-    scraper: 'nobody-asks-for-a-token',
+    scraper: 'no-token-required',
     staff,
     admin: staff,
     customer: ann.tokens.accessToken,
@@ -48,7 +48,7 @@ function tokenFor({ access }: EndpointDefinition): Record<string, string> {
   return { authorization: `Bearer ${token[access.name]}` }
 }
 
-/** Sends all of it, and answers the statuses that came back. */
+/** Sends all planted requests to an endpoint, and returns the statuses. */
 async function sendAll(to: TestShop, definition: EndpointDefinition, outage = false): Promise<number[]> {
   const statuses = []
   for (const { method, path, headers, body } of plantedRequests(definition, names)) {
@@ -61,20 +61,20 @@ async function sendAll(to: TestShop, definition: EndpointDefinition, outage = fa
   }
   return statuses
 }
-/** What erases the account ends the tokens that all others are called with. */
+/** erase-me is the last, because it invalidates the tokens. */
 const endpoints = manifest
   .map(({ definition }) => definition)
   .toSorted((a, b) => Number(a.operation === 'erase-me') - Number(b.operation === 'erase-me'))
 const cases = endpoints.map((one) => [`${one.method} ${one.route}`, one] as const)
 
-/** Nothing of it in the log, which has a line for each request. */
-function expectSilence(requests: number) {
+/** The log has a line for each request and none of the secrets. */
+function expectNoSecrets(requests: number) {
   expect(foundIn(lines.join(''), secrets)).toEqual([])
   expect(lines.filter((line) => /"msg":"(slow )?request"/.test(line))).toHaveLength(requests)
   lines.length = 0
 }
 
-test('the search finds what is logged: a handler that logs what it was sent', async () => {
+test('a handler that logs its input is detected', async () => {
   lines.length = 0
   const careless = toyEndpoint({
     async work({ log, body }) {
@@ -83,20 +83,20 @@ test('the search finds what is logged: a handler that logs what it was sent', as
     },
   })
   await careless.fetch(toyRequest({ body: JSON.stringify({ name: 'Bear', more: planted }) }), shop.env)
-  const asItIs = foundIn(lines.join(''), Object.values(planted))
-  expect(asItIs).toEqual(Object.values(planted))
+  const found = foundIn(lines.join(''), Object.values(planted))
+  expect(found).toEqual(Object.values(planted))
   expect(foundIn(encodeURIComponent(planted.note), [planted.note])).toEqual([planted.note])
   lines.length = 0
 })
 
-describe('nothing that was sent is in the log', () => {
+describe('the log contains none of the sent secrets', () => {
   test.each(cases)('%s', async (_name, definition) => {
     lines.length = 0
     const statuses = await sendAll(shop, definition)
-    expectSilence(statuses.length)
+    expectNoSecrets(statuses.length)
   })
 
-  test('of a purchase that goes well, from the account to the payment, by guest and customer', async () => {
+  test('for a successful purchase, from the account to the payment', async () => {
     lines.length = 0
     const { email, password, name, line1 } = planted
     for (const [path, body] of [
@@ -117,8 +117,8 @@ describe('nothing that was sent is in the log', () => {
   })
 })
 
-describe('nor when the database says no to every call, and quotes it', () => {
-  /** Data errors have the value in their message, violations of a constraint have the row in their detail. */
+describe('the log contains no secrets when every database call fails and quotes its input', () => {
+  /** Data errors quote the value in their message, constraint violations the row in their detail. */
   const faults = {
     'a data error': 'perform (request::text)::integer',
     'a violation':
@@ -135,18 +135,18 @@ describe('nor when the database says no to every call, and quotes it', () => {
         execute format('create or replace function %I(request jsonb) returns %s language plpgsql as $body$ begin
           ' || $statement$${statement}$statement$ || '; end $body$', routine.proname, routine.type);
       end loop;
-      alter table products rename to products_away;
+      alter table products rename to products_gone;
     end $do$`)
     const seen: number[] = []
     for (const definition of endpoints) seen.push(...(await sendAll(broken, definition, true)))
     expect(foundIn(brokenLines.join(''), secrets)).toEqual([])
     expect(seen.filter((status) => status === 500).length).toBeGreaterThan(40)
     expect(brokenLines.filter((line) => line.includes('request failed')).length).toBeGreaterThan(40)
-    await broken.rows('alter table products_away rename to products')
+    await broken.rows('alter table products_gone rename to products')
   })
 })
 
-describe('nor when there is no database', async () => {
+describe('the log contains no secrets when the database is unavailable', async () => {
   const server = createServer()
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const at = server.address()
@@ -154,17 +154,17 @@ describe('nor when there is no database', async () => {
   await new Promise((resolve) => server.close(resolve))
   const env = { ...shop.env, DATABASE_URL: `postgres://larder:hunter2@127.0.0.1:${port}/larder` }
   const database = databases.get(getConfiguration(env))
-  const away = captureLog(env)
+  const outageLines = captureLog(env)
   afterAll(async () => {
     if ('runScript' in database) await database.close()
   })
 
-  test('of no endpoint', async () => {
+  test('for every endpoint', async () => {
     const statuses = []
-    if (!('runScript' in database)) throw new Error('this is no database over TCP')
+    if (!('runScript' in database)) throw new Error('expected a database over TCP')
     for (const definition of endpoints) statuses.push(...(await sendAll(shopOn(database, env), definition, true)))
     expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(40)
-    expect(foundIn(away.join(''), secrets)).toEqual([])
-    expect(away.length).toBeGreaterThan(statuses.length)
+    expect(foundIn(outageLines.join(''), secrets)).toEqual([])
+    expect(outageLines.length).toBeGreaterThan(statuses.length)
   })
 })

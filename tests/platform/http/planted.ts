@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
 
-/** What nobody may find in a log, however it came. */
+/** Secrets that must not appear in a log. */
 export const planted = {
   email: 'planted.person@example.com',
   password: 'planted password 4711',
@@ -18,7 +18,7 @@ export const planted = {
 }
 const address = { name: planted.name, phone: planted.phone, line1: planted.line1, notes: planted.note }
 
-/** What a body's field of this name is given. */
+/** The value of a body's field with this name. */
 const fields: Record<string, unknown> = {
   ...planted,
   ...{ address, addresses: [address], reason: planted.note, description: { en: planted.note }, code: planted.card },
@@ -32,7 +32,7 @@ interface PlantedRequest {
   body?: string
 }
 
-/** The ways in which secrets come to an endpoint: each as a caller might send it, and as no caller should. */
+/** Requests with secrets in every part, well-formed and malformed. */
 export function plantedRequests(definition: EndpointDefinition, names: Record<string, string>): PlantedRequest[] {
   const { method, route } = definition
   const pathOf = (nameOf: (name: string) => string) =>
@@ -81,12 +81,12 @@ export function plantedRequests(definition: EndpointDefinition, names: Record<st
 const pick = (names: Record<string, string>, keys: readonly string[]) =>
   Object.fromEntries(keys.filter((key) => key in names).map((key) => [key, names[key]]))
 
-/** Which of these texts a log has, as they are or as they are written in an address. */
+/** Which of these texts a log contains, plain or URL-encoded. */
 export function foundIn(log: string, secrets: readonly string[]): string[] {
-  const written = (text: string) => [
+  const encodings = (text: string) => [
     text,
     encodeURIComponent(text),
     new URLSearchParams({ a: text }).toString().slice(2),
   ]
-  return secrets.filter((secret) => written(secret).some((form) => log.includes(form)))
+  return secrets.filter((secret) => encodings(secret).some((form) => log.includes(form)))
 }

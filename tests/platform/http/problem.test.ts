@@ -25,7 +25,7 @@ describe('problem', () => {
     })
   })
 
-  test('facts never take the place of what a problem is', async () => {
+  test('facts never replace the standard fields', async () => {
     const facts = { status: 200, code: 'fine', requestId: 'another', type: 'x', title: 'x', detail: 'x' }
     expect(await toResponse(problem('slot_full', 'Full.', 'id-12345678', facts)).json()).toMatchObject({
       status: 409,
@@ -44,7 +44,7 @@ describe('problem', () => {
     }
   })
 
-  test('a refusal of the domain is the caller’s to solve, 4xx, or somebody else’s outage, 503; it shows as a problem', async () => {
+  test('a refusal is 4xx, or 503 for the outage of another service', async () => {
     for (const [code, { status }] of Object.entries(refusals)) {
       if (code.endsWith('_unavailable')) expect(status, code).toBe(503)
       else expect(status, code).toBeLessThan(500)

@@ -11,8 +11,8 @@ import { type LimitedShop, limitedShops, login } from './limited-shop.ts'
 const limitedShop = await limitedShops()
 const PASSWORD = 'the right one, which is long'
 
-/** How many of so many attempts are taken, each from another address. */
-async function takenOfAccount(shop: LimitedShop, attempts: number): Promise<number> {
+/** How many attempts are accepted, each from another address. */
+async function countAccepted(shop: LimitedShop, attempts: number): Promise<number> {
   const email = `${crypto.randomUUID()}@example.com`
   const answers = []
   for (let n = 0; n < attempts; n++) answers.push(await login(shop, email, `10.0.${n}.1`))
@@ -20,9 +20,9 @@ async function takenOfAccount(shop: LimitedShop, attempts: number): Promise<numb
 }
 
 describe('rate limits', () => {
-  test('an account that is guessed at is locked, with 429 and Retry-After, from wherever it is tried', async () => {
+  test('an account is locked after too many wrong passwords from any address, with 429 and Retry-After', async () => {
     const shop = limitedShop()
-    expect(await takenOfAccount(shop, 12)).toBe(10)
+    expect(await countAccepted(shop, 12)).toBe(10)
     const email = 'Somebody@Example.com'
     for (let n = 0; n < 10; n++) await login(shop, email, `10.1.${n}.1`)
     const refused = await login(shop, email.toLowerCase(), '10.1.99.1')
@@ -33,7 +33,7 @@ describe('rate limits', () => {
     expect((await login(shop, 'another@example.com', '10.1.99.1')).status).toBe(401)
   })
 
-  test('a right password uses nothing up, and forgives no wrong one', async () => {
+  test('a right password does not count, and does not reset the limit', async () => {
     const shop = limitedShop()
     const email = `${crypto.randomUUID()}@example.com`
     const made = await register(database(getConfiguration(shop.env)), { email, password: PASSWORD, name: 'Ann' })
@@ -46,28 +46,28 @@ describe('rate limits', () => {
     expect(await statuses(Array(12).fill(PASSWORD))).toEqual(Array(12).fill(200))
     expect(await statuses(Array(9).fill(undefined))).toEqual(Array(9).fill(401))
     expect(await statuses([PASSWORD, PASSWORD, undefined])).toEqual([200, 200, 401])
-    // Locked is locked: else the answer would tell a guesser which password is right.
+    // The right password is refused too, else the response would confirm it.
     expect(await statuses([undefined, PASSWORD])).toEqual([429, 429])
   })
 
-  test('an account that there is locks as one that there is not: the same answers, in the same order', async () => {
+  test('existing and unknown accounts get the same responses', async () => {
     const shop = limitedShop()
     const [known, unknown] = [`${crypto.randomUUID()}@example.com`, `${crypto.randomUUID()}@example.com`]
     await register(database(getConfiguration(shop.env)), { email: known, password: PASSWORD, name: 'Ann' })
-    const told = async (email: string) => {
+    const responsesFor = async (email: string) => {
       const seen = []
       for (let n = 0; n < 12; n++) {
         const answer = await login(shop, email, `10.6.${n}.1`)
         const { requestId: _own, detail, ...problem } = Object(await answer.json())
-        // The seconds to wait pass meanwhile.
+        // The seconds to wait decrease meanwhile.
         seen.push({ ...problem, detail: String(detail).replace(/\d+/, 'N'), headers: [...answer.headers.keys()] })
       }
       return seen
     }
-    expect(await told(known)).toEqual(await told(unknown))
+    expect(await responsesFor(known)).toEqual(await responsesFor(unknown))
   })
 
-  test('an address that tries many accounts is, whatever it sends along in X-Forwarded-For', async () => {
+  test('an address that tries many accounts is limited, also with a forged X-Forwarded-For', async () => {
     const shop = limitedShop()
     const tried = Array.from({ length: 40 }, () => login(shop, `${crypto.randomUUID()}@example.com`, '203.0.113.7'))
     const statuses = (await Promise.all(tried)).map(({ status }) => status)
@@ -75,7 +75,7 @@ describe('rate limits', () => {
     expect(statuses).toContain(429)
   })
 
-  test('a token tries no more passwords at DELETE /me than at the login', async () => {
+  test('DELETE /me limits wrong passwords like the login', async () => {
     const shop = limitedShop()
     const token = await signAccessToken(getConfiguration(shop.env), { customerId: 'cus_tried', role: 'customer' })
     const erase = async (n: number) => {
@@ -93,7 +93,7 @@ describe('rate limits', () => {
     expect(statuses.at(-1)).toBe(429)
   })
 
-  test('claims are limited by who is signed in', async () => {
+  test('claims are limited by account', async () => {
     const shop = limitedShop()
     const token = await signAccessToken(getConfiguration(shop.env), { customerId: 'cus_1', role: 'customer' })
     const claim = async (n: number) => {
@@ -113,13 +113,13 @@ describe('rate limits', () => {
     expect(statuses).toContain(429)
   })
 
-  test('off in development, and where RATE_LIMITS says so', async () => {
-    expect(await takenOfAccount(limitedShop({ RATE_LIMITS: 'False' }), 12)).toBe(12)
+  test('are off in development and with RATE_LIMITS=False', async () => {
+    expect(await countAccepted(limitedShop({ RATE_LIMITS: 'False' }), 12)).toBe(12)
     expect(getConfiguration({}).rateLimits).toBe(false)
   })
 
-  test('while Redis is away, the process counts by itself', async () => {
-    expect(await takenOfAccount(limitedShop({ REDIS_URL: 'redis://127.0.0.1:1' }), 12)).toBe(10)
+  test('while Redis is unavailable, the process counts alone', async () => {
+    expect(await countAccepted(limitedShop({ REDIS_URL: 'redis://127.0.0.1:1' }), 12)).toBe(10)
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toResponse, serialize } from '../../../shared/platform/http/reply.ts'
-import { sell } from '../../functions/catalog/goods.ts'
+import { addProduct } from '../../functions/catalog/test-records.ts'
 import { testShop } from '../../support/shop.ts'
 
 const sent = async (body: ReturnType<typeof serialize>) =>
@@ -20,9 +20,9 @@ test('an equal value is serialized separately', async () => {
   expect(await Promise.all(values.map(serialize).map(sent))).toEqual(['{"price":1}', '{"price":1}', '{"price":2}'])
 })
 
-test('a cart that is read again and again is answered alike, and HEAD without a body', async () => {
+test('repeated reads of a cart have the same body, and HEAD has none', async () => {
   const shop = await testShop()
-  const { id } = await shop.cart({ lines: { [await sell(shop)]: 2 } })
+  const { id } = await shop.cart({ lines: { [await addProduct(shop)]: 2 } })
   const reads = []
   for (let time = 0; time < 4; time++) reads.push(await shop.call('GET', `/carts/${id}`))
   expect(reads[0]).toMatchObject({ status: 200, body: { id } })

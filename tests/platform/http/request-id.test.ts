@@ -9,7 +9,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 
 const requestWith = (id: string) => toyRequest({ headers: { 'x-request-id': id } })
 
-test.each(['checkout-7f3a2b', 'A.b_c-12', 'a'.repeat(128)])('a well-formed id is kept: %s', async (id) => {
+test.each(['checkout-7f3a2b', 'A.b_c-12', 'a'.repeat(128)])('a well-formed id is used: %s', async (id) => {
   const { headers } = await toy.fetch(requestWith(id), env)
   expect(headers.get('x-request-id')).toBe(id)
 })
@@ -35,19 +35,19 @@ test('without an id each request gets a new one', async () => {
   expect(ids[0]).not.toBe(ids[1])
 })
 
-test('an error names the id in its body too', async () => {
+test('an error contains the id in its body', async () => {
   const response = await toy.fetch(toyRequest({ body: '{', headers: { 'x-request-id': 'mine-12345' } }), env)
   expect(await response.json()).toMatchObject({ code: 'malformed_json', requestId: 'mine-12345' })
 })
 
-describe('every answer carries it', () => {
+describe('every response has the id', () => {
   const asking = { 'access-control-request-method': 'PUT', origin: 'https://shop.example' }
   test.each([
-    ['a path that nobody has', 'GET', '/nothing', {}],
-    ['a method that the path has not', 'DELETE', '/carts', {}],
+    ['an unknown path', 'GET', '/nothing', {}],
+    ['an unsupported method', 'DELETE', '/carts', {}],
     ['a preflight', 'OPTIONS', '/carts', asking],
-    ['a preflight for a path that nobody has', 'OPTIONS', '/nothing', asking],
-    ['an OPTIONS that is no preflight', 'OPTIONS', '/carts', {}],
+    ['a preflight for an unknown path', 'OPTIONS', '/nothing', asking],
+    ['an OPTIONS request without preflight headers', 'OPTIONS', '/carts', {}],
     ['a HEAD', 'HEAD', '/docs', {}],
   ])('%s', async (_what, method, path, headers) => {
     const request = new Request(`http://shop.example${path}`, {
@@ -59,7 +59,7 @@ describe('every answer carries it', () => {
   })
 })
 
-test('a header that is there twice is ill-formed, for nobody knows which is meant', () => {
+test('a repeated header is ill-formed', () => {
   const request = toyRequest()
   request.headers.append('x-request-id', 'first-12345')
   request.headers.append('x-request-id', 'second-12345')

@@ -14,19 +14,19 @@ const production = {
 const ask = (path: string, init?: RequestInit) => new Request(`http://shop.example${path}`, init)
 
 const answers: [what: string, answer: (env: Record<string, string>) => Promise<Response>][] = [
-  ['an answer', (env) => bareEndpoint().fetch(ask('/toys'), env)],
+  ['a response', (env) => bareEndpoint().fetch(ask('/toys'), env)],
   [
     'a problem',
     (env) => toyEndpoint().fetch(new Request(toyRequest({ body: '{' }), {}), { ...env, ALLOWED_HOSTS: '*' }),
   ],
-  ['nothing at a path', (env) => router(env).fetch(ask('/nothing'), env)],
+  ['an unknown path', (env) => router(env).fetch(ask('/nothing'), env)],
   ['another host', (env) => router(env).fetch(new Request('http://evil.example/docs'), env)],
   ['a page', (env) => router(env).fetch(ask('/docs'), env)],
-  ['the headers alone', (env) => router(env).fetch(ask('/docs', { method: 'HEAD' }), env)],
+  ['a HEAD request', (env) => router(env).fetch(ask('/docs', { method: 'HEAD' }), env)],
 ]
 
 describe.each(answers)('%s', (_what, answer) => {
-  test('may be framed, sniffed, or embedded elsewhere by nobody', async () => {
+  test('may not be framed, sniffed or embedded', async () => {
     const { headers } = await answer(development)
     const policy = headers.get('content-security-policy')
     expect(policy).toMatch(/^default-src 'none'/)
@@ -38,7 +38,7 @@ describe.each(answers)('%s', (_what, answer) => {
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
   })
 
-  test('comes by HTTPS only with DEBUG=False, and never binds localhost', async () => {
+  test('has Strict-Transport-Security with DEBUG=False only', async () => {
     expect((await answer(development)).headers.get('strict-transport-security')).toBeNull()
     const strict = (await answer(production)).headers.get('strict-transport-security')
     expect(Number(/max-age=(\d+)/.exec(strict ?? '')?.[1])).toBeGreaterThanOrEqual(31_536_000)

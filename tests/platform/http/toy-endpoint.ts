@@ -23,11 +23,11 @@ type Seen = HandlerContext<
 export const TOY_BODY_LIMIT_BYTES = 1_000
 
 interface Plan {
-  /** Runs in the handler, before it answers. */
+  /** Runs in the handler, before its own response. */
   work?: (seen: Seen) => Promise<Outcome<z.output<typeof Toy>, 'product_not_found'> | undefined>
 }
 
-/** An endpoint that takes one of everything. */
+/** An endpoint with every kind of input. */
 export function toyEndpoint({ work }: Plan = {}) {
   return endpoint({
     operation: 'make-toy',
@@ -51,7 +51,7 @@ export function toyEndpoint({ work }: Plan = {}) {
   })
 }
 
-/** An endpoint that takes nothing. */
+/** An endpoint without input. */
 export function bareEndpoint(method: Method = 'GET', access: Access = 'public') {
   return endpoint({
     operation: 'read-toys',
@@ -67,7 +67,7 @@ export function bareEndpoint(method: Method = 'GET', access: Access = 'public') 
 
 interface ToyRequest extends RequestInit {
   path?: string
-  /** A body that streams must say so. */
+  /** Required for a streamed body. */
   duplex?: 'half'
 }
 
@@ -81,7 +81,7 @@ export function toyRequest({ path = '/toys/t1', ...init }: ToyRequest = {}): Req
   })
 }
 
-/** Lines that endpoints with this `env` log from now on. */
+/** Collects the log lines of endpoints with this `env`. */
 export function captureLog(env: Record<string, string>): string[] {
   const lines: string[] = []
   const configuration = getConfiguration(env)

@@ -11,7 +11,7 @@ const LONG_MILLISECONDS = 60_000
 const SHORT_MILLISECONDS = 60
 const PAST_SHORT_MILLISECONDS = 120
 
-/** A gate of a sale of the test's own, by its scripts alone. */
+/** The gate of a new sale, by its scripts alone. */
 function gateOf(kv: KeyValueStore) {
   const { gate, leases, rebuild } = flashSaleKeys(`test-${crypto.randomUUID()}`)
   const keys = [gate, leases]
@@ -34,10 +34,10 @@ function gateOf(kv: KeyValueStore) {
   }
 }
 
-/** What every transport's gate of flash sales must do alike. */
+/** Behaviour of the flash-sale gate that all transports share. */
 export function describeGate(name: string, store: () => KeyValueStore): void {
   describe(`the gate of a flash sale over ${name}`, () => {
-    test('lets the allocation through, so much to a customer', async () => {
+    test('admits the allocation, up to the limit of each customer', async () => {
       const { install, lease } = gateOf(store())
       expect(await lease('a', 'ann')).toEqual(['missing'])
       expect(await install()).toEqual(['installed', '0'])
@@ -50,7 +50,7 @@ export function describeGate(name: string, store: () => KeyValueStore): void {
       expect(Number(wait)).toBeGreaterThan(0)
     })
 
-    test('of many at once as many pass as there are units', async () => {
+    test('admits as many concurrent claims as there are units', async () => {
       const { install, lease } = gateOf(store())
       await install()
       const asked = Array.from({ length: 30 }, (_, at) => lease(`claim-${at}`, `customer-${at}`))
@@ -66,7 +66,7 @@ export function describeGate(name: string, store: () => KeyValueStore): void {
       expect(await late.lease('a', 'ann')).toEqual(['ended', '0'])
     })
 
-    test('a lease lapses, a confirmed one lives on, one that is given back is free', async () => {
+    test('a lease expires, a confirmed lease does not, a returned lease is free again', async () => {
       const { install, lease, confirm, giveBack } = gateOf(store())
       await install()
       await lease('a', 'ann', 1, SHORT_MILLISECONDS)
@@ -85,7 +85,7 @@ export function describeGate(name: string, store: () => KeyValueStore): void {
       expect(await giveBack('a', 'ann')).toEqual(['missing'])
     })
 
-    test('is rebuilt while claims keep coming', async () => {
+    test('is rebuilt while claims arrive', async () => {
       const { begin, install, lease, confirm, giveBack } = gateOf(store())
       await install([], { units: 10 })
       await lease('old', 'ann')
@@ -96,7 +96,7 @@ export function describeGate(name: string, store: () => KeyValueStore): void {
       await lease('new', 'cat')
       await confirm('new', 'cat')
       await giveBack('returned', 'dan')
-      // The database has read one claim that is bought, one that lapses, and one that was returned since; no "old" one.
+      // The database returned a bought claim, a claim that expires, and a claim that was returned meanwhile, but not "old".
       const claims = ['bought', 'eve', 1, 'inf', 'held', 'fay', 1, LONG_MILLISECONDS, 'returned', 'dan', 1, 'inf']
       expect(await install(claims, { units: 10, asOf })).toEqual(['installed', '4'])
       expect(await install([], { units: 10, asOf: String(Number(asOf) - 1) })).toEqual(['superseded'])

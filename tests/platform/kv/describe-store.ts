@@ -4,18 +4,18 @@ import type { KeyValueStore } from '../../../shared/platform/kv/key-value-store.
 import { returnAllowance } from '../../../shared/platform/kv/lua/return-allowance.ts'
 import { takeAllowance } from '../../../shared/platform/kv/lua/take-allowance.ts'
 
-/** Long enough that a busy machine does not lapse it by being slow. */
+/** Long enough that it does not expire on a busy machine. */
 const LONG_MILLISECONDS = 60_000
 const SHORT_MILLISECONDS = 60
 const PAST_SHORT_MILLISECONDS = 120
 
-/** Keys of this test alone, wherever it runs. */
+/** A unique key. */
 const newKey = () => `larder-test:${crypto.randomUUID()}`
 
-/** What every transport must do alike. */
+/** Behaviour that all transports share. */
 export function describeStore(name: string, store: () => KeyValueStore): void {
   describe(`the key-value store over ${name}`, () => {
-    test('keeps any text under its key, and counts what it finds', async () => {
+    test('stores any text, and counts hits and misses', async () => {
       const kv = store()
       const key = newKey()
       const before = { ...kv.counts }
@@ -27,7 +27,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect(kv.counts).toMatchObject({ hits: before.hits + 5, misses: before.misses + 1, failures: before.failures })
     })
 
-    test('deletes keys, those that are not there too', async () => {
+    test('deletes keys, also missing ones', async () => {
       const kv = store()
       const [one, two] = [newKey(), newKey()]
       await kv.set(one, '1', LONG_MILLISECONDS)
@@ -36,7 +36,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect([await kv.get(one), await kv.get(two)]).toEqual([null, null])
     })
 
-    test('keeps nothing past its lifetime, and a new value for its own', async () => {
+    test('values expire, and a new value has its own lifetime', async () => {
       const kv = store()
       const [brief, renewed] = [newKey(), newKey()]
       await kv.set(brief, 'brief', SHORT_MILLISECONDS)
@@ -46,7 +46,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect([await kv.get(brief), await kv.get(renewed)]).toEqual([null, 'new'])
     })
 
-    test('gives a lock to one of many', async () => {
+    test('gives a lock to exactly one of many callers', async () => {
       const kv = store()
       const key = newKey()
       const got = await Promise.all(
@@ -55,7 +55,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect(got.filter(Boolean)).toHaveLength(1)
     })
 
-    test('a lock is given back by its owner alone, and lapses', async () => {
+    test('a lock is released only by its owner, and expires', async () => {
       const kv = store()
       const key = newKey()
       expect(await kv.lock(key, 'one', LONG_MILLISECONDS)).toBe(true)
@@ -67,7 +67,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect(await kv.lock(key, 'one', LONG_MILLISECONDS)).toBe(true)
     })
 
-    test('an allowance lets a burst through, then one an interval', async () => {
+    test('an allowance allows a burst, then one request in each interval', async () => {
       const kv = store()
       const key = newKey()
       const ask = () => kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 3])
@@ -86,7 +86,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect(await askBriefly()).toEqual(['allowed'])
     })
 
-    test('of several allowances all are taken, or none', async () => {
+    test('several allowances are taken together or not at all', async () => {
       const kv = store()
       const [wide, narrow] = [newKey(), newKey()]
       const both = () => kv.run(takeAllowance, [wide, narrow], [LONG_MILLISECONDS, 2, LONG_MILLISECONDS, 1])
@@ -95,7 +95,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect(await kv.run(takeAllowance, [wide], [LONG_MILLISECONDS, 2])).toEqual(['allowed'])
     })
 
-    test('what is given back of an allowance may be taken again, and never more than there was', async () => {
+    test('a returned allowance can be taken again, and never exceeds the burst', async () => {
       const kv = store()
       const [key, other] = [newKey(), newKey()]
       const take = async () => (await kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 2]))[0]
@@ -108,7 +108,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect(await kv.run(takeAllowance, [other], [LONG_MILLISECONDS, 1])).toEqual(['allowed'])
     })
 
-    test('twenty callers who take and give back at once leave nothing taken', async () => {
+    test('twenty concurrent callers who take and return leave the whole allowance', async () => {
       const kv = store()
       const key = newKey()
       const take = () => kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 20])
@@ -118,7 +118,7 @@ export function describeStore(name: string, store: () => KeyValueStore): void {
       expect(asked.filter(([outcome]) => outcome === 'allowed')).toHaveLength(20)
     })
 
-    test('twenty callers at once get one allowance of five exactly five times', async () => {
+    test('twenty concurrent callers take an allowance of five exactly five times', async () => {
       const kv = store()
       const key = newKey()
       const asked = Array.from({ length: 20 }, () => kv.run(takeAllowance, [key], [LONG_MILLISECONDS, 5]))

@@ -3,20 +3,20 @@ import { openKeyValueStore } from '../../../shared/platform/kv/open.ts'
 import { redisUrl } from '../../support/servers.ts'
 import { startUpstashEndpoint } from '../../support/upstash-endpoint.ts'
 
-test('unset, the store is in the process and always there', async () => {
+test('without a URL the store is in the memory of the process', async () => {
   const store = openKeyValueStore(undefined)
   expect(store.transport).toBe('memory')
   await store.ping()
   await store.close()
 })
 
-test('Redis that is away is told at once, and does not end the process', async () => {
+test('an unavailable Redis rejects at once, and does not end the process', async () => {
   const store = openKeyValueStore('redis://127.0.0.1:1')
   await expect(store.ping()).rejects.toThrow()
   await store.close()
 })
 
-test('Upstash that is away is told at once', async () => {
+test('an unavailable Upstash rejects at once', async () => {
   const store = openKeyValueStore('http://:token@127.0.0.1:1')
   await expect(store.ping()).rejects.toThrow()
 })
@@ -29,7 +29,7 @@ describe.runIf(redisUrl !== undefined)('on real Redis', () => {
     await store.close()
   })
 
-  test('over Upstash’s HTTP, with its token and not without', async () => {
+  test('over Upstash’s HTTP, only with the right token', async () => {
     const endpoint = await startUpstashEndpoint(redisUrl ?? '')
     const store = openKeyValueStore(endpoint.url)
     expect(store.transport).toBe('http')

@@ -7,9 +7,9 @@ import { startRedisServer } from '../../support/redis-server.ts'
 import { redisUrl } from '../../support/servers.ts'
 import { startUpstashEndpoint } from '../../support/upstash-endpoint.ts'
 
-/** The limit of a command, and what a busy machine takes on top of it. */
-const PATIENCE_MILLISECONDS = 1_500
-const REST_MILLISECONDS = 500
+/** The time limit of a command, and a margin for a busy machine. */
+const TIMEOUT_MILLISECONDS = 1_500
+const COOLDOWN_MILLISECONDS = 500
 
 async function timed<Value>(work: Promise<Value>) {
   const started = performance.now()
@@ -20,7 +20,7 @@ async function timed<Value>(work: Promise<Value>) {
   return { name: error instanceof Error ? error.name : undefined, milliseconds: performance.now() - started }
 }
 
-async function back(kv: KeyValueStore): Promise<void> {
+async function waitUntilAvailable(kv: KeyValueStore): Promise<void> {
   await expect
     .poll(
       () =>
@@ -33,7 +33,7 @@ async function back(kv: KeyValueStore): Promise<void> {
     .toBe(true)
 }
 
-describe.runIf(redisUrl !== undefined)('a Redis that goes away', () => {
+describe.runIf(redisUrl !== undefined)('an outage of Redis', () => {
   for (const transport of ['tcp', 'http'] as const) {
     async function opened() {
       const server = await startRedisServer()
@@ -48,28 +48,28 @@ describe.runIf(redisUrl !== undefined)('a Redis that goes away', () => {
       return { server, kv }
     }
 
-    test(`${transport}: one that hangs costs the time limit, then nothing, and is used again when it wakes`, async () => {
+    test(`${transport}: a hanging Redis costs one time limit, then nothing, and is used again when it responds`, async () => {
       const { server, kv } = await opened()
       server.hang()
       const first = await timed(kv.get('larder-test:hanging'))
       expect(first.name).toBe('KeyValueStoreUnavailable')
-      expect(first.milliseconds).toBeLessThan(PATIENCE_MILLISECONDS)
+      expect(first.milliseconds).toBeLessThan(TIMEOUT_MILLISECONDS)
 
       const skippedBefore = kv.counts.skipped
       const next = await Promise.all(Array.from({ length: 50 }, () => timed(kv.get('larder-test:hanging'))))
       expect(new Set(next.map(({ name }) => name))).toEqual(new Set(['KeyValueStoreUnavailable']))
       expect(kv.counts.skipped).toBe(skippedBefore + 50)
 
-      await sleep(REST_MILLISECONDS + 50)
+      await sleep(COOLDOWN_MILLISECONDS + 50)
       const failuresBefore = kv.counts.failures
       await Promise.all(Array.from({ length: 50 }, () => timed(kv.get('larder-test:hanging'))))
       expect(kv.counts.failures).toBe(failuresBefore + 1)
 
       server.wake()
-      await back(kv)
+      await waitUntilAvailable(kv)
     })
 
-    test(`${transport}: one that is restarted has lost its scripts, and gets them again`, async () => {
+    test(`${transport}: a restarted Redis has no scripts, and gets them again`, async () => {
       const { server, kv } = await opened()
       const take = () => kv.run(takeAllowance, ['larder-test:restarted'], [60_000, 1])
       expect(await take()).toEqual(['allowed'])
@@ -77,20 +77,20 @@ describe.runIf(redisUrl !== undefined)('a Redis that goes away', () => {
       await server.stop()
       expect((await timed(kv.get('larder-test:restarted'))).name).toBe('KeyValueStoreUnavailable')
       await server.start()
-      await back(kv)
+      await waitUntilAvailable(kv)
       expect(await take()).toEqual(['allowed'])
     })
 
-    test(`${transport}: one that is restarted is used again by callers who do nothing but run scripts`, async () => {
+    test(`${transport}: a restarted Redis is used again by callers that only run scripts`, async () => {
       const { server, kv } = await opened()
       const outcome = () =>
         kv.run(takeAllowance, ['larder-test:scripts-alone'], [60_000, 1]).then(
           ([word]) => word,
-          () => 'away',
+          () => 'unavailable',
         )
       expect(await outcome()).toBe('allowed')
       await server.stop()
-      expect(await outcome()).toBe('away')
+      expect(await outcome()).toBe('unavailable')
       await server.start()
       await expect.poll(outcome, { timeout: 10_000 }).toBe('allowed')
     })

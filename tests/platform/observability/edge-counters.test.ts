@@ -12,7 +12,7 @@ import { testShop } from '../../support/shop.ts'
 import { countersOf } from './edge-counters.ts'
 import { samples } from './samples.ts'
 
-/** What shoppers do, well and badly: each counter that lines stand for counts something. */
+/** Successful and refused requests that increase every counter. */
 async function visit(call: Call): Promise<void> {
   await sell(call)
   await call('GET', '/nothing/here')
@@ -30,7 +30,7 @@ async function visit(call: Call): Promise<void> {
   expect((await claim(sale.perCustomerLimit)).body.code).toBe('flash_sale_limit_reached')
 }
 
-test('of every number of the container, the document says which lines tell it at the edge, or that none do', async () => {
+test('docs/observability.md lists for every metric of the container its log line at the edge, or that there is none', async () => {
   const text = await readFile('docs/observability.md', 'utf8')
   const section = text.slice(text.indexOf('### Counters at the edge'), text.indexOf('## Sentry'))
   const names = (await registry.getMetricsAsJSON()).map(({ name }) => name).filter((name) => name.startsWith('larder_'))
@@ -39,7 +39,7 @@ test('of every number of the container, the document says which lines tell it at
 })
 
 describe('lines of a bundle in workerd', async () => {
-  if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
+  if (!hasPostgres()) return test.skip('requires TEST_DATABASE_URL')
   if (!(await installRuntimes())) return test.skip('is not tested: the runtimes are not installed')
   const shop = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(shop.env.DATABASE_URL ?? '')
@@ -47,7 +47,7 @@ describe('lines of a bundle in workerd', async () => {
   const { out } = await buildTarget(workers)
   const scrape = async () => samples((await shop.call('GET', '/metrics')).text)
 
-  test('counted as the document says are what the container counts of the same visit', async () => {
+  test('give the same counts as the container for the same requests', async () => {
     const { origin, lines } = await runWorkers(out, ['all'], { ...secrets, DATABASE_URL: neon.url, LOG_LEVEL: 'info' })
     let requests = 0
     await visit((...sent) => {

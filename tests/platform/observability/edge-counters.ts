@@ -13,7 +13,7 @@ const Line = z.looseObject({
   replayed: z.boolean().optional(),
 })
 
-/** Counts log lines as docs/observability.md says: "Counters at the edge". The samples are named as `/metrics` names them. */
+/** Counts log lines as in docs/observability.md, "Counters at the edge". Names are those of `/metrics`. */
 export function countersOf(lines: readonly string[]): Map<string, number> {
   const counters = new Map<string, number>()
   const count = (name: string) => counters.set(name, (counters.get(name) ?? 0) + 1)

@@ -9,9 +9,9 @@ interface Item {
 }
 
 /**
- * Takes what is sent to Sentry: envelopes, each a header, then for every item a header and a payload, a line each, of
- * JSON (develop.sentry.dev/sdk/data-model/envelopes).
- * @param status of its answers; 0: it hangs up
+ * Receives Sentry envelopes: lines of JSON, first the header, then a header and a payload for each item
+ * (develop.sentry.dev/sdk/data-model/envelopes).
+ * @param status of the responses; 0 closes the connection
  */
 export async function envelopeEndpoint({ status = 200 } = {}) {
   const items: Item[] = []

@@ -26,7 +26,7 @@ test('401 without the token of scrapers', async () => {
   ).toBe(401)
 })
 
-test('an order is counted once, however often its answer is given; a refusal by its code', async () => {
+test('an order is counted once, also when it is replayed; a refusal is counted by its code', async () => {
   const before = await scrape()
   const cart = await shop.cart({ lines: { 'MILK-0001': 2 } })
   await shop.place(cart, { key: 'counted' })
@@ -40,7 +40,7 @@ test('an order is counted once, however often its answer is given; a refusal by 
   expect(grown('larder_http_request_seconds_count{route="/orders"}')).toBe(3)
 })
 
-test('a payment is counted by what came of it', async () => {
+test('a payment event is counted by its outcome', async () => {
   const before = await scrape()
   await shop.conclude(await shop.order({ lines: { 'MILK-0001': 1 } }))
   const after = await scrape()
@@ -48,7 +48,7 @@ test('a payment is counted by what came of it', async () => {
   expect((after.get(paid) ?? 0) - (before.get(paid) ?? 0)).toBe(1)
 })
 
-test('attempts to claim a flash sale are counted by what came of them', async () => {
+test('claims of a flash sale are counted by outcome', async () => {
   const { sale, claim, shopper } = await flashSaleShop(shop)
   const before = await scrape()
   const { id } = await sale({ allocation: 1, perCustomerLimit: 1 })
@@ -59,7 +59,7 @@ test('attempts to claim a flash sale are counted by what came of them', async ()
   expect(grown('larder_flash_sale_attempts_total{outcome="flash_sale_sold_out"}')).toBe(1)
 })
 
-test('what is counted by name is there: the operation of claims, and each routine that changes stock', async () => {
+test('the operation of claims and the routines that change stock exist', async () => {
   expect(manifest.map(({ definition }) => definition.operation)).toContain(CLAIM)
   const { routines } = await readSqlFiles()
   const there = new Set(routines.map(({ name }) => name.replace('.sql', '')))
@@ -68,7 +68,7 @@ test('what is counted by name is there: the operation of claims, and each routin
   expect([...(await scrape()).keys()]).toContain('larder_inventory_update_seconds_count{routine="place_orders"}')
 })
 
-test('reads of the catalog are counted by where they were found', async () => {
+test('catalog reads are counted by source', async () => {
   const cached = await testShop({ variables: { METRICS_TOKEN: 'a-token-for-scrapers', USE_CACHE: 'True' } })
   const before = await scrape()
   for (let read = 0; read < 3; read += 1) await cached.call('GET', '/products/MILK-0001')
@@ -77,12 +77,12 @@ test('reads of the catalog are counted by where they were found', async () => {
     const name = `larder_catalog_cache_reads_total{outcome="${outcome}"}`
     return (after.get(name) ?? 0) - (before.get(name) ?? 0)
   }
-  // The three may take longer than a value is good for.
+  // The three reads may take longer than the lifetime of a value.
   expect(grown('hit') + grown('database') + grown('shared')).toBe(3)
   expect(grown('database')).toBeGreaterThan(0)
 })
 
-test('the backlog is told by kind', async () => {
+test('the backlog is reported by kind', async () => {
   const names = [...(await scrape()).keys()]
   expect(names).toContain('larder_backlog{work="outbox"}')
   expect(names).toContain('larder_backlog_oldest_seconds{work="inbox"}')
@@ -93,15 +93,15 @@ const Dashboard = z.object({
   panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })) })),
 })
 
-test('alerts and dashboard ask for nothing that a server does not tell', async () => {
+test('alerts and dashboard use only existing metrics', async () => {
   const answer = await shop.call('GET', '/metrics', { headers: { authorization: 'Bearer a-token-for-scrapers' } })
-  const told = new Set([...answer.text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name))
+  const existing = new Set([...answer.text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name))
   const file = (path: string) => readFile(new URL(`../../monitoring/${path}`, import.meta.url), 'utf8')
   const { panels } = Dashboard.parse(JSON.parse(await file('grafana/dashboards/larder.json')))
   const alerts = [...(await file('alerts.yml')).matchAll(/expr: (.*)/g)].map(([, expr]) => expr ?? '')
-  const asked = [...alerts, ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))]
-  const names = asked.flatMap((expr) => expr.match(/\b(larder|nodejs|process)_\w+/g) ?? [])
-  const unknown = names.filter((name) => !told.has(name) && !told.has(name.replace(/_(bucket|sum|count)$/, '')))
+  const expressions = [...alerts, ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))]
+  const names = expressions.flatMap((expr) => expr.match(/\b(larder|nodejs|process)_\w+/g) ?? [])
+  const unknown = names.filter((name) => !existing.has(name) && !existing.has(name.replace(/_(bucket|sum|count)$/, '')))
   expect(unknown).toEqual([])
   expect(names.length).toBeGreaterThan(25)
 })

@@ -6,10 +6,10 @@ import { setErrorReporter } from '../../../shared/platform/observability/error-r
 import { toyEndpoint } from '../http/toy-endpoint.ts'
 import { envelopeEndpoint } from './envelope-endpoint.ts'
 
-/** Made anew: the lines of this file go along with an error. */
+/** Random, because Sentry sends the source lines around an error. */
 const secret = crypto.randomUUID()
 
-/** A toy shop behind a real server; its one endpoint fails. */
+/** A real server with one failing endpoint. */
 async function failingShop(env: Record<string, string>) {
   const sentry = await startSentry(getConfiguration(env))
   const failing = toyEndpoint({ work: () => Promise.reject(new TypeError('a bug of ours')) })
@@ -35,7 +35,7 @@ test('without SENTRY_DSN nothing is sent', async () => {
   expect(bodies).toEqual([])
 })
 
-test('an error goes to Sentry with its request id and release, a request with its trace, and nothing of the shopper', async () => {
+test('Sentry gets the error with request id and release, the trace of the request, and no data of the shopper', async () => {
   const { dsn, items, bodies } = await envelopeEndpoint()
   const send = await failingShop({
     LOG_LEVEL: 'error',

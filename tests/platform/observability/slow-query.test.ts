@@ -11,29 +11,29 @@ const { database } = await testDatabase()
 const env = { LOG_LEVEL: 'info' }
 const lines = captureLog(env)
 const log = logger(getConfiguration(env))
-const watched = observeDatabase(database, log)
-const asLogged = () => lines.splice(0).map((line) => JSON.parse(line))
+const observed = observeDatabase(database, log)
+const takeLines = () => lines.splice(0).map((line) => JSON.parse(line))
 const sleep = (seconds: number) =>
-  watched.query({ name: 'sleep', text: 'select pg_sleep($1), $2::text' }, [seconds, 'a-value'])
+  observed.query({ name: 'sleep', text: 'select pg_sleep($1), $2::text' }, [seconds, 'a-value'])
 
 describe('a slow query', () => {
-  test('is a warning with its name, how long it took and the request, and no value', async () => {
+  test('is logged as a warning with name, duration and request id, without values', async () => {
     const context = { requestId: 'req-slow', operation: 'make-toy', log: log.child({ request_id: 'req-slow' }) }
     await runInContext(context, () => sleep(0.6))
-    const [line, ...others] = asLogged()
+    const [line, ...others] = takeLines()
     expect(others).toEqual([])
     expect(line).toMatchObject({ level: 'warning', msg: 'slow query', statement: 'sleep', request_id: 'req-slow' })
     expect(line.milliseconds).toBeGreaterThanOrEqual(500)
     expect(JSON.stringify(line)).not.toContain('a-value')
   })
 
-  test('is told without a request where there is none; a quick one is not told', async () => {
+  test('is logged without a request id outside of requests; a fast query is not logged', async () => {
     await sleep(0)
     await sleep(0.6)
-    expect(asLogged()).toMatchObject([{ statement: 'sleep', msg: 'slow query' }])
+    expect(takeLines()).toMatchObject([{ statement: 'sleep', msg: 'slow query' }])
   })
 
-  test('is told in the name of the request that it was sent for, also when that request waited for another', async () => {
+  test('is logged with the id of its own request, also when that request waited for another', async () => {
     const ask = batchCalls({
       requestsPerCall: 1,
       concurrentCalls: 1,
@@ -44,10 +44,10 @@ describe('a slow query', () => {
     })
     const asking = ['first', 'second'].map((requestId, index) =>
       runInContext({ requestId, operation: 'ask', log: log.child({ request_id: requestId }) }, () =>
-        ask(watched, index),
+        ask(observed, index),
       ),
     )
     await Promise.all(asking)
-    expect(asLogged().map(({ request_id }) => request_id)).toEqual(['first', 'second'])
+    expect(takeLines().map(({ request_id }) => request_id)).toEqual(['first', 'second'])
   })
 })

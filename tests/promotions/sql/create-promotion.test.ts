@@ -15,7 +15,7 @@ const create = (promotion: object) => shop.call('create_promotion', { actor, pro
 const stored = () => shop.row("select * from promotions where id = 'new'")
 
 describe('create_promotion', () => {
-  test('writes everything, each product once, and answers it as promotion_record does', async () => {
+  test('writes all columns and each product once, and returns the promotion_record', async () => {
     const answer = await create({ ...whole, skus: ['OTHER-B', 'OTHER-A', 'OTHER-B'] })
     const { skus: _, ...columns } = whole
     expect(await stored()).toMatchObject({ ...columns, id: 'new', source: null, version: 1 })
@@ -23,7 +23,7 @@ describe('create_promotion', () => {
     expect(answer).toMatchObject({ skus: ['OTHER-A', 'OTHER-B'] })
   })
 
-  test('the audit log has it', async () => {
+  test('writes the audit log', async () => {
     const answer = await create(plain)
     const row = { ...byActor, action: 'create', entity: 'promotion', entity_id: 'new', before: null, after: answer }
     expect(await shop.rows('select * from audit_log')).toEqual([expect.objectContaining(row)])

@@ -20,7 +20,7 @@ describe('promotion_record', () => {
     })
   })
 
-  test('no products are none; null for what there is not', async () => {
+  test('no products: an empty list; an unknown promotion: null', async () => {
     const columns = { id: 'x', code: 'X', kind: 'bundle_price', quantity: 2, amount: 4, description: '{"en": "X"}' }
     await shop.insert('promotions', columns)
     expect(await shop.run('promotion_record', 'x')).toMatchObject({ skus: [], startsAt: null })

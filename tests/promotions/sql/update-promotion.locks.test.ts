@@ -4,7 +4,7 @@ import { actor } from '../../support/sql/actor.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('update_promotion beside another transaction', () => {
-  test('waits for who changes the promotion, and finds their version', async () => {
+  test('waits for a concurrent change of the promotion, and sees its version', async () => {
     const { shop, meet } = await twoSessions()
     const columns = { id: 'x', code: 'X', kind: 'bundle_price', quantity: 2, amount: 4, description: '{"en": "X"}' }
     await shop.insert('promotions', columns)

@@ -32,7 +32,7 @@ describe('update_promotion', () => {
     { starts_at: null },
     { ends_at: null },
     { active: false },
-  ])('writes what is sent, leaves the rest, raises the version: %o', async (change) => {
+  ])('writes the given fields and increments the version: %o', async (change) => {
     const before = await stored()
     const answer = await update(change)
     expect(await stored()).toEqual({ ...before, ...change, version: 5, updated_at: expect.anything(), touched: true })
@@ -41,7 +41,7 @@ describe('update_promotion', () => {
   })
 
   test.each([[['OTHER-B']], [['OTHER-B', 'OTHER-A']], [['OTHER-A', 'OTHER-B', 'OTHER-B']], [[]]])(
-    'its products are %o, and that raises the version',
+    'replaces the products by %o and increments the version',
     async (skus) => {
       await update({ skus })
       expect(await members()).toEqual([...new Set(skus)].sort())
@@ -55,20 +55,20 @@ describe('update_promotion', () => {
     ['gone:csv', false, 'csv'],
     ['gone:csv', true, 'gone:csv'],
     ['csv', false, 'csv'],
-  ])('of source %s, made active %s: its source is %s', async (source, active, expected) => {
+  ])('source %s, active set to %s: the source becomes %s', async (source, active, expected) => {
     await shop.write("update promotions set source = $1, active = false where id = 'x'", source)
     await update({ active, amount: 1 })
     expect(await stored()).toMatchObject({ active, source: expected })
   })
 
-  test('the audit log has what was and what is', async () => {
+  test('the audit log has before and after', async () => {
     const before = await shop.run('promotion_record', 'x')
     const after = await update({ skus: ['OTHER-B'] })
     const row = { ...byActor, action: 'update', entity: 'promotion', entity_id: 'x', before, after }
     expect(await audited()).toEqual([expect.objectContaining(row)])
   })
 
-  test.each([{}, { amount: 4, skus: ['OTHER-A', 'OTHER-A'] }])('changes nothing: %o', async (change) => {
+  test.each([{}, { amount: 4, skus: ['OTHER-A', 'OTHER-A'] }])('without a difference nothing is written: %o', async (change) => {
     const before = await stored()
     expect(await update(change)).toMatchObject({ id: 'x', version: 4 })
     expect(await stored()).toEqual(before)

@@ -7,7 +7,7 @@ import { atEnd } from '../../support/at-end.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
 
-/** What `npm run build -- --target=…` makes, in a folder that lives as long as the file that asks for it. */
+/** Builds a target into a temporary folder, which is removed after the test file. */
 export async function buildTarget(
   target: Target,
   { only, ...options }: Partial<Omit<TargetOptions, 'operations'>> & { only?: readonly string[] } = {},

@@ -4,7 +4,7 @@ import { readCommandLine, USAGE } from '../../../scripts/build/command-line.ts'
 const operations = ['get-cart', 'get-product', 'list-products', 'place-order']
 const read = (args: string[], publicUrl?: string) => readCommandLine(args, operations, publicUrl)
 
-test('without a target it is what the image and the tests read', () => {
+test('without a target it builds for the image and the tests', () => {
   expect(read([])).toEqual({ target: null, only: [], host: 'api.shop.example', origin: null, sentry: false })
 })
 
@@ -20,27 +20,27 @@ test.each([
   expect(read(args)).toMatchObject(command)
 })
 
-test('the host is that of --host, or else of PUBLIC_URL', () => {
-  expect(read(['--target=workers'], 'https://api.goods.example/x')).toMatchObject({ host: 'api.goods.example' })
+test('the host is that of --host, else of PUBLIC_URL', () => {
+  expect(read(['--target=workers'], 'https://api.store.example/x')).toMatchObject({ host: 'api.store.example' })
   expect(read(['--target=workers', '--host=a.example'], 'https://b.example')).toMatchObject({ host: 'a.example' })
 })
 
-describe('is refused, and told what was meant', () => {
+describe('is refused with a suggestion', () => {
   test.each([
     [['--target=worker'], 'there is no target worker: did you mean workers?'],
     [['--target=vercl'], 'there is no target vercl: did you mean vercel?'],
     [['--target=heroku'], 'there is no target heroku: there are workers, vercel, netlify, deno, lambda, container'],
     [['--target=deno', '--only=get-carts'], 'there is no operation get-carts: did you mean get-cart?'],
     [['--target=deno', '--only=products'], 'there is no operation products: did you mean list-products?'],
-    [['--target=container', '--only=get-cart'], '--only goes not with container: it has all'],
+    [['--target=container', '--only=get-cart'], '--only does not apply to container, which has all operations'],
     [
       ['--only=get-cart'],
-      '--only, --host, --origin and --sentry go with --target=workers|vercel|netlify|deno|lambda|container',
+      '--only, --host, --origin and --sentry require --target=workers|vercel|netlify|deno|lambda|container',
     ],
-    [['--target=workers', '--host=https://x'], '--host is a name like api.shop.example, not https://x'],
+    [['--target=workers', '--host=https://x'], '--host must be a name like api.shop.example, not https://x'],
     [
       ['--target=workers', '--origin=shop.example/x'],
-      '--origin is a URL like https://shop.example, not shop.example/x',
+      '--origin must be a URL like https://shop.example, not shop.example/x',
     ],
     [['--tarhet=workers'], "Unknown option '--tarhet'"],
   ])('%j', (args, fault) => {

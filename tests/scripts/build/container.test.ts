@@ -7,7 +7,7 @@ import { secrets } from './deployed-shop.ts'
 import { pathOfTests, startProgram } from './hosts/program.ts'
 
 describe.runIf(hasPostgres())('the container’s folder', () => {
-  test('migrates a database and serves it, from wherever it lies', async () => {
+  test('migrates and serves a database from any folder', async () => {
     const { out } = await buildTarget(container)
     const { url } = await emptyDatabase()
     const given = { ...secrets, DATABASE_URL: url, DEBUG: 'False', PORT: '0' }

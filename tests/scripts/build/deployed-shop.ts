@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { router } from '../../../functions/_router.ts'
 import type { TestDatabase } from '../../support/database.ts'
 
-/** What a deployed function is given, as its own platform gives it. */
+/** The variables that a platform provides to a deployed function. */
 export const secrets = {
   SECRET_KEY: 'Xq3v9TzL0wRk7YbN5mHd2PfJ8sGc4UaE',
   JWT_SECRET_KEY: 'Zt6yB1nM4kQw8eRx3uVo9iLp2aSd7fGh',
@@ -21,7 +21,7 @@ interface Answer {
 
 export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
 
-/** Sends requests to where a target was started. */
+/** Sends requests to a started target. */
 export const callerOf =
   (origin: string): Call =>
   async (method, path, body, headers = {}) => {
@@ -34,7 +34,7 @@ export const callerOf =
     return { status: response.status, headers: response.headers, body: Object(text === '' ? {} : JSON.parse(text)) }
   }
 
-/** An order from the first look to its cancellation, through whatever stands at the origin. */
+/** An order from the first search to the cancellation. */
 export async function shop(call: Call): Promise<void> {
   const found = await call('GET', '/products?q=%E7%89%9B%E5%A5%B6&inStock=true&limit=2')
   expect(found).toMatchObject({ status: 200, body: { items: [{}, {}] } })
@@ -61,11 +61,11 @@ export async function shop(call: Call): Promise<void> {
   expect((await call('POST', `${path}/cancel`, undefined, token)).body).toMatchObject({ status: 'cancelled' })
 }
 
-/** What nobody has is answered as the container answers it. */
-export async function refusesAsTheContainer(origin: string, env: TestDatabase['env']): Promise<void> {
+/** Checks that requests without an operation are refused as the container refuses them. */
+export async function expectSameRefusalsAsContainer(origin: string, env: TestDatabase['env']): Promise<void> {
   const { fetch: container } = router(env)
   const preflight = { origin: 'https://shop.example', 'access-control-request-method': 'PUT' }
-  const asked: [method: string, path: string, headers?: Record<string, string>][] = [
+  const requests: [method: string, path: string, headers?: Record<string, string>][] = [
     ['GET', '/nothing/here'],
     ['DELETE', '/products'],
     ['PATCH', '/carts/c1'],
@@ -77,16 +77,16 @@ export async function refusesAsTheContainer(origin: string, env: TestDatabase['e
     ['GET', '/products/'],
     ['HEAD', '/products/no-such'],
   ]
-  for (const [method, path, headers = {}] of asked) {
+  for (const [method, path, headers = {}] of requests) {
     const sent = { method, headers: { ...headers, 'x-request-id': 'the-same-id' } }
     const here = await fetch(origin + path, sent)
     const there = await container(new Request(`http://shop.example${path}`, sent), env)
     const names = ['allow', 'access-control-allow-methods', 'content-type', 'x-request-id', 'cache-control']
-    const told = async (response: Response) => ({
+    const summarize = async (response: Response) => ({
       status: response.status,
       headers: names.map((name) => response.headers.get(name)),
       code: Object(await response.json().catch(() => ({}))).code,
     })
-    expect(await told(here), `${method} ${path}`).toEqual(await told(there))
+    expect(await summarize(here), `${method} ${path}`).toEqual(await summarize(there))
   }
 }

@@ -7,7 +7,7 @@ export function readJsonc(text: string): unknown {
 
 const cron = z.string().regex(/^\S+( \S+){4}$/)
 
-/** What we use of Wrangler's configuration, and nothing that it would not know. */
+/** The part of Wrangler's configuration that is used. Unknown keys are rejected. */
 export const WranglerConfiguration = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]{1,63}$/),
   main: z.string(),
@@ -23,7 +23,7 @@ export const WranglerConfiguration = z.strictObject({
   secrets: z.strictObject({ required: z.array(z.string()) }),
 })
 
-/** Of Vercel's Build Output API, version 3: config.json. */
+/** config.json of Vercel's Build Output API, version 3. */
 export const VercelConfiguration = z.strictObject({
   version: z.literal(3),
   routes: z.array(
@@ -31,10 +31,10 @@ export const VercelConfiguration = z.strictObject({
   ),
   crons: z.array(z.strictObject({ path: z.string().startsWith('/'), schedule: cron })).optional(),
 })
-/** Of a function there: .vc-config.json. */
+/** .vc-config.json of a Vercel function. */
 export const VercelFunction = z.strictObject({ runtime: z.literal('edge'), entrypoint: z.literal('index.js') })
 
-/** Of Netlify's Frameworks API: config.json. */
+/** config.json of Netlify's Frameworks API. */
 export const NetlifyConfiguration = z.strictObject({
   edge_functions: z.array(
     z.strictObject({
@@ -45,7 +45,7 @@ export const NetlifyConfiguration = z.strictObject({
   ),
 })
 
-/** Of CloudFormation, what a template of SAM for one function is made of. */
+/** The part of CloudFormation that a SAM template for one function uses. */
 export const SamTemplate = z.strictObject({
   AWSTemplateFormatVersion: z.literal('2010-09-09'),
   Transform: z.literal('AWS::Serverless-2016-10-31'),

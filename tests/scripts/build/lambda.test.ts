@@ -6,12 +6,12 @@ import { bundleEntries, prelude } from '../../../scripts/build/targets/entries.t
 import { secrets } from './deployed-shop.ts'
 import { startProgram } from './hosts/program.ts'
 
-/** What a function URL's event carries, and what goes back, with a function that shows what it got. */
+/** Conversion of events and responses of a function URL, with a function that returns its input. */
 const out = await mkdtemp(join(tmpdir(), 'larder-lambda-'))
 afterAll(() => rm(out, { recursive: true, force: true }))
 const root = new URL('../../../', import.meta.url).pathname
 const options = { root, out, operations: [], host: 'x', origin: null, sentry: false, env: {} }
-const showing = `
+const echo = `
 const fn = {
   async fetch(request, env, context) {
     const { pathname, search, host } = new URL(request.url)
@@ -34,7 +34,7 @@ await bundleEntries(
   [
     {
       file: 'index.mjs',
-      source: `${prelude('lambda', 'lambda', options)}${showing}\nexport const handler = lambda(fn, extras)`,
+      source: `${prelude('lambda', 'lambda', options)}${echo}\nexport const handler = lambda(fn, extras)`,
     },
   ],
   { outExtension: { '.js': '.mjs' }, external: ['node:*'] },
@@ -44,7 +44,7 @@ const given = { ...secrets, DATABASE_URL: 'neon://user:password@nowhere.example/
 const { origin, lines } = await startProgram('node', [host, `${out}/index.mjs`], given)
 const bytes = new Uint8Array(300_000).map((_, index) => index * 7)
 
-test('bytes come and go as they are, with every cookie, header, path and query', async () => {
+test('bytes, cookies, headers, path and query are unchanged in both directions', async () => {
   const response = await fetch(`${origin}/a%20b/%E7%89%9B?q=%E5%A5%B6&q=2`, {
     method: 'POST',
     body: bytes,
@@ -60,20 +60,20 @@ test('bytes come and go as they are, with every cookie, header, path and query',
   })
 })
 
-test('text comes as text', async () => {
+test('text is passed as text', async () => {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(`${origin}/text`, { method: 'PUT', body: '{"名":"奶"}', headers })
   expect(await response.text()).toBe('{"名":"奶"}')
 })
 
-test('an answer without a body has its status and headers', async () => {
+test('a response without a body has its status and headers', async () => {
   const response = await fetch(`${origin}/empty`)
   expect([response.status, response.headers.get('x-empty')]).toEqual([204, 'yes'])
 })
 
-test('it does not end before what was deferred has', async () => {
+test('the handler does not end before deferred work', async () => {
   const response = await fetch(`${origin}/deferred`)
   expect(await response.text()).toBe('answered')
-  // The host answers when the handler has ended: after that Lambda freezes the process.
+  // The host responds when the handler has ended. Then Lambda freezes the process.
   expect(lines).toContain('deferred work ended')
 })

@@ -11,18 +11,18 @@ import { hasPostgres } from '../../support/database.ts'
 import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
 import { testShop } from '../../support/shop.ts'
 import { buildTarget } from './build-target.ts'
-import { callerOf, refusesAsTheContainer, secrets, shop } from './deployed-shop.ts'
+import { callerOf, expectSameRefusalsAsContainer, secrets, shop } from './deployed-shop.ts'
 import { startProgram } from './hosts/program.ts'
 import { runVercel } from './hosts/vercel.ts'
 import { runWorkers } from './hosts/workers.ts'
 
-/** Two functions at the edge, the rest in the container, on one database. */
-describe('what is not built is answered by the container', async () => {
-  if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
+/** Two functions at the edge, the others in the container, on one database. */
+describe('the container serves operations that are not built', async () => {
+  if (!hasPostgres()) return test.skip('requires TEST_DATABASE_URL')
   if (!(await installRuntimes())) return test.skip('is not tested: the runtimes are not installed')
   const { env } = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(env.DATABASE_URL ?? '')
-  const asked: string[] = []
+  const forwarded: string[] = []
   const from: (string | null)[] = []
   const { fetch: container } = router(env)
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
@@ -33,7 +33,7 @@ describe('what is not built is answered by the container', async () => {
     await neon.stop()
   })
   function answer(request: Request): Promise<Response> {
-    asked.push(`${request.method} ${new URL(request.url).pathname.replace(/crt_\w+/, '{cartId}')}`)
+    forwarded.push(`${request.method} ${new URL(request.url).pathname.replace(/crt_\w+/, '{cartId}')}`)
     from.push(request.headers.get('x-forwarded-for'))
     return container(request, env)
   }
@@ -44,7 +44,7 @@ describe('what is not built is answered by the container', async () => {
   const host = (file: string) => new URL(`hosts/${file}`, import.meta.url).pathname
   const start: Record<string, () => Promise<string>> = {
     'one Worker': async () => (await runWorkers((await buildTarget(workers, options)).out, ['all'], given)).origin,
-    'a Worker before others': async () => {
+    'a front Worker': async () => {
       const { out } = await buildTarget(workers, options)
       return (await runWorkers(out, ['front', 'get-product', 'put-item'], given)).origin
     },
@@ -64,45 +64,45 @@ describe('what is not built is answered by the container', async () => {
     },
   }
   beforeEach(() => {
-    asked.length = 0
+    forwarded.length = 0
     from.length = 0
   })
 
   test.each(Object.entries(start))('behind %s', async (name, open) => {
     const edge = await open()
     await shop(callerOf(edge))
-    expect(asked).toContain('POST /orders')
-    expect(asked).toContain('POST /carts')
-    expect(asked.filter((one) => /^GET \/products\/|^PUT /.test(one))).toEqual([])
-    // Workers know it from a header that nobody sends here.
+    expect(forwarded).toContain('POST /orders')
+    expect(forwarded).toContain('POST /carts')
+    expect(forwarded.filter((one) => /^GET \/products\/|^PUT /.test(one))).toEqual([])
+    // Workers read it from a header that only Cloudflare sends.
     if (!name.includes('Worker')) expect(from).not.toContain(null)
-    await refusesAsTheContainer(edge, env)
-    expect(asked).toContain('OPTIONS /carts/c1/items/s1')
+    await expectSameRefusalsAsContainer(edge, env)
+    expect(forwarded).toContain('OPTIONS /carts/c1/items/s1')
   })
 
-  test('one function alone passes on what is not its own', async () => {
+  test('a single function forwards other operations', async () => {
     const { out } = await buildTarget(workers, { only: ['get-product'], origin })
     const call = callerOf((await runWorkers(out, ['get-product'], given)).origin)
     expect((await call('GET', '/products/MILK-0001')).body.sku).toBe('MILK-0001')
-    expect(asked).toEqual([])
+    expect(forwarded).toEqual([])
     expect((await call('GET', '/products?limit=1')).status).toBe(200)
-    expect(asked).toEqual(['GET /products'])
+    expect(forwarded).toEqual(['GET /products'])
   })
 
-  test('an address is what Cloudflare says, whatever the caller writes', async () => {
+  test('the address is that of Cloudflare, also with a forged header', async () => {
     const { out } = await buildTarget(workers, { only: ['get-product'], origin })
     const call = callerOf((await runWorkers(out, ['all'], given)).origin)
-    const written = { 'cf-connecting-ip': '203.0.113.9', 'x-forwarded-for': '192.0.2.66' }
-    await call('GET', '/categories', undefined, written)
+    const forged = { 'cf-connecting-ip': '203.0.113.9', 'x-forwarded-for': '192.0.2.66' }
+    await call('GET', '/categories', undefined, forged)
     expect(from).toEqual(['203.0.113.9'])
   })
 
-  test('503 while the container is away, with what is built still answering', async () => {
+  test('503 while the container is unavailable; built operations still respond', async () => {
     const { out } = await buildTarget(workers, { only: ['get-product'], origin: 'http://127.0.0.1:1' })
     const { origin: edge, lines } = await runWorkers(out, ['all'], given)
-    const away = await callerOf(edge)('GET', '/categories', undefined, { 'x-request-id': 'mine-12345' })
-    expect(away).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable', requestId: 'mine-12345' } })
-    expect(away.headers.get('retry-after')).toBe('2')
+    const refused = await callerOf(edge)('GET', '/categories', undefined, { 'x-request-id': 'mine-12345' })
+    expect(refused).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable', requestId: 'mine-12345' } })
+    expect(refused.headers.get('retry-after')).toBe('2')
     expect((await callerOf(edge)('GET', '/products/MILK-0001')).status).toBe(200)
     expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['the origin does not answer'])
   })

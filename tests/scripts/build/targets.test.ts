@@ -12,12 +12,12 @@ import { hasPostgres } from '../../support/database.ts'
 import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
 import { testShop } from '../../support/shop.ts'
 import { buildTarget } from './build-target.ts'
-import { callerOf, refusesAsTheContainer, secrets, shop } from './deployed-shop.ts'
+import { callerOf, expectSameRefusalsAsContainer, secrets, shop } from './deployed-shop.ts'
 import { NetlifyConfiguration, SamTemplate, VercelConfiguration } from './formats.ts'
 import { startProgram } from './hosts/program.ts'
 import { runVercel } from './hosts/vercel.ts'
 
-/** What each platform deploys is made, read as the platform reads it, and run in the platform's own runtime. */
+/** Builds what each platform deploys, reads it like the platform, and runs it in the platform's runtime. */
 const targets = {
   vercel: await buildTarget(vercel),
   netlify: await buildTarget(netlify),
@@ -29,7 +29,7 @@ const json = async (file: string) => JSON.parse(await readFile(file, 'utf8'))
 const host = (file: string) => new URL(`hosts/${file}`, import.meta.url).pathname
 
 describe('vercel', () => {
-  test('has a function for each operation, and routes that lead to functions that are there', async () => {
+  test('has a function for each operation, and routes to existing functions', async () => {
     const output = `${targets.vercel.out}/.vercel/output`
     const functions = (await readdir(`${output}/functions`)).map((folder) => folder.replace(/\.func$/, ''))
     expect(new Set(functions)).toEqual(new Set([...names, '_fallback', '_cron']))
@@ -38,7 +38,7 @@ describe('vercel', () => {
     expect(crons?.map(({ path }) => path)).toEqual([...jobs.keys()].map((name) => `/_cron/${name}`))
   })
 
-  test('has no scheduler where no job is built', async () => {
+  test('has no scheduler without jobs', async () => {
     const { out } = await buildTarget(vercel, { only: ['get-cart'] })
     expect(VercelConfiguration.parse(await json(`${out}/.vercel/output/config.json`)).crons).toBeUndefined()
     expect(await readdir(`${out}/.vercel/output/functions`)).toEqual(['_fallback.func', 'get-cart.func'])
@@ -46,7 +46,7 @@ describe('vercel', () => {
 })
 
 describe('netlify', () => {
-  test('declares each operation with its methods, and last what none of them has', async () => {
+  test('declares each operation with its methods, and the fallback last', async () => {
     const { edge_functions: declared } = NetlifyConfiguration.parse(await json(`${targets.netlify.out}/v1/config.json`))
     expect(new Set(declared.map((one) => one.function))).toEqual(new Set([...names, 'fallback']))
     expect(declared.at(-1)).toEqual({ function: 'fallback', path: '/*' })
@@ -54,7 +54,7 @@ describe('netlify', () => {
     expect(new Set(files)).toEqual(new Set([...names, 'fallback'].map((name) => `${name}.js`)))
   })
 
-  test('is put by its build where Netlify looks for it, after Netlify has emptied that', async () => {
+  test('copies its output to .netlify/v1 in the build command', async () => {
     const { out } = await buildTarget(netlify, { only: ['get-cart'] })
     const command = /^command = "(.*)"$/m.exec(await readFile(`${out}/netlify.toml`, 'utf8'))?.[1] ?? ''
     expect(spawnSync('bash', ['-ec', command], { cwd: out }).status).toBe(0)
@@ -70,7 +70,7 @@ describe('netlify', () => {
   })
 })
 
-test('lambda: every template is one that SAM takes, and only who runs jobs has schedules', async () => {
+test('lambda: every template is valid for SAM, and only functions with jobs have schedules', async () => {
   const folders = await readdir(targets.lambda.out)
   expect(new Set(folders)).toEqual(new Set([...names, 'all']))
   const scheduled: string[] = []
@@ -88,7 +88,7 @@ test('lambda: every template is one that SAM takes, and only who runs jobs has s
 })
 
 describe('on Neon’s driver', async () => {
-  if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
+  if (!hasPostgres()) return test.skip('requires TEST_DATABASE_URL')
   if (!(await installRuntimes())) return test.skip('is not tested: the runtimes are not installed')
   const { env, order, rows } = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(env.DATABASE_URL ?? '')
@@ -102,10 +102,10 @@ describe('on Neon’s driver', async () => {
   }
   const statusOf = async (id: string) => (await rows('select status from orders where id = $1', [id]))[0]?.status
 
-  test('vercel sells in its edge runtime as the container does, and its scheduler runs jobs', async () => {
+  test('vercel behaves in its edge runtime like the container, and its scheduler runs jobs', async () => {
     const origin = await runVercel(`${targets.vercel.out}/.vercel/output`, { ...given, LOG_LEVEL: 'error' })
     await shop(callerOf(origin))
-    await refusesAsTheContainer(origin, env)
+    await expectSameRefusalsAsContainer(origin, env)
     const id = await overdueOrder()
     const { status } = await callerOf(origin)('GET', '/_cron/expire-holds')
     expect([status, await statusOf(id)]).toEqual([401, 'pending_payment'])
@@ -114,12 +114,12 @@ describe('on Neon’s driver', async () => {
     expect([run.status, run.body.remaining, await statusOf(id)]).toEqual([200, 0, 'expired'])
   })
 
-  test('netlify sells in Deno as the container does', async () => {
+  test('netlify behaves in Deno like the container', async () => {
     const folder = `${targets.netlify.out}/v1`
     const args = ['run', '--allow-net', '--allow-env', '--allow-read', '--no-check', host('netlify-host.ts'), folder]
     const { origin } = await startProgram('deno', args, given)
     await shop(callerOf(origin))
-    await refusesAsTheContainer(origin, env)
+    await expectSameRefusalsAsContainer(origin, env)
   })
 
   test('netlify’s scheduled function runs its job in Node', async () => {
@@ -131,17 +131,17 @@ describe('on Neon’s driver', async () => {
     expect(lines.join('\n')).toContain('"job":"expire-holds"')
   })
 
-  test('deno sells in one program as the container does, and its own scheduler runs the jobs', async () => {
+  test('deno behaves in one program like the container, and its scheduler runs the jobs', async () => {
     const id = await overdueOrder()
     const args = ['run', '--allow-net', '--allow-env', `--config=${targets.deno.out}/all/deno.json`]
     const { origin, lines } = await startProgram('deno', [...args, `${targets.deno.out}/all/main.js`], given)
     await shop(callerOf(origin))
-    await refusesAsTheContainer(origin, env)
+    await expectSameRefusalsAsContainer(origin, env)
     expect(lines.join('\n')).not.toContain('no job runs here')
     await vi.waitFor(async () => expect(await statusOf(id)).toBe('expired'), { timeout: 150_000, interval: 1_000 })
   }, 200_000)
 
-  test('deno says so where it was started without its scheduler', async () => {
+  test('deno logs when it was started without its scheduler', async () => {
     const args = ['run', '--no-config', '--allow-net', '--allow-env', `${targets.deno.out}/run-job/main.js`]
     const { lines } = await startProgram('deno', args, given)
     expect(lines.join('\n')).toContain('no job runs here')
@@ -154,14 +154,14 @@ describe('on Neon’s driver', async () => {
     expect(await callerOf(origin)('GET', '/categories')).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })
 
-  test('lambda sells through a function URL as the container does, and its schedule runs jobs', async () => {
+  test('lambda behaves through a function URL like the container, and its schedule runs jobs', async () => {
     const { origin, lines } = await startProgram(
       'node',
       [host('lambda-host.ts'), `${targets.lambda.out}/all/index.mjs`],
       given,
     )
     await shop(callerOf(origin))
-    await refusesAsTheContainer(origin, env)
+    await expectSameRefusalsAsContainer(origin, env)
     const id = await overdueOrder()
     const run = (job: string) => fetch(`${origin}/event`, { method: 'POST', body: JSON.stringify({ job }) })
     expect(await (await run('expire-holds')).text()).toBe('ok')
@@ -171,7 +171,7 @@ describe('on Neon’s driver', async () => {
     expect(logged.map((line) => JSON.parse(line).msg)).toContain('request')
   })
 
-  test('lambda takes a body that is Base64, and answers with the bytes that it sent', async () => {
+  test('lambda accepts a body in Base64', async () => {
     const { origin } = await startProgram(
       'node',
       [host('lambda-host.ts'), `${targets.lambda.out}/put-item/index.mjs`],

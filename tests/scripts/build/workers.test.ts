@@ -6,26 +6,26 @@ import { hasPostgres } from '../../support/database.ts'
 import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
 import { testShop } from '../../support/shop.ts'
 import { buildTarget } from './build-target.ts'
-import { callerOf, refusesAsTheContainer, secrets, shop } from './deployed-shop.ts'
+import { callerOf, expectSameRefusalsAsContainer, secrets, shop } from './deployed-shop.ts'
 import { readJsonc, WranglerConfiguration } from './formats.ts'
 import { runWorkers } from './hosts/workers.ts'
 
 const built = await buildTarget(workers, { env: { PAYMENT_PROVIDER: 'stripe', DATABASE_URL: 'neon://secret' } })
 const names = built.operations.map(({ name }) => name)
-const getConfiguration = async (folder: string, out = built.out) =>
+const readConfiguration = async (folder: string, out = built.out) =>
   WranglerConfiguration.parse(readJsonc(await readFile(`${out}/${folder}/wrangler.jsonc`, 'utf8')))
 
-test('every operation has a folder, as have all of them and the one that stands before them', async () => {
+test('every operation has a folder, and so have `all` and `front`', async () => {
   const folders = await readdir(built.out)
   expect(new Set(folders)).toEqual(new Set([...names, 'all', 'front']))
-  for (const folder of folders) expect((await getConfiguration(folder)).name).toBe(`larder-${folder}`)
+  for (const folder of folders) expect((await readConfiguration(folder)).name).toBe(`larder-${folder}`)
 })
 
-test('secrets are named and never given', async () => {
+test('only the names of secrets are included', async () => {
   for (const folder of await readdir(built.out)) {
     const text = await readFile(`${built.out}/${folder}/wrangler.jsonc`, 'utf8')
     expect(text).not.toContain('neon://')
-    const { vars, secrets: named } = await getConfiguration(folder)
+    const { vars, secrets: named } = await readConfiguration(folder)
     expect(vars).toEqual({ ALLOWED_HOSTS: 'api.shop.example', PAYMENT_PROVIDER: 'stripe', DEBUG: 'False' })
     expect(named.required).toEqual([
       ...['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL'],
@@ -34,9 +34,9 @@ test('secrets are named and never given', async () => {
   }
 })
 
-test('no route of one Worker takes what another answers', async () => {
+test('no route of a Worker matches another operation', async () => {
   const single = await Promise.all(
-    names.map(async (name) => [name, (await getConfiguration(name)).routes ?? []] as const),
+    names.map(async (name) => [name, (await readConfiguration(name)).routes ?? []] as const),
   )
   const routed = single.filter(([, routes]) => routes.length > 0)
   expect(routed.length).toBeGreaterThan(5)
@@ -45,22 +45,22 @@ test('no route of one Worker takes what another answers', async () => {
     const taken = built.operations.filter(({ route }) => prefixes.some((prefix) => route.startsWith(prefix)))
     expect(taken.map((operation) => operation.name)).toEqual([name])
   }
-  expect((await getConfiguration('get-cart')).routes).toBeUndefined()
-  expect((await getConfiguration('front')).services).toHaveLength(names.length)
+  expect((await readConfiguration('get-cart')).routes).toBeUndefined()
+  expect((await readConfiguration('front')).services).toHaveLength(names.length)
 })
 
-test('an operation that is built alone has its route', async () => {
+test('an operation that is built alone has a route', async () => {
   const alone = await buildTarget(workers, { only: ['get-product'], host: 'goods.shop.example' })
-  expect((await getConfiguration('get-product', alone.out)).routes).toEqual(['goods.shop.example/products/*'])
+  expect((await readConfiguration('get-product', alone.out)).routes).toEqual(['goods.shop.example/products/*'])
   const listing = await buildTarget(workers, { only: ['list-products'] })
-  // A query counts as a part of what a route is compared with.
-  expect((await getConfiguration('list-products', listing.out)).routes).toEqual(['api.shop.example/products*'])
+  // Routes are compared with the URL including the query.
+  expect((await readConfiguration('list-products', listing.out)).routes).toEqual(['api.shop.example/products*'])
 })
 
-test('what runs jobs has triggers, and nothing else has', async () => {
+test('only Workers that run jobs have triggers', async () => {
   const folders = await readdir(built.out)
   const triggered = await Promise.all(
-    folders.map(async (folder) => [folder, (await getConfiguration(folder)).triggers]),
+    folders.map(async (folder) => [folder, (await readConfiguration(folder)).triggers]),
   )
   expect(triggered.filter(([, triggers]) => triggers !== undefined)).toEqual([
     ['all', { crons: ['* * * * *', '0 * * * *'] }],
@@ -69,24 +69,24 @@ test('what runs jobs has triggers, and nothing else has', async () => {
 })
 
 describe('in workerd, on Neon’s driver', async () => {
-  if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
+  if (!hasPostgres()) return test.skip('requires TEST_DATABASE_URL')
   if (!(await installRuntimes())) return test.skip('is not tested: the runtimes are not installed')
   const { env, order, rows } = await testShop({ variables: { ...secrets, LOG_LEVEL: 'silent' } })
   const neon = await startNeonEndpoint(env.DATABASE_URL ?? '')
   afterAll(() => neon.stop())
   const given = { ...secrets, DATABASE_URL: neon.url, LOG_LEVEL: 'info' }
 
-  test('each Worker alone behind the one that stands before them sells as the container does', async () => {
+  test('single Workers behind the front Worker behave like the container', async () => {
     const { origin } = await runWorkers(built.out, ['front', ...names], given)
     await shop(callerOf(origin))
-    await refusesAsTheContainer(origin, env)
+    await expectSameRefusalsAsContainer(origin, env)
     // More than eighty isolates start.
   }, 300_000)
 
-  test('one Worker with all of them sells as the container does', async () => {
+  test('one Worker with all operations behaves like the container', async () => {
     const { origin } = await runWorkers(built.out, ['all'], given)
     await shop(callerOf(origin))
-    await refusesAsTheContainer(origin, env)
+    await expectSameRefusalsAsContainer(origin, env)
   })
 
   test.each(['all', 'run-job'])('a trigger of %s runs the jobs that are due', async (folder) => {
@@ -97,21 +97,21 @@ describe('in workerd, on Neon’s driver', async () => {
     expect(await rows('select status from orders where id = $1', [id])).toEqual([{ status: 'pending_payment' }])
     expect(await trigger('* * * * *')).toBe('ok')
     expect(await rows('select status from orders where id = $1', [id])).toEqual([{ status: 'expired' }])
-    const told = lines.map((line) => JSON.parse(line)).find(({ msg, job }) => msg === 'job' && job === 'expire-holds')
-    expect(told).toMatchObject({ level: 'info', processed: 1, request_id: expect.stringMatching(/^job_/) })
+    const line = lines.map((line) => JSON.parse(line)).find(({ msg, job }) => msg === 'job' && job === 'expire-holds')
+    expect(line).toMatchObject({ level: 'info', processed: 1, request_id: expect.stringMatching(/^job_/) })
   })
 
-  test('a job that fails fails its trigger, and is logged', async () => {
+  test('a failed job fails its trigger, and is logged', async () => {
     const { trigger, lines } = await runWorkers(built.out, ['run-job'], { ...given, LOG_LEVEL: 'error' })
-    await rows('alter function prune(jsonb) rename to prune_away')
+    await rows('alter function prune(jsonb) rename to prune_gone')
     expect(await trigger('0 * * * *')).toBe('exception')
-    await rows('alter function prune_away(jsonb) rename to prune')
+    await rows('alter function prune_gone(jsonb) rename to prune')
     expect(lines.filter((line) => line.includes('"msg":"job failed"')).map((line) => JSON.parse(line).job)).toEqual([
       'prune',
     ])
   })
 
-  test('without its secrets it says in the log which are missing, and to the caller nothing of it', async () => {
+  test('missing secrets are logged, and not returned to the caller', async () => {
     const { origin, lines } = await runWorkers(built.out, ['list-categories'], {})
     const { status, body, headers } = await callerOf(origin)('GET', '/categories')
     expect([status, body.code]).toEqual([500, 'internal_error'])

@@ -14,22 +14,22 @@ const invite = (more: Partial<EndpointDefinition> = {}): EndpointDefinition => (
 const files = ['accounts/invite.ts', 'accounts/welcome.ts']
 const tests = [{ path: 'tests/functions/invite.test.ts', text: '' }]
 
-test('an endpoint with a test and an example lacks nothing', () => {
+test('an endpoint with a test and an example has no faults', () => {
   expect(endpointFaults([invite()], files, tests)).toEqual([])
 })
 
-describe('an endpoint is named', () => {
+describe('an endpoint is reported', () => {
   test.each([
     ['without a test', [invite()], [], 'functions/accounts/invite.ts has no test. Add tests/functions/invite.test.ts'],
     ['without an example', [invite({ body })], tests, 'functions/accounts/invite.ts has a body without an example'],
-    ['in a file of another name', [invite({ operation: 'invites' })], tests, 'invites is in no file of its name'],
-    ['at the door of another', [invite(), invite({ operation: 'welcome' })], tests, 'welcome and invite are both POST'],
+    ['in a file of another name', [invite({ operation: 'invites' })], tests, 'invites has no file of that name'],
+    ['with the route of another', [invite(), invite({ operation: 'welcome' })], tests, 'welcome and invite have the same route, POST'],
   ])('%s', (_what, definitions, written, message) => {
     expect(endpointFaults(definitions, files, written)).toContainEqual(expect.stringContaining(message))
   })
 })
 
-test('a test that calls many operations names them in quotes', () => {
+test('a test of many operations contains them in quotes', () => {
   const story = [{ path: 'tests/runtimes/story.ts', text: "await done('invite', '/invitations')" }]
   expect(endpointFaults([invite()], files, story)).toEqual([])
 })

@@ -43,6 +43,6 @@ test.each([
   ['Tea x 25', 'of what?'],
   ['7 Up', 'a name'],
   ['Gloves', 'nothing'],
-])('%s says nothing clear: %s', (name) => {
+])('%s has no clear content: %s', (name) => {
   expect(contentSizeOf(name)).toBeNull()
 })

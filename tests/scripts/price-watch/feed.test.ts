@@ -8,7 +8,7 @@ const { database } = await testDatabase()
 beforeEach(() => emptyShop(database))
 
 describe('without a store', () => {
-  test('a product comes in at its lowest price, with everything the feed says of it', async () => {
+  test('a product is imported at its lowest price, with all its values', async () => {
     const report = await importFeed(database, file(product('P1', { offers: [offer('NORTH', 'Buy 2 at $20.00')] })))
     expect(report.products).toEqual({ created: 1, changed: 0, unchanged: 0, deactivated: 0 })
     expect(report.feed.offers).toBeNull()
@@ -39,7 +39,7 @@ describe('without a store', () => {
   })
 })
 
-describe('traps of the feed', () => {
+describe('peculiarities of the feed', () => {
   test('codes and prices that are numbers, stray spaces, invisible characters, a field of a later day', async () => {
     const odd = product(173520, {
       name: { en: '  Oat\u00a0 Drink  ', 'zh-Hant': '燕麥\u200b飲品 ' },
@@ -52,7 +52,7 @@ describe('traps of the feed', () => {
     ])
   })
 
-  test('a category is its path: one name under two parents is two, a stray space makes no third', async () => {
+  test('a category is identified by its path: one name under two parents is two categories, extra spaces make no third', async () => {
     const under = (parent: string, name: string) => ({ cat2Name: { en: parent }, cat3Name: { en: name } })
     const report = await importFeed(
       database,

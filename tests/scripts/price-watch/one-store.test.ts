@@ -54,7 +54,7 @@ test('products of one brand with the same offer may be mixed, other brands not',
   ])
 })
 
-test('an offer that is not understood or of no use is listed, with its product and words', async () => {
+test('an offer that is not understood or saves nothing is listed with its product and text', async () => {
   const report = await importFeed(
     database,
     file(

@@ -1,9 +1,9 @@
 import { fromNow, type RoutineShop } from './routine-shop.ts'
-import { goods, linesOf, orderOf, paymentOf, refundOf } from './small-shop.ts'
+import { insertProduct, linesOf, orderOf, paymentOf, refundOf } from './small-shop.ts'
 
 /** An order of A and B with a refund that failed, and another. */
 export async function captured(shop: RoutineShop): Promise<void> {
-  for (const sku of ['A', 'B']) await goods(shop, sku)
+  for (const sku of ['A', 'B']) await insertProduct(shop, sku)
   await orderOf(shop, 'order', { status: 'paid' })
   await linesOf(shop, 'order', { A: 2, B: 1 })
   await paymentOf(shop, 'order', { captured: 1_000, captured_at: fromNow(-60) })

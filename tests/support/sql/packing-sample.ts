@@ -1,11 +1,11 @@
 import type { RoutineShop } from './routine-shop.ts'
-import { couponOf, goods, linesOf, orderOf, paymentOf, redemptionOf, soldOf } from './small-shop.ts'
+import { couponOf, insertProduct, linesOf, orderOf, paymentOf, redemptionOf, soldOf } from './small-shop.ts'
 
 /** An order of 3 A and 2 B at 500, of which 1,000 were paid: 3 A for 600 and 2 B for 400 after a coupon. */
 export async function orderInPicking(shop: RoutineShop, payment: Record<string, number> = { captured: 1_000 }) {
-  await goods(shop, 'A', { onHand: 10 })
-  await goods(shop, 'B', { onHand: 10 })
-  await goods(shop, 'C', { onHand: 10, price: 300 })
+  await insertProduct(shop, 'A', { onHand: 10 })
+  await insertProduct(shop, 'B', { onHand: 10 })
+  await insertProduct(shop, 'C', { onHand: 10, price: 300 })
   await couponOf(shop, 'c')
   const money = { subtotal: 2_500, discount: 1_500, coupon_discount: 1_500, total: 1_000 }
   await orderOf(shop, 'order', { status: 'picking', coupon_id: 'c', coupon_code: 'C', ...money })

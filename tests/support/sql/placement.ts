@@ -1,5 +1,5 @@
 import type { RoutineShop } from './routine-shop.ts'
-import { cartOf, couponOf, goods, slotOf } from './small-shop.ts'
+import { cartOf, couponOf, insertProduct, slotOf } from './small-shop.ts'
 
 /** 3 A at 500 with 200 off, and 250 g of B at 2,000 a kilogram: 1,800. */
 export const line = {
@@ -54,8 +54,8 @@ export const free = {
 /** The goods, the promotion, the coupon and the slot of those requests. */
 export async function stockShop(shop: RoutineShop): Promise<void> {
   // Not in the order that they are to be locked in.
-  await goods(shop, 'X-B', { unit: 'g', price: 2_000, price_quantity: 1_000, onHand: 1_000 })
-  await goods(shop, 'X-A')
+  await insertProduct(shop, 'X-B', { unit: 'g', price: 2_000, price_quantity: 1_000, onHand: 1_000 })
+  await insertProduct(shop, 'X-A')
   await shop.insert('promotions', {
     ...{ id: 'p', code: 'P', kind: 'bundle_saving', quantity: 3, amount: 200, description: '{"en": "P"}' },
   })

@@ -1,5 +1,5 @@
 import { fromNow, type RoutineShop, type Value } from './routine-shop.ts'
-import { goods } from './small-shop.ts'
+import { insertProduct } from './small-shop.ts'
 
 type Columns = Record<string, Value>
 
@@ -68,7 +68,7 @@ export async function salesOfTwoSkus(shop: RoutineShop, put: (claim: string, sal
     ['X-b', 'x-1'],
     ['X-a', 'x-2'],
   ] as const) {
-    await goods(shop, sku)
+    await insertProduct(shop, sku)
     await saleOf(shop, sale, sku)
     await put(`of-${sale}`, sale)
   }
@@ -76,7 +76,7 @@ export async function salesOfTwoSkus(shop: RoutineShop, put: (claim: string, sal
 
 /** Two sales of one SKU whose claims are in another order than their ids. */
 export async function salesOfOneSku(shop: RoutineShop, put: (claim: string, sale: string) => Promise<void>) {
-  await goods(shop, 'X')
+  await insertProduct(shop, 'X')
   for (const [sale, claim] of [
     ['x-2', 'a'],
     ['x-1', 'b'],

@@ -5,7 +5,7 @@ type Columns = Record<string, Value>
 type Units = Record<string, number>
 
 /** A product with its stock. */
-export async function goods(
+export async function insertProduct(
   shop: RoutineShop,
   sku: string,
   { onHand = 100, held = 0, ...product }: { onHand?: number; held?: number } & Columns = {},

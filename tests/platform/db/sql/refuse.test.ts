@@ -10,6 +10,6 @@ test('refuse: ends the call with a code and its facts', async () => {
   })
 })
 
-test('refuse: without facts, none', async () => {
+test('refuse: without facts, the facts are empty', async () => {
   expect(await shop.run('refuse', 'slot_full')).toEqual({ refused: 'slot_full', facts: {} })
 })

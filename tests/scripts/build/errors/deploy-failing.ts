@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { bundleEntries, prelude } from '../../../../scripts/build/targets/entries.ts'
 import { writeJson } from '../../../../scripts/build/targets/files.ts'
-import { plainValues } from '../../../../scripts/build/targets/variables.ts'
+import { publicValues } from '../../../../scripts/build/targets/variables.ts'
 import { secrets } from '../deployed-shop.ts'
 import { startProgram } from '../hosts/program.ts'
 import { runVercel } from '../hosts/vercel.ts'
@@ -12,7 +12,7 @@ import { runWorkers } from '../hosts/workers.ts'
 
 interface Deployed {
   origin: string
-  /** What it wrote; of Vercel's runtime it is the test's own console. */
+  /** Its output; empty for Vercel's runtime, which writes to the console of the test. */
   lines: string[]
 }
 type Deploy = (variables: Record<string, string>) => Promise<Deployed>
@@ -20,7 +20,7 @@ type Deploy = (variables: Record<string, string>) => Promise<Deployed>
 const out = await mkdtemp(join(tmpdir(), 'larder-failing-'))
 afterAll(() => rm(out, { recursive: true, force: true }))
 const root = new URL('../../../../', import.meta.url).pathname
-const variables = plainValues({}, 'shop.example')
+const variables = publicValues({}, 'shop.example')
 const options = { root, out, operations: [], host: 'x', origin: null, sentry: true, env: {} }
 const failing = `import fn from './tests/scripts/build/errors/failing-function.ts'`
 const worker = prelude('workers', 'worker', options)
@@ -30,7 +30,7 @@ await bundleEntries(options, [
   { file: 'careful/index.js', source: `${worker}\n${failing}\nexport default worker(fn, extras)` },
   {
     file: 'naive/index.js',
-    // Answers, and lets what is still to come go: no waitUntil.
+    // Responds without waitUntil, so that deferred work is lost.
     source: `${worker}\n${failing}\nconst { fetch } = worker(fn, extras)\nexport default { fetch: (request, env) => fetch(request, env, { waitUntil() {} }) }`,
   },
   {
@@ -66,7 +66,7 @@ await writeJson(`${out}/netlify/config.json`, { edge_functions: [{ function: 'fa
 const given = { ...secrets, DATABASE_URL: 'neon://user:password@nowhere.example/shop', PORT: '0' }
 const deno = ['run', '--no-check', '--allow-net', '--allow-env', '--allow-read']
 
-/** One failing function, as each platform runs it. */
+/** One failing function on each platform. */
 export const platforms: Record<'workers' | 'vercel' | 'netlify' | 'deno' | 'lambda', Deploy> = {
   workers: (variables) => runWorkers(out, ['careful'], { ...given, ...variables }),
   vercel: async (variables) => ({ origin: await runVercel(`${out}/vercel`, { ...given, ...variables }), lines: [] }),
@@ -80,5 +80,5 @@ export const platforms: Record<'workers' | 'vercel' | 'netlify' | 'deno' | 'lamb
       ...variables,
     }),
 }
-/** The same in workerd, by an entry that forgets what is still to come. */
+/** The same in workerd, with an entry that ignores deferred work. */
 export const naiveWorker: Deploy = (variables) => runWorkers(out, ['naive'], { ...given, ...variables })

@@ -3,10 +3,10 @@ import { installRuntimes } from '../../../../scripts/test/install-runtimes.ts'
 import { envelopeEndpoint } from '../../../platform/observability/envelope-endpoint.ts'
 import { naiveWorker, platforms } from './deploy-failing.ts'
 
-/** Made anew: it is sent, and must not go along with an error. */
+/** Part of the request, and must not be part of a report. */
 const secret = crypto.randomUUID()
 const isInstalled = await installRuntimes()
-const patience = { timeout: 30_000, interval: 100 }
+const polling = { timeout: 30_000, interval: 100 }
 
 async function call(origin: string, when: 'now' | 'later'): Promise<number> {
   const response = await fetch(`${origin}/fail/${when}?colour=${secret}`, {
@@ -25,14 +25,14 @@ const errorLines = (lines: readonly string[]) =>
     .filter(({ level }) => level === 'error')
 
 describe.runIf(isInstalled).each(Object.entries(platforms))('%s', (name, deploy) => {
-  test('sends what fails to Sentry, also what fails after the answer, and nothing that was sent to it', async () => {
+  test('reports errors to Sentry, also those after the response, without data of the request', async () => {
     const { dsn, items, bodies } = await envelopeEndpoint()
     const sentry = { SENTRY_DSN: dsn, SENTRY_RELEASE: 'larder@1.2.3', LOG_LEVEL: 'error' }
     const { origin, lines } = await deploy(sentry)
     expect(await call(origin, 'now')).toBe(500)
-    await vi.waitFor(() => expect(items).toHaveLength(1), patience)
+    await vi.waitFor(() => expect(items).toHaveLength(1), polling)
     expect(await call(origin, 'later')).toBe(200)
-    await vi.waitFor(() => expect(items).toHaveLength(2), patience)
+    await vi.waitFor(() => expect(items).toHaveLength(2), polling)
 
     const event = (type: string, value: string, id: string) => ({
       type: 'event',
@@ -61,23 +61,23 @@ describe.runIf(isInstalled).each(Object.entries(platforms))('%s', (name, deploy)
     const { origin, lines } = await deploy({ LOG_LEVEL: 'error' })
     expect([await call(origin, 'now'), await call(origin, 'later')]).toEqual([500, 200])
     if (name === 'vercel') await new Promise((resolve) => setTimeout(resolve, 2_000))
-    else await vi.waitFor(() => expect(errorLines(lines)).toHaveLength(2), patience)
+    else await vi.waitFor(() => expect(errorLines(lines)).toHaveLength(2), polling)
     expect(bodies).toEqual([])
   })
 })
 
 test.runIf(isInstalled).each([
   ['refuses', 429, 'Sentry refused a report'],
-  ['is away', 0, 'Sentry does not answer'],
-])('a Worker answers as ever when Sentry %s, and says so', async (_, status, told) => {
+  ['is unavailable', 0, 'Sentry does not answer'],
+])('a Worker responds as usual when Sentry %s, and logs it', async (_, status, message) => {
   const { dsn } = await envelopeEndpoint({ status })
   const { origin, lines } = await platforms.workers({ SENTRY_DSN: dsn, LOG_LEVEL: 'warn' })
   expect(await call(origin, 'now')).toBe(500)
-  await vi.waitFor(() => expect(lines.join('\n')).toContain(told), patience)
+  await vi.waitFor(() => expect(lines.join('\n')).toContain(message), polling)
   expect(await call(origin, 'later')).toBe(200)
 })
 
-test.runIf(isInstalled)('a Worker that lets go what is still to come logs and sends nothing of it', async () => {
+test.runIf(isInstalled)('a Worker that ignores deferred work neither logs nor reports its errors', async () => {
   const { dsn, items } = await envelopeEndpoint()
   const { origin, lines } = await naiveWorker({ SENTRY_DSN: dsn, LOG_LEVEL: 'error' })
   expect(await call(origin, 'later')).toBe(200)

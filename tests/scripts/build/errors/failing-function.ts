@@ -4,7 +4,7 @@ import { endpoint } from '../../../../shared/platform/http/endpoint.ts'
 
 const LATER_MILLISECONDS = 300
 
-/** A function that fails while it answers, or in what it does after it has. */
+/** Fails before or after its response. */
 export default endpoint({
   operation: 'fail',
   method: 'POST',
@@ -14,7 +14,7 @@ export default endpoint({
   access: 'public',
   path: z.object({ when: z.string() }),
   body: z.object({ secret: z.string() }),
-  answer: { status: 200, body: z.object({ answered: z.boolean() }), description: 'It has not failed yet.' },
+  answer: { status: 200, body: z.object({ answered: z.boolean() }), description: 'The failure follows.' },
   async handle({ path, defer }) {
     if (path.when === 'now') throw new TypeError('a bug of ours')
     defer(new Promise((_, reject) => setTimeout(() => reject(new RangeError('a bug later')), LATER_MILLISECONDS)))

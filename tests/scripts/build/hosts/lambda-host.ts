@@ -1,4 +1,4 @@
-/// A program for Node: calls a handler as AWS Lambda does for a function URL, and for a schedule at `/event`.
+/// A Node program that calls a handler like AWS Lambda does for a function URL, and for a schedule at `/event`.
 import { createServer } from 'node:http'
 import { PassThrough, type Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -10,7 +10,7 @@ interface Metadata {
 }
 type Handler = (event: unknown, stream: Writable) => Promise<void>
 
-/** Status and headers, in front of the bytes of the body, with eight zeros between: only once something is written. */
+/** Lambda sends status and headers before the body, but only after the first write. */
 class ResponseStream extends PassThrough {
   metadata: Metadata | undefined
   preludeSent = false
@@ -31,7 +31,7 @@ Object.assign(globalThis, {
 })
 const { handler }: { handler: Handler } = await import(file)
 
-/** Of two headers with one name, Lambda makes one; what is no text is Base64. */
+/** Lambda joins headers of the same name, and encodes bodies that are not text in Base64. */
 function eventOf(method: string, url: URL, headers: Record<string, string>, body: Buffer) {
   const text = /^(text\/|application\/(json|problem\+json|x-www-form-urlencoded))/.test(headers['content-type'] ?? '')
   const { cookie, ...others } = headers

@@ -1,4 +1,4 @@
-/// A program for Deno: answers as Netlify does from `.netlify/v1`, in Netlify's own runtime.
+/// A Deno program that serves `.netlify/v1` like Netlify, in Netlify's runtime.
 
 interface Declaration {
   function: string
@@ -27,7 +27,7 @@ function load(name: string): Promise<{ default: EdgeFunction }> {
   return loaded
 }
 
-/** Every declaration that fits is called in its order, until one answers. */
+/** Calls every matching declaration in order, until one responds. */
 Deno.serve({ port: 0 }, async (request) => {
   const { pathname } = new URL(request.url)
   for (const { function: name, path, method } of declarations) {

@@ -6,19 +6,19 @@ import { atEnd } from '../../../support/at-end.ts'
 
 export interface Program {
   origin: string
-  /** All that it has written so far, line by line. */
+  /** The lines of output so far. */
   lines: string[]
   stop(): Promise<void>
 }
 
-/** Starts a program that tells the port that it listens on, and ends it with the file that asked for it. */
+/** Starts a program that prints its port. It is stopped after the test file. */
 export async function startProgram(
   command: string,
   args: readonly string[],
   variables: Record<string, string>,
 ): Promise<Program> {
   const child = spawn(command, args, {
-    // The path alone: nothing else of the tests' own environment is to be found there.
+    // Only the path, so that the program cannot use other variables of the tests.
     env: { PATH: pathOfTests, HOME: '/nonexistent', NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -7,8 +7,8 @@ import { type EdgeRuntime, openEdgeRuntime } from '../../../support/runtime-pack
 import { VercelConfiguration, VercelFunction } from '../formats.ts'
 
 /**
- * Answers as Vercel does from `.vercel/output`: the first route whose pattern and method fit names the function, which runs
- * in Vercel's edge runtime. What Vercel adds to a request, it adds.
+ * Serves `.vercel/output` like Vercel: the first route whose pattern and method match selects the function, which runs in
+ * Vercel's edge runtime, with the headers that Vercel adds.
  */
 export async function runVercel(output: string, variables: Record<string, string>): Promise<string> {
   const { routes } = VercelConfiguration.parse(JSON.parse(await readFile(`${output}/config.json`, 'utf8')))
@@ -41,7 +41,7 @@ export async function runVercel(output: string, variables: Record<string, string
 const flat = (headers: NodeJS.Dict<string | string[]>): [string, string][] =>
   Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
 
-/** The runtime takes scripts, and Vercel calls the default export of a module. */
+/** Wraps the default export, which Vercel calls, in a script, which the runtime requires. */
 async function openFunction(folder: string, variables: Record<string, string>): Promise<EdgeRuntime> {
   const { entrypoint } = VercelFunction.parse(JSON.parse(await readFile(`${folder}/.vc-config.json`, 'utf8')))
   const calling = [

@@ -5,14 +5,14 @@ import { readJsonc, WranglerConfiguration } from '../formats.ts'
 
 interface Running {
   origin: string
-  /** Calls the trigger of the first one, as Cloudflare's scheduler does. */
+  /** Calls the trigger of the first Worker like Cloudflare's scheduler. */
   trigger(cron: string): Promise<string>
   lines: string[]
 }
 
 /**
- * Runs Workers from their folders in workerd, as their wrangler.jsonc says; the first one listens.
- * @param secrets what `wrangler secret put` and the dashboard would give them
+ * Runs Workers in workerd with the configuration of their wrangler.jsonc; the first one listens.
+ * @param secrets as set with `wrangler secret put`
  */
 export async function runWorkers(
   out: string,
