@@ -97,10 +97,10 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
 }
 
 /** The event's id derives from the fact, so that a fact fetched repeatedly is stored once. */
-function toEvents(fact: Fact | null, payload: unknown = { asked: true }): ProviderEvent[] {
+function toEvents(fact: Fact | null, payload: unknown = { fetched: true }): ProviderEvent[] {
   if (fact === null) return []
   const { type, providerPaymentId, amount, refundId } = fact
-  const eventId = ['asked', providerPaymentId, type, amount, refundId].filter((part) => part !== null).join('/')
+  const eventId = ['fetched', providerPaymentId, type, amount, refundId].filter((part) => part !== null).join('/')
   return [{ ...fact, eventId, payload }]
 }
 
