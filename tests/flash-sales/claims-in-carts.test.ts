@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/views/order.ts'
-import { addCoupon, addSlot, addProduct } from '../functions/catalog/test-records.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { address, testShop } from '../support/shop.ts'
 import { flashSaleShop, type Shopper } from './flash-sale-shop.ts'
 

@@ -56,18 +56,21 @@ describe('an order of units of a flash sale and ordinary units of one product', 
     [4, 2, 2, 3_200],
     [2, 0, 2, 1_200],
     [1, 0, 1, 600],
-  ])('%i picked: %i at the ordinary price, %i at the price of the sale', async (quantity, ordinary, ofTheSale, total) => {
-    const { order, sku, answer } = await packed(quantity)
-    expect(answer.body).toMatchObject({
-      total,
-      lines: [
-        { sku, quantity: ordinary, orderedQuantity: 3, total: 1_000 * ordinary },
-        { sku, quantity: ofTheSale, orderedQuantity: 2, total: 600 * ofTheSale },
-      ],
-    })
-    expect(await kept(order)).toBe(total)
-    expect(await stock(sku)).toMatchObject({ on_hand: 100 - quantity })
-  })
+  ])(
+    '%i picked: %i at the ordinary price, %i at the price of the sale',
+    async (quantity, ordinary, ofTheSale, total) => {
+      const { order, sku, answer } = await packed(quantity)
+      expect(answer.body).toMatchObject({
+        total,
+        lines: [
+          { sku, quantity: ordinary, orderedQuantity: 3, total: 1_000 * ordinary },
+          { sku, quantity: ofTheSale, orderedQuantity: 2, total: 600 * ofTheSale },
+        ],
+      })
+      expect(await kept(order)).toBe(total)
+      expect(await stock(sku)).toMatchObject({ on_hand: 100 - quantity })
+    },
+  )
 
   test('refunded unit by unit: ordinary units first, and at most the units of the order', async () => {
     const { order, sku } = await packed(5)

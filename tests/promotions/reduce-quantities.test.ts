@@ -37,7 +37,10 @@ describe('most of hundreds of pieces are assigned to the promotion that saves mo
 
   test.each([
     ['the cheapest free', promotion('cheapest', 'bundle_free', { quantity: 3 })],
-    ['a saving of exactly the price of a group of the cheapest items', promotion('save', 'bundle_saving', { amount: 1200 })],
+    [
+      'a saving of exactly the price of a group of the cheapest items',
+      promotion('save', 'bundle_saving', { amount: 1200 }),
+    ],
   ])('with %s the number is proven', (_what, other) => {
     const { exact, remaining } = reduced(pair, other)
     expect(exact).toBe(true)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop()
 const at = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()

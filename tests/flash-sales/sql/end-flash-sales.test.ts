@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
 
 const shop = await routineShop({ lapsed: false })
 

@@ -38,17 +38,14 @@ describe('return_claims', () => {
     expect(hold).toEqual({ quantity: 2, to_the_end: true })
   })
 
-  test.for([{ endsIn: 0 }, { active: false }])(
-    'the units of an ended sale stay ordinary stock: %j',
-    async (terms) => {
-      await saleOf(shop, 'sale', 'A', terms)
-      await boughtOf(shop, 'claim', 'sale', 'order')
-      expect(await back()).toBe(0)
-      expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 9 })
-      expect(await stockOf(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
-      expect(await statusOf(shop, 'claim')).toBe('released')
-    },
-  )
+  test.for([{ endsIn: 0 }, { active: false }])('the units of an ended sale stay ordinary stock: %j', async (terms) => {
+    await saleOf(shop, 'sale', 'A', terms)
+    await boughtOf(shop, 'claim', 'sale', 'order')
+    expect(await back()).toBe(0)
+    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 9 })
+    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
+    expect(await statusOf(shop, 'claim')).toBe('released')
+  })
 
   test('the claim stays bought when its units were sold as ordinary stock', async () => {
     await saleOf(shop, 'sale', 'A')

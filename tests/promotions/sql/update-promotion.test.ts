@@ -68,12 +68,15 @@ describe('update_promotion', () => {
     expect(await audited()).toEqual([expect.objectContaining(row)])
   })
 
-  test.each([{}, { amount: 4, skus: ['OTHER-A', 'OTHER-A'] }])('without a difference nothing is written: %o', async (change) => {
-    const before = await stored()
-    expect(await update(change)).toMatchObject({ id: 'x', version: 4 })
-    expect(await stored()).toEqual(before)
-    expect(await audited()).toEqual([])
-  })
+  test.each([{}, { amount: 4, skus: ['OTHER-A', 'OTHER-A'] }])(
+    'without a difference nothing is written: %o',
+    async (change) => {
+      const before = await stored()
+      expect(await update(change)).toMatchObject({ id: 'x', version: 4 })
+      expect(await stored()).toEqual(before)
+      expect(await audited()).toEqual([])
+    },
+  )
 
   test.each([
     ['promotion_not_found', {}, { promotionId: 'none' }, {}],
