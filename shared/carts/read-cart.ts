@@ -15,9 +15,9 @@ export const readCartRefusals = ['cart_not_found', 'cart_merged'] as const
 
 interface SnapshotRequest {
   cartId: string
-  /** A coupon to try in place of the cart's. */
+  /** A coupon to try instead of the cart's. */
   couponCode?: string
-  /** A delivery to try in place of the cart's. */
+  /** A delivery to try instead of the cart's. */
   delivery?: { slotId: string | null; address: Address | null }
 }
 

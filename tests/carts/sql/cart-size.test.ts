@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, insertProduct } from '../../support/sql/small-shop.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { cartOf, insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { cartOf, couponOf, insertProduct, orderOf, redemptionOf } from '../../support/sql/small-shop.ts'
+import { cartOf, couponOf, insertProduct, orderOf, redemptionOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })

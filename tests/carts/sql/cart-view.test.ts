@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { bookingOf, cartOf, insertProduct, holdsOf, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { bookingOf, cartOf, insertProduct, holdsOf, orderOf, slotOf, zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
-import { cartOf } from '../../support/sql/small-shop.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
+import { cartOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const create = (customerId: string | null) => shop.call('create_cart', { cartId: 'cart', currency: 'JPY', customerId })

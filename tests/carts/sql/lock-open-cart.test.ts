@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { cartOf, orderOf } from '../../support/sql/small-shop.ts'
+import { cartOf, orderOf } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()

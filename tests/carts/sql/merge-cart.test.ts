@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
-import { cartOf, insertProduct, orderOf, slotOf } from '../../support/sql/small-shop.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
+import { cartOf, insertProduct, orderOf, slotOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const brand = '{"type": "brand"}'

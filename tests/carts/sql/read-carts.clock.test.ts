@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import * as z from 'zod'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { bookingOf, cartOf, couponOf, insertProduct, orderOf, slotOf } from '../../support/sql/small-shop.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { bookingOf, cartOf, couponOf, insertProduct, orderOf, slotOf } from '../../support/sql/shop-rows.ts'
 
 // One transaction a test: all rows have the same xmin, so that the fingerprint depends on the clock only.
 const shop = await routineShop()

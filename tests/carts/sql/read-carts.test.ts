@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { testDatabase } from '../../support/database.ts'
 import { fromNow, shopOf } from '../../support/sql/routine-shop.ts'
 import { openSession } from '../../support/sql/sessions.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, couponOf, insertProduct, orderOf, slotOf, zoneOf } from '../../support/sql/small-shop.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { cartOf, couponOf, insertProduct, orderOf, slotOf, zoneOf } from '../../support/sql/shop-rows.ts'
 
 // Several transactions a test: the fingerprint depends on the transactions that wrote the rows.
 const own = await testDatabase()
@@ -28,7 +28,7 @@ async function read(more: object = {}) {
 const use = (order: string, coupon: string, customer: string) =>
   `insert into coupon_redemptions (order_id, coupon_id, customer, discount) values ('${order}', '${coupon}', '${customer}', 1)`
 
-/** An fingerprint, and all that it stands for. */
+/** A fingerprint with everything that it covers. */
 async function look() {
   const { fingerprint, view } = await read()
   const { lines = [], now: _, ...rest } = view ?? {}
