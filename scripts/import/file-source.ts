@@ -3,12 +3,12 @@ import { stat } from 'node:fs/promises'
 
 export interface FileSource {
   bytes: number
-  /** How far the file was read. */
+  /** Bytes read so far. */
   readBytes(): number
   chunks(): AsyncIterable<Uint8Array>
 }
 
-/** A file to be read as a stream, or in one line why it can't be. */
+/** Opens a file as a stream. The fault is one line. */
 export async function openFileSource(path: string): Promise<FileSource | { fault: string }> {
   const stats = await stat(path).catch((error: unknown) => error)
   if (!(stats instanceof Stats)) return { fault: `${path}: ${isMissing(stats) ? 'no such file' : String(stats)}` }

@@ -1,6 +1,6 @@
 export interface Progress {
   update(share: number, rows: number): void
-  /** Writes a line without tearing the bar. */
+  /** Writes a line and draws the bar again. */
   line(text: string): void
   done(): void
 }
@@ -11,11 +11,11 @@ interface Terminal {
 }
 
 const BAR_WIDTH = 30
-/** Rows between two lines where there is no terminal to draw on. */
+/** Rows between two lines without a terminal. */
 const LINE_EVERY = 5_000
 const CLEAR_LINE = '\r\u001b[2K'
 
-/** A bar on a terminal, plain lines elsewhere (a log keeps every redraw of a bar). */
+/** A bar on a terminal; plain lines elsewhere, because a log would record every redraw. */
 export function startProgress(out: Terminal): Progress {
   return out.isTTY === true ? bar(out) : lines(out)
 }

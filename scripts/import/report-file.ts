@@ -6,7 +6,7 @@ export interface ReportFile {
   close(): Promise<void>
 }
 
-/** Where what was left out is told, as JSON lines, or in one line why it can't be. Nowhere when no path is given. */
+/** Opens the file for bad rows, as JSON lines. Without a path nothing is written. The fault is one line. */
 export async function openReportFile(path: string | null): Promise<ReportFile | { fault: string }> {
   if (path === null) return { write() {}, close: () => Promise.resolve() }
   const file = await open(path, 'w').catch((error: unknown) => String(error))

@@ -17,22 +17,22 @@ const AMOUNT = String.raw`(?<amount>\d+(?:\.\d+)?)\s*(?<measure>kg|gm|g|ml|ltr|l
 const PIECES = `(?:pcs?|pieces?|'s|slices?|tablets?|capsules?|pills?|rolls?|rl|boxes|packs?|sheets?|bags?|sachets?|cubes?|bars?|cups?|pouches|bottles?|patches|strips?)`
 /** Not part of a longer number, of a sum ("1kg+200g"), of a choice ("10/12 rolls") or of a word. */
 const ALONE = String.raw`(?<![\d.+a-z*/])`
-/** "5s 63 ml": the content of one, or of all five? Such a text says neither. */
-const UNSAID = String.raw`(?<!\d\s*'?s\s+)(?<!\dx\s*)(?<!\sx\s*)`
+/** "5s 63 ml" may be the content of one or of all five: such a text is ambiguous. */
+const UNAMBIGUOUS = String.raw`(?<!\d\s*'?s\s+)(?<!\dx\s*)(?<!\sx\s*)`
 
-/** Tried in order on the end of a name. */
+/** Matched in this order against the end of a name. */
 const FORMS = [
   new RegExp(`${ALONE}${AMOUNT}\\s*x\\s*(?<times>\\d+)\\s*${PIECES}?$`),
   new RegExp(`${ALONE}(?<times>\\d+)\\s*${PIECES}?\\s*x\\s*${AMOUNT}$`),
-  new RegExp(`${ALONE}${UNSAID}${AMOUNT}$`),
-  new RegExp(`${ALONE}${UNSAID}${AMOUNT}\\s+\\d+(?:\\.\\d+)?\\s*(?:oz|lbs?|${PIECES})$`),
+  new RegExp(`${ALONE}${UNAMBIGUOUS}${AMOUNT}$`),
+  new RegExp(`${ALONE}${UNAMBIGUOUS}${AMOUNT}\\s+\\d+(?:\\.\\d+)?\\s*(?:oz|lbs?|${PIECES})$`),
   new RegExp(`${ALONE}(?<pieces>\\d+)\\s*${PIECES}\\s*x\\s*(?<times>\\d+)\\s*${PIECES}?$`),
   new RegExp(`${ALONE}(?<!x\\s*)(?<pieces>\\d+)\\s*${PIECES}$`),
 ]
 
 /**
- * What a product's English name says of its content: "946mL", "330mL x 8", "2 x 60g", "12pcs". Null when the name
- * says nothing, nothing clear, or a fraction of a unit: a wrong unit price is worse than none.
+ * The content in a product's English name: "946mL", "330mL x 8", "2 x 60g", "12pcs". Null when it is missing, ambiguous or
+ * a fraction of a unit: a wrong unit price is worse than none.
  */
 export function contentSizeOf(name: string): ContentSize | null {
   const text = name.normalize('NFKC').toLowerCase().replace(/[×]/g, 'x').replace(/\s+/g, ' ').trim()

@@ -3,9 +3,9 @@ import type { LocalizedText } from '../../shared/localized-text.ts'
 const ALWAYS_CHILLED = /\b(yoghurts?|yogurts?|butter|margarine|bean curds?|bacon|ham)\b/
 
 /**
- * How goods must be kept, from their category's name, or null when it doesn't say. The top level is left out: it
- * gathers too much ("Noodles / Cooking needs / Processed food (cold)"). Where a name says both frozen and chilled,
- * chilled is the weaker promise that is true of both; a product's own name may then say more.
+ * The storage temperature by the category's name, or null. The top level is ignored because it covers too much ("Noodles /
+ * Cooking needs / Processed food (cold)"). A category that is both frozen and chilled counts as chilled, unless the
+ * product's own name says frozen.
  */
 export function temperatureOf(
   categoryPath: readonly LocalizedText[],
@@ -18,13 +18,13 @@ export function temperatureOf(
     const chilled = /\bchilled\b/.test(level)
     if (frozen && chilled) return /\b(frozen|fz)\b/.test(own) ? 'frozen' : 'chilled'
     if (frozen) return 'frozen'
-    // "Canned ham / luncheon meat" and "Peanut butter" stand on an ordinary shelf.
+    // "Canned ham / luncheon meat" and "Peanut butter" are ambient.
     if (chilled || (ALWAYS_CHILLED.test(level) && !/\b(canned|peanut)\b/.test(level))) return 'chilled'
   }
   return null
 }
 
-/** The law asks the age of who buys alcohol; the feed gathers all of it under "Beer / Wines / Spirits". */
+/** Alcohol may only be sold to adults. In the feed all of it is under "Beer / Wines / Spirits". */
 export function isAgeRestricted(categoryPath: readonly LocalizedText[]): boolean {
   return /\b(beers?|wines?|spirits|liquors?)\b/.test((categoryPath[0]?.en ?? '').toLowerCase())
 }

@@ -1,25 +1,25 @@
 import { checkDigit } from '../catalog/barcode.ts'
 import type { LocalizedText } from '../localized-text.ts'
 import type { Coupon } from '../promotions/types.ts'
-import { alcohol } from './departments/alcohol.ts'
-import { bakery } from './departments/bakery.ts'
 import { brands } from './brands.ts'
 import { coupons } from './coupons.ts'
-import { dairyEggs } from './departments/dairy-eggs.ts'
 import { deliverySlots, type SeedDeliverySlot } from './delivery-slots.ts'
 import { deliveryZones, type SeedDeliveryZone } from './delivery-zones.ts'
+import type { Department, Item, Shelf, Temperature } from './department.ts'
+import { alcohol } from './departments/alcohol.ts'
+import { bakery } from './departments/bakery.ts'
+import { dairyEggs } from './departments/dairy-eggs.ts'
 import { drinks } from './departments/drinks.ts'
-import { flashSales, type SeedFlashSale } from './flash-sales.ts'
 import { frozen } from './departments/frozen.ts'
 import { home } from './departments/home.ts'
 import { meatSeafood } from './departments/meat-seafood.ts'
-import type { SeedPromotion } from './promotion-builders.ts'
 import { pantry } from './departments/pantry.ts'
 import { produce } from './departments/produce.ts'
-import { promotions } from './promotions.ts'
-import type { Department, Item, Shelf, Temperature } from './department.ts'
-import { type Content, contentOf } from './size.ts'
 import { snacks } from './departments/snacks.ts'
+import { flashSales, type SeedFlashSale } from './flash-sales.ts'
+import type { SeedPromotion } from './promotion-builders.ts'
+import { promotions } from './promotions.ts'
+import { type Content, contentOf } from './size.ts'
 import { localized, type Names } from './text.ts'
 
 interface SeedCategory {
@@ -60,19 +60,19 @@ export interface Seed {
 
 const lowStockPieces = 12
 const lowStockGrams = 5000
-/** The rows count what one day sells; the shop opens with a week's worth. What is short there stays short. */
+/** The items list the sales of one day, and the shop starts with a week's stock. Items in low stock stay low. */
 const daysInStock = 7
 
-/** In the order the storefront shows them. */
+/** In the order of the storefront. */
 const departments = [produce, meatSeafood, dairyEggs, bakery, pantry, frozen, drinks, alcohol, snacks, home]
 
 /**
- * An EAN-13 of the range that GS1 leaves to each shop (prefix 20), made of the SKU alone: the four letters as a number
- * of base 26 and the four digits. So a product keeps its barcode wherever it is moved, and no two can share one.
+ * An EAN-13 of the range for use within a shop (GS1 prefix 20), from the SKU alone: its four letters as a number of base
+ * 26, then its four digits. A barcode is stable and unique.
  */
 export function barcodeOf(sku: string): string {
   const [, letters = '', serial = ''] = /^([A-Z]{4})-([0-9]{4})$/.exec(sku) ?? []
-  if (letters === '') throw new TypeError(`a SKU of the seed is four letters and four digits, not ${sku}`)
+  if (letters === '') throw new TypeError(`a SKU of the seed has four letters and four digits, not ${sku}`)
   const prefix = Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 65, 0)
   const digits = `20${String(prefix).padStart(6, '0')}${serial}`
   return `${digits}${checkDigit(digits)}`
@@ -114,7 +114,7 @@ function categoriesOf(department: Department, position: number): SeedCategory[] 
   return [top, ...department.shelves.map((shelf, at) => category(shelf.slug, shelf.name, top.id, at))]
 }
 
-/** The shop's own catalog. The same `now` gives the same seed; parents come before their children. */
+/** The sample catalog. The same `now` gives the same seed. Parent categories come before their children. */
 export function buildSeed(now: Date): Seed {
   const shelves = departments.flatMap((department) => department.shelves)
   return {

@@ -37,7 +37,7 @@ function coupon(code: string, description: Names, terms: Terms): Coupon {
   }
 }
 
-/** Windows open and close at midnight in Hong Kong. */
+/** Periods start and end at midnight in Hong Kong. */
 export function coupons(now: Date): Coupon[] {
   const today = hongKongDay(now)
   const midnight = (daysAhead: number) => hongKongHour(today + daysAhead, 0)

@@ -13,7 +13,7 @@ interface Window {
   hour: number
   capacity: number
   fee: number
-  /** What the window costs from Tuesday to Thursday, when there is room in the vans. */
+  /** Fee from Tuesday to Thursday, when the vans have room. */
   midweekFee?: number
   notOnSunday?: boolean
 }
@@ -21,7 +21,7 @@ interface Window {
 const days = 7
 const windowHours = 2
 const cutoffHours = 3
-/** The first vans are loaded at night: their orders close at nine the evening before. */
+/** The first vans are loaded at night: their slots close at 21:00 the evening before. */
 const eveningCutoffHour = 21
 const firstHourOfSameDayPicking = 11
 

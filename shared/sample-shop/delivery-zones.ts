@@ -13,8 +13,9 @@ export interface SeedDeliveryZone {
 }
 
 /**
- * Hong Kong by its eighteen districts (區議會分區), with the quarters that people write in an address instead. It has no
- * postcodes; forms that insist on one are given 999077 or zeros. An address that names no place goes with the island.
+ * Hong Kong by its eighteen districts (區議會分區), with the neighbourhoods that addresses name instead. Hong Kong has no
+ * postcodes; where a form requires one, people enter 999077 or zeros. An address without a known district belongs to the
+ * island.
  */
 export const deliveryZones: SeedDeliveryZone[] = [
   {

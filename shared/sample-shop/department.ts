@@ -4,14 +4,14 @@ import type { Names } from './text.ts'
 
 export type Temperature = 'ambient' | 'chilled' | 'frozen'
 
-/** Where a product differs from its shelf. */
+/** Values of a product that differ from its shelf's. */
 interface Exception {
   temperature?: Temperature
   ageRestricted?: boolean
   lowStockThreshold?: number
 }
 
-/** `price` in cents, for one piece or for 1000 g; `onHand` in pieces or in grams. */
+/** `price` in cents for one piece or 1000 g; `onHand` in pieces or grams. */
 export type Item = readonly [
   sku: string,
   brand: Brand | null,

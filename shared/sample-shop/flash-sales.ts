@@ -12,7 +12,7 @@ export interface SeedFlashSale {
 
 const saleMs = 24 * 3_600_000
 
-/** One sale, live from `now` for a day: coffee beans at 38 % of their price. */
+/** One sale, active from `now` for a day: coffee beans at 38 % of their price. */
 export function flashSales(now: Date): SeedFlashSale[] {
   return [
     {

@@ -2,12 +2,12 @@
 const offsetMs = 8 * 3_600_000
 const dayMs = 24 * 3_600_000
 
-/** A day in Hong Kong, counted from 1 January 1970. */
+/** Day in Hong Kong as a number of days since 1 January 1970. */
 export function hongKongDay(at: Date): number {
   return Math.floor((at.getTime() + offsetMs) / dayMs)
 }
 
-/** The moment it is `hour` o'clock of that day in Hong Kong, in RFC 3339. */
+/** `hour` o'clock of a day in Hong Kong, as RFC 3339. */
 export function hongKongHour(day: number, hour: number): string {
   return new Date(day * dayMs + hour * 3_600_000 - offsetMs).toISOString()
 }

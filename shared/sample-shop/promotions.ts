@@ -30,7 +30,7 @@ const frozenVegetables = ['FVEG-0001', 'FVEG-0002', 'FVEG-0003']
 const purees = ['BABY-0002', 'BABY-0003']
 const dairyAisle = [...freshMilk, 'CREM-0001', 'BUTR-0001', 'BUTR-0002', 'CHEE-0001', 'CHEE-0002']
 
-/** Some products are in two: the shopper gets the better combination. All are for goods sold by the piece. */
+/** Some products are in two promotions: the shopper gets the better combination. All products are sold by the piece. */
 export const promotions: readonly SeedPromotion[] = [
   bundlePrice('MILK-2-45', ['雲坡鮮牛奶946毫升', 'Cloudslope fresh milk 946ml', freshMilk], 2, 4500),
   bundlePrice('YOGURT-3-26', ['雲坡乳酪', 'Cloudslope yogurt', yogurts], 3, 2600),

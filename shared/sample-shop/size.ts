@@ -1,4 +1,4 @@
-/** How a count is written in each language: 10隻 / 10 pcs. */
+/** Units of a count in each language: 10隻 / 10 pcs. */
 const counters = {
   pcs: ['件', 'pcs'],
   eggs: ['隻', 'pcs'],
@@ -22,13 +22,13 @@ const measures = {
 type Counter = keyof typeof counters
 type Measure = keyof typeof measures
 
-/** `per kg` is sold by weight, `1` is one piece of whatever it is; the rest is what a pack holds. */
+/** `per kg`: sold by weight. `1`: a single piece. Otherwise the content of a pack. */
 export type Size = 'per kg' | '1' | `${number}${Measure}` | `${number}${Measure} x ${number}` | `${number} ${Counter}`
 
 export interface Content {
   quantity: number
   unit: 'g' | 'ml' | 'each'
-  /** What is added to the product's name; empty for a single piece. */
+  /** Appended to the product's name; empty for a single piece. */
   zhHant: string
   en: string
 }
@@ -41,7 +41,7 @@ function isCounter(text: string): text is Counter {
   return Object.hasOwn(counters, text)
 }
 
-/** What a pack holds, or null for goods that are weighed. */
+/** The content of a pack, or null for products sold by weight. */
 export function contentOf(size: Size): Content | null {
   if (size === 'per kg') return null
   if (size === '1') return { quantity: 1, unit: 'each', zhHant: '', en: '' }

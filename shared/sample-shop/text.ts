@@ -3,12 +3,12 @@ import type { LocalizedText } from '../localized-text.ts'
 /** Traditional Chinese, English. */
 export type Names = readonly [zhHant: string, en: string]
 
-/** The two languages the shop is read in. */
+/** A text in the two languages of the sample shop. */
 export function localized([zhHant, en]: Names): LocalizedText {
   return { 'zh-Hant': zhHant, en }
 }
 
-/** Cents as a price tag has them: $45, $45.50. */
+/** Cents as on a price tag: $45, $45.50. */
 export function dollars(cents: number): string {
   return `$${cents % 100 === 0 ? cents / 100 : (cents / 100).toFixed(2)}`
 }

@@ -1,9 +1,8 @@
 import { LocalizedText } from '../../../shared/localized-text.ts'
 
 /**
- * One description for a group whose products word it slightly differently. The choice depends on the texts alone, not
- * on the order of the file: Chinese that is Chinese before Chinese left in English, then the shorter, then the first
- * in code order.
+ * Chooses one description for a group whose products word it slightly differently. The choice doesn't depend on the order
+ * of the file: a Chinese text in Chinese before one left in English, then the shorter, then the first in code order.
  */
 export function chooseDescription(descriptions: readonly LocalizedText[]): LocalizedText {
   const languages = [...new Set(descriptions.flatMap((description) => Object.keys(description)))].sort()

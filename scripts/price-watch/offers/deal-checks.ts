@@ -4,7 +4,7 @@ interface Priced {
   priceMinor: number
 }
 
-/** Why a deal can't be meant for a product of this price; null when it can. */
+/** Why a deal is impossible at this price, or null. */
 export function findDealFault(deal: Deal, priceMinor: number): string | null {
   if (deal.kind === 'bundle_saving' && deal.amount >= deal.quantity * priceMinor)
     return 'saves more than the products cost'
@@ -12,8 +12,8 @@ export function findDealFault(deal: Deal, priceMinor: number): string | null {
 }
 
 /**
- * Whether nobody can ever gain by it: "2 for $45" of goods that cost $22. Looked at for the whole group, since the
- * dearest of it may make the mix worth while.
+ * Whether no combination is cheaper: "2 for $45" of products that cost $22. Checked for the whole group, because a mix with
+ * its dearest product may save something.
  */
 export function savesNothing(deal: Deal, products: readonly Priced[]): boolean {
   const dearest = Math.max(...products.map((product) => product.priceMinor))

@@ -1,6 +1,6 @@
 import type { PromotionKind } from '../../../shared/promotions/promotion-kinds.ts'
 
-/** What an offer's words come to: a promotion without its products. */
+/** The terms of an offer: a promotion without its products. */
 export interface Deal {
   kind: PromotionKind
   quantity: number
@@ -10,9 +10,10 @@ export interface Deal {
   percent: number
 }
 
-/** The bounds of the `promotions` table; words that lead outside them are not a deal. */
+/** Limit of the `promotions` table. */
 const MOST_ITEMS = 999
 
+/** The deal, or null when the `promotions` table doesn't allow these terms. */
 export function deal(
   kind: PromotionKind,
   quantity: number,
@@ -29,7 +30,7 @@ export function deal(
   return sound ? made : null
 }
 
-/** Whether two readings of one offer promise the same to the shopper. */
+/** Whether two readings of an offer have the same terms. */
 export function isSameDeal(one: Deal, other: Deal): boolean {
   return (
     one.kind === other.kind &&

@@ -32,8 +32,8 @@ const MONEY = String.raw`\$(?<money>\d+(?:\.\d+)?)`
 const DISCOUNT = String.raw`(?<discount>\d+(?:\.\d+)?)折`
 
 /**
- * Searched for anywhere in the text, for the Chinese of an offer often names its products before or after; so the
- * more telling form stands first. 85折 is to pay 85 %, 8折 to pay 80 %; 享15%折扣 is 15 % off.
+ * Searched anywhere in the text, because the Chinese often names products before or after the terms. More specific forms
+ * come first. 85折 means to pay 85 %, 8折 to pay 80 %; 享15%折扣 is 15 % off.
  */
 const FORMS: readonly [RegExp, (words: Words) => Deal | null][] = [
   [new RegExp(`${MONEY}任揀${N}件`), (w) => deal('bundle_price', count(w), money(w))],
@@ -55,7 +55,7 @@ const FORMS: readonly [RegExp, (words: Words) => Deal | null][] = [
   [new RegExp(`^${DISCOUNT}$`), (w) => deal('quantity_percent', 1, discount(w))],
 ]
 
-/** Reads one clause of a Chinese offer, in either script; null when it says nothing that is known. */
+/** Reads one clause of a Chinese offer, in either script; null when its terms are unknown. */
 export function readChinese(clause: string): Deal | null {
   const text = [...clause.normalize('NFKC')]
     .map((char) => SIMPLIFIED[char] ?? char)
@@ -68,7 +68,7 @@ export function readChinese(clause: string): Deal | null {
   return null
 }
 
-/** 會員 member, 優惠券 coupon, 信用卡 credit card, 滿$ from a spend of: an offer that not every shopper gets. */
+/** 會員 member, 優惠券 coupon, 信用卡 credit card, 滿$ minimum spend: not every shopper gets the offer. */
 export function hasChineseCondition(text: string): boolean {
   return /會員|会员|優惠券|优惠券|優惠碼|优惠码|信用卡|[滿满]\$/.test(text)
 }

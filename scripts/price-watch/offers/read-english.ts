@@ -7,7 +7,7 @@ const MONEY = String.raw`\$ ?(?<money>\d+(?:\.\d+)?)`
 const PERCENT = String.raw`(?<percent>\d+(?:\.\d+)?) ?%`
 const ITEMS = String.raw`(?<n>\d+)(?: (?:items?|item\(s\)|pcs?))?`
 const NTH = String.raw`(?<nth>\d+(?:st|nd|rd|th)|second|third|fourth)(?: item)?`
-/** "Selected Baby Food Product Buy 3 get 1 free": which products it is for is said by who carries the offer. */
+/** "Selected Baby Food Product Buy 3 get 1 free": the offer is listed at each of these products. */
 const SELECTED = String.raw`(?:sel(?:ected)?\.? (?!.*\d.*buy).*?)?`
 
 const FORMS: readonly [RegExp, (words: Words) => Deal | null][] = [
@@ -36,10 +36,10 @@ const FORMS: readonly [RegExp, (words: Words) => Deal | null][] = [
   [form(`${PERCENT} ?off`), (w) => deal('quantity_percent', 1, percent(w))],
 ]
 
-/** A promotion applies to every shopper. What only members, card holders or big spenders get must not become one. */
+/** A promotion applies to every shopper. An offer for members, card holders or a minimum spend must not become one. */
 const CONDITION = /\b(members?|coupons?|vouchers?|spend|credit card|app|code|vip|redeem)\b/
 
-/** Reads one clause of an English offer; null when it isn't wholly understood. */
+/** Reads one clause of an English offer; null when any part of it is unknown. */
 export function readEnglish(clause: string): Deal | null {
   const text = clause
     .normalize('NFKC')

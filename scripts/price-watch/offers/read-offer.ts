@@ -4,15 +4,15 @@ import { type Deal, isSameDeal } from './deal.ts'
 import { hasChineseCondition, readChinese } from './read-chinese.ts'
 import { readEnglish } from './read-english.ts'
 
-/** One clause of an offer, understood, with its own words in every language. */
+/** One clause of an offer with its terms and its text in every language. */
 export interface OfferClause {
   deal: Deal
   description: LocalizedText
 }
 
 /**
- * Reads an offer, whole or not at all: of "2 for $10 / members only" the second half is a condition of the first.
- * English decides, because it is the regular one; Chinese that says anything known must say the same.
+ * Reads an offer completely or not at all: in "2 for $10 / members only" the second half is a condition of the first.
+ * The English decides, because its wording is regular. Chinese with known terms must have the same terms.
  */
 export function readOffer(texts: LocalizedText): Parsed<OfferClause[]> {
   const english = texts.en
@@ -25,13 +25,13 @@ export function readOffer(texts: LocalizedText): Parsed<OfferClause[]> {
     if (!deal) return refused(clauses.length === 1 ? 'not understood' : `not understood: ${JSON.stringify(clause)}`)
     const description = sameClause(texts, clauses.length, index)
     const contradiction = Object.entries(description).find(([, text]) => contradicts(deal, text))
-    if (contradiction) return refused(`${contradiction[0]} says otherwise: ${JSON.stringify(contradiction[1])}`)
+    if (contradiction) return refused(`${contradiction[0]} has other terms: ${JSON.stringify(contradiction[1])}`)
     read.push({ deal, description })
   }
   return read.length === 0 ? refused('is empty') : parsed(read)
 }
 
-/** "A / B" is two offers; "A /" is one whose second was left out. A slash within a name has no deal on either side. */
+/** "A / B" is two offers, "A /" is one. A slash within a name has no deal on either side. */
 function clausesOf(text: string): string[] {
   const whole = withoutLooseSlash(text)
   if (readEnglish(whole)) return [whole]
@@ -45,7 +45,7 @@ function withoutLooseSlash(text: string): string {
   return text.replace(/^[ /]+|[ /]+$/g, '')
 }
 
-/** The clause in each language; a language that doesn't join as many clauses is left whole. */
+/** The clause in each language. A language with another number of clauses keeps its whole text. */
 function sameClause(texts: LocalizedText, count: number, index: number): LocalizedText {
   return Object.fromEntries(
     Object.entries(texts).map(([language, text]) => {

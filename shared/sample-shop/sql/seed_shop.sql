@@ -1,7 +1,7 @@
--- Fills a shop with the sample catalog. What is there already is left as it is, so that running it again only adds new
--- delivery slots, and a flash sale when none is running and its goods are there.
--- A shop that has goods, and none of the sample's, is somebody's own: it gets nothing (two catalogs would share slugs and
--- barcodes), and `own` says so.
+-- Fills a shop with the sample catalog. Existing rows stay unchanged: a later run only adds new delivery slots, and a flash
+-- sale when its product has none and enough stock.
+-- A shop that has products, but none of the sample's, gets nothing (two catalogs would share slugs and barcodes); `own` is
+-- then true.
 -- request: { categories, products, promotions, coupons, deliveryZones, deliverySlots, flashSales }.
 -- result: { products, slots, own }
 create or replace function seed_shop(request jsonb) returns jsonb language plpgsql as $$
