@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 
-/** A yardstick, not a shop: bare handlers that answer texts of a product's size, and of a refused claim's. */
+/** A baseline for comparison, not a shop: bare handlers with responses of the size of a product and of a refused claim. */
 const body = JSON.stringify({ name: 'a product'.repeat(80) })
 const app = new Hono()
   .get('/products/:sku', (c) => c.body(body, 200, { 'content-type': 'application/json' }))

@@ -1,7 +1,7 @@
 import type { Placement } from '../../shared/orders/checkout/placement.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 
-/** What baskets are made of: five lines over 500 SKUs, or one line of the one hot SKU. */
+/** The baskets: five lines out of 500 SKUs, or one line of a single hot SKU. */
 export type Shape = 'spread' | 'hot'
 
 const SKUS = 500
@@ -17,7 +17,7 @@ interface BenchCart {
 
 const skuOf = (number: number) => `BENCH-${String(number).padStart(4, '0')}`
 
-/** Goods without end, so that every order can be placed. */
+/** Stocks enough units for every order. */
 export async function stockBenchShop(database: Database): Promise<void> {
   const products = Array.from({ length: SKUS }, (_, number) => ({
     sku: skuOf(number),
@@ -49,12 +49,12 @@ export async function stockBenchShop(database: Database): Promise<void> {
 
 let cartNumber = 0
 
-/** What earlier rounds left to be delivered is not the work of the next: the servers' jobs would be at it all the while. */
+/** Removes undelivered messages of earlier rounds, which the servers' jobs would deliver during the next round. */
 async function emptyOutbox(database: Database): Promise<void> {
   await database.query({ name: 'empty_outbox', text: 'truncate outbox' }, [])
 }
 
-/** New carts, filled, as many as a round needs. */
+/** Creates the filled carts of one round. */
 export async function fillBenchCarts(database: Database, shape: Shape, count: number): Promise<BenchCart[]> {
   const carts = Array.from({ length: count }, () => {
     const first = cartNumber++
@@ -73,8 +73,8 @@ export async function fillBenchCarts(database: Database, shape: Shape, count: nu
   return carts
 }
 
-/** The request of `place_order` for such a cart, as `placeOrder` would make it. */
-export function placingRequest({ id, lines, total }: BenchCart): Placement {
+/** The request of `place_order` for the cart, as `placeOrder` builds it. */
+export function placeOrderRequest({ id, lines, total }: BenchCart): Placement {
   return {
     requestId: undefined,
     orderId: `ord_${id}`,

@@ -4,13 +4,13 @@ import { buildSeed } from '../../shared/sample-shop/build-seed.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 import { startChild } from './child-server.ts'
 import { httpClient } from './http-client.ts'
-import { type Latency, latency, middle } from './measure.ts'
+import { type Latency, latency, medianLatency } from './measure.ts'
 
 const CALLERS = 16
 const READS = 4_000
 const ROUNDS = 3
 const LINES = 40
-/** As many as a process keeps, and some to spare. */
+/** Fewer than a process caches. */
 const CARTS = 200
 
 export interface CartFigure {
@@ -21,9 +21,8 @@ export interface CartFigure {
 }
 
 /**
- * Carts of 40 lines with promotions and a coupon, each of other goods of the seed catalog, read over HTTP by 16 callers:
- * such as nobody has changed since they were read last (medians of three rounds), and such as are read for the first time, which is what a change
- * makes of one.
+ * Reads carts over HTTP with 16 callers: cached carts (medians of three rounds), and carts that are read for the first time
+ * or after a change. Each has 40 lines of different products of the sample catalog, with promotions and a coupon.
  */
 export async function benchCartRead(database: AdministrableDatabase, url: string): Promise<CartFigure> {
   await seedShop(database, new Date())
@@ -51,21 +50,21 @@ export async function benchCartRead(database: AdministrableDatabase, url: string
   const http = httpClient(server.origin, CALLERS)
   const read = (number: number) => http.send('GET', `/carts/crt_read_${number}`, 200)
   const numbers = Array.from({ length: READS }, (_, index) => index)
-  const again = numbers.map((number) => number % CARTS)
+  const cachedNumbers = numbers.map((number) => number % CARTS)
   try {
-    // What the first reads teach the machine is not measured.
-    await latency(again.slice(0, 500), CALLERS, read)
+    // The first reads warm up the JIT compiler.
+    await latency(cachedNumbers.slice(0, 500), CALLERS, read)
     const first = await latency(numbers.slice(CARTS), CALLERS, read)
-    await latency(again.slice(0, CARTS), CALLERS, read)
-    const kept: Latency[] = []
-    for (let turn = 0; turn < ROUNDS; turn++) kept.push(await latency(again, CALLERS, read))
+    await latency(cachedNumbers.slice(0, CARTS), CALLERS, read)
+    const cached: Latency[] = []
+    for (let turn = 0; turn < ROUNDS; turn++) cached.push(await latency(cachedNumbers, CALLERS, read))
     return {
       lines: cart.ok ? cart.value.lines.length : 0,
       promotions: cart.ok ? cart.value.promotions.length : 0,
       roundTrips,
       reads: [
-        { carts: 'as they were', ...middle(kept) },
-        { carts: 'read for the first time', ...first },
+        { carts: 'unchanged since the last read', ...medianLatency(cached) },
+        { carts: 'first read', ...first },
       ],
     }
   } finally {

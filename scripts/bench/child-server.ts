@@ -4,7 +4,7 @@ import * as z from 'zod'
 
 const Listening = z.object({ msg: z.literal('listening'), port: z.int() })
 
-/** A server as a process of its own, so that the callers' work is not on its core. */
+/** Starts a server in a separate process, so that it does not share a core with the callers. */
 export async function startChild(file: string, databaseUrl: string, variables: Record<string, string> = {}) {
   const child = spawn(process.execPath, [file], {
     env: { DATABASE_URL: databaseUrl, PORT: '0', DEBUG: 'True', LOG_LEVEL: 'info', ...variables },
@@ -16,7 +16,7 @@ export async function startChild(file: string, databaseUrl: string, variables: R
       const parsed = Listening.safeParse(JSON.parse(line))
       if (!parsed.success) return
       resolve(parsed.data.port)
-      // Reading what is logged from here on would be the callers' work.
+      // Parsing the log would take time from the callers.
       lines.close()
       child.stdout.resume()
     })

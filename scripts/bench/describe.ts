@@ -24,14 +24,14 @@ export interface BenchReport {
 }
 
 const meaning: Record<string, string> = {
-  a: 'the placing call by the bare driver',
-  s: 'the same call, shared by concurrent orders',
-  b: 'the domain verb: read, price, place',
+  a: 'the call of place_order with the bare driver',
+  s: 'the same call, batched for concurrent orders',
+  b: 'the domain function: read, price, place',
   c: 'POST /orders over HTTP',
   d: 'the same over HTTP, in an interactive transaction',
 }
 
-/** The figures with the ratios that are wanted of them. */
+/** Adds the ratios with their targets. */
 export function evaluate(measured: Measured, postgres: string): BenchReport {
   const { orders, productRead, flashClaims } = measured
   const rate = (shape: string, variant: string) =>
@@ -45,11 +45,11 @@ export function evaluate(measured: Measured, postgres: string): BenchReport {
       { what: 'spread: b / a', wanted: 0.9, found: ratio('spread', 'b', 'a') },
       { what: 'spread: c / a', wanted: 0.6, found: ratio('spread', 'c', 'a') },
       { what: 'spread: c / d', wanted: 1.5, found: ratio('spread', 'c', 'd') },
-      { what: 'hot: s, the call shared, / a, each its own', wanted: 2, found: ratio('hot', 's', 'a') },
+      { what: 'hot: s, batched calls / a, single calls', wanted: 2, found: ratio('hot', 's', 'a') },
       { what: 'hot: c / d', wanted: 1.5, found: ratio('hot', 'c', 'd') },
-      { what: 'a product out of the cache / a bare Hono handler', wanted: 0.6, found: productRead.ratio },
+      { what: 'a cached product / a bare Hono handler', wanted: 0.6, found: productRead.ratio },
       {
-        what: 'a claim of a sale that is sold out / a bare Hono handler',
+        what: 'a claim in a sold-out sale / a bare Hono handler',
         wanted: 0.5,
         found: flashClaims.soldOut.ratio,
       },
@@ -66,7 +66,7 @@ export function evaluate(measured: Measured, postgres: string): BenchReport {
   }
 }
 
-/** As Markdown, for a terminal and for docs/benchmarks.md alike. */
+/** Markdown, for the terminal and for docs/benchmarks.md. */
 export function describeBench(report: BenchReport): string {
   const { machine, orders, ratios, cart, productRead, flashClaims, search } = report
   const orderRows = orders.map(
@@ -83,12 +83,12 @@ export function describeBench(report: BenchReport): string {
     '|---|---|---|---|',
     ...orderRows,
     '',
-    '| ratio | wanted at least | found | reached |',
+    '| ratio | target, at least | measured | reached |',
     '|---|---|---|---|',
     ...ratioRows,
     '',
     `Carts read over HTTP, ${cart.lines} lines, ${cart.promotions} promotions applied, one coupon, 16 callers, ` +
-      `${cart.roundTrips} round trip (wanted: p95 under 10 ms):`,
+      `${cart.roundTrips} round trip (target: p95 under 10 ms):`,
     '',
     '| carts | p50 ms | p95 ms | a second |',
     '|---|---|---|---|',
@@ -97,12 +97,12 @@ export function describeBench(report: BenchReport): string {
         `| ${carts} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${Math.round(perSecond)} |`,
     ),
     '',
-    `Product read out of the cache over HTTP, 16 callers: ${Math.round(productRead.ownPerSecond)} a second; a bare Hono ` +
-      `handler: ${Math.round(productRead.yardstickPerSecond)}.`,
+    `Cached product read over HTTP, 16 callers: ${Math.round(productRead.ownPerSecond)} a second; a bare Hono ` +
+      `handler: ${Math.round(productRead.baselinePerSecond)}.`,
     '',
     ...describeFlashClaims(flashClaims),
     '',
-    `Search in ${search.products} products, 16 callers (wanted: p95 under 30 ms):`,
+    `Search in ${search.products} products, 16 callers (target: p95 under 30 ms):`,
     '',
     '| search | p50 ms | p95 ms | a second |',
     '|---|---|---|---|',
@@ -116,11 +116,11 @@ export function describeBench(report: BenchReport): string {
 
 function describeFlashClaims({ soldOut, gate }: FlashClaimFigure): string[] {
   const http =
-    `Claims of a flash sale that is sold out over HTTP, 16 callers, each signed in: ${Math.round(soldOut.ownPerSecond)} a ` +
-    `second; a bare Hono handler that reads the same body: ${Math.round(soldOut.yardstickPerSecond)}.`
+    `Claims in a sold-out flash sale over HTTP, 16 signed-in callers: ${Math.round(soldOut.ownPerSecond)} a ` +
+    `second; a bare Hono handler that reads the same body: ${Math.round(soldOut.baselinePerSecond)}.`
   if (gate === null) return [http]
   const script =
-    `The gate's script, one connection, 16 on their way: ${Math.round(gate.ownPerSecond)} a second by our client, ` +
-    `${Math.round(gate.yardstickPerSecond)} by redis-benchmark.`
+    `The gate's script, one connection, 16 pending calls: ${Math.round(gate.ownPerSecond)} a second by Larder’s client, ` +
+    `${Math.round(gate.baselinePerSecond)} by redis-benchmark.`
   return [http, '', script]
 }

@@ -12,21 +12,21 @@ import { type Comparison, compare, measure } from './measure.ts'
 
 const CALLERS = 16
 const CUSTOMERS = 8_000
-const CLAIMS_IN_A_TURN = 2_000
-const GATE_CALLS_IN_A_TURN = 20_000
+const CLAIMS_PER_TURN = 2_000
+const GATE_CALLS_PER_TURN = 20_000
 const SKU = 'BENCH-0001'
 const BODY = '{"quantity":1}'
 
 export interface FlashClaimFigure {
-  /** Beside a bare Hono handler. */
+  /** Compared with a bare Hono handler. */
   soldOut: Comparison
-  /** The gate's script by the shop's client beside redis-benchmark; null where there is no Redis or no redis-benchmark. */
+  /** The gate's script with Larder's client, compared with redis-benchmark; null without Redis or redis-benchmark. */
   gate: Comparison | null
 }
 
 /**
- * Claims of a sale that is sold out, over HTTP, beside a bare Hono handler; and the gate's script through the client of
- * the shop beside redis-benchmark, both over one connection with as many on their way.
+ * Measures claims in a sold-out sale over HTTP against a bare Hono handler, and the gate's script with Larder's client
+ * against redis-benchmark, both over one connection with the same number of pending calls.
  */
 export async function benchFlashClaims(
   database: AdministrableDatabase,
@@ -41,7 +41,7 @@ export async function benchFlashClaims(
   const kv = openKeyValueStore(redisUrl)
   try {
     const soldOut = await benchSoldOut(url, redisUrl, saleId)
-    // Without Redis the gate was in the server's memory.
+    // Without Redis the gate is in the memory of the server.
     if (redisUrl === undefined || !hasRedisBenchmark()) return { soldOut, gate: null }
     await rebuildGate(kv, database, saleId, { force: true })
     return { soldOut, gate: await benchGate(kv, redisUrl, saleId) }
@@ -67,10 +67,10 @@ async function benchSoldOut(url: string, redisUrl: string | undefined, saleId: s
     ),
   )
   const headers = tokens.map((token) => ({ authorization: `Bearer ${token}` }))
-  // Whoever has the one unit would be told of the limit.
+  // The buyer of the only unit would get another refusal.
   const others = headers.slice(1)
   const turn = async (name: 'sold' | 'bare', number: number) => {
-    const callers = others.slice(number * CLAIMS_IN_A_TURN, (number + 1) * CLAIMS_IN_A_TURN)
+    const callers = others.slice(number * CLAIMS_PER_TURN, (number + 1) * CLAIMS_PER_TURN)
     const { perSecond } = await measure(callers, CALLERS, (own) => clients[name].send('POST', path, 409, BODY, own))
     return perSecond
   }
@@ -95,24 +95,24 @@ async function benchGate(
 ): Promise<Comparison> {
   const { gate, leases } = flashSaleKeys(saleId)
   const values = ['clm_bench', 'cus_bench', 1, 10_000, 1_000]
-  const ask = async () => {
+  const lease = async () => {
     const [outcome] = await kv.run(leaseUnits, [gate, leases], values)
-    if (outcome !== 'sold_out') throw new Error(`the gate said ${outcome}`)
+    if (outcome !== 'sold_out') throw new Error(`the gate returned ${outcome}`)
   }
   const script = ['evalsha', leaseUnits.sha1, '2', gate, leases, ...values.map(String)]
   return compare(
-    async () => (await measure(Array(GATE_CALLS_IN_A_TURN).fill(0), CALLERS, ask)).perSecond,
+    async () => (await measure(Array(GATE_CALLS_PER_TURN).fill(0), CALLERS, lease)).perSecond,
     async () => redisBenchmark(redisUrl, script),
   )
 }
 
 const hasRedisBenchmark = () => spawnSync('redis-benchmark', ['--version']).error === undefined
 
-/** Commands a second by redis-benchmark over one connection, as many on their way as there are callers. */
+/** Commands per second of redis-benchmark over one connection, with one pending command for each caller. */
 function redisBenchmark(redisUrl: string, command: string[]): number {
-  const options = ['-u', redisUrl, '-n', `${GATE_CALLS_IN_A_TURN}`, '-c', '1', '-P', `${CALLERS}`, '--csv']
+  const options = ['-u', redisUrl, '-n', `${GATE_CALLS_PER_TURN}`, '-c', '1', '-P', `${CALLERS}`, '--csv']
   const { stdout } = spawnSync('redis-benchmark', [...options, ...command], { encoding: 'utf8' })
   const perSecond = /^"evalsha[^"]*","([\d.]+)"/m.exec(stdout)?.[1]
-  if (perSecond === undefined) throw new Error(`redis-benchmark said: ${stdout}`)
+  if (perSecond === undefined) throw new Error(`unexpected output of redis-benchmark: ${stdout}`)
   return Number(perSecond)
 }

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 
-/** A client that costs little: connections are kept, bodies are read and only the status is looked at. */
+/** A cheap client: it reuses connections, discards bodies and checks only the status. */
 export function httpClient(origin: string, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const client = {
@@ -20,7 +20,7 @@ export function httpClient(origin: string, connections: number) {
           })
         })
         sent.on('error', (error) => {
-          // The server may close a connection that was idle between two rounds just when it is used again.
+          // The server may close an idle connection in the moment in which it is used again.
           if (sent.reusedSocket) client.send(method, path, expected, body, headers).then(resolve, reject)
           else reject(error)
         })

@@ -7,8 +7,8 @@ import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { environment } from '../environment.ts'
 
 /**
- * A yardstick, not a shop: the same order as most shops place it, in an interactive transaction that locks each line
- * and writes each row with a statement of its own. Lines are sorted, so that it does not deadlock.
+ * A baseline for comparison, not a shop: the same order in an interactive transaction, as in most shops, with a statement
+ * for each lock and each row. Lines are sorted to avoid deadlocks.
  */
 const env = environment()
 const pool = new pg.Pool({ connectionString: getConfiguration(env).databaseUrl, max: 10 })
@@ -71,11 +71,11 @@ async function placeInteractively(cartId: string, key: string, email: string): P
   }
 }
 
-const yardstick = endpoint({
+const baseline = endpoint({
   operation: 'place-order-interactively',
   method: 'POST',
   route: '/orders',
-  area: 'Yardstick',
+  area: 'Baseline',
   summary: 'Place an order in an interactive transaction',
   access: 'public',
   headers: z.object({ 'idempotency-key': z.string() }),
@@ -85,6 +85,6 @@ const yardstick = endpoint({
     success({ id: await placeInteractively(body.cartId, headers['idempotency-key'], body.email) }),
 })
 
-serve({ fetch: (request: Request) => yardstick.fetch(request, env), port: 0 }, ({ port }) => {
+serve({ fetch: (request: Request) => baseline.fetch(request, env), port: 0 }, ({ port }) => {
   process.stdout.write(`${JSON.stringify({ msg: 'listening', port })}\n`)
 })

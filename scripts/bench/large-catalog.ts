@@ -5,8 +5,8 @@ const PRODUCTS = 50_000
 const BATCH = 1_000
 
 /**
- * A catalog as large as a big supermarket's: every product of the seed, by every brand of the seed, in a row of sizes.
- * Common words are as common in it as in the seed, so that a search for "milk" has thousands of hits to put in order.
+ * A catalog of the size of a large supermarket: the products of the sample catalog in other brands and sizes. Words are as
+ * frequent as in the sample catalog, so that a search for "milk" ranks thousands of hits.
  */
 export async function stockLargeCatalog(database: Database): Promise<number> {
   const seed = buildSeed(new Date())

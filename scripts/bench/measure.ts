@@ -1,4 +1,4 @@
-/** Runs the work with so many callers at once; answers how many a second, and each call's milliseconds. */
+/** Runs the work with concurrent callers; returns the throughput and the duration of each call. */
 export async function measure<Item>(items: readonly Item[], callers: number, work: (item: Item) => Promise<void>) {
   const milliseconds: number[] = []
   const queue = items.values()
@@ -15,7 +15,7 @@ export async function measure<Item>(items: readonly Item[], callers: number, wor
   return { perSecond, milliseconds }
 }
 
-/** How long callers wait, in milliseconds, and how many are answered in a second. */
+/** Percentiles of the duration in milliseconds, and the throughput. */
 export interface Latency {
   p50: number
   p95: number
@@ -31,8 +31,8 @@ export async function latency<Item>(
   return { p50: percentile(milliseconds, 0.5), p95: percentile(milliseconds, 0.95), perSecond }
 }
 
-/** Medians of rounds: the machine is not the same from one second to the next. */
-export function middle(rounds: readonly Latency[]): Latency {
+/** Medians of several rounds, because the speed of the machine varies. */
+export function medianLatency(rounds: readonly Latency[]): Latency {
   return {
     p50: median(rounds.map(({ p50 }) => p50)),
     p95: median(rounds.map(({ p95 }) => p95)),
@@ -41,37 +41,37 @@ export function middle(rounds: readonly Latency[]): Latency {
 }
 
 const ROUNDS = 5
-/** In so many turns a round goes: what else the machine does for a second falls on both sides of a ratio. */
+/** Alternations within a round, so that other load on the machine affects both sides of a ratio. */
 const TURNS = 4
 
 export interface Comparison {
   ownPerSecond: number
-  yardstickPerSecond: number
+  baselinePerSecond: number
   ratio: number
 }
 
 /**
- * Two ways to do the same, side by side: medians of five rounds, and of what one is to the other in each of them.
- * @param own does the part of a round's work that is one turn's, and answers how much of it a second; so does `yardstick`
+ * Compares two implementations: medians of five rounds, and the median of their ratios.
+ * @param own does the work of one turn and returns its throughput, as does `baseline`
  */
 export async function compare(
   own: (turn: number) => Promise<number>,
-  yardstick: (turn: number) => Promise<number>,
+  baseline: (turn: number) => Promise<number>,
 ): Promise<Comparison> {
   const rounds: Comparison[] = []
   for (let round = 0; round <= ROUNDS; round++) {
-    const seconds = { own: 0, yardstick: 0 }
+    const seconds = { own: 0, baseline: 0 }
     for (let turn = 0; turn < TURNS; turn++) {
       seconds.own += 1 / (await own(turn)) / TURNS
-      seconds.yardstick += 1 / (await yardstick(turn)) / TURNS
+      seconds.baseline += 1 / (await baseline(turn)) / TURNS
     }
-    const ratio = seconds.yardstick / seconds.own
+    const ratio = seconds.baseline / seconds.own
     // The first round warms up.
-    if (round > 0) rounds.push({ ownPerSecond: 1 / seconds.own, yardstickPerSecond: 1 / seconds.yardstick, ratio })
+    if (round > 0) rounds.push({ ownPerSecond: 1 / seconds.own, baselinePerSecond: 1 / seconds.baseline, ratio })
   }
   return {
     ownPerSecond: median(rounds.map(({ ownPerSecond }) => ownPerSecond)),
-    yardstickPerSecond: median(rounds.map(({ yardstickPerSecond }) => yardstickPerSecond)),
+    baselinePerSecond: median(rounds.map(({ baselinePerSecond }) => baselinePerSecond)),
     ratio: median(rounds.map(({ ratio }) => ratio)),
   }
 }

@@ -1,7 +1,7 @@
 import { placeOrderInBatch } from '../../shared/orders/checkout/order-batching.ts'
 import { placeOrder } from '../../shared/orders/checkout/place-order.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
-import { type BenchCart, fillBenchCarts, placingRequest, type Shape } from './bench-shop.ts'
+import { type BenchCart, fillBenchCarts, placeOrderRequest, type Shape } from './bench-shop.ts'
 import { startChild } from './child-server.ts'
 import { httpClient } from './http-client.ts'
 import { measure, median } from './measure.ts'
@@ -20,17 +20,17 @@ type Place = (cart: BenchCart) => Promise<void>
 const body = ({ id, total }: BenchCart) =>
   JSON.stringify({ cartId: id, expectedTotal: total, email: 'bench@example.com' })
 
-/** All variants in turn, round by round, so that what else the machine does falls on all alike. Medians of the rounds. */
+/** Alternates the variants in each round, so that other load affects all of them. Returns medians. */
 export async function benchOrders(database: AdministrableDatabase, url: string, ordersInARound: number) {
   const server = await startChild('functions/_server.ts', url)
-  const yardstick = await startChild('scripts/bench/interactive-server.ts', url)
-  const [http, interactive] = [httpClient(server.origin, CALLERS), httpClient(yardstick.origin, CALLERS)]
+  const baseline = await startChild('scripts/bench/interactive-server.ts', url)
+  const [http, interactive] = [httpClient(server.origin, CALLERS), httpClient(baseline.origin, CALLERS)]
   const variants = new Map<string, Place>([
-    ['a', async (cart) => void (await database.call('place_order', placingRequest(cart)))],
+    ['a', async (cart) => void (await database.call('place_order', placeOrderRequest(cart)))],
     [
       's',
       async (cart) => {
-        const sent = await placeOrderInBatch(database, placingRequest(cart))
+        const sent = await placeOrderInBatch(database, placeOrderRequest(cart))
         if (!sent.ok) throw new Error(sent.code)
       },
     ],
@@ -64,7 +64,7 @@ export async function benchOrders(database: AdministrableDatabase, url: string, 
     http.close()
     interactive.close()
     await server.stop()
-    await yardstick.stop()
+    await baseline.stop()
   }
   return figures
 }

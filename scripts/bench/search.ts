@@ -4,13 +4,13 @@ import type { AdministrableDatabase } from '../../shared/platform/db/database.ts
 import { startChild } from './child-server.ts'
 import { httpClient } from './http-client.ts'
 import { stockLargeCatalog } from './large-catalog.ts'
-import { type Latency, latency, middle } from './measure.ts'
+import { type Latency, latency, medianLatency } from './measure.ts'
 
 const CALLERS = 16
 const SEARCHES = 2_000
 const ROUNDS = 3
 
-/** What shoppers type: common words and rare ones, whole and half, right and wrong, with and without a filter. */
+/** Typical queries: common and rare words, prefixes, typos, with and without filters. */
 const searches: Record<string, string>[] = [
   { q: 'milk' },
   { q: '牛奶' },
@@ -46,15 +46,15 @@ export interface SearchReport {
 type Search = (query: Record<string, string>) => Promise<unknown>
 
 /**
- * Searches in a catalog of 50,000 products, by 16 callers: by the domain verb, and over HTTP. Medians of three rounds, in
- * turns. With the catalog cache most searches were made by somebody else in the seconds before.
+ * Searches in a catalog of 50,000 products with 16 callers, by the domain function and over HTTP. Medians of three rounds.
+ * With the catalog cache most searches repeat one of the last seconds.
  */
 export async function benchSearch(database: AdministrableDatabase, url: string): Promise<SearchReport> {
   const presentation = { storeCurrency: 'HKD', imageStore: undefined }
   const products = await stockLargeCatalog(database)
   const [plain, caching] = [await serve(url), await serve(url, { USE_CACHE: 'True' })]
   const variants: [what: string, search: Search][] = [
-    ['the domain verb', (query) => listProducts(database, presentation, ListProductsQuery.parse(query))],
+    ['the domain function', (query) => listProducts(database, presentation, ListProductsQuery.parse(query))],
     ['GET /products over HTTP', plain.search],
     ['the same with facets', (query) => plain.search({ ...query, facets: 'true' })],
     ['GET /products over HTTP, USE_CACHE=True', caching.search],
@@ -65,7 +65,7 @@ export async function benchSearch(database: AdministrableDatabase, url: string):
     for (let turn = 0; turn < ROUNDS; turn++) {
       for (const [index, [, search]] of variants.entries()) rounds[index]?.push(await searchFor(search, SEARCHES))
     }
-    return { products, figures: variants.map(([what], index) => ({ what, ...middle(rounds[index] ?? []) })) }
+    return { products, figures: variants.map(([what], index) => ({ what, ...medianLatency(rounds[index] ?? []) })) }
   } finally {
     await plain.end()
     await caching.end()

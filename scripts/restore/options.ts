@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util'
 
-const help = `Restores a backup that pg_dump made into an empty database, and verifies it: its migrations, the invariants, and
-how new its last order is.
+const help = `Restores a backup of pg_dump into an empty database and verifies it: the migrations, the invariants, and the time of the
+newest order.
 
   npm run restore -- --from shop.dump --into postgres://user@host/new_database
 
---from takes what pg_dump writes: custom (-Fc), directory (-Fd), tar (-Ft) or plain SQL. --into must be empty. Needs
-pg_restore and psql, of the server's version or newer. Exit code: 0 restored, and every invariant holds; 1 not; 2 wrong usage.
-docs/runbook.md tells what comes before and after.
+--from accepts every format of pg_dump: custom (-Fc), directory (-Fd), tar (-Ft) or plain SQL. --into must be empty.
+Requires pg_restore and psql of the server's version or newer. Exit code: 0 restored, and every invariant holds; 1 failed;
+2 wrong usage.
+docs/runbook.md describes the complete procedure.
 `
 
 function wrongUsage(reason: string): never {
@@ -24,8 +25,8 @@ export function restoreOptions(): { from: string; into: string } {
       process.exit(0)
     }
     const { from, into } = values
-    if (from === undefined || into === undefined) return wrongUsage('Give both --from and --into.')
-    if (!/^postgres(ql)?:\/\//.test(into)) return wrongUsage('--into is a postgres:// URL.')
+    if (from === undefined || into === undefined) return wrongUsage('Set both --from and --into.')
+    if (!/^postgres(ql)?:\/\//.test(into)) return wrongUsage('--into must be a postgres:// URL.')
     return { from, into }
   } catch (error) {
     return wrongUsage(error instanceof Error ? error.message : String(error))

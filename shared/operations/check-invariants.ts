@@ -10,11 +10,9 @@ export const InvariantResult = z
     id: z.string().meta({ example: 'I1' }),
     title: z.string(),
     holds: z.boolean(),
-    counterexamples: z
-      .array(z.record(z.string(), z.json()))
-      .meta({
-        description: `The first ${COUNTEREXAMPLE_LIMIT} rows that violate the invariant, with the values that explain why.`,
-      }),
+    counterexamples: z.array(z.record(z.string(), z.json())).meta({
+      description: `The first ${COUNTEREXAMPLE_LIMIT} rows that violate the invariant, with the values that explain why.`,
+    }),
   })
   .meta({ id: 'Invariant' })
 export type InvariantResult = z.output<typeof InvariantResult>

@@ -56,7 +56,7 @@ export async function signAccessToken(configuration: Configuration, { customerId
     .sign(key.bytes)
 }
 
-/** Null for a token that is invalid, expired or issued by somebody else. */
+/** Null for a token that is invalid, expired or issued by another party. */
 export async function readAccessToken(configuration: Configuration, token: string): Promise<Readonly<Caller> | null> {
   const tokens = verifiedTokens.get(configuration)
   const cached = tokens.get(token)

@@ -66,6 +66,6 @@ let dummyHash: Promise<string> | undefined
 
 /** Does the same work when there is no account, so that the response time does not reveal whether one exists. */
 export async function checkDummyPassword(password: string): Promise<void> {
-  dummyHash ??= hashPassword('nobody')
+  dummyHash ??= hashPassword('no account')
   await checkPassword(password, await dummyHash)
 }

@@ -65,7 +65,11 @@ export async function exchange(
   }
   const respond = async () => {
     if (!isAllowedHost(request, configuration)) {
-      return problem('host_not_allowed', 'This server does not serve this host name. Check the URL, or add the name to ALLOWED_HOSTS.', requestId)
+      return problem(
+        'host_not_allowed',
+        'This server does not serve this host name. Check the URL, or add the name to ALLOWED_HOSTS.',
+        requestId,
+      )
     }
     return isPreflight(request) ? preflight(request, configuration, methods) : answer(exchanged)
   }

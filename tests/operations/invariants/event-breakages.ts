@@ -71,7 +71,7 @@ export const eventBreakages: Breakage[] = [
   {
     clause: 'an order sold a SKU twice',
     statements: `insert into stock_movements (sku, delta, reason, order_id, actor) values
-      ('MILK', -1, 'sold', 'paid', 'nobody'), ('MILK', 1, 'correction', null, 'nobody')`,
+      ('MILK', -1, 'sold', 'paid', 'test'), ('MILK', 1, 'correction', null, 'test')`,
     seen: ['I5', 'I2'],
   },
   {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/small-shop.ts'
+import { orderOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const Work = z.object({ waiting: z.int(), oldestSeconds: z.int() })

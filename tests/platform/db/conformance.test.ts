@@ -12,7 +12,7 @@ import { startNeonEndpoint } from '../../support/neon-endpoint.ts'
 
 /** A name that wrong quoting would break. */
 const rice = { en: 'Rice \\ " \'' }
-const goods = `
+const products = `
   insert into categories (id, slug, name) values ('cat', 'dairy', '{"en": "Dairy"}');
   insert into products (sku, category_id, name, unit, price, price_quantity) values
     ('MILK', 'cat', '{"en": "Milk", "zh-Hant": "鮮奶"}', 'each', 1050, 1),
@@ -41,7 +41,7 @@ describe.each(kinds)('%s', (kind) => {
   let database: Database
   beforeAll(async () => {
     own = await testDatabase({ embedded: kind === 'pglite' })
-    await own.database.runScript(goods, 1)
+    await own.database.runScript(products, 1)
     database = own.database
     if (kind !== 'neon') return
     const endpoint = await startNeonEndpoint(own.url)
@@ -138,7 +138,7 @@ describe.each(kinds)('%s', (kind) => {
 
 test.runIf(hasPostgres())('the naive variant, a read and a write, oversells', async () => {
   const { database } = await testDatabase()
-  await database.runScript(goods, 1)
+  await database.runScript(products, 1)
   const read = { name: 'naive_read', text: "select on_hand - held as left from inventory where sku = 'MILK'" }
   const write = { name: 'naive_write', text: "update inventory set held = least(on_hand, held + 1) where sku = 'MILK'" }
   // Every seller reads before the first one writes, so that the race occurs on every run.

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { router } from '../../../functions/_router.ts'
 import { bareEndpoint } from './toy-endpoint.ts'
 
-const ask = (host: string, path = '/toys', method = 'GET') => new Request(`http://${host}${path}`, { method })
+const requestTo = (host: string, path = '/toys', method = 'GET') => new Request(`http://${host}${path}`, { method })
 
 describe('ALLOWED_HOSTS', () => {
   test.each([
@@ -20,7 +20,7 @@ describe('ALLOWED_HOSTS', () => {
     ['*', 'anything.example', 200],
     ['', 'anything.example', 200],
   ])('%s, request to %s: %i', async (hosts, host, status) => {
-    const response = await bareEndpoint().fetch(ask(host), { LOG_LEVEL: 'silent', ALLOWED_HOSTS: hosts })
+    const response = await bareEndpoint().fetch(requestTo(host), { LOG_LEVEL: 'silent', ALLOWED_HOSTS: hosts })
     expect(response.status).toBe(status)
     if (status === 400) expect(await response.json()).toMatchObject({ code: 'host_not_allowed' })
   })
@@ -31,7 +31,7 @@ describe('ALLOWED_HOSTS', () => {
       method: 'OPTIONS',
       headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
     })
-    for (const request of [ask('evil.example', '/docs'), ask('evil.example', '/nothing'), preflight]) {
+    for (const request of [requestTo('evil.example', '/docs'), requestTo('evil.example', '/nothing'), preflight]) {
       const { status } = await router(env).fetch(request, env)
       expect(status, `${request.method} ${request.url}`).toBe(400)
     }

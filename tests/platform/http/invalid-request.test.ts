@@ -85,10 +85,13 @@ test('201 for a whole surrogate pair', async () => {
   expect(await response.json()).toMatchObject({ name: '😀' })
 })
 
-test.each(['%zz', '%', 'a%2', '%ed%a0%80', '%c0%af', '%ff'])('404 for an invalid percent-encoding: %s', async (part) => {
-  const response = await toyEndpoint().fetch(toyRequest({ path: `/toys/${part}` }), env)
-  expect(response.status).toBe(404)
-})
+test.each(['%zz', '%', 'a%2', '%ed%a0%80', '%c0%af', '%ff'])(
+  '404 for an invalid percent-encoding: %s',
+  async (part) => {
+    const response = await toyEndpoint().fetch(toyRequest({ path: `/toys/${part}` }), env)
+    expect(response.status).toBe(404)
+  },
+)
 
 test('a deeply nested body is never a 5xx', async () => {
   for (const depth of [100, 400]) {

@@ -5,34 +5,34 @@ import { bareEndpoint, toyEndpoint, toyRequest } from './toy-endpoint.ts'
 
 const env = { LOG_LEVEL: 'silent' }
 const get = bareEndpoint()
-const ask = (method: string, path = '/toys', headers = {}) =>
+const requestWith = (method: string, path = '/toys', headers = {}) =>
   new Request(new URL(path, 'http://shop.example'), { method, headers })
 
 describe('a single function', () => {
   test('404 not_found for another path', async () => {
-    const response = await get.fetch(ask('GET', '/toys/1'), env)
+    const response = await get.fetch(requestWith('GET', '/toys/1'), env)
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'not_found' })
   })
 
   test('a trailing slash is optional', async () => {
-    expect((await get.fetch(ask('GET', '/toys/'), env)).status).toBe(200)
+    expect((await get.fetch(requestWith('GET', '/toys/'), env)).status).toBe(200)
   })
 
   test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('405 with Allow for %s', async (method) => {
-    const response = await get.fetch(ask(method), env)
+    const response = await get.fetch(requestWith(method), env)
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe('GET, HEAD')
     expect(await response.json()).toMatchObject({ code: 'method_not_allowed' })
   })
 
   test('405 lists only its own method', async () => {
-    const response = await toyEndpoint().fetch(ask('GET', '/toys/t1'), env)
+    const response = await toyEndpoint().fetch(requestWith('GET', '/toys/t1'), env)
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
   })
 
   test('HEAD has the headers of GET and no body', async () => {
-    const [head, full] = [await get.fetch(ask('HEAD'), env), await get.fetch(ask('GET'), env)]
+    const [head, full] = [await get.fetch(requestWith('HEAD'), env), await get.fetch(requestWith('GET'), env)]
     expect(head.status).toBe(200)
     expect(head.headers.get('content-type')).toBe(full.headers.get('content-type'))
     expect(await head.text()).toBe('')
@@ -40,7 +40,7 @@ describe('a single function', () => {
   })
 
   test('responses are not cached by default, and not sniffed', async () => {
-    const { headers } = await get.fetch(ask('GET'), env)
+    const { headers } = await get.fetch(requestWith('GET'), env)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
@@ -57,7 +57,7 @@ describe('a single function', () => {
 
 describe('behind the router', () => {
   const shop = router(env)
-  const send = (method: string, path: string, headers = {}) => shop.fetch(ask(method, path, headers), env)
+  const send = (method: string, path: string, headers = {}) => shop.fetch(requestWith(method, path, headers), env)
 
   test.each(['/', '/nothing', '/carts/a/b', '/products/a/b', '/%zz', '/products/%zz', '/carts/%E0%A4%A'])(
     '404 for %s',

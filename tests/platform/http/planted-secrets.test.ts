@@ -7,7 +7,7 @@ import { getConfiguration } from '../../../shared/platform/configuration/configu
 import { databases } from '../../../shared/platform/db/open.ts'
 import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
 import { signUp } from '../../accounts/sign-up.ts'
-import { addSlot, addProduct } from '../../functions/catalog/test-records.ts'
+import { addProduct, addSlot } from '../../functions/catalog/test-records.ts'
 import { CRON_SECRET, SECRET_KEY, shopOn, type TestShop, testShop } from '../../support/shop.ts'
 import { foundIn, planted, plantedRequests } from './planted.ts'
 import { captureLog, toyEndpoint, toyRequest } from './toy-endpoint.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toResponse, serialize } from '../../../shared/platform/http/reply.ts'
+import { serialize, toResponse } from '../../../shared/platform/http/reply.ts'
 import { addProduct } from '../../functions/catalog/test-records.ts'
 import { testShop } from '../../support/shop.ts'
 

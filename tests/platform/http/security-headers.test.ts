@@ -11,18 +11,18 @@ const production = {
   DATABASE_URL: 'memory:',
   PAYMENT_PROVIDER: 'sandbox',
 }
-const ask = (path: string, init?: RequestInit) => new Request(`http://shop.example${path}`, init)
+const requestTo = (path: string, init?: RequestInit) => new Request(`http://shop.example${path}`, init)
 
 const answers: [what: string, answer: (env: Record<string, string>) => Promise<Response>][] = [
-  ['a response', (env) => bareEndpoint().fetch(ask('/toys'), env)],
+  ['a response', (env) => bareEndpoint().fetch(requestTo('/toys'), env)],
   [
     'a problem',
     (env) => toyEndpoint().fetch(new Request(toyRequest({ body: '{' }), {}), { ...env, ALLOWED_HOSTS: '*' }),
   ],
-  ['an unknown path', (env) => router(env).fetch(ask('/nothing'), env)],
+  ['an unknown path', (env) => router(env).fetch(requestTo('/nothing'), env)],
   ['another host', (env) => router(env).fetch(new Request('http://evil.example/docs'), env)],
-  ['a page', (env) => router(env).fetch(ask('/docs'), env)],
-  ['a HEAD request', (env) => router(env).fetch(ask('/docs', { method: 'HEAD' }), env)],
+  ['a page', (env) => router(env).fetch(requestTo('/docs'), env)],
+  ['a HEAD request', (env) => router(env).fetch(requestTo('/docs', { method: 'HEAD' }), env)],
 ]
 
 describe.each(answers)('%s', (_what, answer) => {

@@ -29,7 +29,7 @@ function gateOf(kv: KeyValueStore) {
       kv.run(leaseUnits, keys, [claim, customer, quantity, lifetime, LONG_MILLISECONDS]),
     confirm: (claim: string, customer: string, quantity = 1, lifetime = LONG_MILLISECONDS) =>
       kv.run(settleLease, keys, ['confirm', claim, customer, quantity, lifetime]),
-    giveBack: (claim: string, customer: string, quantity = 1) =>
+    returnUnits: (claim: string, customer: string, quantity = 1) =>
       kv.run(settleLease, keys, ['return', claim, customer, quantity]),
   }
 }
@@ -53,8 +53,8 @@ export function describeGate(name: string, store: () => KeyValueStore): void {
     test('admits as many concurrent claims as there are units', async () => {
       const { install, lease } = gateOf(store())
       await install()
-      const asked = Array.from({ length: 30 }, (_, at) => lease(`claim-${at}`, `customer-${at}`))
-      expect((await Promise.all(asked)).filter(([outcome]) => outcome === 'leased')).toHaveLength(3)
+      const results = Array.from({ length: 30 }, (_, at) => lease(`claim-${at}`, `customer-${at}`))
+      expect((await Promise.all(results)).filter(([outcome]) => outcome === 'leased')).toHaveLength(3)
     })
 
     test('is closed before the sale and after it', async () => {
@@ -67,26 +67,26 @@ export function describeGate(name: string, store: () => KeyValueStore): void {
     })
 
     test('a lease expires, a confirmed lease does not, a returned lease is free again', async () => {
-      const { install, lease, confirm, giveBack } = gateOf(store())
+      const { install, lease, confirm, returnUnits } = gateOf(store())
       await install()
       await lease('a', 'ann', 1, SHORT_MILLISECONDS)
       await lease('b', 'bob', 1, SHORT_MILLISECONDS)
       expect(await confirm('b', 'bob')).toEqual(['confirmed'])
       await lease('c', 'cat')
-      expect(await giveBack('c', 'cat')).toEqual(['returned'])
-      expect(await giveBack('c', 'cat')).toEqual(['not_held'])
+      expect(await returnUnits('c', 'cat')).toEqual(['returned'])
+      expect(await returnUnits('c', 'cat')).toEqual(['not_held'])
       await sleep(PAST_SHORT_MILLISECONDS)
       expect(await lease('d', 'ann', 2)).toEqual(['leased', '0', '0'])
     })
 
     test('without a gate nothing is settled', async () => {
-      const { confirm, giveBack } = gateOf(store())
+      const { confirm, returnUnits } = gateOf(store())
       expect(await confirm('a', 'ann')).toEqual(['missing'])
-      expect(await giveBack('a', 'ann')).toEqual(['missing'])
+      expect(await returnUnits('a', 'ann')).toEqual(['missing'])
     })
 
     test('is rebuilt while claims arrive', async () => {
-      const { begin, install, lease, confirm, giveBack } = gateOf(store())
+      const { begin, install, lease, confirm, returnUnits } = gateOf(store())
       await install([], { units: 10 })
       await lease('old', 'ann')
       await confirm('old', 'ann')
@@ -95,7 +95,7 @@ export function describeGate(name: string, store: () => KeyValueStore): void {
       const [, asOf = ''] = await begin()
       await lease('new', 'cat')
       await confirm('new', 'cat')
-      await giveBack('returned', 'dan')
+      await returnUnits('returned', 'dan')
       // The database returned a bought claim, a claim that expires, and a claim that was returned meanwhile, but not "old".
       const claims = ['bought', 'eve', 1, 'inf', 'held', 'fay', 1, LONG_MILLISECONDS, 'returned', 'dan', 1, 'inf']
       expect(await install(claims, { units: 10, asOf })).toEqual(['installed', '4'])

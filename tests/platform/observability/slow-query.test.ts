@@ -34,7 +34,7 @@ describe('a slow query', () => {
   })
 
   test('is logged with the id of its own request, also when that request waited for another', async () => {
-    const ask = batchCalls({
+    const send = batchCalls({
       requestsPerCall: 1,
       concurrentCalls: 1,
       send: async (_database, requests: readonly number[]) => {
@@ -43,8 +43,8 @@ describe('a slow query', () => {
       },
     })
     const asking = ['first', 'second'].map((requestId, index) =>
-      runInContext({ requestId, operation: 'ask', log: log.child({ request_id: requestId }) }, () =>
-        ask(observed, index),
+      runInContext({ requestId, operation: 'read', log: log.child({ request_id: requestId }) }, () =>
+        send(observed, index),
       ),
     )
     await Promise.all(asking)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { allOperations, type Operation } from '../../../scripts/build/targets/operations.ts'
 import type { Target, TargetOptions } from '../../../scripts/build/targets/target.ts'
-import { atEnd } from '../../support/at-end.ts'
+import { atEnd } from '../../support/cleanup.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
 

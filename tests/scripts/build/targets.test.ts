@@ -147,7 +147,7 @@ describe('on Neon’s driver', async () => {
     expect(lines.join('\n')).toContain('no job runs here')
   })
 
-  test('deno: each operation is a program of its own', async () => {
+  test('deno: each operation is a separate program', async () => {
     const program = `${targets.deno.out}/get-product/main.js`
     const { origin } = await startProgram('deno', ['run', '--allow-net', '--allow-env', program], given)
     expect(await callerOf(origin)('GET', '/products/MILK-0001')).toMatchObject({ status: 200 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { publicVariables, publicValues, requiredSecrets, secrets } from '../../../scripts/build/targets/variables.ts'
+import { publicValues, publicVariables, requiredSecrets, secrets } from '../../../scripts/build/targets/variables.ts'
 
 /** Fails for a new variable with the name of a secret. */
 test('public variables have no names of secrets', () => {

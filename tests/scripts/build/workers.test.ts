@@ -50,8 +50,8 @@ test('no route of a Worker matches another operation', async () => {
 })
 
 test('an operation that is built alone has a route', async () => {
-  const alone = await buildTarget(workers, { only: ['get-product'], host: 'goods.shop.example' })
-  expect((await readConfiguration('get-product', alone.out)).routes).toEqual(['goods.shop.example/products/*'])
+  const alone = await buildTarget(workers, { only: ['get-product'], host: 'store.shop.example' })
+  expect((await readConfiguration('get-product', alone.out)).routes).toEqual(['store.shop.example/products/*'])
   const listing = await buildTarget(workers, { only: ['list-products'] })
   // Routes are compared with the URL including the query.
   expect((await readConfiguration('list-products', listing.out)).routes).toEqual(['api.shop.example/products*'])

@@ -6,7 +6,7 @@ import type { EndpointDefinition } from '../../../shared/platform/http/definitio
 const example = { email: 'shopper@example.com' }
 const body = z.object({ email: z.string() })
 const invite = (more: Partial<EndpointDefinition> = {}): EndpointDefinition => ({
-  ...{ operation: 'invite', method: 'POST', route: '/invitations', area: 'Accounts', summary: 'Invite somebody' },
+  ...{ operation: 'invite', method: 'POST', route: '/invitations', area: 'Accounts', summary: 'Invite a person' },
   ...{ access: 'public', bodyLimitBytes: 1, answer: { status: 201, description: 'Invited.' }, refusals: [] },
   body: body.meta({ example }),
   ...more,
@@ -23,7 +23,12 @@ describe('an endpoint is reported', () => {
     ['without a test', [invite()], [], 'functions/accounts/invite.ts has no test. Add tests/functions/invite.test.ts'],
     ['without an example', [invite({ body })], tests, 'functions/accounts/invite.ts has a body without an example'],
     ['in a file of another name', [invite({ operation: 'invites' })], tests, 'invites has no file of that name'],
-    ['with the route of another', [invite(), invite({ operation: 'welcome' })], tests, 'welcome and invite have the same route, POST'],
+    [
+      'with the route of another',
+      [invite(), invite({ operation: 'welcome' })],
+      tests,
+      'welcome and invite have the same route, POST',
+    ],
   ])('%s', (_what, definitions, written, message) => {
     expect(endpointFaults(definitions, files, written)).toContainEqual(expect.stringContaining(message))
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layerViolations, importCycles, parseImports } from '../../../scripts/check/imports.ts'
+import { importCycles, layerViolations, parseImports } from '../../../scripts/check/imports.ts'
 
 const aliases = {
   '#mailer': { worker: './shared/notifications/open-edge.ts', default: './shared/notifications/open.ts' },

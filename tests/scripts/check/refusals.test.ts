@@ -29,7 +29,9 @@ test('a code in a comment is ignored', () => {
 
 test('an unused code of the table is reported', () => {
   const unused = { ...table, wine_sold_out: { status: 409 } }
-  expect(refusalFaults(unused, [], users)).toEqual([expect.stringContaining('contains wine_sold_out, which neither SQL')])
+  expect(refusalFaults(unused, [], users)).toEqual([
+    expect.stringContaining('contains wine_sold_out, which neither SQL'),
+  ])
 })
 
 test('refusals of routines that place_order calls must be marked', () => {

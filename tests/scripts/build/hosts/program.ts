@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { runtimesFolder } from '../../../../scripts/test/install-runtimes.ts'
-import { atEnd } from '../../../support/at-end.ts'
+import { atEnd } from '../../../support/cleanup.ts'
 
 export interface Program {
   origin: string

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { build } from 'esbuild'
-import { atEnd } from '../../../support/at-end.ts'
+import { atEnd } from '../../../support/cleanup.ts'
 import { type EdgeRuntime, openEdgeRuntime } from '../../../support/runtime-packages.ts'
 import { VercelConfiguration, VercelFunction } from '../formats.ts'
 

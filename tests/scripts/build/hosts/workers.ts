@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { atEnd } from '../../../support/at-end.ts'
+import { atEnd } from '../../../support/cleanup.ts'
 import { openMiniflare } from '../../../support/runtime-packages.ts'
 import { readJsonc, WranglerConfiguration } from '../formats.ts'
 
