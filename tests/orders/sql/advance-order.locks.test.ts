@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { stagesBefore, type Target } from '../../../shared/orders/transitions.ts'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { insertProduct, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = (to: Target, packing: object | null = null) =>

@@ -3,7 +3,7 @@ import { stagesBefore, type Target } from '../../../shared/orders/transitions.ts
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { stockOf } from '../../support/sql/small-shop.ts'
+import { stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const advance = (to: Target, more: object = {}) =>

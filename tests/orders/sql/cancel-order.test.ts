@@ -13,7 +13,7 @@ import {
   slotOf,
   soldOf,
   stockOf,
-} from '../../support/sql/small-shop.ts'
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const cancel = (orderId = 'order') => shop.call('cancel_order', { orderId, guest: true })

@@ -11,7 +11,7 @@ import {
   slotOf,
   soldOf,
   stockOf,
-} from '../../support/sql/small-shop.ts'
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const cancel = () => shop.write("select cancel_unpacked_order(o) from orders o where id = 'order'")

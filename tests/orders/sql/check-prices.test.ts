@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(() => insertProduct(shop, 'A'))

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { cartOf, couponOf, orderOf, redemptionOf } from '../../support/sql/small-shop.ts'
+import { cartOf, couponOf, orderOf, redemptionOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {

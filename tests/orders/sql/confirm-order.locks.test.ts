@@ -10,7 +10,7 @@ import {
   orderOf,
   redemptionOf,
   slotOf,
-} from '../../support/sql/small-shop.ts'
+} from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('confirm_order beside another transaction', () => {

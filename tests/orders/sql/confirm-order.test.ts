@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
 import {
   bookingOf,
   couponOf,
@@ -12,7 +12,7 @@ import {
   redemptionOf,
   slotOf,
   stockOf,
-} from '../../support/sql/small-shop.ts'
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const coupon = { coupon_id: 'c', coupon_code: 'C', coupon_discount: 70 }

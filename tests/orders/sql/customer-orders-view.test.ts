@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
-import { orderOf } from '../../support/sql/small-shop.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
+import { orderOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const view = (more: object = {}) =>

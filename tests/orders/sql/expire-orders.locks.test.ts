@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
-import { holdsOf, insertProduct, orderOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('expire_orders beside another transaction', () => {

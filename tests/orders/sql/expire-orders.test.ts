@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { holdsOf, insertProduct, orderOf, paymentOf, stockOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, orderOf, paymentOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop({ lapsed: false })
 const expire = (limit = 10) => shop.call('expire_orders', { limit })

@@ -9,9 +9,9 @@ import {
   withSlot,
 } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf } from '../../support/sql/small-shop.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { cartOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {

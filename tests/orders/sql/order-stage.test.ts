@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/small-shop.ts'
+import { orderOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const stage = async () => (await shop.row("select order_stage(o) as stage from orders o where id = 'order'"))?.stage

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, couponOf, inSlot, insertProduct, orderOf, paymentOf, slotOf } from '../../support/sql/small-shop.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { cartOf, couponOf, inSlot, insertProduct, orderOf, paymentOf, slotOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const view = (orderId = 'order') => shop.call('order_view', { orderId })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { packing } from '../../support/sql/packing-sample.ts'
-import { insertProduct, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const line = { promotionDiscount: 0, couponDiscount: 0, claimId: null }

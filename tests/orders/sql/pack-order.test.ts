@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, saleOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, linesOf, orderOf, refundOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, linesOf, orderOf, refundOf, soldOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const pack = (what: object | null) => shop.run('pack_order', 'order', what === null ? null : JSON.stringify(what))

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { free, line, pickUp, requestFor, stockCart, stockShop, withClaim } from '../../support/sql/placement.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 /** Five more SKUs, not in lock order. */

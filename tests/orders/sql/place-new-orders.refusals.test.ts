@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
-import { zoneOf } from '../../support/sql/small-shop.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
+import { zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {

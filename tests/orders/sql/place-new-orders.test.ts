@@ -11,9 +11,9 @@ import {
   withSlot,
 } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
-import { claimOf, saleOf, statusOf } from '../../support/sql/small-sales.ts'
-import { cartOf, stockOf } from '../../support/sql/small-shop.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
+import { claimOf, saleOf, statusOf } from '../../support/sql/flash-sale-rows.ts'
+import { cartOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const Viewed = z.record(z.string(), z.unknown())
 const shop = await routineShop()

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { free, pickUp, requestFor, stockCart, stockShop } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { stockOf } from '../../support/sql/small-shop.ts'
+import { stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {

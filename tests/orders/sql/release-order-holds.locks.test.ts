@@ -9,7 +9,7 @@ import {
   orderOf,
   redemptionOf,
   slotOf,
-} from '../../support/sql/small-shop.ts'
+} from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const orders = ['x-a', 'x-b', 'x-c']

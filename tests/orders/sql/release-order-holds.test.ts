@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { boughtOf, saleOf, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
 import {
   bookingOf,
   couponOf,
@@ -10,7 +10,7 @@ import {
   redemptionOf,
   slotOf,
   stockOf,
-} from '../../support/sql/small-shop.ts'
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const usesOf = async (id: string) => (await shop.row('select redeemed from coupons where id = $1', [id]))?.redeemed

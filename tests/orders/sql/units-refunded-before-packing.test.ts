@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const refundedBeforePacking = () => shop.run('units_refunded_before_packing', 'order')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
-import { assignPicks, type Picked, sortPicks } from '../../../shared/orders/packing/assign-picks.ts'
+import { assignPicks } from '../../../shared/orders/packing/assign-picks.ts'
+import { type Picked, sortPicks } from '../../../shared/orders/packing/picks.ts'
 import type { PickProduct } from '../../../shared/orders/views/staff-order.ts'
 import { orderOf, productOf } from './order-samples.ts'
 

@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { orders } from '../../../shared/orders/tables.ts'
 import { listStaffOrders, StaffOrdersQuery } from '../../../shared/orders/views/read-staff-orders.ts'
-import { selecting } from '../../support/selecting.ts'
+import { selecting } from '../../support/select-database.ts'
 import { at } from './order-samples.ts'
 
 const row = (number: number, facts = {}) => {
