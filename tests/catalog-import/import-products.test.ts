@@ -32,12 +32,12 @@ describe('POST /admin/products/import', () => {
 
   test('the audit log has the actor and the prices before and after; the same file again changes nothing', async () => {
     await load(HEAD + MILK + TEA)
-    const known = (await auditEntries(shop, 'catalog', 'csv')).length
+    const earlier = (await auditEntries(shop, 'catalog', 'csv')).length
     expect(await load(HEAD + MILK.replace('19.90', '21.50') + TEA)).toMatchObject({
       products: { changed: 1, unchanged: 1 },
     })
     expect(await load(HEAD + MILK.replace('19.90', '21.50') + TEA)).toMatchObject({ products: { unchanged: 2 } })
-    const rows = (await auditEntries(shop, 'catalog', 'csv')).slice(known)
+    const rows = (await auditEntries(shop, 'catalog', 'csv')).slice(earlier)
     expect(rows).toMatchObject([
       {
         ...{ actor: 'cus_staff', role: 'staff', action: 'import', before: { prices: { 'CSV-MILK': 1990 } } },
@@ -82,7 +82,7 @@ describe('POST /admin/products/import', () => {
     ['text/csv', 'sku,colour\nA,red\n'],
     ['application/json', ''],
     ['application/json', 'nonsense'],
-  ])('422 catalog_unreadable says why: %s %o', async (type, body) => {
+  ])('422 catalog_unreadable has the reason: %s %o', async (type, body) => {
     const answer = await send(body, type)
     expect(answer).toMatchObject({
       status: 422,

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { buildContainer } from '../../scripts/build/container.ts'
 import { serverOptions } from '../../scripts/build/options.ts'
-import { atEnd } from '../support/at-end.ts'
+import { atEnd } from '../support/cleanup.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { broken } from '../races/crowd.ts'
+import { broken } from '../races/race-shop.ts'
 import { hasPostgres } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'
 import {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { broken } from '../races/crowd.ts'
+import { broken } from '../races/race-shop.ts'
 import { hasPostgres } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'
 import {

@@ -3,11 +3,11 @@ import { Redis } from 'ioredis'
 import { beforeAll, expect, onTestFinished } from 'vitest'
 import type { AdministrableDatabase, Database } from '../../shared/platform/db/database.ts'
 import { flashSaleKeys } from '../../shared/platform/kv/keys.ts'
-import { broken, stock } from '../races/crowd.ts'
+import { broken, stock } from '../races/race-shop.ts'
 import { testDatabase } from '../support/database.ts'
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts'
 import { bundles } from './bundles.ts'
-import { type ClaimCrowd, claimCrowd, signInAll } from './claim-crowd.ts'
+import { type ClaimCrowd, claimCrowd, signInAll } from './claim-load.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 export const ALLOCATION = 500

@@ -4,7 +4,7 @@ import { databases } from '../../shared/platform/db/open.ts'
 import { openPg } from '../../shared/platform/db/transports/pg.ts'
 import type { KeyValueStore } from '../../shared/platform/kv/key-value-store.ts'
 import { keyValueStores, openKeyValueStore } from '../../shared/platform/kv/open.ts'
-import { serveNaively } from './serve-naively.ts'
+import { serveNaively } from './serve-router.ts'
 
 /**
  * The server with gates as they must not be, by `NAIVE_GATE`: a number of units in Redis, `NAIVE_UNITS` at first. Started

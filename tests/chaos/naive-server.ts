@@ -2,7 +2,7 @@ import pg from 'pg'
 import { configuration, environment } from '../../scripts/environment.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { openPg } from '../../shared/platform/db/transports/pg.ts'
-import { serveNaively } from './serve-naively.ts'
+import { serveNaively } from './serve-router.ts'
 
 /**
  * The server as it must not be: an order is acknowledged when it is written, and committed a moment later. Nobody sees

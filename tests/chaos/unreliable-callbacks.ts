@@ -1,6 +1,6 @@
 import { Order } from '../../shared/orders/views/order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import type { Pay } from './visit.ts'
+import type { Pay } from './run-shopper.ts'
 
 /** Of all payments: how many callbacks get lost, come late, or come again and again. */
 const SHARES = { lost: 0.25, late: 0.25, repeated: 0.25 }

@@ -22,7 +22,7 @@ test('concurrent requests for a sale need one read of the database', async () =>
 })
 
 test('the remaining units are correct within a second, without a notification', async () => {
-  await waitForAnswer(async () => cache?.hears(), true)
+  await waitForAnswer(async () => cache?.isSubscribed(), true)
   const { id } = await sale({ allocation: 10 })
   const listed = async () => {
     const page = FlashSalePage.parse((await shop.call('GET', '/flash-sales?limit=100')).body)

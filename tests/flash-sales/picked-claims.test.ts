@@ -42,12 +42,12 @@ async function packed(quantity: number) {
   return { order, sku, answer }
 }
 
-/** The order's money, after the provider was told. */
-async function kept(order: Order) {
+/** The captured minus the refunded amount, after all jobs. */
+async function retained(order: Order) {
   await shop.job('deliver-outbox')
   await shop.job('process-webhooks')
-  const [row] = await shop.rows('select captured - refunded as kept from payments where order_id = $1', [order.id])
-  return row?.kept
+  const [row] = await shop.rows('select captured - refunded as retained from payments where order_id = $1', [order.id])
+  return row?.retained
 }
 
 describe('an order of units of a flash sale and ordinary units of one product', () => {
@@ -67,7 +67,7 @@ describe('an order of units of a flash sale and ordinary units of one product', 
           { sku, quantity: ofTheSale, orderedQuantity: 2, total: 600 * ofTheSale },
         ],
       })
-      expect(await kept(order)).toBe(total)
+      expect(await retained(order)).toBe(total)
       expect(await stock(sku)).toMatchObject({ on_hand: 100 - quantity })
     },
   )
@@ -80,7 +80,7 @@ describe('an order of units of a flash sale and ordinary units of one product', 
       amounts.push(Object((await refund(order, { lines, restock: lines })).body).amount)
     expect(amounts).toEqual([1_000, 1_000, 1_000, 600, 600])
     expect(await refund(order, { lines })).toMatchObject({ status: 409, body: { code: 'refund_lines_unknown' } })
-    expect([await kept(order), await stock(sku)]).toMatchObject([0, { on_hand: 100 }])
+    expect([await retained(order), await stock(sku)]).toMatchObject([0, { on_hand: 100 }])
   })
 
   test('refunded in one request across both lines, after it was picked short', async () => {
@@ -93,14 +93,14 @@ describe('an order of units of a flash sale and ordinary units of one product', 
       body: { code: 'restock_exceeds_sold', skus: [sku] },
     })
     expect(await refund(order, { lines: back(3), restock: back(4) })).toMatchObject({ body: { amount: 2_600 } })
-    expect([await kept(order), await stock(sku)]).toMatchObject([600, { on_hand: 100 }])
+    expect([await retained(order), await stock(sku)]).toMatchObject([600, { on_hand: 100 }])
   })
 
   test('cancelled before it is packed: all units return', async () => {
     const { order, sku } = await paid()
     await advance(order, { to: 'picking' })
     expect(await advance(order, { to: 'cancelled' })).toMatchObject({ body: { status: 'cancelled' } })
-    expect([await kept(order), await stock(sku)]).toMatchObject([0, { on_hand: 100 }])
+    expect([await retained(order), await stock(sku)]).toMatchObject([0, { on_hand: 100 }])
   })
 
   test('409 for units of a product of which none was picked', async () => {

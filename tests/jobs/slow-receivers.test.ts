@@ -8,7 +8,7 @@ import { OutboxMessage } from '../../shared/outbox/message.ts'
 import { callRoutine } from '../../shared/platform/db/database.ts'
 import { postWebhook } from '../../shared/webhooks/post-node.ts'
 import { dueEvents } from '../races/due-events.ts'
-import { jobTools, keptLog } from '../races/money.ts'
+import { jobTools, keptLog } from '../races/payments.ts'
 import { testDatabase } from '../support/database.ts'
 
 const EVENTS = 12

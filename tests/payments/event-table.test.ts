@@ -9,7 +9,7 @@ import {
 import { capturedOrder, statusOf } from '../support/sql/captured-order.ts'
 import { applyEvent } from '../support/sql/payment-events.ts'
 import { fromNow, type Row, routineShop, type Value } from '../support/sql/routine-shop.ts'
-import { refundOf } from '../support/sql/small-shop.ts'
+import { refundOf } from '../support/sql/shop-rows.ts'
 
 /** Runs every pair of state and event on a database, and compares the effect with the table. */
 const shop = await routineShop()

@@ -46,13 +46,13 @@ describe('a substitute', () => {
   })
 
   test('costs the ordered price of the replaced units when it is more expensive', () => {
-    const dear = { ...substitute, price: 2000 }
-    expect(chargeSubstitute(line, 2, dear, 1550)).toMatchObject({
+    const expensive = { ...substitute, price: 2000 }
+    expect(chargeSubstitute(line, 2, expensive, 1550)).toMatchObject({
       subtotal: 4000,
       promotionDiscount: 2450,
       total: 1550,
     })
-    expect(chargeSubstitute(line, 2, dear, 1549)).toMatchObject({ total: 1549 })
+    expect(chargeSubstitute(line, 2, expensive, 1549)).toMatchObject({ total: 1549 })
   })
 })
 
@@ -62,7 +62,7 @@ describe('substitutes of a line with an indivisible total', () => {
     ...{ sku: 'A', quantity: 3, price: 500, priceQuantity: 1, subtotal: 1500 },
     ...{ promotionDiscount: 500, couponDiscount: 0, total: 1000 },
   }
-  const dear = (quantity: number) => ({ sku: 'B', quantity, price: 2000, priceQuantity: 1 })
+  const expensive = (quantity: number) => ({ sku: 'B', quantity, price: 2000, priceQuantity: 1 })
 
   test.each([
     ['the second piece costs the price of the second', 1, 1, 334],
@@ -70,7 +70,7 @@ describe('substitutes of a line with an indivisible total', () => {
     ['more pieces than ordered cost no more', 2, 5, 333],
     ['two pieces cost the price of two', 0, 2, 667],
   ])('%s', (_what, charged, quantity, total) => {
-    expect(chargeSubstitute(three, charged, dear(quantity), 1000)).toMatchObject({ quantity, total })
+    expect(chargeSubstitute(three, charged, expensive(quantity), 1000)).toMatchObject({ quantity, total })
   })
 })
 

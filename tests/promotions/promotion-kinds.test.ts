@@ -61,7 +61,7 @@ describe('bundle_saving', () => {
 
 describe('bundle_free', () => {
   const lines = [pieces('A', 3, 1000), pieces('B', 2, 600), pieces('C', 1, 100)]
-  test('the cheapest of each group, grouped from the dearest: A A A, then B B C', () => {
+  test('the cheapest of each group, grouped from the most expensive: A A A, then B B C', () => {
     const free = promotion('3rd free', 'bundle_free', { quantity: 3 })
     expect(amounts(lines, free)).toEqual([['3rd free', 2, 1100]])
   })

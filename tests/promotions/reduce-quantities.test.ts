@@ -48,8 +48,8 @@ describe('most of hundreds of pieces are assigned to the promotion that saves mo
   })
 
   test('few pieces all remain', () => {
-    const dearest = promotion('dearest', 'bundle_free', { quantity: 3, freeChoice: 'dearest' })
-    const [subproblem] = findSubproblems([pieces('A', 9, 800)], [pair, dearest])
+    const mostExpensive = promotion('dearest', 'bundle_free', { quantity: 3, freeChoice: 'dearest' })
+    const [subproblem] = findSubproblems([pieces('A', 9, 800)], [pair, mostExpensive])
     if (subproblem === undefined) throw new Error('the promotions must form one subproblem')
     expect(reduceQuantities(subproblem)).toMatchObject({ exact: true, remaining: [9], preassigned: [{ count: 0 }] })
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { changeRole } from '../../shared/accounts/change-role.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { openCrowd, together } from './crowd.ts'
+import { openCrowd, together } from './race-shop.ts'
 
 const ROUNDS = 30
 const ADMINS = ['a', 'b', 'c', 'd']

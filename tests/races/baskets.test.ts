@@ -12,7 +12,7 @@ import {
   stock,
   tally,
   together,
-} from './crowd.ts'
+} from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
 /** So many that locks fall on rows far apart: with a few hundred SKUs, orders in any line order hardly deadlock. */

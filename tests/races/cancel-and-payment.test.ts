@@ -3,7 +3,7 @@ import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, type Crowd, cancel, fillCarts, openCrowd, PROCESSES, stock, together } from './crowd.ts'
+import { broken, type Crowd, cancel, fillCarts, openCrowd, PROCESSES, stock, together } from './race-shop.ts'
 import {
   deliver,
   drain,
@@ -15,7 +15,7 @@ import {
   type PlacedOrder,
   placeAll,
   readLedger,
-} from './money.ts'
+} from './payments.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const ORDERS = 150

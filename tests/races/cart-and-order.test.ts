@@ -14,7 +14,7 @@ import {
   PROCESSES,
   stock,
   together,
-} from './crowd.ts'
+} from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const CARTS = 250

@@ -4,7 +4,7 @@ import { createCart } from '../../shared/carts/create-cart.ts'
 import { mergeCart } from '../../shared/carts/merge-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type Crowd, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, together } from './crowd.ts'
+import { type Crowd, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, together } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const CUSTOMERS = 60

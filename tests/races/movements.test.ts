@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { moveStock } from '../../shared/inventory/move-stock.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './crowd.ts'
+import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './race-shop.ts'
 
 /** What all shoppers together want. */
 const ON_HAND = 200

@@ -18,8 +18,8 @@ import {
   openCrowd,
   stock,
   together,
-} from './crowd.ts'
-import { deliver, drain, jobTools, keptLog, type PlacedOrder, placeAll } from './money.ts'
+} from './race-shop.ts'
+import { deliver, drain, jobTools, keptLog, type PlacedOrder, placeAll } from './payments.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const ORDERS = 60

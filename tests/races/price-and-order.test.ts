@@ -13,7 +13,7 @@ import {
   stock,
   tally,
   together,
-} from './crowd.ts'
+} from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
 const SHOPPERS = 300

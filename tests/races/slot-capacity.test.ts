@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { updateSlot } from '../../shared/delivery/change-slot.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './crowd.ts'
+import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
 const SHOPPERS = 150

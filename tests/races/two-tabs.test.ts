@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { setCartLine } from '../../shared/carts/change-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type CartLine, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './crowd.ts'
+import { type CartLine, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './race-shop.ts'
 
 const CARTS = 60
 const skus = Array.from({ length: 8 }, (_, number) => `SKU-${number}`)

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { manifest } from '../../functions/_manifest.ts'
 import type { EndpointDefinition } from '../../shared/platform/http/definition.ts'
 import { Problem } from '../../shared/platform/http/problem-schema.ts'
-import type { Cast } from './story/cast.ts'
+import type { Cast } from './scenario/context.ts'
 import type { Teller } from './transcript.ts'
 
 const exampleOf = (route: string) => route.replaceAll(/\{\w+\}/g, 'x')

@@ -3,7 +3,7 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { openPg } from '../../shared/platform/db/transports/pg.ts'
-import { atEnd } from './at-end.ts'
+import { atEnd } from './cleanup.ts'
 import { openEmbedded } from './embedded-databases.ts'
 import type { DatabaseSource } from './global-setup.ts'
 import { copyTemplate, createEmpty, dropCopy } from './postgres-databases.ts'

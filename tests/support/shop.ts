@@ -8,7 +8,7 @@ import { Order } from '../../shared/orders/views/order.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 import { type Answer, checkedAnswer, type Expectations } from '../platform/http/contract.ts'
-import { atEnd } from './at-end.ts'
+import { atEnd } from './cleanup.ts'
 import { testDatabase } from './database.ts'
 
 export const CRON_SECRET = 'a-scheduler-secret-of-tests'

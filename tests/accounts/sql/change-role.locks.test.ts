@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
 import { locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('change_role beside another transaction', () => {

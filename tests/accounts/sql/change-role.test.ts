@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
 
 const shop = await accountsShop()
 const change = (customerId: string, role: string, more: object = {}) =>

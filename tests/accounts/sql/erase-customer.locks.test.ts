@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf, HASH } from '../../support/sql/small-accounts.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { cartOf, insertProduct, orderOf } from '../../support/sql/small-shop.ts'
+import { accountOf, HASH } from '../../support/sql/account-rows.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { cartOf, insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const values = [JSON.stringify({ customerId: 'ann', passwordHash: HASH })]

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
-import { HASH } from '../../support/sql/small-accounts.ts'
-import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
+import { HASH } from '../../support/sql/account-rows.ts'
+import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
 import {
   cartOf,
   couponOf,
@@ -11,7 +11,7 @@ import {
   paymentOf,
   redemptionOf,
   slotOf,
-} from '../../support/sql/small-shop.ts'
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await accountsShop()
 const erase = (more: object = {}) => shop.call('erase_customer', { customerId: 'ann', passwordHash: HASH, ...more })

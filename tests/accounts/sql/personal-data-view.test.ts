@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { fromNow, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { sessionOf } from '../../support/sql/small-accounts.ts'
-import { cartOf, couponOf, insertProduct, orderOf, redemptionOf, slotOf } from '../../support/sql/small-shop.ts'
+import { sessionOf } from '../../support/sql/account-rows.ts'
+import { cartOf, couponOf, insertProduct, orderOf, redemptionOf, slotOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await accountsShop()
 const view = (customerId = 'ann') => shop.call('personal_data_view', { customerId })

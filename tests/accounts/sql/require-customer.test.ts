@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { accountOf } from '../../support/sql/small-accounts.ts'
+import { accountOf } from '../../support/sql/account-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('require_other_admin beside another transaction', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
-import { accountOf, sessionOf } from '../../support/sql/small-accounts.ts'
+import { accountOf, sessionOf } from '../../support/sql/account-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await accountsShop()

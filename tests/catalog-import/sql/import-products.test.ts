@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, stockOf } from '../../support/sql/shop-rows.ts'
 import { batch, importedRow } from './import-samples.ts'
 
 const shop = await routineShop()

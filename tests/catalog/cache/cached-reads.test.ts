@@ -18,7 +18,7 @@ async function soon<Answer>(ask: () => Promise<Answer>, wanted: Answer): Promise
 }
 
 test('reads are kept, the same text and tag again, and counted', async () => {
-  await waitForAnswer(async () => cache?.hears(), true)
+  await waitForAnswer(async () => cache?.isSubscribed(), true)
   const before = { ...cache?.counts }
   const first = await shop.call('GET', '/products/MILK-0001')
   const again = await shop.call('GET', '/products/MILK-0001')

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const update = (changes: object, more: object = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { couponOf } from '../../support/sql/small-shop.ts'
+import { couponOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const readRecord = async (id: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { couponOf, orderOf } from '../../support/sql/small-shop.ts'
+import { couponOf, orderOf } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('redeem_coupon during another transaction', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { slotOf, zoneOf } from '../../support/sql/small-shop.ts'
+import { slotOf, zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const priceChanged = { refused: 'price_changed', facts: {} }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/small-shop.ts'
+import { zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const minimal = {

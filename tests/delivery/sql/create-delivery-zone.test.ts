@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/small-shop.ts'
+import { zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const minimal = { name: { en: 'New' }, minimum_basket: 0, fee: 0, free_from: null, fallback: false, active: true }

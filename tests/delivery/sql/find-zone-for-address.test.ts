@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/small-shop.ts'
+import { zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const zone = async (address: Record<string, string>) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/small-shop.ts'
+import { zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const require = (ids: unknown) => shop.run('require_zones', ids === undefined ? null : JSON.stringify(ids))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/small-shop.ts'
+import { zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const serves = (zone: string | null, slotZones: Value) => shop.run('slot_serves_zone', zone, slotZones)

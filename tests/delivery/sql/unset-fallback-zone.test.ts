@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/small-shop.ts'
+import { zoneOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const unset = () => shop.call('unset_fallback_zone', { actor })

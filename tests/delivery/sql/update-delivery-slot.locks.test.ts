@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { bookingOf, orderOf, slotOf } from '../../support/sql/small-shop.ts'
+import { bookingOf, orderOf, slotOf } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('update_delivery_slot during another transaction', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { zoneOf } from '../../support/sql/small-shop.ts'
+import { zoneOf } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const change = (zoneId: string, changes: object, ifMatch?: number) =>

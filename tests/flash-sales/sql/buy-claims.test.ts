@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf, salesOfOneSku, salesOfTwoSkus, unitsOf } from '../../support/sql/small-sales.ts'
-import { cartOf, insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, claimOf, saleOf, salesOfOneSku, salesOfTwoSkus, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { cartOf, insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
@@ -62,7 +62,7 @@ describe('buy_claims', () => {
   })
 
   test('cart_changed: an unknown claim', async () => {
-    expect(await buy(line('nobody-knows', 'A', 1))).toEqual({ refused: 'cart_changed', facts: {} })
+    expect(await buy(line('unknown', 'A', 1))).toEqual({ refused: 'cart_changed', facts: {} })
   })
 
   test.for([{ expiresIn: 0 }, { status: 'released' }])('claim_expired: %j', async (terms) => {

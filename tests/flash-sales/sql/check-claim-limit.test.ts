@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -48,7 +48,7 @@ describe('check_claim_limit', () => {
     await claimOf(shop, 'others', 'sale', { customer_id: 'bea', quantity: 3 })
     await claimOf(shop, 'elsewhere', 'neighbour', { quantity: 3 })
     await claimOf(shop, 'back', 'sale', { quantity: 3, status: 'released' })
-    await claimOf(shop, 'lapsed', 'sale', { quantity: 3, expiresIn: 0 })
+    await claimOf(shop, 'expired', 'sale', { quantity: 3, expiresIn: 0 })
     expect(await refusal(3)).toBe('')
   })
 })

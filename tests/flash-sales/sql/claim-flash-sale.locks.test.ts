@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = { claimId: 'new', saleId: 'x', customerId: 'ann', quantity: 1, holdSeconds: 60 }
@@ -50,7 +50,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     await claimOf(shop, 'last', 'x', { customer_id: 'bea' })
     await claimOf(shop, 'back', 'x', { customer_id: 'cat', status: 'released', expiresIn: -60 })
     await saleOf(shop, 'y', 'X')
-    await claimOf(shop, 'lapsed-elsewhere', 'y', { customer_id: 'cat', expiresIn: -60 })
+    await claimOf(shop, 'expired-elsewhere', 'y', { customer_id: 'cat', expiresIn: -60 })
     const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_sold_out' } })
   })

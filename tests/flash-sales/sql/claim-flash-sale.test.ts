@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, stockOf } from '../../support/sql/small-shop.ts'
+import { claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -42,18 +42,18 @@ describe('claim_flash_sale', () => {
 
   test('a claim that expires now frees its units, and does not count for the limit', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 2 })
-    await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0 })
+    await claimOf(shop, 'expired', 'sale', { quantity: 2, expiresIn: 0 })
     expect(await claim(2)).toMatchObject({ claim: { id: 'new' } })
-    expect(await statusOf(shop, 'lapsed')).toBe('released')
+    expect(await statusOf(shop, 'expired')).toBe('released')
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
   })
 
   test('too few units of expired claims: nothing is changed', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 3 })
-    await claimOf(shop, 'lapsed', 'sale', { customer_id: 'bea', expiresIn: 0 })
+    await claimOf(shop, 'expired', 'sale', { customer_id: 'bea', expiresIn: 0 })
     await claimOf(shop, 'waits', 'sale', { customer_id: 'cat', quantity: 2 })
     expect(await claim(2)).toEqual({ refused: 'flash_sale_sold_out', facts: { remaining: 1 } })
-    expect(await statusOf(shop, 'lapsed')).toBe('held')
+    expect(await statusOf(shop, 'expired')).toBe('held')
   })
 
   test('flash_sale_limit_reached lists the open claims; bought ones count, released ones do not', async () => {
@@ -69,7 +69,7 @@ describe('claim_flash_sale', () => {
   })
 
   test('flash_sale_not_found', async () => {
-    expect(await claim(1, { saleId: 'nobody-knows' })).toEqual({ refused: 'flash_sale_not_found', facts: {} })
+    expect(await claim(1, { saleId: 'unknown' })).toEqual({ refused: 'flash_sale_not_found', facts: {} })
   })
 
   test('flash_sale_not_started has the start', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { holdsOf, insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const at = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()
@@ -46,8 +46,8 @@ describe('create_flash_sale', () => {
   })
 
   test('product_not_found: unknown or inactive', async () => {
-    const sold = { refused: 'product_not_found', facts: { sku: 'nobody-knows' } }
-    expect(await create({ sku: 'nobody-knows' })).toEqual(sold)
+    const sold = { refused: 'product_not_found', facts: { sku: 'unknown' } }
+    expect(await create({ sku: 'unknown' })).toEqual(sold)
     await shop.write("update products set active = false where sku = 'A'")
     expect(await create()).toEqual({ refused: 'product_not_found', facts: { sku: 'A' } })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('end_flash_sales beside another transaction', () => {

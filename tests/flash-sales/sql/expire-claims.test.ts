@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { claimOf, saleOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -16,7 +16,7 @@ describe('flash_sale_gate_state', () => {
     await saleOf(shop, 'neighbour', 'A')
     await claimOf(shop, 'waits', 'sale', { expiresIn: 90 })
     await boughtOf(shop, 'bought', 'sale', 'order', { customer_id: 'bea', quantity: 2, expiresIn: -60 })
-    await claimOf(shop, 'lapsed', 'sale', { expiresIn: 0 })
+    await claimOf(shop, 'expired', 'sale', { expiresIn: 0 })
     await claimOf(shop, 'back', 'sale', { status: 'released' })
     await claimOf(shop, 'elsewhere', 'neighbour')
     expect(await gate()).toEqual({
@@ -41,6 +41,6 @@ describe('flash_sale_gate_state', () => {
   })
 
   test('null for an unknown sale', async () => {
-    expect(await gate('nobody-knows')).toBeNull()
+    expect(await gate('unknown')).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -14,7 +14,7 @@ describe('flash_sale_remaining', () => {
     expect(await remaining()).toEqual({ units: 10 })
     await claimOf(shop, 'waits', 'sale', { quantity: 2, expiresIn: 1 })
     await boughtOf(shop, 'bought', 'sale', 'order', { expiresIn: -60 })
-    await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0, customer_id: 'bea' })
+    await claimOf(shop, 'expired', 'sale', { quantity: 2, expiresIn: 0, customer_id: 'bea' })
     await claimOf(shop, 'elsewhere', 'neighbour', { expiresIn: -1 })
     expect(await remaining()).toEqual({ units: 7 })
   })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { saleOf } from '../../support/sql/small-sales.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

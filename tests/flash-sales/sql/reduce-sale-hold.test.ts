@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { saleOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, stockOf } from '../../support/sql/small-shop.ts'
+import { saleOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

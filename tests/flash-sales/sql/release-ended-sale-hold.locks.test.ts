@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { claimOf, saleOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { claimOf, saleOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('release_ended_sale_hold beside another transaction', () => {
@@ -9,7 +9,7 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'A')
     await saleOf(shop, 'sale', 'A', { endsIn: -1 })
-    await claimOf(shop, 'lapsed', 'sale', { expiresIn: -1 })
+    await claimOf(shop, 'expired', 'sale', { expiresIn: -1 })
     const met = await meet({
       first: lock('flash_sales', 'id', 'sale'),
       routine: 'release_ended_sale_hold',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -22,9 +22,9 @@ describe('release_ended_sale_hold', () => {
   test('open claims are held until the last of them expires', async () => {
     await claimOf(shop, 'first', 'sale', { expiresIn: 60 })
     await claimOf(shop, 'last', 'sale', { quantity: 2, expiresIn: 120, customer_id: 'bea' })
-    await claimOf(shop, 'lapsed', 'sale', { expiresIn: 0, customer_id: 'cat' })
+    await claimOf(shop, 'expired', 'sale', { expiresIn: 0, customer_id: 'cat' })
     expect(await settle()).toBe(7)
-    expect(await statusOf(shop, 'lapsed')).toBe('released')
+    expect(await statusOf(shop, 'expired')).toBe('released')
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 3, held: 3 })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 3 })
     const until =

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

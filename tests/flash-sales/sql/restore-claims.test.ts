@@ -9,8 +9,8 @@ import {
   salesOfTwoSkus,
   statusOf,
   unitsOf,
-} from '../../support/sql/small-sales.ts'
-import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+} from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
@@ -28,9 +28,9 @@ describe('restore_claims', () => {
   test('reduces the hold of a running sale', async () => {
     await saleOf(shop, 'sale', 'A')
     await claimOf(shop, 'claim', 'sale', { ...returned, quantity: 2 })
-    await claimOf(shop, 'of-nobody', 'sale', { status: 'released' })
+    await claimOf(shop, 'without-order', 'sale', { status: 'released' })
     expect(await revive()).toBe('')
-    expect([await statusOf(shop, 'claim'), await statusOf(shop, 'of-nobody')]).toEqual(['bought', 'released'])
+    expect([await statusOf(shop, 'claim'), await statusOf(shop, 'without-order')]).toEqual(['bought', 'released'])
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 8 })
     expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 8 })
   })
@@ -47,7 +47,7 @@ describe('restore_claims', () => {
   test('expired claims are released first', async () => {
     await saleOf(shop, 'sale', 'A', { allocation: 2 })
     await claimOf(shop, 'claim', 'sale', returned)
-    await claimOf(shop, 'lapsed', 'sale', { customer_id: 'bea', quantity: 2, expiresIn: 0 })
+    await claimOf(shop, 'expired', 'sale', { customer_id: 'bea', quantity: 2, expiresIn: 0 })
     expect(await revive()).toBe('')
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 1 })
   })

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, saleOf, salesOfOneSku, salesOfTwoSkus, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, saleOf, salesOfOneSku, salesOfTwoSkus, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { saleOf } from '../../support/sql/small-sales.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('update_flash_sale beside another transaction', () => {

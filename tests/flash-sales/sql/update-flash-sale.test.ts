@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/small-sales.ts'
-import { insertProduct, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -80,9 +80,9 @@ describe('update_flash_sale', () => {
   })
 
   test('expired claims are released for a smaller allocation', async () => {
-    await claimOf(shop, 'lapsed', 'sale', { quantity: 2, expiresIn: 0 })
+    await claimOf(shop, 'expired', 'sale', { quantity: 2, expiresIn: 0 })
     expect(await update({ allocation: 1 })).toMatchObject({ allocation: 1, claimed: 0 })
-    expect(await statusOf(shop, 'lapsed')).toBe('released')
+    expect(await statusOf(shop, 'expired')).toBe('released')
     expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 1 })
   })
 
@@ -128,7 +128,7 @@ describe('update_flash_sale', () => {
   })
 
   test('flash_sale_not_found', async () => {
-    expect(await update({ price: 1 }, { saleId: 'nobody-knows' })).toEqual({
+    expect(await update({ price: 1 }, { saleId: 'unknown' })).toEqual({
       refused: 'flash_sale_not_found',
       facts: {},
     })

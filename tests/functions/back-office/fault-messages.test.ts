@@ -52,7 +52,7 @@ test.each([
     milk,
     staff,
     { images: ['https://x.example/a', 'https://x.example/a'] },
-    { images: 'names a picture twice' },
+    { images: 'contains an image twice' },
   ],
   [
     'an amount',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const availability = () => shop.run('availability', 'A')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const move = (delta: number, more: object = {}) =>

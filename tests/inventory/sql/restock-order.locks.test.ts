@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { insertProduct, linesOf, orderOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('restock_order beside another transaction', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

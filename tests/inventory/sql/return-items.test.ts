@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, orderOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+import { insertProduct, orderOf, soldOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const packed = { packed_at: fromNow(-60), picked: '[]' }

@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { listMovements } from '../../../shared/inventory/list-movements.ts'
 import { stockMovements } from '../../../shared/inventory/tables.ts'
-import { selecting } from '../../support/selecting.ts'
+import { selecting } from '../../support/select-database.ts'
 
 const at = '2026-11-28T10:00:00.000Z'
 const movement = (id: number) => ({

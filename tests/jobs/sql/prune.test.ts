@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow, type RoutineShop, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/small-shop.ts'
+import { orderOf } from '../../support/sql/shop-rows.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop({ lapsed: false })

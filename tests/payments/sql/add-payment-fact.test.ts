@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { capturedOrder } from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { refundOf } from '../../support/sql/small-shop.ts'
+import { refundOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 type Columns = Record<string, Value>

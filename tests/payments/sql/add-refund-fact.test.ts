@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { capturedOrder, statusOf } from '../../support/sql/captured-order.ts'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const state = () =>

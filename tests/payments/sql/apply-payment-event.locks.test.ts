@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const event = (shop: RoutineShop, id: string) =>

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { readInvariantFiles } from '../../../scripts/sql-files.ts'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { holdsOf, insertProduct, linesOf, orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { holdsOf, insertProduct, linesOf, orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -151,5 +152,13 @@ describe('apply_payment_event leaves the payment unchanged', () => {
   ] as const)('invalid_amount: %s without a refund id or an amount: %o', async ([type, columns]) => {
     expect(await event(type, columns)).toBe('invalid_amount')
     expect(await payment()).toEqual(untouched)
+  })
+
+  test('invalid_amount: invariant I5 ignores the event', async () => {
+    await refundOf(shop, 'r', 'order', { amount: 300 })
+    expect(await event('payment_refunded', { refund_id: 'r' })).toBe('invalid_amount')
+    const invariant = (await readInvariantFiles()).find(({ name }) => name.startsWith('I5_'))
+    const violations = await shop.rows(invariant?.text ?? '')
+    expect(violations.filter(({ what }) => what === 'r')).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const attach = (orderId: string) => shop.call('attach_payment', { orderId, providerPaymentId: 'pi_1' })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('claim_open_payments during another transaction', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const isAbandoned = async () =>

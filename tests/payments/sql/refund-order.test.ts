@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
 import { capturedOrder } from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf, stockOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf, refundOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const request = {

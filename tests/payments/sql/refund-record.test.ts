@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { captured } from '../../support/sql/captured-refund.ts'
+import { captured } from './captured-refund.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 
 const shop = await routineShop()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { orderOf, paymentOf } from '../../support/sql/small-shop.ts'
+import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('request_refund during another transaction', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { capturedOrder, factsOf, holding, requestedRefunds, statusOf } from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { bookingOf, orderOf, paymentOf, refundOf, soldOf, stockOf } from '../../support/sql/small-shop.ts'
+import { bookingOf, orderOf, paymentOf, refundOf, soldOf, stockOf } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const settle = () => shop.run('settle_order', 'order')

@@ -22,10 +22,10 @@ function product(category: string, at: number) {
 
 /** A shop of two categories. A product may be missing from its pages. */
 function read(counts: Record<string, number>, lost = 0) {
-  const asked: string[] = []
+  const requestedPaths: string[] = []
   const fetchFake = async (url: string, init: RequestInit) => {
     const { pathname, searchParams } = new URL(url)
-    asked.push(pathname)
+    requestedPaths.push(pathname)
     const slug = searchParams.get('category') ?? ''
     const from = Number(searchParams.get('cursor') ?? 0)
     const count = (counts[slug] ?? 0) - lost
@@ -40,12 +40,12 @@ function read(counts: Record<string, number>, lost = 0) {
     ...{ origin: 'http://shop.example', run: 'test', tally: new Tally(), stop: new AbortController().signal },
     ...{ injectsFailures: false, attempts: 3 },
   }
-  return { asked, catalog: readCatalog(caller({ ...shop, fetch: fetchFake }, 0)) }
+  return { requestedPaths, catalog: readCatalog(caller({ ...shop, fetch: fetchFake }, 0)) }
 }
 
 describe('the catalog', () => {
   test('is read to the last page of every category', async () => {
-    const { asked, catalog } = read({ milk: 250, rice: 100, nothing: 0 })
+    const { requestedPaths, catalog } = read({ milk: 250, rice: 100, nothing: 0 })
     const products = await catalog
     expect(products).toHaveLength(350)
     expect(products.filter(({ inStock }) => inStock)).toHaveLength(175)
@@ -56,7 +56,7 @@ describe('the catalog', () => {
       names: 'good 0 / 貨 0',
       inStock: false,
     })
-    expect(asked).toHaveLength(1 + 3 + 1 + 1)
+    expect(requestedPaths).toHaveLength(1 + 3 + 1 + 1)
   })
 
   test('that lacks a product on its pages is a fault', async () => {

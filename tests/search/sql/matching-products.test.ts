@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct } from '../../support/sql/small-shop.ts'
+import { insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

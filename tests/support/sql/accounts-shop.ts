@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { routineShop } from './routine-shop.ts'
-import { accountOf, sessionOf } from './small-accounts.ts'
+import { accountOf, sessionOf } from './account-rows.ts'
 
 /** Ann with two sessions, and Bea, whom nothing of it concerns: after each test she must be as she was. */
 export async function accountsShop() {

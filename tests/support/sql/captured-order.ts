@@ -1,5 +1,5 @@
 import type { RoutineShop, Value } from './routine-shop.ts'
-import { bookingOf, insertProduct, holdsOf, inSlot, linesOf, orderOf, paymentOf, slotOf } from './small-shop.ts'
+import { bookingOf, insertProduct, holdsOf, inSlot, linesOf, orderOf, paymentOf, slotOf } from './shop-rows.ts'
 
 /** An order of 2 A in a slot, in this status, with these facts of its payment of 1,000; whether it still holds. */
 export async function capturedOrder(

@@ -1,5 +1,5 @@
 import type { RoutineShop } from './routine-shop.ts'
-import { couponOf, insertProduct, linesOf, orderOf, paymentOf, redemptionOf, soldOf } from './small-shop.ts'
+import { couponOf, insertProduct, linesOf, orderOf, paymentOf, redemptionOf, soldOf } from './shop-rows.ts'
 
 /** An order of 3 A and 2 B at 500, of which 1,000 were paid: 3 A for 600 and 2 B for 400 after a coupon. */
 export async function orderInPicking(shop: RoutineShop, payment: Record<string, number> = { captured: 1_000 }) {

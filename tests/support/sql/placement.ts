@@ -1,5 +1,5 @@
 import type { RoutineShop } from './routine-shop.ts'
-import { cartOf, couponOf, insertProduct, slotOf } from './small-shop.ts'
+import { cartOf, couponOf, insertProduct, slotOf } from './shop-rows.ts'
 
 /** 3 A at 500 with 200 off, and 250 g of B at 2,000 a kilogram: 1,800. */
 export const line = {

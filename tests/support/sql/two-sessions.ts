@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { testDatabase } from '../database.ts'
-import { BYSTANDERS } from './bystanders.ts'
+import { BYSTANDERS } from './unrelated-rows.ts'
 import { type RoutineShop, type Row, shopOf, type Value, withoutIndexes } from './routine-shop.ts'
 import { openTestSession } from './sessions.ts'
 

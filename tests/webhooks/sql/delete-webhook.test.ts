@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { deliveryOf, endpointOf } from '../../support/sql/small-webhooks.ts'
+import { deliveryOf, endpointOf } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
 const remove = (id: string) => shop.call('delete_webhook', { actor, id })

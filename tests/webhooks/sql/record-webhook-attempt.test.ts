@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { deliveryOf, endpointOf } from '../../support/sql/small-webhooks.ts'
+import { deliveryOf, endpointOf } from '../../support/sql/webhook-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { endpointOf } from '../../support/sql/small-webhooks.ts'
+import { endpointOf } from '../../support/sql/webhook-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()

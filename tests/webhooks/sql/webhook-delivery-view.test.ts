@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { deliveryOf, endpointOf } from '../../support/sql/small-webhooks.ts'
+import { deliveryOf, endpointOf } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
 const view = (deliveryId: string) => shop.call('webhook_delivery_view', { deliveryId })

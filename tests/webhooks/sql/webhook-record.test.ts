@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { endpointOf } from '../../support/sql/small-webhooks.ts'
+import { endpointOf } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
 const time = (day: number) => `2026-01-0${day}T00:00:00+00:00`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, tally, together } from './crowd.ts'
+import { expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, tally, together } from './race-shop.ts'
 
 const TWINS = 64
 

@@ -10,7 +10,7 @@ import { testDatabase } from '../support/database.ts'
 import { startNeonEndpoint } from '../support/neon-endpoint.ts'
 import { startRedisServer } from '../support/redis-server.ts'
 import { startUpstashEndpoint } from '../support/upstash-endpoint.ts'
-import type { Cast } from './story/cast.ts'
+import type { Cast } from './scenario/context.ts'
 import type { Fetch } from './transcript.ts'
 
 const CRON_SECRET = 'a-scheduler-secret-of-the-runtimes'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chance } from '../../scripts/simulate/chance.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { type Crowd, together } from './crowd.ts'
+import { type Crowd, together } from './race-shop.ts'
 
 const LONGEST_PAUSE_MILLISECONDS = 80
 const LONGEST_HESITATION_MILLISECONDS = 30

@@ -1,5 +1,5 @@
 import type { Teller } from '../transcript.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from './context.ts'
 
 const CATALOG = 'sku,name_en,category,price,stock\nCSV-TEA,Tea,Drinks > Tea,12.00,8\nCSV-BAD,Bad,Drinks > Tea,none,\n'
 

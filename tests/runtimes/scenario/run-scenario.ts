@@ -1,10 +1,10 @@
 import type { Teller } from '../transcript.ts'
 import { accounts } from './accounts.ts'
 import { backOffice } from './back-office.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from './context.ts'
 import { flashSale } from './flash-sale.ts'
 import { operations } from './operations.ts'
-import { ordersInHouse } from './orders-in-house.ts'
+import { ordersInHouse } from './fulfilment.ts'
 import { shopping } from './shopping.ts'
 
 /** Every function at its work, in an order that makes sense. */

@@ -10,7 +10,7 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import type { Database } from '../../shared/platform/db/database.ts'
 import { openKeyValueStore } from '../../shared/platform/kv/open.ts'
 import type { Logger } from '../../shared/platform/observability/logger.ts'
-import { type CartLine, type Crowd, order, together } from './crowd.ts'
+import { type CartLine, type Crowd, order, together } from './race-shop.ts'
 
 const configuration = getConfiguration({ LOG_LEVEL: 'silent' })
 const provider = paymentProvider(configuration)

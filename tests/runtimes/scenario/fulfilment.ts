@@ -1,5 +1,5 @@
 import type { Teller } from '../transcript.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from './context.ts'
 
 /** An order is paid, picked, brought and in part refunded; other systems are told. */
 export async function ordersInHouse(teller: Teller, { staff, cron, receiver, giveUp }: Cast): Promise<void> {

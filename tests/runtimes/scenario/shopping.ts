@@ -1,5 +1,5 @@
 import type { Teller } from '../transcript.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from './context.ts'
 
 /** A guest looks around, fills a cart, orders, pays, and changes their mind. */
 export async function shopping({ tell, done }: Teller, { cron }: Cast): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Teller } from '../transcript.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from './context.ts'
 
 /** A sale is made, its units are claimed up to the limits, bought, given back; then it ends. */
 export async function flashSale({ tell, done }: Teller, { staff, shopper, now }: Cast): Promise<void> {

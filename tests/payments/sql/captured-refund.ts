@@ -1,5 +1,5 @@
-import { fromNow, type RoutineShop } from './routine-shop.ts'
-import { insertProduct, linesOf, orderOf, paymentOf, refundOf } from './small-shop.ts'
+import { fromNow, type RoutineShop } from '../../support/sql/routine-shop.ts'
+import { insertProduct, linesOf, orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
 
 /** An order of A and B with a refund that failed, and another. */
 export async function captured(shop: RoutineShop): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { updateCoupon } from '../../shared/coupons/change-coupon.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { expectInvariants, openCrowd, stock, tally, together } from './crowd.ts'
+import { expectInvariants, openCrowd, stock, tally, together } from './race-shop.ts'
 
 const EDITORS = 200
 const values = Array.from({ length: EDITORS }, (_, index) => 1_000 + index)

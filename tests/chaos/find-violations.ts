@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { Order } from '../../shared/orders/views/order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { isGivenBack, isLive, isPaidFor, readLedger } from '../races/money.ts'
-import type { Send } from './client.ts'
-import { sameLines, type Told } from './visit.ts'
+import { isGivenBack, isLive, isPaidFor, readLedger } from '../races/payments.ts'
+import type { Send } from './retrying-client.ts'
+import { sameLines, type Told } from './run-shopper.ts'
 
 const OrderRow = z.object({
   id: z.string(),

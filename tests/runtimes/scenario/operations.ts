@@ -1,6 +1,6 @@
 import { assets } from '../../../functions/_docs/assets.ts'
 import type { Teller } from '../transcript.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from './context.ts'
 
 /** Those who run the shop look after it. */
 export async function operations({ tell, done }: Teller, { staff, cron }: Cast): Promise<void> {

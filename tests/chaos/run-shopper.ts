@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { type Chance, chanceOf } from '../../scripts/simulate/chance.ts'
 import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/views/order.ts'
-import type { Reply, Send } from './client.ts'
+import type { Reply, Send } from './retrying-client.ts'
 
 /** Scarce enough that some of them run out under the run. */
 export const shelf = Array.from({ length: 30 }, (_, number) => ({

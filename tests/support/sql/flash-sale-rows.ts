@@ -1,5 +1,5 @@
 import { fromNow, type RoutineShop, type Value } from './routine-shop.ts'
-import { insertProduct } from './small-shop.ts'
+import { insertProduct } from './shop-rows.ts'
 
 type Columns = Record<string, Value>
 
