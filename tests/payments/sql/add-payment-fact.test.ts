@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { capturedOrder } from '../../support/sql/captured-order.ts'
+import { insertCapturedOrder } from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { refundOf } from '../../support/sql/shop-rows.ts'
+import { insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 type Columns = Record<string, Value>
 
 /** Adds an event to the payment of an order in this status, and returns a function that adds it again. */
 async function add(type: string, event: Columns = {}, payment: Columns = {}, status = 'pending_payment') {
-  await capturedOrder(shop, status, { authorisation: 1_200, ...payment })
+  await insertCapturedOrder(shop, status, { authorisation: 1_200, ...payment })
   await shop.insert('payment_events', {
     ...{ provider: 'sandbox', event_id: 'evt', type, provider_payment_id: 'sandbox-order', payload: '{}', ...event },
   })
@@ -125,7 +125,7 @@ describe('add_payment_fact', () => {
   test('an event without a refund id changes no refund', async () => {
     const again = await add('payment_refunded', { amount: 40 })
     expect(await shop.rows("select from refunds where order_id = 'order'")).toEqual([])
-    await refundOf(shop, 'r', 'order', { amount: 90, status: 'succeeded', succeeded_at: fromNow(-1) })
+    await insertRefund(shop, 'r', 'order', { amount: 90, status: 'succeeded', succeeded_at: fromNow(-1) })
     await again()
     expect(await facts()).toMatchObject({ refunded: 40 })
   })

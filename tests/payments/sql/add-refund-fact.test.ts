@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { capturedOrder, statusOf } from '../../support/sql/captured-order.ts'
+import { insertCapturedOrder, readOrderStatus } from '../../support/sql/captured-order.ts'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const state = () =>
@@ -12,13 +12,13 @@ const state = () =>
        array(select topic from outbox x where x.order_id = o.id and topic like 'refund%' order by topic) as notifications
      from orders o join payments p on p.order_id = o.id where o.id = 'order'`,
   )
-const paid = () => capturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
+const paid = () => insertCapturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
 const succeeded = () => applyEvent(shop, 'refund_succeeded', { refund_id: 'r', amount: 300 })
 const failed = () => applyEvent(shop, 'refund_failed', { refund_id: 'r', amount: 300 })
 
 test('add_refund_fact changes the refund and the totals of its payment', async () => {
   await paid()
-  await refundOf(shop, 'r', 'order', { amount: 300 })
+  await insertRefund(shop, 'r', 'order', { amount: 300 })
   await shop.insert('payment_events', {
     ...{ provider: 'sandbox', event_id: 'e', type: 'refund_succeeded', provider_payment_id: 'sandbox-order' },
     ...{ payload: '{}', refund_id: 'r', amount: 300 },
@@ -32,7 +32,7 @@ test('add_refund_fact changes the refund and the totals of its payment', async (
 describe('a refund that the shop requested', () => {
   test('succeeds, once', async () => {
     await paid()
-    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await insertRefund(shop, 'r', 'order', { amount: 300 })
     for (const _time of [1, 2]) expect(await succeeded()).toBe('recorded')
     expect(await state()).toEqual({
       ...{ shown: 300, refunded: 300, returned: 0, marked: false },
@@ -42,7 +42,7 @@ describe('a refund that the shop requested', () => {
 
   test('fails: the order is marked, staff are notified once, and no other refund is requested', async () => {
     await paid()
-    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await insertRefund(shop, 'r', 'order', { amount: 300 })
     for (const _time of [1, 2]) expect(await failed()).toBe('recorded')
     expect(await state()).toEqual({
       ...{
@@ -61,7 +61,7 @@ describe('a refund that the shop requested', () => {
     ['is reported as failed before it is reported as succeeded', [failed, succeeded]],
   ])('%s: the status is failed, and the money counts as returned', async (_case, events) => {
     await paid()
-    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await insertRefund(shop, 'r', 'order', { amount: 300 })
     for (const event of events) await event()
     expect(await state()).toEqual({
       ...{ shown: 0, refunded: 300, returned: 300, marked: true },
@@ -75,7 +75,7 @@ describe('a refund that the shop requested', () => {
   ])('of the full amount: %s and then %s end the order', async (...types) => {
     await paid()
     for (const type of types) await applyEvent(shop, type, { refund_id: 'all', amount: 1_000 })
-    expect(await statusOf(shop)).toBe('refunded')
+    expect(await readOrderStatus(shop)).toBe('refunded')
   })
 })
 
@@ -90,18 +90,18 @@ describe('the stored refund', () => {
 
   test('has the first failure reason, or unknown', async () => {
     await paid()
-    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await insertRefund(shop, 'r', 'order', { amount: 300 })
     await failWith('lost_or_stolen_card')
     await failWith('another')
     expect(await refund()).toEqual({ failure: 'lost_or_stolen_card', succeededNow: null, failedNow: true })
-    await refundOf(shop, 'r2', 'order', { amount: 300 })
+    await insertRefund(shop, 'r2', 'order', { amount: 300 })
     await applyEvent(shop, 'refund_failed', { refund_id: 'r2', amount: 300 })
     expect(await shop.row("select failure from refunds where id = 'r2'")).toEqual({ failure: 'unknown' })
   })
 
   test('has no failure when it succeeded', async () => {
     await paid()
-    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await insertRefund(shop, 'r', 'order', { amount: 300 })
     await succeeded()
     expect(await refund()).toEqual({ failure: null, succeededNow: true, failedNow: null })
   })
@@ -109,7 +109,7 @@ describe('the stored refund', () => {
   test('has the first times of success and failure', async () => {
     await paid()
     const earlier = { succeeded_at: fromNow(-60), failed_at: fromNow(-50), status: 'failed', failure: 'unknown' }
-    await refundOf(shop, 'r', 'order', { amount: 300, ...earlier })
+    await insertRefund(shop, 'r', 'order', { amount: 300, ...earlier })
     await succeeded()
     await failed()
     expect(await refund()).toEqual({ failure: 'unknown', succeededNow: false, failedNow: false })
@@ -124,13 +124,13 @@ describe('the stored refund', () => {
 
   test('the totals of the payment count its own succeeded and returned refunds', async () => {
     await paid()
-    await orderOf(shop, 'second')
-    await paymentOf(shop, 'second')
+    await insertOrder(shop, 'second')
+    await insertPayment(shop, 'second')
     const returned = { status: 'failed', failed_at: fromNow(-1), succeeded_at: fromNow(-2) }
-    await refundOf(shop, 'of-another', 'second', { amount: 900, ...returned })
-    await refundOf(shop, 'a-returned', 'order', { amount: 50, ...returned })
-    await refundOf(shop, 'b-returned', 'order', { amount: 20, ...returned })
-    await refundOf(shop, 's-pending', 'order', { amount: 7 })
+    await insertRefund(shop, 'of-another', 'second', { amount: 900, ...returned })
+    await insertRefund(shop, 'a-returned', 'order', { amount: 50, ...returned })
+    await insertRefund(shop, 'b-returned', 'order', { amount: 20, ...returned })
+    await insertRefund(shop, 's-pending', 'order', { amount: 7 })
     await succeeded()
     expect(await state()).toMatchObject({
       ...{ refunded: 370, returned: 70, notifications: ['refund_succeeded'] },
@@ -160,17 +160,17 @@ describe('a refund created manually at the provider', () => {
   })
 
   test('reported before its payment: the order is still paid afterwards', async () => {
-    await capturedOrder(shop, 'pending_payment', {})
+    await insertCapturedOrder(shop, 'pending_payment', {})
     await succeeded()
     expect(await applyEvent(shop, 'payment_succeeded', { amount: 1_000 })).toBe('paid')
     expect(await state()).toMatchObject({ shown: 300 })
   })
 
   test('does not change a refund of another payment', async () => {
-    await capturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
-    await orderOf(shop, 'second')
-    await paymentOf(shop, 'second')
-    await refundOf(shop, 'r', 'second', { amount: 300 })
+    await insertCapturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
+    await insertOrder(shop, 'second')
+    await insertPayment(shop, 'second')
+    await insertRefund(shop, 'r', 'second', { amount: 300 })
     await succeeded()
     expect(await shop.rows("select status from refunds where id = 'r'")).toEqual([{ status: 'requested' }])
     expect(await state()).toMatchObject({ refunded: 0, refunds: [], notifications: [] })

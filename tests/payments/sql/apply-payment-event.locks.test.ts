@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const event = (shop: RoutineShop, id: string) =>
@@ -12,8 +12,8 @@ const event = (shop: RoutineShop, id: string) =>
 describe.runIf(hasPostgres())('apply_payment_event during another transaction', () => {
   test('locks the order first', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'x')
-    await paymentOf(shop, 'x')
+    await insertOrder(shop, 'x')
+    await insertPayment(shop, 'x')
     await event(shop, 'evt')
     const met = await meet({
       first: lock('orders', 'id', 'x'),

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
-  await orderOf(shop, 'order')
-  await paymentOf(shop, 'order')
+  await insertOrder(shop, 'order')
+  await insertPayment(shop, 'order')
 })
 
 const event = (type: string, columns?: Record<string, Value>) => applyEvent(shop, type, columns)
@@ -18,8 +18,8 @@ describe('apply_payment_event completes the refund of the event', () => {
   const lapsed = { ...waiting, id: 'other-lapsed' }
 
   test('and no other refund of the payment', async () => {
-    await refundOf(shop, 'r1', 'order')
-    await refundOf(shop, 'r2', 'order')
+    await insertRefund(shop, 'r1', 'order')
+    await insertRefund(shop, 'r2', 'order')
     await event('payment_refunded', { amount: 100, refund_id: 'r1' })
     const left = { id: 'r2', status: 'requested', now: null }
     expect(await refunds()).toEqual([lapsed, waiting, { id: 'r1', status: 'succeeded', now: true }, left])
@@ -28,10 +28,10 @@ describe('apply_payment_event completes the refund of the event', () => {
   test('two concurrent refunds: both count, even if each event reports the total without the other', async () => {
     await shop.write("update payments set captured = 1000 where order_id = 'order'")
     await shop.write("update orders set status = 'delivered' where id = 'order'")
-    await orderOf(shop, 'neighbour')
-    await paymentOf(shop, 'neighbour')
-    await refundOf(shop, 'r0', 'neighbour', { status: 'succeeded', succeeded_at: fromNow(-9) })
-    for (const id of ['r1', 'r2', 'r3']) await refundOf(shop, id, 'order')
+    await insertOrder(shop, 'neighbour')
+    await insertPayment(shop, 'neighbour')
+    await insertRefund(shop, 'r0', 'neighbour', { status: 'succeeded', succeeded_at: fromNow(-9) })
+    for (const id of ['r1', 'r2', 'r3']) await insertRefund(shop, id, 'order')
     await event('payment_refunded', { amount: 100, refund_id: 'r1' })
     await event('payment_refunded', { amount: 100, refund_id: 'r2' })
     expect(await shop.row("select refunded from payments where order_id = 'order'")).toEqual({ refunded: 200 })
@@ -39,7 +39,7 @@ describe('apply_payment_event completes the refund of the event', () => {
   })
 
   test('the time of a completed refund does not change', async () => {
-    await refundOf(shop, 'r1', 'order', { status: 'succeeded', succeeded_at: fromNow(-9) })
+    await insertRefund(shop, 'r1', 'order', { status: 'succeeded', succeeded_at: fromNow(-9) })
     await event('payment_refunded', { amount: 100, refund_id: 'r1' })
     expect(await refunds()).toContainEqual({ id: 'r1', status: 'succeeded', now: false })
   })

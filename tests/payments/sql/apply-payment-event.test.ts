@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { readInvariantFiles } from '../../../scripts/sql-files.ts'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { holdsOf, insertProduct, linesOf, orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertHolds, insertProduct, insertOrderLines, insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
   await insertProduct(shop, 'A', { onHand: 10 })
-  await orderOf(shop, 'order')
-  await linesOf(shop, 'order', { A: 2 })
-  await holdsOf(shop, 'order', { A: 2 })
-  await paymentOf(shop, 'order')
+  await insertOrder(shop, 'order')
+  await insertOrderLines(shop, 'order', { A: 2 })
+  await insertHolds(shop, 'order', { A: 2 })
+  await insertPayment(shop, 'order')
 })
 
 const event = (type: string, columns?: Record<string, Value>) => applyEvent(shop, type, columns)
@@ -155,7 +155,7 @@ describe('apply_payment_event leaves the payment unchanged', () => {
   })
 
   test('invalid_amount: invariant I5 ignores the event', async () => {
-    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await insertRefund(shop, 'r', 'order', { amount: 300 })
     expect(await event('payment_refunded', { refund_id: 'r' })).toBe('invalid_amount')
     const invariant = (await readInvariantFiles()).find(({ name }) => name.startsWith('I5_'))
     const violations = await shop.rows(invariant?.text ?? '')

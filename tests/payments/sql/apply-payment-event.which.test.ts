@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -14,8 +14,8 @@ const events = [
 // One test for each event, because a missing condition in the query finds the wrong row for at least one of them.
 test.for(events)('the event $eventId of $provider is applied to order $order', async (event) => {
   for (const { provider, eventId, order } of events) {
-    await orderOf(shop, order)
-    await paymentOf(shop, order, { provider })
+    await insertOrder(shop, order)
+    await insertPayment(shop, order, { provider })
     const facts = { type: 'payment_failed', provider_payment_id: `sandbox-${order}`, payload: '{}' }
     await shop.insert('payment_events', { provider, event_id: eventId, ...facts })
   }

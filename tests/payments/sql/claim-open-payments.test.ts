@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const claim = (limit = 10) => shop.call('claim_open_payments', { limit })
@@ -11,8 +11,8 @@ interface Claimed {
 const due = { next_check_at: fromNow(-1) }
 
 async function one(order: Record<string, Value>, payment: Record<string, Value> = {}) {
-  await orderOf(shop, 'order', order)
-  await paymentOf(shop, 'order', { ...due, ...payment })
+  await insertOrder(shop, 'order', order)
+  await insertPayment(shop, 'order', { ...due, ...payment })
 }
 async function claimed() {
   const { items, remaining } = (await claim()) as Claimed
@@ -67,12 +67,12 @@ describe('claim_open_payments', () => {
 
   test('open: a pending refund, but not succeeded or failed ones', async () => {
     await one({ status: 'cancelled' }, { captured: 1_000, refunded: 0 })
-    await refundOf(shop, 'r0', 'order')
-    await refundOf(shop, 'r00', 'order')
-    await refundOf(shop, 'r', 'order')
-    await refundOf(shop, 'r1', 'order', { created_at: fromNow(-5) })
-    await refundOf(shop, 'r2', 'order', { status: 'succeeded', succeeded_at: fromNow(-1) })
-    await refundOf(shop, 'r3', 'order', { status: 'failed', failed_at: fromNow(-1) })
+    await insertRefund(shop, 'r0', 'order')
+    await insertRefund(shop, 'r00', 'order')
+    await insertRefund(shop, 'r', 'order')
+    await insertRefund(shop, 'r1', 'order', { created_at: fromNow(-5) })
+    await insertRefund(shop, 'r2', 'order', { status: 'succeeded', succeeded_at: fromNow(-1) })
+    await insertRefund(shop, 'r3', 'order', { status: 'failed', failed_at: fromNow(-1) })
     expect((await claimed()).items).toMatchObject([{ refundIds: ['r1', 'r', 'r0', 'r00'], ended: false }])
   })
 
@@ -102,8 +102,8 @@ describe('claim_open_payments', () => {
       ['b', -9],
       ['c', 5],
     ] as const) {
-      await orderOf(shop, id)
-      await paymentOf(shop, id, { next_check_at: fromNow(seconds) })
+      await insertOrder(shop, id)
+      await insertPayment(shop, id, { next_check_at: fromNow(seconds) })
     }
     expect(await claim(1)).toMatchObject({ items: [{ id: 'b' }], remaining: 1 })
     expect(await claim(1)).toMatchObject({ items: [{ id: 'a' }], remaining: 0 })
@@ -117,8 +117,8 @@ describe('claim_open_payments', () => {
       ['a', -7],
       ['d', 0],
     ] as const) {
-      await orderOf(shop, id)
-      await paymentOf(shop, id, { next_check_at: fromNow(seconds) })
+      await insertOrder(shop, id)
+      await insertPayment(shop, id, { next_check_at: fromNow(seconds) })
     }
     expect(await claim(3)).toMatchObject({ items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }], remaining: 1 })
   })

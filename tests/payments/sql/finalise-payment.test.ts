@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const authorised = { authorisation: 1_200, authorised: 1_200 }
 
 async function finalised(final: number, payment: Record<string, Value>) {
-  await orderOf(shop, 'order')
-  await paymentOf(shop, 'order', { next_check_at: null, ...payment })
+  await insertOrder(shop, 'order')
+  await insertPayment(shop, 'order', { next_check_at: null, ...payment })
   await shop.run('finalise_payment', 'order', final)
   return shop.row(
     `select due, next_check_at > now() and updated_at = now() as "toCheck", array(select topic from outbox where order_id = 'order') as topics,

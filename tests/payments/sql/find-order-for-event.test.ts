@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 async function found(payment: Record<string, Value>, event: Record<string, Value>) {
-  await orderOf(shop, 'order')
-  await paymentOf(shop, 'order', { provider: 'stripe', ...payment })
+  await insertOrder(shop, 'order')
+  await insertPayment(shop, 'order', { provider: 'stripe', ...payment })
   await shop.insert('payment_events', { provider: 'stripe', event_id: 'e', type: 't', payload: '{}', ...event })
   return shop.run('find_order_for_event', JSON.stringify({ provider: 'stripe', eventId: 'e' }))
 }
@@ -56,8 +56,8 @@ describe('find_order_for_event', () => {
   // One test for each event, because a missing condition in the query finds the wrong row for at least one of them.
   test.for(events)('the event of %s with the id %s: %s', async ([provider, eventId, order]) => {
     for (const [of, event_id, id] of events) {
-      await orderOf(shop, id)
-      await paymentOf(shop, id, { provider: of })
+      await insertOrder(shop, id)
+      await insertPayment(shop, id, { provider: of })
       const facts = { type: 't', payload: '{}', provider_payment_id: `sandbox-${id}` }
       await shop.insert('payment_events', { provider: of, event_id, ...facts })
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const isAbandoned = async () =>
@@ -12,19 +12,19 @@ describe('is_abandoned', () => {
     [true, { cancelled_at: fromNow(-1) }],
     [true, { cancel_requested_at: fromNow(-1) }],
   ])('%s for %o', async (expected, payment) => {
-    await orderOf(shop, 'order')
-    await paymentOf(shop, 'order', payment)
+    await insertOrder(shop, 'order')
+    await insertPayment(shop, 'order', payment)
     expect(await isAbandoned()).toBe(expected)
   })
 
   test('true after a requested refund, but not after a manual one at the provider or one with the status not_charged', async () => {
-    await orderOf(shop, 'order')
-    await paymentOf(shop, 'order')
-    await refundOf(shop, 'r1', 'order', { reason: 'at_the_provider' })
+    await insertOrder(shop, 'order')
+    await insertPayment(shop, 'order')
+    await insertRefund(shop, 'r1', 'order', { reason: 'at_the_provider' })
     expect(await isAbandoned()).toBe(false)
-    await refundOf(shop, 'r0', 'order', { status: 'not_charged' })
+    await insertRefund(shop, 'r0', 'order', { status: 'not_charged' })
     expect(await isAbandoned()).toBe(false)
-    await refundOf(shop, 'r2', 'order')
+    await insertRefund(shop, 'r2', 'order')
     expect(await isAbandoned()).toBe(true)
   })
 })

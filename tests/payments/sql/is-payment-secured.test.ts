@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 async function secured(payment: Record<string, Value>) {
-  await orderOf(shop, 'order')
-  await paymentOf(shop, 'order', payment)
+  await insertOrder(shop, 'order')
+  await insertPayment(shop, 'order', payment)
   const row = await shop.row("select is_payment_secured(p) as secured from payments p where order_id = 'order'")
   return row?.secured
 }

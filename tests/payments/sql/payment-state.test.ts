@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 describe('payment_state', () => {
   test('the state of an order’s payment', async () => {
-    await orderOf(shop, 'order')
-    await paymentOf(shop, 'order', { captured: 5, due: 7, cancelled_at: fromNow(-1) })
+    await insertOrder(shop, 'order')
+    await insertPayment(shop, 'order', { captured: 5, due: 7, cancelled_at: fromNow(-1) })
     const state = { orderId: 'order', provider: 'sandbox', providerPaymentId: 'sandbox-order', captured: 5, due: 7 }
     expect(await shop.call('payment_state', { orderId: 'order' })).toEqual({ ...state, cancelled: true })
   })

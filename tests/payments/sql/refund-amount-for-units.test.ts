@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { refundForUnits } from '../../../shared/promotions/refund-for-units.ts'
 import { printedChance } from '../../races/seed.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertProduct, insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const amount = (units: Record<string, number>, except = '') => {
@@ -31,14 +31,14 @@ async function orderLine(sku: string, quantity: number, total: number, number: n
   })
 }
 async function refunded(id: string, sku: string, quantity: number, refund: Record<string, string> = {}) {
-  await refundOf(shop, id, 'order', refund)
+  await insertRefund(shop, id, 'order', refund)
   await shop.insert('refund_lines', { refund_id: id, sku, quantity, amount: 0 })
 }
 
 describe('refund_amount_for_units', () => {
   test('the exact amount of units, after those refunded before', async () => {
-    await orderOf(shop, 'order')
-    await paymentOf(shop, 'order')
+    await insertOrder(shop, 'order')
+    await insertPayment(shop, 'order')
     await line('A', 3, 1_000)
     await line('B', 2, 500, 2)
     expect(await amount({ A: 1 })).toBe(333)
@@ -53,14 +53,14 @@ describe('refund_amount_for_units', () => {
   })
 
   test('a packed order: only refunds after packing count', async () => {
-    await orderOf(shop, 'order', { status: 'picking' })
-    await paymentOf(shop, 'order')
+    await insertOrder(shop, 'order', { status: 'picking' })
+    await insertPayment(shop, 'order')
     await line('A', 2, 667)
     await refunded('r1', 'A', 1)
     expect(await amount({ A: 2 })).toMatchObject({ refused: 'refund_lines_unknown' })
     await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
     expect([await amount({ A: 1 }), await amount({ A: 2 })]).toEqual([334, 667])
-    await refundOf(shop, 'r2', 'order', { packed: true })
+    await insertRefund(shop, 'r2', 'order', { packed: true })
     await shop.insert('refund_lines', { refund_id: 'r2', sku: 'A', quantity: 1, amount: 0 })
     expect(await amount({ A: 1 })).toBe(333)
     expect(await amount({ A: 2 })).toMatchObject({ refused: 'refund_lines_unknown' })
@@ -68,21 +68,21 @@ describe('refund_amount_for_units', () => {
 
   test('the lines and refunds of other orders do not count', async () => {
     for (const id of ['neighbour', 'order']) {
-      await orderOf(shop, id)
-      await paymentOf(shop, id)
+      await insertOrder(shop, id)
+      await insertPayment(shop, id)
     }
     await line('A', 3, 1_000)
     await shop.write(`insert into order_lines (order_id, line, sku, name, unit, quantity, price, price_quantity, subtotal,
       promotion_discount, coupon_discount, total, substitution)
       select 'neighbour', 1, sku, name, unit, 2, 1, 1, 70, 0, 0, 70, substitution from order_lines where order_id = 'order'`)
-    await refundOf(shop, 'theirs', 'neighbour')
+    await insertRefund(shop, 'theirs', 'neighbour')
     await shop.insert('refund_lines', { refund_id: 'theirs', sku: 'A', quantity: 1, amount: 0 })
     expect([await amount({ A: 1 }), await amount({ A: 3 })]).toEqual([333, 1_000])
   })
 
   test('refund_lines_unknown: the order has fewer units of the SKU, or none', async () => {
-    await orderOf(shop, 'order')
-    await paymentOf(shop, 'order')
+    await insertOrder(shop, 'order')
+    await insertPayment(shop, 'order')
     await line('A', 3, 1_000)
     await line('B', 3, 1_000, 2)
     await refunded('r1', 'A', 2)
@@ -90,8 +90,8 @@ describe('refund_amount_for_units', () => {
   })
 
   test('a SKU in several lines: units at the regular price first, then units of flash sales, each line exact', async () => {
-    await orderOf(shop, 'order')
-    await paymentOf(shop, 'order')
+    await insertOrder(shop, 'order')
+    await insertPayment(shop, 'order')
     await insertProduct(shop, 'A')
     const sale = { id: 'sale', sku: 'A', price: 1, allocation: 9, per_customer_limit: 9 }
     await shop.insert('flash_sales', { ...sale, starts_at: fromNow(-60), ends_at: fromNow(60) })
@@ -117,7 +117,7 @@ describe('refund_amount_for_units', () => {
   })
 
   test('refund_lines_unknown: no unit was picked', async () => {
-    await orderOf(shop, 'order')
+    await insertOrder(shop, 'order')
     await line('A', 3, 1_000)
     const none = 'quantity = 0, ordered_quantity = 3, picked_quantity = 0, subtotal = 0, total = 0'
     await shop.write(`update order_lines set ${none} where order_id = 'order'`)
@@ -126,8 +126,8 @@ describe('refund_amount_for_units', () => {
 
   test('equals refund-of-units.ts for random numbers', async () => {
     const chance = printedChance('price of units')
-    await orderOf(shop, 'order')
-    await paymentOf(shop, 'order')
+    await insertOrder(shop, 'order')
+    await insertPayment(shop, 'order')
     for (let sample = 0; sample < 40; sample++) {
       const [sku, quantity] = [`S${sample}`, chance.between(`quantity/${sample}`, 1, 2_000)]
       const total = chance.between(`total/${sample}`, 0, 50_000_000)

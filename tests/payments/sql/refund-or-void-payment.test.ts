@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 async function refundOrVoid(payment: Record<string, Value>) {
-  await orderOf(shop, 'order')
-  await paymentOf(shop, 'order', { next_check_at: null, ...payment })
+  await insertOrder(shop, 'order')
+  await insertPayment(shop, 'order', { next_check_at: null, ...payment })
   const answer = await shop.run('refund_or_void_payment', 'order', 'cancelled')
   const row = await shop.row(
     `select array(select topic from outbox where order_id = 'order') as topics, next_check_at > now() as "toCheck"
@@ -47,8 +47,8 @@ describe('refund_or_void_payment', () => {
     expect(await refundOrVoid(payment)).toEqual(expected)
   })
   test('cancels only this order’s payment, and only once', async () => {
-    await orderOf(shop, 'neighbour')
-    await paymentOf(shop, 'neighbour', { authorised: 900 })
+    await insertOrder(shop, 'neighbour')
+    await insertPayment(shop, 'neighbour', { authorised: 900 })
     await refundOrVoid({ authorised: 900 })
     expect(await shop.run('refund_or_void_payment', 'order', 'cancelled')).toBe(false)
     expect(await shop.rows("select order_id, payload from outbox where topic = 'payment_cancel_requested'")).toEqual([

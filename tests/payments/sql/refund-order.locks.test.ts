@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { capturedOrder } from '../../support/sql/captured-order.ts'
+import { insertCapturedOrder } from '../../support/sql/captured-order.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = {
@@ -13,7 +13,7 @@ const values = [JSON.stringify(request)]
 describe.runIf(hasPostgres())('refund_order during another transaction', () => {
   const startWithCapturedOrder = async () => {
     const sessions = await twoSessions()
-    await capturedOrder(
+    await insertCapturedOrder(
       sessions.shop,
       'delivered',
       { captured: 1_000, captured_at: new Date().toISOString() },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
-import { capturedOrder } from '../../support/sql/captured-order.ts'
+import { insertCapturedOrder } from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertRefund, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const request = {
@@ -16,7 +16,7 @@ const refund = (more: object = {}) => shop.call('refund_order', { ...request, ..
 
 /** A captured order of 2 A for 1,000 whose stock was taken. */
 async function sold(payment: Record<string, Value> = {}, status = 'delivered') {
-  await capturedOrder(
+  await insertCapturedOrder(
     shop,
     status,
     { captured: 1_000, captured_at: fromNow(-60), next_check_at: null, ...payment },
@@ -61,7 +61,7 @@ describe('refund_order', () => {
     expect(await effects()).toMatchObject({ returned: [`A 1 ${actor.customerId}`] })
     const [audited] = await shop.rows("select after from audit_log where entity_id = 'order'")
     expect(audited).toMatchObject({ after: { id: 'rfd_1', amount: 500, restock: units } })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
   })
 
   test('stores whether the order was packed at the time of the request', async () => {
@@ -93,9 +93,9 @@ describe('refund_order', () => {
 
   test('another order may use the same key', async () => {
     await sold()
-    await orderOf(shop, 'neighbour')
-    await paymentOf(shop, 'neighbour')
-    await refundOf(shop, 'r', 'neighbour', { request_key: 'k', fingerprint: 'f' })
+    await insertOrder(shop, 'neighbour')
+    await insertPayment(shop, 'neighbour')
+    await insertRefund(shop, 'r', 'neighbour', { request_key: 'k', fingerprint: 'f' })
     expect(await refund()).toMatchObject({ replayed: false, refund: { id: 'rfd_1' } })
   })
 
@@ -197,8 +197,8 @@ describe('refund_order', () => {
 
   test('pending refunds reduce the refundable amount; failed ones do not', async () => {
     await sold()
-    await refundOf(shop, 'r1', 'order', { amount: 200 })
-    await refundOf(shop, 'r2', 'order', { amount: 500, status: 'failed', failed_at: fromNow(-1) })
+    await insertRefund(shop, 'r1', 'order', { amount: 200 })
+    await insertRefund(shop, 'r2', 'order', { amount: 500, status: 'failed', failed_at: fromNow(-1) })
     expect(await refund({ amount: 801 })).toMatchObject({ facts: { refundable: 800 } })
     expect(await refund({ amount: 800 })).toMatchObject({ replayed: false })
   })
@@ -212,7 +212,7 @@ describe('refund_order', () => {
     await sold()
     expect(await refund(more)).toMatchObject({ refused: code })
     expect(await effects()).toEqual(nothing)
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
   test('restock_exceeds_sold: units that were returned before count', async () => {

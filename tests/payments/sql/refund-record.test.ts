@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { captured } from './captured-refund.ts'
+import { insertFailedRefund } from './insertFailedRefund-refund.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 
 const shop = await routineShop()
 const record = async () => (await shop.row("select refund_record(r) as record from refunds r where id = 'r'"))?.record
 
 test('refund_record: a refund by line', async () => {
-  await captured(shop)
+  await insertFailedRefund(shop)
   await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 30 })
   await shop.insert('refund_lines', { refund_id: 'r', sku: 'A', quantity: 2, amount: 70 })
   await shop.insert('refund_lines', { refund_id: 'r2', sku: 'A', quantity: 1, amount: 1 })
@@ -21,6 +21,6 @@ test('refund_record: a refund by line', async () => {
 })
 
 test('refund_record: a refund of an amount has no lines', async () => {
-  await captured(shop)
+  await insertFailedRefund(shop)
   expect(await record()).toMatchObject({ lines: [] })
 })

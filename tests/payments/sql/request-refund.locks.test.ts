@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { orderOf, paymentOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('request_refund during another transaction', () => {
   test('waits for a concurrent capture and refunds the new amount', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'x')
-    await paymentOf(shop, 'x', { captured: 400 })
+    await insertOrder(shop, 'x')
+    await insertPayment(shop, 'x', { captured: 400 })
     const { waited, answer } = await meet({
       first: "update payments set captured = 1000 where order_id = 'x'",
       routine: 'request_refund',

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
-beforeEach(() => orderOf(shop, 'order'))
+beforeEach(() => insertOrder(shop, 'order'))
 
 const refund = () => shop.run('request_refund', 'order', 'cancelled')
 const succeeded = { status: 'succeeded', succeeded_at: fromNow(-1) }
@@ -14,7 +14,7 @@ const amounts = async () => (await requested()).map(({ amount }) => amount)
 
 describe('request_refund', () => {
   test('requests the captured amount through the outbox', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000 })
+    await insertPayment(shop, 'order', { captured: 1_000 })
     expect(await refund()).toBe(true)
     expect(await requested()).toEqual([
       { payment_id: 'pay-order', order_id: 'order', amount: 1_000, reason: 'cancelled', status: 'requested' },
@@ -35,7 +35,7 @@ describe('request_refund', () => {
   test('schedules the next check in two minutes, only with a new refund', async () => {
     const nextCheck = () =>
       shop.row("select extract(epoch from next_check_at - now())::integer as s from payments where order_id = 'order'")
-    await paymentOf(shop, 'order', { captured: 1_000, next_check_at: null })
+    await insertPayment(shop, 'order', { captured: 1_000, next_check_at: null })
     await refund()
     expect(await nextCheck()).toEqual({ s: 120 })
     await shop.write("update payments set next_check_at = null where order_id = 'order'")
@@ -44,39 +44,39 @@ describe('request_refund', () => {
   })
 
   test('pending refunds reduce the amount', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000 })
-    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await insertPayment(shop, 'order', { captured: 1_000 })
+    await insertRefund(shop, 'r', 'order', { amount: 300 })
     expect(await refund()).toBe(true)
     expect(await amounts()).toEqual([700])
   })
 
   test('refunds with the status not_charged do not reduce the amount', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000 })
-    await refundOf(shop, 'r', 'order', { amount: 300, status: 'not_charged' })
+    await insertPayment(shop, 'order', { captured: 1_000 })
+    await insertRefund(shop, 'r', 'order', { amount: 300, status: 'not_charged' })
     expect(await refund()).toBe(true)
     expect(await amounts()).toEqual([1_000])
   })
 
   test('the refunded total reduces the amount, including manual refunds', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000, refunded: 400 })
-    await refundOf(shop, 'r', 'order', { amount: 300, ...succeeded })
+    await insertPayment(shop, 'order', { captured: 1_000, refunded: 400 })
+    await insertRefund(shop, 'r', 'order', { amount: 300, ...succeeded })
     await refund()
     expect(await amounts()).toEqual([600])
   })
 
   test('succeeded refunds reduce the amount before they are in the payment’s total', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000, refunded: 100 })
-    await refundOf(shop, 'r', 'order', { amount: 300, ...succeeded })
-    await refundOf(shop, 'r2', 'order', { amount: 50, ...succeeded })
+    await insertPayment(shop, 'order', { captured: 1_000, refunded: 100 })
+    await insertRefund(shop, 'r', 'order', { amount: 300, ...succeeded })
+    await insertRefund(shop, 'r2', 'order', { amount: 50, ...succeeded })
     await refund()
     expect(await amounts()).toEqual([650])
   })
 
   test('failed refunds of the shop reduce the amount; failed manual refunds do not', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000 })
+    await insertPayment(shop, 'order', { captured: 1_000 })
     const failed = { status: 'failed', failed_at: fromNow(-1), failure: 'unknown' }
-    await refundOf(shop, 'r', 'order', { amount: 300, ...failed })
-    await refundOf(shop, 'r2', 'order', { amount: 50, reason: 'at_the_provider', ...failed })
+    await insertRefund(shop, 'r', 'order', { amount: 300, ...failed })
+    await insertRefund(shop, 'r2', 'order', { amount: 50, reason: 'at_the_provider', ...failed })
     expect(await refund()).toBe(true)
     expect(await shop.rows("select amount from refunds where order_id = 'order' and reason = 'cancelled'")).toEqual([
       { amount: 700 },
@@ -84,20 +84,20 @@ describe('request_refund', () => {
   })
 
   test('the retained amount is not refunded', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000 })
+    await insertPayment(shop, 'order', { captured: 1_000 })
     expect(await shop.run('request_refund', 'order', 'cancelled', 900)).toBe(true)
     expect(await amounts()).toEqual([100])
   })
 
   test('refunds an amount of 1', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000, refunded: 999 })
+    await insertPayment(shop, 'order', { captured: 1_000, refunded: 999 })
     expect(await refund()).toBe(true)
     expect(await amounts()).toEqual([1])
   })
 
   test('nothing to refund: no refund and no message', async () => {
-    await paymentOf(shop, 'order', { captured: 1_000, refunded: 700 })
-    await refundOf(shop, 'r', 'order', { amount: 300 })
+    await insertPayment(shop, 'order', { captured: 1_000, refunded: 700 })
+    await insertRefund(shop, 'r', 'order', { amount: 300 })
     expect(await refund()).toBe(false)
     expect(await requested()).toEqual([])
     expect(await shop.rows("select from outbox where order_id = 'order'")).toEqual([])

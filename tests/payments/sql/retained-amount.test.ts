@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const retained = async () =>
@@ -10,15 +10,15 @@ const retained = async () =>
     )
   )?.amount
 const byStaff = (id: string, amount: number, refund: Record<string, Value> = {}) =>
-  refundOf(shop, id, 'order', { amount, requested_by: 'cus_staff', ...refund })
+  insertRefund(shop, id, 'order', { amount, requested_by: 'cus_staff', ...refund })
 
 /** An order of 1,000, and another order with a refund by staff. */
 async function placed(): Promise<void> {
   for (const id of ['order', 'neighbour']) {
-    await orderOf(shop, id, { status: 'paid' })
-    await paymentOf(shop, id)
+    await insertOrder(shop, id, { status: 'paid' })
+    await insertPayment(shop, id)
   }
-  await refundOf(shop, 'of-another', 'neighbour', { requested_by: 'cus_staff' })
+  await insertRefund(shop, 'of-another', 'neighbour', { requested_by: 'cus_staff' })
 }
 
 /** Packs the order, which then costs `total`. */
@@ -36,7 +36,7 @@ test('retained_amount: the total less refunds by staff, including failed ones, b
   expect(await retained()).toBe(1_000)
   await byStaff('one', 100)
   await byStaff('two', 50, { status: 'failed', failed_at: fromNow(-1) })
-  await refundOf(shop, 'of-the-shop', 'order', { amount: 400, reason: 'captured_too_much' })
+  await insertRefund(shop, 'of-the-shop', 'order', { amount: 400, reason: 'captured_too_much' })
   expect(await retained()).toBe(850)
 })
 

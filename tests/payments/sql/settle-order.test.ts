@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { capturedOrder, factsOf, holding, requestedRefunds, statusOf } from '../../support/sql/captured-order.ts'
+import { insertCapturedOrder, readPaymentFacts, countHolds, readRequestedRefunds, readOrderStatus } from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { bookingOf, refundOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertBooking, insertRefund, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const settle = () => shop.run('settle_order', 'order')
 const order = (status: string, payment: Record<string, Value>, more?: { holds: boolean }) =>
-  capturedOrder(shop, status, payment, more)
+  insertCapturedOrder(shop, status, payment, more)
 const soldOut = () => shop.write("update inventory set on_hand = 1 where sku = 'A'")
 const lateReturns = () => shop.rows("select order_id, lane, payload from outbox where topic = 'late_payment_returned'")
 
@@ -14,32 +14,32 @@ describe('settle_order of a pending order', () => {
   test('recorded: nothing captured, so it stays pending; it has a dispute, but not an early refund', async () => {
     await order('pending_payment', { refunded: 300, disputed_at: fromNow(-5) })
     expect(await settle()).toBe('recorded')
-    expect(await statusOf(shop)).toBe('pending_payment')
-    expect(await holding(shop)).toEqual({ holds: 1, places: 1 })
-    expect(await factsOf(shop)).toEqual({ refunded: 0, disputed: true, touched: true })
+    expect(await readOrderStatus(shop)).toBe('pending_payment')
+    expect(await countHolds(shop)).toEqual({ holds: 1, places: 1 })
+    expect(await readPaymentFacts(shop)).toEqual({ refunded: 0, disputed: true, touched: true })
   })
 
   test('recorded: an order with the total 0 is not paid by a payment of 0', async () => {
     await order('pending_payment', { amount: 0 })
     expect(await settle()).toBe('recorded')
-    expect(await statusOf(shop)).toBe('pending_payment')
+    expect(await readOrderStatus(shop)).toBe('pending_payment')
   })
 
   test('recorded: captured in part, so it stays pending', async () => {
     await order('pending_payment', { captured: 999 })
     expect(await settle()).toBe('recorded')
-    expect(await statusOf(shop)).toBe('pending_payment')
-    expect(await holding(shop)).toEqual({ holds: 1, places: 1 })
-    expect(await requestedRefunds(shop)).toEqual([])
+    expect(await readOrderStatus(shop)).toBe('pending_payment')
+    expect(await countHolds(shop)).toEqual({ holds: 1, places: 1 })
+    expect(await readRequestedRefunds(shop)).toEqual([])
   })
 
   test('paid: captured in full, and its stock is taken', async () => {
     await order('pending_payment', { captured: 1_000, disputed_at: fromNow(-5) })
     expect(await settle()).toBe('paid')
-    expect(await statusOf(shop)).toBe('paid')
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 8, held: 0 })
-    expect(await factsOf(shop)).toEqual({ refunded: 0, disputed: true, touched: true })
-    expect(await requestedRefunds(shop)).toEqual([])
+    expect(await readOrderStatus(shop)).toBe('paid')
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 8, held: 0 })
+    expect(await readPaymentFacts(shop)).toEqual({ refunded: 0, disputed: true, touched: true })
+    expect(await readRequestedRefunds(shop)).toEqual([])
   })
 
   test('paid: captured 1 of 1', async () => {
@@ -50,17 +50,17 @@ describe('settle_order of a pending order', () => {
   test('paid: captured more than it costs, and the surplus is refunded', async () => {
     await order('pending_payment', { captured: 1_001 })
     expect(await settle()).toBe('paid')
-    expect(await requestedRefunds(shop)).toEqual([{ amount: 1, reason: 'captured_too_much' }])
+    expect(await readRequestedRefunds(shop)).toEqual([{ amount: 1, reason: 'captured_too_much' }])
   })
 
   test('refund_requested: out of stock, so the order expires and the money is returned', async () => {
     await order('pending_payment', { captured: 1_000 }, { holds: false })
-    await bookingOf(shop, 'order', 's')
+    await insertBooking(shop, 'order', 's')
     await soldOut()
     expect(await settle()).toBe('refund_requested')
-    expect(await statusOf(shop)).toBe('expired')
-    expect(await holding(shop)).toEqual({ holds: 0, places: 0 })
-    expect(await requestedRefunds(shop)).toEqual([{ amount: 1_000, reason: 'insufficient_stock' }])
+    expect(await readOrderStatus(shop)).toBe('expired')
+    expect(await countHolds(shop)).toEqual({ holds: 0, places: 0 })
+    expect(await readRequestedRefunds(shop)).toEqual([{ amount: 1_000, reason: 'insufficient_stock' }])
     expect(await lateReturns()).toEqual([
       { order_id: 'order', lane: 'event', payload: { orderId: 'order', reason: 'insufficient_stock' } },
     ])
@@ -69,32 +69,32 @@ describe('settle_order of a pending order', () => {
   test('cancelled: the payment is cancelled, and the order’s holds are released', async () => {
     await order('pending_payment', { cancelled_at: fromNow(-5) })
     expect(await settle()).toBe('cancelled')
-    expect(await statusOf(shop)).toBe('cancelled')
-    expect(await holding(shop)).toEqual({ holds: 0, places: 0 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+    expect(await readOrderStatus(shop)).toBe('cancelled')
+    expect(await countHolds(shop)).toEqual({ holds: 0, places: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
   test('refund_requested: the payment is cancelled, and the captured part is refunded', async () => {
     await order('pending_payment', { captured: 300, cancelled_at: fromNow(-5) })
     expect(await settle()).toBe('refund_requested')
-    expect(await statusOf(shop)).toBe('cancelled')
-    expect(await requestedRefunds(shop)).toEqual([{ amount: 300, reason: 'cancelled' }])
+    expect(await readOrderStatus(shop)).toBe('cancelled')
+    expect(await readRequestedRefunds(shop)).toEqual([{ amount: 300, reason: 'cancelled' }])
   })
 
   test('recorded: out of stock, and the money was returned already', async () => {
     await order('pending_payment', { captured: 1_000, refunded: 1_000 }, { holds: false })
     await soldOut()
     expect(await settle()).toBe('recorded')
-    expect(await statusOf(shop)).toBe('expired')
-    expect(await factsOf(shop)).toMatchObject({ refunded: 1_000 })
+    expect(await readOrderStatus(shop)).toBe('expired')
+    expect(await readPaymentFacts(shop)).toMatchObject({ refunded: 1_000 })
     expect(await lateReturns()).toEqual([])
   })
 
   test('recorded: after a refund was requested, it can no longer be paid', async () => {
     await order('pending_payment', { captured: 1_000 })
-    await refundOf(shop, 'r', 'order')
+    await insertRefund(shop, 'r', 'order')
     expect(await settle()).toBe('recorded')
-    expect(await statusOf(shop)).toBe('pending_payment')
+    expect(await readOrderStatus(shop)).toBe('pending_payment')
   })
 })
 
@@ -102,28 +102,28 @@ describe('settle_order of an expired order', () => {
   test('paid: captured in full, and its stock is taken again', async () => {
     await order('expired', { captured: 1_000 }, { holds: false })
     expect(await settle()).toBe('paid')
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 8, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 8, held: 0 })
   })
 
   test('refund_requested: out of stock, and it does not expire again', async () => {
     await order('expired', { captured: 1_000 }, { holds: false })
     await soldOut()
     expect(await settle()).toBe('refund_requested')
-    expect(await requestedRefunds(shop)).toEqual([{ amount: 1_000, reason: 'insufficient_stock' }])
+    expect(await readRequestedRefunds(shop)).toEqual([{ amount: 1_000, reason: 'insufficient_stock' }])
     expect(await shop.rows("select from order_history where order_id = 'order'")).toEqual([])
   })
 
   test('refund_requested: captured in part', async () => {
     await order('expired', { captured: 999 }, { holds: false })
     expect(await settle()).toBe('refund_requested')
-    expect(await statusOf(shop)).toBe('expired')
-    expect(await requestedRefunds(shop)).toEqual([{ amount: 999, reason: 'expired' }])
+    expect(await readOrderStatus(shop)).toBe('expired')
+    expect(await readRequestedRefunds(shop)).toEqual([{ amount: 999, reason: 'expired' }])
   })
 
   test('recorded: after its refund was requested, it stays expired', async () => {
     await order('expired', { captured: 1_000 }, { holds: false })
-    await refundOf(shop, 'r', 'order', { amount: 1_000 })
+    await insertRefund(shop, 'r', 'order', { amount: 1_000 })
     expect(await settle()).toBe('recorded')
-    expect(await statusOf(shop)).toBe('expired')
+    expect(await readOrderStatus(shop)).toBe('expired')
   })
 })
