@@ -13,15 +13,15 @@ import { benchSearch } from './bench/search.ts'
 import { environment } from './environment.ts'
 import { readSqlFiles } from './sql-files.ts'
 
-const help = `Measures orders, carts, searches, product reads and flash sales on real Postgres, as ratios within one run. About five minutes.
+const help = `Measures orders, carts, searches, product reads and flash sales on Postgres, as ratios within one run. Takes about five minutes.
 
-  TEST_DATABASE_URL=postgres://… npm run bench            prints the tables
-  … npm run bench -- --json FILE                          the same as data
-  … npm run bench -- --write                              puts them into docs/benchmarks.md
-  … npm run bench -- --orders N                           orders in a round (3000)
+  TEST_DATABASE_URL=postgres://… npm run bench            print the tables
+  … npm run bench -- --json FILE                          write the figures as JSON
+  … npm run bench -- --write                              update docs/benchmarks.md
+  … npm run bench -- --orders N                           orders in each round (3000)
 
-It makes a database of its own on that server and drops it. With TEST_REDIS_URL the gate of flash sales is measured in
-Redis, and where redis-benchmark is installed, beside it; without, in the server's memory.
+It creates a temporary database on that server and drops it afterwards. With TEST_REDIS_URL the gate of flash sales is measured
+in Redis, and compared with redis-benchmark if that is installed. Without it, the gate is in the memory of the server.
 `
 
 const { values } = parseArgs({
@@ -47,12 +47,12 @@ const database = openPg(url)
 try {
   await migrate(database, await readSqlFiles())
   await stockBenchShop(database)
-  // First, while Postgres has nothing to tidy up: after tens of thousands of orders it vacuums for a while.
+  // First, because Postgres vacuums for a while after tens of thousands of orders.
   const cart = await benchCartRead(database, url)
   const orders = await benchOrders(database, url, Number(values.orders))
   const productRead = await benchProductRead(url)
   const flashClaims = await benchFlashClaims(database, url, redis || undefined)
-  // Last: it makes the catalog a hundred times as large.
+  // Last, because it enlarges the catalog a hundredfold.
   const search = await benchSearch(database, url)
   const { rows } = await admin.query<{ server_version: string }>('show server_version')
   const report = evaluate(

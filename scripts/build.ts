@@ -16,7 +16,7 @@ import { vercel } from './build/targets/vercel.ts'
 import { workers } from './build/targets/workers.ts'
 import { environment } from './environment.ts'
 
-/** Bundles functions for the edge and for the container, and says how large each is. */
+/** Bundles functions for the edge and for the container, and prints the sizes. */
 const root = new URL('../', import.meta.url).pathname
 const env = environment()
 const targets: Record<TargetName, Target> = { workers, vercel, netlify, deno, lambda, container }

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
 
-/** What must hold of the code without a server. Every check runs, so that one run tells all. */
+/** All checks that need no server. Every check runs, so that one run reports all faults. */
 const checks: readonly [what: string, command: string, ...rest: string[]][] = [
   ['types', 'tsc', '--noEmit'],
   ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
   ['layers and import cycles', 'node', 'scripts/check/layers.ts'],
   ['dead code', 'knip'],
-  ['refusals of SQL and TypeScript are those of the table', 'node', 'scripts/check/refusals.ts'],
+  ['every refusal in SQL and TypeScript is in the table', 'node', 'scripts/check/refusals.ts'],
   ['every SQL rule has a test', 'node', 'scripts/check/routine-tests.ts'],
   ['every endpoint has a test, and an example of its body', 'node', 'scripts/check/endpoints.ts'],
-  ['openapi.json is what the code says', 'node', 'scripts/openapi.ts', '--check'],
-  ['documents say what the code says', 'node', 'scripts/documents.ts', '--check'],
+  ['openapi.json is up to date', 'node', 'scripts/openapi.ts', '--check'],
+  ['generated documents are up to date', 'node', 'scripts/documents.ts', '--check'],
 ]
 
 const failed = checks.filter(([what, command, ...rest]) => {

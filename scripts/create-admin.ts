@@ -3,11 +3,11 @@ import { RegisterBody, type RegisterRequest } from '../shared/accounts/account-r
 import { registerAdmin } from '../shared/accounts/register.ts'
 import { openMigratedDatabase } from './database.ts'
 
-const help = `Makes an account with the role admin in the database that the environment names.
+const help = `Creates an account with the role admin in the database of DATABASE_URL.
 
   npm run create-admin -- --email ann@example.com --password '…' [--name Ann]
 
-A leading space keeps the line out of most shells' history. Exit code: 0 made, 1 the address has an account already,
+Most shells do not record a line with a leading space. Exit code: 0 created, 1 the address already has an account,
 2 wrong usage.
 `
 
@@ -35,10 +35,10 @@ function options(): RegisterRequest | 'help' {
 async function run(request: RegisterRequest): Promise<void> {
   const database = await openMigratedDatabase()
   try {
-    const made = await registerAdmin(database, request, 'npm run create-admin')
-    if (made.ok) process.stdout.write(`${made.value.email} is an admin now. Sign in with POST /auth/login.\n`)
-    else process.stderr.write(`${request.email} has an account already, which stays as it is. Use another address.\n`)
-    process.exitCode = made.ok ? 0 : 1
+    const outcome = await registerAdmin(database, request, 'npm run create-admin')
+    if (outcome.ok) process.stdout.write(`${outcome.value.email} is now an admin. Sign in with POST /auth/login.\n`)
+    else process.stderr.write(`${request.email} already has an account, which is unchanged. Use another address.\n`)
+    process.exitCode = outcome.ok ? 0 : 1
   } finally {
     await database.close()
   }

@@ -7,7 +7,7 @@ import { configuration } from './environment.ts'
 import { FolderInUseError, lockFolder } from './folder-lock.ts'
 import { readSqlFiles } from './sql-files.ts'
 
-/** The database that the environment names, as it is. An embedded one is this process's alone until it is closed. */
+/** Opens the database of DATABASE_URL without migrating it. An embedded database is locked until it is closed. */
 export async function openDatabase(settings: Configuration): Promise<AdministrableDatabase> {
   const folder = embeddedFolder(settings.databaseUrl)
   if (folder === null) return databases.get(settings)
@@ -20,9 +20,9 @@ export async function openDatabase(settings: Configuration): Promise<Administrab
   return databases.bind(settings, { ...opened, close })
 }
 
-/** The same, up to date. Ends the process with one line when it cannot be had. */
+/** Opens and migrates the database. Ends the process with one line when that fails. */
 export function openMigratedDatabase(settings = configuration()): Promise<AdministrableDatabase> {
-  return orEnd(settings, async () => {
+  return exitOnFailure(settings, async () => {
     const database = await openDatabase(settings)
     await migrate(database, await readSqlFiles())
     return database
@@ -30,23 +30,23 @@ export function openMigratedDatabase(settings = configuration()): Promise<Admini
 }
 
 /**
- * The same for who only reads: a server's database is migrated by whoever deploys, never by what looks at it. An embedded
- * one has nobody else. Ends the process with one line when it lacks migrations.
+ * Opens the database for a script that only reads. It does not migrate the database of a server, which is part of a
+ * deployment; only an embedded database is migrated. Ends the process with one line when migrations are missing.
  */
 export async function openExistingDatabase(settings = configuration()): Promise<AdministrableDatabase> {
   if (isEmbedded(settings.databaseUrl)) return openMigratedDatabase(settings)
   const database = await openDatabase(settings)
-  const pending = await orEnd(settings, async () => pendingMigrations(database, await readSqlFiles()))
+  const pending = await exitOnFailure(settings, async () => pendingMigrations(database, await readSqlFiles()))
   if (pending.length === 0) return database
   await database.close()
   process.stderr.write(
-    `The database lacks ${pending.length} migrations, from ${pending[0]} on. First: npm run migrate\n`,
+    `The database lacks ${pending.length} migrations, starting with ${pending[0]}. First run: npm run migrate\n`,
   )
   process.exit(1)
 }
 
-/** For a script that can do nothing without its database. */
-async function orEnd<Value>(settings: Configuration, work: () => Promise<Value>): Promise<Value> {
+/** For scripts that require the database. */
+async function exitOnFailure<Value>(settings: Configuration, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work()
   } catch (error) {

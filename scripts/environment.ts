@@ -6,14 +6,14 @@ import {
   getConfiguration,
 } from '../shared/platform/configuration/configuration.ts'
 
-/** The one place where a process reads its environment: the variables, and `.env` for what they leave unset. */
+/** The only place where a process reads its environment: the variables, and `.env` for those that are unset. */
 export function environment(): NodeJS.ProcessEnv {
   if (existsSync('.env')) loadEnvFile('.env')
   // biome-ignore lint/style/noProcessEnv: this is the one place
   return process.env
 }
 
-/** Ends the process, naming every fault, when the environment cannot be used. */
+/** Ends the process with a list of all faults when the environment is not valid. */
 export function configuration(env = environment()): Configuration {
   try {
     return getConfiguration(env)

@@ -1,14 +1,14 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** The folder's database is open in another process: two of them would destroy it. */
+/** The embedded database is open in another process. Two processes would destroy it. */
 export class FolderInUseError extends Error {
   override name = 'FolderInUseError'
 }
 
 /**
- * Keeps a second process out of an embedded database's folder, by a file beside it with the owner's process id. The
- * file of a process that was killed is taken over.
+ * Locks the folder of an embedded database with a file beside it that contains the process id. The lock of a process that
+ * no longer runs is replaced.
  * @throws FolderInUseError
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
@@ -23,8 +23,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       const owner = Number(await readFile(file, 'utf8').catch(() => ''))
       if (isAlive(owner)) {
         throw new FolderInUseError(
-          `The embedded database in ${folder} is open in process ${owner}. Stop that one first (npm start?), ` +
-            'or give both a server with DATABASE_URL=postgres://…',
+          `The embedded database in ${folder} is open in process ${owner}. Stop that process first (npm start?), ` +
+            'or use a Postgres server with DATABASE_URL=postgres://…',
         )
       }
       await rm(file, { force: true })

@@ -4,13 +4,13 @@ import { openExistingDatabase } from './database.ts'
 import { describeReport } from './invariants/print.ts'
 import { readInvariantFiles } from './sql-files.ts'
 
-const help = `Checks on the shop's database that what must never be is not: no oversold stock, no coupon past its limits, no
-money without an order, and so on. It reads one snapshot, so the shop may be under load.
+const help = `Checks the invariants of the shop's database: no oversold stock, no coupon beyond its limits, no payment without an order,
+and others. Each check reads one snapshot, so the shop may be under load.
 
-  npm run invariants             ✓ or ✗ for each, with the rows that break it
-  npm run invariants -- --json   the same as GET /admin/invariants answers it
+  npm run invariants             ✓ or ✗ for each, with the rows that violate it
+  npm run invariants -- --json   the response of GET /admin/invariants
 
-The database is the one that the environment names. Exit code: 0 all hold, 1 one is broken, 2 wrong usage.
+The database is that of DATABASE_URL. Exit code: 0 all hold, 1 one is violated, 2 wrong usage.
 `
 
 function options(): { json: boolean; help: boolean } {

@@ -3,8 +3,8 @@ import { startNeonEndpoint } from './endpoints/neon.ts'
 import { environment } from './environment.ts'
 
 /**
- * Neon's protocol in front of the Postgres at DATABASE_URL, on PORT: what a function at the edge is developed with. It
- * asks for no password: whoever reaches it has the database.
+ * Neon's protocol on PORT in front of the Postgres at DATABASE_URL, for the local development of edge functions. It requires
+ * no password: everybody who can reach it can read and write the database.
  */
 const { DATABASE_URL, PORT } = z
   .object({ DATABASE_URL: z.url(), PORT: z.coerce.number().default(8001) })

@@ -9,17 +9,17 @@ import { logger } from '../shared/platform/observability/logger.ts'
 import { openDatabase } from './database.ts'
 import { configuration } from './environment.ts'
 
-const help = `Runs a job of the shop that the environment names until nothing is due, as POST /jobs/{name} runs a batch of it.
+const help = `Runs a job until nothing is due. POST /jobs/{name} runs one batch of it.
 
   npm run job -- ${[...jobs.keys()].join(' | ')}
-  npm run job -- --all            each of them once, whatever becomes of the others
+  npm run job -- --all            run all jobs, also when one of them fails
 
-Each is safe to run twice at once, and beside a running server. Exit code: 0 nothing is due, 1 it failed or does not come
-to an end, 2 wrong usage.
+Every job may run several times at once and beside a running server. Exit code: 0 nothing is due, 1 it failed or did not
+finish, 2 wrong usage.
 `
 
-/** A batch each: whoever needs more of them has something that is due again and again. */
-const MOST_RUNS = 10_000
+/** Batches. A job that needs more has work that is never finished. */
+const MAX_RUNS = 10_000
 
 function wrongUsage(reason: string): never {
   process.stderr.write(`${reason}\n\n${help}`)
@@ -44,24 +44,24 @@ function jobNames(): string[] {
   }
 }
 
-/** Runs a job until a run has nothing left to do; what it did, in words. */
-async function runToItsEnd(name: string, settings: Configuration): Promise<string> {
+/** Runs a job until nothing is due. Returns a summary. */
+async function runUntilDone(name: string, settings: Configuration): Promise<string> {
   let processed = 0
-  for (let runs = 0; runs < MOST_RUNS; runs++) {
+  for (let runs = 0; runs < MAX_RUNS; runs++) {
     const outcome = await runJob(name, jobTools(settings, logger(settings)), newId('job'))
     if (!outcome.ok) throw new Error(outcome.detail)
     processed += outcome.value.processed
     const more = outcome.value.processed > 0 && outcome.value.remaining > 0
     if (!more) return `${name}: ${processed} done, ${outcome.value.remaining} left.`
   }
-  throw new Error(`it does not come to an end: ${processed} done`)
+  throw new Error(`it did not finish: ${processed} done`)
 }
 
 const names = jobNames()
 const settings = configuration()
 const database = await openDatabase(settings)
 for (const name of names) {
-  await runToItsEnd(name, settings).then(
+  await runUntilDone(name, settings).then(
     (done) => process.stdout.write(`${done}\n`),
     (error: unknown) => {
       process.stderr.write(`${name} failed: ${error instanceof Error ? error.message : String(error)}\n`)

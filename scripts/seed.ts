@@ -5,7 +5,7 @@ const database = await openMigratedDatabase()
 const seeded = await seedShop(database, new Date())
 process.stdout.write(
   seeded.own
-    ? 'This shop has goods of its own: the sample catalog is for an empty one, and was left out.\n'
+    ? 'The shop already has products, so the sample catalog was not added.\n'
     : `Seeded: ${seeded.products} new products, ${seeded.slots} new delivery slots.\n`,
 )
 await database.close()

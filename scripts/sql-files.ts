@@ -3,17 +3,17 @@ import type { Script, SqlFiles } from '../shared/platform/db/migrate.ts'
 
 const BUILT = '/dist/'
 
-/** The SQL beside the code, or the copy that the build puts beside the bundles. */
+/** The SQL beside the code, or the copy beside the bundles. */
 const root = import.meta.url.includes(BUILT)
   ? new URL('sql/', import.meta.url.slice(0, import.meta.url.lastIndexOf(BUILT) + BUILT.length))
   : new URL('../shared/', import.meta.url)
 
-/** Every SQL file below a folder: migrations, and the routines and invariants of each domain. */
+/** Every SQL file below a folder: migrations, routines and invariants. */
 export async function sqlFiles(folder: string | URL): Promise<string[]> {
   return (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.sql'))
 }
 
-/** Scripts by the name of their file, which is unique over all domains. */
+/** Scripts sorted by file name, which is unique across all domains. */
 async function scriptsWhere(path: RegExp): Promise<Script[]> {
   const scripts = (await sqlFiles(root)).flatMap((file) => {
     const name = path.exec(file)?.[1]

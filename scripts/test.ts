@@ -7,7 +7,7 @@ import { environment } from './environment.ts'
 import { areRuntimesInstalled } from './test/install-runtimes.ts'
 import { changedPaths, nextCommands } from './test/suggest-commit.ts'
 
-/** Runs the tests, says loudly what could not run for want of a server, and ends with the count. */
+/** Runs the tests, lists those that were skipped for lack of a server, and ends with the count. */
 const Report = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
@@ -16,7 +16,6 @@ const Report = z.object({
   ),
 })
 
-/** Suites that say themselves which server they need, by the folder or the name of their files. */
 const servers = [
   { variable: 'TEST_DATABASE_URL', example: 'postgres://user@127.0.0.1:5432/postgres', suites: 'Postgres' },
   { variable: 'TEST_REDIS_URL', example: 'redis://127.0.0.1:6379', suites: 'Redis' },
@@ -36,13 +35,15 @@ const notRun = results.filter((file) =>
 )
 const missing = servers.filter(({ variable }) => !env[variable])
 for (const { variable, example, suites } of missing) {
-  process.stdout.write(`\n!!! NOT RUN: what needs ${suites}. Set ${variable}, for example ${variable}=${example}\n`)
+  process.stdout.write(
+    `\n!!! NOT RUN: tests that need ${suites}. Set ${variable}, for example ${variable}=${example}\n`,
+  )
 }
 const areRuntimesMissing =
   notRun.some(({ name }) => /tests\/(scripts\/build|runtimes)\//.test(name)) && !(await areRuntimesInstalled())
 if (areRuntimesMissing) {
   process.stdout.write(
-    '\n!!! NOT RUN: what needs workerd, Deno, Bun or edge-runtime. npm ci --prefix tests/runtimes/launchers\n',
+    '\n!!! NOT RUN: tests that need workerd, Deno, Bun or edge-runtime. Run: npm ci --prefix tests/runtimes/launchers\n',
   )
 }
 for (const { name } of missing.length > 0 || areRuntimesMissing ? notRun : [])
@@ -52,11 +53,9 @@ const brokenFiles = results.filter((file) => file.status === 'failed' && file.as
 const counted = (report.data?.numFailedTests ?? 0) + brokenFiles
 const failed = counted === 0 && run.status !== 0 ? 1 : counted
 if (report.data === undefined)
-  process.stdout.write(
-    `\nThe runner ended before it told what it had found: ${run.signal ?? `exit code ${run.status}`}\n`,
-  )
+  process.stdout.write(`\nThe test runner ended without a report: ${run.signal ?? `exit code ${run.status}`}\n`)
 process.stdout.write(`\n${report.data?.numPassedTests ?? 0} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
 
-// Whoever is at a keyboard is told how to go on.
+// In a terminal, not in CI: suggests how to commit.
 if (failed === 0 && !env.CI) process.stdout.write(nextCommands(changedPaths()))

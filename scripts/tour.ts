@@ -1,6 +1,6 @@
 export const TOUR_SKU = 'MILK-0001'
 
-/** A shopper's order in a few lines of shell, with nothing but curl and what every system has. */
+/** A shopper's order as a shell script that needs only curl and standard tools. */
 export const tour = (origin: string) => `
 LARDER=${origin}
 field() { grep -o "\\"$1\\":\\"[^\\"]*\\"" | head -n 1 | cut -d '"' -f 4; }

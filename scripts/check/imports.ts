@@ -2,21 +2,21 @@ import { posix } from 'node:path'
 
 interface Import {
   target: string
-  /** `import type`: erased, so it neither runs nor ends up in a bundle. */
+  /** `import type` is erased and not bundled. */
   typeOnly: boolean
 }
 
-/** What each file imports of this repository, by paths from its root. */
+/** The imports of each file within this repository, as paths from its root. */
 export type Imports = Map<string, readonly Import[]>
 
-/** The `imports` of package.json: a name, and the files that stand behind it by condition. */
+/** The `imports` of package.json: a name and its file for each condition. */
 export type Aliases = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const STATEMENT =
   /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'"();]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g
 
-/** The imports of one file. A package is none: it lies outside of the layers. */
-export function importsOf(file: string, source: string, aliases: Aliases = {}): Import[] {
+/** The imports of one file, without packages. */
+export function parseImports(file: string, source: string, aliases: Aliases = {}): Import[] {
   return [...source.matchAll(STATEMENT)].flatMap(([, type, statically, dynamically]) => {
     const specifier = statically ?? dynamically ?? ''
     const typeOnly = type !== undefined
@@ -36,28 +36,28 @@ const rules: readonly Rule[] = [
   {
     from: /^shared\//,
     mayNotImport: /^(functions|scripts|tests)\//,
-    because: 'shared code serves functions and scripts, and knows none of them',
+    because: 'shared code must not depend on functions or scripts',
   },
   {
     from: /^shared\/platform\//,
     mayNotImport: /^shared\/(?!platform\/)[^/]+\//,
-    because: 'the platform knows no domain',
+    because: 'the platform must not depend on a domain',
   },
   {
     from: /^shared\/(?!platform\/)/,
     mayNotImport: /^shared\/platform\/http\//,
-    because: 'the domain knows no HTTP: it takes what it needs as arguments and returns values',
+    because: 'the domain must not depend on HTTP: pass values as arguments and return values',
   },
   {
     from: /^functions\/(?!_)[^/]+\//,
     mayNotImport: /^(functions\/(?!_docs\/)|scripts\/|tests\/)/,
-    because: 'a function stands alone: it imports the domain, never another function',
+    because: 'a function must not depend on another function: import the domain',
   },
   { from: /^(functions|scripts)\//, mayNotImport: /^tests\//, because: 'only tests import tests' },
 ]
 
-/** Every import that crosses a layer the wrong way. */
-export function crossings(imports: Imports): string[] {
+/** A line for each import that violates a rule. */
+export function layerViolations(imports: Imports): string[] {
   return [...imports]
     .flatMap(([file, targets]) =>
       targets.flatMap(({ target }) =>
@@ -66,14 +66,14 @@ export function crossings(imports: Imports): string[] {
           .map(({ because }) => `${file} imports ${target}, but ${because}.`),
       ),
     )
-    .concat(impurities(imports))
+    .concat(purityViolations(imports))
 }
 
-/** A price is a pure function of its input: nothing that it imports, directly or not, reads a database, a cache or a request. */
+/** Pricing is a pure function: none of its direct or indirect imports may access a database, a cache or a request. */
 const PURE = ['shared/promotions/price-basket.ts', 'shared/coupons/evaluate-coupon.ts']
 const IMPURE = /^shared\/platform\/(db|kv|http)\//
 
-function impurities(imports: Imports): string[] {
+function purityViolations(imports: Imports): string[] {
   return PURE.flatMap((start) => {
     const reached = new Set([start])
     for (const file of reached) {
@@ -82,20 +82,19 @@ function impurities(imports: Imports): string[] {
     return [...reached]
       .filter((file) => IMPURE.test(file))
       .map(
-        (file) =>
-          `${start} imports ${file}, perhaps through others, but a price is pure: the same input, the same total.`,
+        (file) => `${start} imports ${file}, directly or indirectly, but pricing must be a pure function of its input.`,
       )
   })
 }
 
-/** Files that import each other in a circle, through types as well: such files can only be understood together. */
-export function cycles(imports: Imports): string[] {
+/** Import cycles, including type imports. Files in a cycle can only be understood together. */
+export function importCycles(imports: Imports): string[] {
   const found: string[] = []
   const finished = new Set<string>()
   const path: string[] = []
   const visit = (file: string): void => {
     const start = path.indexOf(file)
-    if (start >= 0) found.push(`These files import each other in a circle: ${[...path.slice(start), file].join(' → ')}`)
+    if (start >= 0) found.push(`Import cycle: ${[...path.slice(start), file].join(' → ')}`)
     if (start >= 0 || finished.has(file)) return
     path.push(file)
     for (const { target } of imports.get(file) ?? []) visit(target)

@@ -3,7 +3,7 @@ import { calledRoutines, routinesIn } from './routines.ts'
 import { report, type SourceFile, sourceFiles } from './source-files.ts'
 
 const TABLE = 'shared/refusals.ts'
-/** The routine that places one order; its refusals are marked in the table. */
+/** The routine that places one order. Its refusals are marked with `placement` in the table. */
 const PLACING = 'place_order'
 const REFUSE = /\brefuse\s*\(\s*(?:'([^']*)')?/g
 
@@ -17,7 +17,7 @@ interface Raised {
   line: number
 }
 
-/** Where SQL refuses, by the code. The definition of `refuse` itself is none. */
+/** The calls of `refuse` in a file, without the definition of `refuse`. */
 function raisedIn({ text }: SourceFile): Raised[] {
   const code = text.replaceAll(/--.*/g, '')
   return [...code.matchAll(REFUSE)]
@@ -25,7 +25,7 @@ function raisedIn({ text }: SourceFile): Raised[] {
     .map((match) => ({ code: match[1], line: code.slice(0, match.index).split('\n').length }))
 }
 
-/** Where the SQL, the TypeScript and the table of refusals do not agree. */
+/** A line for each difference between the table of refusals and its uses in SQL and TypeScript. */
 export function refusalFaults(
   table: Readonly<Record<string, Entry>>,
   sql: readonly SourceFile[],
@@ -36,10 +36,10 @@ export function refusalFaults(
     for (const { code, line } of raisedIn(file)) {
       const where = `${file.path}:${line}`
       if (code === undefined) {
-        faults.push(`${where} refuses with a code that no check can read. Write it as a literal: refuse('the_code', …)`)
+        faults.push(`${where} refuses with a code that is not a literal. Write it as a literal: refuse('the_code', …)`)
       } else if (table[code] === undefined) {
         faults.push(
-          `${where} refuses with '${code}', which is not in ${TABLE}: callers would get a 500. ` +
+          `${where} refuses with '${code}', which is not in ${TABLE}: callers would get status 500. ` +
             `Add: ${code}: { status: 409, detail: '…' },`,
         )
       }
@@ -48,12 +48,12 @@ export function refusalFaults(
   const text = [...sql, ...typescript.filter(({ path }) => path !== TABLE)].map((file) => file.text).join('\n')
   for (const code of Object.keys(table)) {
     const used = text.includes(`'${code}'`) || text.includes(`"${code}"`)
-    if (!used) faults.push(`${TABLE} has ${code}, which no SQL and no TypeScript uses. Remove it.`)
+    if (!used) faults.push(`${TABLE} contains ${code}, which neither SQL nor TypeScript uses. Remove it.`)
   }
   return [...faults, ...placementFaults(table, sql)]
 }
 
-/** Codes that placing an order raises, and that its callers do not expect. */
+/** Refusals of `place_order` and its routines that are not marked with `placement`. */
 function placementFaults(table: Readonly<Record<string, Entry>>, sql: readonly SourceFile[]): string[] {
   const routines = new Map(routinesIn(sql).map((routine) => [routine.name, routine.file]))
   const files = [...calledRoutines(PLACING, routines)].flatMap((name) => routines.get(name) ?? [])

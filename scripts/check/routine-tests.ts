@@ -2,8 +2,8 @@ import { routinesIn } from './routines.ts'
 import { report, type SourceFile, sourceFiles } from './source-files.ts'
 
 /**
- * SQL rules that no test calls. The test of `hold_stock.sql` is a file such as `hold-stock.test.ts` or
- * `hold-stock.locks.test.ts` that names the routine.
+ * SQL routines without a test. The test of `hold_stock.sql` is a file such as `hold-stock.test.ts` or
+ * `hold-stock.locks.test.ts` that contains the name of the routine.
  */
 export function routineTestFaults(sql: readonly SourceFile[], tests: readonly SourceFile[]): string[] {
   const files = new Set(routinesIn(sql).map(({ file }) => file.path))

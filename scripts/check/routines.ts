@@ -7,13 +7,13 @@ export interface Routine {
 
 const DEFINITION = /create or replace (?:function|procedure) (\w+)\s*\(/gi
 
-/** The routines that files define; migrations and invariants define none that stays. */
+/** The routines that are defined in files, except those in migrations. */
 export const routinesIn = (files: readonly SourceFile[]): Routine[] =>
   files
     .filter(({ path }) => !path.includes('/migrations/'))
     .flatMap((file) => [...file.text.matchAll(DEFINITION)].map(([, name = '']) => ({ name, file })))
 
-/** A routine and all that it calls, and so on. */
+/** A routine and all routines that it calls directly or indirectly. */
 export function calledRoutines(name: string, files: ReadonlyMap<string, SourceFile>): Set<string> {
   const reached = new Set([name])
   for (const one of reached) {

@@ -17,7 +17,7 @@ export function environmentExample(): string {
     const required = isRequired(name) ? ' Required with DEBUG=False.' : ''
     return `# ${(schema.description ?? '').replaceAll('`', '')}${required}\n# ${name}=${defaultOf(schema)}\n`
   })
-  return `# Copy to .env and set what you need. Development needs none of it.\n\n${variables.join('\n')}`
+  return `# Copy to .env and set what you need. Development requires none of these.\n\n${variables.join('\n')}`
 }
 
 /** The table of docs/configuration.md. */

@@ -1,18 +1,18 @@
 import type { Server } from 'node:http'
 
 export interface EndpointAddress {
-  /** Any free one unless given. */
+  /** A free port when unset. */
   port?: number
   host?: string
 }
 
 export interface Endpoint {
-  /** What the shop is given to speak to it. */
+  /** The value of DATABASE_URL or REDIS_URL. */
   url: string
   stop(): Promise<void>
 }
 
-/** Answers the port. */
+/** Returns the port. */
 export async function listen(server: Server, { port, host }: Required<EndpointAddress>): Promise<number> {
   await new Promise<void>((resolve) => server.listen(port, host, resolve))
   const address = server.address()

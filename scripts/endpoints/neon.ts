@@ -8,8 +8,9 @@ const Body = z.object({ query: z.string(), params: z.array(z.unknown()) })
 const Fault = z.looseObject({ message: z.string(), code: z.string() })
 
 /**
- * Neon's HTTP protocol in front of any Postgres, for tests and for functions at a desk: `POST /sql` with `{ query, params }`, the connection string
- * in a header; rows go back as arrays of Postgres's own text, errors as 400 with the fields of Postgres's error.
+ * Neon's HTTP protocol in front of any Postgres, for tests and local development: `POST /sql` with `{ query, params }`, and
+ * the connection string in a header. Rows are returned as arrays of Postgres's text format, errors as 400 with the fields
+ * of Postgres's error.
  */
 export async function startNeonEndpoint(
   postgresUrl: string,

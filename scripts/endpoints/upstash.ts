@@ -8,15 +8,15 @@ const Command = z.tuple([z.string()], z.union([z.string(), z.number()]))
 const Pipeline = z.array(Command)
 
 /**
- * Upstash's REST protocol in front of any Redis, for tests and for functions at a desk: a command is a JSON array, its reply `{ result }` or
- * `{ error }`; `/pipeline` takes and answers a list of them.
+ * Upstash's REST protocol in front of any Redis, for tests and local development: a command is a JSON array, its reply
+ * `{ result }` or `{ error }`. `/pipeline` accepts a list of commands and returns a list of replies.
  */
 export async function startUpstashEndpoint(
   redisUrl: string,
   { port = 0, host = '127.0.0.1', token = 'token-of-the-test' }: EndpointAddress & { token?: string } = {},
 ): Promise<Endpoint> {
   const redis = new Redis(redisUrl)
-  // A command reports what goes wrong.
+  // Commands report errors.
   redis.on('error', () => {})
   const run = ([name, ...rest]: z.output<typeof Command>) =>
     redis.call(name, rest).then(

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import * as z from 'zod'
 
-/** Without a daemon and without namespaces of its own, so that it works inside of a container as well. */
+/** Without a daemon and separate namespaces, so that it works inside a container. */
 const ENVIRONMENT = { BUILDAH_ISOLATION: 'chroot' }
 
 export const ImageConfig = z.object({
@@ -16,7 +16,7 @@ export type ImageConfig = z.output<typeof ImageConfig>
 const Inspected = z.object({ Docker: z.object({ config: ImageConfig }) })
 
 const buildahEnvironment = () => {
-  // biome-ignore lint/style/noProcessEnv: buildah needs the caller's paths and proxies, and one setting of ours
+  // biome-ignore lint/style/noProcessEnv: buildah needs the caller's paths and proxies
   return { ...process.env, ...ENVIRONMENT }
 }
 
@@ -26,18 +26,19 @@ function buildah(...rest: string[]): string {
   return execFileSync('buildah', rest, { env: buildahEnvironment(), encoding: 'utf8', maxBuffer: 1e8 }).trim()
 }
 
-/** The same, its output shown as it comes. */
-export function buildahLoudly(...rest: string[]): boolean {
+/** Runs buildah and shows its output. */
+export function runBuildah(...rest: string[]): boolean {
   return spawnSync('buildah', rest, { env: buildahEnvironment(), stdio: 'inherit' }).status === 0
 }
 
-/** Whether the image is here, or can be fetched. */
-export function haveImage(image: string): boolean {
-  const here = spawnSync('buildah', ['inspect', '--type', 'image', image], { env: buildahEnvironment() }).status === 0
-  return here || spawnSync('buildah', ['pull', '--quiet', image], { env: buildahEnvironment() }).status === 0
+/** Pulls the image if it is missing. Returns whether it is available. */
+export function ensureImage(image: string): boolean {
+  const isPresent =
+    spawnSync('buildah', ['inspect', '--type', 'image', image], { env: buildahEnvironment() }).status === 0
+  return isPresent || spawnSync('buildah', ['pull', '--quiet', image], { env: buildahEnvironment() }).status === 0
 }
 
-export function configOf(image: string): ImageConfig {
+export function readImageConfig(image: string): ImageConfig {
   return Inspected.parse(JSON.parse(buildah('inspect', '--type', 'image', image))).Docker.config
 }
 
@@ -47,7 +48,7 @@ export function mountImage(image: string): { root: string; remove: () => void } 
   return { root: buildah('mount', container), remove: () => void buildah('rm', container) }
 }
 
-/** Bytes on disk below a folder, without what is mounted into it. */
-export function sizeOf(root: string): number {
+/** Bytes on disk below a folder, without mounts. */
+export function diskUsage(root: string): number {
   return Number(execFileSync('du', ['-s', '-x', '--block-size=1', root], { encoding: 'utf8' }).split('\t')[0])
 }

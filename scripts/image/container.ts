@@ -12,8 +12,8 @@ export interface Container {
 }
 
 /**
- * Mounts the root read-only in a mount namespace of its own, changes into it, drops to the image's user, and becomes
- * the command: what an engine does with `--read-only --user`, on the network of this machine.
+ * Mounts the root read-only in a separate mount namespace, changes into it, switches to the image's user and executes the
+ * command, like a container engine with `--read-only --user`, on the network of this machine.
  */
 const ENTER = `
 set -eu
@@ -27,7 +27,7 @@ gid=$(awk -F : -v name="$user" '$1 == name { print $4 }' "$root/etc/passwd")
 exec chroot --userspec="$uid:$gid" --groups="$gid" "$root" /bin/sh -c 'cd "$1"; shift; exec "$@"' enter "$folder" "$@"
 `
 
-/** Runs a command of an image as the image says: its user, folder and environment, and more variables. */
+/** Runs a command with the image's user, folder and environment, and additional variables. */
 export function runContainer(
   root: string,
   config: ImageConfig,

@@ -1,21 +1,21 @@
 import { parseArgs } from 'node:util'
 import { environment } from '../environment.ts'
 
-const help = `Builds the container's image with buildah, and tries it out: migrations, an order placed and paid on a read-only root
-file system as a user that is not root, the health check, SIGTERM, and how much it adds to its base.
+const help = `Builds the image of the container with buildah and tests it: migrations, a paid order on a read-only root file system as
+a non-root user, the health check, SIGTERM, and the size added to the base image.
 
   npm run image [-- --base IMAGE] [--database postgres://…] [--redis redis://…] [--required]
 
---base is the Node image to build on, by default the Dockerfile's. The servers are by default those of the tests,
-TEST_DATABASE_URL and TEST_REDIS_URL; the database is made anew there and dropped. Exit code: 0 it works, or could not be
-tried, which is said loudly; 1 it does not (with --required: or could not be tried); 2 wrong usage.
+--base is the Node base image; the default is that of the Dockerfile. The default servers are those of the tests,
+TEST_DATABASE_URL and TEST_REDIS_URL; a temporary database is created and dropped. Exit code: 0 passed, or could not be
+tested, which is printed; 1 failed (with --required: or could not be tested); 2 wrong usage.
 `
 
 export interface ImageOptions {
   base: string
   databaseUrl: string | undefined
   redisUrl: string | undefined
-  /** Not to be able to try it is a failure. */
+  /** Fails when the image cannot be tested. */
   required: boolean
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 
-/** An empty database on a server, to be dropped by `drop`. */
+/** Creates an empty database on a server; `drop` removes it. */
 export async function scratchDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `larder_scratch_${randomBytes(6).toString('hex')}`
   await onServer(server, `create database ${name}`)

@@ -1,9 +1,9 @@
 import type { InvariantReport, InvariantResult } from '../../shared/operations/check-invariants.ts'
 
-/** A report as people read it: a line for each invariant, and below a broken one the rows that break it. */
+/** The report as text: a line for each invariant, followed by the rows that violate it. */
 export function describeReport({ holds, items }: InvariantReport): string {
   const broken = items.filter((item) => !item.holds).length
-  const verdict = holds ? `All ${items.length} invariants hold.` : `${broken} of ${items.length} invariants are broken.`
+  const verdict = holds ? `All ${items.length} invariants hold.` : `${broken} of ${items.length} invariants are violated.`
   return `${[...items.map(describeItem), verdict].join('\n')}\n`
 }
 
@@ -12,7 +12,7 @@ function describeItem({ id, title, holds, counterexamples }: InvariantResult): s
   return [line, ...table(counterexamples).map((row) => `      ${row}`)].join('\n')
 }
 
-/** Rows of the same columns, aligned. Nothing for no rows. */
+/** Rows with aligned columns; empty without rows. */
 function table(rows: readonly Record<string, unknown>[]): string[] {
   const columns = Object.keys(rows[0] ?? {})
   const cells = [columns, ...rows.map((row) => columns.map((column) => cell(row[column])))]

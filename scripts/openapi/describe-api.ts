@@ -65,7 +65,7 @@ function describeOperation(definition: EndpointDefinition): ZodOpenApiOperationO
       },
       ...(definition.cacheControl === undefined
         ? {}
-        : { '304': { description: 'The answer still is the one whose `ETag` was sent as `If-None-Match`.' } }),
+        : { '304': { description: 'Not modified: the current `ETag` was sent as `If-None-Match`.' } }),
       ...describeProblems(definition),
     },
   }
@@ -88,7 +88,7 @@ function describeSecurity(access: Access) {
 
 const isObject = (schema: z.ZodType | undefined): schema is z.ZodObject => schema instanceof z.ZodObject
 
-/** One response a status, naming each code that it can carry. */
+/** One response for each status, with the possible error codes. */
 function describeProblems(definition: EndpointDefinition) {
   const codes: ProblemCode[] = [...definition.refusals]
   const takesInput = definition.path ?? definition.query ?? definition.headers ?? definition.body

@@ -7,8 +7,8 @@ import * as z from 'zod'
 import { FolderInUseError, lockFolder } from '../folder-lock.ts'
 
 /**
- * workerd, Deno, Bun and Vercel's edge runtime take 370 MB, and only the tests of the edge need them. So they are a package
- * of their own, which the first of these tests installs.
+ * workerd, Deno, Bun and Vercel's edge runtime take 370 MB, and only tests of edge functions need them. They are a separate
+ * package, which the first of these tests installs.
  */
 const root = new URL('../../', import.meta.url).pathname
 export const runtimesFolder = `${root}tests/runtimes/launchers`

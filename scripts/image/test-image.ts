@@ -7,9 +7,9 @@ import { tour } from '../tour.ts'
 import type { ImageConfig } from './buildah.ts'
 import { type Container, runContainer } from './container.ts'
 
-const START_MILLISECONDS = 60_000
-/** What a platform gives it between SIGTERM and SIGKILL. */
-const END_MILLISECONDS = 30_000
+const START_TIMEOUT_MILLISECONDS = 60_000
+/** The time that a platform allows between SIGTERM and SIGKILL. */
+const STOP_TIMEOUT_MILLISECONDS = 30_000
 
 const Listening = z.object({ msg: z.literal('listening'), port: z.int() })
 const shell = promisify(execFile)
@@ -19,66 +19,66 @@ interface Servers {
   redisUrl: string
 }
 
-/** Runs the image as a platform would, on real servers. Answers what was found, a line each, or throws. */
-export async function tryImage(
+/** Runs the image as a platform does, on real servers. Returns a line for each result, or throws. */
+export async function testImage(
   root: string,
   config: ImageConfig,
   { databaseUrl, redisUrl }: Servers,
 ): Promise<string[]> {
-  const drawn = () => randomBytes(32).toString('base64url')
+  const randomSecret = () => randomBytes(32).toString('base64url')
   const variables = {
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
-    SECRET_KEY: drawn(),
-    JWT_SECRET_KEY: drawn(),
+    SECRET_KEY: randomSecret(),
+    JWT_SECRET_KEY: randomSecret(),
     ALLOWED_HOSTS: 'localhost',
     PAYMENT_PROVIDER: 'sandbox',
     PORT: '0',
   }
   const run = (...command: string[]) => runContainer(root, config, command, variables)
-  const found: string[] = []
+  const results: string[] = []
 
-  await succeeds('migrations', run('node', 'dist/migrate.js'))
-  found.push('migrations ran')
-  await succeeds('seed', run('node', 'dist/seed.js'))
+  await expectSuccess('migrations', run('node', 'dist/migrate.js'))
+  results.push('migrations ran')
+  await expectSuccess('seed', run('node', 'dist/seed.js'))
 
   const server = run(...config.Cmd)
   try {
-    const port = await listening(server)
+    const port = await waitForPort(server)
     const userId = await server.userId()
     if (userId === 0) throw new Error('the server runs as root')
-    found.push(`the server runs as user ${userId} (${config.User}) on a read-only root file system`)
+    results.push(`the server runs as user ${userId} (${config.User}) on a read-only root file system`)
 
     const health = runContainer(root, config, config.Healthcheck.Test.slice(1), { ...variables, PORT: `${port}` })
-    await succeeds('the health check', health)
+    await expectSuccess('the health check', health)
     const unhealthy = runContainer(root, config, config.Healthcheck.Test.slice(1), { ...variables, PORT: '1' })
-    if ((await unhealthy.ended) !== 1) throw new Error('the health check is content with a server that is not there')
-    found.push('the health check tells a server that answers from one that does not')
+    if ((await unhealthy.ended) !== 1) throw new Error('the health check passes although no server runs')
+    results.push('the health check detects whether the server responds')
 
     const { stdout } = await shell('bash', ['-euc', tour(`http://localhost:${port}`)])
     if (!stdout.includes('"status":"paid"')) throw new Error(`no order was placed and paid:\n${stdout}`)
-    found.push('an order was placed and paid')
-    await succeeds('the invariants', run('node', 'dist/invariants.js'))
-    found.push('every invariant holds')
+    results.push('an order was placed and paid')
+    await expectSuccess('the invariants', run('node', 'dist/invariants.js'))
+    results.push('every invariant holds')
 
-    const milliseconds = await endsWell(server, port)
-    found.push(`SIGTERM: the request under way was answered, and the process ended with 0 after ${milliseconds} ms`)
+    const milliseconds = await shutDownDuringRequest(server, port)
+    results.push(`SIGTERM: the pending request was answered, and the process ended with 0 after ${milliseconds} ms`)
   } finally {
     server.child.kill('SIGKILL')
   }
   const writes = run('node', '-e', "require('node:fs').writeFileSync('/app/note', '')")
   if ((await writes.ended) === 0) throw new Error('the root file system can be written')
-  return found
+  return results
 }
 
-async function succeeds(what: string, container: Container): Promise<void> {
+async function expectSuccess(what: string, container: Container): Promise<void> {
   const code = await container.ended
   if (code !== 0) throw new Error(`${what} ended with ${code}:\n${container.stdout()}${container.stderr()}`)
 }
 
-async function listening(server: Container): Promise<number> {
-  const late = Date.now() + START_MILLISECONDS
-  while (Date.now() < late && server.child.exitCode === null) {
+async function waitForPort(server: Container): Promise<number> {
+  const deadline = Date.now() + START_TIMEOUT_MILLISECONDS
+  while (Date.now() < deadline && server.child.exitCode === null) {
     const line = server
       .stdout()
       .split('\n')
@@ -89,8 +89,8 @@ async function listening(server: Container): Promise<number> {
   throw new Error(`the server does not listen:\n${server.stdout()}${server.stderr()}`)
 }
 
-/** Ends the server while the body of a request is still to come; answers how long that took. */
-async function endsWell(server: Container, port: number): Promise<number> {
+/** Stops the server while the body of a request is pending. Returns the milliseconds until it ended. */
+async function shutDownDuringRequest(server: Container, port: number): Promise<number> {
   const body = '{"quantity":1}'
   const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' }
   const request = httpRequest({ port, path: '/carts/none/items/MILK-0001', method: 'PUT', headers })
@@ -103,10 +103,10 @@ async function endsWell(server: Container, port: number): Promise<number> {
   server.child.kill('SIGTERM')
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   request.end(body)
-  if ((await answered) !== 404) throw new Error('a request under way was not answered')
-  const late = setTimeout(() => server.child.kill('SIGKILL'), END_MILLISECONDS)
+  if ((await answered) !== 404) throw new Error('the pending request was not answered')
+  const timer = setTimeout(() => server.child.kill('SIGKILL'), STOP_TIMEOUT_MILLISECONDS)
   const code = await server.ended
-  clearTimeout(late)
+  clearTimeout(timer)
   if (code !== 0) throw new Error(`the server ended with ${code}:\n${server.stdout()}${server.stderr()}`)
   return Date.now() - started
 }
