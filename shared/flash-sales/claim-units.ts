@@ -50,11 +50,11 @@ export async function claimUnits(
   if (remaining !== undefined) return soldOut(remaining)
 
   const wanted = { ...request, claimId: newId('clm') }
-  const answer = await unlessUnavailable(requestLeaseOrRebuild(dependencies, wanted))
-  if (answer?.rebuildDue && answer.outcome !== 'missing')
+  const lease = await unlessUnavailable(requestLeaseOrRebuild(dependencies, wanted))
+  if (lease?.rebuildDue && lease.outcome !== 'missing')
     defer(unlessUnavailable(rebuildGate(kv, database, wanted.saleId)))
-  const refused = gateRefusal(dependencies, wanted, answer)
-  return refused ?? confirmClaim(dependencies, wanted, answer?.outcome === 'leased')
+  const refused = gateRefusal(dependencies, wanted, lease)
+  return refused ?? confirmClaim(dependencies, wanted, lease?.outcome === 'leased')
 }
 
 /** The result of the key-value store; undefined when it is unavailable. */
@@ -67,26 +67,26 @@ function unlessUnavailable<Value>(work: Promise<Value>): Promise<Value | undefin
 
 /** Builds a missing gate. While another process builds it, the claim continues without the gate. */
 async function requestLeaseOrRebuild({ database, kv }: ClaimDependencies, wanted: LeaseRequest): Promise<LeaseResult> {
-  const answer = await requestLease(kv, wanted)
-  if (answer.outcome !== 'missing') return answer
+  const lease = await requestLease(kv, wanted)
+  if (lease.outcome !== 'missing') return lease
   const rebuilt = await rebuildGate(kv, database, wanted.saleId)
-  return rebuilt === 'installed' || rebuilt === 'superseded' ? requestLease(kv, wanted) : answer
+  return rebuilt === 'installed' || rebuilt === 'superseded' ? requestLease(kv, wanted) : lease
 }
 
 /** The gate's refusals, except for a reached limit: the database lists the open claims in that refusal. */
 function gateRefusal(
   { kv }: ClaimDependencies,
   { saleId }: LeaseRequest,
-  answer: LeaseResult | undefined,
+  lease: LeaseResult | undefined,
 ): Refusal<ClaimRefusal> | null {
-  if (answer?.outcome === 'sold_out') {
-    cacheSoldOut(kv, saleId, answer)
-    return soldOut(answer.remaining)
+  if (lease?.outcome === 'sold_out') {
+    cacheSoldOut(kv, saleId, lease)
+    return soldOut(lease.remaining)
   }
-  if (answer?.outcome === 'not_started') {
-    return refusal('flash_sale_not_started', { startsAt: answer.startsAt })
+  if (lease?.outcome === 'not_started') {
+    return refusal('flash_sale_not_started', { startsAt: lease.startsAt })
   }
-  return answer?.outcome === 'ended' ? refusal('flash_sale_ended') : null
+  return lease?.outcome === 'ended' ? refusal('flash_sale_ended') : null
 }
 
 const soldOut = (remaining: number) => refusal('flash_sale_sold_out', { remaining })

@@ -19,9 +19,9 @@ export const installGate: Script = {
       if (lease.expiresAt > now && (!lease.confirmed || lease.touchedAt >= asOf)) leases.set(claim, lease)
     }
     for (let index = 0; index < claims.length; index += VALUES_OF_A_CLAIM) {
-      const [claim = '', customer = '', quantity, lapses] = claims.slice(index, index + VALUES_OF_A_CLAIM)
+      const [claim = '', customer = '', quantity, expiry] = claims.slice(index, index + VALUES_OF_A_CLAIM)
       if (returned.has(claim)) continue
-      const expiresAt = lapses === 'inf' ? Number.POSITIVE_INFINITY : now + Number(lapses)
+      const expiresAt = expiry === 'inf' ? Number.POSITIVE_INFINITY : now + Number(expiry)
       leases.set(claim, { customer, quantity: Number(quantity), expiresAt, touchedAt: asOf, confirmed: true })
     }
     const gate: Gate = {

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertBoughtClaim, insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, insertOrder } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
   await insertProduct(shop, 'A')
-  for (const id of ['sale', 'neighbour']) await saleOf(shop, id, 'A', { per_customer_limit: 3 })
-  await orderOf(shop, 'order')
+  for (const id of ['sale', 'neighbour']) await insertFlashSale(shop, id, 'A', { per_customer_limit: 3 })
+  await insertOrder(shop, 'order')
 })
 
 async function refusal(wanted: number) {
@@ -35,20 +35,20 @@ describe('check_claim_limit', () => {
   test('flash_sale_limit_reached: bought claims count, and the open ones are listed in the order of creation', async () => {
     await withoutIndexes(shop)
     const before = { created_at: fromNow(-5) }
-    await boughtOf(shop, 'bought', 'sale', 'order', { expiresIn: -60 })
-    await claimOf(shop, 'a-later', 'sale', { created_at: fromNow(-1) })
+    await insertBoughtClaim(shop, 'bought', 'sale', 'order', { expiresIn: -60 })
+    await insertClaim(shop, 'a-later', 'sale', { created_at: fromNow(-1) })
     expect(await refusal(1)).toBe('')
     expect(await refusal(2)).toEqual(refused(['a-later', 1]))
-    await claimOf(shop, 'd', 'sale', before)
-    await claimOf(shop, 'c', 'sale', before)
+    await insertClaim(shop, 'd', 'sale', before)
+    await insertClaim(shop, 'c', 'sale', before)
     expect(await refusal(1)).toEqual(refused(['c', 1], ['d', 1], ['a-later', 1]))
   })
 
   test('claims of others, of another sale, released or expired do not count', async () => {
-    await claimOf(shop, 'others', 'sale', { customer_id: 'bea', quantity: 3 })
-    await claimOf(shop, 'elsewhere', 'neighbour', { quantity: 3 })
-    await claimOf(shop, 'back', 'sale', { quantity: 3, status: 'released' })
-    await claimOf(shop, 'expired', 'sale', { quantity: 3, expiresIn: 0 })
+    await insertClaim(shop, 'others', 'sale', { customer_id: 'bea', quantity: 3 })
+    await insertClaim(shop, 'elsewhere', 'neighbour', { quantity: 3 })
+    await insertClaim(shop, 'back', 'sale', { quantity: 3, status: 'released' })
+    await insertClaim(shop, 'expired', 'sale', { quantity: 3, expiresIn: 0 })
     expect(await refusal(3)).toBe('')
   })
 })

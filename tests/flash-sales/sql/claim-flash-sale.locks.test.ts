@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
@@ -19,7 +19,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
   ] as const)('waits for the sale, and sees the other change: %s', async ([write, refused, facts]) => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X', { allocation: 1 })
+    await insertFlashSale(shop, 'x', 'X', { allocation: 1 })
     const first = `with counted as (update flash_sales set claimed = 1 where id = 'x' and ${refused === 'flash_sale_sold_out'}) ${write}`
     expect(await meet({ first, routine: 'claim_flash_sale', values })).toMatchObject({
       waited: true,
@@ -30,7 +30,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
   test('neither locks stock nor waits for it', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X')
+    await insertFlashSale(shop, 'x', 'X')
     const met = await meet({
       first: lock('flash_sales', 'id', 'x'),
       routine: 'claim_flash_sale',
@@ -46,11 +46,11 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
   test('a claim on a sold-out sale does not wait for the lock', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X', { allocation: 1 })
-    await claimOf(shop, 'last', 'x', { customer_id: 'bea' })
-    await claimOf(shop, 'back', 'x', { customer_id: 'cat', status: 'released', expiresIn: -60 })
-    await saleOf(shop, 'y', 'X')
-    await claimOf(shop, 'expired-elsewhere', 'y', { customer_id: 'cat', expiresIn: -60 })
+    await insertFlashSale(shop, 'x', 'X', { allocation: 1 })
+    await insertClaim(shop, 'last', 'x', { customer_id: 'bea' })
+    await insertClaim(shop, 'back', 'x', { customer_id: 'cat', status: 'released', expiresIn: -60 })
+    await insertFlashSale(shop, 'y', 'X')
+    await insertClaim(shop, 'expired-elsewhere', 'y', { customer_id: 'cat', expiresIn: -60 })
     const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_sold_out' } })
   })
@@ -58,8 +58,8 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
   test('a claim above the limit does not wait for the lock', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X')
-    await claimOf(shop, 'enough', 'x', { quantity: 2 })
+    await insertFlashSale(shop, 'x', 'X')
+    await insertClaim(shop, 'enough', 'x', { quantity: 2 })
     const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_limit_reached' } })
   })
@@ -67,7 +67,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
   test('of two concurrent claims of one customer, the second sees that the first reached the limit', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X')
+    await insertFlashSale(shop, 'x', 'X')
     const twice = JSON.stringify({ ...request, claimId: 'before', quantity: 2 })
     const met = await meet({ first: `select claim_flash_sale('${twice}')`, routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: true, answer: { refused: 'flash_sale_limit_reached' } })
@@ -76,7 +76,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
   test('does not wait for another sale', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    for (const sale of ['x', 'y']) await saleOf(shop, sale, 'X')
+    for (const sale of ['x', 'y']) await insertFlashSale(shop, sale, 'X')
     const met = await meet({ first: lock('flash_sales', 'id', 'y'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { claim: { id: 'new' } } })
   })

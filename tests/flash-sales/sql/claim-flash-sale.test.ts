@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertClaim, insertFlashSale, readClaimStatus, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -15,7 +15,7 @@ const claim = (quantity = 1, more: Record<string, unknown> = {}) =>
 
 describe('claim_flash_sale', () => {
   test('returns the claim, with the current price and its expiry', async () => {
-    await saleOf(shop, 'sale', 'A')
+    await insertFlashSale(shop, 'sale', 'A')
     expect(await claim(2)).toEqual({
       holdMilliseconds: 120_000,
       claim: { id: 'new', saleId: 'sale', sku: 'A', quantity: 2, price: 300, expiresAt: expect.any(String) },
@@ -26,13 +26,13 @@ describe('claim_flash_sale', () => {
       ...{ sale_id: 'sale', customer_id: 'ann', quantity: 2, price: 300, status: 'held', cart_id: null },
       ...{ order_id: null, in_time: true },
     })
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 10 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 2, held: 10 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 100, held: 10 })
   })
 
   test('flash_sale_sold_out: after the last unit was claimed', async () => {
-    await saleOf(shop, 'sale', 'A', { allocation: 3 })
-    await claimOf(shop, 'first', 'sale', { customer_id: 'bea', quantity: 2 })
+    await insertFlashSale(shop, 'sale', 'A', { allocation: 3 })
+    await insertClaim(shop, 'first', 'sale', { customer_id: 'bea', quantity: 2 })
     expect(await claim(2)).toEqual({ refused: 'flash_sale_sold_out', facts: { remaining: 1 } })
     expect(await claim(1)).toMatchObject({ claim: { id: 'new' } })
     expect(await claim(1, { claimId: 'more', customerId: 'cat' })).toEqual({
@@ -41,26 +41,26 @@ describe('claim_flash_sale', () => {
   })
 
   test('a claim that expires now frees its units, and does not count for the limit', async () => {
-    await saleOf(shop, 'sale', 'A', { allocation: 2 })
-    await claimOf(shop, 'expired', 'sale', { quantity: 2, expiresIn: 0 })
+    await insertFlashSale(shop, 'sale', 'A', { allocation: 2 })
+    await insertClaim(shop, 'expired', 'sale', { quantity: 2, expiresIn: 0 })
     expect(await claim(2)).toMatchObject({ claim: { id: 'new' } })
-    expect(await statusOf(shop, 'expired')).toBe('released')
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
+    expect(await readClaimStatus(shop, 'expired')).toBe('released')
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
   })
 
   test('too few units of expired claims: nothing is changed', async () => {
-    await saleOf(shop, 'sale', 'A', { allocation: 3 })
-    await claimOf(shop, 'expired', 'sale', { customer_id: 'bea', expiresIn: 0 })
-    await claimOf(shop, 'waits', 'sale', { customer_id: 'cat', quantity: 2 })
+    await insertFlashSale(shop, 'sale', 'A', { allocation: 3 })
+    await insertClaim(shop, 'expired', 'sale', { customer_id: 'bea', expiresIn: 0 })
+    await insertClaim(shop, 'waits', 'sale', { customer_id: 'cat', quantity: 2 })
     expect(await claim(2)).toEqual({ refused: 'flash_sale_sold_out', facts: { remaining: 1 } })
-    expect(await statusOf(shop, 'expired')).toBe('held')
+    expect(await readClaimStatus(shop, 'expired')).toBe('held')
   })
 
   test('flash_sale_limit_reached lists the open claims; bought ones count, released ones do not', async () => {
-    await saleOf(shop, 'sale', 'A')
-    await claimOf(shop, 'waits', 'sale')
-    await claimOf(shop, 'back', 'sale', { status: 'released', quantity: 2 })
-    await claimOf(shop, 'others', 'sale', { customer_id: 'bea', quantity: 2 })
+    await insertFlashSale(shop, 'sale', 'A')
+    await insertClaim(shop, 'waits', 'sale')
+    await insertClaim(shop, 'back', 'sale', { status: 'released', quantity: 2 })
+    await insertClaim(shop, 'others', 'sale', { customer_id: 'bea', quantity: 2 })
     expect(await claim(2)).toEqual({
       refused: 'flash_sale_limit_reached',
       facts: { perCustomerLimit: 2, claims: [{ id: 'waits', quantity: 1, expiresAt: expect.any(String) }] },
@@ -73,12 +73,12 @@ describe('claim_flash_sale', () => {
   })
 
   test('flash_sale_not_started has the start', async () => {
-    await saleOf(shop, 'sale', 'A', { starts_at: fromNow(1) })
+    await insertFlashSale(shop, 'sale', 'A', { starts_at: fromNow(1) })
     expect(await claim()).toEqual({ refused: 'flash_sale_not_started', facts: { startsAt: expect.any(String) } })
   })
 
   test('a sale that starts now', async () => {
-    await saleOf(shop, 'sale', 'A', { starts_at: fromNow(0) })
+    await insertFlashSale(shop, 'sale', 'A', { starts_at: fromNow(0) })
     expect(await claim()).toMatchObject({ claim: { id: 'new' } })
   })
 
@@ -86,9 +86,9 @@ describe('claim_flash_sale', () => {
     { name: 'at this very moment', terms: { endsIn: 0 } },
     { name: 'by staff', terms: { active: false } },
   ])('flash_sale_ended $name, sold out or not', async ({ terms }) => {
-    await saleOf(shop, 'sale', 'A', { allocation: 1, ...terms })
+    await insertFlashSale(shop, 'sale', 'A', { allocation: 1, ...terms })
     expect(await claim()).toEqual({ refused: 'flash_sale_ended', facts: {} })
-    await claimOf(shop, 'last', 'sale', { customer_id: 'bea' })
+    await insertClaim(shop, 'last', 'sale', { customer_id: 'bea' })
     expect(await claim()).toEqual({ refused: 'flash_sale_ended', facts: {} })
   })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { holdsOf, insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertHolds, insertProduct, insertOrder, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const at = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()
@@ -22,7 +22,7 @@ describe('create_flash_sale', () => {
       ...{ id: 'new', sku: 'A', price: 300, allocation: 10, claimed: 0, bought: 0, perCustomerLimit: 2 },
       ...{ active: true, version: 1 },
     })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 10 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 12, held: 10 })
     const holds = `select h.quantity, h.expires_at = s.ends_at as to_the_end from stock_holds h
       join flash_sales s on s.id = h.flash_sale_id where s.id = 'new'`
     expect(await shop.rows(holds)).toEqual([{ quantity: 10, to_the_end: true }])
@@ -31,10 +31,10 @@ describe('create_flash_sale', () => {
   })
 
   test('the units of an expired hold are available', async () => {
-    await orderOf(shop, 'order')
-    await holdsOf(shop, 'order', { A: 5 }, -1)
+    await insertOrder(shop, 'order')
+    await insertHolds(shop, 'order', { A: 5 }, -1)
     expect(await create()).toMatchObject({ id: 'new' })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 10 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 12, held: 10 })
   })
 
   test('insufficient_stock: nothing is changed', async () => {
@@ -42,7 +42,7 @@ describe('create_flash_sale', () => {
       refused: 'insufficient_stock',
       facts: { shortages: [{ sku: 'A', requested: 13, available: 12 }] },
     })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
   })
 
   test('product_not_found: unknown or inactive', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { holdsOf, insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertHolds, insertProduct, insertOrder, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop({ lapsed: false })
 
@@ -21,16 +21,16 @@ describe('end_flash_sales', () => {
     await sale('three', 'B', 0)
     await sale('runs', 'C', 1)
     expect(await shop.call('end_flash_sales', {})).toEqual({ processed: 2 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 0 })
-    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 100, held: 0 })
-    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 100, held: 3 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 100, held: 0 })
+    expect(await readStock(shop, 'B')).toEqual({ on_hand: 100, held: 0 })
+    expect(await readStock(shop, 'C')).toEqual({ on_hand: 100, held: 3 })
   })
 
   test('expired holds of orders are not processed', async () => {
     await insertProduct(shop, 'A')
-    await orderOf(shop, 'order')
-    await holdsOf(shop, 'order', { A: 2 }, -1)
+    await insertOrder(shop, 'order')
+    await insertHolds(shop, 'order', { A: 2 }, -1)
     expect(await shop.call('end_flash_sales', {})).toEqual({ processed: 0 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 2 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 100, held: 2 })
   })
 })

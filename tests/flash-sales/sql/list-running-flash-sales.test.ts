@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
@@ -12,12 +12,12 @@ const running = (limit: number) => shop.call('list_running_flash_sales', { limit
 /** The sale `other` of the bystanders ends in an hour. */
 describe('list_running_flash_sales', () => {
   test('in the order of their end, with scheduled sales and without ended ones', async () => {
-    await saleOf(shop, 'b-late', 'A', { endsIn: 90 })
-    await saleOf(shop, 'd-twin', 'A', { endsIn: 60 })
-    await saleOf(shop, 'c-twin', 'A', { endsIn: 60 })
-    await saleOf(shop, 'early', 'A', { endsIn: 99, starts_at: fromNow(50) })
-    await saleOf(shop, 'over', 'A', { endsIn: 0 })
-    await saleOf(shop, 'stopped', 'A', { active: false })
+    await insertFlashSale(shop, 'b-late', 'A', { endsIn: 90 })
+    await insertFlashSale(shop, 'd-twin', 'A', { endsIn: 60 })
+    await insertFlashSale(shop, 'c-twin', 'A', { endsIn: 60 })
+    await insertFlashSale(shop, 'early', 'A', { endsIn: 99, starts_at: fromNow(50) })
+    await insertFlashSale(shop, 'over', 'A', { endsIn: 0 })
+    await insertFlashSale(shop, 'stopped', 'A', { active: false })
     expect(await running(9)).toEqual({ saleIds: ['c-twin', 'd-twin', 'b-late', 'early', 'other'], remaining: 0 })
     expect(await running(3)).toEqual({ saleIds: ['c-twin', 'd-twin', 'b-late'], remaining: 2 })
   })

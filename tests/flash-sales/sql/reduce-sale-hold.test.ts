@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { saleOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
   await insertProduct(shop, 'A')
-  await saleOf(shop, 'sale', 'A')
-  await saleOf(shop, 'neighbour', 'A')
+  await insertFlashSale(shop, 'sale', 'A')
+  await insertFlashSale(shop, 'neighbour', 'A')
 })
 
 const reduce = (units: number) =>
@@ -20,9 +20,9 @@ describe('reduce_sale_hold', () => {
     [10, null],
   ] as const)('the hold of 10 is reduced by %i units: it is %j', async ([units, left]) => {
     await reduce(units)
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: left })
-    expect(await unitsOf(shop, 'neighbour')).toEqual({ claimed: 0, held: 10 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 100, held: 20 - units })
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 0, held: left })
+    expect(await readSaleUnits(shop, 'neighbour')).toEqual({ claimed: 0, held: 10 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 100, held: 20 - units })
   })
 
   test('throws when the sale does not hold the units', async () => {

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertBoughtClaim, insertClaim, insertFlashSale, readClaimStatus, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, insertOrder } from '../../support/sql/shop-rows.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
   await insertProduct(shop, 'A')
-  await saleOf(shop, 'sale', 'A')
-  await claimOf(shop, 'neighbour', 'sale')
+  await insertFlashSale(shop, 'sale', 'A')
+  await insertClaim(shop, 'neighbour', 'sale')
 })
 
 const release = (more: Record<string, unknown> = {}) =>
@@ -18,35 +18,35 @@ const release = (more: Record<string, unknown> = {}) =>
 
 describe('release_claim', () => {
   test('returns the units once', async () => {
-    await claimOf(shop, 'claim', 'sale', { quantity: 2 })
+    await insertClaim(shop, 'claim', 'sale', { quantity: 2 })
     const answer = { id: 'claim', customerId: 'ann', quantity: 2 }
     for (const _ of [1, 2]) {
       expect(await release()).toEqual(answer)
-      expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
+      expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
     }
-    expect([await statusOf(shop, 'claim'), await statusOf(shop, 'neighbour')]).toEqual(['released', 'held'])
+    expect([await readClaimStatus(shop, 'claim'), await readClaimStatus(shop, 'neighbour')]).toEqual(['released', 'held'])
   })
 
   test('also an expired claim', async () => {
-    await claimOf(shop, 'claim', 'sale', { expiresIn: -1 })
+    await insertClaim(shop, 'claim', 'sale', { expiresIn: -1 })
     expect(await release()).toMatchObject({ id: 'claim' })
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
   })
 
   test.for([{ claimId: 'unknown' }, { customerId: 'bea' }, { saleId: 'other' }])(
     'claim_not_found: %j',
     async (more) => {
-      await claimOf(shop, 'claim', 'sale')
+      await insertClaim(shop, 'claim', 'sale')
       expect(await release(more)).toEqual({ refused: 'claim_not_found', facts: {} })
-      expect(await statusOf(shop, 'claim')).toBe('held')
+      expect(await readClaimStatus(shop, 'claim')).toBe('held')
     },
   )
 
   test('claim_already_ordered has the order', async () => {
-    await orderOf(shop, 'order')
-    await boughtOf(shop, 'claim', 'sale', 'order')
+    await insertOrder(shop, 'order')
+    await insertBoughtClaim(shop, 'claim', 'sale', 'order')
     expect(await release()).toEqual({ refused: 'claim_already_ordered', facts: { orderId: 'order' } })
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 9 })
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 2, held: 9 })
   })
 })
 
@@ -54,19 +54,19 @@ describe.runIf(hasPostgres())('release_claim beside another transaction', () => 
   test('waits for the sale, and does not return units twice', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X')
-    await claimOf(shop, 'claim', 'x')
+    await insertFlashSale(shop, 'x', 'X')
+    await insertClaim(shop, 'claim', 'x')
     const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
     const met = await meet({ first: `select release_claim('${request}')`, routine: 'release_claim', values: [request] })
     expect(met).toMatchObject({ waited: true, answer: { id: 'claim' } })
-    expect(await unitsOf(shop, 'x')).toEqual({ claimed: 0, held: 10 })
+    expect(await readSaleUnits(shop, 'x')).toEqual({ claimed: 0, held: 10 })
   })
 
   test('does not wait for another sale', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    for (const sale of ['x', 'y']) await saleOf(shop, sale, 'X')
-    await claimOf(shop, 'claim', 'x')
+    for (const sale of ['x', 'y']) await insertFlashSale(shop, sale, 'X')
+    await insertClaim(shop, 'claim', 'x')
     const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
     const met = await meet({ first: lock('flash_sales', 'id', 'y'), routine: 'release_claim', values: [request] })
     expect(met).toMatchObject({ waited: false, answer: { id: 'claim' } })

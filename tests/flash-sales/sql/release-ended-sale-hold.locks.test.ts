@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { claimOf, saleOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
@@ -8,8 +8,8 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
   test('locks the sale before its claims', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'A')
-    await saleOf(shop, 'sale', 'A', { endsIn: -1 })
-    await claimOf(shop, 'expired', 'sale', { expiresIn: -1 })
+    await insertFlashSale(shop, 'sale', 'A', { endsIn: -1 })
+    await insertClaim(shop, 'expired', 'sale', { expiresIn: -1 })
     const met = await meet({
       first: lock('flash_sales', 'id', 'sale'),
       routine: 'release_ended_sale_hold',
@@ -22,8 +22,8 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
   test('does not wait for another sale', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'A')
-    await saleOf(shop, 'sale', 'A', { endsIn: -1 })
-    await saleOf(shop, 'second', 'A')
+    await insertFlashSale(shop, 'sale', 'A', { endsIn: -1 })
+    await insertFlashSale(shop, 'second', 'A')
     const { waited } = await meet({
       first: lock('flash_sales', 'id', 'second'),
       routine: 'release_ended_sale_hold',
@@ -35,7 +35,7 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
   test('waits for a concurrent claim, and still holds its units', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'A')
-    await saleOf(shop, 'sale', 'A', { endsIn: -1 })
+    await insertFlashSale(shop, 'sale', 'A', { endsIn: -1 })
     const { waited, answer } = await meet({
       first: `with counted as (update flash_sales set claimed = claimed + 2 where id = 'sale')
         insert into flash_sale_claims (id, sale_id, customer_id, quantity, price, status, expires_at)
@@ -44,6 +44,6 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
       values: ['sale'],
     })
     expect([waited, answer]).toEqual([true, 8])
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 2, held: 2 })
   })
 })

@@ -1,34 +1,34 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, saleOf, salesOfOneSku, salesOfTwoSkus, statusOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertBoughtClaim, insertFlashSale, insertSalesOfOneSku, insertSalesOfTwoSkus, readClaimStatus, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
+import { insertProduct, insertOrder, readStock } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
   for (const sku of ['A', 'B']) await insertProduct(shop, sku, { onHand: 20 })
-  for (const id of ['order', 'neighbour']) await orderOf(shop, id)
+  for (const id of ['order', 'neighbour']) await insertOrder(shop, id)
 })
 
 const back = (sku: string | null = null) => shop.run('return_claims', ['order'], sku)
 
 describe('return_claims', () => {
   test('a running sale holds the units again, and they can be claimed', async () => {
-    await saleOf(shop, 'sale', 'A')
-    await boughtOf(shop, 'claim', 'sale', 'order', { quantity: 2 })
-    await boughtOf(shop, 'not-its', 'sale', 'neighbour')
+    await insertFlashSale(shop, 'sale', 'A')
+    await insertBoughtClaim(shop, 'claim', 'sale', 'order', { quantity: 2 })
+    await insertBoughtClaim(shop, 'not-its', 'sale', 'neighbour')
     expect(await back()).toBe(2)
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
-    expect([await statusOf(shop, 'claim'), await statusOf(shop, 'not-its')]).toEqual(['released', 'bought'])
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
+    expect([await readClaimStatus(shop, 'claim'), await readClaimStatus(shop, 'not-its')]).toEqual(['released', 'bought'])
     expect(await back()).toBe(0)
   })
 
   test('a sale without a hold gets a new one until its end', async () => {
-    await saleOf(shop, 'sale', 'A', { allocation: 3 })
-    await boughtOf(shop, 'claim', 'sale', 'order', { quantity: 2 })
+    await insertFlashSale(shop, 'sale', 'A', { allocation: 3 })
+    await insertBoughtClaim(shop, 'claim', 'sale', 'order', { quantity: 2 })
     await shop.write("delete from stock_holds where flash_sale_id = 'sale'")
     await back()
     const hold = await shop.row(
@@ -39,39 +39,39 @@ describe('return_claims', () => {
   })
 
   test.for([{ endsIn: 0 }, { active: false }])('the units of an ended sale stay ordinary stock: %j', async (terms) => {
-    await saleOf(shop, 'sale', 'A', terms)
-    await boughtOf(shop, 'claim', 'sale', 'order')
+    await insertFlashSale(shop, 'sale', 'A', terms)
+    await insertBoughtClaim(shop, 'claim', 'sale', 'order')
     expect(await back()).toBe(0)
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 0, held: 9 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
-    expect(await statusOf(shop, 'claim')).toBe('released')
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 0, held: 9 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
+    expect(await readClaimStatus(shop, 'claim')).toBe('released')
   })
 
   test('the claim stays bought when its units were sold as ordinary stock', async () => {
-    await saleOf(shop, 'sale', 'A')
-    await boughtOf(shop, 'large', 'sale', 'order', { quantity: 2 })
-    await boughtOf(shop, 'small', 'sale', 'order')
+    await insertFlashSale(shop, 'sale', 'A')
+    await insertBoughtClaim(shop, 'large', 'sale', 'order', { quantity: 2 })
+    await insertBoughtClaim(shop, 'small', 'sale', 'order')
     await shop.write("update inventory set held = 19 where sku = 'A'")
     expect(await back()).toBe(1)
-    expect([await statusOf(shop, 'large'), await statusOf(shop, 'small')]).toEqual(['bought', 'released'])
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 8 })
+    expect([await readClaimStatus(shop, 'large'), await readClaimStatus(shop, 'small')]).toEqual(['bought', 'released'])
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 2, held: 8 })
   })
 
   test('only the claims of the given SKU', async () => {
     for (const sku of ['A', 'B']) {
-      await saleOf(shop, `of-${sku}`, sku)
-      await boughtOf(shop, `claim-${sku}`, `of-${sku}`, 'order')
+      await insertFlashSale(shop, `of-${sku}`, sku)
+      await insertBoughtClaim(shop, `claim-${sku}`, `of-${sku}`, 'order')
     }
     expect(await back('B')).toBe(1)
-    expect([await statusOf(shop, 'claim-A'), await statusOf(shop, 'claim-B')]).toEqual(['bought', 'released'])
+    expect([await readClaimStatus(shop, 'claim-A'), await readClaimStatus(shop, 'claim-B')]).toEqual(['bought', 'released'])
   })
 })
 
 describe.runIf(hasPostgres())('return_claims beside another transaction', () => {
   test('locks sales in the order of their SKUs, and a sale before its claims', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'order')
-    await salesOfTwoSkus(shop, (claim, sale) => boughtOf(shop, claim, sale, 'order'))
+    await insertOrder(shop, 'order')
+    await insertSalesOfTwoSkus(shop, (claim, sale) => insertBoughtClaim(shop, claim, sale, 'order'))
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-2'),
       routine: 'return_claims',
@@ -83,8 +83,8 @@ describe.runIf(hasPostgres())('return_claims beside another transaction', () => 
 
   test('locks the sales of one SKU in the order of their ids, whatever the ids of the claims', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'order')
-    await salesOfOneSku(shop, (claim, sale) => boughtOf(shop, claim, sale, 'order'))
+    await insertOrder(shop, 'order')
+    await insertSalesOfOneSku(shop, (claim, sale) => insertBoughtClaim(shop, claim, sale, 'order'))
     const met = await meet({
       first: lock('flash_sales', 'id', 'x-1'),
       routine: 'return_claims',

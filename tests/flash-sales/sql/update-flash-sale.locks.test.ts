@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { saleOf } from '../../support/sql/flash-sale-rows.ts'
+import { insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
@@ -9,7 +9,7 @@ describe.runIf(hasPostgres())('update_flash_sale beside another transaction', ()
   test('locks the stock, then the sale', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X')
+    await insertFlashSale(shop, 'x', 'X')
     const met = await meet({
       first: lock('inventory', 'sku', 'X'),
       routine: 'update_flash_sale',
@@ -22,7 +22,7 @@ describe.runIf(hasPostgres())('update_flash_sale beside another transaction', ()
   test('waits for a concurrent claim, and sees it', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X')
+    await insertFlashSale(shop, 'x', 'X')
     const met = await meet({
       first: `with counted as (update flash_sales set claimed = claimed + 2 where id = 'x')
         insert into flash_sale_claims (id, sale_id, customer_id, quantity, price, status, expires_at)
@@ -37,7 +37,7 @@ describe.runIf(hasPostgres())('update_flash_sale beside another transaction', ()
     const { shop, meet } = await twoSessions()
     for (const id of ['X', 'Y']) {
       await insertProduct(shop, id)
-      await saleOf(shop, id, id)
+      await insertFlashSale(shop, id, id)
     }
     const { waited } = await meet({
       first: `${lock('inventory', 'sku', 'Y')}; ${lock('flash_sales', 'id', 'Y')}`,
