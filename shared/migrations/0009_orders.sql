@@ -17,7 +17,7 @@ create table orders (
   slot_starts_at timestamptz,
   slot_ends_at timestamptz,
   address jsonb,
-  -- The shopper has declared to be old enough. Whoever delivers the order checks it again.
+  -- The shopper has declared to be old enough. The age is checked again at delivery.
   age_restricted boolean not null default false,
   coupon_discount integer not null default 0,
   promotions jsonb not null default '[]',
@@ -81,7 +81,7 @@ create table order_lines (
   coupon_discount integer not null,
   total integer not null,
   substitution jsonb not null,
-  -- The SKU that this line replaces. A substitute is a line of its own that nobody ordered.
+  -- The SKU that this line replaces. A substitute has its own line with ordered_quantity 0.
   substitutes text collate "C",
   constraint order_lines_pkey primary key (order_id, line),
   constraint order_lines_claim_key unique (claim_id),
@@ -111,7 +111,7 @@ create table order_history (
 
 -- The Idempotency-Key of each request that placed an order. No foreign key: the key is written before its order.
 create table idempotency_keys (
-  -- Whose key it is: two shoppers may choose the same.
+  -- The owner of the key, because two shoppers can choose the same key.
   scope text collate "C" not null,
   key text collate "C" not null,
   fingerprint text not null,
