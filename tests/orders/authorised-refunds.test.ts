@@ -81,7 +81,7 @@ describe('an order with an authorised payment', () => {
     const refused = { status: 409, body: { code: 'payment_not_captured', orderStage: 'paid' } }
     const answer = await refundRequest(order.id, { amount: 1 })
     expect(answer).toMatchObject(refused)
-    expect(answer.body).toMatchObject({ detail: expect.stringMatching(/lines.*cancel.*packed/s) })
+    expect(answer.body).toMatchObject({ detail: expect.stringMatching(/lines.*cancel.*packing/s) })
     for (const to of ['picking', 'packed']) expect((await advance(order.id, { to })).status).toBe(200)
     const units = [{ sku, quantity: 1 }]
     expect(await refundRequest(order.id, { lines: units })).toMatchObject({
