@@ -44,6 +44,11 @@ describe('a page of a product’s stock ledger', () => {
 
   test('404 product_not_found', async () => {
     const page = await listMovements(selecting([]).database, 'A', { limit: 2 })
-    expect(page).toEqual({ ok: false, code: 'product_not_found', detail: 'The product does not exist.', facts: {} })
+    expect(page).toEqual({
+      ok: false,
+      code: 'product_not_found',
+      detail: 'The product does not exist. GET /products lists all products.',
+      facts: {},
+    })
   })
 })

@@ -15,7 +15,7 @@ describe('the age check', () => {
     const claims = [claim, { ...claim, sku: 'RUM', ageRestricted: true }]
     expect(checkAge(wine({ claims }), undefined)).toEqual({
       ...{ ok: false, code: 'birth_date_required', facts: { skus: ['WINE', 'RUM'] } },
-      detail: 'The cart contains age-restricted products. Send birthDate, or add it to the account.',
+      detail: 'The cart contains age-restricted products. Send birthDate with the order, or add it to the account.',
     })
   })
 
@@ -37,7 +37,8 @@ describe('the age check', () => {
     ['refuses a year too early', '2009-01-01', '2026-11-28T12:00:00.000Z', false],
   ])('%s', (_when, birthDate, now, old) => {
     const facts = { skus: ['WINE'], leastAge: 18 }
-    const detail = 'Age-restricted products are sold to customers aged 18 or older only.'
+    const detail =
+      'Age-restricted products are sold to customers aged 18 or older only. Remove the products listed in skus.'
     expect(checkAge(wine({ now }), birthDate)).toEqual(old ? null : { ok: false, code: 'under_age', detail, facts })
   })
 })

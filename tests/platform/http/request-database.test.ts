@@ -17,7 +17,7 @@ const changing = manifest
 
 describe('an endpoint that writes passes its request id to the database', () => {
   test.each(changing.map(({ area, operation }) => `${FOLDERS[area]}/${operation}.ts`))('%s', async (path) => {
-    const text = await readFile(new URL(`../../functions/${path}`, import.meta.url), 'utf8')
+    const text = await readFile(new URL(`../../../functions/${path}`, import.meta.url), 'utf8')
     expect(text).not.toContain("from '#database'")
   })
 

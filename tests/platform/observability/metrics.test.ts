@@ -96,7 +96,7 @@ const Dashboard = z.object({
 test('alerts and dashboard use only existing metrics', async () => {
   const answer = await shop.call('GET', '/metrics', { headers: { authorization: 'Bearer a-token-for-scrapers' } })
   const existing = new Set([...answer.text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name))
-  const file = (path: string) => readFile(new URL(`../../monitoring/${path}`, import.meta.url), 'utf8')
+  const file = (path: string) => readFile(new URL(`../../../monitoring/${path}`, import.meta.url), 'utf8')
   const { panels } = Dashboard.parse(JSON.parse(await file('grafana/dashboards/larder.json')))
   const alerts = [...(await file('alerts.yml')).matchAll(/expr: (.*)/g)].map(([, expr]) => expr ?? '')
   const expressions = [...alerts, ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))]
