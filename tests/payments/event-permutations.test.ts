@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { readSqlFiles } from '../../scripts/sql-files.ts'
-import { capturedOrder } from '../support/sql/captured-order.ts'
+import { insertCapturedOrder } from '../support/sql/captured-order.ts'
 import { type Row, routineShop } from '../support/sql/routine-shop.ts'
 
 /**
@@ -125,7 +125,7 @@ describe.each(starts)('order: %s', (status, holds, steps) => {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     for (const statement of WALK) await shop.write(statement)
-    await capturedOrder(shop, status, { authorisation: 1_200 }, { holds })
+    await insertCapturedOrder(shop, status, { authorisation: 1_200 }, { holds })
     const sets = await walkSequences(steps)
     process.stdout.write(`${status}: ${sets.size} sets, ${[...sets.values()].flat().length} sequences\n`)
     for (const [set, ends] of sets) {
@@ -147,7 +147,7 @@ test.for([
   expect(text).toContain(fact)
   await shop.write(text.replace(fact, naive))
   for (const statement of WALK) await shop.write(statement)
-  await capturedOrder(shop, 'pending_payment', { authorisation: 1_200 })
+  await insertCapturedOrder(shop, 'pending_payment', { authorisation: 1_200 })
   const passed = walkSequences(2).then((sets) => [...sets.values()].every((ends) => areEqual(ends, 'pending_payment')))
   expect(await passed.catch((error: unknown) => String(error))).not.toBe(true)
 })

@@ -6,10 +6,10 @@ import {
   type StateName,
   stateNames,
 } from '../../shared/payments/event-outcomes.ts'
-import { capturedOrder, statusOf } from '../support/sql/captured-order.ts'
+import { insertCapturedOrder, readOrderStatus } from '../support/sql/captured-order.ts'
 import { applyEvent } from '../support/sql/payment-events.ts'
 import { fromNow, type Row, routineShop, type Value } from '../support/sql/routine-shop.ts'
-import { refundOf } from '../support/sql/shop-rows.ts'
+import { insertRefund } from '../support/sql/shop-rows.ts'
 
 /** Runs every pair of state and event on a database, and compares the effect with the table. */
 const shop = await routineShop()
@@ -60,9 +60,9 @@ const events: Record<EventName, [type: string, columns?: Record<string, Value>]>
 }
 
 async function applyInState(state: State, [type, columns]: (typeof events)[EventName]): Promise<Row> {
-  await capturedOrder(shop, state.status, { ...authorisation, ...state.payment }, { holds: state.holds ?? false })
+  await insertCapturedOrder(shop, state.status, { ...authorisation, ...state.payment }, { holds: state.holds ?? false })
   if (state.outOfStock === true) await shop.write("update inventory set on_hand = 1 where sku = 'A'")
-  if (type === 'refund_failed') await refundOf(shop, 'r', 'order', { amount: 300 })
+  if (type === 'refund_failed') await insertRefund(shop, 'r', 'order', { amount: 300 })
   const outcome = await applyEvent(shop, type, columns)
   const money = await shop.row(
     `select coalesce((select sum(amount) from refunds where order_id = 'order' and reason <> 'test'), 0)::integer as "refundRequested",
@@ -70,7 +70,7 @@ async function applyInState(state: State, [type, columns]: (typeof events)[Event
        array(select topic from outbox where order_id = 'order'
          and topic not in ('refund_requested', 'payment_cancel_requested') order by topic) as notifications`,
   )
-  return { outcome, status: await statusOf(shop), ...money }
+  return { outcome, status: await readOrderStatus(shop), ...money }
 }
 
 describe.each(stateNames)('order: %s', (state) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addProduct } from '../functions/catalog/test-records.ts'
 import { paymentAmounts, readOrderRows, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
-import { shopWithout } from './broken-routine.ts'
+import { shopWithFailingRoutine } from './failing-routine.ts'
 import { deliver, delivered, eventOf, signatureOf, webhook } from './sandbox-callback.ts'
 
 const shop = await testShop()
@@ -152,7 +152,11 @@ describe('the event is stored before the 2xx', () => {
     const { order } = await placed()
     const body = JSON.stringify(eventOf(order, 'payment_succeeded', { amount: order.total }))
     const headers = { 'sandbox-signature': signatureOf(body) }
-    const answer = await shopWithout(shop, 'store_payment_event').call('POST', webhook, { body, headers, outage: true })
+    const answer = await shopWithFailingRoutine(shop, 'store_payment_event').call('POST', webhook, {
+      body,
+      headers,
+      outage: true,
+    })
     expect(answer.status).toBeGreaterThanOrEqual(500)
     expect((await shop.call('POST', webhook, { body, headers })).body).toEqual({ stored: true })
     expect((await shop.read(order)).status).toBe('paid')
@@ -161,7 +165,7 @@ describe('the event is stored before the 2xx', () => {
   test('200 when it is stored but cannot be applied; a repeated delivery applies it', async () => {
     const { order } = await placed()
     const event = eventOf(order, 'payment_succeeded', { amount: order.total })
-    expect((await deliver(shopWithout(shop, 'apply_payment_event'), event)).body).toEqual({ stored: true })
+    expect((await deliver(shopWithFailingRoutine(shop, 'apply_payment_event'), event)).body).toEqual({ stored: true })
     expect(await stored(event.id)).toMatchObject({ outcome: null })
     expect((await shop.read(order)).status).toBe('pending_payment')
     expect((await deliver(shop, event)).body).toEqual({ stored: false })

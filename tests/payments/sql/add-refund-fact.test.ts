@@ -12,7 +12,8 @@ const state = () =>
        array(select topic from outbox x where x.order_id = o.id and topic like 'refund%' order by topic) as notifications
      from orders o join payments p on p.order_id = o.id where o.id = 'order'`,
   )
-const paid = () => insertCapturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
+const paid = () =>
+  insertCapturedOrder(shop, 'picking', { captured: 1_000, captured_at: fromNow(-60) }, { holds: false })
 const succeeded = () => applyEvent(shop, 'refund_succeeded', { refund_id: 'r', amount: 300 })
 const failed = () => applyEvent(shop, 'refund_failed', { refund_id: 'r', amount: 300 })
 

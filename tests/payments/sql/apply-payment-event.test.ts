@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { readInvariantFiles } from '../../../scripts/sql-files.ts'
 import { applyEvent } from '../../support/sql/payment-events.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { insertHolds, insertProduct, insertOrderLines, insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
+import {
+  insertHolds,
+  insertOrder,
+  insertOrderLines,
+  insertPayment,
+  insertProduct,
+  insertRefund,
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

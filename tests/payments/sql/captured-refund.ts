@@ -1,5 +1,11 @@
 import { fromNow, type RoutineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, insertOrderLines, insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
+import {
+  insertOrder,
+  insertOrderLines,
+  insertPayment,
+  insertProduct,
+  insertRefund,
+} from '../../support/sql/shop-rows.ts'
 
 /** An order of A and B with a refund that failed, and another. */
 export async function insertFailedRefund(shop: RoutineShop): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { refundForUnits } from '../../../shared/promotions/refund-for-units.ts'
 import { printedChance } from '../../races/seed.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertProduct, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const amount = (units: Record<string, number>, except = '') => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { insertFailedRefund } from './insertFailedRefund-refund.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
+import { insertFailedRefund } from './captured-refund.ts'
 
 const shop = await routineShop()
 const record = async () => (await shop.row("select refund_record(r) as record from refunds r where id = 'r'"))?.record

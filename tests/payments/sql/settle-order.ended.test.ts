@@ -1,14 +1,28 @@
 import { describe, expect, test } from 'vitest'
-import { insertCapturedOrder, readPaymentFacts, countHolds, readRequestedRefunds, readOrderStatus } from '../../support/sql/captured-order.ts'
+import {
+  countHolds,
+  insertCapturedOrder,
+  readOrderStatus,
+  readPaymentFacts,
+  readRequestedRefunds,
+} from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { insertBooking, insertOrder, insertPayment, insertRefund, insertSales, readStock } from '../../support/sql/shop-rows.ts'
+import {
+  insertBooking,
+  insertOrder,
+  insertPayment,
+  insertRefund,
+  insertSales,
+  readStock,
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const settle = () => shop.run('settle_order', 'order')
 const live = ['paid', 'picking', 'out_for_delivery', 'delivered'] as const
 
 /** An order without holds and bookings. */
-const order = (status: string, payment: Record<string, Value>) => insertCapturedOrder(shop, status, payment, { holds: false })
+const order = (status: string, payment: Record<string, Value>) =>
+  insertCapturedOrder(shop, status, payment, { holds: false })
 
 describe('settle_order of a cancelled order', () => {
   test('refund_requested: captured afterwards', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { insertCapturedOrder, readPaymentFacts, countHolds, readRequestedRefunds, readOrderStatus } from '../../support/sql/captured-order.ts'
+import {
+  countHolds,
+  insertCapturedOrder,
+  readOrderStatus,
+  readPaymentFacts,
+  readRequestedRefunds,
+} from '../../support/sql/captured-order.ts'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
 import { insertBooking, insertRefund, readStock } from '../../support/sql/shop-rows.ts'
 

@@ -3,7 +3,7 @@ import { databases } from '../../shared/platform/db/open.ts'
 import { shopOn, type TestShop } from '../support/shop.ts'
 
 /** The same shop, whose database fails on every call of this routine (with a matching argument). */
-export function shopWithout(shop: TestShop, routine: string, fails = (_argument: string) => true): TestShop {
+export function shopWithFailingRoutine(shop: TestShop, routine: string, fails = (_argument: string) => true): TestShop {
   const env = { ...shop.env }
   const database = {
     ...shop.database,
