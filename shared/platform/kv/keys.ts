@@ -21,7 +21,7 @@ export const keyTable = {
     owner: 'shared/catalog/cache/',
     lost: 'Two processes may read the same data.',
   },
-  'larder:rate:{limit}:{of}': {
+  'larder:rate:{limit}:{subject}': {
     type: 'string: when the meter is empty, milliseconds since 1970',
     lifetime: 'until it is empty',
     owner: 'shared/platform/http/rate-limit.ts',
@@ -50,17 +50,17 @@ export const keyTable = {
 type Pattern = keyof typeof keyTable
 
 /** Parts are encoded, so that a part cannot form a different key. */
-function keyOf(pattern: Pattern, ...parts: string[]): string {
+function buildKey(pattern: Pattern, ...parts: string[]): string {
   return parts.reduce((key, part) => key.replace(/\{\w+\}/, () => encodeURIComponent(part)), pattern)
 }
 
 export const flashSaleKeys = (sale: string) => ({
-  gate: keyOf('larder:flash-sale:{sale}:gate', sale),
-  leases: keyOf('larder:flash-sale:{sale}:leases', sale),
-  rebuild: keyOf('larder:flash-sale:{sale}:rebuild', sale),
+  gate: buildKey('larder:flash-sale:{sale}:gate', sale),
+  leases: buildKey('larder:flash-sale:{sale}:leases', sale),
+  rebuild: buildKey('larder:flash-sale:{sale}:rebuild', sale),
 })
 
-export const rateLimitKey = (limit: string, of: string) => keyOf('larder:rate:{limit}:{of}', limit, of)
+export const rateLimitKey = (limit: string, subject: string) => buildKey('larder:rate:{limit}:{subject}', limit, subject)
 
-export const catalogKey = (key: string) => keyOf('larder:catalog:{key}', key)
-export const catalogLockKey = (key: string) => keyOf('larder:catalog-lock:{key}', key)
+export const catalogKey = (key: string) => buildKey('larder:catalog:{key}', key)
+export const catalogLockKey = (key: string) => buildKey('larder:catalog-lock:{key}', key)
