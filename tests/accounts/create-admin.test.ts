@@ -17,10 +17,10 @@ test('creates an admin; a second call with the address fails and changes nothing
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const url = `pglite:${folder}`
   const created = createAdmin(url, '--email', 'ann@example.com', '--password', password)
-  expect(created).toMatchObject({ status: 0, stdout: expect.stringContaining('ann@example.com is an admin now') })
+  expect(created).toMatchObject({ status: 0, stdout: expect.stringContaining('ann@example.com is now an admin') })
 
   const again = createAdmin(url, '--email', 'Ann@example.com', '--password', 'another password')
-  expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('has an account already') })
+  expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('already has an account') })
   const database = openPglite(folder)
   const rows = await database.query({ name: 'admins', text: 'select email, name, role from customers' }, [])
   await database.close()
