@@ -57,7 +57,7 @@ export function evaluate(measured: Measured, postgres: string): BenchReport {
         ? []
         : [
             {
-              what: "the gate's script by our client / by redis-benchmark",
+              what: "the gate's script by Larder’s client / by redis-benchmark",
               wanted: 0.7,
               found: flashClaims.gate.ratio,
             },

@@ -48,10 +48,10 @@ export function rateLimits(...limits: RateLimit[]): RateLimits {
     limits,
     async take(attempt, configuration) {
       const keyed = await Promise.all(limits.map(async (limit) => ({ ...limit, key: await buildKey(limit, attempt) })))
-      const known = keyed.flatMap(({ key, ...limit }) => (key === undefined ? [] : [{ ...limit, key }]))
-      if (known.length === 0) return { waitSeconds: 0, succeeded: async () => {} }
-      const keys = known.map(({ key }) => key)
-      const values = known.flatMap(({ secondsEach, burst }) => [secondsEach * 1_000, burst])
+      const applicable = keyed.flatMap(({ key, ...limit }) => (key === undefined ? [] : [{ ...limit, key }]))
+      if (applicable.length === 0) return { waitSeconds: 0, succeeded: async () => {} }
+      const keys = applicable.map(({ key }) => key)
+      const values = applicable.flatMap(({ secondsEach, burst }) => [secondsEach * 1_000, burst])
       let store = keyValueStore(configuration)
       const [outcome, wait] = await store.run(takeAllowance, keys, values).catch((error: unknown) => {
         if (!(error instanceof KeyValueStoreUnavailable)) throw error
@@ -59,7 +59,7 @@ export function rateLimits(...limits: RateLimit[]): RateLimits {
         return store.run(takeAllowance, keys, values)
       })
       const waitSeconds = outcome === 'allowed' ? 0 : Math.max(1, Math.ceil(Number(wait) / 1_000))
-      const returned = known.filter(({ failuresOnly }) => failuresOnly)
+      const returned = applicable.filter(({ failuresOnly }) => failuresOnly)
       return {
         waitSeconds,
         // In the store that counted it.
@@ -78,14 +78,14 @@ async function returnAllowances(store: KeyValueStore, limits: readonly (RateLimi
   })
 }
 
-const Named = z.object({ email: z.string() })
+const WithEmail = z.object({ email: z.string() })
 
 /** 128 bits. */
 const DIGEST_DIGITS = 32
 
 /** The account is the signed-in customer, else the e-mail address in the body. Redis stores digests, never an address. */
 async function buildKey({ name, by }: RateLimit, { clientAddress, customerId, body }: Attempt) {
-  const email = Named.safeParse(body).data?.email.trim().toLowerCase()
+  const email = WithEmail.safeParse(body).data?.email.trim().toLowerCase()
   const subject = by === 'ip' ? clientAddress : (customerId ?? email)
   return subject === undefined
     ? undefined
