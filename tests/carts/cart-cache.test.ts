@@ -5,7 +5,7 @@ import { priceCart } from '../../shared/carts/price-cart.ts'
 import { readCart, readSnapshot } from '../../shared/carts/read-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { staffHeaders } from '../functions/back-office/staff.ts'
-import { addCoupon, addSlot, addProduct } from '../functions/catalog/test-records.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { printedChance } from '../races/seed.ts'
 import { address, testShop } from '../support/shop.ts'
 
@@ -55,7 +55,8 @@ test('a cart is returned unchanged until an available quantity changes, and then
 
 test('concurrent reads are batched, with the same results as single reads', async () => {
   const carts = []
-  for (let number = 1; number <= 6; number++) carts.push(await shop.cart({ lines: { [await addProduct(shop)]: number } }))
+  for (let number = 1; number <= 6; number++)
+    carts.push(await shop.cart({ lines: { [await addProduct(shop)]: number } }))
   const calls: unknown[] = []
   const database: Database = {
     ...shop.database,

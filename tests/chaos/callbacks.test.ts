@@ -6,13 +6,13 @@ import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import type { RunOnce } from '../../shared/jobs/job.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { reconcilePayments } from '../../shared/jobs/reconcile-payments.ts'
-import { broken, stock } from '../races/race-shop.ts'
 import { drain, jobTools, keptLog } from '../races/payments.ts'
+import { broken, stock } from '../races/race-shop.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
+import { shelf } from './run-shopper.ts'
 import { shopUnderKills } from './run-under-kills.ts'
 import { lapseSome, unreliablePayments } from './unreliable-callbacks.ts'
-import { shelf } from './run-shopper.ts'
 
 const KILLS = 20
 const NAIVE_KILLS = 3

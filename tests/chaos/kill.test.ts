@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
-import { broken, stock } from '../races/race-shop.ts'
 import { drain, jobTools, keptLog } from '../races/payments.ts'
+import { broken, stock } from '../races/race-shop.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { bundles } from './bundles.ts'
-import { shopUnderKills } from './run-under-kills.ts'
 import { brokenRepeats, brokenWords } from './find-violations.ts'
 import { shelf } from './run-shopper.ts'
+import { shopUnderKills } from './run-under-kills.ts'
 
 const KILLS = 30
 const NAIVE_KILLS = 6

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chance } from '../../scripts/simulate/chance.ts'
 import { patientClient, type Send } from './retrying-client.ts'
-import { type ServerProcess, startServer } from './server-process.ts'
 import { type Pay, type Told, visit } from './run-shopper.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 
 const CLIENTS = 16
 /** From the moment that it listens. Long enough to get under load, short enough that most of a run is kills. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ZonePage } from '../../shared/delivery/read-zones.ts'
 import { ZoneRecord } from '../../shared/delivery/zone.ts'
 import { auditEntries, staffHeaders } from '../functions/back-office/staff.ts'
-import { addSlot, addProduct } from '../functions/catalog/test-records.ts'
+import { addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
 
 const shop = await testShop()

@@ -5,8 +5,8 @@ import { Product } from '../../shared/catalog/product.ts'
 import { PreparedUpload } from '../../shared/images/prepare-upload.ts'
 import { staffHeaders } from '../functions/back-office/staff.ts'
 import { addProduct } from '../functions/catalog/test-records.ts'
-import { startS3Endpoint } from './s3-endpoint.ts'
 import { testShop } from '../support/shop.ts'
+import { startS3Endpoint } from './s3-endpoint.ts'
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalr/XUtnFEMI+K7MDENG', region: 'ap-east-1' }
 const s3 = await startS3Endpoint(credentials)

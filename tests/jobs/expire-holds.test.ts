@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addCoupon, addSlot, addProduct } from '../functions/catalog/test-records.ts'
+import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { expireHolds, readOrderRows, stockOf } from '../orders/order-rows.ts'
 import { testShop } from '../support/shop.ts'
 

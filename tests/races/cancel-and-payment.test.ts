@@ -3,7 +3,6 @@ import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, type Crowd, cancel, fillCarts, openCrowd, PROCESSES, stock, together } from './race-shop.ts'
 import {
   deliver,
   drain,
@@ -16,6 +15,7 @@ import {
   placeAll,
   readLedger,
 } from './payments.ts'
+import { broken, type Crowd, cancel, fillCarts, openCrowd, PROCESSES, stock, together } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const ORDERS = 150

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, PROCESSES, stock, together } from './race-shop.ts'
 import { deliver, isPaidFor, keptLog, type PlacedOrder, placeAll, readLedger } from './payments.ts'
+import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, PROCESSES, stock, together } from './race-shop.ts'
 
 const TWINS = 64
 const ORDERS = 10

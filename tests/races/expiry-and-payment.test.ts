@@ -5,7 +5,6 @@ import { JobResult } from '../../shared/jobs/job.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, type CartLine, type Crowd, fillCarts, openCrowd, order, PROCESSES, stock, together } from './race-shop.ts'
 import {
   deliver,
   drain,
@@ -19,6 +18,17 @@ import {
   placeAll,
   readLedger,
 } from './payments.ts'
+import {
+  broken,
+  type CartLine,
+  type Crowd,
+  fillCarts,
+  openCrowd,
+  order,
+  PROCESSES,
+  stock,
+  together,
+} from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const ORDERS = 200

@@ -6,8 +6,8 @@ import type { RunOnce } from '../../shared/jobs/job.ts'
 import { requestRefund } from '../../shared/payments/provider-requests.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, type Crowd, cancel, expectInvariants, fillCarts, openCrowd, stock, together } from './race-shop.ts'
 import { deliver, drain, isGivenBack, jobTools, keptLog, lapse, placeAll, readLedger } from './payments.ts'
+import { broken, type Crowd, cancel, expectInvariants, fillCarts, openCrowd, stock, together } from './race-shop.ts'
 
 const ORDERS = 150
 const RUNNERS = 8

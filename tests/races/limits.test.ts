@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, tally, together } from './race-shop.ts'
+import {
+  broken,
+  expectInvariants,
+  fillCarts,
+  openCrowd,
+  order,
+  PROCESSES,
+  stock,
+  tally,
+  together,
+} from './race-shop.ts'
 
 const PLENTY = 100_000
 const COUPON_SHOPPERS = 2_000

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { advanceOrder } from '../../shared/orders/advance-order.ts'
-import { calculatePacking } from '../../shared/orders/packing/calculate-packing.ts'
 import { assignPicks } from '../../shared/orders/packing/assign-picks.ts'
+import { calculatePacking } from '../../shared/orders/packing/calculate-packing.ts'
 import { StaffOrderView } from '../../shared/orders/views/staff-order.ts'
 import { refundOrder } from '../../shared/payments/refund-order.ts'
 import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
+import { deliver, drain, jobTools, keptLog, type PlacedOrder, placeAll } from './payments.ts'
 import {
   broken,
   type CartLine,
@@ -19,7 +20,6 @@ import {
   stock,
   together,
 } from './race-shop.ts'
-import { deliver, drain, jobTools, keptLog, type PlacedOrder, placeAll } from './payments.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const ORDERS = 60
@@ -59,7 +59,9 @@ const naively: Ways = {
   },
   async cancel(database, orderId) {
     if ((await statusOf(database, orderId)) !== 'paid') return false
-    await database.query({ name: 'end', text: 'select cancel_unpacked_order(o) from orders o where id = $1' }, [orderId])
+    await database.query({ name: 'end', text: 'select cancel_unpacked_order(o) from orders o where id = $1' }, [
+      orderId,
+    ])
     return true
   },
 }

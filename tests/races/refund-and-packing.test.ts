@@ -8,8 +8,8 @@ import type { Database } from '../../shared/platform/db/database.ts'
 import { addProduct } from '../functions/catalog/test-records.ts'
 import { hasPostgres } from '../support/database.ts'
 import { type TestShop, testShop } from '../support/shop.ts'
-import { broken, openCrowd, together } from './race-shop.ts'
 import { drain, jobTools, keptLog } from './payments.ts'
+import { broken, openCrowd, together } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const ORDERS = 40

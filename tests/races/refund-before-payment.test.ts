@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { expectInvariants, fillCarts, openCrowd, order, stock, together } from './race-shop.ts'
 import { deliver, drain, jobTools, keptLog, lapse, placeAll, readLedger } from './payments.ts'
+import { expectInvariants, fillCarts, openCrowd, order, stock, together } from './race-shop.ts'
 
 const ORDERS = 12
 const goods = Array.from({ length: 2 * ORDERS }, (_, number) => ({ sku: `SKU-${number}`, onHand: 1 }))

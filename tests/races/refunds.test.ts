@@ -4,8 +4,8 @@ import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { refundOrder } from '../../shared/payments/refund-order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './race-shop.ts'
 import { deliver, drain, jobTools, keptLog, placeAll, readLedger } from './payments.ts'
+import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './race-shop.ts'
 
 const ORDERS = 20
 const STAFF = 6

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { readCart } from '../../shared/carts/read-cart.ts'
 import { createZone, updateZone } from '../../shared/delivery/change-zone.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
+import { type Buy, buyUnderChanges, oversleep } from './buy-during-changes.ts'
 import { expectInvariants, fillCarts, openCrowd, order, stock, tally } from './race-shop.ts'
 import { printedChance } from './seed.ts'
-import { type Buy, buyUnderChanges, oversleep } from './buy-during-changes.ts'
 
 const SHOPPERS = 150
 const DISTRICT = 'Central'

@@ -7,8 +7,8 @@ import { hasPostgres } from '../support/database.ts'
 import { buildFunctions } from '../support/edge-bundles.ts'
 import { redisUrl } from '../support/servers.ts'
 import { startReceiver } from '../webhooks/receiver.ts'
-import { setStage } from './scenario-shop.ts'
 import { tellStory } from './scenario/run-scenario.ts'
+import { setStage } from './scenario-shop.ts'
 import { tellerOf } from './transcript.ts'
 
 const isStaged = hasPostgres() && redisUrl !== undefined

@@ -6,8 +6,8 @@ import { runtimes } from '../support/runtimes.ts'
 import { redisUrl } from '../support/servers.ts'
 import { startReceiver } from '../webhooks/receiver.ts'
 import { answersElsewhere, malformedRequests } from './probes.ts'
-import { bareStage, setStage } from './scenario-shop.ts'
 import { tellStory } from './scenario/run-scenario.ts'
+import { bareStage, setStage } from './scenario-shop.ts'
 import { expectAlike, type Fetch, tellerOf } from './transcript.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
 import { locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('change_role beside another transaction', () => {
@@ -9,7 +9,7 @@ describe.runIf(hasPostgres())('change_role beside another transaction', () => {
 
   test('waits for a concurrent change of the actor’s role, and is forbidden', async () => {
     const { shop, meet } = await twoSessions()
-    for (const id of ['ann', 'bea']) await accountOf(shop, id, { role: 'admin' })
+    for (const id of ['ann', 'bea']) await insertCustomer(shop, id, { role: 'admin' })
     const { waited, answer } = await meet({
       first: "update customers set role = 'staff' where id = 'ann'",
       routine: 'change_role',
@@ -20,8 +20,8 @@ describe.runIf(hasPostgres())('change_role beside another transaction', () => {
 
   test('locks all admins in the order of their ids, then the account', async () => {
     const { shop, meet } = await twoSessions()
-    for (const id of ['c', 'a', 'b']) await accountOf(shop, id, { role: 'admin' })
-    for (const id of ['aa', 'z']) await accountOf(shop, id)
+    for (const id of ['c', 'a', 'b']) await insertCustomer(shop, id, { role: 'admin' })
+    for (const id of ['aa', 'z']) await insertCustomer(shop, id)
     const { waited, meanwhile } = await meet({
       first: "update customers set name = 'x' where id = 'b'",
       routine: 'change_role',
@@ -33,8 +33,8 @@ describe.runIf(hasPostgres())('change_role beside another transaction', () => {
 
   test('waits for a concurrent change of the account, and audits its result', async () => {
     const { shop, meet } = await twoSessions()
-    await accountOf(shop, 'ann', { role: 'admin' })
-    await accountOf(shop, 'cat')
+    await insertCustomer(shop, 'ann', { role: 'admin' })
+    await insertCustomer(shop, 'cat')
     const { waited, answer } = await meet({
       first: "update customers set role = 'staff' where id = 'cat'",
       routine: 'change_role',

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
 
 const shop = await accountsShop()
 const change = (customerId: string, role: string, more: object = {}) =>
@@ -13,7 +13,7 @@ const audited = () => shop.rows('select * from audit_log')
 describe('change_role', () => {
   beforeEach(async () => {
     await shop.write("update customers set role = 'admin' where id = 'ann'")
-    await accountOf(shop, 'cat', { role: 'staff', updated_at: fromNow(-60) })
+    await insertCustomer(shop, 'cat', { role: 'staff', updated_at: fromNow(-60) })
     await shop.insert('sessions', {
       ...{ id: 'open', customer_id: 'cat', token_hash: 'x', expires_at: fromNow(60) },
     })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import { HASH, insertCustomer } from '../../support/sql/account-rows.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf, HASH } from '../../support/sql/account-rows.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf, insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const values = [JSON.stringify({ customerId: 'ann', passwordHash: HASH })]
@@ -11,9 +11,9 @@ const values = [JSON.stringify({ customerId: 'ann', passwordHash: HASH })]
 describe.runIf(hasPostgres())('erase_customer beside another transaction', () => {
   test('waits for an order that is being placed, before other locks, and is refused', async () => {
     const { shop, meet } = await twoSessions()
-    await accountOf(shop, 'ann')
-    await orderOf(shop, 'x', { customer_id: 'ann', status: 'delivered' })
-    await cartOf(shop, 'y')
+    await insertCustomer(shop, 'ann')
+    await insertOrder(shop, 'x', { customer_id: 'ann', status: 'delivered' })
+    await insertCart(shop, 'y')
     const met = await meet({
       first: `select require_customer('ann'); update orders set customer_id = 'ann', status = 'paid' where id = 'other-waiting'`,
       routine: 'erase_customer',
@@ -26,7 +26,7 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
 
   test('waits for a cart that is being created, and deletes it', async () => {
     const { shop, meet } = await twoSessions()
-    await accountOf(shop, 'ann')
+    await insertCustomer(shop, 'ann')
     const first = `select create_cart('{"cartId": "new", "currency": "HKD", "customerId": "ann"}')`
     expect(await meet({ first, routine: 'erase_customer', values })).toMatchObject({ waited: true, answer: {} })
     expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
@@ -34,8 +34,8 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
 
   test('waits for a late payment of an order, and is refused', async () => {
     const { shop, meet } = await twoSessions()
-    await accountOf(shop, 'ann')
-    await orderOf(shop, 'x', { customer_id: 'ann', status: 'expired' })
+    await insertCustomer(shop, 'ann')
+    await insertOrder(shop, 'x', { customer_id: 'ann', status: 'expired' })
     const first = "update orders set status = 'paid' where id = 'x'"
     const answer = { refused: 'order_under_way', facts: { orderIds: ['x'] } }
     expect(await meet({ first, routine: 'erase_customer', values })).toMatchObject({ waited: true, answer })
@@ -46,22 +46,22 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
 
   /** Orders, carts and claims of Ann and Bea, and a claim of Bea’s in a cart of Ann’s. */
   async function stock(shop: RoutineShop): Promise<void> {
-    for (const id of ['ann', 'bea']) await accountOf(shop, id)
+    for (const id of ['ann', 'bea']) await insertCustomer(shop, id)
     for (const id of shuffled) {
-      await orderOf(shop, id, { customer_id: 'ann', status: 'delivered' })
+      await insertOrder(shop, id, { customer_id: 'ann', status: 'delivered' })
       await shop.write("update carts set customer_id = 'ann' where id = $1", id)
       await insertProduct(shop, id)
-      await saleOf(shop, id, id)
+      await insertFlashSale(shop, id, id)
     }
-    await orderOf(shop, 'y', { customer_id: 'bea', status: 'delivered' })
-    await cartOf(shop, 'open', { customer_id: 'ann' })
+    await insertOrder(shop, 'y', { customer_id: 'bea', status: 'delivered' })
+    await insertCart(shop, 'open', { customer_id: 'ann' })
     await insertProduct(shop, 'y')
-    for (const id of ['s-3', 's-1', 's-2', 'y']) await saleOf(shop, id, id === 'y' ? 'y' : 'x-c')
-    await claimOf(shop, 'anns-b', 'x-b')
-    for (const id of ['s-1', 's-3', 's-2']) await claimOf(shop, `anns-${id}`, id, { status: 'released' })
-    await claimOf(shop, 'beas-c', 'x-c', { customer_id: 'bea', cart_id: 'open' })
-    await claimOf(shop, 'anns-a', 'x-a')
-    await claimOf(shop, 'beas-y', 'y', { customer_id: 'bea', cart_id: 'y' })
+    for (const id of ['s-3', 's-1', 's-2', 'y']) await insertFlashSale(shop, id, id === 'y' ? 'y' : 'x-c')
+    await insertClaim(shop, 'anns-b', 'x-b')
+    for (const id of ['s-1', 's-3', 's-2']) await insertClaim(shop, `anns-${id}`, id, { status: 'released' })
+    await insertClaim(shop, 'beas-c', 'x-c', { customer_id: 'bea', cart_id: 'open' })
+    await insertClaim(shop, 'anns-a', 'x-a')
+    await insertClaim(shop, 'beas-y', 'y', { customer_id: 'bea', cart_id: 'y' })
   }
   const all = ['x-a', 'x-b', 'x-c']
   const carts = ['open', ...all]
@@ -96,7 +96,7 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
   test('does not wait for rows of other customers, nor for admins if it is no admin', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
-    await accountOf(shop, 'boss', { role: 'admin' })
+    await insertCustomer(shop, 'boss', { role: 'admin' })
     const unrelated = [
       ['orders', 'y'],
       ['carts', 'y'],

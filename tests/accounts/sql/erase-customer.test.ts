@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { HASH } from '../../support/sql/account-rows.ts'
-import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
+import { accountsShop } from '../../support/sql/accounts-shop.ts'
+import { insertBoughtClaim, insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
 import {
-  cartOf,
-  couponOf,
-  inSlot,
+  insertCart,
+  insertCoupon,
+  insertOrder,
+  insertPayment,
   insertProduct,
-  orderOf,
-  paymentOf,
-  redemptionOf,
-  slotOf,
+  insertRedemption,
+  insertSlot,
+  slotColumns,
 } from '../../support/sql/shop-rows.ts'
 
 const shop = await accountsShop()
@@ -25,20 +25,20 @@ const claims = () =>
   shop.rows("select id, customer_id, status, cart_id from flash_sale_claims where sale_id = 'sale' order by id")
 
 beforeEach(async () => {
-  await slotOf(shop, 's')
-  await couponOf(shop, 'c')
+  await insertSlot(shop, 's')
+  await insertCoupon(shop, 'c')
 })
 
 async function ended(id: string, customer: string, status = 'delivered'): Promise<void> {
-  await orderOf(shop, id, { customer_id: customer, status, coupon_id: 'c', coupon_code: 'C', ...inSlot('s') })
+  await insertOrder(shop, id, { customer_id: customer, status, coupon_id: 'c', coupon_code: 'C', ...slotColumns('s') })
   await shop.write(
     "update carts set customer_id = $2, slot_id = 's', address = $3 where id = $1",
     id,
     customer,
     '{"line1": "Here"}',
   )
-  await redemptionOf(shop, id, 'c', { customer })
-  await paymentOf(shop, id)
+  await insertRedemption(shop, id, 'c', { customer })
+  await insertPayment(shop, id)
   await shop.insert('payment_events', {
     ...{ provider: 'sandbox', event_id: id, type: 'payment_succeeded', provider_payment_id: `sandbox-${id}` },
     ...{ payload: '{"email": "ann@example.com"}' },
@@ -47,9 +47,9 @@ async function ended(id: string, customer: string, status = 'delivered'): Promis
 
 describe('erase_customer', () => {
   test('deletes the account, its sessions, its open and merged carts and its idempotency keys', async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann' }, { 'OTHER-A': 1 })
-    await cartOf(shop, 'merged', { customer_id: 'ann', status: 'merged', merged_into: 'open' })
-    await cartOf(shop, 'beas', { customer_id: 'bea' })
+    await insertCart(shop, 'open', { customer_id: 'ann' }, { 'OTHER-A': 1 })
+    await insertCart(shop, 'merged', { customer_id: 'ann', status: 'merged', merged_into: 'open' })
+    await insertCart(shop, 'beas', { customer_id: 'bea' })
     await ended('x-1', 'ann')
     for (const scope of ['ann', 'bea']) {
       await shop.insert('idempotency_keys', { scope, key: 'k', fingerprint: 'f', order_id: 'x-1' })
@@ -75,7 +75,7 @@ describe('erase_customer', () => {
       ['x-4', 'refunded'],
       ['x-5', 'cancelled'],
     ] as const) {
-      await orderOf(shop, id, { customer_id: 'ann', status })
+      await insertOrder(shop, id, { customer_id: 'ann', status })
     }
     await erase()
     const anyPseudonym = expect.stringMatching(/^erased_[0-9a-f]{32}$/)
@@ -142,16 +142,16 @@ describe('erase_customer', () => {
   })
 
   test('flash-sale claims are released and get the pseudonym; another customer’s claim in the cart stays', async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann' })
-    await cartOf(shop, 'beas', { customer_id: 'bea' })
+    await insertCart(shop, 'open', { customer_id: 'ann' })
+    await insertCart(shop, 'beas', { customer_id: 'bea' })
     await insertProduct(shop, 'A')
-    await saleOf(shop, 'sale', 'A')
+    await insertFlashSale(shop, 'sale', 'A')
     for (const [id, customer_id, quantity, cart_id] of [
       ['anns', 'ann', 2, 'open'],
       ['beas', 'bea', 3, 'open'],
       ['beas-own', 'bea', 1, 'beas'],
     ] as const) {
-      await claimOf(shop, id, 'sale', { customer_id, quantity, cart_id })
+      await insertClaim(shop, id, 'sale', { customer_id, quantity, cart_id })
     }
     await erase()
     expect(await claims()).toEqual([
@@ -159,15 +159,15 @@ describe('erase_customer', () => {
       { id: 'beas', customer_id: 'bea', status: 'held', cart_id: null },
       { id: 'beas-own', customer_id: 'bea', status: 'held', cart_id: 'beas' },
     ])
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 4, held: 10 })
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 4, held: 10 })
   })
 
   test('bought claims stay with the pseudonym; released claims are not released again', async () => {
     await ended('x-1', 'ann')
     await insertProduct(shop, 'A')
-    await saleOf(shop, 'sale', 'A')
-    await boughtOf(shop, 'bought', 'sale', 'x-1', { cart_id: 'x-1' })
-    await claimOf(shop, 'released', 'sale', { status: 'released' })
+    await insertFlashSale(shop, 'sale', 'A')
+    await insertBoughtClaim(shop, 'bought', 'sale', 'x-1', { cart_id: 'x-1' })
+    await insertClaim(shop, 'released', 'sale', { status: 'released' })
     await erase()
     const [bought] = await claims()
     expect(bought).toEqual({
@@ -176,13 +176,13 @@ describe('erase_customer', () => {
       status: 'bought',
       cart_id: 'x-1',
     })
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
   })
 
   test('an expired order is cancelled without an event, so that a late payment is refunded', async () => {
-    await orderOf(shop, 'x-1', { customer_id: 'ann', status: 'expired' })
-    await orderOf(shop, 'x-2', { customer_id: 'bea', status: 'expired' })
-    await orderOf(shop, 'x-3', { customer_id: 'ann', status: 'refunded' })
+    await insertOrder(shop, 'x-1', { customer_id: 'ann', status: 'expired' })
+    await insertOrder(shop, 'x-2', { customer_id: 'bea', status: 'expired' })
+    await insertOrder(shop, 'x-3', { customer_id: 'ann', status: 'refunded' })
     await erase()
     expect((await orders()).map(({ status }) => status)).toEqual(['cancelled', 'expired', 'refunded'])
     expect(await shop.rows("select order_id, status from order_history where order_id like 'x-%'")).toEqual([
@@ -195,9 +195,9 @@ describe('erase_customer', () => {
     'order_under_way: an order is %s',
     async (status) => {
       await ended('x-1', 'ann')
-      await orderOf(shop, 'x-3', { customer_id: 'ann', status, number: 9 })
-      await orderOf(shop, 'x-2', { customer_id: 'ann', status, number: 8 })
-      await orderOf(shop, 'x-4', { customer_id: 'bea', status })
+      await insertOrder(shop, 'x-3', { customer_id: 'ann', status, number: 9 })
+      await insertOrder(shop, 'x-2', { customer_id: 'ann', status, number: 8 })
+      await insertOrder(shop, 'x-4', { customer_id: 'bea', status })
       expect(await erase()).toEqual({ refused: 'order_under_way', facts: { orderIds: ['x-2', 'x-3'] } })
       expect(await count('sessions', 'customer_id', 'ann')).toBe(2)
       expect(await count('orders', 'customer_id', 'ann')).toBe(3)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { HASH } from '../../support/sql/account-rows.ts'
+import { accountsShop } from '../../support/sql/accounts-shop.ts'
 
 const shop = await accountsShop()
 const NEW = HASH.replace('m=8', 'm=16')

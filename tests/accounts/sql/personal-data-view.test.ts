@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { insertSession } from '../../support/sql/account-rows.ts'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { fromNow, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { sessionOf } from '../../support/sql/account-rows.ts'
-import { cartOf, couponOf, insertProduct, orderOf, redemptionOf, slotOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertCart,
+  insertCoupon,
+  insertOrder,
+  insertProduct,
+  insertRedemption,
+  insertSlot,
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await accountsShop()
 const view = (customerId = 'ann') => shop.call('personal_data_view', { customerId })
@@ -13,16 +20,16 @@ const utc = (second: number) => `2026-01-02T00:00:0${second}+00:00`
 async function insertAll(): Promise<void> {
   await withoutIndexes(shop)
   for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku)
-  await slotOf(shop, 's')
-  await couponOf(shop, 'c')
+  await insertSlot(shop, 's')
+  await insertCoupon(shop, 'c')
   for (const [id, customer, second] of [
     ['two', 'ann', 2],
     ['one', 'ann', 1],
     ['beas', 'bea', 1],
   ] as const) {
     const number = second * 10 + (customer === 'bea' ? 1 : 0)
-    await orderOf(shop, id, { number, customer_id: customer, coupon_code: 'C' })
-    await redemptionOf(shop, id, 'c', { customer, discount: second, created_at: at(second) })
+    await insertOrder(shop, id, { number, customer_id: customer, coupon_code: 'C' })
+    await insertRedemption(shop, id, 'c', { customer, discount: second, created_at: at(second) })
   }
   await insertCarts()
   for (const [id, customer_id, second] of [
@@ -37,9 +44,9 @@ async function insertAll(): Promise<void> {
     })
   }
   await shop.write('delete from sessions where customer_id = $1', 'ann')
-  await sessionOf(shop, 'b', 'ann', { created_at: at(4), expires_at: at(6) })
-  await sessionOf(shop, 'a', 'ann', { created_at: at(4), expires_at: at(5) })
-  await sessionOf(shop, 'z', 'ann', { created_at: at(1), expires_at: at(2), ended_at: at(3) })
+  await insertSession(shop, 'b', 'ann', { created_at: at(4), expires_at: at(6) })
+  await insertSession(shop, 'a', 'ann', { created_at: at(4), expires_at: at(5) })
+  await insertSession(shop, 'z', 'ann', { created_at: at(1), expires_at: at(2), ended_at: at(3) })
   await insertAuditEntries()
 }
 
@@ -49,9 +56,9 @@ async function insertCarts(): Promise<void> {
     ['cart-z', 'ann', 1],
     ['cart-a', 'bea', 1],
   ] as const) {
-    await cartOf(shop, id, { customer_id, status: 'ordered', created_at: at(second), updated_at: at(3) })
+    await insertCart(shop, id, { customer_id, status: 'ordered', created_at: at(second), updated_at: at(3) })
   }
-  await cartOf(shop, 'cart-b', {
+  await insertCart(shop, 'cart-b', {
     ...{ customer_id: 'ann', coupon_code: 'C', slot_id: 's', address: '{"line1": "Here"}' },
     ...{ created_at: at(2), updated_at: at(3) },
   })

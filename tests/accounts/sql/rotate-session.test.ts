@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import { insertCustomer, insertSession } from '../../support/sql/account-rows.ts'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
-import { accountOf, sessionOf } from '../../support/sql/account-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await accountsShop()
@@ -51,8 +51,8 @@ describe('rotate_session', () => {
 describe.runIf(hasPostgres())('rotate_session beside another transaction', () => {
   async function rotateDuring(first: string) {
     const { shop, meet } = await twoSessions()
-    await accountOf(shop, 'ann')
-    await sessionOf(shop, 'ann-phone', 'ann')
+    await insertCustomer(shop, 'ann')
+    await insertSession(shop, 'ann-phone', 'ann')
     const { waited, answer } = await meet({ first, routine: 'rotate_session', values: [JSON.stringify(request)] })
     return { waited, answer, ended: (await shop.row('select ended_at is not null as ended from sessions'))?.ended }
   }

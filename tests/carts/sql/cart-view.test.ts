@@ -1,8 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { bookingOf, cartOf, insertProduct, holdsOf, orderOf, slotOf, zoneOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertBooking,
+  insertCart,
+  insertHolds,
+  insertOrder,
+  insertProduct,
+  insertSlot,
+  insertZone,
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const view = (more: Record<string, unknown> = {}) => shop.call('cart_view', { cartId: 'cart', ...more })
@@ -22,18 +30,18 @@ describe('cart_view', () => {
   test.for([{}, { customerId: null }, { customerId: 'cus_2' }, { customerId: '' }])(
     "null for a customer's cart, as %j",
     async (caller) => {
-      await cartOf(shop, 'cart', { customer_id: 'cus_1' })
+      await insertCart(shop, 'cart', { customer_id: 'cus_1' })
       expect(await view(caller)).toBeNull()
     },
   )
 
   test("a guest's cart, also for a signed-in caller", async () => {
-    await cartOf(shop, 'cart')
+    await insertCart(shop, 'cart')
     expect(await view({ customerId: 'cus_1' })).toMatchObject({ cart: { id: 'cart', customerId: null } })
   })
 
   test('an empty cart', async () => {
-    await cartOf(shop, 'cart', { currency: 'JPY', customer_id: 'cus_1', version: 4 })
+    await insertCart(shop, 'cart', { currency: 'JPY', customer_id: 'cus_1', version: 4 })
     expect(await view({ customerId: 'cus_1' })).toEqual({
       cart: {
         ...{
@@ -64,7 +72,7 @@ describe('cart_view', () => {
   })
 
   test('lines by the time they were added, then by SKU', async () => {
-    await cartOf(shop, 'cart')
+    await insertCart(shop, 'cart')
     const at = { cart_id: 'cart', quantity: 2, added_at: fromNow(-5) }
     await withoutIndexes(shop)
     await insertProduct(shop, 'D', { onHand: 1 })
@@ -96,18 +104,18 @@ describe('cart_view', () => {
 
   test('flash-sale claims by creation time, then by id; live if they can be bought or were', async () => {
     await withoutIndexes(shop)
-    await cartOf(shop, 'cart')
-    await cartOf(shop, 'elsewhere')
-    await orderOf(shop, 'order')
+    await insertCart(shop, 'cart')
+    await insertCart(shop, 'elsewhere')
+    await insertOrder(shop, 'order')
     await insertProduct(shop, 'C', { unit: 'g', price_quantity: 1_000, age_restricted: true })
-    await saleOf(shop, 'of-A', 'A')
-    await saleOf(shop, 'of-C', 'C')
+    await insertFlashSale(shop, 'of-A', 'A')
+    await insertFlashSale(shop, 'of-C', 'C')
     const inCart = { cart_id: 'cart', created_at: fromNow(-5) }
-    await claimOf(shop, 'a-newest', 'of-A', { ...inCart, created_at: fromNow(-1), expiresIn: 0 })
-    await claimOf(shop, 'd', 'of-A', { ...inCart, status: 'released', expiresIn: 60 })
-    await claimOf(shop, 'b', 'of-A', { ...inCart, status: 'bought', order_id: 'order', expiresIn: -60 })
-    await claimOf(shop, 'c', 'of-C', { ...inCart, quantity: 2, price: 250, expiresIn: 60 })
-    await claimOf(shop, 'not-in-cart', 'of-A', { ...inCart, cart_id: 'elsewhere' })
+    await insertClaim(shop, 'a-newest', 'of-A', { ...inCart, created_at: fromNow(-1), expiresIn: 0 })
+    await insertClaim(shop, 'd', 'of-A', { ...inCart, status: 'released', expiresIn: 60 })
+    await insertClaim(shop, 'b', 'of-A', { ...inCart, status: 'bought', order_id: 'order', expiresIn: -60 })
+    await insertClaim(shop, 'c', 'of-C', { ...inCart, quantity: 2, price: 250, expiresIn: 60 })
+    await insertClaim(shop, 'not-in-cart', 'of-A', { ...inCart, cart_id: 'elsewhere' })
     const found: unknown = await view()
     expect(found).toMatchObject({
       claims: [
@@ -124,29 +132,29 @@ describe('cart_view', () => {
   })
 
   test('limits of a product, and the birth date of the caller', async () => {
-    await accountOf(shop, 'ann', { birth_date: '1990-02-03' })
+    await insertCustomer(shop, 'ann', { birth_date: '1990-02-03' })
     await shop.write("update products set age_restricted = true, order_limit = 6 where sku = 'A'")
-    await cartOf(shop, 'cart', {}, { A: 1 })
+    await insertCart(shop, 'cart', {}, { A: 1 })
     expect(await view()).toMatchObject({ birthDate: null, lines: [{ ageRestricted: true, orderLimit: 6 }] })
     expect(await view({ customerId: 'ann' })).toMatchObject({ birthDate: '1990-02-03' })
   })
 
   test('available units: without live holds, with holds that expired, including at this moment', async () => {
-    await cartOf(shop, 'cart', {}, { A: 1 })
+    await insertCart(shop, 'cart', {}, { A: 1 })
     for (const [id, units, seconds] of [['late', 1, -1] as const, ['now', 2, 0] as const, ['held', 3, 1] as const]) {
-      await orderOf(shop, id)
-      await holdsOf(shop, id, { A: units }, seconds)
+      await insertOrder(shop, id)
+      await insertHolds(shop, id, { A: units }, seconds)
     }
     expect(await view()).toMatchObject({ lines: [{ sku: 'A', available: 7 }] })
   })
 
   test('the address, and the slot with its remaining capacity', async () => {
-    await slotOf(shop, 's', { capacity: 4 })
+    await insertSlot(shop, 's', { capacity: 4 })
     for (const [id, seconds] of [['late', -1] as const, ['now', 0] as const, ['soon', 1] as const]) {
-      await orderOf(shop, id)
-      await bookingOf(shop, id, 's', seconds)
+      await insertOrder(shop, id)
+      await insertBooking(shop, id, 's', seconds)
     }
-    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "Here"}' })
+    await insertCart(shop, 'cart', { slot_id: 's', address: '{"line1": "Here"}' })
     const at = (column: string) => timestamp(`select ${column} as at from delivery_slots where id = 's'`)
     expect(await view()).toMatchObject({ cart: { address: { line1: 'Here' } } })
     expect(await view()).toHaveProperty('slot', {
@@ -156,9 +164,9 @@ describe('cart_view', () => {
   })
 
   test('the zone of the address, and whether the slot delivers to it', async () => {
-    await slotOf(shop, 's')
-    await zoneOf(shop, 'z', { districts: ['here'], minimum_basket: 4, fee: 5, free_from: 6, version: 7 })
-    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "Here"}' })
+    await insertSlot(shop, 's')
+    await insertZone(shop, 'z', { districts: ['here'], minimum_basket: 4, fee: 5, free_from: 6, version: 7 })
+    await insertCart(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "Here"}' })
     const zone = { id: 'z', version: 7, fee: 5, freeFrom: 6, minimumBasket: 4 }
     expect(await view()).toMatchObject({ zone, served: true })
     await shop.write("update delivery_slots set zone_ids = '{another}' where id = 's'")
@@ -171,9 +179,9 @@ describe('cart_view', () => {
   })
 
   test('a delivery to try instead of the cart’s, also pick-up', async () => {
-    await slotOf(shop, 's')
-    await zoneOf(shop, 'z', { districts: ['here'] })
-    await cartOf(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "here"}' })
+    await insertSlot(shop, 's')
+    await insertZone(shop, 'z', { districts: ['here'] })
+    await insertCart(shop, 'cart', { slot_id: 's', address: '{"line1": "1", "district": "here"}' })
     const there = { slotId: 'unknown', address: { line1: '1', district: 'there' } }
     expect(await view({ delivery: there })).toMatchObject({
       cart: { address: there.address },
@@ -188,19 +196,19 @@ describe('cart_view', () => {
     ['at its cut-off', { cutoff_at: fromNow(0) }],
     ['once withdrawn', { active: false }],
   ] as const)('a slot is no longer open %s', async ([, columns]) => {
-    await slotOf(shop, 's', columns)
-    await cartOf(shop, 'cart', { slot_id: 's', address: '{}' })
+    await insertSlot(shop, 's', columns)
+    await insertCart(shop, 'cart', { slot_id: 's', address: '{}' })
     expect(await view()).toMatchObject({ slot: { open: false } })
   })
 
   test('the order of an ordered cart', async () => {
-    await orderOf(shop, 'cart')
+    await insertOrder(shop, 'cart')
     await shop.write("update orders set id = 'its-order' where id = 'cart'")
     expect(await view()).toMatchObject({ cart: { status: 'ordered' }, orderId: 'its-order' })
   })
 
   test('no order for a merged cart', async () => {
-    await orderOf(shop, 'cart')
+    await insertOrder(shop, 'cart')
     await shop.write("update carts set status = 'merged', merged_into = id where id = 'cart'")
     expect(await view()).toMatchObject({ cart: { mergedInto: 'cart' }, orderId: null })
   })

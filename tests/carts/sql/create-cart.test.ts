@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { cartOf } from '../../support/sql/shop-rows.ts'
+import { insertCart } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const create = (customerId: string | null) => shop.call('create_cart', { cartId: 'cart', currency: 'JPY', customerId })
@@ -17,15 +17,15 @@ describe('create_cart', () => {
   })
 
   test("a customer's first cart", async () => {
-    await accountOf(shop, 'ann')
+    await insertCustomer(shop, 'ann')
     const created = await create('ann')
     expect(created).toMatchObject({ cart: { id: 'cart', customerId: 'ann', currency: 'JPY' }, lines: [] })
     expect(created).toEqual(await shop.call('cart_view', { cartId: 'cart', customerId: 'ann' }))
   })
 
   test("a customer's open cart", async () => {
-    await accountOf(shop, 'ann')
-    await cartOf(shop, 'open', { customer_id: 'ann' }, { 'OTHER-A': 2 })
+    await insertCustomer(shop, 'ann')
+    await insertCart(shop, 'open', { customer_id: 'ann' }, { 'OTHER-A': 2 })
     expect(await create('ann')).toMatchObject({ cart: { id: 'open' }, lines: [{ sku: 'OTHER-A', quantity: 2 }] })
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { cartOf } from '../../support/sql/shop-rows.ts'
+import { insertCart } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
@@ -9,15 +9,15 @@ const find = () => shop.run('find_or_create_open_cart', 'ann', 'new', 'JPY')
 
 describe('find_or_create_open_cart', () => {
   test("finds the customer's open cart", async () => {
-    await cartOf(shop, 'customers', { customer_id: 'ann' })
-    await cartOf(shop, 'beas', { customer_id: 'bea' })
-    await cartOf(shop, 'guests')
+    await insertCart(shop, 'customers', { customer_id: 'ann' })
+    await insertCart(shop, 'beas', { customer_id: 'bea' })
+    await insertCart(shop, 'guests')
     expect(await find()).toBe('customers')
     expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
   })
 
   test('creates one if the last was ordered', async () => {
-    await cartOf(shop, 'ordered', { customer_id: 'ann', status: 'ordered' })
+    await insertCart(shop, 'ordered', { customer_id: 'ann', status: 'ordered' })
     expect(await find()).toBe('new')
     const created = await shop.row("select customer_id, currency, status, version from carts where id = 'new'")
     expect(created).toEqual({ customer_id: 'ann', currency: 'JPY', status: 'open', version: 1 })

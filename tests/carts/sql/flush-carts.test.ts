@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf, couponOf, insertProduct, slotOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertCoupon, insertProduct, insertSlot } from '../../support/sql/shop-rows.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
@@ -17,26 +17,26 @@ const remainingCarts = async () =>
 
 describe('flush_carts', () => {
   test("deletes guests' carts that were unused for 7 days", async () => {
-    await saleOf(shop, 'sale', 'A')
-    await claimOf(shop, 'of-no-cart', 'sale')
-    for (const id of ['a', 'b']) await cartOf(shop, id, old)
+    await insertFlashSale(shop, 'sale', 'A')
+    await insertClaim(shop, 'of-no-cart', 'sale')
+    for (const id of ['a', 'b']) await insertCart(shop, id, old)
     expect(await flush()).toEqual({ processed: 2, remaining: 0 })
     expect(await remainingCarts()).toEqual([])
   })
 
   test('does not delete carts with content, customers’ carts or recent carts', async () => {
-    await couponOf(shop, 'coupon')
-    await slotOf(shop, 'slot')
-    await saleOf(shop, 'sale', 'A')
-    await cartOf(shop, 'customers', { ...old, customer_id: 'ann' })
-    await cartOf(shop, 'filled', old, { A: 1 })
-    await cartOf(shop, 'claims', old)
-    await claimOf(shop, 'claim', 'sale', { cart_id: 'claims' })
-    await cartOf(shop, 'coupons', { ...old, coupon_code: 'COUPON' })
-    await cartOf(shop, 'slots', { ...old, slot_id: 'slot', address: '{"line1": "Here"}' })
-    await cartOf(shop, 'changed', { ...old, updated_at: fromNow(-WEEK) })
-    await cartOf(shop, 'new', { ...old, created_at: fromNow(-WEEK) })
-    await cartOf(shop, 'ordered', { ...old, status: 'ordered' })
+    await insertCoupon(shop, 'coupon')
+    await insertSlot(shop, 'slot')
+    await insertFlashSale(shop, 'sale', 'A')
+    await insertCart(shop, 'customers', { ...old, customer_id: 'ann' })
+    await insertCart(shop, 'filled', old, { A: 1 })
+    await insertCart(shop, 'claims', old)
+    await insertClaim(shop, 'claim', 'sale', { cart_id: 'claims' })
+    await insertCart(shop, 'coupons', { ...old, coupon_code: 'COUPON' })
+    await insertCart(shop, 'slots', { ...old, slot_id: 'slot', address: '{"line1": "Here"}' })
+    await insertCart(shop, 'changed', { ...old, updated_at: fromNow(-WEEK) })
+    await insertCart(shop, 'new', { ...old, created_at: fromNow(-WEEK) })
+    await insertCart(shop, 'ordered', { ...old, status: 'ordered' })
     const before = await remainingCarts()
     expect(before).toHaveLength(8)
     expect(await flush()).toEqual({ processed: 0, remaining: 0 })
@@ -51,7 +51,7 @@ describe('flush_carts', () => {
       ['oldest', 9],
       ['older', 5],
     ] as const) {
-      await cartOf(shop, id, { ...old, created_at: fromNow(-WEEK - age) })
+      await insertCart(shop, id, { ...old, created_at: fromNow(-WEEK - age) })
     }
     expect(await flush(2)).toEqual({ processed: 2, remaining: 1 })
     expect(await remainingCarts()).toEqual(['young', 'youngest'])
@@ -62,7 +62,7 @@ describe('flush_carts', () => {
 describe.runIf(hasPostgres())('flush_carts beside another transaction', () => {
   test('a locked cart is skipped', async () => {
     const { shop, meet } = await twoSessions()
-    for (const id of ['x-used', 'x-unused']) await cartOf(shop, id, old)
+    for (const id of ['x-used', 'x-unused']) await insertCart(shop, id, old)
     const values = [JSON.stringify({ limit: 9 })]
     const met = await meet({ first: lock('carts', 'id', 'x-used'), routine: 'flush_carts', values })
     expect(met).toEqual({ waited: false, meanwhile: undefined, answer: { processed: 1, remaining: 0 } })

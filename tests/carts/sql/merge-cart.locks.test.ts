@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf, insertProduct } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = {
@@ -12,10 +12,10 @@ const request = {
 
 async function stock(shop: RoutineShop): Promise<void> {
   await insertProduct(shop, 'A')
-  await accountOf(shop, 'ann')
+  await insertCustomer(shop, 'ann')
   // Inserted in another order than the lock order.
-  await cartOf(shop, 'x-b', {}, { A: 2 })
-  await cartOf(shop, 'x-a', { customer_id: 'ann' }, { A: 1 })
+  await insertCart(shop, 'x-b', {}, { A: 2 })
+  await insertCart(shop, 'x-a', { customer_id: 'ann' }, { A: 1 })
 }
 const lines = (shop: RoutineShop) => shop.rows('select cart_id, quantity from cart_lines where sku = $1', ['A'])
 
@@ -74,8 +74,8 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
       ['x-1', 'B'],
       ['x-2', 'A'],
     ] as const) {
-      await saleOf(shop, id, sku)
-      await claimOf(shop, `of-${id}`, id, { cart_id: 'x-b' })
+      await insertFlashSale(shop, id, sku)
+      await insertClaim(shop, `of-${id}`, id, { cart_id: 'x-b' })
     }
     const met = await meet({
       first: lock('flash_sales', 'id', sale),
@@ -94,10 +94,10 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
   test('does not wait for other carts or the sales of their claims', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
-    await cartOf(shop, 'elsewhere')
-    for (const id of ['x', 'y']) await saleOf(shop, id, 'A')
-    await claimOf(shop, 'claim', 'x', { cart_id: 'elsewhere' })
-    await claimOf(shop, 'guests', 'y', { cart_id: 'x-b' })
+    await insertCart(shop, 'elsewhere')
+    for (const id of ['x', 'y']) await insertFlashSale(shop, id, 'A')
+    await insertClaim(shop, 'claim', 'x', { cart_id: 'elsewhere' })
+    await insertClaim(shop, 'guests', 'y', { cart_id: 'x-b' })
     const first = `${lock('carts', 'id', 'elsewhere')}; ${lock('flash_sales', 'id', 'x')}`
     const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
     expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'x-a' } } })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { cartOf, insertProduct, orderOf, slotOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertOrder, insertProduct, insertSlot } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const brand = '{"type": "brand"}'
@@ -9,16 +9,16 @@ const similar = '{"type": "similar"}'
 
 beforeEach(async () => {
   for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku)
-  await slotOf(shop, 'customers')
-  await slotOf(shop, 'guests')
-  await accountOf(shop, 'ann')
-  await cartOf(
+  await insertSlot(shop, 'customers')
+  await insertSlot(shop, 'guests')
+  await insertCustomer(shop, 'ann')
+  await insertCart(
     shop,
     'guest',
     { coupon_code: 'GUESTS', slot_id: 'guests', address: '{"line1": "There"}' },
     { A: 1, B: 2 },
   )
-  await cartOf(shop, 'neighbour', {}, { A: 1 })
+  await insertCart(shop, 'neighbour', {}, { A: 1 })
 })
 
 const merge = (more: object = {}) =>
@@ -61,7 +61,7 @@ describe('merge_cart', () => {
 
   test('adds quantities of the same product; the customer’s coupon and delivery stay', async () => {
     const own = { customer_id: 'ann', coupon_code: 'CUSTOMERS', slot_id: 'customers', address: '{"line1": "Here"}' }
-    await cartOf(shop, 'open', { ...own, updated_at: fromNow(-60) }, { B: 3, C: 4 })
+    await insertCart(shop, 'open', { ...own, updated_at: fromNow(-60) }, { B: 3, C: 4 })
     expect(await merge()).toMatchObject({ cart: { id: 'open' } })
     expect((await linesOf('open')).map(({ sku, quantity }) => [sku, quantity])).toEqual([
       ['A', 1],
@@ -79,7 +79,7 @@ describe('merge_cart', () => {
   })
 
   test('takes over a coupon or delivery that the customer’s cart does not have', async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann', slot_id: 'customers', address: '{"line1": "Here"}' })
+    await insertCart(shop, 'open', { customer_id: 'ann', slot_id: 'customers', address: '{"line1": "Here"}' })
     await merge()
     expect(await cart('open')).toMatchObject({
       coupon_code: 'GUESTS',
@@ -89,7 +89,7 @@ describe('merge_cart', () => {
   })
 
   test('a line without a substitution takes the guest’s', async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann' }, { A: 1, B: 1 })
+    await insertCart(shop, 'open', { customer_id: 'ann' }, { A: 1, B: 1 })
     await shop.write("update cart_lines set substitution = $1 where cart_id = 'guest'", similar)
     await shop.write("update cart_lines set substitution = $1 where cart_id = 'open' and sku = 'A'", brand)
     await merge()
@@ -107,20 +107,20 @@ describe('merge_cart', () => {
   })
 
   test('limits a line to the largest quantity', async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann' }, { A: 99, B: 99 })
+    await insertCart(shop, 'open', { customer_id: 'ann' }, { A: 99, B: 99 })
     await merge()
     expect((await linesOf('open')).map(({ quantity }) => quantity)).toEqual([100, 100])
   })
 
   test('cart_too_large: nothing is merged, and no line is lost', async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann' }, { B: 3, C: 4 })
+    await insertCart(shop, 'open', { customer_id: 'ann' }, { B: 3, C: 4 })
     expect(await merge({ lineLimit: 2 })).toEqual({ refused: 'cart_too_large', facts: { lineLimit: 2, lines: 3 } })
     expect([await linesOf('guest'), await linesOf('open')].map((lines) => lines.length)).toEqual([2, 2])
     expect(await cart('guest')).toMatchObject({ status: 'open', customer_id: null })
   })
 
   test('as many lines as allowed', async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann' }, { C: 4 })
+    await insertCart(shop, 'open', { customer_id: 'ann' }, { C: 4 })
     expect(await merge({ lineLimit: 3 })).toMatchObject({ lines: [{}, {}, {}] })
   })
 
@@ -159,7 +159,7 @@ describe('merge_cart', () => {
   })
 
   test("the customer's own open cart: no change", async () => {
-    await cartOf(shop, 'open', { customer_id: 'ann' }, { A: 1 })
+    await insertCart(shop, 'open', { customer_id: 'ann' }, { A: 1 })
     expect(await merge({ cartId: 'open' })).toMatchObject({
       cart: { id: 'open', version: 1 },
       lines: [{ quantity: 1 }],
@@ -167,7 +167,7 @@ describe('merge_cart', () => {
   })
 
   test('cart_already_ordered', async () => {
-    await orderOf(shop, 'order')
+    await insertOrder(shop, 'order')
     expect(await merge({ cartId: 'order' })).toEqual({ refused: 'cart_already_ordered', facts: { orderId: 'order' } })
     expect(await shop.rows("select from carts where id = 'new'")).toEqual([])
   })
@@ -175,7 +175,7 @@ describe('merge_cart', () => {
   test('cart_not_found: an unknown cart, or another customer’s, merged or not', async () => {
     const refused = { refused: 'cart_not_found', facts: {} }
     expect(await merge({ cartId: 'unknown' })).toEqual(refused)
-    await accountOf(shop, 'bea')
+    await insertCustomer(shop, 'bea')
     await merge()
     for (const cartId of ['new', 'guest']) expect(await merge({ cartId, customerId: 'bea' })).toEqual(refused)
   })

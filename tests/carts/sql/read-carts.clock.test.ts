@@ -1,8 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
 import * as z from 'zod'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { bookingOf, cartOf, couponOf, insertProduct, orderOf, slotOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertBooking,
+  insertCart,
+  insertCoupon,
+  insertOrder,
+  insertProduct,
+  insertSlot,
+} from '../../support/sql/shop-rows.ts'
 
 // One transaction a test: all rows have the same xmin, so that the fingerprint depends on the clock only.
 const shop = await routineShop()
@@ -17,13 +24,13 @@ async function read() {
 
 beforeEach(async () => {
   for (const sku of ['A', 'S']) await insertProduct(shop, sku)
-  await couponOf(shop, 'c')
-  await slotOf(shop, 'slot')
-  await orderOf(shop, 'order')
-  await bookingOf(shop, 'order', 'slot', 60)
-  await cartOf(shop, 'cart', { coupon_code: 'C', slot_id: 'slot', address: '{"line1": "Here"}' }, { A: 3 })
-  await saleOf(shop, 'sale', 'S')
-  await claimOf(shop, 'claim', 'sale', { cart_id: 'cart' })
+  await insertCoupon(shop, 'c')
+  await insertSlot(shop, 'slot')
+  await insertOrder(shop, 'order')
+  await insertBooking(shop, 'order', 'slot', 60)
+  await insertCart(shop, 'cart', { coupon_code: 'C', slot_id: 'slot', address: '{"line1": "Here"}' }, { A: 3 })
+  await insertFlashSale(shop, 'sale', 'S')
+  await insertClaim(shop, 'claim', 'sale', { cart_id: 'cart' })
   const terms = { kind: 'bundle_free', quantity: 3, free_quantity: 1, description: '{"en": "P"}' }
   await shop.insert('promotions', { id: 'p', code: 'P', ...terms })
   await shop.insert('promotion_products', { promotion_id: 'p', sku: 'A' })

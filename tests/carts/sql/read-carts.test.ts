@@ -1,11 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { testDatabase } from '../../support/database.ts'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { fromNow, shopOf } from '../../support/sql/routine-shop.ts'
 import { openSession } from '../../support/sql/sessions.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf, couponOf, insertProduct, orderOf, slotOf, zoneOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertCart,
+  insertCoupon,
+  insertOrder,
+  insertProduct,
+  insertSlot,
+  insertZone,
+} from '../../support/sql/shop-rows.ts'
 
 // Several transactions a test: the fingerprint depends on the transactions that wrote the rows.
 const own = await testDatabase()
@@ -41,26 +48,26 @@ beforeEach(async () => {
   await shop.insert('categories', { id: 'top', slug: 'top', name: '{"en": "Top"}' })
   await shop.insert('categories', { id: 'leaf', slug: 'leaf', parent_id: 'top', name: '{"en": "Leaf"}' })
   for (const sku of ['B', 'A', 'C', 'S']) await insertProduct(shop, sku, { category_id: 'leaf' })
-  await accountOf(shop, 'ann')
-  await accountOf(shop, 'bob')
-  await couponOf(shop, 'c', { category_ids: ['top'] })
-  await zoneOf(shop, 'near', { districts: ['here'] })
-  await zoneOf(shop, 'far', { districts: ['there'] })
-  await slotOf(shop, 'slot', { zone_ids: ['near'] })
-  await couponOf(shop, 'another')
-  await slotOf(shop, 'another')
-  await cartOf(shop, 'another', {}, { A: 1, C: 1 })
-  for (const id of ['one', 'two']) await orderOf(shop, id, { customer_id: 'ann' })
+  await insertCustomer(shop, 'ann')
+  await insertCustomer(shop, 'bob')
+  await insertCoupon(shop, 'c', { category_ids: ['top'] })
+  await insertZone(shop, 'near', { districts: ['here'] })
+  await insertZone(shop, 'far', { districts: ['there'] })
+  await insertSlot(shop, 'slot', { zone_ids: ['near'] })
+  await insertCoupon(shop, 'another')
+  await insertSlot(shop, 'another')
+  await insertCart(shop, 'another', {}, { A: 1, C: 1 })
+  for (const id of ['one', 'two']) await insertOrder(shop, id, { customer_id: 'ann' })
   const delivery = { slot_id: 'slot', address: '{"line1": "1", "district": "Here"}' }
-  await cartOf(shop, 'cart', { customer_id: 'ann', coupon_code: 'C', ...delivery })
+  await insertCart(shop, 'cart', { customer_id: 'ann', coupon_code: 'C', ...delivery })
   await shop.insert('cart_lines', { cart_id: 'cart', sku: 'B', quantity: 2, added_at: fromNow(-2) })
   await shop.insert('cart_lines', { cart_id: 'cart', sku: 'A', quantity: 2, added_at: fromNow(-1) })
   for (const [id, sku] of [
     ['sale', 'S'],
     ['another', 'C'],
   ] as const) {
-    await saleOf(shop, id, sku)
-    await claimOf(shop, `of-${id}`, id, { cart_id: id === 'sale' ? 'cart' : 'another' })
+    await insertFlashSale(shop, id, sku)
+    await insertClaim(shop, `of-${id}`, id, { cart_id: id === 'sale' ? 'cart' : 'another' })
   }
   const promotion = { kind: 'bundle_free', quantity: 3, free_quantity: 1, description: '{"en": "P"}' }
   for (const id of ['p', 'q']) await shop.insert('promotions', { id, code: id.toUpperCase(), ...promotion })
@@ -112,14 +119,14 @@ describe('read_carts, one cart', () => {
   })
 
   test('without lines, coupon and delivery', async () => {
-    await cartOf(shop, 'empty')
+    await insertCart(shop, 'empty')
     expect(await read({ cartId: 'empty', customerId: null })).toMatchObject({ available: [], view: { lines: [] } })
   })
 })
 
 describe('read_carts, of several carts', () => {
   test('returns the same results as single reads, in request order', async () => {
-    await cartOf(shop, 'beside', {}, { B: 1 })
+    await insertCart(shop, 'beside', {}, { B: 1 })
     const requests = [
       { cartId: 'beside' },
       { cartId: 'cart', customerId: 'ann' },
@@ -184,8 +191,8 @@ describe('read_carts, what changes the fingerprint', () => {
   })
 
   test('a category’s parent matters only for a coupon with categories', async () => {
-    await couponOf(shop, 'd', { skus: ['A'] })
-    await cartOf(shop, 'of-products', { coupon_code: 'D' }, { A: 1 })
+    await insertCoupon(shop, 'd', { skus: ['A'] })
+    await insertCart(shop, 'of-products', { coupon_code: 'D' }, { A: 1 })
     const before = await read({ cartId: 'of-products' })
     await shop.write("update categories set parent_id = nullif('top', parent_id) where id = 'leaf'")
     expect(await read({ cartId: 'of-products', knownFingerprint: before.fingerprint })).toMatchObject({ view: null })

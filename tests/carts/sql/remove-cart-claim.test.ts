@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import { insertBoughtClaim, insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, claimOf, saleOf, unitsOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf, insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
 beforeEach(async () => {
   await insertProduct(shop, 'A')
-  await saleOf(shop, 'sale', 'A')
-  for (const id of ['cart', 'elsewhere']) await cartOf(shop, id)
+  await insertFlashSale(shop, 'sale', 'A')
+  for (const id of ['cart', 'elsewhere']) await insertCart(shop, id)
 })
 
 const remove = (more: Record<string, unknown> = {}) =>
@@ -19,47 +19,47 @@ const cartOfClaim = async () => (await shop.row("select cart_id from flash_sale_
 
 describe('remove_cart_claim', () => {
   test('removes the claim, which still holds its units', async () => {
-    await claimOf(shop, 'claim', 'sale', { cart_id: 'cart' })
-    await claimOf(shop, 'stays', 'sale', { cart_id: 'cart' })
+    await insertClaim(shop, 'claim', 'sale', { cart_id: 'cart' })
+    await insertClaim(shop, 'stays', 'sale', { cart_id: 'cart' })
     const view = await remove()
     expect(await shop.call('cart_view', { cartId: 'cart', customerId: null })).toEqual(view)
     expect(view).toMatchObject({ cart: { id: 'cart', version: 2 } })
     expect(await cartOfClaim()).toBeNull()
     expect(await shop.row("select cart_id from flash_sale_claims where id = 'stays'")).toEqual({ cart_id: 'cart' })
-    expect(await unitsOf(shop, 'sale')).toEqual({ claimed: 2, held: 10 })
+    expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 2, held: 10 })
     expect(await shop.row("select updated_at = now() as touched from carts where id = 'cart'")).toEqual({
       touched: true,
     })
   })
 
   test("from a customer's own cart", async () => {
-    await cartOf(shop, 'anns', { customer_id: 'ann' })
-    await claimOf(shop, 'claim', 'sale', { cart_id: 'anns' })
+    await insertCart(shop, 'anns', { customer_id: 'ann' })
+    await insertClaim(shop, 'claim', 'sale', { cart_id: 'anns' })
     expect(await remove({ cartId: 'anns', customerId: 'ann' })).toMatchObject({ cart: { id: 'anns' } })
   })
 
   test('also a released claim', async () => {
-    await claimOf(shop, 'claim', 'sale', { cart_id: 'cart', status: 'released' })
+    await insertClaim(shop, 'claim', 'sale', { cart_id: 'cart', status: 'released' })
     await remove()
     expect(await cartOfClaim()).toBeNull()
   })
 
   test('a claim in another cart is unchanged; an unknown claim is ignored', async () => {
-    await claimOf(shop, 'claim', 'sale', { cart_id: 'elsewhere' })
+    await insertClaim(shop, 'claim', 'sale', { cart_id: 'elsewhere' })
     expect(await remove()).toMatchObject({ cart: { id: 'cart' } })
     expect(await remove({ claimId: 'unknown' })).toMatchObject({ cart: { id: 'cart' } })
     expect(await cartOfClaim()).toBe('elsewhere')
   })
 
   test('a bought claim stays in its cart', async () => {
-    await orderOf(shop, 'order')
-    await boughtOf(shop, 'claim', 'sale', 'order', { cart_id: 'cart' })
+    await insertOrder(shop, 'order')
+    await insertBoughtClaim(shop, 'claim', 'sale', 'order', { cart_id: 'cart' })
     await remove()
     expect(await cartOfClaim()).toBe('cart')
   })
 
   test('cart_not_found and cart_already_ordered', async () => {
-    await orderOf(shop, 'order')
+    await insertOrder(shop, 'order')
     expect(await remove({ cartId: 'unknown' })).toMatchObject({ refused: 'cart_not_found' })
     expect(await remove({ cartId: 'order' })).toMatchObject({ refused: 'cart_already_ordered' })
   })
@@ -79,9 +79,9 @@ describe.runIf(hasPostgres())('remove_cart_claim beside another transaction', ()
   async function removeDuring(first: (request: string) => string, routine = 'remove_cart_claim') {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await saleOf(shop, 'x', 'X')
-    for (const id of ['cart', 'elsewhere']) await cartOf(shop, id)
-    await claimOf(shop, 'claim', 'x', { cart_id: 'cart' })
+    await insertFlashSale(shop, 'x', 'X')
+    for (const id of ['cart', 'elsewhere']) await insertCart(shop, id)
+    await insertClaim(shop, 'claim', 'x', { cart_id: 'cart' })
     await shop.write(naive)
     const request = { cartId: 'elsewhere', customerId: null, claimId: 'claim', lineLimit: 5, saleId: 'x' }
     const met = await meet({
@@ -91,7 +91,7 @@ describe.runIf(hasPostgres())('remove_cart_claim beside another transaction', ()
       meanwhile: () => locked(shop, 'flash_sales', 'id'),
     })
     const claim = await shop.row("select cart_id, status from flash_sale_claims where id = 'claim'")
-    return { ...met, claim, units: await unitsOf(shop, 'x') }
+    return { ...met, claim, units: await readSaleUnits(shop, 'x') }
   }
 
   test('does not wait for a lock of the sale', async () => {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { cartOf, couponOf, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertCoupon, insertOrder } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
-beforeEach(() => cartOf(shop, 'cart', { coupon_code: 'BEFORE' }))
+beforeEach(() => insertCart(shop, 'cart', { coupon_code: 'BEFORE' }))
 
 const set = (couponCode: string | null, cartId = 'cart', customerId: string | null = null) =>
   shop.call('set_cart_coupon', { cartId, customerId, couponCode })
@@ -11,7 +11,7 @@ const cart = () => shop.row("select coupon_code, version, updated_at = now() as 
 
 describe('set_cart_coupon', () => {
   test('sets the code and returns the cart_view', async () => {
-    await couponOf(shop, 'c')
+    await insertCoupon(shop, 'c')
     const view = await set('C')
     expect(await cart()).toEqual({ coupon_code: 'C', version: 2, touched: true })
     expect(view).toMatchObject({ cart: { couponCode: 'C' }, coupon: { id: 'c' } })
@@ -24,7 +24,7 @@ describe('set_cart_coupon', () => {
   })
 
   test("a customer's cart, only for that customer", async () => {
-    await cartOf(shop, 'anns', { customer_id: 'ann' })
+    await insertCart(shop, 'anns', { customer_id: 'ann' })
     for (const customerId of ['bea', null, '']) {
       expect(await set('C', 'anns', customerId)).toEqual({ refused: 'cart_not_found', facts: {} })
     }
@@ -41,7 +41,7 @@ describe('set_cart_coupon', () => {
   })
 
   test('cart_already_ordered', async () => {
-    await orderOf(shop, 'order')
+    await insertOrder(shop, 'order')
     expect(await set('C', 'order')).toMatchObject({ refused: 'cart_already_ordered' })
   })
 })

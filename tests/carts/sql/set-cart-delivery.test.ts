@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { bookingOf, cartOf, orderOf, slotOf } from '../../support/sql/shop-rows.ts'
+import { insertBooking, insertCart, insertOrder, insertSlot } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
-beforeEach(() => cartOf(shop, 'cart'))
+beforeEach(() => insertCart(shop, 'cart'))
 
 const address = { line1: 'Here' }
 const set = (slotId: string | null, cartId = 'cart', customerId: string | null = null) =>
@@ -13,14 +13,14 @@ const cart = () =>
 
 async function bookings(...seconds: (number | null)[]): Promise<void> {
   for (const [index, secondsFromNow] of seconds.entries()) {
-    await orderOf(shop, `booked-${index}`)
-    await bookingOf(shop, `booked-${index}`, 's', secondsFromNow)
+    await insertOrder(shop, `booked-${index}`)
+    await insertBooking(shop, `booked-${index}`, 's', secondsFromNow)
   }
 }
 
 describe('set_cart_delivery', () => {
   test('sets slot and address, books nothing, and returns the cart_view', async () => {
-    await slotOf(shop, 's', { capacity: 1 })
+    await insertSlot(shop, 's', { capacity: 1 })
     const view = await set('s')
     expect(await cart()).toEqual({ slot_id: 's', address, version: 2, touched: true })
     expect(view).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
@@ -28,14 +28,14 @@ describe('set_cart_delivery', () => {
   })
 
   test('pick-up: neither slot nor address', async () => {
-    await slotOf(shop, 's')
+    await insertSlot(shop, 's')
     await set('s')
     await set(null)
     expect(await cart()).toEqual({ slot_id: null, address: null, version: 3, touched: true })
   })
 
   test("a customer's cart, only for that customer", async () => {
-    await cartOf(shop, 'anns', { customer_id: 'ann' })
+    await insertCart(shop, 'anns', { customer_id: 'ann' })
     for (const customerId of ['bea', null, '']) {
       expect(await set(null, 'anns', customerId)).toEqual({ refused: 'cart_not_found', facts: {} })
     }
@@ -52,28 +52,28 @@ describe('set_cart_delivery', () => {
   })
 
   test('slot_closed: an inactive slot', async () => {
-    await slotOf(shop, 's', { active: false })
+    await insertSlot(shop, 's', { active: false })
     expect(await set('s')).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
   })
 
   test('slot_closed: exactly at the cut-off', async () => {
-    await slotOf(shop, 's', { cutoff_at: fromNow(0) })
+    await insertSlot(shop, 's', { cutoff_at: fromNow(0) })
     expect(await set('s')).toEqual({ refused: 'slot_closed', facts: { slotId: 's' } })
   })
 
   test('possible until one second before the cut-off', async () => {
-    await slotOf(shop, 's', { cutoff_at: fromNow(1) })
+    await insertSlot(shop, 's', { cutoff_at: fromNow(1) })
     expect(await set('s')).toMatchObject({ slot: { id: 's' } })
   })
 
   test('slot_full: confirmed and pending bookings use the whole capacity', async () => {
-    await slotOf(shop, 's', { capacity: 2 })
+    await insertSlot(shop, 's', { capacity: 2 })
     await bookings(null, 1)
     expect(await set('s')).toEqual({ refused: 'slot_full', facts: { slotId: 's' } })
   })
 
   test('bookings that expired, including at this moment, do not count', async () => {
-    await slotOf(shop, 's', { capacity: 2 })
+    await insertSlot(shop, 's', { capacity: 2 })
     await bookings(null, 0)
     expect(await set('s')).toMatchObject({ slot: { remaining: 1 } })
   })
@@ -83,12 +83,12 @@ describe('set_cart_delivery', () => {
   })
 
   test('cart_already_ordered', async () => {
-    await orderOf(shop, 'order')
+    await insertOrder(shop, 'order')
     expect(await set(null, 'order')).toMatchObject({ refused: 'cart_already_ordered' })
   })
 
   test('cart_merged, with the cart that it was merged into', async () => {
-    await cartOf(shop, 'merged', { status: 'merged', merged_into: 'cart' })
+    await insertCart(shop, 'merged', { status: 'merged', merged_into: 'cart' })
     expect(await set(null, 'merged')).toEqual({ refused: 'cart_merged', facts: { cartId: 'cart' } })
   })
 })

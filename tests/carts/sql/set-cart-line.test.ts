@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { cartOf, insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const brand = { type: 'brand' }
 
 beforeEach(async () => {
   for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku)
-  await cartOf(shop, 'cart', {}, { A: 1 })
-  await cartOf(shop, 'neighbour', {}, { A: 1 })
+  await insertCart(shop, 'cart', {}, { A: 1 })
+  await insertCart(shop, 'neighbour', {}, { A: 1 })
   await shop.write("update cart_lines set substitution = $1 where cart_id = 'cart'", JSON.stringify(brand))
 })
 
@@ -30,7 +30,7 @@ describe('set_cart_line', () => {
   })
 
   test("a customer's cart, only for that customer", async () => {
-    await cartOf(shop, 'anns', { customer_id: 'ann' })
+    await insertCart(shop, 'anns', { customer_id: 'ann' })
     for (const customerId of ['bea', null, '']) {
       expect(await set('A', 3, { cartId: 'anns', customerId })).toEqual({ refused: 'cart_not_found', facts: {} })
     }
@@ -121,12 +121,12 @@ describe('set_cart_line', () => {
   })
 
   test('cart_already_ordered', async () => {
-    await orderOf(shop, 'order')
+    await insertOrder(shop, 'order')
     expect(await set('A', 1, { cartId: 'order' })).toMatchObject({ refused: 'cart_already_ordered' })
   })
 
   test('cart_merged, with the cart that it was merged into', async () => {
-    await cartOf(shop, 'merged', { status: 'merged', merged_into: 'cart' })
+    await insertCart(shop, 'merged', { status: 'merged', merged_into: 'cart' })
     const refused = { refused: 'cart_merged', facts: { cartId: 'cart' } }
     expect(await set('A', 1, { cartId: 'merged' })).toEqual(refused)
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 import { batch, importedRow } from './import-samples.ts'
 
 const shop = await routineShop()
@@ -9,9 +9,9 @@ const product = (sku: string) => shop.row('select price, version, source, active
 
 test('a new product gets its opening stock, and the same row again changes nothing', async () => {
   expect(await send(importedRow('A'))).toEqual({ created: 1, changed: 0, unchanged: 0, outdated: [] })
-  expect(await stockOf(shop, 'A')).toEqual({ on_hand: 7, held: 0 })
+  expect(await readStock(shop, 'A')).toEqual({ on_hand: 7, held: 0 })
   expect(await send(importedRow('A', { version: 1, stock: 99 }))).toMatchObject({ unchanged: 1 })
-  expect(await stockOf(shop, 'A')).toEqual({ on_hand: 7, held: 0 })
+  expect(await readStock(shop, 'A')).toEqual({ on_hand: 7, held: 0 })
 })
 
 test('a changed price is written over the version that was read; another version is listed in outdated', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { couponOf } from '../../support/sql/shop-rows.ts'
+import { insertCoupon } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const readRecord = async (id: string) =>
@@ -8,7 +8,7 @@ const readRecord = async (id: string) =>
 
 describe('coupon_record', () => {
   test('returns every column except the ids', async () => {
-    await couponOf(shop, 'x', {
+    await insertCoupon(shop, 'x', {
       ...{ type: 'percent', value: 20, description: '{"en": "X"}', minimum_spend: 7, maximum_discount: 8 },
       ...{ starts_at: '2026-01-01T00:00:00Z', ends_at: '2026-02-01T00:00:00Z', usage_limit: 9, per_customer_limit: 2 },
       ...{ redeemed: 3, active: false, version: 4, created_at: '2026-01-02T00:00:00Z' },
@@ -24,8 +24,8 @@ describe('coupon_record', () => {
 
   test('returns categories as sorted slugs, without deleted ones', async () => {
     await shop.insert('categories', { id: '1', slug: 'coffee', name: '{"en": "x"}' })
-    await couponOf(shop, 'x', { category_ids: ['other', '1', 'deleted'] })
-    await couponOf(shop, 'y', { category_ids: ['deleted'] })
+    await insertCoupon(shop, 'x', { category_ids: ['other', '1', 'deleted'] })
+    await insertCoupon(shop, 'y', { category_ids: ['deleted'] })
     expect(await readRecord('x')).toMatchObject({ categories: ['coffee', 'other'], skus: null })
     expect(await readRecord('y')).toMatchObject({ categories: [] })
   })

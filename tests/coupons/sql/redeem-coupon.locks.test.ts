@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { couponOf, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertCoupon, insertOrder } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('redeem_coupon during another transaction', () => {
   test('waits for a concurrent redemption and then refuses, because it was the last use', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'x')
-    await couponOf(shop, 'x', { usage_limit: 1 })
+    await insertOrder(shop, 'x')
+    await insertCoupon(shop, 'x', { usage_limit: 1 })
     const { waited, answer } = await meet({
       first: "update coupons set redeemed = 1 where id = 'x'",
       routine: 'redeem_coupon',

@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { couponOf, orderOf, redemptionOf } from '../../support/sql/shop-rows.ts'
+import { insertCoupon, insertOrder, insertRedemption } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
-beforeEach(() => orderOf(shop, 'order'))
+beforeEach(() => insertOrder(shop, 'order'))
 
 const redeem = (version = 1, customer = 'shopper@example.com') =>
   shop.run('redeem_coupon', 'c', version, 'order', customer, 70)
-const coupon = (columns: Record<string, Value> = {}) => couponOf(shop, 'c', columns)
+const coupon = (columns: Record<string, Value> = {}) => insertCoupon(shop, 'c', columns)
 const readTime = async (column: string) => (await shop.row(`select ${column} as at from coupons where id = 'c'`))?.at
 
 /** Adds one redemption for each of these customers, each by a separate order. */
 async function addRedemptions(couponId: string, ...customers: string[]): Promise<void> {
   for (const [index, customer] of customers.entries()) {
-    await orderOf(shop, `${couponId}-${index}`)
-    await redemptionOf(shop, `${couponId}-${index}`, couponId, { customer })
+    await insertOrder(shop, `${couponId}-${index}`)
+    await insertRedemption(shop, `${couponId}-${index}`, couponId, { customer })
   }
 }
 
@@ -72,7 +72,7 @@ describe('redeem_coupon', () => {
 
   test('the limit per customer ignores other customers and other coupons', async () => {
     await coupon({ per_customer_limit: 2 })
-    await couponOf(shop, 'd')
+    await insertCoupon(shop, 'd')
     await addRedemptions('c', 'shopper@example.com', 'other@example.com')
     await addRedemptions('d', 'shopper@example.com')
     expect(await redeem()).toBe('')

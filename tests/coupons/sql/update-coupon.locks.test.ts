@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { couponOf } from '../../support/sql/shop-rows.ts'
+import { insertCoupon } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('update_coupon during another transaction', () => {
   test('waits for a concurrent update and then refuses the old version', async () => {
     const { shop, meet } = await twoSessions()
-    await couponOf(shop, 'x')
+    await insertCoupon(shop, 'x')
     const { waited, answer } = await meet({
       first: "update coupons set version = 2 where id = 'x'",
       routine: 'update_coupon',
@@ -19,7 +19,7 @@ describe.runIf(hasPostgres())('update_coupon during another transaction', () => 
 
   test('does not overwrite a concurrent redemption', async () => {
     const { shop, meet } = await twoSessions()
-    await couponOf(shop, 'x')
+    await insertCoupon(shop, 'x')
     const { waited, answer } = await meet({
       first: "update coupons set redeemed = redeemed + 1 where id = 'x'",
       routine: 'update_coupon',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { couponOf } from '../../support/sql/shop-rows.ts'
+import { insertCoupon } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const update = (changes: object, more: object = {}) =>
@@ -11,7 +11,7 @@ const audited = () => shop.rows('select * from audit_log')
 
 describe('update_coupon', () => {
   beforeEach(async () => {
-    await couponOf(shop, 'x', {
+    await insertCoupon(shop, 'x', {
       ...{ type: 'percent', value: 20, description: '{"en": "X"}', minimum_spend: 7, maximum_discount: 8 },
       ...{ starts_at: '2026-01-01T00:00:00Z', ends_at: '2026-02-01T00:00:00Z', usage_limit: 9, per_customer_limit: 2 },
       ...{ redeemed: 3, version: 4, skus: ['OTHER-A'], category_ids: ['other'], updated_at: fromNow(-60) },

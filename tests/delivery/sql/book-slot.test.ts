@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { bookingOf, orderOf, slotOf } from '../../support/sql/shop-rows.ts'
+import { insertBooking, insertOrder, insertSlot } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
-beforeEach(() => orderOf(shop, 'order'))
+beforeEach(() => insertOrder(shop, 'order'))
 
 const book = (fee = 300) => shop.run('book_slot', 's', fee, 'order', holdUntil)
 const holdUntil = '2030-01-02T03:04:05+00:00'
-const slot = (columns: Record<string, Value> = {}) => slotOf(shop, 's', columns)
+const slot = (columns: Record<string, Value> = {}) => insertSlot(shop, 's', columns)
 const booked = async () => (await shop.row("select booked from delivery_slots where id = 's'"))?.booked
 
 /** Adds a booking for each expiry, by a separate order; null: paid. */
 async function addBookings(...seconds: (number | null)[]): Promise<void> {
   for (const [index, secondsFromNow] of seconds.entries()) {
-    await orderOf(shop, `booked-${index}`)
-    await bookingOf(shop, `booked-${index}`, 's', secondsFromNow)
+    await insertOrder(shop, `booked-${index}`)
+    await insertBooking(shop, `booked-${index}`, 's', secondsFromNow)
   }
 }
 

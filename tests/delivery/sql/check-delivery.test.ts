@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { slotOf, zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertSlot, insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const priceChanged = { refused: 'price_changed', facts: {} }
@@ -12,11 +12,11 @@ async function check(zone: typeof pricedZone | null, district = 'here') {
   return shop.run('check_delivery', JSON.stringify({ zone }), address, String(slot?.slot))
 }
 
-beforeEach(() => slotOf(shop, 's'))
+beforeEach(() => insertSlot(shop, 's'))
 
 describe('check_delivery', () => {
   test('the same zone and version: no refusal', async () => {
-    await zoneOf(shop, 'z', { districts: ['here'], version: 3 })
+    await insertZone(shop, 'z', { districts: ['here'], version: 3 })
     expect(await check(pricedZone)).toBe('')
   })
 
@@ -25,25 +25,25 @@ describe('check_delivery', () => {
   })
 
   test('price_changed: another version, another zone, or no zone', async () => {
-    await zoneOf(shop, 'z', { districts: ['here'], version: 4 })
-    await zoneOf(shop, 'y', { districts: ['there'], version: 3 })
+    await insertZone(shop, 'z', { districts: ['here'], version: 4 })
+    await insertZone(shop, 'y', { districts: ['there'], version: 3 })
     expect(await check(pricedZone)).toEqual(priceChanged)
     expect(await check(pricedZone, 'there')).toEqual(priceChanged)
     expect(await check(pricedZone, 'nowhere')).toEqual(priceChanged)
   })
 
   test('price_changed: a zone was added', async () => {
-    await zoneOf(shop, 'z', { districts: ['here'], version: 3 })
+    await insertZone(shop, 'z', { districts: ['here'], version: 3 })
     expect(await check(null)).toEqual(priceChanged)
   })
 
   test('price_changed: the address is no longer served', async () => {
-    await zoneOf(shop, 'z', { districts: ['there'] })
+    await insertZone(shop, 'z', { districts: ['there'] })
     expect(await check(null)).toEqual(priceChanged)
   })
 
   test('price_changed: the slot no longer serves the zone', async () => {
-    await zoneOf(shop, 'z', { districts: ['here'], version: 3 })
+    await insertZone(shop, 'z', { districts: ['here'], version: 3 })
     await shop.write("update delivery_slots set zone_ids = '{y}' where id = 's'")
     expect(await check(pricedZone)).toEqual(priceChanged)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const minimal = {
@@ -12,7 +12,7 @@ const create = (slot: object) => shop.call('create_delivery_slot', { actor, slot
 
 describe('create_delivery_slot', () => {
   test('stores every field and returns the delivery_slot_record', async () => {
-    await zoneOf(shop, 'z')
+    await insertZone(shop, 'z')
     const slot = { ...minimal, zone_ids: ['z'], active: false }
     const answer = await create(slot)
     expect(await shop.row("select * from delivery_slots where id = 'new'")).toMatchObject({ ...slot, booked: 0 })
@@ -31,7 +31,7 @@ describe('create_delivery_slot', () => {
   })
 
   test('unknown_zones lists all unknown ids', async () => {
-    await zoneOf(shop, 'z')
+    await insertZone(shop, 'z')
     const refusal = { refused: 'unknown_zones', facts: { zoneIds: ['a', 'b'] } }
     expect(await create({ ...minimal, zone_ids: ['b', 'z', 'a'] })).toEqual(refusal)
   })

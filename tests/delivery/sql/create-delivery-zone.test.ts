@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const minimal = { name: { en: 'New' }, minimum_basket: 0, fee: 0, free_from: null, fallback: false, active: true }
@@ -34,8 +34,8 @@ describe('create_delivery_zone', () => {
   })
 
   test('a new fallback: the previous fallback zone is changed and audited too', async () => {
-    await zoneOf(shop, 'old', { fallback: true, version: 3 })
-    await zoneOf(shop, 'bystander', { version: 3 })
+    await insertZone(shop, 'old', { fallback: true, version: 3 })
+    await insertZone(shop, 'bystander', { version: 3 })
     await create({ ...minimal, fallback: true })
     expect(await shop.rows('select id, fallback, version from delivery_zones order by id')).toEqual([
       { id: 'bystander', fallback: false, version: 3 },
@@ -49,7 +49,7 @@ describe('create_delivery_zone', () => {
   })
 
   test('a zone that is not the fallback leaves the current fallback unchanged', async () => {
-    await zoneOf(shop, 'old', { fallback: true, version: 3 })
+    await insertZone(shop, 'old', { fallback: true, version: 3 })
     await create(minimal)
     expect(await shop.row("select fallback, version from delivery_zones where id = 'old'")).toEqual({
       ...{ fallback: true, version: 3 },
@@ -57,7 +57,7 @@ describe('create_delivery_zone', () => {
   })
 
   test('area_taken: the area belongs to another zone, in any spelling', async () => {
-    await zoneOf(shop, 'old', { districts: ['inner'], postcodes: ['1'] })
+    await insertZone(shop, 'old', { districts: ['inner'], postcodes: ['1'] })
     const facts = { area: 'Inner', zoneId: 'old' }
     expect(await create({ ...minimal, districts: ['outer', 'Inner'] })).toEqual({ refused: 'area_taken', facts })
     expect(await create({ ...minimal, districts: ['1'] })).toMatchObject({ id: 'new' })

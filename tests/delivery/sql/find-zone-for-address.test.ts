@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const zone = async (address: Record<string, string>) =>
   (await shop.row('select (find_zone_for_address($1::jsonb)).id', [JSON.stringify({ line1: '1', ...address })]))?.id
 
 beforeEach(async () => {
-  await zoneOf(shop, 'near', { districts: ['inner', 'middle', 'town', 'land'], postcodes: ['99'] })
-  await zoneOf(shop, 'far', { districts: ['outer', 'edge'], postcodes: ['999', 'ab1'] })
+  await insertZone(shop, 'near', { districts: ['inner', 'middle', 'town', 'land'], postcodes: ['99'] })
+  await insertZone(shop, 'far', { districts: ['outer', 'edge'], postcodes: ['999', 'ab1'] })
 })
 
 describe('find_zone_for_address', () => {
@@ -51,7 +51,7 @@ describe('find_zone_for_address', () => {
     expect(await zone({ postcode: 'AB1 2CD', district: 'inner' })).toBe('far')
     expect(await zone({ postcode: '8', district: 'inner' })).toBe('near')
     expect(await zone({ postcode: '9' })).toBeNull()
-    await zoneOf(shop, 'whole', { postcodes: ['7'] })
+    await insertZone(shop, 'whole', { postcodes: ['7'] })
     expect(await zone({ postcode: '75' })).toBe('whole')
   })
 

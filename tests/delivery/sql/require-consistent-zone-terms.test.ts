@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 async function require(terms: { minimum_basket: number; free_from: number | null }) {
-  await zoneOf(shop, 'z', terms)
+  await insertZone(shop, 'z', terms)
   const { zone } = (await shop.row("select z::text as zone from delivery_zones z where id = 'z'")) ?? {}
   return await shop.run('require_consistent_zone_terms', String(zone))
 }

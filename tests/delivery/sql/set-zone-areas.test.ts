@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const set = (kind: string, names: unknown) => shop.run('set_zone_areas', 'own', kind, JSON.stringify(names))
@@ -11,8 +11,8 @@ const twelve = { zone_id: 'own', kind: 'postcode', area: '12' }
 const west = { zone_id: 'next', kind: 'district', area: 'west' }
 
 beforeEach(async () => {
-  await zoneOf(shop, 'own', { districts: ['east'], postcodes: ['12'] })
-  await zoneOf(shop, 'next', { districts: ['west'] })
+  await insertZone(shop, 'own', { districts: ['east'], postcodes: ['12'] })
+  await insertZone(shop, 'next', { districts: ['west'] })
 })
 
 describe('set_zone_areas', () => {

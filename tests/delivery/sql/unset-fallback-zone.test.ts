@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const unset = () => shop.call('unset_fallback_zone', { actor })
@@ -10,7 +10,7 @@ const zones = () =>
 const untouched = { fallback: false, version: 3, touched: false }
 
 beforeEach(async () => {
-  for (const id of ['c', 'a', 'b']) await zoneOf(shop, id, { version: 3, updated_at: fromNow(-60) })
+  for (const id of ['c', 'a', 'b']) await insertZone(shop, id, { version: 3, updated_at: fromNow(-60) })
 })
 
 describe('unset_fallback_zone', () => {

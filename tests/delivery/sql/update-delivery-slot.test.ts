@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { bookingOf, orderOf, slotOf, zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertBooking, insertOrder, insertSlot, insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const update = (changes: object, more: object = {}) =>
@@ -17,14 +17,14 @@ const later = {
 /** Adds a booking for each expiry, by a separate order; null: paid. */
 async function addBookings(...seconds: (number | null)[]): Promise<void> {
   for (const [index, secondsFromNow] of seconds.entries()) {
-    await orderOf(shop, `booked-${index}`)
-    await bookingOf(shop, `booked-${index}`, 's', secondsFromNow)
+    await insertOrder(shop, `booked-${index}`)
+    await insertBooking(shop, `booked-${index}`, 's', secondsFromNow)
   }
 }
 
 beforeEach(async () => {
-  await zoneOf(shop, 'z')
-  await slotOf(shop, 's', {
+  await insertZone(shop, 'z')
+  await insertSlot(shop, 's', {
     ...{ starts_at: '2030-01-01T08:00:00Z', ends_at: '2030-01-01T10:00:00Z', cutoff_at: '2030-01-01T05:00:00Z' },
     ...{ capacity: 3, version: 7 },
   })

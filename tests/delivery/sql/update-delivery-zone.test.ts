@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const update = (changes: object, more: object = {}) =>
@@ -13,8 +13,8 @@ const record = async () =>
 
 beforeEach(async () => {
   const terms = { minimum_basket: 4, fee: 5, free_from: 6, version: 7, updated_at: fromNow(-60) }
-  await zoneOf(shop, 'z', { ...terms, districts: ['here', 'near'], postcodes: ['1'] })
-  await zoneOf(shop, 'y', { districts: ['there'], postcodes: ['9'] })
+  await insertZone(shop, 'z', { ...terms, districts: ['here', 'near'], postcodes: ['1'] })
+  await insertZone(shop, 'y', { districts: ['there'], postcodes: ['9'] })
 })
 
 describe('update_delivery_zone', () => {

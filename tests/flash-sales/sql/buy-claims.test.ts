@@ -1,8 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import {
+  insertBoughtClaim,
+  insertClaim,
+  insertFlashSale,
+  insertSalesOfOneSku,
+  insertSalesOfTwoSkus,
+  readSaleUnits,
+} from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertBoughtClaim, insertClaim, insertFlashSale, insertSalesOfOneSku, insertSalesOfTwoSkus, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
-import { insertCart, insertProduct, insertOrder, readStock } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()

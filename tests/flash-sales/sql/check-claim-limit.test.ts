@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { insertBoughtClaim, insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, insertOrder } from '../../support/sql/shop-rows.ts'
+import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
+import { insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertHolds, insertProduct, insertOrder, readStock } from '../../support/sql/shop-rows.ts'
+import { insertHolds, insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const at = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertHolds, insertProduct, insertOrder, readStock } from '../../support/sql/shop-rows.ts'
+import { insertHolds, insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop({ lapsed: false })
 

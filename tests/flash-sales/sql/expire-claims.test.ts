@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
@@ -19,7 +19,11 @@ describe('expire_claims', () => {
     await insertClaim(shop, 'c', 'two')
     await insertClaim(shop, 'd', 'three', { expiresIn: 1 })
     expect(await shop.call('expire_claims', {})).toEqual({ processed: 3 })
-    expect([await readSaleUnits(shop, 'one'), await readSaleUnits(shop, 'two'), await readSaleUnits(shop, 'three')]).toEqual([
+    expect([
+      await readSaleUnits(shop, 'one'),
+      await readSaleUnits(shop, 'two'),
+      await readSaleUnits(shop, 'three'),
+    ]).toEqual([
       { claimed: 0, held: 10 },
       { claimed: 1, held: 10 },
       { claimed: 1, held: 10 },
@@ -42,6 +46,9 @@ describe.runIf(hasPostgres())('expire_claims beside another transaction', () => 
     }
     const met = await meet({ first: lock('flash_sales', 'id', 'x-a'), routine: 'expire_claims', values: ['{}'] })
     expect(met).toMatchObject({ waited: false, answer: { processed: 1 } })
-    expect([await readSaleUnits(shop, 'x-a'), await readSaleUnits(shop, 'x-b')]).toMatchObject([{ claimed: 1 }, { claimed: 0 }])
+    expect([await readSaleUnits(shop, 'x-a'), await readSaleUnits(shop, 'x-b')]).toMatchObject([
+      { claimed: 1 },
+      { claimed: 0 },
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertBoughtClaim, insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, insertOrder } from '../../support/sql/shop-rows.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

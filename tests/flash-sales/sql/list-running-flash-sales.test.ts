@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
+import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()

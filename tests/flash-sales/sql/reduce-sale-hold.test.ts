@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()

@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import {
+  insertBoughtClaim,
+  insertClaim,
+  insertFlashSale,
+  readClaimStatus,
+  readSaleUnits,
+} from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertBoughtClaim, insertClaim, insertFlashSale, readClaimStatus, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, insertOrder } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
@@ -24,7 +30,10 @@ describe('release_claim', () => {
       expect(await release()).toEqual(answer)
       expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 1, held: 10 })
     }
-    expect([await readClaimStatus(shop, 'claim'), await readClaimStatus(shop, 'neighbour')]).toEqual(['released', 'held'])
+    expect([await readClaimStatus(shop, 'claim'), await readClaimStatus(shop, 'neighbour')]).toEqual([
+      'released',
+      'held',
+    ])
   })
 
   test('also an expired claim', async () => {

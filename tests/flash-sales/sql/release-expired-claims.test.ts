@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  insertBoughtClaim,
+  insertClaim,
+  insertFlashSale,
+  readClaimStatus,
+  readSaleUnits,
+} from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertBoughtClaim, insertClaim, insertFlashSale, readClaimStatus, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, insertOrder } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { routineShop } from '../../support/sql/routine-shop.ts'
 import {
   insertBoughtClaim,
   insertClaim,
@@ -10,7 +9,8 @@ import {
   readClaimStatus,
   readSaleUnits,
 } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, insertOrder, readStock } from '../../support/sql/shop-rows.ts'
+import { routineShop } from '../../support/sql/routine-shop.ts'
+import { insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
@@ -30,7 +30,10 @@ describe('restore_claims', () => {
     await insertClaim(shop, 'claim', 'sale', { ...returned, quantity: 2 })
     await insertClaim(shop, 'without-order', 'sale', { status: 'released' })
     expect(await revive()).toBe('')
-    expect([await readClaimStatus(shop, 'claim'), await readClaimStatus(shop, 'without-order')]).toEqual(['bought', 'released'])
+    expect([await readClaimStatus(shop, 'claim'), await readClaimStatus(shop, 'without-order')]).toEqual([
+      'bought',
+      'released',
+    ])
     expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 2, held: 8 })
     expect(await readStock(shop, 'A')).toEqual({ on_hand: 100, held: 8 })
   })

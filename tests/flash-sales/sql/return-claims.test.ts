@@ -1,8 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import {
+  insertBoughtClaim,
+  insertFlashSale,
+  insertSalesOfOneSku,
+  insertSalesOfTwoSkus,
+  readClaimStatus,
+  readSaleUnits,
+} from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertBoughtClaim, insertFlashSale, insertSalesOfOneSku, insertSalesOfTwoSkus, readClaimStatus, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, insertOrder, readStock } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
@@ -22,7 +29,10 @@ describe('return_claims', () => {
     expect(await back()).toBe(2)
     expect(await readSaleUnits(shop, 'sale')).toEqual({ claimed: 1, held: 9 })
     expect(await readStock(shop, 'A')).toEqual({ on_hand: 20, held: 9 })
-    expect([await readClaimStatus(shop, 'claim'), await readClaimStatus(shop, 'not-its')]).toEqual(['released', 'bought'])
+    expect([await readClaimStatus(shop, 'claim'), await readClaimStatus(shop, 'not-its')]).toEqual([
+      'released',
+      'bought',
+    ])
     expect(await back()).toBe(0)
   })
 
@@ -63,7 +73,10 @@ describe('return_claims', () => {
       await insertBoughtClaim(shop, `claim-${sku}`, `of-${sku}`, 'order')
     }
     expect(await back('B')).toBe(1)
-    expect([await readClaimStatus(shop, 'claim-A'), await readClaimStatus(shop, 'claim-B')]).toEqual(['bought', 'released'])
+    expect([await readClaimStatus(shop, 'claim-A'), await readClaimStatus(shop, 'claim-B')]).toEqual([
+      'bought',
+      'released',
+    ])
   })
 })
 

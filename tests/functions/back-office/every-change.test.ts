@@ -32,10 +32,23 @@ const fresh = (prefix: string) => `${prefix}-${++count}`
 const hours = (from: number) => new Date(Date.now() + from * 3_600_000).toISOString()
 const coupon = () => ({ code: fresh('EACH'), type: 'amount', value: 100 })
 const promotion = async () => ({
-  ...{ kind: 'bundle_price', quantity: 2, amount: 1500, description: { en: '2 for $15' }, skus: [await addProduct(shop)] },
+  ...{
+    kind: 'bundle_price',
+    quantity: 2,
+    amount: 1500,
+    description: { en: '2 for $15' },
+    skus: [await addProduct(shop)],
+  },
 })
 const sale = async () => ({
-  ...{ sku: await addProduct(shop), price: 500, allocation: 2, perCustomerLimit: 1, startsAt: hours(1), endsAt: hours(2) },
+  ...{
+    sku: await addProduct(shop),
+    price: 500,
+    allocation: 2,
+    perCustomerLimit: 1,
+    startsAt: hours(1),
+    endsAt: hours(2),
+  },
 })
 const slot = () => ({ startsAt: hours(48), endsAt: hours(50), cutoffAt: hours(40), capacity: 5, fee: 3500 })
 const zone = () => ({ name: { en: fresh('Zone') } })

@@ -5,7 +5,10 @@ import { addCoupon, addProduct } from '../catalog/test-records.ts'
 const shop = await testShop()
 
 test('200: the cart without a coupon; twice is once', async () => {
-  const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1 }, coupon: await addCoupon(shop, { value: 250 }) })
+  const cart = await shop.cart({
+    lines: { [await addProduct(shop)]: 1 },
+    coupon: await addCoupon(shop, { value: 250 }),
+  })
   expect(cart.total).toBe(750)
   for (const _time of [1, 2]) {
     const { status, body } = await shop.call('DELETE', `/carts/${cart.id}/coupon`)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../../shared/carts/cart.ts'
 import { testShop } from '../../support/shop.ts'
-import { addCoupon, addSlot, addProduct } from '../catalog/test-records.ts'
+import { addCoupon, addProduct, addSlot } from '../catalog/test-records.ts'
 import { expectToAddUp } from './add-up.ts'
 
 const shop = await testShop()

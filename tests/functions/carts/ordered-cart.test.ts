@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Order } from '../../../shared/orders/views/order.ts'
 import { address, testShop } from '../../support/shop.ts'
-import { addCoupon, addSlot, addProduct } from '../catalog/test-records.ts'
+import { addCoupon, addProduct, addSlot } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 const sku = await addProduct(shop)

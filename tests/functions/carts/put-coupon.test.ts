@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Cart } from '../../../shared/carts/cart.ts'
 import { signUp } from '../../accounts/sign-up.ts'
 import { shopOn, testShop } from '../../support/shop.ts'
-import { addCoupon, addSlot, addProduct } from '../catalog/test-records.ts'
+import { addCoupon, addProduct, addSlot } from '../catalog/test-records.ts'
 import { expectToAddUp } from './add-up.ts'
 
 const shop = await testShop()
@@ -47,7 +47,10 @@ describe('200', () => {
   })
 
   test('it takes off no more than there is', async () => {
-    const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1 }, coupon: await addCoupon(shop, { value: 999_999 }) })
+    const cart = await shop.cart({
+      lines: { [await addProduct(shop)]: 1 },
+      coupon: await addCoupon(shop, { value: 999_999 }),
+    })
     expect(cart).toMatchObject({ total: 0, discount: 1000 })
   })
 })

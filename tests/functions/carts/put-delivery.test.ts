@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { Cart } from '../../../shared/carts/cart.ts'
 import { address, testShop } from '../../support/shop.ts'
-import { addCoupon, addSlot, addProduct } from '../catalog/test-records.ts'
+import { addCoupon, addProduct, addSlot } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 const put = (cart: Pick<Cart, 'id'>, body: unknown) => shop.call('PUT', `/carts/${cart.id}/delivery`, { body })

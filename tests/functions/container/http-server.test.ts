@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const env = { LOG_LEVEL: 'silent', CORS_ALLOWED_ORIGINS: 'https://shop.example' }
 const HASTE: ServerOptions = { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 }
-const NO_LIMIT: LoadLimits = { maxRequests: 1_000, maxTurnMilliseconds: 60_000 }
+const NO_LIMIT: LoadLimits = { maxRequests: 1_000, maxDelayMilliseconds: 60_000 }
 
 type Fetch = (request: Request) => Promise<Response>
 
@@ -102,7 +102,7 @@ describe('a slow client holds its connection no longer than the limit', () => {
   })
 
   test('a hundred of them do not keep anybody else from an answer', async () => {
-    const load = { maxRequests: 10, maxTurnMilliseconds: 60_000 }
+    const load = { maxRequests: 10, maxDelayMilliseconds: 60_000 }
     const { port, origin } = await open(shop, { limits: { ...HASTE, requestTimeout: 20_000 }, load })
     for (let one = 0; one < 100; one++) {
       const head = 'PUT /carts/crt_1/items/A HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/json\r\n'
@@ -155,7 +155,7 @@ describe('with more at hand than it can answer soon', () => {
   })
 
   test('an event loop that turns too slowly is too much as well, until it turns again', async () => {
-    const { origin, letGo } = await busy({ maxTurnMilliseconds: 150 })
+    const { origin, letGo } = await busy({ maxDelayMilliseconds: 150 })
     letGo()
     const drown = setInterval(() => {
       const until = performance.now() + 400
@@ -170,7 +170,7 @@ describe('with more at hand than it can answer soon', () => {
   })
 
   test('the load of before is no reason to refuse later', async () => {
-    const { origin } = await open(shop, { load: { maxRequests: 5, maxTurnMilliseconds: 60_000 } })
+    const { origin } = await open(shop, { load: { maxRequests: 5, maxDelayMilliseconds: 60_000 } })
     for (let one = 0; one < 20; one++) {
       const answer = await fetch(`${origin}/carts/x/items/A`, { method: 'PUT', body: 'no json' })
       expect(answer.status).toBe(415)

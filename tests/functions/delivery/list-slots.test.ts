@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SlotList } from '../../../shared/delivery/list-slots.ts'
 import { testShop } from '../../support/shop.ts'
-import { addSlot, addProduct } from '../catalog/test-records.ts'
+import { addProduct, addSlot } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 await shop.rows('update delivery_slots set active = false')

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertOrderLines, insertProduct, insertSales, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const ledger = () =>
@@ -9,9 +9,9 @@ const ledger = () =>
 /** An order that took 3 B and 2 A; 10 of each are left on hand. */
 beforeEach(async () => {
   for (const sku of ['B', 'A']) await insertProduct(shop, sku, { onHand: 10, held: 1 })
-  await orderOf(shop, 'order', { status: 'picking' })
-  await linesOf(shop, 'order', { B: 3, A: 2 })
-  await soldOf(shop, 'order', { B: 3, A: 2 })
+  await insertOrder(shop, 'order', { status: 'picking' })
+  await insertOrderLines(shop, 'order', { B: 3, A: 2 })
+  await insertSales(shop, 'order', { B: 3, A: 2 })
 })
 
 async function picked(units: Record<string, number>): Promise<unknown> {
@@ -35,8 +35,8 @@ describe('adjust_picked_stock', () => {
       { sku: 'A', delta: -1, actor: 'picking' },
       { sku: 'B', delta: 2, actor: 'picking' },
     ])
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 9, held: 1 })
-    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 12, held: 1 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 9, held: 1 })
+    expect(await readStock(shop, 'B')).toEqual({ on_hand: 12, held: 1 })
   })
 
   test('units that were returned before are not returned again, and are taken again when they were picked', async () => {
@@ -52,19 +52,19 @@ describe('adjust_picked_stock', () => {
 
   test('all units of a substitute are taken; lines and movements of other orders do not count', async () => {
     await insertProduct(shop, 'C', { onHand: 10 })
-    await orderOf(shop, 'neighbour', { status: 'picking' })
-    await linesOf(shop, 'neighbour', { A: 7 })
+    await insertOrder(shop, 'neighbour', { status: 'picking' })
+    await insertOrderLines(shop, 'neighbour', { A: 7 })
     await shop.write(
       "update order_lines set ordered_quantity = 7, picked_quantity = 4, quantity = 4 where order_id = 'neighbour'",
     )
-    await soldOf(shop, 'neighbour', { A: 7 })
+    await insertSales(shop, 'neighbour', { A: 7 })
     await shop.write(`insert into order_lines (order_id, line, sku, name, unit, quantity, ordered_quantity, price, price_quantity,
       subtotal, promotion_discount, coupon_discount, total, substitution, picked_quantity, substitutes)
       select 'order', 3, 'C', '{}', 'each', 2, 0, 0, 1, 0, 0, 0, 0, '{}', 2, 'A'`)
     await picked({ A: 2, B: 3 })
     expect(await ledger()).toEqual([{ sku: 'C', delta: -2, actor: 'picking' }])
-    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 8, held: 0 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 1 })
+    expect(await readStock(shop, 'C')).toEqual({ on_hand: 8, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 10, held: 1 })
   })
 
   test('insufficient_stock: more was picked than is on hand', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const availability = () => shop.run('availability', 'A')
@@ -16,7 +16,7 @@ test.for([
     ['now', 0, 1],
     ['later', 1, 4],
   ] as const) {
-    await orderOf(shop, id)
+    await insertOrder(shop, id)
     await shop.insert('stock_holds', { sku: 'A', order_id: id, quantity, expires_at: fromNow(expiresIn) })
   }
   expect(await availability()).toBe(expected)

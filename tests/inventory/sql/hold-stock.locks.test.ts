@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertHolds, insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
   test('a short SKU is locked before its expired holds are read', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'x')
+    await insertOrder(shop, 'x')
     await insertProduct(shop, 'X', { onHand: 2 })
-    await holdsOf(shop, 'x', { X: 2 }, -1)
+    await insertHolds(shop, 'x', { X: 2 }, -1)
     const met = await meet({
       first: lock('inventory', 'sku', 'X'),
       routine: 'hold_stock',
@@ -41,6 +41,6 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
     })
     expect(waited).toBe(true)
     expect(answer).toMatchObject({ refused: 'insufficient_stock' })
-    expect(await stockOf(shop, 'X')).toEqual({ on_hand: 2, held: 2 })
+    expect(await readStock(shop, 'X')).toEqual({ on_hand: 2, held: 2 })
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 /** An order whose hold of a SKU expires at that time. */
 async function held(sku: string, quantity: number, secondsFromNow: number): Promise<void> {
   const id = `order-${sku}-${secondsFromNow}`
-  await orderOf(shop, id)
+  await insertOrder(shop, id)
   await shop.insert('stock_holds', { sku, order_id: id, quantity, expires_at: fromNow(secondsFromNow) })
 }
 
@@ -22,14 +22,14 @@ describe('hold_stock', () => {
     await insertProduct(shop, 'A', { onHand: 10, held: 1 })
     await insertProduct(shop, 'B', { onHand: 10 })
     expect(await hold(['A', 2], ['B', 3])).toEqual('')
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 3 })
-    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 10, held: 3 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 10, held: 3 })
+    expect(await readStock(shop, 'B')).toEqual({ on_hand: 10, held: 3 })
   })
 
   test('the quantities of a repeated SKU are summed', async () => {
     await insertProduct(shop, 'A', { onHand: 4 })
     expect(await hold(['A', 2], ['A', 2])).toEqual('')
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 4, held: 4 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 4, held: 4 })
     expect(await hold(['A', 1], ['A', 2])).toMatchObject({
       facts: { shortages: [{ sku: 'A', requested: 3, available: 0 }] },
     })
@@ -38,7 +38,7 @@ describe('hold_stock', () => {
   test('holds the last unit', async () => {
     await insertProduct(shop, 'A', { onHand: 5, held: 3 })
     expect(await hold(['A', 2])).toEqual('')
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
   })
 
   test('insufficient_stock lists every short SKU with its available units, and holds nothing', async () => {
@@ -54,7 +54,7 @@ describe('hold_stock', () => {
         ],
       },
     })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
   test('insufficient_stock for a SKU without a stock row: 0 available', async () => {
@@ -94,7 +94,7 @@ describe('hold_stock', () => {
     await held('A', 2, -1)
     await held('A', 3, 60)
     expect(await hold(['A', 2])).toEqual('')
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
     expect(await shop.rows("select quantity from stock_holds where sku = 'A'")).toEqual([{ quantity: 3 }])
   })
 
@@ -102,7 +102,7 @@ describe('hold_stock', () => {
     await insertProduct(shop, 'A', { onHand: 5, held: 2 })
     await held('A', 2, -1)
     await hold(['A', 3])
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 5, held: 5 })
     expect(await shop.rows("select 1 from stock_holds where sku = 'A'")).toHaveLength(1)
   })
 

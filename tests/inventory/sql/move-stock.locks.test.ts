@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { insertProduct, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = (delta: number, requestKey: string | null = null) =>
@@ -41,6 +41,6 @@ describe.runIf(hasPostgres())('move_stock beside another transaction', () => {
       values: [request(5, 'key')],
     })
     expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'idempotency_key_reused', facts: {} } })
-    expect(await stockOf(shop, 'X')).toEqual({ on_hand: 10, held: 0 })
+    expect(await readStock(shop, 'X')).toEqual({ on_hand: 10, held: 0 })
   })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, holdsOf, orderOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertHolds, insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const move = (delta: number, more: object = {}) =>
@@ -13,8 +13,8 @@ describe('move_stock', () => {
   beforeEach(async () => {
     await insertProduct(shop, 'X', { onHand: 10 })
     await insertProduct(shop, 'Y', { onHand: 10 })
-    await orderOf(shop, 'o')
-    await holdsOf(shop, 'o', { X: 4 })
+    await insertOrder(shop, 'o')
+    await insertHolds(shop, 'o', { X: 4 })
   })
 
   test('low_stock is queued when the stock falls to the threshold', async () => {
@@ -30,7 +30,7 @@ describe('move_stock', () => {
   test.each([5, -6])('by %i: the quantity on hand and its movement', async (delta) => {
     const answer = await move(delta, { requestKey: 'key' })
     const onHand = 10 + delta
-    expect(await stockOf(shop, 'X')).toEqual({ on_hand: onHand, held: 4 })
+    expect(await readStock(shop, 'X')).toEqual({ on_hand: onHand, held: 4 })
     const [movement, ...more] = await movements()
     expect(more).toEqual([])
     const written = {
@@ -90,30 +90,30 @@ describe('move_stock', () => {
       await move(5, { requestKey: 'key' })
       const refused = { refused: 'idempotency_key_reused', facts: {} }
       expect(await move(5, { requestKey: 'key', ...changes })).toEqual(refused)
-      expect([await stockOf(shop, 'X'), await stockOf(shop, 'Y')]).toMatchObject([{ on_hand: 15 }, { on_hand: 10 }])
+      expect([await readStock(shop, 'X'), await readStock(shop, 'Y')]).toMatchObject([{ on_hand: 15 }, { on_hand: 10 }])
     },
   )
 
   test.each([-7, -11])('stock_too_low for %i: held units stay', async (delta) => {
     const facts = { sku: 'X', delta, onHand: 10, held: 4 }
     expect(await move(delta)).toEqual({ refused: 'stock_too_low', facts })
-    expect(await stockOf(shop, 'X')).toEqual({ on_hand: 10, held: 4 })
+    expect(await readStock(shop, 'X')).toEqual({ on_hand: 10, held: 4 })
     expect([await movements(), await audited()]).toEqual([[], []])
   })
 
   test('stock_too_low: only expired holds are released', async () => {
-    await orderOf(shop, 'expired')
-    await holdsOf(shop, 'expired', { X: 3 }, -1)
+    await insertOrder(shop, 'expired')
+    await insertHolds(shop, 'expired', { X: 3 }, -1)
     expect(await move(-7)).toMatchObject({ refused: 'stock_too_low', facts: { held: 4 } })
   })
 
   test('expired holds are released only when they block the movement', async () => {
-    await orderOf(shop, 'expired')
-    await holdsOf(shop, 'expired', { X: 3 }, -1)
+    await insertOrder(shop, 'expired')
+    await insertHolds(shop, 'expired', { X: 3 }, -1)
     await move(-3)
-    expect(await stockOf(shop, 'X')).toEqual({ on_hand: 7, held: 7 })
+    expect(await readStock(shop, 'X')).toEqual({ on_hand: 7, held: 7 })
     await move(-3)
-    expect(await stockOf(shop, 'X')).toEqual({ on_hand: 4, held: 4 })
+    expect(await readStock(shop, 'X')).toEqual({ on_hand: 4, held: 4 })
   })
 
   test('product_not_found', async () => {

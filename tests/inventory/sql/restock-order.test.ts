@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, linesOf, orderOf, soldOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertOrderLines, insertProduct, insertSales, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 describe('restock_order', () => {
   test('returns the items of the order to the shelf, with a movement for each SKU', async () => {
     for (const sku of ['B', 'A', 'C']) await insertProduct(shop, sku, { onHand: 10, held: 1 })
-    await orderOf(shop, 'order')
-    await linesOf(shop, 'order', { B: 3, A: 2 })
-    await soldOf(shop, 'order', { B: 3, A: 2 })
-    await orderOf(shop, 'another')
-    await linesOf(shop, 'another', { A: 5, C: 5 })
-    await soldOf(shop, 'another', { A: 5, C: 5 })
+    await insertOrder(shop, 'order')
+    await insertOrderLines(shop, 'order', { B: 3, A: 2 })
+    await insertSales(shop, 'order', { B: 3, A: 2 })
+    await insertOrder(shop, 'another')
+    await insertOrderLines(shop, 'another', { A: 5, C: 5 })
+    await insertSales(shop, 'another', { A: 5, C: 5 })
     await shop.run('restock_order', 'order', 'returned')
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 1 })
-    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 13, held: 1 })
-    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 10, held: 1 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 12, held: 1 })
+    expect(await readStock(shop, 'B')).toEqual({ on_hand: 13, held: 1 })
+    expect(await readStock(shop, 'C')).toEqual({ on_hand: 10, held: 1 })
     const ledger = 'select sku, delta, reason, order_id, actor from stock_movements'
     expect(await shop.rows(`${ledger} where delta > 0 and order_id in ('order', 'another') order by sku`)).toEqual([
       { sku: 'A', delta: 2, reason: 'returned', order_id: 'order', actor: 'checkout' },
@@ -37,8 +37,8 @@ describe('restock_order', () => {
       { sku: 'B', out: 0 },
       { sku: 'C', out: 0 },
     ])
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
-    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 12, held: 0 })
-    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 10, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+    expect(await readStock(shop, 'B')).toEqual({ on_hand: 12, held: 0 })
+    expect(await readStock(shop, 'C')).toEqual({ on_hand: 10, held: 0 })
   })
 })

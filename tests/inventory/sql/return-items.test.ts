@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, orderOf, soldOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertProduct, insertSales, readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const packed = { packed_at: fromNow(-60), picked: '[]' }
@@ -10,8 +10,8 @@ const ledger = () =>
     "select sku, delta, reason, actor from stock_movements where order_id = 'order' and reason <> 'sold' order by id",
   )
 const placed = async (status: string, more = {}) => {
-  await orderOf(shop, 'order', { status, ...more })
-  await soldOf(shop, 'order', { B: 3, A: 2 })
+  await insertOrder(shop, 'order', { status, ...more })
+  await insertSales(shop, 'order', { B: 3, A: 2 })
 }
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('return_items', () => {
       { sku: 'B', quantity: 3 },
       { sku: 'A', quantity: 1 },
     ])
-    expect([await stockOf(shop, 'A'), await stockOf(shop, 'B')]).toEqual([
+    expect([await readStock(shop, 'A'), await readStock(shop, 'B')]).toEqual([
       { on_hand: 11, held: 0 },
       { on_hand: 13, held: 0 },
     ])
@@ -58,13 +58,13 @@ describe('return_items', () => {
       { sku: 'A', quantity: 2 },
     ]
     expect(await put(lines)).toEqual({ refused: 'restock_exceeds_sold', facts: { skus: ['B', 'C'] } })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
   test('units of other orders do not count', async () => {
     await placed('delivered', packed)
-    await orderOf(shop, 'neighbour', { status: 'delivered' })
-    await soldOf(shop, 'neighbour', { A: 5 })
+    await insertOrder(shop, 'neighbour', { status: 'delivered' })
+    await insertSales(shop, 'neighbour', { A: 5 })
     const refusal = { refused: 'restock_exceeds_sold', facts: { skus: ['A'] } }
     expect(await put([{ sku: 'A', quantity: 3 }])).toEqual(refusal)
   })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow, type RoutineShop, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder } from '../../support/sql/shop-rows.ts'
 import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop({ lapsed: false })
@@ -40,7 +40,7 @@ async function rowsOf(name: string, late: number): Promise<void> {
 }
 
 async function owners(shop: RoutineShop): Promise<void> {
-  await orderOf(shop, 'order')
+  await insertOrder(shop, 'order')
   await shop.insert('customers', { id: 'ann', email: 'ann@example.com', name: 'Ann', password_hash: '$argon2id$x' })
   await shop.insert('webhook_endpoints', { id: 'end', url: 'https://a.example' })
 }

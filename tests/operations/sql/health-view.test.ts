@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const Work = z.object({ waiting: z.int(), oldestSeconds: z.int() })
@@ -40,10 +40,10 @@ test('the inbox: events that are not applied, and the oldest', async () => {
 
 test('unpaid orders that have expired, including this moment', async () => {
   const before = await view()
-  await orderOf(shop, 'over', { expires_at: fromNow(-DAYS) })
-  await orderOf(shop, 'now', { expires_at: fromNow(0) })
-  await orderOf(shop, 'waits', { expires_at: fromNow(1) })
-  await orderOf(shop, 'taken', { expires_at: fromNow(-2 * DAYS), status: 'paid' })
+  await insertOrder(shop, 'over', { expires_at: fromNow(-DAYS) })
+  await insertOrder(shop, 'now', { expires_at: fromNow(0) })
+  await insertOrder(shop, 'waits', { expires_at: fromNow(1) })
+  await insertOrder(shop, 'taken', { expires_at: fromNow(-2 * DAYS), status: 'paid' })
   const expired = { waiting: before.expired.waiting + 2, oldestSeconds: DAYS }
   expect(await view()).toEqual({ ...before, expired })
 })

@@ -2,18 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { stagesBefore, type Target } from '../../../shared/orders/transitions.ts'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { insertProduct, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertOrder,
+  insertOrderLines,
+  insertPayment,
+  insertProduct,
+  insertSales,
+} from '../../support/sql/shop-rows.ts'
 import { lock, locked, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = (to: Target, packing: object | null = null) =>
   JSON.stringify({ actor, orderId: 'x', to, from: stagesBefore(to), packing })
 
 async function orderInPicking({ shop }: TwoSessions): Promise<void> {
-  await orderOf(shop, 'x', { status: 'picking' })
-  await paymentOf(shop, 'x', { captured: 1_000 })
+  await insertOrder(shop, 'x', { status: 'picking' })
+  await insertPayment(shop, 'x', { captured: 1_000 })
   for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku)
-  await linesOf(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
-  await soldOf(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
+  await insertOrderLines(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
+  await insertSales(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
 }
 
 describe.runIf(hasPostgres())('advance_order beside another transaction', () => {

@@ -3,7 +3,7 @@ import { stagesBefore, type Target } from '../../../shared/orders/transitions.ts
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { stockOf } from '../../support/sql/shop-rows.ts'
+import { readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const advance = (to: Target, more: object = {}) =>
@@ -129,7 +129,7 @@ describe('advance_order', () => {
       order: { status: 'cancelled', total: 1_000 },
     })
     expect(await advance('packed', { packing: empty })).toMatchObject({ order: { status: 'cancelled' } })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 13, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 13, held: 0 })
     expect(await shop.rows("select amount from refunds where order_id = 'order'")).toEqual([{ amount: 1_000 }])
   })
 })

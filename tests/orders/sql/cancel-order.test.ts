@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import {
-  bookingOf,
-  couponOf,
-  holdsOf,
-  inSlot,
+  insertBooking,
+  insertCoupon,
+  insertHolds,
+  insertOrder,
+  insertOrderLines,
+  insertPayment,
   insertProduct,
-  linesOf,
-  orderOf,
-  paymentOf,
-  redemptionOf,
-  slotOf,
-  soldOf,
-  stockOf,
+  insertRedemption,
+  insertSales,
+  insertSlot,
+  readStock,
+  slotColumns,
 } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
@@ -26,25 +26,25 @@ const holds = () =>
 
 beforeEach(async () => {
   await insertProduct(shop, 'A', { onHand: 10 })
-  await couponOf(shop, 'c')
-  await slotOf(shop, 's')
+  await insertCoupon(shop, 'c')
+  await insertSlot(shop, 's')
 })
 
 async function order(status: string, captured = 0): Promise<void> {
-  await orderOf(shop, 'order', { status, coupon_id: 'c', coupon_code: 'C', ...inSlot('s') })
-  await linesOf(shop, 'order', { A: 2 })
-  if (status === 'paid') await soldOf(shop, 'order', { A: 2 })
-  await paymentOf(shop, 'order', { captured })
-  await redemptionOf(shop, 'order', 'c')
-  await bookingOf(shop, 'order', 's')
+  await insertOrder(shop, 'order', { status, coupon_id: 'c', coupon_code: 'C', ...slotColumns('s') })
+  await insertOrderLines(shop, 'order', { A: 2 })
+  if (status === 'paid') await insertSales(shop, 'order', { A: 2 })
+  await insertPayment(shop, 'order', { captured })
+  await insertRedemption(shop, 'order', 'c')
+  await insertBooking(shop, 'order', 's')
 }
 
 describe('cancel_order', () => {
   test('releases the holds of an unpaid order, without a refund', async () => {
     await order('pending_payment')
-    await holdsOf(shop, 'order', { A: 2 })
+    await insertHolds(shop, 'order', { A: 2 })
     expect(await cancel()).toMatchObject({ id: 'order', status: 'cancelled', history: [{ status: 'cancelled' }] })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
     expect(await holds()).toEqual({ redeemed: 0, booked: 0 })
     expect(await refunds()).toEqual([])
     expect(await ledger()).toEqual([])
@@ -53,7 +53,7 @@ describe('cancel_order', () => {
   test('returns the stock of a paid order and requests a refund', async () => {
     await order('paid', 1_000)
     expect(await cancel()).toMatchObject({ id: 'order', status: 'cancelled' })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
     expect(await holds()).toEqual({ redeemed: 0, booked: 0 })
     expect(await refunds()).toEqual([{ amount: 1_000, reason: 'cancelled' }])
     expect(await ledger()).toEqual([{ delta: 2, reason: 'cancelled' }])
@@ -64,7 +64,7 @@ describe('cancel_order', () => {
     const first = await cancel()
     expect(await cancel()).toEqual(first)
     expect(await refunds()).toHaveLength(1)
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
   })
 
   test("cancels a customer's own order", async () => {

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import {
-  bookingOf,
-  holdsOf,
-  inSlot,
+  insertBooking,
+  insertHolds,
+  insertOrder,
+  insertOrderLines,
+  insertPayment,
   insertProduct,
-  linesOf,
-  orderOf,
-  paymentOf,
-  slotOf,
-  soldOf,
-  stockOf,
+  insertSales,
+  insertSlot,
+  readStock,
+  slotColumns,
 } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
@@ -22,30 +22,30 @@ const facts = () =>
 
 beforeEach(async () => {
   await insertProduct(shop, 'A', { onHand: 10 })
-  await slotOf(shop, 's')
+  await insertSlot(shop, 's')
 })
 
 async function order(status: string, captured: number): Promise<void> {
-  await orderOf(shop, 'order', { status, ...inSlot('s') })
-  await linesOf(shop, 'order', { A: 2 })
-  await paymentOf(shop, 'order', { captured })
-  await bookingOf(shop, 'order', 's')
+  await insertOrder(shop, 'order', { status, ...slotColumns('s') })
+  await insertOrderLines(shop, 'order', { A: 2 })
+  await insertPayment(shop, 'order', { captured })
+  await insertBooking(shop, 'order', 's')
 }
 
 describe('cancel_unpacked_order', () => {
   test('releases the holds of an unpaid order', async () => {
     await order('pending_payment', 0)
-    await holdsOf(shop, 'order', { A: 2 })
+    await insertHolds(shop, 'order', { A: 2 })
     await cancel()
     expect(await facts()).toEqual({ status: 'cancelled', booked: 0, refunded: null })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 10, held: 0 })
   })
 
   test.for(['paid', 'picking'])('returns the stock of a %s order and requests a refund', async (status) => {
     await order(status, 1_000)
-    await soldOf(shop, 'order', { A: 2 })
+    await insertSales(shop, 'order', { A: 2 })
     await cancel()
     expect(await facts()).toEqual({ status: 'cancelled', booked: 0, refunded: 1_000 })
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 12, held: 0 })
   })
 })

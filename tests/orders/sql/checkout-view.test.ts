@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { cartOf, couponOf, orderOf, redemptionOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertCoupon, insertOrder, insertRedemption } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
-  await cartOf(shop, 'cart')
-  await orderOf(shop, 'order')
+  await insertCart(shop, 'cart')
+  await insertOrder(shop, 'order')
   await shop.insert('idempotency_keys', { scope: 'guest', key: 'k', fingerprint: 'f', order_id: 'order' })
 })
 const view = (request: Record<string, unknown>) =>
@@ -24,8 +24,8 @@ describe('checkout_view', () => {
   })
 
   test("returns the cart's coupon with the uses of this customer", async () => {
-    await couponOf(shop, 'c')
-    await redemptionOf(shop, 'order', 'c', { customer: 'me' })
+    await insertCoupon(shop, 'c')
+    await insertRedemption(shop, 'order', 'c', { customer: 'me' })
     await shop.write("update carts set coupon_code = 'C' where id = 'cart'")
     const checkout = await view({ key: 'another', couponCode: 'OTHER' })
     expect(checkout).toMatchObject({ cart: { coupon: { id: 'c' }, usedByCustomer: 1 } })

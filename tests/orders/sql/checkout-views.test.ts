@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { cartOf } from '../../support/sql/shop-rows.ts'
+import { insertCart } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
-  for (const id of ['one', 'two', 'three']) await cartOf(shop, id)
+  for (const id of ['one', 'two', 'three']) await insertCart(shop, id)
 })
 const checkout = (cartId: string) => ({ scope: 'guest', key: 'k', cartId, customer: 'me' })
 

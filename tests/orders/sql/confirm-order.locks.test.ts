@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import {
-  bookingOf,
-  couponOf,
-  holdsOf,
-  inSlot,
+  insertBooking,
+  insertCoupon,
+  insertHolds,
+  insertOrder,
+  insertOrderLines,
   insertProduct,
-  linesOf,
-  orderOf,
-  redemptionOf,
-  slotOf,
+  insertRedemption,
+  insertSlot,
+  slotColumns,
 } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('confirm_order beside another transaction', () => {
   test('locks all SKUs in byte order before it reads the holds', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'x')
+    await insertOrder(shop, 'x')
     for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku)
-    await linesOf(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
-    await holdsOf(shop, 'x', { 'X-B': 1, 'X-a': 1 })
+    await insertOrderLines(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
+    await insertHolds(shop, 'x', { 'X-B': 1, 'X-a': 1 })
     const met = await meet({
       first: lock('inventory', 'sku', 'X-a'),
       routine: 'confirm_order',
@@ -34,14 +34,14 @@ describe.runIf(hasPostgres())('confirm_order beside another transaction', () => 
     ['delivery_slots', ['x'], ['x']],
   ] as const)('%s are locked in lock order, even when every hold exists', async ([table, coupons, slots]) => {
     const { shop, meet } = await twoSessions()
-    await couponOf(shop, 'x')
-    await slotOf(shop, 'x')
-    await orderOf(shop, 'x', { coupon_id: 'x', coupon_code: 'X', ...inSlot('x') })
+    await insertCoupon(shop, 'x')
+    await insertSlot(shop, 'x')
+    await insertOrder(shop, 'x', { coupon_id: 'x', coupon_code: 'X', ...slotColumns('x') })
     await insertProduct(shop, 'X')
-    await linesOf(shop, 'x', { X: 1 })
-    await holdsOf(shop, 'x', { X: 1 })
-    await redemptionOf(shop, 'x', 'x')
-    await bookingOf(shop, 'x', 'x')
+    await insertOrderLines(shop, 'x', { X: 1 })
+    await insertHolds(shop, 'x', { X: 1 })
+    await insertRedemption(shop, 'x', 'x')
+    await insertBooking(shop, 'x', 'x')
     const met = await meet({
       first: lock(table, 'id', 'x'),
       routine: 'confirm_order',

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const view = (more: object = {}) =>
   shop.call('customer_orders_view', { customerId: 'ann', before: null, limit: 10, ...more })
 
 beforeEach(async () => {
-  await accountOf(shop, 'ann')
-  for (const number of [12, 30, 21]) await orderOf(shop, `order-${number}`, { number, customer_id: 'ann' })
-  await orderOf(shop, 'beas', { number: 25, customer_id: 'bea' })
-  await orderOf(shop, 'guests', { number: 26 })
+  await insertCustomer(shop, 'ann')
+  for (const number of [12, 30, 21]) await insertOrder(shop, `order-${number}`, { number, customer_id: 'ann' })
+  await insertOrder(shop, 'beas', { number: 25, customer_id: 'bea' })
+  await insertOrder(shop, 'guests', { number: 26 })
   await withoutIndexes(shop)
 })
 
@@ -32,7 +32,7 @@ describe('customer_orders_view', () => {
   })
 
   test('returns an empty list for a customer without orders', async () => {
-    await accountOf(shop, 'new')
+    await insertCustomer(shop, 'new')
     expect(await view({ customerId: 'new' })).toEqual({ items: [] })
   })
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
-import { holdsOf, insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertHolds, insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('expire_orders beside another transaction', () => {
   test('skips the order that a payment or a cancellation has locked', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'x', { expires_at: fromNow(-9) })
-    await orderOf(shop, 'y', { expires_at: fromNow(-8) })
+    await insertOrder(shop, 'x', { expires_at: fromNow(-9) })
+    await insertOrder(shop, 'y', { expires_at: fromNow(-8) })
     const { waited, answer } = await meet({
       first: lock('orders', 'id', 'x'),
       routine: 'expire_orders',
@@ -21,8 +21,8 @@ describe.runIf(hasPostgres())('expire_orders beside another transaction', () => 
   test('locks the orders before it releases their holds', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
-    await orderOf(shop, 'x', { expires_at: fromNow(-9) })
-    await holdsOf(shop, 'x', { X: 1 }, -9)
+    await insertOrder(shop, 'x', { expires_at: fromNow(-9) })
+    await insertHolds(shop, 'x', { X: 1 }, -9)
     const met = await meet({
       first: lock('inventory', 'sku', 'X'),
       routine: 'expire_orders',

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('fan_out_order_event beside another transaction', () => {
   test('waits for a concurrent delivery of the same event, and then does nothing', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'order')
+    await insertOrder(shop, 'order')
     await shop.insert('outbox', { topic: 'order_paid', order_id: 'order', payload: '{"orderId": "order"}' })
     const id = (await shop.row('select max(id) as id from outbox'))?.id
     const { waited } = await meet({

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop, type Value } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
-beforeEach(() => orderOf(shop, 'order', { status: 'cancelled', refunded: 250 }))
+beforeEach(() => insertOrder(shop, 'order', { status: 'cancelled', refunded: 250 }))
 
 async function eventOf(columns: Record<string, Value> = {}): Promise<number> {
   const event = { topic: 'order_paid', order_id: 'order', payload: '{"orderId": "order"}', request_id: 'req_1' }

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import {
   pickUp,
   requestFor,
@@ -9,16 +11,14 @@ import {
   withSlot,
 } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf } from '../../support/sql/shop-rows.ts'
+import { insertCart } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
   await stockShop(shop)
   await stockCart(shop, 'x')
-  await accountOf(shop, 'cus_1')
-  await cartOf(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
+  await insertCustomer(shop, 'cus_1')
+  await insertCart(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
 })
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
@@ -101,8 +101,8 @@ describe('insert_orders', () => {
   })
 
   test('inserts coupon, slot, claim, authorisation and request id', async () => {
-    await saleOf(shop, 'sale', 'X-A')
-    await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
+    await insertFlashSale(shop, 'sale', 'X-A')
+    await insertClaim(shop, 'claim', 'sale', { cart_id: 'x' })
     const more = { deliveryFee: 300, total: 2_400, authorisation: 2_500, requestId: 'req-x' }
     await place({ ...withCoupon, ...withSlot, ...withClaim, ...more })
     const slot = await shop.row("select starts_at, ends_at from delivery_slots where id = 'x'")

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf, couponOf, insertProduct, slotOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, insertCoupon, insertProduct, insertSlot } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 /** Not in lock order. */
@@ -18,12 +18,12 @@ const tables = [
 
 async function stock(shop: RoutineShop): Promise<void> {
   for (const id of shuffled) {
-    await cartOf(shop, id)
+    await insertCart(shop, id)
     await insertProduct(shop, id)
-    await saleOf(shop, id, id)
-    await claimOf(shop, `of-${id}`, id, { cart_id: id })
-    await couponOf(shop, id)
-    await slotOf(shop, id)
+    await insertFlashSale(shop, id, id)
+    await insertClaim(shop, `of-${id}`, id, { cart_id: id })
+    await insertCoupon(shop, id)
+    await insertSlot(shop, id)
   }
 }
 
@@ -65,7 +65,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
   test('locks customers first, so that no account is erased concurrently', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
-    await accountOf(shop, 'x-b')
+    await insertCustomer(shop, 'x-b')
     const { waited, meanwhile } = await meet({
       first: "select from customers where id = 'x-b' for update",
       routine: 'lock_rows_for_orders',
@@ -84,7 +84,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
   ] as const)('locks customers by id: waits for %s', async ([customer, expected]) => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
-    for (const id of shuffled) await accountOf(shop, id)
+    for (const id of shuffled) await insertCustomer(shop, id)
     const { waited, meanwhile } = await meet({
       first: `select from customers where id = '${customer}' for update`,
       routine: 'lock_rows_for_orders',
@@ -106,8 +106,8 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
       ['s-1', 'x-b', 'a'],
       ['s-2', 'x-a', 'c'],
     ] as const) {
-      await saleOf(shop, id, sku)
-      await claimOf(shop, claim, id)
+      await insertFlashSale(shop, id, sku)
+      await insertClaim(shop, claim, id)
     }
     const { waited, meanwhile } = await meet({
       first: lock('flash_sales', 'id', sale),
@@ -121,7 +121,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
   test('locks no row of other orders', async () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
-    await accountOf(shop, 'x-c')
+    await insertCustomer(shop, 'x-c')
     const { waited } = await meet({
       first: `${tables.map(([table, key]) => lock(table, key, 'x-c')).join('; ')};
         select from customers where id = 'x-c' for update`,

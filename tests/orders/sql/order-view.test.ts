@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf, couponOf, inSlot, insertProduct, orderOf, paymentOf, slotOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertCart,
+  insertCoupon,
+  insertOrder,
+  insertPayment,
+  insertProduct,
+  insertSlot,
+  slotColumns,
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const view = (orderId = 'order') => shop.call('order_view', { orderId })
@@ -18,13 +26,13 @@ const shown = {
 /** An order whose columns all have different values. */
 async function fullOrder(): Promise<void> {
   for (const sku of ['A', 'B']) await insertProduct(shop, sku)
-  await couponOf(shop, 'c')
-  await slotOf(shop, 's')
-  await cartOf(shop, 'cart', { status: 'ordered' })
-  await orderOf(shop, 'order', {
+  await insertCoupon(shop, 'c')
+  await insertSlot(shop, 's')
+  await insertCart(shop, 'cart', { status: 'ordered' })
+  await insertOrder(shop, 'order', {
     ...{ number: 77, customer_id: 'cus_1', status: 'paid', coupon_id: 'c', coupon_code: 'C', coupon_discount: 80 },
     ...{ promotions: '[{"id": "p"}]', subtotal: 1_400, discount: 200, delivery_fee: 30, total: 1_230, refunded: 9 },
-    ...{ disputed_at: fromNow(-3), created_at: fromNow(-5), currency: 'JPY', ...inSlot('s') },
+    ...{ disputed_at: fromNow(-3), created_at: fromNow(-5), currency: 'JPY', ...slotColumns('s') },
   })
   await shop.write("update orders set cart_id = 'cart' where id = 'order'")
   await shop.insert(
@@ -34,7 +42,7 @@ async function fullOrder(): Promise<void> {
   )
   await shop.insert('order_history', { order_id: 'order', status: 'paid', at: '2026-01-02T00:00:00Z' })
   await shop.insert('order_history', { order_id: 'order', status: 'pending_payment', at: '2026-01-01T00:00:00Z' })
-  await paymentOf(shop, 'order', { amount: 1_230, captured: 1_000, refunded: 9, failed_at: fromNow(-4) })
+  await insertPayment(shop, 'order', { amount: 1_230, captured: 1_000, refunded: 9, failed_at: fromNow(-4) })
 }
 
 describe('order_view', () => {
@@ -80,9 +88,9 @@ describe('order_view', () => {
 
   test('a packed order with ordered and picked quantities and a substitute', async () => {
     for (const sku of ['A', 'B']) await insertProduct(shop, sku)
-    await saleOf(shop, 'sale', 'A')
-    await claimOf(shop, 'claim', 'sale')
-    await orderOf(shop, 'order', {
+    await insertFlashSale(shop, 'sale', 'A')
+    await insertClaim(shop, 'claim', 'sale')
+    await insertOrder(shop, 'order', {
       ...{ packed_at: '2026-01-03T00:00:00Z', picked: '[]', as_placed: '{"total": 1400}', age_restricted: true },
     })
     await shop.insert(
@@ -100,8 +108,8 @@ describe('order_view', () => {
   })
 
   test('an authorised and cancelled payment whose refunds were partly returned', async () => {
-    await orderOf(shop, 'order')
-    await paymentOf(shop, 'order', {
+    await insertOrder(shop, 'order')
+    await insertPayment(shop, 'order', {
       ...{ authorisation: 1_200, authorised: 1_100, captured: 1_000, refunded: 300, refund_returned: 100 },
       cancelled_at: '2026-01-03T00:00:00Z',
     })
@@ -114,7 +122,7 @@ describe('order_view', () => {
   })
 
   test('an order for pick-up has no slot', async () => {
-    await orderOf(shop, 'order')
+    await insertOrder(shop, 'order')
     expect(await view()).toMatchObject({ slot: null, slotId: null })
   })
 })

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { packing } from '../../support/sql/packing-sample.ts'
-import { insertProduct, linesOf, orderOf, paymentOf, soldOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertOrder,
+  insertOrderLines,
+  insertPayment,
+  insertProduct,
+  insertSales,
+} from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const line = { promotionDiscount: 0, couponDiscount: 0, claimId: null }
@@ -20,11 +26,11 @@ describe.runIf(hasPostgres())('pack_order beside another transaction', () => {
     ['with a substitute', JSON.stringify(picks), ['X-B', 'X-a', 'X-c']],
   ] as const)('%s: locks the SKUs in byte order before it writes', async ([_what, packed, skus]) => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'x', { status: 'picking' })
-    await paymentOf(shop, 'x')
+    await insertOrder(shop, 'x', { status: 'picking' })
+    await insertPayment(shop, 'x')
     for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku, { price: 300 })
-    await linesOf(shop, 'x', { 'X-c': 1, 'X-B': 1 })
-    await soldOf(shop, 'x', { 'X-c': 1, 'X-B': 1 })
+    await insertOrderLines(shop, 'x', { 'X-c': 1, 'X-B': 1 })
+    await insertSales(shop, 'x', { 'X-c': 1, 'X-B': 1 })
     const met = await meet({
       first: lock('inventory', 'sku', 'X-c'),
       routine: 'pack_order',
@@ -36,11 +42,11 @@ describe.runIf(hasPostgres())('pack_order beside another transaction', () => {
 
   test('refuses a substitute that another transaction holds', async () => {
     const { shop, meet } = await twoSessions()
-    await orderOf(shop, 'x', { status: 'picking' })
-    await paymentOf(shop, 'x')
+    await insertOrder(shop, 'x', { status: 'picking' })
+    await insertPayment(shop, 'x')
     for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku, { price: 300, onHand: 1 })
-    await linesOf(shop, 'x', { 'X-c': 1, 'X-B': 1 })
-    await soldOf(shop, 'x', { 'X-c': 1, 'X-B': 1 })
+    await insertOrderLines(shop, 'x', { 'X-c': 1, 'X-B': 1 })
+    await insertSales(shop, 'x', { 'X-c': 1, 'X-B': 1 })
     const { waited, answer } = await meet({
       first: `update inventory set held = 1 where sku = 'X-a'`,
       routine: 'pack_order',

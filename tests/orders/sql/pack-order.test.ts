@@ -1,8 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { insertBoughtClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { orderInPicking, packing } from '../../support/sql/packing-sample.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { boughtOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
-import { insertProduct, linesOf, orderOf, refundOf, soldOf, stockOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertOrder,
+  insertOrderLines,
+  insertProduct,
+  insertRefund,
+  insertSales,
+  readStock,
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const pack = (what: object | null) => shop.run('pack_order', 'order', what === null ? null : JSON.stringify(what))
@@ -40,8 +47,8 @@ describe('pack_order', () => {
   })
 
   test('updates the ordinary line and the claim line of a SKU separately, and no other order', async () => {
-    await saleOf(shop, 'sale', 'A')
-    await boughtOf(shop, 'claim', 'sale', 'order')
+    await insertFlashSale(shop, 'sale', 'A')
+    await insertBoughtClaim(shop, 'claim', 'sale', 'order')
     await shop.insert('order_lines', {
       ...{ order_id: 'order', line: 3, sku: 'A', name: '{}', unit: 'each', quantity: 1, price: 300, price_quantity: 1 },
       ...{
@@ -53,9 +60,9 @@ describe('pack_order', () => {
         claim_id: 'claim',
       },
     })
-    await soldOf(shop, 'order', { A: 1 })
-    await orderOf(shop, 'neighbour', { status: 'picking' })
-    await linesOf(shop, 'neighbour', { B: 2, C: 1, A: 5 })
+    await insertSales(shop, 'order', { A: 1 })
+    await insertOrder(shop, 'neighbour', { status: 'picking' })
+    await insertOrderLines(shop, 'neighbour', { B: 2, C: 1, A: 5 })
     await shop.write("update order_lines set line = line + 6 where order_id = 'neighbour'")
     const [ordinary, other] = packing.lines
     const discounted = { ...ordinary, promotionDiscount: 50, couponDiscount: 550 }
@@ -118,9 +125,9 @@ describe('pack_order', () => {
 
   test('returns missing units to stock and takes substitutes, with ledger rows', async () => {
     await pack(packing)
-    expect(await stockOf(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
-    expect(await stockOf(shop, 'B')).toEqual({ on_hand: 11, held: 0 })
-    expect(await stockOf(shop, 'C')).toEqual({ on_hand: 9, held: 0 })
+    expect(await readStock(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
+    expect(await readStock(shop, 'B')).toEqual({ on_hand: 11, held: 0 })
+    expect(await readStock(shop, 'C')).toEqual({ on_hand: 9, held: 0 })
     const movement = { reason: 'picked', actor: 'picking' }
     expect(await ledger()).toEqual([
       { ...movement, sku: 'A', delta: 1 },
@@ -158,7 +165,7 @@ describe('pack_order', () => {
     ['refuses substitutes for more than the remaining units', { A: 1 }, packing, false],
     ['accepts everything as ordered without refunded units', {}, null, true],
   ] as const)('units refunded by line: %s', async ([_what, units, request, packed]) => {
-    await refundOf(shop, 'r', 'order')
+    await insertRefund(shop, 'r', 'order')
     for (const [sku, quantity] of Object.entries(units)) {
       await shop.insert('refund_lines', { refund_id: 'r', sku, quantity, amount: 0 })
     }
@@ -181,25 +188,25 @@ describe('pack_order', () => {
     }
 
     beforeEach(async () => {
-      await refundOf(shop, 'r', 'order')
+      await insertRefund(shop, 'r', 'order')
       await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 0 })
     })
 
     test('do not count against the units of another order', async () => {
-      await orderOf(shop, 'neighbour', { status: 'picking' })
-      await linesOf(shop, 'neighbour', { B: 5 })
+      await insertOrder(shop, 'neighbour', { status: 'picking' })
+      await insertOrderLines(shop, 'neighbour', { B: 5 })
       expect(await pack(twoOfB(packing.lines[1] ?? {}))).toEqual({ refused: 'price_changed', facts: {} })
     })
 
     test('count against all lines of the SKU together', async () => {
-      await saleOf(shop, 'sale', 'B')
-      await boughtOf(shop, 'claim', 'sale', 'order')
+      await insertFlashSale(shop, 'sale', 'B')
+      await insertBoughtClaim(shop, 'claim', 'sale', 'order')
       await shop.insert('order_lines', {
         ...{ order_id: 'order', line: 3, sku: 'B', name: '{}', unit: 'each', quantity: 1, price: 300 },
         ...{ price_quantity: 1, subtotal: 300, promotion_discount: 0, coupon_discount: 0, total: 300 },
         ...{ substitution: '{}', claim_id: 'claim' },
       })
-      await soldOf(shop, 'order', { B: 1 })
+      await insertSales(shop, 'order', { B: 1 })
       expect(await pack(twoOfB(claimed))).toBe('')
     })
   })

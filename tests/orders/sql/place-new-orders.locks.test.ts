@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
+import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { free, line, pickUp, requestFor, stockCart, stockShop, withClaim } from '../../support/sql/placement.ts'
-import { claimOf, saleOf } from '../../support/sql/flash-sale-rows.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
@@ -49,8 +49,8 @@ describe.runIf(hasPostgres())('place_new_orders beside another transaction', () 
     for (const sku of more) await insertProduct(shop, sku)
     await stockCart(shop, 'x')
     await pickUp(shop, 'x')
-    await saleOf(shop, 'sale', 'X-A')
-    await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
+    await insertFlashSale(shop, 'sale', 'X-A')
+    await insertClaim(shop, 'claim', 'sale', { cart_id: 'x' })
     const met = await meet({
       ...{ first, routine: 'place_order', values: [JSON.stringify({ ...requestFor('x'), ...ofMany })] },
       meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'flash_sales', 'id')],

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { zoneOf } from '../../support/sql/shop-rows.ts'
+import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
@@ -22,7 +22,7 @@ describe('place_new_orders refuses and changes nothing', () => {
     ["another customer's cart", 'bea'],
     ["a customer's cart, ordered by a guest", null],
   ] as const)('cart_not_found: %s', async ([, customerId]) => {
-    for (const id of ['ann', 'bea']) await accountOf(shop, id)
+    for (const id of ['ann', 'bea']) await insertCustomer(shop, id)
     await shop.write("update carts set customer_id = 'ann' where id = 'x'")
     expect(await place({ customerId })).toEqual({ refused: 'cart_not_found', facts: {} })
     expect(await shop.rows("select from orders where id = 'x'")).toEqual([])
@@ -77,13 +77,13 @@ describe('place_new_orders refuses and changes nothing', () => {
   })
 
   test('price_changed: another zone or another version of the zone', async () => {
-    await zoneOf(shop, 'z', { fallback: true, version: 2 })
+    await insertZone(shop, 'z', { fallback: true, version: 2 })
     expect(await place(withSlot)).toEqual({ refused: 'price_changed', facts: {} })
     expect(await place({ ...withSlot, zone: { id: 'z', version: 2 } })).toMatchObject({ replayed: false })
   })
 
   test('price_changed: the slot does not serve the zone; an order for pick-up has none', async () => {
-    await zoneOf(shop, 'z', { fallback: true })
+    await insertZone(shop, 'z', { fallback: true })
     await shop.write("update delivery_slots set zone_ids = '{elsewhere}' where id = 'x'")
     expect(await place({ ...withSlot, zone: { id: 'z', version: 1 } })).toEqual({ refused: 'price_changed', facts: {} })
     await shop.write("update delivery_zones set fallback = false where id = 'z'")

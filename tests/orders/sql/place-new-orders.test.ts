@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { insertCustomer } from '../../support/sql/account-rows.ts'
+import { insertClaim, insertFlashSale, readClaimStatus } from '../../support/sql/flash-sale-rows.ts'
 import {
   free,
   pickUp,
@@ -11,17 +13,15 @@ import {
   withSlot,
 } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { accountOf } from '../../support/sql/account-rows.ts'
-import { claimOf, saleOf, statusOf } from '../../support/sql/flash-sale-rows.ts'
-import { cartOf, stockOf } from '../../support/sql/shop-rows.ts'
+import { insertCart, readStock } from '../../support/sql/shop-rows.ts'
 
 const Viewed = z.record(z.string(), z.unknown())
 const shop = await routineShop()
 beforeEach(async () => {
   await stockShop(shop)
   await stockCart(shop, 'x')
-  await accountOf(shop, 'cus_1')
-  await cartOf(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
+  await insertCustomer(shop, 'cus_1')
+  await insertCart(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
 })
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
@@ -54,8 +54,8 @@ describe('place_new_orders', () => {
 
   test('holds the stock of each line until the payment window ends', async () => {
     await placeForPickup()
-    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
-    expect(await stockOf(shop, 'X-B')).toEqual({ on_hand: 1_000, held: 250 })
+    expect(await readStock(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
+    expect(await readStock(shop, 'X-B')).toEqual({ on_hand: 1_000, held: 250 })
     const holds = `select sku, quantity, extract(epoch from expires_at - now())::integer as seconds from stock_holds
       where order_id = 'x' order by sku`
     expect(await shop.rows(holds)).toEqual([
@@ -97,24 +97,24 @@ describe('place_new_orders', () => {
   })
 
   test('buys a flash-sale claim and holds its units with the ordinary ones', async () => {
-    await saleOf(shop, 'sale', 'X-A')
-    await claimOf(shop, 'claim', 'sale', { cart_id: 'x' })
+    await insertFlashSale(shop, 'sale', 'X-A')
+    await insertClaim(shop, 'claim', 'sale', { cart_id: 'x' })
     expect(await placeForPickup(withClaim)).toMatchObject({ replayed: false })
-    expect(await statusOf(shop, 'claim')).toBe('bought')
+    expect(await readClaimStatus(shop, 'claim')).toBe('bought')
     expect(await shop.row("select claim_id from order_lines where order_id = 'x' and line = 3")).toEqual({
       claim_id: 'claim',
     })
     expect(await shop.row("select quantity from stock_holds where order_id = 'x' and sku = 'X-A'")).toEqual({
       quantity: 4,
     })
-    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 13 })
+    expect(await readStock(shop, 'X-A')).toEqual({ on_hand: 100, held: 13 })
   })
 
   test('confirms an order with total 0', async () => {
     expect(await placeForPickup(free)).toMatchObject({
       placed: { history: [{ status: 'pending_payment' }, { status: 'paid' }] },
     })
-    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 97, held: 0 })
+    expect(await readStock(shop, 'X-A')).toEqual({ on_hand: 97, held: 0 })
     expect(await the('order_history')).toHaveLength(2)
   })
 
@@ -149,7 +149,7 @@ describe('place_new_orders of several orders', () => {
       { order_id: 'x', quantity: 3 },
       { order_id: 'z', quantity: 3 },
     ])
-    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 6 })
+    expect(await readStock(shop, 'X-A')).toEqual({ on_hand: 100, held: 6 })
   })
 
   test('each has its own coupon, slot and total', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { free, pickUp, requestFor, stockCart, stockShop } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { stockOf } from '../../support/sql/shop-rows.ts'
+import { readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
@@ -20,7 +20,7 @@ describe('place_orders', () => {
     expect(answer).toMatchObject({ outcomes: [placed, placed] })
     const { number } = (await shop.row("select number from orders where id = 'y'")) ?? {}
     expect(answer).toHaveProperty('outcomes.0.placed.placed.number', Number(number))
-    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 6 })
+    expect(await readStock(shop, 'X-A')).toEqual({ on_hand: 100, held: 6 })
   })
 
   test('places a single order', async () => {
@@ -50,7 +50,7 @@ describe('place_orders', () => {
     expect(answer).toHaveProperty('outcomes.0', {
       fault: { sqlstate: '23502', message: expect.stringContaining('"email"') },
     })
-    expect(await stockOf(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
+    expect(await readStock(shop, 'X-A')).toEqual({ on_hand: 100, held: 3 })
   })
 
   test('idempotency_key_reused refuses only the order with the reused key', async () => {

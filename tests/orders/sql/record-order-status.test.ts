@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
-beforeEach(() => orderOf(shop, 'order'))
+beforeEach(() => insertOrder(shop, 'order'))
 const history = () =>
   shop.rows("select status, at > now() - interval '1 hour' as fresh from order_history where order_id = 'order'")
 

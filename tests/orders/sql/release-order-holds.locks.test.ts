@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import {
-  bookingOf,
-  couponOf,
-  holdsOf,
+  insertBooking,
+  insertCoupon,
+  insertHolds,
+  insertOrder,
   insertProduct,
-  orderOf,
-  redemptionOf,
-  slotOf,
+  insertRedemption,
+  insertSlot,
 } from '../../support/sql/shop-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
 
@@ -19,13 +19,13 @@ const shuffled = ['x-b', 'x-c', 'x-a']
 /** Three orders, each with its own product, coupon and slot. */
 async function three(shop: RoutineShop): Promise<void> {
   for (const id of shuffled) {
-    await orderOf(shop, id)
+    await insertOrder(shop, id)
     await insertProduct(shop, id)
-    await couponOf(shop, id)
-    await slotOf(shop, id)
-    await holdsOf(shop, id, { [id]: 1 })
-    await redemptionOf(shop, id, id)
-    await bookingOf(shop, id, id)
+    await insertCoupon(shop, id)
+    await insertSlot(shop, id)
+    await insertHolds(shop, id, { [id]: 1 })
+    await insertRedemption(shop, id, id)
+    await insertBooking(shop, id, id)
   }
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 test('set_order_status sets the status and records it in the history', async () => {
-  await orderOf(shop, 'order')
+  await insertOrder(shop, 'order')
   await shop.run('set_order_status', 'order', 'paid')
   expect(await shop.row("select status, updated_at = now() as touched from orders where id = 'order'")).toEqual({
     status: 'paid',

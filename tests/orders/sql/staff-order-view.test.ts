@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, linesOf, orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import {
+  insertOrder,
+  insertOrderLines,
+  insertPayment,
+  insertProduct,
+  insertRefund,
+} from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const view = (request: object) => shop.call('staff_order_view', request)
@@ -15,9 +21,9 @@ test('the order with its products and the requested substitutes', async () => {
   await insertProduct(shop, 'B', more)
   await insertProduct(shop, 'A')
   await insertProduct(shop, 'C')
-  await orderOf(shop, 'order', { status: 'paid' })
-  await linesOf(shop, 'order', { B: 1 })
-  await paymentOf(shop, 'order')
+  await insertOrder(shop, 'order', { status: 'paid' })
+  await insertOrderLines(shop, 'order', { B: 1 })
+  await insertPayment(shop, 'order')
   const order = await shop.call('order_view', { orderId: 'order' })
   const product = {
     ...{
@@ -32,7 +38,7 @@ test('the order with its products and the requested substitutes', async () => {
     ...{ temperature: 'chilled', ageRestricted: true, active: false },
   }
   expect(await view({ orderId: 'order' })).toEqual({ order, products: [product], refundedBeforePacking: [] })
-  await refundOf(shop, 'r', 'order')
+  await insertRefund(shop, 'r', 'order')
   await shop.insert('refund_lines', { refund_id: 'r', sku: 'B', quantity: 1, amount: 0 })
   expect(await view({ orderId: 'order' })).toMatchObject({ refundedBeforePacking: [{ sku: 'B', quantity: 1 }] })
   expect(await view({ orderId: 'order', skus: ['A', 'B', 'NONE'] })).toMatchObject({

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
-import { orderOf, paymentOf, refundOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertPayment, insertRefund } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 const refundedBeforePacking = () => shop.run('units_refunded_before_packing', 'order')
 
 async function refunded(id: string, order: string, units: Record<string, number>, refund = {}) {
-  await refundOf(shop, id, order, refund)
+  await insertRefund(shop, id, order, refund)
   for (const [sku, quantity] of Object.entries(units)) {
     await shop.insert('refund_lines', { refund_id: id, sku, quantity, amount: 0 })
   }
@@ -14,8 +14,8 @@ async function refunded(id: string, order: string, units: Record<string, number>
 
 test('units refunded by line before packing, per SKU, without failed refunds and other orders', async () => {
   for (const id of ['order', 'neighbour']) {
-    await orderOf(shop, id, { status: 'picking' })
-    await paymentOf(shop, id)
+    await insertOrder(shop, id, { status: 'picking' })
+    await insertPayment(shop, id)
   }
   expect(await refundedBeforePacking()).toEqual([])
   await withoutIndexes(shop)

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
 describe('visible_order_view', () => {
   test('the order as order_view returns it, for its customer', async () => {
-    await orderOf(shop, 'order', { customer_id: 'ann' })
-    await orderOf(shop, 'neighbour', { customer_id: 'ann' })
+    await insertOrder(shop, 'order', { customer_id: 'ann' })
+    await insertOrder(shop, 'neighbour', { customer_id: 'ann' })
     const order = await shop.call('visible_order_view', { orderId: 'order', customerId: 'ann' })
     expect(order).toEqual(await shop.call('order_view', { orderId: 'order' }))
     expect(order).toMatchObject({ id: 'order' })
@@ -17,7 +17,7 @@ describe('visible_order_view', () => {
     ["another customer's order", { orderId: 'order', customerId: 'bea' }],
     ['an unknown order', { orderId: 'unknown', customerId: 'ann', staff: true }],
   ] as const)('null: %s', async ([, request]) => {
-    await orderOf(shop, 'order', { customer_id: 'ann' })
+    await insertOrder(shop, 'order', { customer_id: 'ann' })
     expect(await shop.call('visible_order_view', request)).toBeNull()
   })
 })

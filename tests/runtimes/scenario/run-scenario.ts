@@ -3,8 +3,8 @@ import { accounts } from './accounts.ts'
 import { backOffice } from './back-office.ts'
 import type { Cast } from './context.ts'
 import { flashSale } from './flash-sale.ts'
-import { operations } from './operations.ts'
 import { ordersInHouse } from './fulfilment.ts'
+import { operations } from './operations.ts'
 import { shopping } from './shopping.ts'
 
 /** Every function at its work, in an order that makes sense. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { insertProduct, orderOf } from '../../support/sql/shop-rows.ts'
+import { insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
@@ -15,7 +15,7 @@ test.for([
     ['now', units < 0 ? 1 : 0, 2],
     ['later', 1, units < 0 ? 2 : 4],
   ] as const) {
-    await orderOf(shop, id)
+    await insertOrder(shop, id)
     await shop.insert('stock_holds', { sku: 'Quince', order_id: id, quantity, expires_at: fromNow(lapses) })
   }
   const filters = { category: null, brand: null, price: [0, 1_000_000] }

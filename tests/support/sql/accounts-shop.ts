@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest'
+import { insertCustomer, insertSession } from './account-rows.ts'
 import { routineShop } from './routine-shop.ts'
-import { accountOf, sessionOf } from './account-rows.ts'
 
 /** Ann with two sessions, and Bea, whom nothing of it concerns: after each test she must be as she was. */
 export async function accountsShop() {
@@ -10,9 +10,9 @@ export async function accountsShop() {
   let before: unknown
   beforeEach(async () => {
     for (const id of ['ann', 'bea']) {
-      await accountOf(shop, id)
-      await sessionOf(shop, `${id}-phone`, id)
-      await sessionOf(shop, `${id}-tablet`, id)
+      await insertCustomer(shop, id)
+      await insertSession(shop, `${id}-phone`, id)
+      await insertSession(shop, `${id}-tablet`, id)
     }
     before = await beas()
   })

@@ -4,7 +4,7 @@ import { insertProduct } from './shop-rows.ts'
 type Columns = Record<string, Value>
 
 /** A running sale of 10 units at 300, two to a customer, that holds them until it ends in an hour. */
-export async function saleOf(
+export async function insertFlashSale(
   shop: RoutineShop,
   id: string,
   sku: string,
@@ -19,7 +19,7 @@ export async function saleOf(
 }
 
 /** A claim of one unit that can be bought for ten minutes; its sale counts it. */
-export async function claimOf(
+export async function insertClaim(
   shop: RoutineShop,
   id: string,
   sale: string,
@@ -36,14 +36,14 @@ export async function claimOf(
 type ClaimTerms = { expiresIn?: number; quantity?: number; status?: string } & Columns
 
 /** One that an order has bought: its units are no longer the sale's to hold. */
-export async function boughtOf(
+export async function insertBoughtClaim(
   shop: RoutineShop,
   id: string,
   sale: string,
   order: string,
   { quantity = 1, ...claim }: ClaimTerms = {},
 ): Promise<void> {
-  await claimOf(shop, id, sale, { quantity, status: 'bought', order_id: order, ...claim })
+  await insertClaim(shop, id, sale, { quantity, status: 'bought', order_id: order, ...claim })
   await shop.write('delete from stock_holds where flash_sale_id = $1 and quantity = $2', sale, quantity)
   await shop.write('update stock_holds set quantity = quantity - $2 where flash_sale_id = $1', sale, quantity)
   const sold = 'update inventory i set held = held - $2 from flash_sales s where s.id = $1 and i.sku = s.sku'
@@ -51,37 +51,37 @@ export async function boughtOf(
 }
 
 /** What a sale counts as claimed, and what it still holds. */
-export const unitsOf = (shop: RoutineShop, sale: string) =>
+export const readSaleUnits = (shop: RoutineShop, sale: string) =>
   shop.row(
     `select claimed, (select sum(quantity) from stock_holds where flash_sale_id = s.id)::integer as held
      from flash_sales s where id = $1`,
     [sale],
   )
 
-export async function statusOf(shop: RoutineShop, claim: string): Promise<unknown> {
+export async function readClaimStatus(shop: RoutineShop, claim: string): Promise<unknown> {
   return (await shop.row('select status from flash_sale_claims where id = $1', [claim]))?.status
 }
 
 /** Two running sales whose ids are in another order than their SKUs, each with what the test puts into it. */
-export async function salesOfTwoSkus(shop: RoutineShop, put: (claim: string, sale: string) => Promise<void>) {
+export async function insertSalesOfTwoSkus(shop: RoutineShop, put: (claim: string, sale: string) => Promise<void>) {
   for (const [sku, sale] of [
     ['X-b', 'x-1'],
     ['X-a', 'x-2'],
   ] as const) {
     await insertProduct(shop, sku)
-    await saleOf(shop, sale, sku)
+    await insertFlashSale(shop, sale, sku)
     await put(`of-${sale}`, sale)
   }
 }
 
 /** Two sales of one SKU whose claims are in another order than their ids. */
-export async function salesOfOneSku(shop: RoutineShop, put: (claim: string, sale: string) => Promise<void>) {
+export async function insertSalesOfOneSku(shop: RoutineShop, put: (claim: string, sale: string) => Promise<void>) {
   await insertProduct(shop, 'X')
   for (const [sale, claim] of [
     ['x-2', 'a'],
     ['x-1', 'b'],
   ] as const) {
-    await saleOf(shop, sale, 'X')
+    await insertFlashSale(shop, sale, 'X')
     await put(claim, sale)
   }
 }

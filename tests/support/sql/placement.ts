@@ -1,5 +1,5 @@
 import type { RoutineShop } from './routine-shop.ts'
-import { cartOf, couponOf, insertProduct, slotOf } from './shop-rows.ts'
+import { insertCart, insertCoupon, insertProduct, insertSlot } from './shop-rows.ts'
 
 /** 3 A at 500 with 200 off, and 250 g of B at 2,000 a kilogram: 1,800. */
 export const line = {
@@ -59,12 +59,12 @@ export async function stockShop(shop: RoutineShop): Promise<void> {
   await shop.insert('promotions', {
     ...{ id: 'p', code: 'P', kind: 'bundle_saving', quantity: 3, amount: 200, description: '{"en": "P"}' },
   })
-  await couponOf(shop, 'x', { usage_limit: 2 })
-  await slotOf(shop, 'x', { capacity: 2 })
+  await insertCoupon(shop, 'x', { usage_limit: 2 })
+  await insertSlot(shop, 'x', { capacity: 2 })
 }
 
 export async function stockCart(shop: RoutineShop, id: string): Promise<void> {
-  await cartOf(shop, id, { version: 4, slot_id: 'x', address: '{"line1": "Here"}' }, { 'X-A': 3, 'X-B': 250 })
+  await insertCart(shop, id, { version: 4, slot_id: 'x', address: '{"line1": "Here"}' }, { 'X-A': 3, 'X-B': 250 })
   await shop.write(`update cart_lines set substitution = '{"type": "brand"}' where cart_id = $1 and sku = 'X-A'`, id)
 }
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, onTestFinished } from 'vitest'
 import { driverError } from '../../../shared/platform/db/database.ts'
 import { testDatabase } from '../database.ts'
-import { BYSTANDERS, bystanderRows, LAPSED_BYSTANDERS } from './unrelated-rows.ts'
 import { openSession, type Session } from './sessions.ts'
+import { BYSTANDERS, bystanderRows, LAPSED_BYSTANDERS } from './unrelated-rows.ts'
 
 /** So many seconds from now, and 0 is this very moment: a test is one transaction, in which now() stands still. */
 export interface Moment {

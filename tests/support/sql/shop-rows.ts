@@ -17,17 +17,17 @@ export async function insertProduct(
   await shop.insert('inventory', { sku, on_hand: onHand, held })
 }
 
-export const stockOf = (shop: RoutineShop, sku: string) =>
+export const readStock = (shop: RoutineShop, sku: string) =>
   shop.row('select on_hand, held from inventory where sku = $1', [sku])
 
-export async function cartOf(shop: RoutineShop, id: string, cart: Columns = {}, units: Units = {}): Promise<void> {
+export async function insertCart(shop: RoutineShop, id: string, cart: Columns = {}, units: Units = {}): Promise<void> {
   await shop.insert('carts', { id, currency: 'HKD', updated_at: fromNow(-60), ...cart })
   for (const [sku, quantity] of Object.entries(units)) await shop.insert('cart_lines', { cart_id: id, sku, quantity })
 }
 
 /** An order of 1,000 in a cart of its own; what it holds is up to the test. */
-export async function orderOf(shop: RoutineShop, id: string, order: Columns = {}): Promise<void> {
-  await cartOf(shop, id, { status: 'ordered' })
+export async function insertOrder(shop: RoutineShop, id: string, order: Columns = {}): Promise<void> {
+  await insertCart(shop, id, { status: 'ordered' })
   await shop.insert('orders', {
     ...{ id, cart_id: id, email: 'Shopper@Example.com', status: 'pending_payment', currency: 'HKD' },
     ...{ subtotal: 1_000, discount: 0, delivery_fee: 0, total: 1_000 },
@@ -36,11 +36,11 @@ export async function orderOf(shop: RoutineShop, id: string, order: Columns = {}
 }
 
 /** What an order with this slot says of it. */
-export const inSlot = (slot: string): Columns => ({
+export const slotColumns = (slot: string): Columns => ({
   ...{ slot_id: slot, slot_starts_at: fromNow(7_200), slot_ends_at: fromNow(9_000), address: '{"line1": "Here"}' },
 })
 
-export async function linesOf(shop: RoutineShop, order: string, units: Units): Promise<void> {
+export async function insertOrderLines(shop: RoutineShop, order: string, units: Units): Promise<void> {
   for (const [index, [sku, quantity]] of Object.entries(units).entries()) {
     await shop.insert('order_lines', {
       ...{ order_id: order, line: index + 1, sku, name: JSON.stringify({ en: sku }), unit: 'each', quantity },
@@ -51,7 +51,7 @@ export async function linesOf(shop: RoutineShop, order: string, units: Units): P
 }
 
 /** The order's goods have left the shelf; what is on hand is after that. */
-export async function soldOf(shop: RoutineShop, order: string, units: Units): Promise<void> {
+export async function insertSales(shop: RoutineShop, order: string, units: Units): Promise<void> {
   for (const [sku, quantity] of Object.entries(units)) {
     const row = { sku, delta: -quantity, reason: 'sold', order_id: order, actor: 'checkout' }
     await shop.insert('stock_movements', row)
@@ -59,24 +59,24 @@ export async function soldOf(shop: RoutineShop, order: string, units: Units): Pr
 }
 
 /** What follows is counted as held, redeemed and booked too. */
-export async function holdsOf(shop: RoutineShop, order: string, units: Units, secondsFromNow = 900): Promise<void> {
+export async function insertHolds(shop: RoutineShop, order: string, units: Units, secondsFromNow = 900): Promise<void> {
   for (const [sku, quantity] of Object.entries(units)) {
     await shop.insert('stock_holds', { sku, order_id: order, quantity, expires_at: fromNow(secondsFromNow) })
     await shop.write('update inventory set held = held + $2 where sku = $1', sku, quantity)
   }
 }
 
-export async function couponOf(shop: RoutineShop, id: string, coupon: Columns = {}): Promise<void> {
+export async function insertCoupon(shop: RoutineShop, id: string, coupon: Columns = {}): Promise<void> {
   await shop.insert('coupons', { id, code: id.toUpperCase(), type: 'amount', value: 100, ...coupon })
 }
 
-export async function redemptionOf(shop: RoutineShop, order: string, coupon: string, more: Columns = {}) {
+export async function insertRedemption(shop: RoutineShop, order: string, coupon: string, more: Columns = {}) {
   const columns = { order_id: order, coupon_id: coupon, customer: 'shopper@example.com', discount: 100, ...more }
   await shop.insert('coupon_redemptions', columns)
   await shop.write('update coupons set redeemed = redeemed + 1 where id = $1', coupon)
 }
 
-export async function slotOf(shop: RoutineShop, id: string, slot: Columns = {}): Promise<void> {
+export async function insertSlot(shop: RoutineShop, id: string, slot: Columns = {}): Promise<void> {
   await shop.insert('delivery_slots', {
     ...{ id, starts_at: fromNow(7_200), ends_at: fromNow(9_000), cutoff_at: fromNow(3_600), capacity: 5, fee: 300 },
     ...slot,
@@ -84,7 +84,7 @@ export async function slotOf(shop: RoutineShop, id: string, slot: Columns = {}):
 }
 
 /** A delivery zone with its areas. */
-export async function zoneOf(
+export async function insertZone(
   shop: RoutineShop,
   id: string,
   { districts = [], postcodes = [], ...zone }: { districts?: string[]; postcodes?: string[] } & Columns = {},
@@ -96,18 +96,23 @@ export async function zoneOf(
   }
 }
 
-export async function bookingOf(shop: RoutineShop, order: string, slot: string, secondsFromNow: number | null = 900) {
+export async function insertBooking(
+  shop: RoutineShop,
+  order: string,
+  slot: string,
+  secondsFromNow: number | null = 900,
+) {
   const expires_at = secondsFromNow === null ? null : fromNow(secondsFromNow)
   await shop.insert('slot_bookings', { order_id: order, slot_id: slot, expires_at })
   await shop.write('update delivery_slots set booked = booked + 1 where id = $1', slot)
 }
 
-export async function paymentOf(shop: RoutineShop, order: string, payment: Columns = {}): Promise<void> {
+export async function insertPayment(shop: RoutineShop, order: string, payment: Columns = {}): Promise<void> {
   await shop.insert('payments', {
     ...{ id: `pay-${order}`, provider: 'sandbox', provider_payment_id: `sandbox-${order}`, order_id: order },
     ...{ amount: 1_000, currency: 'HKD', updated_at: fromNow(-60), ...payment },
   })
 }
 
-export const refundOf = (shop: RoutineShop, id: string, order: string, refund: Columns = {}) =>
+export const insertRefund = (shop: RoutineShop, id: string, order: string, refund: Columns = {}) =>
   shop.insert('refunds', { id, payment_id: `pay-${order}`, order_id: order, amount: 100, reason: 'test', ...refund })

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { testDatabase } from '../database.ts'
-import { BYSTANDERS } from './unrelated-rows.ts'
 import { type RoutineShop, type Row, shopOf, type Value, withoutIndexes } from './routine-shop.ts'
 import { openTestSession } from './sessions.ts'
+import { BYSTANDERS } from './unrelated-rows.ts'
 
 interface Meeting {
   /** What another transaction has done when the routine is called, and has not committed yet. */

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
-import { deliveryOf, endpointOf } from '../../support/sql/webhook-rows.ts'
+import { insertDelivery, insertEndpoint } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
 const remove = (id: string) => shop.call('delete_webhook', { actor, id })
 
 test('deletes only the endpoint and its deliveries', async () => {
   for (const id of ['shop-a', 'shop-b']) {
-    await endpointOf(shop, id)
-    await deliveryOf(shop, `msg-${id}`, id)
+    await insertEndpoint(shop, id)
+    await insertDelivery(shop, `msg-${id}`, id)
   }
   const before = (await shop.row("select webhook_record(e) as record from webhook_endpoints e where id = 'shop-a'"))
     ?.record
@@ -22,7 +22,7 @@ test('deletes only the endpoint and its deliveries', async () => {
 })
 
 test('webhook_not_found', async () => {
-  await endpointOf(shop, 'shop-a')
+  await insertEndpoint(shop, 'shop-a')
   expect(await remove('unknown')).toEqual({ refused: 'webhook_not_found', facts: {} })
   expect(await shop.rows('select id from webhook_endpoints')).toHaveLength(1)
 })

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { deliveryOf, endpointOf } from '../../support/sql/webhook-rows.ts'
 import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { insertDelivery, insertEndpoint } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
 const DISABLE_AFTER_SECONDS = 600
@@ -23,10 +23,10 @@ const healthy = { active: true, version: 1, disabled: null, failing: null }
 const at = expect.any(String)
 
 beforeEach(async () => {
-  for (const id of ['shop-a', 'shop-b']) await endpointOf(shop, id)
-  await deliveryOf(shop, 'before', 'shop-b')
-  await deliveryOf(shop, 'msg', 'shop-a')
-  await deliveryOf(shop, 'other', 'shop-a')
+  for (const id of ['shop-a', 'shop-b']) await insertEndpoint(shop, id)
+  await insertDelivery(shop, 'before', 'shop-b')
+  await insertDelivery(shop, 'msg', 'shop-a')
+  await insertDelivery(shop, 'other', 'shop-a')
 })
 
 describe('record_webhook_attempt', () => {
@@ -101,8 +101,8 @@ describe('record_webhook_attempt', () => {
 
   test('an endpoint that staff have disabled is unchanged', async () => {
     const before = { active: false, disabled_at: fromNow(-5), failing_since: fromNow(-9_999) }
-    await endpointOf(shop, 'shop-c', before)
-    await deliveryOf(shop, 'late', 'shop-c')
+    await insertEndpoint(shop, 'shop-c', before)
+    await insertDelivery(shop, 'late', 'shop-c')
     expect(await record({ ...failed, deliveryId: 'late' })).toEqual({ disabled: false })
     expect(await endpoint('shop-c')).toEqual({ active: false, version: 1, disabled: false, failing: -9_999 })
   })
@@ -118,8 +118,8 @@ describe.runIf(hasPostgres())('record_webhook_attempt beside another transaction
 
   test('locks the endpoint, then the delivery', async () => {
     const { shop, meet } = await twoSessions()
-    for (const id of ['shop-a', 'shop-b']) await endpointOf(shop, id)
-    await deliveryOf(shop, 'msg', 'shop-a')
+    for (const id of ['shop-a', 'shop-b']) await insertEndpoint(shop, id)
+    await insertDelivery(shop, 'msg', 'shop-a')
     const met = await meet({
       first: lock('webhook_endpoints', 'id', 'shop-a'),
       routine: 'record_webhook_attempt',
@@ -131,8 +131,8 @@ describe.runIf(hasPostgres())('record_webhook_attempt beside another transaction
 
   test('waits for a transaction that disables the endpoint, and does not disable it again', async () => {
     const { shop, meet } = await twoSessions()
-    await endpointOf(shop, 'shop-a', { failing_since: fromNow(-9_999) })
-    await deliveryOf(shop, 'msg', 'shop-a')
+    await insertEndpoint(shop, 'shop-a', { failing_since: fromNow(-9_999) })
+    await insertDelivery(shop, 'msg', 'shop-a')
     const { answer } = await meet({
       first: "update webhook_endpoints set active = false, disabled_at = now() where id = 'shop-a'",
       routine: 'record_webhook_attempt',
@@ -143,8 +143,8 @@ describe.runIf(hasPostgres())('record_webhook_attempt beside another transaction
 
   test('waits for a transaction that writes the delivery, and keeps its attempt', async () => {
     const { shop, meet } = await twoSessions()
-    await endpointOf(shop, 'shop-a')
-    await deliveryOf(shop, 'msg', 'shop-a')
+    await insertEndpoint(shop, 'shop-a')
+    await insertDelivery(shop, 'msg', 'shop-a')
     const { waited } = await meet({
       first: `update webhook_deliveries set attempts = '[{"n": 1}]' where id = 'msg'`,
       routine: 'record_webhook_attempt',

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { deliveryOf, endpointOf, waitingOf } from '../../support/sql/webhook-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
+import { insertDelivery, insertEndpoint, insertOutboxRow } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
-  await endpointOf(shop, 'shop-a')
-  await endpointOf(shop, 'shop-b')
-  await deliveryOf(shop, 'other', 'shop-a', { status: 'failed', finished_at: fromNow(-5) })
+  await insertEndpoint(shop, 'shop-a')
+  await insertEndpoint(shop, 'shop-b')
+  await insertDelivery(shop, 'other', 'shop-a', { status: 'failed', finished_at: fromNow(-5) })
 })
 const redeliver = (deliveryId: string, id = 'shop-a') => shop.call('redeliver_webhook', { actor, id, deliveryId })
 const messages = () =>
@@ -22,7 +22,7 @@ const recordOf = async (id: string) =>
 
 describe('redeliver_webhook', () => {
   test.each(['delivered', 'failed', 'skipped'])('a %s delivery waits again, with its attempts', async (status) => {
-    await deliveryOf(shop, 'msg', 'shop-a', { status, finished_at: fromNow(-5), attempts: '[{"status": 500}]' })
+    await insertDelivery(shop, 'msg', 'shop-a', { status, finished_at: fromNow(-5), attempts: '[{"status": 500}]' })
     const before = await recordOf('msg')
     const record = await redeliver('msg')
     expect(record).toMatchObject({ id: 'msg', status: 'waiting', finishedAt: null, attempts: [{ status: 500 }] })
@@ -34,14 +34,14 @@ describe('redeliver_webhook', () => {
   })
 
   test('a waiting delivery is due now and not sent twice; other rows are unchanged', async () => {
-    await deliveryOf(shop, 'msg', 'shop-a')
-    await deliveryOf(shop, 'next', 'shop-a')
-    await waitingOf(shop, 'msg', { delivered_at: fromNow(-9) })
-    await waitingOf(shop, 'msg', { dead_at: fromNow(-9) })
-    await waitingOf(shop, 'msg')
-    await waitingOf(shop, 'next')
-    await waitingOf(shop, 'msg', { order_id: 'another' })
-    await waitingOf(shop, 'msg', { topic: 'order_mail' })
+    await insertDelivery(shop, 'msg', 'shop-a')
+    await insertDelivery(shop, 'next', 'shop-a')
+    await insertOutboxRow(shop, 'msg', { delivered_at: fromNow(-9) })
+    await insertOutboxRow(shop, 'msg', { dead_at: fromNow(-9) })
+    await insertOutboxRow(shop, 'msg')
+    await insertOutboxRow(shop, 'next')
+    await insertOutboxRow(shop, 'msg', { order_id: 'another' })
+    await insertOutboxRow(shop, 'msg', { topic: 'order_mail' })
     const record = await redeliver('msg')
     expect(record).toEqual(await recordOf('msg'))
     const row = { order_id: 'order', lane: 'shop-a', attempts: 3 }
@@ -69,8 +69,8 @@ describe('redeliver_webhook', () => {
 describe.runIf(hasPostgres())('redeliver_webhook beside another transaction', () => {
   test('the second of two concurrent calls finds it waiting: it is sent once', async () => {
     const { shop, meet } = await twoSessions()
-    await endpointOf(shop, 'shop-a')
-    await deliveryOf(shop, 'msg', 'shop-a', { status: 'failed', finished_at: fromNow(-5) })
+    await insertEndpoint(shop, 'shop-a')
+    await insertDelivery(shop, 'msg', 'shop-a', { status: 'failed', finished_at: fromNow(-5) })
     const { waited, answer } = await meet({
       first: "update webhook_deliveries set status = 'waiting', finished_at = null where id = 'msg'",
       routine: 'redeliver_webhook',

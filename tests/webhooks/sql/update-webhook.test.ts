@@ -2,13 +2,18 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor, byActor } from '../../support/sql/actor.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { endpointOf } from '../../support/sql/webhook-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
+import { insertEndpoint } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
-  await endpointOf(shop, 'shop-a', { description: 'Books', event_types: ['order.paid'], version: 4, secret_number: 2 })
-  await endpointOf(shop, 'shop-b')
+  await insertEndpoint(shop, 'shop-a', {
+    description: 'Books',
+    event_types: ['order.paid'],
+    version: 4,
+    secret_number: 2,
+  })
+  await insertEndpoint(shop, 'shop-b')
 })
 const update = (changes: object, more: object = {}) =>
   shop.call('update_webhook', { actor, id: 'shop-a', changes, rotate: false, ...more })
@@ -86,7 +91,7 @@ describe('update_webhook', () => {
 describe.runIf(hasPostgres())('update_webhook beside another transaction', () => {
   test('waits for a concurrent change, and finds its version', async () => {
     const { shop, meet } = await twoSessions()
-    await endpointOf(shop, 'shop-a', { disabled_at: fromNow(-1), active: false })
+    await insertEndpoint(shop, 'shop-a', { disabled_at: fromNow(-1), active: false })
     const { waited, answer } = await meet({
       first: "update webhook_endpoints set version = 2 where id = 'shop-a'",
       routine: 'update_webhook',

@@ -1,14 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { deliveryOf, endpointOf } from '../../support/sql/webhook-rows.ts'
+import { insertDelivery, insertEndpoint } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
 const view = (deliveryId: string) => shop.call('webhook_delivery_view', { deliveryId })
 beforeEach(async () => {
-  await endpointOf(shop, 'shop-a', { secret_number: 3, active: false })
-  await endpointOf(shop, 'shop-b')
-  await deliveryOf(shop, 'other', 'shop-b')
-  await deliveryOf(shop, 'msg', 'shop-a')
+  await insertEndpoint(shop, 'shop-a', { secret_number: 3, active: false })
+  await insertEndpoint(shop, 'shop-b')
+  await insertDelivery(shop, 'other', 'shop-b')
+  await insertDelivery(shop, 'msg', 'shop-a')
 })
 const delivery = { id: 'msg', body: '{"n": 1}', endpointId: 'shop-a', url: 'https://shop-a.example/', active: false }
 
@@ -30,7 +30,7 @@ test('null if its endpoint was deleted', async () => {
 })
 
 test('the same for a failing endpoint', async () => {
-  await endpointOf(shop, 'shop-c', { failing_since: fromNow(-5) })
-  await deliveryOf(shop, 'late', 'shop-c')
+  await insertEndpoint(shop, 'shop-c', { failing_since: fromNow(-5) })
+  await insertDelivery(shop, 'late', 'shop-c')
   expect(await view('late')).toMatchObject({ active: true, secretNumbers: [1] })
 })
