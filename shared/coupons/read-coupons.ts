@@ -52,5 +52,6 @@ export async function listCoupons(
     .orderBy(asc(coupons.code))
     .limit(limit + 1)
   const items = rows.slice(0, limit).map((row) => CouponRecord.parse(row.record))
-  return success({ items, nextCursor: rows.length > limit ? (items.at(-1)?.code ?? null) : null })
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return success({ items, nextCursor: last?.code ?? null })
 }

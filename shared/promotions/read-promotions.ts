@@ -62,5 +62,6 @@ export async function listPromotions(
     .orderBy(asc(promotions.id))
     .limit(limit + 1)
   const items = rows.slice(0, limit).map((row) => PromotionRecord.parse(row.record))
-  return success({ items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null })
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return success({ items, nextCursor: last?.id ?? null })
 }
