@@ -12,7 +12,7 @@ export async function insertFailedRefund(shop: RoutineShop): Promise<void> {
   for (const sku of ['A', 'B']) await insertProduct(shop, sku)
   await insertOrder(shop, 'order', { status: 'paid' })
   await insertOrderLines(shop, 'order', { A: 2, B: 1 })
-  await insertPayment(shop, 'order', { insertFailedRefund: 1_000, captured_at: fromNow(-60) })
+  await insertPayment(shop, 'order', { captured: 1_000, captured_at: fromNow(-60) })
   await insertRefund(shop, 'r', 'order', {
     ...{ reason: 'Broken', status: 'failed', failed_at: fromNow(-1), failure: 'lost_or_stolen_card' },
     created_at: '2026-01-01T00:00:00+00:00',
