@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { buildContainer } from '../../scripts/build/container.ts'
 import { serverOptions } from '../../scripts/build/options.ts'
-import { atEnd } from '../support/cleanup.ts'
+import { registerCleanup } from '../support/cleanup.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
@@ -15,7 +15,7 @@ const root = new URL('../../', import.meta.url).pathname
  */
 export async function bundles(...entries: string[]): Promise<{ server: string; of(entry: string): string }> {
   const out = await mkdtemp(join(tmpdir(), 'larder-bundles-'))
-  atEnd(() => rm(out, { recursive: true, force: true }))
+  registerCleanup(() => rm(out, { recursive: true, force: true }))
   await buildContainer(root, `${out}/dist`)
   await copyFile(`${root}package.json`, `${out}/package.json`)
   if (entries.length > 0) await build({ ...serverOptions(root), entryPoints: entries, outdir: `${out}/dist` })

@@ -6,8 +6,8 @@ import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import type { RunOnce } from '../../shared/jobs/job.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { reconcilePayments } from '../../shared/jobs/reconcile-payments.ts'
-import { drain, jobTools, keptLog } from '../races/payments.ts'
-import { broken, stock } from '../races/race-shop.ts'
+import { drain, jobTools, recordingLog } from '../races/payments.ts'
+import { brokenInvariants, stock } from '../races/race-shop.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { shelf } from './run-shopper.ts'
@@ -35,7 +35,7 @@ async function run(kills: number, jobs: readonly RunOnce[]) {
   )
   await outcome.stop()
   await lapsing
-  const { log, faults } = keptLog()
+  const { log, faults } = recordingLog()
   // Twice: what the first round has learned may ask for more.
   for (let round = 0; round < 2; round++) {
     await makeEverythingDue(database)
@@ -58,7 +58,7 @@ describe.runIf(hasPostgres())('callbacks get lost, come again and again, late, i
     )
     expect(faults).toEqual([])
     expect(money.unaccounted).toBe(0)
-    expect(await broken(database)).toEqual([])
+    expect(await brokenInvariants(database)).toEqual([])
     // Without any of these nothing is proven.
     expect(Math.min(callbacks.lost, callbacks.late, callbacks.repeated, callbacks.reordered)).toBeGreaterThan(0)
     expect(Math.min(money.live, money.refunded, money.late)).toBeGreaterThan(0)

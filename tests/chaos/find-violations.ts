@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Order } from '../../shared/orders/views/order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { isGivenBack, isLive, isPaidFor, readLedger } from '../races/payments.ts'
+import { isFullyRefunded, isLive, isFullyPaid, readLedger } from '../races/payments.ts'
 import type { Send } from './retrying-client.ts'
 import { sameLines, type Told } from './run-shopper.ts'
 
@@ -40,9 +40,9 @@ export async function brokenWords(database: Database, told: readonly Told[]): Pr
     const { status, captured, refunded } = end
     const ending = `${order.id} is ${status}, captured ${captured}, refunded ${refunded}`
     if (shopper.cancelled) fault(status !== 'cancelled' || refunded !== captured, `cancelled: ${ending}`)
-    else if (shopper.paid) fault(!(isLive(end) && isPaidFor(end)), `paid: ${ending}`)
+    else if (shopper.paid) fault(!(isLive(end) && isFullyPaid(end)), `paid: ${ending}`)
     else fault(status !== 'pending_payment' || captured !== 0, `left alone: ${ending}`)
-    fault(shopper.paid && shopper.cancelled && !isGivenBack(end), `paid and cancelled: ${ending}`)
+    fault(shopper.paid && shopper.cancelled && !isFullyRefunded(end), `paid and cancelled: ${ending}`)
     return faults
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { broken } from '../races/race-shop.ts'
+import { brokenInvariants } from '../races/race-shop.ts'
 import { hasPostgres } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'
 import {
@@ -50,7 +50,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     const sale = await openHotSale({ entry: prepared.entry, tokens: prepared.tokens })
     const lost = await killUnderLoad(sale, KILLS)
     process.stdout.write(`${lost} answers lost, ${sale.crowd.foundAgain.size} claims found again by asking again\n`)
-    expect(await broken(sale.database)).toEqual([])
+    expect(await brokenInvariants(sale.database)).toEqual([])
     // Without claims on their way there is nothing to lose.
     expect(lost).toBeGreaterThan(KILLS)
     await expectSoldOut(sale)

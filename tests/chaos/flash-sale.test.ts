@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { broken } from '../races/race-shop.ts'
+import { brokenInvariants } from '../races/race-shop.ts'
 import { hasPostgres } from '../support/database.ts'
 import { redisUrl } from '../support/servers.ts'
 import {
@@ -59,7 +59,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     const tally = await sale.crowd.storm(saleId, ATTEMPTS)
     process.stdout.write(`${JSON.stringify(tally)}\n`)
     expect((await claimsOf(sale.database)).units).toBeGreaterThan(ALLOCATION)
-    expect(await broken(sale.database)).toEqual(['I8'])
+    expect(await brokenInvariants(sale.database)).toEqual(['I8'])
   })
 
   test('claims that nobody buys lapse, and all of them are claimed again by others, never more at once', {
@@ -78,7 +78,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
       ALLOCATION,
       ALLOCATION,
     ])
-    expect(await broken(database)).toEqual([])
+    expect(await brokenInvariants(database)).toEqual([])
   })
 
   test(`Redis is flushed three times, restarted, and away for 10 s, amid ${ATTEMPTS} attempts`, {

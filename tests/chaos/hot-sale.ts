@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import { beforeAll, expect, onTestFinished } from 'vitest'
 import type { AdministrableDatabase, Database } from '../../shared/platform/db/database.ts'
 import { flashSaleKeys } from '../../shared/platform/kv/keys.ts'
-import { broken, stock } from '../races/race-shop.ts'
+import { brokenInvariants, stock } from '../races/race-shop.ts'
 import { testDatabase } from '../support/database.ts'
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts'
 import { bundles } from './bundles.ts'
@@ -119,5 +119,5 @@ export async function expectSoldOut(sale: HotSale): Promise<void> {
   expect({ units, customers }).toEqual({ units: ALLOCATION, customers: ALLOCATION })
   expect([...crowd.told].filter((id) => !ids.has(id))).toEqual([])
   expect([...crowd.returned].filter((id) => ids.has(id))).toEqual([])
-  expect(await broken(database)).toEqual([])
+  expect(await brokenInvariants(database)).toEqual([])
 }

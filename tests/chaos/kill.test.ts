@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
-import { drain, jobTools, keptLog } from '../races/payments.ts'
-import { broken, stock } from '../races/race-shop.ts'
+import { drain, jobTools, recordingLog } from '../races/payments.ts'
+import { brokenInvariants, stock } from '../races/race-shop.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { bundles } from './bundles.ts'
@@ -22,7 +22,7 @@ async function run(entry: string, kills: number) {
   const { database, url } = await testDatabase()
   await stock(database, shelf, { couponLimit: 60, slotCapacity: 100 })
   const outcome = await shopUnderKills({ entry, databaseUrl: url, kills, chance })
-  const { log, faults } = keptLog()
+  const { log, faults } = recordingLog()
   const repeats = await drain(jobTools(database, log), [processWebhooks, deliverOutbox])
     .then(() => brokenRepeats(outcome.send, outcome.told))
     .finally(outcome.stop)
@@ -48,7 +48,7 @@ describe.runIf(hasPostgres())('the server is killed at random moments under load
     expect(repeats).toEqual([])
     expect(faults).toEqual([])
     expect(logged).toEqual([])
-    expect(await broken(database)).toEqual([])
+    expect(await brokenInvariants(database)).toEqual([])
     // Without load there is nothing to lose.
     expect(lost).toBeGreaterThan(KILLS)
     expect(orders.length).toBeGreaterThan(KILLS)

@@ -8,7 +8,7 @@ import { OutboxMessage } from '../../shared/outbox/message.ts'
 import { callRoutine } from '../../shared/platform/db/database.ts'
 import { postWebhook } from '../../shared/webhooks/post-node.ts'
 import { dueEvents } from '../races/due-events.ts'
-import { jobTools, keptLog } from '../races/payments.ts'
+import { jobTools, recordingLog } from '../races/payments.ts'
 import { testDatabase } from '../support/database.ts'
 
 const EVENTS = 12
@@ -46,7 +46,7 @@ async function run(job: RunOnce) {
   // The rows for the hanging receiver are due first.
   await dueEvents(database, { endpoint: 'hanging', url: hangingUrl, count: EVENTS, dueSeconds: 120 })
   await dueEvents(database, { endpoint: 'prompt', url: promptUrl, count: EVENTS, dueSeconds: 60 })
-  const { log } = keptLog()
+  const { log } = recordingLog()
   const tools: JobTools = {
     ...jobTools(database, log),
     sendWebhook: ({ url, body }, signal) => postWebhook({ url, headers: {}, body, development: true }, signal),

@@ -4,7 +4,7 @@ import { StaffOrder } from '../../shared/orders/views/staff-order.ts'
 import { Refund } from '../../shared/payments/refund-requests.ts'
 import { staffHeaders } from '../functions/back-office/staff.ts'
 import { addCoupon, addProduct } from '../functions/catalog/test-records.ts'
-import { broken } from '../races/race-shop.ts'
+import { brokenInvariants } from '../races/race-shop.ts'
 import { printedChance } from '../races/seed.ts'
 import { type TestShop, testShop } from '../support/shop.ts'
 import { shopWithConcurrentChange } from './concurrent-change.ts'
@@ -187,5 +187,5 @@ test(`${ORDERS} random orders, refunded by line before and after packing, are re
     }
     expect(await retainedAmount(order), `order ${at}`).toBe(0)
   }
-  expect(await broken(shop.database)).toEqual([])
+  expect(await brokenInvariants(shop.database)).toEqual([])
 })

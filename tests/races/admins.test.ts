@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { changeRole } from '../../shared/accounts/change-role.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { openCrowd, together } from './race-shop.ts'
+import { openProcessPools, runConcurrently } from './race-shop.ts'
 
 const ROUNDS = 30
 const ADMINS = ['a', 'b', 'c', 'd']
@@ -29,12 +29,12 @@ async function naivelyDemote(database: Database, id: string): Promise<void> {
 /** How many admins are left after each round of every one demoting the next. */
 async function rounds(demote: (database: Database, by: string, id: string) => Promise<unknown>): Promise<number[]> {
   const { database, url } = await testDatabase()
-  const crowd = openCrowd(url)
+  const crowd = openProcessPools(url)
   const left: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     await makeAdmins(database)
     const next = (at: number) => ADMINS[(at + 1) % ADMINS.length] ?? ''
-    await together(ADMINS, (by, at) => demote(crowd.of(at), by, next(at)))
+    await runConcurrently(ADMINS, (by, at) => demote(crowd.of(at), by, next(at)))
     left.push(await adminsLeft(database))
   }
   await crowd.close()

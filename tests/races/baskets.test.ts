@@ -6,12 +6,12 @@ import {
   type CartLine,
   expectInvariants,
   fillCarts,
-  openCrowd,
+  openProcessPools,
   order,
   PROCESSES,
   stock,
-  tally,
-  together,
+  countOutcomes,
+  runConcurrently,
 } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
@@ -63,14 +63,14 @@ describe.runIf(hasPostgres())(
 
     test.each(PROCESSES)('from %i processes: no deadlock, and no unit is lost', async (processes) => {
       const { database, url } = await testDatabase()
-      const crowd = openCrowd(url, processes)
+      const crowd = openProcessPools(url, processes)
       await stock(database, shelf)
       const carts = await fillCarts(database, baskets)
-      const outcomes = await together(carts, (cartId, at) =>
+      const outcomes = await runConcurrently(carts, (cartId, at) =>
         order(crowd.of(at), { cartId, expectedTotal: units(baskets[at] ?? []) * 100 }),
       )
       await crowd.close()
-      const { placed = 0, insufficient_stock: short = 0 } = tally(outcomes)
+      const { placed = 0, insufficient_stock: short = 0 } = countOutcomes(outcomes)
       expect(placed + short).toBe(BASKETS)
       expect(placed).toBeGreaterThan(0)
       expect(short).toBeGreaterThan(0)
@@ -82,9 +82,9 @@ describe.runIf(hasPostgres())(
 
     test('the naive way deadlocks: this race would show it', async () => {
       const { database, url } = await testDatabase()
-      const crowd = openCrowd(url)
+      const crowd = openProcessPools(url)
       await stock(database, shelf)
-      const outcomes = await together(baskets.slice(0, NAIVE_BASKETS), (lines, at) => naivelyHold(crowd.of(at), lines))
+      const outcomes = await runConcurrently(baskets.slice(0, NAIVE_BASKETS), (lines, at) => naivelyHold(crowd.of(at), lines))
       await crowd.close()
       expect(outcomes).toContain('40P01')
     })

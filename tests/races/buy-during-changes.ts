@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chance } from '../../scripts/simulate/chance.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { type Crowd, together } from './race-shop.ts'
+import { type ProcessPools, runConcurrently } from './race-shop.ts'
 
 const LONGEST_PAUSE_MILLISECONDS = 80
 const LONGEST_HESITATION_MILLISECONDS = 30
@@ -20,7 +20,7 @@ export const oversleep = () => sleep(LONGEST_PAUSE_MILLISECONDS)
  * Answers what came of each attempt, and the states that had passed, or were still to come, when they were bought at.
  */
 export async function buyUnderChanges(race: {
-  crowd: Crowd
+  crowd: ProcessPools
   chance: Chance
   carts: readonly string[]
   first: number
@@ -41,7 +41,7 @@ export async function buyUnderChanges(race: {
   })()
   const outcomes: Bought[] = []
   const wrong: number[] = []
-  await together(race.carts, async (cartId, at) => {
+  await runConcurrently(race.carts, async (cartId, at) => {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       let least = states.standing
       const outcome = await race.buy(race.crowd.of(at), cartId, async () => {

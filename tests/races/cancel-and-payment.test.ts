@@ -4,18 +4,18 @@ import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
-  deliver,
+  deliverEvent,
   drain,
-  isGivenBack,
+  isFullyRefunded,
   isLive,
-  isPaidFor,
+  isFullyPaid,
   jobTools,
-  keptLog,
+  recordingLog,
   type PlacedOrder,
-  placeAll,
+  placeOrders,
   readLedger,
 } from './payments.ts'
-import { broken, type Crowd, cancel, fillCarts, openCrowd, PROCESSES, stock, together } from './race-shop.ts'
+import { brokenInvariants, type ProcessPools, cancel, fillCarts, openProcessPools, PROCESSES, stock, runConcurrently } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const ORDERS = 150
@@ -38,23 +38,23 @@ const startPicking = (database: Database, { id }: PlacedOrder) => {
  * the picker, and for half of them a shopper who cancels twice. A cancellation is one call and a payment two: so that
  * the first does not always win, half of those shoppers cancel at the moment when the payment was taken.
  */
-async function race(database: Database, crowd: Crowd, cancel: Cancel) {
+async function race(database: Database, crowd: ProcessPools, cancel: Cancel) {
   const chance = printedChance('cancel and payment')
-  const { log, faults } = keptLog()
+  const { log, faults } = recordingLog()
   const lines = Array.from({ length: ORDERS }, (_, at) => [
     { sku: `SKU-${chance.between(`sku/${at}`, 0, SKUS - 1)}`, quantity: chance.between(`units/${at}`, 1, 3) },
   ])
   const shelf = Array.from({ length: SKUS }, (_, number) => ({ sku: `SKU-${number}`, onHand: ON_HAND }))
   await stock(database, shelf, { couponLimit: ORDERS, slotCapacity: ORDERS })
   const carts = await fillCarts(database, lines, { coupon: true, slot: true })
-  const placed = await placeAll(crowd, carts, lines, ([line]) => (line?.quantity ?? 0) * 1000 - 100)
+  const placed = await placeOrders(crowd, carts, lines, ([line]) => (line?.quantity ?? 0) * 1000 - 100)
 
   const told = new Map<string, boolean[]>()
   const tasks = placed.flatMap((order, at) => {
     const event =
       (id: string, type: string, data = {}) =>
       (process: Database) =>
-        deliver(
+        deliverEvent(
           { database: process, log },
           { id: `evt_${id}_${order.id}`, type, data: { paymentId: order.paymentId, ...data } },
         )
@@ -77,7 +77,7 @@ async function race(database: Database, crowd: Crowd, cancel: Cancel) {
       ...(at % 2 === 0 ? [cancelling, cancelling] : []),
     ])
   })
-  await together(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
+  await runConcurrently(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
   return { placed, told, log, faults }
 }
 
@@ -87,7 +87,7 @@ async function verdict(database: Database, placed: readonly PlacedOrder[], told:
   return placed.flatMap(({ id }) => {
     const end = ledger.get(id)
     if (end === undefined) return [`${id} is gone`]
-    const fine = isLive(end) ? isPaidFor(end) : end.status === 'cancelled' && isGivenBack(end)
+    const fine = isLive(end) ? isFullyPaid(end) : end.status === 'cancelled' && isFullyRefunded(end)
     const faults = fine ? [] : [`${id} is ${end.status}, captured ${end.captured}, asked back ${end.asked}`]
     const cancelled = end.status === 'cancelled'
     const contradicted = (told.get(id) ?? []).some((said) => said !== cancelled)
@@ -113,7 +113,7 @@ const naively: Cancel = async (database, { id }) => {
 describe.runIf(hasPostgres())(`${ORDERS} orders that are paid and cancelled at the same time`, () => {
   test.each(PROCESSES)('from %i processes: each is the one or the other', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     const { placed, told, log, faults } = await race(database, crowd, really)
     await crowd.close()
     expect(faults).toEqual([])
@@ -121,7 +121,7 @@ describe.runIf(hasPostgres())(`${ORDERS} orders that are paid and cancelled at t
     await drain(jobTools(database, log), [processWebhooks, deliverOutbox])
     expect(faults).toEqual([])
     expect(await verdict(database, placed, told)).toEqual([])
-    expect(await broken(database)).toEqual([])
+    expect(await brokenInvariants(database)).toEqual([])
 
     const ends = [...(await readLedger(database)).values()]
     for (const { status, captured, refunded } of ends) if (status === 'cancelled') expect(refunded).toBe(captured)
@@ -139,10 +139,10 @@ describe.runIf(hasPostgres())(`${ORDERS} orders that are paid and cancelled at t
 
   test('the naive way cancels what was paid a moment ago: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     const { placed, told } = await race(database, crowd, naively)
     await crowd.close()
     expect(await verdict(database, placed, told)).not.toEqual([])
-    expect(await broken(database)).toEqual(expect.arrayContaining(['I2', 'I6']))
+    expect(await brokenInvariants(database)).toEqual(expect.arrayContaining(['I2', 'I6']))
   })
 })

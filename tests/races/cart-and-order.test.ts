@@ -6,14 +6,14 @@ import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
   type CartLine,
-  type Crowd,
+  type ProcessPools,
   expectInvariants,
   fillCarts,
-  openCrowd,
+  openProcessPools,
   order,
   PROCESSES,
   stock,
-  together,
+  runConcurrently,
 } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
@@ -83,7 +83,7 @@ interface Ending {
 }
 
 /** Every cart is ordered and changed at the same moment. */
-async function race(database: Database, crowd: Crowd, shop: Shop): Promise<Ending[]> {
+async function race(database: Database, crowd: ProcessPools, shop: Shop): Promise<Ending[]> {
   const chance = printedChance('cart and order')
   await stock(database, shelf)
   const carts = await fillCarts(database, Array(CARTS).fill([{ sku: 'MILK', quantity: SEEN.lines.MILK }]))
@@ -99,7 +99,7 @@ async function race(database: Database, crowd: Crowd, shop: Shop): Promise<Endin
       }),
     ]),
   )
-  await together(tasks, (task, at) => task(crowd.of(at)))
+  await runConcurrently(tasks, (task, at) => task(crowd.of(at)))
   return endings
 }
 
@@ -127,7 +127,7 @@ const sameLines = (left: Lines, right: Lines) =>
 describe.runIf(hasPostgres())(`${CARTS} carts that are changed while they are ordered`, () => {
   test.each(PROCESSES)('from %i processes: what was acknowledged is in the order', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     const endings = await race(database, crowd, larder)
     expect(endings.flatMap(faultsOf)).toEqual([])
     // Both sides of the race must have won some.
@@ -143,7 +143,7 @@ describe.runIf(hasPostgres())(`${CARTS} carts that are changed while they are or
 
   test('the naive way loses changes that it has acknowledged: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     const endings = await race(database, crowd, naive)
     await crowd.close()
     expect(endings.flatMap(faultsOf).join()).toContain('an acknowledged change is not in the order')

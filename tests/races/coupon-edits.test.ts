@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { updateCoupon } from '../../shared/coupons/change-coupon.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { expectInvariants, openCrowd, stock, tally, together } from './race-shop.ts'
+import { expectInvariants, openProcessPools, stock, countOutcomes, runConcurrently } from './race-shop.ts'
 
 const EDITORS = 200
 const values = Array.from({ length: EDITORS }, (_, index) => 1_000 + index)
@@ -20,9 +20,9 @@ async function naivelyUpdate(database: Database, value: number) {
 
 async function race(edit: (database: Database, value: number) => Promise<{ ok: true } | { ok: false; code: string }>) {
   const { database, url } = await testDatabase()
-  const crowd = openCrowd(url)
+  const crowd = openProcessPools(url)
   await stock(database, [{ sku: 'ANY', onHand: 1 }], { couponLimit: 5 })
-  const outcomes = await together(values, (value, at) => edit(crowd.of(at), value))
+  const outcomes = await runConcurrently(values, (value, at) => edit(crowd.of(at), value))
   await crowd.close()
   return { database, outcomes }
 }
@@ -30,7 +30,7 @@ async function race(edit: (database: Database, value: number) => Promise<{ ok: t
 describe.runIf(hasPostgres())(`${EDITORS} edits of one version of a coupon at once`, () => {
   test('one wins, and the audit log has that one', async () => {
     const { database, outcomes } = await race((crowd, value) => updateCoupon(crowd, actor, 'RACE', 1, { value }))
-    expect(tally(outcomes)).toEqual({ placed: 1, precondition_failed: EDITORS - 1 })
+    expect(countOutcomes(outcomes)).toEqual({ placed: 1, precondition_failed: EDITORS - 1 })
     const text =
       "select c.version, c.value = (a.after ->> 'value')::integer as same from coupons c cross join audit_log a"
     expect(await database.query({ name: '', text }, [])).toEqual([{ version: 2, same: true }])
@@ -39,6 +39,6 @@ describe.runIf(hasPostgres())(`${EDITORS} edits of one version of a coupon at on
 
   test('the naive way lets more win: this race would show it', async () => {
     const { outcomes } = await race(naivelyUpdate)
-    expect(tally(outcomes).placed).toBeGreaterThan(1)
+    expect(countOutcomes(outcomes).placed).toBeGreaterThan(1)
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliver, isPaidFor, keptLog, type PlacedOrder, placeAll, readLedger } from './payments.ts'
-import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, PROCESSES, stock, together } from './race-shop.ts'
+import { deliverEvent, isFullyPaid, recordingLog, type PlacedOrder, placeOrders, readLedger } from './payments.ts'
+import { brokenInvariants, type ProcessPools, expectInvariants, fillCarts, openProcessPools, PROCESSES, stock, runConcurrently } from './race-shop.ts'
 
 const TWINS = 64
 const ORDERS = 10
@@ -10,14 +10,14 @@ const ORDERS = 10
 /** Orders that wait for their payment, and of each the same event, so many times that all connections have it at once. */
 async function race(
   database: Database,
-  crowd: Crowd,
+  crowd: ProcessPools,
   pay: (process: Database, order: PlacedOrder) => Promise<unknown>,
 ) {
   await stock(database, [{ sku: 'ANY', onHand: 1_000 }])
   const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 2 }])
-  const placed = await placeAll(crowd, await fillCarts(database, lines), lines, () => 2000)
+  const placed = await placeOrders(crowd, await fillCarts(database, lines), lines, () => 2000)
   const deliveries = placed.flatMap((order) => Array.from({ length: TWINS }, () => order))
-  await together(deliveries, (order, at) => pay(crowd.of(at), order), TWINS)
+  await runConcurrently(deliveries, (order, at) => pay(crowd.of(at), order), TWINS)
 }
 
 /** Remembers an event only once its work is done, and adds it to what was captured. */
@@ -37,10 +37,10 @@ async function naivelyPay(database: Database, { id, paymentId, total }: PlacedOr
 describe.runIf(hasPostgres())(`one event, ${TWINS} times at once`, () => {
   test.each(PROCESSES)('from %i processes: it has one effect', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
-    const { log, faults } = keptLog()
+    const crowd = openProcessPools(url, processes)
+    const { log, faults } = recordingLog()
     await race(database, crowd, (process, { id, paymentId, total }) =>
-      deliver(
+      deliverEvent(
         { database: process, log },
         { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
       ),
@@ -49,7 +49,7 @@ describe.runIf(hasPostgres())(`one event, ${TWINS} times at once`, () => {
     expect(faults).toEqual([])
     for (const order of (await readLedger(database)).values()) {
       expect(order.status).toBe('paid')
-      expect(isPaidFor(order)).toBe(true)
+      expect(isFullyPaid(order)).toBe(true)
     }
     const counted = `select (select on_hand from inventory) as on_hand, (select count(*)::integer from payment_events) as events,
       (select count(*)::integer from outbox where topic = 'order_paid') as told`
@@ -61,10 +61,10 @@ describe.runIf(hasPostgres())(`one event, ${TWINS} times at once`, () => {
 
   test('the naive way counts it several times: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     await race(database, crowd, naivelyPay)
     await crowd.close()
     expect([...(await readLedger(database)).values()].some(({ captured, total }) => captured > total)).toBe(true)
-    expect(await broken(database)).toContain('I5')
+    expect(await brokenInvariants(database)).toContain('I5')
   })
 })

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, tally, together } from './race-shop.ts'
+import { expectInvariants, fillCarts, openProcessPools, order, PROCESSES, stock, countOutcomes, runConcurrently } from './race-shop.ts'
 
 const TWINS = 64
 
 describe.runIf(hasPostgres())(`${TWINS} times the same order at once`, () => {
   test.each(PROCESSES)('from %i processes with one key: one order, and everybody gets it', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     await stock(database, [{ sku: 'ANY', onHand: 1_000 }])
     const [cartId = ''] = await fillCarts(database, [[{ sku: 'ANY', quantity: 2 }]])
-    const outcomes = await together(
+    const outcomes = await runConcurrently(
       Array.from({ length: TWINS }),
       (_, at) => order(crowd.of(at), { cartId, expectedTotal: 2000 }),
       TWINS,
@@ -27,16 +27,16 @@ describe.runIf(hasPostgres())(`${TWINS} times the same order at once`, () => {
     'from %i processes with a key each: one order, all others are told its id',
     async (processes) => {
       const { database, url } = await testDatabase()
-      const crowd = openCrowd(url, processes)
+      const crowd = openProcessPools(url, processes)
       await stock(database, [{ sku: 'ANY', onHand: 1_000 }])
       const [cartId = ''] = await fillCarts(database, [[{ sku: 'ANY', quantity: 2 }]])
-      const outcomes = await together(
+      const outcomes = await runConcurrently(
         Array.from({ length: TWINS }, (_, index) => `key-${index}`),
         (idempotencyKey, at) => order(crowd.of(at), { cartId, expectedTotal: 2000, idempotencyKey }),
         TWINS,
       )
       await crowd.close()
-      expect(tally(outcomes)).toEqual({ placed: 1, cart_already_ordered: TWINS - 1 })
+      expect(countOutcomes(outcomes)).toEqual({ placed: 1, cart_already_ordered: TWINS - 1 })
       const [first] = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value.record.id] : []))
       for (const outcome of outcomes) if (!outcome.ok) expect(outcome.facts).toEqual({ orderId: first })
       await expectInvariants(database)
@@ -45,9 +45,9 @@ describe.runIf(hasPostgres())(`${TWINS} times the same order at once`, () => {
 
   test('the naive way makes several: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     await database.query({ name: 'create', text: 'create table naive_orders (key text not null)' }, [])
-    await together(
+    await runConcurrently(
       Array.from({ length: TWINS }),
       async (_, at) => {
         const process = crowd.of(at)

@@ -4,7 +4,7 @@ import { createCart } from '../../shared/carts/create-cart.ts'
 import { mergeCart } from '../../shared/carts/merge-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type Crowd, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, together } from './race-shop.ts'
+import { type ProcessPools, expectInvariants, fillCarts, openProcessPools, order, PROCESSES, stock, runConcurrently } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const CUSTOMERS = 60
@@ -42,7 +42,7 @@ const thrown = (fault: unknown): void => {
  * Each customer erases the account in one tab, while others make a cart, merge one and order one. Of three customers one has
  * ordered before and one orders after, so that whatever the machine does both sides win some.
  */
-async function race(database: Database, crowd: Crowd, erase: Erase, onFault = thrown): Promise<void> {
+async function race(database: Database, crowd: ProcessPools, erase: Erase, onFault = thrown): Promise<void> {
   const chance = printedChance('erase')
   await stock(database, [{ sku: 'MILK', price: 1000, onHand: 10_000 }])
   const line = [{ sku: 'MILK', quantity: 1 }]
@@ -79,7 +79,7 @@ async function race(database: Database, crowd: Crowd, erase: Erase, onFault = th
       },
     ])
   }).flat()
-  await together(tasks, (task, at) => task(crowd.of(at)).catch(onFault), CUSTOMERS * 2)
+  await runConcurrently(tasks, (task, at) => task(crowd.of(at)).catch(onFault), CUSTOMERS * 2)
 }
 
 /** What is left of customers who are gone. */
@@ -94,7 +94,7 @@ describe.runIf(hasPostgres())(`${CUSTOMERS} customers who erase their account wh
     'from %i processes: of who is gone nothing is left; who has ordered stays',
     async (processes) => {
       const { database, url } = await testDatabase()
-      const crowd = openCrowd(url, processes)
+      const crowd = openProcessPools(url, processes)
       await race(database, crowd, really)
       await crowd.close()
       expect(await database.query({ name: 'left', text: LEFT }, [])).toEqual([])
@@ -107,7 +107,7 @@ describe.runIf(hasPostgres())(`${CUSTOMERS} customers who erase their account wh
 
   test('the naive way leaves carts and orders of customers who are gone: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     // A cart that is gone amid a merge is a fault as well.
     await race(database, crowd, naive, () => {})
     await crowd.close()

@@ -6,28 +6,28 @@ import { processWebhooks } from '../../shared/jobs/process-webhooks.ts'
 import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
-  deliver,
+  deliverEvent,
   drain,
-  isGivenBack,
+  isFullyRefunded,
   isLive,
-  isPaidFor,
+  isFullyPaid,
   jobTools,
-  keptLog,
-  lapse,
+  recordingLog,
+  expireDeadlines,
   type PlacedOrder,
-  placeAll,
+  placeOrders,
   readLedger,
 } from './payments.ts'
 import {
-  broken,
+  brokenInvariants,
   type CartLine,
-  type Crowd,
+  type ProcessPools,
   fillCarts,
-  openCrowd,
+  openProcessPools,
   order,
   PROCESSES,
   stock,
-  together,
+  runConcurrently,
 } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
@@ -61,13 +61,13 @@ const totalOf = (lines: readonly CartLine[]) => lines.reduce((sum, { quantity })
  * Orders hold every unit, every use of the coupon and every place of the slot; their time is up. Then all at once, for
  * each of them: its payment arrives, another shopper wants the same, and the sweep ends a few orders.
  */
-async function race(database: Database, crowd: Crowd, pay: Pay) {
+async function race(database: Database, crowd: ProcessPools, pay: Pay) {
   const { chance, lines, shelf } = drawScarcity()
   await stock(database, shelf, { couponLimit: ORDERS, slotCapacity: ORDERS })
   const carts = await fillCarts(database, lines, { coupon: true, slot: true })
-  const placed = await placeAll(crowd, carts, lines, totalOf)
+  const placed = await placeOrders(crowd, carts, lines, totalOf)
   const rivals = await fillCarts(database, lines, { coupon: true, slot: true, name: 'rival' })
-  await lapse(database)
+  await expireDeadlines(database)
 
   const tasks = placed.flatMap((lapsed, at) =>
     shuffled(chance, `tasks/${at}`, [
@@ -82,7 +82,7 @@ async function race(database: Database, crowd: Crowd, pay: Pay) {
     ]),
   )
   const faults: string[] = []
-  await together(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
+  await runConcurrently(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
   return { placed, faults }
 }
 
@@ -92,7 +92,7 @@ async function verdict(database: Database, placed: readonly PlacedOrder[]): Prom
   return placed.flatMap(({ id }) => {
     const end = ledger.get(id)
     if (end === undefined) return [`${id} is gone`]
-    const fine = isLive(end) ? isPaidFor(end) : end.status === 'expired' && isGivenBack(end)
+    const fine = isLive(end) ? isFullyPaid(end) : end.status === 'expired' && isFullyRefunded(end)
     return fine ? [] : [`${id} is ${end.status}, captured ${end.captured}, asked back ${end.asked}`]
   })
 }
@@ -116,10 +116,10 @@ async function naivelyPay(database: Database, { id }: PlacedOrder): Promise<void
 describe.runIf(hasPostgres())(`${ORDERS} payments, when the time to pay has just passed`, () => {
   test.each(PROCESSES)('from %i processes: each order is paid, or its money goes back', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
-    const { log, faults } = keptLog()
+    const crowd = openProcessPools(url, processes)
+    const { log, faults } = recordingLog()
     const { placed, faults: thrown } = await race(database, crowd, (process, { id, paymentId, total }) =>
-      deliver(
+      deliverEvent(
         { database: process, log },
         { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
       ),
@@ -130,7 +130,7 @@ describe.runIf(hasPostgres())(`${ORDERS} payments, when the time to pay has just
     await drain(jobTools(database, log), [processWebhooks, expireHolds, deliverOutbox])
     expect(faults).toEqual([])
     expect(await verdict(database, placed)).toEqual([])
-    expect(await broken(database)).toEqual([])
+    expect(await brokenInvariants(database)).toEqual([])
 
     const ends = [...(await readLedger(database)).values()]
     for (const { status, captured, refunded } of ends) if (status === 'expired') expect(refunded).toBe(captured)
@@ -142,10 +142,10 @@ describe.runIf(hasPostgres())(`${ORDERS} payments, when the time to pay has just
 
   test('the naive way sells what it no longer holds: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     const { placed } = await race(database, crowd, naivelyPay)
     await crowd.close()
     expect(await verdict(database, placed)).not.toEqual([])
-    expect(await broken(database)).toContain('I2')
+    expect(await brokenInvariants(database)).toContain('I2')
   })
 })

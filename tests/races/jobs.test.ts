@@ -6,31 +6,31 @@ import type { RunOnce } from '../../shared/jobs/job.ts'
 import { requestRefund } from '../../shared/payments/provider-requests.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliver, drain, isGivenBack, jobTools, keptLog, lapse, placeAll, readLedger } from './payments.ts'
-import { broken, type Crowd, cancel, expectInvariants, fillCarts, openCrowd, stock, together } from './race-shop.ts'
+import { deliverEvent, drain, isFullyRefunded, jobTools, recordingLog, expireDeadlines, placeOrders, readLedger } from './payments.ts'
+import { brokenInvariants, type ProcessPools, cancel, expectInvariants, fillCarts, openProcessPools, stock, runConcurrently } from './race-shop.ts'
 
 const ORDERS = 150
 const RUNNERS = 8
 
 /** Half of the orders are paid and then cancelled, so that their money is due; the time of the others is up. */
-async function dueWork(database: Database, crowd: Crowd) {
-  const { log, faults } = keptLog()
+async function dueWork(database: Database, crowd: ProcessPools) {
+  const { log, faults } = recordingLog()
   await stock(database, [{ sku: 'ANY', onHand: ORDERS }], { couponLimit: ORDERS, slotCapacity: ORDERS })
   const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
   const carts = await fillCarts(database, lines, { coupon: true, slot: true })
-  const placed = await placeAll(crowd, carts, lines, () => 900)
-  await together(placed.slice(0, ORDERS / 2), async ({ id, paymentId, total }, at) => {
+  const placed = await placeOrders(crowd, carts, lines, () => 900)
+  await runConcurrently(placed.slice(0, ORDERS / 2), async ({ id, paymentId, total }, at) => {
     const event = { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } }
-    await deliver({ database: crowd.of(at), log }, event)
+    await deliverEvent({ database: crowd.of(at), log }, event)
     await cancel(crowd.of(at), id)
   })
-  await lapse(database)
+  await expireDeadlines(database)
   return { log, faults }
 }
 
 /** So many runners at once, each a process that runs these jobs until it finds nothing to do. */
 async function runAtOnce(
-  crowd: Crowd,
+  crowd: ProcessPools,
   tools: Pick<Awaited<ReturnType<typeof dueWork>>, 'log'>,
   jobs: readonly RunOnce[],
 ) {
@@ -61,7 +61,7 @@ const naivelyDeliver: RunOnce = async ({ database, log }) => {
       type: 'payment_refunded',
       data: { paymentId, amount, refundId: refund },
     }
-    await deliver({ database, log }, event)
+    await deliverEvent({ database, log }, event)
     await database.query({ name: 'sent', text: 'update outbox set delivered_at = now() where id = $1' }, [id])
   }
   return { processed: pending.length, remaining: 0 }
@@ -70,7 +70,7 @@ const naivelyDeliver: RunOnce = async ({ database, log }) => {
 describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, () => {
   test('every order expires once, and every refund is made once', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     const { log, faults } = await dueWork(database, crowd)
     await runAtOnce(crowd, { log }, [expireHolds, deliverOutbox])
     await drain(jobTools(database, log), [expireHolds, deliverOutbox])
@@ -78,7 +78,7 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     expect(faults).toEqual([])
     const ends = [...(await readLedger(database)).values()]
     expect(
-      ends.filter((end) => end.status === 'cancelled' && isGivenBack(end) && end.refunded === end.captured),
+      ends.filter((end) => end.status === 'cancelled' && isFullyRefunded(end) && end.refunded === end.captured),
     ).toHaveLength(ORDERS / 2)
     expect(ends.filter(({ status }) => status === 'expired')).toHaveLength(ORDERS / 2)
     const counted = `select (select count(*)::integer from refunds where status = 'succeeded') as refunds,
@@ -92,17 +92,17 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
 
   test('two refunds of one payment at once: both count', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
-    const { log, faults } = keptLog()
+    const crowd = openProcessPools(url)
+    const { log, faults } = recordingLog()
     const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
     await stock(database, [{ sku: 'ANY', onHand: ORDERS }])
-    const placed = await placeAll(crowd, await fillCarts(database, lines), lines, () => 1000)
+    const placed = await placeOrders(crowd, await fillCarts(database, lines), lines, () => 1000)
     for (const captured of [400, 1000]) {
       // A payment in two parts, for an order that is cancelled: each part is asked back by itself.
-      await together(placed, async ({ id, paymentId }, at) => {
+      await runConcurrently(placed, async ({ id, paymentId }, at) => {
         await cancel(crowd.of(at), id)
         const event = { id: `evt_${id}_${captured}`, type: 'payment_succeeded', data: { paymentId, amount: captured } }
-        await deliver({ database: crowd.of(at), log }, event)
+        await deliverEvent({ database: crowd.of(at), log }, event)
       })
     }
     const text =
@@ -110,7 +110,7 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     const due = Parts.parse(await database.query({ name: 'due', text }, []))
     expect(due.filter(({ parts }) => parts.length !== 2)).toEqual([])
     // As two processes do that have claimed one each.
-    await together(due, ({ parts }, at) =>
+    await runConcurrently(due, ({ parts }, at) =>
       Promise.all(parts.map(({ refundId }, which) => requestRefund(refundId, jobTools(crowd.of(at + which), log)))),
     )
     await drain(jobTools(database, log), [deliverOutbox])
@@ -122,11 +122,11 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
 
   test('the naive way gives money back twice: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     const { log } = await dueWork(database, crowd)
     await runAtOnce(crowd, { log }, [naivelyDeliver])
     await crowd.close()
     expect([...(await readLedger(database)).values()].some(({ refunded, captured }) => refunded > captured)).toBe(true)
-    expect(await broken(database)).toContain('I7')
+    expect(await brokenInvariants(database)).toContain('I7')
   })
 })

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
-  broken,
+  brokenInvariants,
   expectInvariants,
   fillCarts,
-  openCrowd,
+  openProcessPools,
   order,
   PROCESSES,
   stock,
-  tally,
-  together,
+  countOutcomes,
+  runConcurrently,
 } from './race-shop.ts'
 
 const PLENTY = 100_000
@@ -31,27 +31,27 @@ describe.runIf(hasPostgres())(`a coupon with limit 50, ${COUPON_SHOPPERS} shoppe
 
   test.each(PROCESSES)('from %i processes, is redeemed exactly 50 times', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { couponLimit: limit })
     const carts = await fillCarts(database, Array(COUPON_SHOPPERS).fill([{ sku: 'ANY', quantity: 1 }]), {
       coupon: true,
     })
-    const outcomes = await together(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 900 }))
+    const outcomes = await runConcurrently(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 900 }))
     await crowd.close()
-    expect(tally(outcomes)).toEqual({ placed: limit, coupon_used_up: COUPON_SHOPPERS - limit })
+    expect(countOutcomes(outcomes)).toEqual({ placed: limit, coupon_used_up: COUPON_SHOPPERS - limit })
     await expectInvariants(database)
   })
 
   test('the naive way redeems more: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { couponLimit: limit })
-    const taken = await together(Array.from({ length: COUPON_SHOPPERS }), (_, at) =>
+    const taken = await runConcurrently(Array.from({ length: COUPON_SHOPPERS }), (_, at) =>
       naivelyTake(crowd.of(at), 'coupons', 'redeemed', limit),
     )
     await crowd.close()
     expect(taken.filter(Boolean).length).toBeGreaterThan(limit)
-    expect(await broken(database)).toContain('I4')
+    expect(await brokenInvariants(database)).toContain('I4')
   })
 })
 
@@ -60,32 +60,32 @@ describe.runIf(hasPostgres())(`a slot with capacity 30, ${SLOT_SHOPPERS} shopper
 
   test.each(PROCESSES)('from %i processes, is booked exactly 30 times', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { slotCapacity: capacity })
     const carts = await fillCarts(database, Array(SLOT_SHOPPERS).fill([{ sku: 'ANY', quantity: 1 }]), { slot: true })
-    const outcomes = await together(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 1000 }))
+    const outcomes = await runConcurrently(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 1000 }))
     await crowd.close()
-    expect(tally(outcomes)).toEqual({ placed: capacity, slot_full: SLOT_SHOPPERS - capacity })
+    expect(countOutcomes(outcomes)).toEqual({ placed: capacity, slot_full: SLOT_SHOPPERS - capacity })
     await expectInvariants(database)
   })
 
   test('the naive way books more: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { slotCapacity: capacity })
-    const taken = await together(Array.from({ length: SLOT_SHOPPERS }), (_, at) =>
+    const taken = await runConcurrently(Array.from({ length: SLOT_SHOPPERS }), (_, at) =>
       naivelyTake(crowd.of(at), 'delivery_slots', 'booked', capacity),
     )
     await crowd.close()
     expect(taken.filter(Boolean).length).toBeGreaterThan(capacity)
-    expect(await broken(database)).toContain('I9')
+    expect(await brokenInvariants(database)).toContain('I9')
   })
 })
 
 describe.runIf(hasPostgres())('orders that share a coupon and a slot', () => {
   test.each(PROCESSES)('of %i processes never wait for each other in a circle', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     const goods = Array.from({ length: 300 }, (_, number) => ({ sku: `SKU-${number}`, onHand: 10 }))
     await stock(database, goods, { couponLimit: PLENTY, slotCapacity: PLENTY })
     const carts = await fillCarts(
@@ -93,9 +93,9 @@ describe.runIf(hasPostgres())('orders that share a coupon and a slot', () => {
       goods.map(({ sku }) => [{ sku, quantity: 1 }]),
       { coupon: true, slot: true },
     )
-    const outcomes = await together(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 900 }))
+    const outcomes = await runConcurrently(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 900 }))
     await crowd.close()
-    expect(tally(outcomes)).toEqual({ placed: 300 })
+    expect(countOutcomes(outcomes)).toEqual({ placed: 300 })
     await expectInvariants(database)
   })
 })

@@ -5,7 +5,7 @@ import { createCart } from '../../shared/carts/create-cart.ts'
 import { mergeCart } from '../../shared/carts/merge-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type Crowd, expectInvariants, fillCarts, openCrowd, order, PROCESSES, stock, together } from './race-shop.ts'
+import { type ProcessPools, expectInvariants, fillCarts, openProcessPools, order, PROCESSES, stock, runConcurrently } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const CUSTOMERS = 60
@@ -50,7 +50,7 @@ const naive: Shop = {
 }
 
 /** Every merge is asked for twice, as a client does whose first answer was lost, while one of the carts is ordered. */
-async function race(database: Database, crowd: Crowd, shop: Shop): Promise<void> {
+async function race(database: Database, crowd: ProcessPools, shop: Shop): Promise<void> {
   const chance = printedChance('merge')
   await stock(database, shelf)
   for (const [name, lines] of [
@@ -77,7 +77,7 @@ async function race(database: Database, crowd: Crowd, shop: Shop): Promise<void>
     const orders = [async (process: Database) => void (await order(process, { cartId: one, expectedTotal: 1000 }))]
     return shuffled(chance, `tasks/${customer}`, [...merges, ...orders])
   }).flat()
-  await together(tasks, (task, at) => task(crowd.of(at)))
+  await runConcurrently(tasks, (task, at) => task(crowd.of(at)))
 }
 
 /** What each customer should have and has: in the cart and, where the guest's cart was ordered first, in its order. */
@@ -101,7 +101,7 @@ describe.runIf(hasPostgres())(
   () => {
     test.each(PROCESSES)('from %i processes: every line is there, once', async (processes) => {
       const { database, url } = await testDatabase()
-      const crowd = openCrowd(url, processes)
+      const crowd = openProcessPools(url, processes)
       await race(database, crowd, larder)
       expect(await faults(database)).toEqual([])
       const text = "select count(distinct status)::integer as ends from carts where id like 'crt_one%'"
@@ -116,7 +116,7 @@ describe.runIf(hasPostgres())(
 
     test('the naive way loses lines, or has them twice: this race would show it', async () => {
       const { database, url } = await testDatabase()
-      const crowd = openCrowd(url)
+      const crowd = openProcessPools(url)
       await race(database, crowd, naive)
       await crowd.close()
       expect((await faults(database)).length).toBeGreaterThan(0)
@@ -127,11 +127,11 @@ describe.runIf(hasPostgres())(
 describe.runIf(hasPostgres())('one customer in 64 tabs', () => {
   test.each(PROCESSES)('of %i processes gets one cart', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     const text =
       "insert into customers (id, email, name, password_hash) values ('ann', 'ann@example.com', 'Ann', '$argon2id$')"
     await database.query({ name: 'customer', text }, [])
-    const made = await together(Array.from({ length: 64 }), (_, at) =>
+    const made = await runConcurrently(Array.from({ length: 64 }), (_, at) =>
       createCart(crowd.of(at), { customerId: 'ann', role: 'customer' }, 'HKD'),
     )
     await crowd.close()
@@ -140,9 +140,9 @@ describe.runIf(hasPostgres())('one customer in 64 tabs', () => {
 
   test('the naive way makes several: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     await database.query({ name: 'unguarded', text: 'drop index carts_one_open_per_customer' }, [])
-    await together(Array.from({ length: 64 }), async (_, at) => {
+    await runConcurrently(Array.from({ length: 64 }), async (_, at) => {
       const look = { name: 'look', text: "select id from carts where customer_id = 'ann' and status = 'open'" }
       const [cart] = await crowd.of(at).query(look, [])
       if (cart !== undefined) return

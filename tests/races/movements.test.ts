@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { moveStock } from '../../shared/inventory/move-stock.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './race-shop.ts'
+import { brokenInvariants, expectInvariants, fillCarts, openProcessPools, order, stock, countOutcomes, runConcurrently } from './race-shop.ts'
 
 /** What all shoppers together want. */
 const ON_HAND = 200
@@ -28,16 +28,16 @@ type Move = (database: Database, index: number) => Promise<{ ok: true } | { ok: 
 /** Shoppers order while staff take two at a time off the shelf. */
 async function race(move: Move, onHand: number) {
   const { database, url } = await testDatabase()
-  const crowd = openCrowd(url)
+  const crowd = openProcessPools(url)
   await stock(database, [{ sku: 'HOT', onHand }])
   const carts = await fillCarts(database, Array(SHOPPERS).fill([{ sku: 'HOT', quantity: 1 }]))
   const work: Move[] = carts.flatMap((cartId, index) => {
     const buy: Move = (shop) => order(shop, { cartId, expectedTotal: 1000 })
     return index % (SHOPPERS / COUNTERS) === 0 ? [buy, move] : [buy]
   })
-  const outcomes = await together(work, (one, at) => one(crowd.of(at), at))
+  const outcomes = await runConcurrently(work, (one, at) => one(crowd.of(at), at))
   await crowd.close()
-  return { database, outcomes: tally(outcomes) }
+  return { database, outcomes: countOutcomes(outcomes) }
 }
 
 describe.runIf(hasPostgres())('goods are written off while they are sold', () => {
@@ -60,14 +60,14 @@ describe.runIf(hasPostgres())('goods are written off while they are sold', () =>
 
   test('twins of one movement move once', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     await stock(database, [{ sku: 'HOT', onHand: ON_HAND }])
     const twins = Array.from({ length: 100 }, (_, at) => at)
-    const moved = await together(twins, (at) =>
+    const moved = await runConcurrently(twins, (at) =>
       moveStock(crowd.of(at), actor, 'HOT', 'crate', { delta: -2, reason: 'damaged' }),
     )
     await crowd.close()
-    expect(tally(moved)).toEqual({ placed: twins.length })
+    expect(countOutcomes(moved)).toEqual({ placed: twins.length })
     const [row] = await database.query({ name: '', text: 'select on_hand from inventory' }, [])
     expect(row?.on_hand).toBe(ON_HAND - 2)
     await expectInvariants(database)
@@ -75,6 +75,6 @@ describe.runIf(hasPostgres())('goods are written off while they are sold', () =>
 
   test('the naive way loses units: this race would show it', async () => {
     const { database } = await race((shop) => naivelyMove(shop, -2), PLENTY)
-    expect(await broken(database)).toContain('I2')
+    expect(await brokenInvariants(database)).toContain('I2')
   })
 })

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
-  broken,
+  brokenInvariants,
   expectInvariants,
   fillCarts,
-  openCrowd,
+  openProcessPools,
   order,
   PROCESSES,
   stock,
-  tally,
-  together,
+  countOutcomes,
+  runConcurrently,
 } from './race-shop.ts'
 
 const UNITS = 100
@@ -30,22 +30,22 @@ async function naivelySell(database: Database, sku: string): Promise<boolean> {
 describe.runIf(hasPostgres())(`${UNITS} units of one SKU, ${ATTEMPTS} shoppers at once`, () => {
   test.each(PROCESSES)('from %i processes: as many orders are placed as there are units', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     await stock(database, [{ sku: 'HOT', onHand: UNITS }])
     const carts = await fillCarts(database, Array(ATTEMPTS).fill([{ sku: 'HOT', quantity: 1 }]))
-    const outcomes = await together(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 1000 }))
+    const outcomes = await runConcurrently(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 1000 }))
     await crowd.close()
-    expect(tally(outcomes)).toEqual({ placed: UNITS, insufficient_stock: ATTEMPTS - UNITS })
+    expect(countOutcomes(outcomes)).toEqual({ placed: UNITS, insufficient_stock: ATTEMPTS - UNITS })
     await expectInvariants(database)
   })
 
   test('the naive way sells more: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     await stock(database, [{ sku: 'HOT', onHand: UNITS }])
-    const sold = await together(Array.from({ length: ATTEMPTS }), (_, at) => naivelySell(crowd.of(at), 'HOT'))
+    const sold = await runConcurrently(Array.from({ length: ATTEMPTS }), (_, at) => naivelySell(crowd.of(at), 'HOT'))
     await crowd.close()
     expect(sold.filter(Boolean).length).toBeGreaterThan(UNITS)
-    expect(await broken(database)).toContain('I2')
+    expect(await brokenInvariants(database)).toContain('I2')
   })
 })

@@ -10,7 +10,7 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import type { Database } from '../../shared/platform/db/database.ts'
 import { openKeyValueStore } from '../../shared/platform/kv/open.ts'
 import type { Logger } from '../../shared/platform/observability/logger.ts'
-import { type CartLine, type Crowd, order, together } from './race-shop.ts'
+import { type CartLine, type ProcessPools, order, runConcurrently } from './race-shop.ts'
 
 const configuration = getConfiguration({ LOG_LEVEL: 'silent' })
 const provider = paymentProvider(configuration)
@@ -28,13 +28,13 @@ export function jobTools(database: Database, log: Logger): JobTools {
 }
 
 /** A log that is kept: an event that could not be applied at once is told there, and is tried again by a job. */
-export function keptLog() {
+export function recordingLog() {
   const faults: string[] = []
   return { log: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }), faults }
 }
 
 /** An event as the provider sends it: signed, over the same way as the webhook takes it. */
-export async function deliver(tools: Pick<JobTools, 'database' | 'log'>, event: SandboxEvent): Promise<void> {
+export async function deliverEvent(tools: Pick<JobTools, 'database' | 'log'>, event: SandboxEvent): Promise<void> {
   const received = await receiveCallback(
     tools.database,
     provider,
@@ -52,13 +52,13 @@ export interface PlacedOrder {
 }
 
 /** Orders all carts, at once; each must be placed. */
-export async function placeAll(
-  crowd: Crowd,
+export async function placeOrders(
+  crowd: ProcessPools,
   carts: readonly string[],
   lines: readonly CartLine[][],
   totalOf: (lines: readonly CartLine[]) => number,
 ): Promise<PlacedOrder[]> {
-  return together(carts, async (cartId, at) => {
+  return runConcurrently(carts, async (cartId, at) => {
     const bought = lines[at] ?? []
     const placed = await order(crowd.of(at), { cartId, expectedTotal: totalOf(bought) })
     if (!placed.ok) throw new Error(`${cartId}: ${placed.code}`)
@@ -68,7 +68,7 @@ export async function placeAll(
 }
 
 /** The time to pay passes, for all orders. */
-export async function lapse(database: Database): Promise<void> {
+export async function expireDeadlines(database: Database): Promise<void> {
   for (const table of ['orders', 'stock_holds', 'slot_bookings']) {
     const text = `update ${table} set expires_at = now() - interval '1 second' where expires_at is not null`
     await database.query({ name: '', text }, [])
@@ -107,6 +107,6 @@ export async function readLedger(database: Database): Promise<Map<string, Ledger
 
 export const isLive = ({ status }: Ledger) => ['paid', 'picking'].includes(status)
 /** Kept for goods that are kept: no refund. */
-export const isPaidFor = ({ captured, asked, total }: Ledger) => captured === total && asked === 0
+export const isFullyPaid = ({ captured, asked, total }: Ledger) => captured === total && asked === 0
 /** The whole money went back, or is on its way. */
-export const isGivenBack = ({ captured, asked }: Ledger) => captured > 0 && asked === captured
+export const isFullyRefunded = ({ captured, asked }: Ledger) => captured > 0 && asked === captured

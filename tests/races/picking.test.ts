@@ -8,17 +8,17 @@ import { StaffOrderView } from '../../shared/orders/views/staff-order.ts'
 import { refundOrder } from '../../shared/payments/refund-order.ts'
 import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliver, drain, jobTools, keptLog, type PlacedOrder, placeAll } from './payments.ts'
+import { deliverEvent, drain, jobTools, recordingLog, type PlacedOrder, placeOrders } from './payments.ts'
 import {
-  broken,
+  brokenInvariants,
   type CartLine,
-  type Crowd,
+  type ProcessPools,
   cancel,
   expectInvariants,
   fillCarts,
-  openCrowd,
+  openProcessPools,
   stock,
-  together,
+  runConcurrently,
 } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
@@ -77,16 +77,16 @@ interface Told {
  * Each order at once: two of staff who tell otherwise, one of them twice; one who puts a unit back; and for half of the
  * orders a shopper who cancels.
  */
-async function race(database: Database, crowd: Crowd, { pick, cancel }: Ways) {
+async function race(database: Database, crowd: ProcessPools, { pick, cancel }: Ways) {
   const chance = printedChance('picking')
-  const { log, faults } = keptLog()
+  const { log, faults } = recordingLog()
   const shelf = Array.from({ length: SKUS }, (_, number) => ({ sku: `SKU-${number}`, onHand: ON_HAND }))
   await stock(database, shelf, { couponLimit: ORDERS, slotCapacity: ORDERS })
   const lines = Array.from({ length: ORDERS }, (_, at) => [{ sku: `SKU-${at % SKUS}`, quantity: ORDERED }])
   const carts = await fillCarts(database, lines, { coupon: true, slot: true })
-  const placed = await placeAll(crowd, carts, lines, () => ORDERED * 1_000 - 100)
-  await together(placed, ({ id, paymentId, total }, at) =>
-    deliver(
+  const placed = await placeOrders(crowd, carts, lines, () => ORDERED * 1_000 - 100)
+  await runConcurrently(placed, ({ id, paymentId, total }, at) =>
+    deliverEvent(
       { database: crowd.of(at), log },
       { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
     ),
@@ -109,7 +109,7 @@ async function race(database: Database, crowd: Crowd, { pick, cancel }: Ways) {
     const all = [telling(2), telling(1), telling(2), puttingBack, ...(at % 2 === 0 ? [cancelling] : [])]
     return shuffled<(process: Database) => Promise<void>>(chance, `tasks/${at}`, all)
   })
-  await together(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
+  await runConcurrently(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
   return { placed, told, faults }
 }
 
@@ -130,7 +130,7 @@ async function verdict(database: Database, placed: readonly PlacedOrder[], told:
 describe.runIf(hasPostgres())('staff tell what was picked, otherwise, while shoppers cancel', () => {
   test('one of them counts, and the others are told so', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     const { placed, told, faults } = await race(database, crowd, properly)
     await crowd.close()
     expect(faults).toEqual([])
@@ -142,10 +142,10 @@ describe.runIf(hasPostgres())('staff tell what was picked, otherwise, while shop
 
   test('the naive way writes down two tellings, or cancels what is packed: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     const { placed, told } = await race(database, crowd, naively)
     await crowd.close()
     expect(await verdict(database, placed, told)).not.toEqual([])
-    expect(await broken(database)).toContain('I2')
+    expect(await brokenInvariants(database)).toContain('I2')
   })
 })

@@ -4,15 +4,15 @@ import { readCart } from '../../shared/carts/read-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
-  type Crowd,
+  type ProcessPools,
   expectInvariants,
   fillCarts,
-  openCrowd,
+  openProcessPools,
   order,
   PROCESSES,
   stock,
-  tally,
-  together,
+  countOutcomes,
+  runConcurrently,
 } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
@@ -81,7 +81,7 @@ const naivelyBuy: Buy = async (database, _cartId, hesitateMilliseconds) => {
   return { ok: true, bought: { milk, bread, together: off, coupon, total, seen: total } }
 }
 
-async function race(database: Database, crowd: Crowd, way: Buy): Promise<Outcome[]> {
+async function race(database: Database, crowd: ProcessPools, way: Buy): Promise<Outcome[]> {
   const chance = printedChance('price and order')
   const start = offerAt(0)
   await stock(
@@ -110,7 +110,7 @@ async function race(database: Database, crowd: Crowd, way: Buy): Promise<Outcome
     }
   })()
   const outcomes: Outcome[] = []
-  await together(carts, async (cartId, at) => {
+  await runConcurrently(carts, async (cartId, at) => {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const outcome = await way(crowd.of(at), cartId, chance.between(`wait/${at}/${attempt}`, 0, 20))
       outcomes.push(outcome)
@@ -136,11 +136,11 @@ const neverValid = (outcomes: readonly Outcome[]) =>
 describe.runIf(hasPostgres())('prices, promotions and coupons that change under the orders', () => {
   test.each(PROCESSES)('from %i processes: each order is at a total that was valid, and agreed', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url, processes)
+    const crowd = openProcessPools(url, processes)
     const outcomes = await race(database, crowd, buy)
     await crowd.close()
     expect(neverValid(outcomes)).toEqual([])
-    const { placed = 0, total_changed: changed = 0, cart_changed: gaveUp = 0 } = tally(outcomes)
+    const { placed = 0, total_changed: changed = 0, cart_changed: gaveUp = 0 } = countOutcomes(outcomes)
     expect(placed + changed + gaveUp).toBe(outcomes.length)
     expect(placed).toBeGreaterThan(0)
     expect(changed).toBeGreaterThan(0)
@@ -149,7 +149,7 @@ describe.runIf(hasPostgres())('prices, promotions and coupons that change under 
 
   test('the naive way mixes old prices with new ones: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     const outcomes = await race(database, crowd, naivelyBuy)
     await crowd.close()
     expect(neverValid(outcomes)).not.toEqual([])

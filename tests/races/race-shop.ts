@@ -4,7 +4,7 @@ import { checkInvariants } from '../../shared/operations/check-invariants.ts'
 import { cancelOrderAs } from '../../shared/orders/cancel-order.ts'
 import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/checkout/place-order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { openPatiently } from '../support/database.ts'
+import { openTestPool } from '../support/database.ts'
 
 /** Races are only real on real Postgres, over connections of their own. */
 const CONNECTIONS = 32
@@ -15,14 +15,14 @@ const CONNECTIONS = 32
  */
 export const PROCESSES = [2, 16]
 
-export interface Crowd {
+export interface ProcessPools {
   /** The process that a caller has come to: a pool of its own, that knows nothing of the others. */
   of(caller: number): Database
   close(): Promise<void>
 }
 
-export function openCrowd(url: string, processes = 16): Crowd {
-  const [first, ...others] = Array.from({ length: processes }, () => openPatiently(url, CONNECTIONS / processes))
+export function openProcessPools(url: string, processes = 16): ProcessPools {
+  const [first, ...others] = Array.from({ length: processes }, () => openTestPool(url, CONNECTIONS / processes))
   if (first === undefined) throw new Error('a crowd needs a process')
   const pools = [first, ...others]
   return {
@@ -156,7 +156,7 @@ export const cancel = (database: Database, orderId: string) =>
   cancelOrderAs(database, orderId, { customerId: null, guest: true, staff: false })
 
 /** Runs the tasks with so many at once, and answers in their order. */
-export async function together<Item, Result>(
+export async function runConcurrently<Item, Result>(
   items: readonly Item[],
   work: (item: Item, index: number) => Promise<Result>,
   callers = CONNECTIONS * 2,
@@ -171,7 +171,7 @@ export async function together<Item, Result>(
 }
 
 /** How often each outcome came: `placed`, or a refusal's code. */
-export function tally(outcomes: readonly ({ ok: true } | { ok: false; code: string })[]): Record<string, number> {
+export function countOutcomes(outcomes: readonly ({ ok: true } | { ok: false; code: string })[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const outcome of outcomes) {
     const name = outcome.ok ? 'placed' : outcome.code
@@ -180,11 +180,11 @@ export function tally(outcomes: readonly ({ ok: true } | { ok: false; code: stri
   return counts
 }
 
-export async function broken(database: Database): Promise<string[]> {
+export async function brokenInvariants(database: Database): Promise<string[]> {
   const report = await checkInvariants(database, await readInvariantFiles())
   return report.items.filter(({ holds }) => !holds).map(({ id }) => id)
 }
 
 export async function expectInvariants(database: Database): Promise<void> {
-  expect(await broken(database)).toEqual([])
+  expect(await brokenInvariants(database)).toEqual([])
 }

@@ -8,8 +8,8 @@ import type { Database } from '../../shared/platform/db/database.ts'
 import { addProduct } from '../functions/catalog/test-records.ts'
 import { hasPostgres } from '../support/database.ts'
 import { type TestShop, testShop } from '../support/shop.ts'
-import { drain, jobTools, keptLog } from './payments.ts'
-import { broken, openCrowd, together } from './race-shop.ts'
+import { drain, jobTools, recordingLog } from './payments.ts'
+import { brokenInvariants, openProcessPools, runConcurrently } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const ORDERS = 40
@@ -45,7 +45,7 @@ async function reserve(shop: TestShop) {
 /** Each order at once: two who take a unit off, one who packs it, and for every third one who gives it up. */
 async function race(shop: TestShop, takeOff: TakeOff) {
   const chance = printedChance('refund and packing')
-  const crowd = openCrowd(shop.env.DATABASE_URL ?? '')
+  const crowd = openProcessPools(shop.env.DATABASE_URL ?? '')
   const orders = []
   for (let at = 0; at < ORDERS; at++) orders.push(await reserve(shop))
   const off = new Map<string, number>()
@@ -61,9 +61,9 @@ async function race(shop: TestShop, takeOff: TakeOff) {
     const all = [takingOff('one'), takingOff('two'), advance(id, 'packed'), ...givingUp]
     return shuffled<(process: Database) => Promise<unknown>>(chance, `tasks/${at}`, all)
   })
-  await together(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
+  await runConcurrently(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
   await crowd.close()
-  await drain(jobTools(shop.database, keptLog().log), [deliverOutbox, processWebhooks])
+  await drain(jobTools(shop.database, recordingLog().log), [deliverOutbox, processWebhooks])
   return { orders, off, faults }
 }
 
@@ -103,7 +103,7 @@ describe.runIf(hasPostgres())(
       const result = await race(shop, properly)
       expect(result.faults).toEqual([])
       expect(await wrong(shop, result)).toEqual([])
-      expect(await broken(shop.database)).toEqual([])
+      expect(await brokenInvariants(shop.database)).toEqual([])
       // A race in which one side always wins would be none.
       const counts = new Set(result.orders.map(({ id }) => result.off.get(id) ?? 0))
       expect(counts.size).toBeGreaterThan(1)

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { expireHolds } from '../../shared/jobs/expire-holds.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliver, drain, jobTools, keptLog, lapse, placeAll, readLedger } from './payments.ts'
-import { expectInvariants, fillCarts, openCrowd, order, stock, together } from './race-shop.ts'
+import { deliverEvent, drain, jobTools, recordingLog, expireDeadlines, placeOrders, readLedger } from './payments.ts'
+import { expectInvariants, fillCarts, openProcessPools, order, stock, runConcurrently } from './race-shop.ts'
 
 const ORDERS = 12
 const goods = Array.from({ length: 2 * ORDERS }, (_, number) => ({ sku: `SKU-${number}`, onHand: 1 }))
@@ -15,20 +15,20 @@ describe.runIf(hasPostgres())(
   () => {
     test('never wait in a circle for orders that want their coupon and their place in the slot', async () => {
       const { database, url } = await testDatabase()
-      const crowd = openCrowd(url)
-      const { log, faults } = keptLog()
+      const crowd = openProcessPools(url)
+      const { log, faults } = recordingLog()
       await stock(database, goods, { couponLimit: 2 * ORDERS, slotCapacity: ORDERS })
       const carts = await fillCarts(database, lines, { coupon: true, slot: true })
-      const placed = await placeAll(crowd, carts.slice(0, ORDERS), lines, () => 900)
+      const placed = await placeOrders(crowd, carts.slice(0, ORDERS), lines, () => 900)
       const report = (at: number, paymentId: string, type: string) =>
-        deliver(
+        deliverEvent(
           { database: crowd.of(at), log },
           { id: `evt_${type}_${paymentId}`, type, data: { paymentId, amount: 900 } },
         )
-      await together(placed, ({ paymentId }, at) => report(at, paymentId, 'payment_refunded'))
-      await lapse(database)
+      await runConcurrently(placed, ({ paymentId }, at) => report(at, paymentId, 'payment_refunded'))
+      await expireDeadlines(database)
 
-      await together(placed, ({ paymentId }, at) =>
+      await runConcurrently(placed, ({ paymentId }, at) =>
         Promise.all([
           report(at, paymentId, 'payment_succeeded'),
           order(crowd.of(at + 5), { cartId: carts[ORDERS + at] ?? '', expectedTotal: 900 }).catch(

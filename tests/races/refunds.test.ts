@@ -4,8 +4,8 @@ import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { refundOrder } from '../../shared/payments/refund-order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliver, drain, jobTools, keptLog, placeAll, readLedger } from './payments.ts'
-import { broken, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './race-shop.ts'
+import { deliverEvent, drain, jobTools, recordingLog, placeOrders, readLedger } from './payments.ts'
+import { brokenInvariants, type ProcessPools, expectInvariants, fillCarts, openProcessPools, stock, runConcurrently } from './race-shop.ts'
 
 const ORDERS = 20
 const STAFF = 6
@@ -32,25 +32,25 @@ const naively: Refund = async (database, orderId, key) => {
 
 async function race(refund: Refund) {
   const { database, url } = await testDatabase()
-  const crowd: Crowd = openCrowd(url)
-  const { log, faults } = keptLog()
+  const crowd: ProcessPools = openProcessPools(url)
+  const { log, faults } = recordingLog()
   await stock(database, [{ sku: 'ANY', onHand: ORDERS }], { couponLimit: ORDERS, slotCapacity: ORDERS })
   const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
-  const placed = await placeAll(
+  const placed = await placeOrders(
     crowd,
     await fillCarts(database, lines, { coupon: true, slot: true }),
     lines,
     () => TOTAL,
   )
-  await together(placed, ({ id, paymentId, total }, at) =>
-    deliver(
+  await runConcurrently(placed, ({ id, paymentId, total }, at) =>
+    deliverEvent(
       { database: crowd.of(at), log },
       { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
     ),
   )
   for (const { id } of placed) {
     const asking = Array.from({ length: STAFF }, (_, at) => at)
-    await together(asking, (at) => refund(crowd.of(at), id, `key-${at}`))
+    await runConcurrently(asking, (at) => refund(crowd.of(at), id, `key-${at}`))
   }
   return { database, crowd, log, faults }
 }
@@ -69,6 +69,6 @@ describe.runIf(hasPostgres())('staff refund one order at once', () => {
   test('the naive way gives back more: this race would show it', async () => {
     const { database, crowd } = await race(naively)
     await crowd.close()
-    expect(await broken(database)).toContain('I7')
+    expect(await brokenInvariants(database)).toContain('I7')
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { updateSlot } from '../../shared/delivery/change-slot.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { broken, expectInvariants, fillCarts, openCrowd, order, stock, tally, together } from './race-shop.ts'
+import { brokenInvariants, expectInvariants, fillCarts, openProcessPools, order, stock, countOutcomes, runConcurrently } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
 const SHOPPERS = 150
@@ -30,7 +30,7 @@ const naively: Change = async (database, capacity) => {
 async function race(change: Change) {
   const { database, url } = await testDatabase()
   const chance = printedChance('slot capacity')
-  const crowd = openCrowd(url)
+  const crowd = openProcessPools(url)
   await stock(database, [{ sku: 'ANY', onHand: SHOPPERS }], { slotCapacity: MOST })
   const carts = await fillCarts(database, Array(SHOPPERS).fill([{ sku: 'ANY', quantity: 1 }]), { slot: true })
   const work: ((shop: Database) => ReturnType<Change>)[] = carts.flatMap((cartId, at) => {
@@ -38,12 +38,12 @@ async function race(change: Change) {
     const changing = (shop: Database) => change(shop, chance.between(`capacity/${at}`, LEAST, MOST))
     return at % (SHOPPERS / CHANGES) === 0 ? [buy, changing] : [buy]
   })
-  const outcomes = await together(work, async (one, at) => {
+  const outcomes = await runConcurrently(work, async (one, at) => {
     const outcome = await one(crowd.of(at))
     return outcome.ok ? ({ ok: true } as const) : outcome
   })
   await crowd.close()
-  return { database, outcomes: tally(outcomes) }
+  return { database, outcomes: countOutcomes(outcomes) }
 }
 
 describe.runIf(hasPostgres())('the capacity of a slot changes while orders come', () => {
@@ -59,6 +59,6 @@ describe.runIf(hasPostgres())('the capacity of a slot changes while orders come'
 
   test('the naive way forgets who booked meanwhile: this race would show it', async () => {
     const { database } = await race(naively)
-    expect(await broken(database)).toContain('I9')
+    expect(await brokenInvariants(database)).toContain('I9')
   })
 })

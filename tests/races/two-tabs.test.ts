@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { setCartLine } from '../../shared/carts/change-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type CartLine, type Crowd, expectInvariants, fillCarts, openCrowd, stock, together } from './race-shop.ts'
+import { type CartLine, type ProcessPools, expectInvariants, fillCarts, openProcessPools, stock, runConcurrently } from './race-shop.ts'
 
 const CARTS = 60
 const skus = Array.from({ length: 8 }, (_, number) => `SKU-${number}`)
@@ -39,14 +39,14 @@ const naive: Put = async (database, cartId, { sku, quantity }) => {
 }
 
 /** Carts that do not hold what both tabs were told. */
-async function race(database: Database, crowd: Crowd, put: Put): Promise<number> {
+async function race(database: Database, crowd: ProcessPools, put: Put): Promise<number> {
   await stock(
     database,
     skus.map((sku) => ({ sku, onHand: 10_000 })),
   )
   const carts = await fillCarts(database, Array(CARTS).fill(skus.map((sku) => ({ sku, quantity: 1 }))))
   const both = carts.flatMap((cartId) => tabs.map((lines) => ({ cartId, lines })))
-  const acknowledged = await together(both, async ({ cartId, lines }, at) => {
+  const acknowledged = await runConcurrently(both, async ({ cartId, lines }, at) => {
     for (const line of lines) if (!(await put(crowd.of(at), cartId, line))) return false
     return true
   })
@@ -61,7 +61,7 @@ async function race(database: Database, crowd: Crowd, put: Put): Promise<number>
 describe.runIf(hasPostgres())(`two tabs that change one cart at once, ${CARTS} times`, () => {
   test('no change is lost that was acknowledged', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     expect(await race(database, crowd, larder)).toBe(0)
     await crowd.close()
     const changes = { name: 'versions', text: 'select distinct version from carts' }
@@ -71,7 +71,7 @@ describe.runIf(hasPostgres())(`two tabs that change one cart at once, ${CARTS} t
 
   test('a cart that is read, changed and written back loses some: this race would show it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openCrowd(url)
+    const crowd = openProcessPools(url)
     expect(await race(database, crowd, naive)).toBeGreaterThan(0)
     await crowd.close()
   })

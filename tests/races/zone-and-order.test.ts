@@ -3,7 +3,7 @@ import { readCart } from '../../shared/carts/read-cart.ts'
 import { createZone, updateZone } from '../../shared/delivery/change-zone.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { type Buy, buyUnderChanges, oversleep } from './buy-during-changes.ts'
-import { expectInvariants, fillCarts, openCrowd, order, stock, tally } from './race-shop.ts'
+import { expectInvariants, fillCarts, openProcessPools, order, stock, countOutcomes } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
 const SHOPPERS = 150
@@ -57,7 +57,7 @@ const changes: [what: string, Changes][] = [
 
 async function race(way: Buy, { ofState }: Changes) {
   const { database, url } = await testDatabase()
-  const crowd = openCrowd(url)
+  const crowd = openProcessPools(url)
   await stock(database, [{ sku: 'ANY', onHand: SHOPPERS }], { slotCapacity: SHOPPERS })
   const terms = { postcodes: [], minimumBasket: 0, freeFrom: null, fallback: false, active: true, fee: 0 }
   const zone = await createZone(database, actor, { ...terms, name: { en: 'Here' }, districts: [DISTRICT] })
@@ -76,7 +76,7 @@ async function race(way: Buy, { ofState }: Changes) {
     buy: way,
   })
   await crowd.close()
-  return { database, outcomes: tally(outcomes), wrong }
+  return { database, outcomes: countOutcomes(outcomes), wrong }
 }
 
 describe.runIf(hasPostgres()).each(changes)('a zone %s under the orders', (_what, changes) => {

@@ -3,7 +3,7 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { openPg } from '../../shared/platform/db/transports/pg.ts'
-import { atEnd } from './cleanup.ts'
+import { registerCleanup } from './cleanup.ts'
 import { openEmbedded } from './embedded-databases.ts'
 import type { DatabaseSource } from './global-setup.ts'
 import { copyTemplate, createEmpty, dropCopy } from './postgres-databases.ts'
@@ -35,14 +35,14 @@ export async function testDatabase({
   embedded = false,
 }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { database, url, end } = await open(inject('databaseSource'), embedded)
-  atEnd(end)
+  registerCleanup(end)
   const env = { DATABASE_URL: url, LOG_LEVEL: 'silent', MAIL_URL: 'none:', ...variables }
   databases.bind(getConfiguration(env), database)
   return { database, env, url }
 }
 
 /** As a shop opens it, but that a machine on which many connect at once may take its time. */
-export const openPatiently = (url: string, connections?: number): AdministrableDatabase =>
+export const openTestPool = (url: string, connections?: number): AdministrableDatabase =>
   openPg(url, connections, 60_000)
 
 interface Opened {
@@ -58,7 +58,7 @@ async function open(source: DatabaseSource, embedded: boolean): Promise<Opened> 
     return { database, url: 'memory:', end: () => database.close() }
   }
   const url = await copyTemplate(source.url, source.template)
-  const database = openPatiently(url)
+  const database = openTestPool(url)
   const end = async () => {
     await database.close()
     await dropCopy(source.url, url)
@@ -71,7 +71,7 @@ export async function emptyDatabase(): Promise<{ database: AdministrableDatabase
   const source = inject('databaseSource')
   if (source.kind !== 'postgres') throw new Error('there is no Postgres')
   const url = await createEmpty(source.url, source.template)
-  const database = openPatiently(url)
+  const database = openTestPool(url)
   onTestFinished(async () => {
     await database.close()
     await dropCopy(source.url, url)

@@ -38,7 +38,7 @@ export async function buildListeners(bundles: readonly EdgeBundle[]): Promise<st
 }
 
 /** One module of all bundles: a request says in a header which function it is for. Answers its file. */
-export async function gatherBundles(bundles: readonly EdgeBundle[]): Promise<string> {
+export async function combineBundles(bundles: readonly EdgeBundle[]): Promise<string> {
   const file = join(await temporaryFolder(), 'functions.js')
   const imports = bundles.map((bundle, index) => `import f${index} from ${JSON.stringify(bundle.file)}`)
   const entries = bundles.map(({ name }, index) => `${JSON.stringify(name)}: f${index}`)

@@ -5,7 +5,7 @@ import { execPath, env as ownEnvironment } from 'node:process'
 import { createInterface } from 'node:readline'
 import { afterAll } from 'vitest'
 import { installRuntimes, runtimesFolder } from '../../scripts/test/install-runtimes.ts'
-import { buildListeners, type EdgeBundle, gatherBundles } from './edge-bundles.ts'
+import { buildListeners, type EdgeBundle, combineBundles } from './edge-bundles.ts'
 import { openMiniflare } from './runtime-packages.ts'
 
 type Environment = Record<string, string>
@@ -29,13 +29,13 @@ export const runtimes: readonly Runtime[] = [
     isInstalled,
     start: async (bundles, env) => {
       const rights = ['--no-prompt', '--no-config', '--allow-env', '--allow-read', '--allow-net']
-      return launch(command('deno'), ['run', ...rights, launcher('deno'), await gatherBundles(bundles)], env)
+      return launch(command('deno'), ['run', ...rights, launcher('deno'), await combineBundles(bundles)], env)
     },
   },
   {
     name: 'Bun',
     isInstalled,
-    start: async (bundles, env) => launch(command('bun'), [launcher('bun'), await gatherBundles(bundles)], env),
+    start: async (bundles, env) => launch(command('bun'), [launcher('bun'), await combineBundles(bundles)], env),
   },
   {
     name: 'edge-runtime',
@@ -45,7 +45,7 @@ export const runtimes: readonly Runtime[] = [
   {
     name: 'Node',
     isInstalled: true,
-    start: async (bundles, env) => launch(execPath, [launcher('node'), await gatherBundles(bundles)], env),
+    start: async (bundles, env) => launch(execPath, [launcher('node'), await combineBundles(bundles)], env),
   },
 ]
 

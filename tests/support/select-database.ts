@@ -1,7 +1,7 @@
 import type { Database } from '../../shared/platform/db/database.ts'
 
 /** A database whose one query answers these rows; `selected` tells what was asked: its name, conditions, order, values. */
-export function selecting(rows: unknown[][]) {
+export function databaseReturning(rows: unknown[][]) {
   const queries: { name: string; text: string; values: readonly unknown[] }[] = []
   const never = () => Promise.reject(new Error('only the query builder is used'))
   const database: Database = {

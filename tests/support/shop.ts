@@ -8,7 +8,7 @@ import { Order } from '../../shared/orders/views/order.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 import { type Answer, checkedAnswer, type Expectations } from '../platform/http/contract.ts'
-import { atEnd } from './cleanup.ts'
+import { registerCleanup } from './cleanup.ts'
 import { testDatabase } from './database.ts'
 
 export const CRON_SECRET = 'a-scheduler-secret-of-tests'
@@ -61,7 +61,7 @@ export async function testShop({ variables = {} }: { variables?: Record<string, 
   const { database, env } = await testDatabase({ variables: { SECRET_KEY, CRON_SECRET, ...variables } })
   await seedShop(database, new Date())
   const invariants = await readInvariantFiles()
-  atEnd(async () => {
+  registerCleanup(async () => {
     const { items } = await checkInvariants(database, invariants)
     expect(items.filter(({ holds }) => !holds)).toEqual([])
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { actor } from '../../support/sql/actor.ts'
-import { locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('change_role beside another transaction', () => {
   const request = (changes: object) => JSON.stringify({ actor: { ...actor, role: 'admin' }, role: 'staff', ...changes })
@@ -26,7 +26,7 @@ describe.runIf(hasPostgres())('change_role beside another transaction', () => {
       first: "update customers set name = 'x' where id = 'b'",
       routine: 'change_role',
       values: [request({ actor: { ...actor, customerId: 'a', role: 'admin' }, customerId: 'z' })],
-      meanwhile: (watching) => locked(watching, 'customers', 'id'),
+      meanwhile: (watching) => readLockedKeys(watching, 'customers', 'id'),
     })
     expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: ['a', 'b'] })
   })

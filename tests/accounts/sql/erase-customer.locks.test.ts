@@ -4,7 +4,7 @@ import { HASH, insertCustomer } from '../../support/sql/account-rows.ts'
 import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import { insertCart, insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const values = [JSON.stringify({ customerId: 'ann', passwordHash: HASH })]
 
@@ -18,7 +18,7 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
       first: `select require_customer('ann'); update orders set customer_id = 'ann', status = 'paid' where id = 'other-waiting'`,
       routine: 'erase_customer',
       values,
-      meanwhile: (watching) => locked(watching, 'carts', 'id'),
+      meanwhile: (watching) => readLockedKeys(watching, 'carts', 'id'),
     })
     const answer = { refused: 'order_under_way', facts: { orderIds: ['other-waiting'] } }
     expect(met).toEqual({ waited: true, meanwhile: [], answer })
@@ -80,14 +80,14 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
     const { shop, meet } = await twoSessions()
     await stock(shop)
     const met = await meet({
-      first: lock(table, 'id', id),
+      first: lockStatement(table, 'id', id),
       routine: 'erase_customer',
       values,
       meanwhile: async (watching) => ({
-        orders: await locked(watching, 'orders', 'id'),
-        carts: await locked(watching, 'carts', 'id'),
-        flash_sales: await locked(watching, 'flash_sales', 'id'),
-        claims: await locked(watching, 'flash_sale_claims', 'id'),
+        orders: await readLockedKeys(watching, 'orders', 'id'),
+        carts: await readLockedKeys(watching, 'carts', 'id'),
+        flash_sales: await readLockedKeys(watching, 'flash_sales', 'id'),
+        claims: await readLockedKeys(watching, 'flash_sale_claims', 'id'),
       }),
     })
     expect(met).toEqual({ waited: true, meanwhile: { ...held, claims: [] }, answer: {} })
@@ -103,7 +103,7 @@ describe.runIf(hasPostgres())('erase_customer beside another transaction', () =>
       ['flash_sales', 'y'],
       ['customers', 'boss'],
     ] as const
-    const first = unrelated.map(([table, id]) => lock(table, 'id', id)).join('; ')
+    const first = unrelated.map(([table, id]) => lockStatement(table, 'id', id)).join('; ')
     expect(await meet({ first, routine: 'erase_customer', values })).toMatchObject({ waited: false, answer: {} })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { insertCustomer } from '../../support/sql/account-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('require_other_admin beside another transaction', () => {
   test('locks all admins in the order of their ids, waits for a concurrent removal, and is refused', async () => {
@@ -11,7 +11,7 @@ describe.runIf(hasPostgres())('require_other_admin beside another transaction', 
       first: "update customers set role = 'staff' where id in ('b', 'c')",
       routine: 'require_other_admin',
       values: ['a'],
-      meanwhile: (watching) => locked(watching, 'customers', 'id'),
+      meanwhile: (watching) => readLockedKeys(watching, 'customers', 'id'),
     })
     const answer = { refused: 'last_admin', facts: {} }
     expect(met).toEqual({ waited: true, meanwhile: ['a', 'b', 'c'], answer })
@@ -21,7 +21,7 @@ describe.runIf(hasPostgres())('require_other_admin beside another transaction', 
     const { shop, meet } = await twoSessions()
     await insertCustomer(shop, 'a', { role: 'admin' })
     await insertCustomer(shop, 'staff', { role: 'staff' })
-    const first = lock('customers', 'id', 'staff')
+    const first = lockStatement('customers', 'id', 'staff')
     expect(await meet({ first, routine: 'require_other_admin', values: ['b'] })).toMatchObject({ waited: false })
   })
 })

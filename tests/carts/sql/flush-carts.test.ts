@@ -3,7 +3,7 @@ import { hasPostgres } from '../../support/database.ts'
 import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { fromNow, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { insertCart, insertCoupon, insertProduct, insertSlot } from '../../support/sql/shop-rows.ts'
-import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 const WEEK = 7 * 86_400
@@ -64,7 +64,7 @@ describe.runIf(hasPostgres())('flush_carts beside another transaction', () => {
     const { shop, meet } = await twoSessions()
     for (const id of ['x-used', 'x-unused']) await insertCart(shop, id, old)
     const values = [JSON.stringify({ limit: 9 })]
-    const met = await meet({ first: lock('carts', 'id', 'x-used'), routine: 'flush_carts', values })
+    const met = await meet({ first: lockStatement('carts', 'id', 'x-used'), routine: 'flush_carts', values })
     expect(met).toEqual({ waited: false, meanwhile: undefined, answer: { processed: 1, remaining: 0 } })
     expect(await shop.rows("select id from carts where id like 'x-%'")).toEqual([{ id: 'x-used' }])
   })

@@ -4,7 +4,7 @@ import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import { insertCart, insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = {
   ...{ cartId: 'x-b', customerId: 'ann', newCartId: 'new', currency: 'HKD', lineLimit: 3, largestQuantity: 100 },
@@ -27,10 +27,10 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     const { shop, meet } = await twoSessions()
     await stock(shop)
     const met = await meet({
-      first: lock('carts', 'id', wanted),
+      first: lockStatement('carts', 'id', wanted),
       routine: 'merge_cart',
       values: [JSON.stringify(request)],
-      meanwhile: (watching) => locked(watching, 'carts', 'id'),
+      meanwhile: (watching) => readLockedKeys(watching, 'carts', 'id'),
     })
     expect(met).toMatchObject({ waited: true, meanwhile: held, answer: { lines: [{ quantity: 3 }] } })
   })
@@ -78,13 +78,13 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
       await insertClaim(shop, `of-${id}`, id, { cart_id: 'x-b' })
     }
     const met = await meet({
-      first: lock('flash_sales', 'id', sale),
+      first: lockStatement('flash_sales', 'id', sale),
       routine: 'merge_cart',
       values: [JSON.stringify({ ...request, lineLimit: 5 })],
       meanwhile: async (watching) => ({
-        carts: await locked(watching, 'carts', 'id'),
-        sales: await locked(watching, 'flash_sales', 'id'),
-        claims: await locked(watching, 'flash_sale_claims', 'id'),
+        carts: await readLockedKeys(watching, 'carts', 'id'),
+        sales: await readLockedKeys(watching, 'flash_sales', 'id'),
+        claims: await readLockedKeys(watching, 'flash_sale_claims', 'id'),
       }),
     })
     const meanwhile = { carts: ['x-a', 'x-b'], sales: held, claims: [] }
@@ -98,7 +98,7 @@ describe.runIf(hasPostgres())('merge_cart beside another transaction', () => {
     for (const id of ['x', 'y']) await insertFlashSale(shop, id, 'A')
     await insertClaim(shop, 'claim', 'x', { cart_id: 'elsewhere' })
     await insertClaim(shop, 'guests', 'y', { cart_id: 'x-b' })
-    const first = `${lock('carts', 'id', 'elsewhere')}; ${lock('flash_sales', 'id', 'x')}`
+    const first = `${lockStatement('carts', 'id', 'elsewhere')}; ${lockStatement('flash_sales', 'id', 'x')}`
     const met = await meet({ first, routine: 'merge_cart', values: [JSON.stringify(request)] })
     expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'x-a' } } })
   })

@@ -3,7 +3,7 @@ import { hasPostgres } from '../../support/database.ts'
 import { insertBoughtClaim, insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertCart, insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
@@ -88,7 +88,7 @@ describe.runIf(hasPostgres())('remove_cart_claim beside another transaction', ()
       first: first(JSON.stringify({ ...request, customerId: 'ann' })),
       routine,
       values: [JSON.stringify({ ...request, cartId: 'cart', customerId: null })],
-      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'flash_sales', 'id'),
     })
     const claim = await shop.row("select cart_id, status from flash_sale_claims where id = 'claim'")
     return { ...met, claim, units: await readSaleUnits(shop, 'x') }
@@ -96,11 +96,11 @@ describe.runIf(hasPostgres())('remove_cart_claim beside another transaction', ()
 
   test('does not wait for a lock of the sale', async () => {
     const answer = { cart: { id: 'cart' }, claims: [] }
-    expect(await removeDuring(() => lock('flash_sales', 'id', 'x'))).toMatchObject({ waited: false, answer })
+    expect(await removeDuring(() => lockStatement('flash_sales', 'id', 'x'))).toMatchObject({ waited: false, answer })
   })
 
   test('waits for a lock of the cart', async () => {
-    expect(await removeDuring(() => lock('carts', 'id', 'cart'))).toMatchObject({
+    expect(await removeDuring(() => lockStatement('carts', 'id', 'cart'))).toMatchObject({
       ...{ waited: true, claim: { cart_id: null, status: 'held' } },
     })
   })

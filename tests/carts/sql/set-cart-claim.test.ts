@@ -3,7 +3,7 @@ import { hasPostgres } from '../../support/database.ts'
 import { insertBoughtClaim, insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertCart, insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
@@ -105,10 +105,10 @@ describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () =>
     await insertClaim(shop, 'claim', 'x')
     const request = { cartId: 'cart', customerId: 'ann', claimId: 'claim', lineLimit: 5 }
     const met = await meet({
-      first: lock('carts', 'id', 'cart'),
+      first: lockStatement('carts', 'id', 'cart'),
       routine: 'set_cart_claim',
       values: [JSON.stringify(request)],
-      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'flash_sales', 'id'),
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { cart: { id: 'cart' } } })
   })
@@ -138,7 +138,7 @@ describe.runIf(hasPostgres())('set_cart_claim beside another transaction', () =>
     }
     await insertCart(shop, 'cart')
     const request = { cartId: 'cart', customerId: 'ann', claimId: 'of-x', lineLimit: 5 }
-    const first = lock('flash_sales', 'id', 'y')
+    const first = lockStatement('flash_sales', 'id', 'y')
     const met = await meet({ first, routine: 'set_cart_claim', values: [JSON.stringify(request)] })
     expect(met).toMatchObject({ waited: false, answer: { cart: { id: 'cart' } } })
   })

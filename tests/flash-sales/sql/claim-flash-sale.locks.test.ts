@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = { claimId: 'new', saleId: 'x', customerId: 'ann', quantity: 1, holdSeconds: 60 }
 const values = [JSON.stringify(request)]
@@ -32,13 +32,13 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     await insertProduct(shop, 'X')
     await insertFlashSale(shop, 'x', 'X')
     const met = await meet({
-      first: lock('flash_sales', 'id', 'x'),
+      first: lockStatement('flash_sales', 'id', 'x'),
       routine: 'claim_flash_sale',
       values,
-      meanwhile: () => locked(shop, 'inventory', 'sku'),
+      meanwhile: () => readLockedKeys(shop, 'inventory', 'sku'),
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { claim: { id: 'new' } } })
-    const beside = { first: lock('inventory', 'sku', 'X'), routine: 'claim_flash_sale' }
+    const beside = { first: lockStatement('inventory', 'sku', 'X'), routine: 'claim_flash_sale' }
     const other = [JSON.stringify({ ...request, claimId: 'next' })]
     expect(await meet({ ...beside, values: other })).toMatchObject({ waited: false, answer: { claim: { id: 'next' } } })
   })
@@ -51,7 +51,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     await insertClaim(shop, 'back', 'x', { customer_id: 'cat', status: 'released', expiresIn: -60 })
     await insertFlashSale(shop, 'y', 'X')
     await insertClaim(shop, 'expired-elsewhere', 'y', { customer_id: 'cat', expiresIn: -60 })
-    const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
+    const met = await meet({ first: lockStatement('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_sold_out' } })
   })
 
@@ -60,7 +60,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     await insertProduct(shop, 'X')
     await insertFlashSale(shop, 'x', 'X')
     await insertClaim(shop, 'enough', 'x', { quantity: 2 })
-    const met = await meet({ first: lock('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
+    const met = await meet({ first: lockStatement('flash_sales', 'id', 'x'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { refused: 'flash_sale_limit_reached' } })
   })
 
@@ -77,7 +77,7 @@ describe.runIf(hasPostgres())('claim_flash_sale beside another transaction', () 
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
     for (const sale of ['x', 'y']) await insertFlashSale(shop, sale, 'X')
-    const met = await meet({ first: lock('flash_sales', 'id', 'y'), routine: 'claim_flash_sale', values })
+    const met = await meet({ first: lockStatement('flash_sales', 'id', 'y'), routine: 'claim_flash_sale', values })
     expect(met).toMatchObject({ waited: false, answer: { claim: { id: 'new' } } })
   })
 })

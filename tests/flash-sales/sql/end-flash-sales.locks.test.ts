@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('end_flash_sales beside another transaction', () => {
   test('locks SKUs in byte order, and a SKU before its holds', async () => {
@@ -16,10 +16,10 @@ describe.runIf(hasPostgres())('end_flash_sales beside another transaction', () =
       await shop.insert('stock_holds', { sku, flash_sale_id: sku, quantity: 1, expires_at: fromNow(-1) })
     }
     const met = await meet({
-      first: lock('inventory', 'sku', 'X-a'),
+      first: lockStatement('inventory', 'sku', 'X-a'),
       routine: 'end_flash_sales',
       values: ['{}'],
-      meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'stock_holds', 'sku')],
+      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'stock_holds', 'sku')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X-a'], []], answer: { processed: 2 } })
   })

@@ -3,7 +3,7 @@ import { hasPostgres } from '../../support/database.ts'
 import { insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
@@ -44,7 +44,7 @@ describe.runIf(hasPostgres())('expire_claims beside another transaction', () => 
       await insertFlashSale(shop, id, 'X')
       await insertClaim(shop, `of-${id}`, id, { expiresIn: -1 })
     }
-    const met = await meet({ first: lock('flash_sales', 'id', 'x-a'), routine: 'expire_claims', values: ['{}'] })
+    const met = await meet({ first: lockStatement('flash_sales', 'id', 'x-a'), routine: 'expire_claims', values: ['{}'] })
     expect(met).toMatchObject({ waited: false, answer: { processed: 1 } })
     expect([await readSaleUnits(shop, 'x-a'), await readSaleUnits(shop, 'x-b')]).toMatchObject([
       { claimed: 1 },

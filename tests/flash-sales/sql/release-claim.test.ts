@@ -9,7 +9,7 @@ import {
 } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
@@ -77,7 +77,7 @@ describe.runIf(hasPostgres())('release_claim beside another transaction', () => 
     for (const sale of ['x', 'y']) await insertFlashSale(shop, sale, 'X')
     await insertClaim(shop, 'claim', 'x')
     const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
-    const met = await meet({ first: lock('flash_sales', 'id', 'y'), routine: 'release_claim', values: [request] })
+    const met = await meet({ first: lockStatement('flash_sales', 'id', 'y'), routine: 'release_claim', values: [request] })
     expect(met).toMatchObject({ waited: false, answer: { id: 'claim' } })
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('release_ended_sale_hold beside another transaction', () => {
   test('locks the sale before its claims', async () => {
@@ -11,10 +11,10 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
     await insertFlashSale(shop, 'sale', 'A', { endsIn: -1 })
     await insertClaim(shop, 'expired', 'sale', { expiresIn: -1 })
     const met = await meet({
-      first: lock('flash_sales', 'id', 'sale'),
+      first: lockStatement('flash_sales', 'id', 'sale'),
       routine: 'release_ended_sale_hold',
       values: ['sale'],
-      meanwhile: () => locked(shop, 'flash_sale_claims', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'flash_sale_claims', 'id'),
     })
     expect(met).toEqual({ waited: true, meanwhile: [], answer: 10 })
   })
@@ -25,7 +25,7 @@ describe.runIf(hasPostgres())('release_ended_sale_hold beside another transactio
     await insertFlashSale(shop, 'sale', 'A', { endsIn: -1 })
     await insertFlashSale(shop, 'second', 'A')
     const { waited } = await meet({
-      first: lock('flash_sales', 'id', 'second'),
+      first: lockStatement('flash_sales', 'id', 'second'),
       routine: 'release_ended_sale_hold',
       values: ['sale'],
     })

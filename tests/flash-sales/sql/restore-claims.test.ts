@@ -11,7 +11,7 @@ import {
 } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 const returned = { status: 'released', order_id: 'order' }
@@ -115,10 +115,10 @@ describe.runIf(hasPostgres())('restore_claims beside another transaction', () =>
     await insertOrder(shop, 'order')
     await insertSalesOfTwoSkus(shop, (claim, sale) => insertClaim(shop, claim, sale, returned))
     const met = await meet({
-      first: lock('flash_sales', 'id', 'x-2'),
+      first: lockStatement('flash_sales', 'id', 'x-2'),
       routine: 'restore_claims',
       values: ['order'],
-      meanwhile: async () => [await locked(shop, 'flash_sales', 'id'), await locked(shop, 'flash_sale_claims', 'id')],
+      meanwhile: async () => [await readLockedKeys(shop, 'flash_sales', 'id'), await readLockedKeys(shop, 'flash_sale_claims', 'id')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: '' })
   })
@@ -128,10 +128,10 @@ describe.runIf(hasPostgres())('restore_claims beside another transaction', () =>
     await insertOrder(shop, 'order')
     await insertSalesOfOneSku(shop, (claim, sale) => insertClaim(shop, claim, sale, returned))
     const met = await meet({
-      first: lock('flash_sales', 'id', 'x-1'),
+      first: lockStatement('flash_sales', 'id', 'x-1'),
       routine: 'restore_claims',
       values: ['order'],
-      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'flash_sales', 'id'),
     })
     expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: '' })
   })

@@ -10,7 +10,7 @@ import {
 } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
@@ -86,10 +86,10 @@ describe.runIf(hasPostgres())('return_claims beside another transaction', () => 
     await insertOrder(shop, 'order')
     await insertSalesOfTwoSkus(shop, (claim, sale) => insertBoughtClaim(shop, claim, sale, 'order'))
     const met = await meet({
-      first: lock('flash_sales', 'id', 'x-2'),
+      first: lockStatement('flash_sales', 'id', 'x-2'),
       routine: 'return_claims',
       values: [['order']],
-      meanwhile: async () => [await locked(shop, 'flash_sales', 'id'), await locked(shop, 'flash_sale_claims', 'id')],
+      meanwhile: async () => [await readLockedKeys(shop, 'flash_sales', 'id'), await readLockedKeys(shop, 'flash_sale_claims', 'id')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: 2 })
   })
@@ -99,10 +99,10 @@ describe.runIf(hasPostgres())('return_claims beside another transaction', () => 
     await insertOrder(shop, 'order')
     await insertSalesOfOneSku(shop, (claim, sale) => insertBoughtClaim(shop, claim, sale, 'order'))
     const met = await meet({
-      first: lock('flash_sales', 'id', 'x-1'),
+      first: lockStatement('flash_sales', 'id', 'x-1'),
       routine: 'return_claims',
       values: [['order']],
-      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'flash_sales', 'id'),
     })
     expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: 2 })
   })

@@ -3,7 +3,7 @@ import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
 import { insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('update_flash_sale beside another transaction', () => {
   test('locks the stock, then the sale', async () => {
@@ -11,10 +11,10 @@ describe.runIf(hasPostgres())('update_flash_sale beside another transaction', ()
     await insertProduct(shop, 'X')
     await insertFlashSale(shop, 'x', 'X')
     const met = await meet({
-      first: lock('inventory', 'sku', 'X'),
+      first: lockStatement('inventory', 'sku', 'X'),
       routine: 'update_flash_sale',
       values: [JSON.stringify({ actor, saleId: 'x', changes: { price: 1 } })],
-      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'flash_sales', 'id'),
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { id: 'x', price: 1 } })
   })
@@ -40,7 +40,7 @@ describe.runIf(hasPostgres())('update_flash_sale beside another transaction', ()
       await insertFlashSale(shop, id, id)
     }
     const { waited } = await meet({
-      first: `${lock('inventory', 'sku', 'Y')}; ${lock('flash_sales', 'id', 'Y')}`,
+      first: `${lockStatement('inventory', 'sku', 'Y')}; ${lockStatement('flash_sales', 'id', 'Y')}`,
       routine: 'update_flash_sale',
       values: [JSON.stringify({ actor, saleId: 'X', changes: { price: 1 } })],
     })

@@ -20,7 +20,7 @@ describe.runIf(hasPostgres())('metrics of WEB_CONCURRENCY=2', () => {
     expect(await Promise.all(Array.from({ length: 6 }, answered))).toEqual(Array(6).fill(REQUESTS))
 
     cluster.signal('SIGHUP')
-    await expect.poll(() => cluster.said('every process is a new one'), PATIENCE).toHaveLength(1)
+    await expect.poll(() => cluster.said('all processes are replaced'), PATIENCE).toHaveLength(1)
     expect(await answered()).toBe(REQUESTS)
     cluster.signal('SIGTERM')
     expect(await cluster.ended).toBe(0)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { insertHolds, insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
   test('a short SKU is locked before its expired holds are read', async () => {
@@ -10,10 +10,10 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
     await insertProduct(shop, 'X', { onHand: 2 })
     await insertHolds(shop, 'x', { X: 2 }, -1)
     const met = await meet({
-      first: lock('inventory', 'sku', 'X'),
+      first: lockStatement('inventory', 'sku', 'X'),
       routine: 'hold_stock',
       values: [JSON.stringify([{ sku: 'X', quantity: 1 }])],
-      meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'stock_holds', 'sku')],
+      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'stock_holds', 'sku')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X'], []], answer: '' })
   })
@@ -23,10 +23,10 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
     const skus = ['X-c', 'X-A', 'X-d', 'X-B', 'X-a', 'X-b', 'X-C']
     for (const sku of skus) await insertProduct(shop, sku)
     const met = await meet({
-      first: lock('inventory', 'sku', 'X-a'),
+      first: lockStatement('inventory', 'sku', 'X-a'),
       routine: 'hold_stock',
       values: [JSON.stringify(skus.map((sku) => ({ sku, quantity: 1 })))],
-      meanwhile: async () => await locked(shop, 'inventory', 'sku'),
+      meanwhile: async () => await readLockedKeys(shop, 'inventory', 'sku'),
     })
     expect(met).toEqual({ waited: true, meanwhile: ['X-A', 'X-B', 'X-C', 'X-a'], answer: '' })
   })

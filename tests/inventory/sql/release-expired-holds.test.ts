@@ -3,7 +3,7 @@ import { hasPostgres } from '../../support/database.ts'
 import { insertBoughtClaim, insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertHolds, insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 const holds = () => shop.rows("select order_id from stock_holds where sku = 'A' order by order_id")
@@ -74,10 +74,10 @@ describe.runIf(hasPostgres())('release_expired_holds beside another transaction'
     await insertProduct(shop, 'X')
     for (const id of ['x-2', 'x-1']) await insertFlashSale(shop, id, 'X', { endsIn: -1 })
     const met = await meet({
-      first: lock('flash_sales', 'id', 'x-1'),
+      first: lockStatement('flash_sales', 'id', 'x-1'),
       routine: 'release_expired_holds',
       values: ['X'],
-      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'flash_sales', 'id'),
     })
     expect(met).toEqual({ waited: true, meanwhile: ['x-1'], answer: 20 })
   })

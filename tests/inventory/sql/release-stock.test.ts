@@ -8,7 +8,7 @@ import {
 } from '../../support/sql/flash-sale-rows.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertHolds, insertOrder, insertProduct, readStock } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop()
 
@@ -54,10 +54,10 @@ describe.runIf(hasPostgres())('release_stock beside another transaction', () => 
     for (const sku of ['X-c', 'X-B', 'X-a']) await insertProduct(shop, sku)
     await insertHolds(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
     const met = await meet({
-      first: lock('inventory', 'sku', 'X-a'),
+      first: lockStatement('inventory', 'sku', 'X-a'),
       routine: 'release_stock',
       values: [['x']],
-      meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'stock_holds', 'sku')],
+      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'stock_holds', 'sku')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X-B', 'X-a'], []], answer: '' })
   })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow, type RoutineShop, routineShop, withoutIndexes } from '../../support/sql/routine-shop.ts'
 import { insertOrder } from '../../support/sql/shop-rows.ts'
-import { lock, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop({ lapsed: false })
 const DAY = 86_400
@@ -130,7 +130,7 @@ describe.runIf(hasPostgres())('prune beside another transaction', () => {
     for (const name of ['used', 'unused']) await shop.insert(table, rows[table](name, -1))
     const key = table === 'sessions' ? 'used-ended' : 'used'
     const met = await meet({
-      first: lock(table, nameIn(table), key),
+      first: lockStatement(table, nameIn(table), key),
       routine: 'prune',
       values: [JSON.stringify({ limit: 9, ...days })],
     })

@@ -9,7 +9,7 @@ import {
   insertProduct,
   insertSales,
 } from '../../support/sql/shop-rows.ts'
-import { lock, locked, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = (to: Target, packing: object | null = null) =>
   JSON.stringify({ actor, orderId: 'x', to, from: stagesBefore(to), packing })
@@ -62,10 +62,10 @@ describe.runIf(hasPostgres())('advance_order beside another transaction', () => 
     const sessions = await twoSessions()
     await orderInPicking(sessions)
     const { waited, meanwhile } = await sessions.meet({
-      first: lock('inventory', 'sku', 'X-B'),
+      first: lockStatement('inventory', 'sku', 'X-B'),
       routine: 'advance_order',
       values: [request(to)],
-      meanwhile: async (shop) => [await locked(shop, 'orders', 'id'), await locked(shop, 'inventory', 'sku')],
+      meanwhile: async (shop) => [await readLockedKeys(shop, 'orders', 'id'), await readLockedKeys(shop, 'inventory', 'sku')],
     })
     expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: [['x'], ['X-B']] })
   })

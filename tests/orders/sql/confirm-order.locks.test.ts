@@ -11,7 +11,7 @@ import {
   insertSlot,
   slotColumns,
 } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('confirm_order beside another transaction', () => {
   test('locks all SKUs in byte order before it reads the holds', async () => {
@@ -21,10 +21,10 @@ describe.runIf(hasPostgres())('confirm_order beside another transaction', () => 
     await insertOrderLines(shop, 'x', { 'X-c': 1, 'X-a': 1, 'X-B': 1 })
     await insertHolds(shop, 'x', { 'X-B': 1, 'X-a': 1 })
     const met = await meet({
-      first: lock('inventory', 'sku', 'X-a'),
+      first: lockStatement('inventory', 'sku', 'X-a'),
       routine: 'confirm_order',
       values: ['x'],
-      meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'stock_holds', 'sku')],
+      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'stock_holds', 'sku')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X-B', 'X-a'], []], answer: '' })
   })
@@ -43,14 +43,14 @@ describe.runIf(hasPostgres())('confirm_order beside another transaction', () => 
     await insertRedemption(shop, 'x', 'x')
     await insertBooking(shop, 'x', 'x')
     const met = await meet({
-      first: lock(table, 'id', 'x'),
+      first: lockStatement(table, 'id', 'x'),
       routine: 'confirm_order',
       values: ['x'],
       meanwhile: async () => [
-        await locked(shop, 'inventory', 'sku'),
-        await locked(shop, 'coupons', 'id'),
-        await locked(shop, 'delivery_slots', 'id'),
-        await locked(shop, 'slot_bookings', 'order_id'),
+        await readLockedKeys(shop, 'inventory', 'sku'),
+        await readLockedKeys(shop, 'coupons', 'id'),
+        await readLockedKeys(shop, 'delivery_slots', 'id'),
+        await readLockedKeys(shop, 'slot_bookings', 'order_id'),
       ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X'], coupons, slots, []], answer: '' })

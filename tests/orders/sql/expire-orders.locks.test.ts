@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow } from '../../support/sql/routine-shop.ts'
 import { insertHolds, insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('expire_orders beside another transaction', () => {
   test('skips the order that a payment or a cancellation has locked', async () => {
@@ -10,7 +10,7 @@ describe.runIf(hasPostgres())('expire_orders beside another transaction', () => 
     await insertOrder(shop, 'x', { expires_at: fromNow(-9) })
     await insertOrder(shop, 'y', { expires_at: fromNow(-8) })
     const { waited, answer } = await meet({
-      first: lock('orders', 'id', 'x'),
+      first: lockStatement('orders', 'id', 'x'),
       routine: 'expire_orders',
       values: ['{"limit": 1}'],
     })
@@ -24,10 +24,10 @@ describe.runIf(hasPostgres())('expire_orders beside another transaction', () => 
     await insertOrder(shop, 'x', { expires_at: fromNow(-9) })
     await insertHolds(shop, 'x', { X: 1 }, -9)
     const met = await meet({
-      first: lock('inventory', 'sku', 'X'),
+      first: lockStatement('inventory', 'sku', 'X'),
       routine: 'expire_orders',
       values: ['{"limit": 5}'],
-      meanwhile: async () => await locked(shop, 'orders', 'id'),
+      meanwhile: async () => await readLockedKeys(shop, 'orders', 'id'),
     })
     expect(met).toEqual({ waited: true, meanwhile: ['x'], answer: { processed: 1, remaining: 0 } })
   })

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import {
-  pickUp,
+  removeDelivery,
   requestFor,
-  stockCart,
-  stockShop,
+  insertPlacementCart,
+  insertPlacementProducts,
   withClaim,
   withCoupon,
   withSlot,
@@ -15,15 +15,15 @@ import { insertCart } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
-  await stockShop(shop)
-  await stockCart(shop, 'x')
+  await insertPlacementProducts(shop)
+  await insertPlacementCart(shop, 'x')
   await insertCustomer(shop, 'cus_1')
   await insertCart(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
 })
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
 const placeForPickup = async (changes: object = {}) => {
-  await pickUp(shop, 'x')
+  await removeDelivery(shop, 'x')
   return place(changes)
 }
 const the = (table: string, column = 'order_id') => shop.rows(`select * from ${table} where ${column} = 'x'`)

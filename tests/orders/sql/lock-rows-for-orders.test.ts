@@ -4,7 +4,7 @@ import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import { insertCart, insertCoupon, insertProduct, insertSlot } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 /** Not in lock order. */
 const shuffled = ['x-b', 'x-c', 'x-a']
@@ -40,7 +40,7 @@ const withPlainOrder = [
 
 const lockedRows = async (shop: RoutineShop) => {
   const rows = []
-  for (const [table, key] of tables) rows.push(await locked(shop, table, key))
+  for (const [table, key] of tables) rows.push(await readLockedKeys(shop, table, key))
   return rows
 }
 
@@ -51,7 +51,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
       const { shop, meet } = await twoSessions()
       await stock(shop)
       const { waited, meanwhile } = await meet({
-        first: lock(table, key, 'x-a'),
+        first: lockStatement(table, key, 'x-a'),
         routine: 'lock_rows_for_orders',
         values: [JSON.stringify(withPlainOrder)],
         meanwhile: lockedRows,
@@ -89,7 +89,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
       first: `select from customers where id = '${customer}' for update`,
       routine: 'lock_rows_for_orders',
       values: [JSON.stringify(orders.map((order) => ({ ...order, customerId: order.cartId })))],
-      meanwhile: () => locked(shop, 'customers', 'id', 'update'),
+      meanwhile: () => readLockedKeys(shop, 'customers', 'id', 'update'),
     })
     expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: expected })
   })
@@ -110,10 +110,10 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
       await insertClaim(shop, claim, id)
     }
     const { waited, meanwhile } = await meet({
-      first: lock('flash_sales', 'id', sale),
+      first: lockStatement('flash_sales', 'id', sale),
       routine: 'lock_rows_for_orders',
       values: [JSON.stringify([{ lines: ['a', 'b', 'c'].map((claimId) => ({ claimId })) }])],
-      meanwhile: () => locked(shop, 'flash_sales', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'flash_sales', 'id'),
     })
     expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: expected })
   })
@@ -123,7 +123,7 @@ describe.runIf(hasPostgres())('lock_rows_for_orders', () => {
     await stock(shop)
     await insertCustomer(shop, 'x-c')
     const { waited } = await meet({
-      first: `${tables.map(([table, key]) => lock(table, key, 'x-c')).join('; ')};
+      first: `${tables.map(([table, key]) => lockStatement(table, key, 'x-c')).join('; ')};
         select from customers where id = 'x-c' for update`,
       routine: 'lock_rows_for_orders',
       values: [JSON.stringify(orders.filter(({ cartId }) => cartId !== 'x-c'))],

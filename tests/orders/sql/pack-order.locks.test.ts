@@ -8,7 +8,7 @@ import {
   insertProduct,
   insertSales,
 } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const line = { promotionDiscount: 0, couponDiscount: 0, claimId: null }
 const picks = {
@@ -32,10 +32,10 @@ describe.runIf(hasPostgres())('pack_order beside another transaction', () => {
     await insertOrderLines(shop, 'x', { 'X-c': 1, 'X-B': 1 })
     await insertSales(shop, 'x', { 'X-c': 1, 'X-B': 1 })
     const met = await meet({
-      first: lock('inventory', 'sku', 'X-c'),
+      first: lockStatement('inventory', 'sku', 'X-c'),
       routine: 'pack_order',
       values: ['x', packed],
-      meanwhile: async () => [await locked(shop, 'inventory', 'sku'), await locked(shop, 'order_lines', 'line')],
+      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'order_lines', 'line')],
     })
     expect(met).toEqual({ waited: true, meanwhile: [skus, []], answer: '' })
   })

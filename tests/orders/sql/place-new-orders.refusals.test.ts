@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { insertCustomer } from '../../support/sql/account-rows.ts'
-import { pickUp, requestFor, stockCart, stockShop, withCoupon, withSlot } from '../../support/sql/placement.ts'
+import { removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts, withCoupon, withSlot } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertZone } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
-  await stockShop(shop)
-  await stockCart(shop, 'x')
+  await insertPlacementProducts(shop)
+  await insertPlacementCart(shop, 'x')
 })
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
@@ -34,7 +34,7 @@ describe('place_new_orders refuses and changes nothing', () => {
   })
 
   test('cart_already_ordered', async () => {
-    await pickUp(shop, 'x')
+    await removeDelivery(shop, 'x')
     await place()
     expect(await place({ key: 'another' })).toEqual({ refused: 'cart_already_ordered', facts: { orderId: 'x' } })
   })
@@ -49,7 +49,7 @@ describe('place_new_orders refuses and changes nothing', () => {
   })
 
   test('insufficient_stock', async () => {
-    await pickUp(shop, 'x')
+    await removeDelivery(shop, 'x')
     await shop.write("update inventory set on_hand = 2 where sku = 'X-A'")
     expect(await place()).toEqual({
       refused: 'insufficient_stock',
@@ -58,14 +58,14 @@ describe('place_new_orders refuses and changes nothing', () => {
   })
 
   test('coupon_used_up, and the stock is not held', async () => {
-    await pickUp(shop, 'x')
+    await removeDelivery(shop, 'x')
     await shop.write("update coupons set redeemed = 2 where id = 'x'")
     expect(await place(withCoupon)).toEqual({ refused: 'coupon_used_up', facts: {} })
     expect(await shop.rows("select sku from inventory where sku like 'X%' and held > 0")).toEqual([])
   })
 
   test('price_changed: another version of the coupon', async () => {
-    await pickUp(shop, 'x')
+    await removeDelivery(shop, 'x')
     await shop.write("update coupons set version = 2 where id = 'x'")
     expect(await place(withCoupon)).toEqual({ refused: 'price_changed', facts: {} })
   })
@@ -87,7 +87,7 @@ describe('place_new_orders refuses and changes nothing', () => {
     await shop.write("update delivery_slots set zone_ids = '{elsewhere}' where id = 'x'")
     expect(await place({ ...withSlot, zone: { id: 'z', version: 1 } })).toEqual({ refused: 'price_changed', facts: {} })
     await shop.write("update delivery_zones set fallback = false where id = 'z'")
-    await pickUp(shop, 'x')
+    await removeDelivery(shop, 'x')
     expect(await place()).toMatchObject({ replayed: false })
   })
 

@@ -4,10 +4,10 @@ import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { insertClaim, insertFlashSale, readClaimStatus } from '../../support/sql/flash-sale-rows.ts'
 import {
   free,
-  pickUp,
+  removeDelivery,
   requestFor,
-  stockCart,
-  stockShop,
+  insertPlacementCart,
+  insertPlacementProducts,
   withClaim,
   withCoupon,
   withSlot,
@@ -18,15 +18,15 @@ import { insertCart, readStock } from '../../support/sql/shop-rows.ts'
 const Viewed = z.record(z.string(), z.unknown())
 const shop = await routineShop()
 beforeEach(async () => {
-  await stockShop(shop)
-  await stockCart(shop, 'x')
+  await insertPlacementProducts(shop)
+  await insertPlacementCart(shop, 'x')
   await insertCustomer(shop, 'cus_1')
   await insertCart(shop, 'neighbour', {}, { 'X-A': 1, 'X-B': 1 })
 })
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
 const placeForPickup = async (changes: object = {}) => {
-  await pickUp(shop, 'x')
+  await removeDelivery(shop, 'x')
   return place(changes)
 }
 const the = (table: string, column = 'order_id') => shop.rows(`select * from ${table} where ${column} = 'x'`)
@@ -130,8 +130,8 @@ describe('place_new_orders', () => {
 describe('place_new_orders of several orders', () => {
   const placeAll = (...orders: object[]) => shop.call('place_new_orders', orders)
   beforeEach(async () => {
-    for (const id of ['y', 'z']) await stockCart(shop, id)
-    for (const id of ['x', 'z']) await pickUp(shop, id)
+    for (const id of ['y', 'z']) await insertPlacementCart(shop, id)
+    for (const id of ['x', 'z']) await removeDelivery(shop, id)
   })
 
   test('each has its own values, and the results are in the same order', async () => {
@@ -198,7 +198,7 @@ describe('place_new_orders of several orders', () => {
   test('returns null and writes nothing when a key is twice in the batch or was used before', async () => {
     expect(await placeAll(requestFor('x'), { ...requestFor('z'), key: 'key-x' })).toBeNull()
     expect(await placeAll(requestFor('z'), { ...requestFor('x'), key: 'another' })).not.toBeNull()
-    await stockCart(shop, 'w')
+    await insertPlacementCart(shop, 'w')
     expect(await placeAll({ ...requestFor('w'), key: 'another' })).toBeNull()
     expect(await shop.rows("select id from orders where id in ('x', 'z', 'w') order by id")).toEqual([
       { id: 'x' },

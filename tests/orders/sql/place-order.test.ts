@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { pickUp, requestFor, stockCart, stockShop } from '../../support/sql/placement.ts'
+import { removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
-  await stockShop(shop)
-  await stockCart(shop, 'x')
+  await insertPlacementProducts(shop)
+  await insertPlacementCart(shop, 'x')
 })
 
 const place = (changes: object = {}) => shop.call('place_order', { ...requestFor('x'), ...changes })
 
 test('place_order returns the new order', async () => {
-  await pickUp(shop, 'x')
+  await removeDelivery(shop, 'x')
   const answer = await place()
   const { number } = (await shop.row("select number from orders where id = 'x'")) ?? {}
   expect(answer).toMatchObject({ replayed: false, placed: { number, history: [{ status: 'pending_payment' }] } })
@@ -19,10 +19,10 @@ test('place_order returns the new order', async () => {
 
 describe('place_order with a used key', () => {
   beforeEach(async () => {
-    await pickUp(shop, 'x')
+    await removeDelivery(shop, 'x')
     await place()
-    await stockCart(shop, 'y')
-    await pickUp(shop, 'y')
+    await insertPlacementCart(shop, 'y')
+    await removeDelivery(shop, 'y')
     await shop.call('place_order', requestFor('y'))
   })
 
@@ -37,8 +37,8 @@ describe('place_order with a used key', () => {
   })
 
   test.for([{ key: 'another' }, { scope: 'another-customer' }])('%o is a different key', async (fresh) => {
-    await stockCart(shop, 'z')
-    await pickUp(shop, 'z')
+    await insertPlacementCart(shop, 'z')
+    await removeDelivery(shop, 'z')
     expect(await shop.call('place_order', { ...requestFor('z'), key: 'key-x', ...fresh })).toMatchObject({
       replayed: false,
     })
@@ -49,8 +49,8 @@ describe('place_order with a used key', () => {
     ['by scope for the same key', { key: 'key-x', scope: 'another-customer' }],
     ['by key for the same scope', { key: 'key-z' }],
   ] as const)('an order is found %s', async ([, fresh]) => {
-    await stockCart(shop, 'z')
-    await pickUp(shop, 'z')
+    await insertPlacementCart(shop, 'z')
+    await removeDelivery(shop, 'z')
     const request = { ...requestFor('z'), fingerprint: 'its own', ...fresh }
     await shop.call('place_order', request)
     expect(await shop.call('place_order', request)).toMatchObject({ replayed: true, order: { id: 'z' } })

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { pickUp, requestFor, stockCart, stockShop } from '../../support/sql/placement.ts'
+import { removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts } from '../../support/sql/placement.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
-import { lock, locked, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const ids = ['x', 'y', 'z', 'w', 'v', 'u']
 
 async function shopWithCarts(): Promise<TwoSessions> {
   const sessions = await twoSessions()
-  await stockShop(sessions.shop)
+  await insertPlacementProducts(sessions.shop)
   for (const id of ids) {
-    await stockCart(sessions.shop, id)
-    await pickUp(sessions.shop, id)
+    await insertPlacementCart(sessions.shop, id)
+    await removeDelivery(sessions.shop, id)
   }
   return sessions
 }
@@ -35,7 +35,7 @@ describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
       first: `select pg_advisory_xact_lock((${smallest}))`,
       routine: 'place_orders',
       values: request(...ids),
-      meanwhile: async () => [await heldKeys(shop), await locked(shop, 'carts', 'id')],
+      meanwhile: async () => [await heldKeys(shop), await readLockedKeys(shop, 'carts', 'id')],
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [1, []] })
   })
@@ -43,10 +43,10 @@ describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
   test('locks the rows of several orders in byte order before it places the first', async () => {
     const { shop, meet } = await shopWithCarts()
     const met = await meet({
-      first: lock('carts', 'id', 'x'),
+      first: lockStatement('carts', 'id', 'x'),
       routine: 'place_orders',
       values: request('y', 'x'),
-      meanwhile: async () => [await locked(shop, 'carts', 'id'), await locked(shop, 'inventory', 'sku')],
+      meanwhile: async () => [await readLockedKeys(shop, 'carts', 'id'), await readLockedKeys(shop, 'inventory', 'sku')],
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [['x'], []] })
   })
@@ -64,7 +64,7 @@ describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
   test('does not lock rows in advance for a single order: its replay does not wait', async () => {
     const { shop, meet } = await shopWithCarts()
     await shop.write('select place_order($1)', JSON.stringify(requestFor('x')))
-    const met = await meet({ first: lock('carts', 'id', 'x'), routine: 'place_orders', values: request('x') })
+    const met = await meet({ first: lockStatement('carts', 'id', 'x'), routine: 'place_orders', values: request('x') })
     expect(met).toMatchObject({ waited: false, answer: { outcomes: [{ placed: { replayed: true } }] } })
   })
 })

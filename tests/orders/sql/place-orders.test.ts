@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { free, pickUp, requestFor, stockCart, stockShop } from '../../support/sql/placement.ts'
+import { free, removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts } from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { readStock } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 beforeEach(async () => {
-  await stockShop(shop)
+  await insertPlacementProducts(shop)
   for (const id of ['x', 'y', 'z']) {
-    await stockCart(shop, id)
-    await pickUp(shop, id)
+    await insertPlacementCart(shop, id)
+    await removeDelivery(shop, id)
   }
 })
 const place = (...orders: object[]) => shop.call('place_orders', { orders })

@@ -10,7 +10,7 @@ import {
   insertRedemption,
   insertSlot,
 } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const orders = ['x-a', 'x-b', 'x-c']
 /** Not in lock order. */
@@ -38,10 +38,10 @@ describe.runIf(hasPostgres())('release_order_holds beside another transaction', 
     const { shop, meet } = await twoSessions()
     await three(shop)
     const met = await meet({
-      first: lock(table, key, 'x-a'),
+      first: lockStatement(table, key, 'x-a'),
       routine: 'release_order_holds',
       values: [orders],
-      meanwhile: async () => [await locked(shop, table, key), await locked(shop, children, childKey)],
+      meanwhile: async () => [await readLockedKeys(shop, table, key), await readLockedKeys(shop, children, childKey)],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x-a'], []], answer: '' })
   })

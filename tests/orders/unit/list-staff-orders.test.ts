@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { orders } from '../../../shared/orders/tables.ts'
 import { listStaffOrders, StaffOrdersQuery } from '../../../shared/orders/views/read-staff-orders.ts'
-import { selecting } from '../../support/select-database.ts'
+import { databaseReturning } from '../../support/select-database.ts'
 import { at } from './order-samples.ts'
 
 const row = (number: number, facts = {}) => {
@@ -21,7 +21,7 @@ const summary = {
 
 describe('a page of the shop’s orders', () => {
   test('reads one order more than it returns, newest first', async () => {
-    const { database, selected } = selecting([row(9), row(8), row(7)])
+    const { database, selected } = databaseReturning([row(9), row(8), row(7)])
     const { value } = await listStaffOrders(database, { limit: 2 })
     expect(value.items.map(({ number }) => number)).toEqual(['L-9', 'L-8'])
     expect(value.nextCursor).toBe('8')
@@ -29,18 +29,18 @@ describe('a page of the shop’s orders', () => {
   })
 
   test('has no next cursor on the last page', async () => {
-    const { value } = await listStaffOrders(selecting([row(9), row(8)]).database, { limit: 2 })
+    const { value } = await listStaffOrders(databaseReturning([row(9), row(8)]).database, { limit: 2 })
     expect(value).toMatchObject({ items: [{ number: 'L-9' }, { number: 'L-8' }], nextCursor: null })
-    expect((await listStaffOrders(selecting([]).database, { limit: 2 })).value).toEqual({ items: [], nextCursor: null })
+    expect((await listStaffOrders(databaseReturning([]).database, { limit: 2 })).value).toEqual({ items: [], nextCursor: null })
   })
 
   test('has a summary of each order', async () => {
-    const { value } = await listStaffOrders(selecting([row(9)]).database, { limit: 1 })
+    const { value } = await listStaffOrders(databaseReturning([row(9)]).database, { limit: 1 })
     expect(value.items).toEqual([summary])
   })
 
   test.each(['slotId', 'slotStartsAt', 'slotEndsAt'])('has no slot without %s', async (column) => {
-    const { value } = await listStaffOrders(selecting([row(9, { [column]: null })]).database, { limit: 1 })
+    const { value } = await listStaffOrders(databaseReturning([row(9, { [column]: null })]).database, { limit: 1 })
     expect(value.items).toEqual([{ ...summary, slot: null }])
   })
 })
@@ -62,7 +62,7 @@ describe('orders are filtered', () => {
       [false, 'slot'],
     ],
   ])('by %j', async (query, where, values) => {
-    const { database, selected } = selecting([])
+    const { database, selected } = databaseReturning([])
     await listStaffOrders(database, StaffOrdersQuery.parse(query))
     expect(selected()).toMatchObject({ where, values: [...values, 21] })
   })

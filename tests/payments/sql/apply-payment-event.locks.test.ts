@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import { insertOrder, insertPayment } from '../../support/sql/shop-rows.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const event = (shop: RoutineShop, id: string) =>
   shop.insert('payment_events', {
@@ -16,13 +16,13 @@ describe.runIf(hasPostgres())('apply_payment_event during another transaction', 
     await insertPayment(shop, 'x')
     await event(shop, 'evt')
     const met = await meet({
-      first: lock('orders', 'id', 'x'),
+      first: lockStatement('orders', 'id', 'x'),
       routine: 'apply_payment_event',
       values: ['{"provider": "sandbox", "eventId": "evt"}'],
       meanwhile: async () => [
-        await locked(shop, 'orders', 'id'),
-        await locked(shop, 'payment_events', 'event_id'),
-        await locked(shop, 'payments', 'id'),
+        await readLockedKeys(shop, 'orders', 'id'),
+        await readLockedKeys(shop, 'payment_events', 'event_id'),
+        await readLockedKeys(shop, 'payments', 'id'),
       ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x'], [], []], answer: { outcome: 'recorded' } })

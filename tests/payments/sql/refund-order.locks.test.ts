@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { actor } from '../../support/sql/actor.ts'
 import { insertCapturedOrder } from '../../support/sql/captured-order.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const request = {
   ...{ actor, orderId: 'order', key: 'k', fingerprint: 'f', refundId: 'rfd_1' },
@@ -25,10 +25,10 @@ describe.runIf(hasPostgres())('refund_order during another transaction', () => {
   test('locks the order, then its payment', async () => {
     const { shop, meet } = await startWithCapturedOrder()
     const met = await meet({
-      first: lock('orders', 'id', 'order'),
+      first: lockStatement('orders', 'id', 'order'),
       routine: 'refund_order',
       values,
-      meanwhile: () => locked(shop, 'payments', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'payments', 'id'),
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [], answer: { replayed: false } })
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { allOperations, type Operation } from '../../../scripts/build/targets/operations.ts'
 import type { Target, TargetOptions } from '../../../scripts/build/targets/target.ts'
-import { atEnd } from '../../support/cleanup.ts'
+import { registerCleanup } from '../../support/cleanup.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
 
@@ -13,7 +13,7 @@ export async function buildTarget(
   { only, ...options }: Partial<Omit<TargetOptions, 'operations'>> & { only?: readonly string[] } = {},
 ): Promise<{ out: string; bundles: string[]; operations: Operation[] }> {
   const out = await mkdtemp(join(tmpdir(), 'larder-target-'))
-  atEnd(() => rm(out, { recursive: true, force: true }))
+  registerCleanup(() => rm(out, { recursive: true, force: true }))
   const operations = (await allOperations()).filter(({ name }) => only?.includes(name) ?? true)
   const defaults = { root, out, host: 'api.shop.example', origin: null, sentry: false, env: {} }
   const bundles = await target({ ...defaults, ...options, operations })

@@ -11,14 +11,20 @@ const NODE_BUILT_IN = /(from|import|require\()\s*["']node:[a-z/]+["']/
 /** Catalog reads and checkout, gzipped. */
 const budgets = { 'list-categories': 110, 'list-products': 110, 'get-product': 110, 'place-order': 140 }
 
+/**
+ * `npm run build` checks every function's bundle. A platform adds its adapter: these functions import, between them,
+ * everything that any function imports.
+ */
+const only = ['get-product', 'import-products', 'place-order', 'login', 'run-job', 'webhook']
+
 describe.each(Object.entries({ workers, vercel, netlify, deno }))('%s', (_, target) => {
   test('contains no Node built-in', async () => {
-    const { out, bundles } = await buildTarget(target)
+    const { out, bundles } = await buildTarget(target, { only })
     const found = await Promise.all(
       bundles.map(async (file) => NODE_BUILT_IN.exec(await readFile(`${out}/${file}`, 'utf8'))?.[0]),
     )
     expect(found.filter((sign) => sign !== undefined)).toEqual([])
-    expect(bundles.length).toBeGreaterThan(80)
+    expect(bundles.length).toBeGreaterThanOrEqual(only.length)
   }, 300_000)
 })
 

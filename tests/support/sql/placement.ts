@@ -11,7 +11,7 @@ const weighed = {
   ...{ subtotal: 500, promotionDiscount: 0, couponDiscount: 0, total: 500, substitution: { type: 'none' } },
 }
 
-/** What place_order is asked for a cart of `stockCart`. */
+/** What place_order is asked for a cart of `insertPlacementCart`. */
 export const requestFor = (id: string) => ({
   ...{ orderId: id, cartId: id, cartVersion: 4, customerId: null, email: 'Shopper@Example.com', currency: 'HKD' },
   ...{ scope: 'guest', key: `key-${id}`, fingerprint: 'body', holdSeconds: 900, lines: [weighed, line] },
@@ -52,7 +52,7 @@ export const free = {
 }
 
 /** The goods, the promotion, the coupon and the slot of those requests. */
-export async function stockShop(shop: RoutineShop): Promise<void> {
+export async function insertPlacementProducts(shop: RoutineShop): Promise<void> {
   // Not in the order that they are to be locked in.
   await insertProduct(shop, 'X-B', { unit: 'g', price: 2_000, price_quantity: 1_000, onHand: 1_000 })
   await insertProduct(shop, 'X-A')
@@ -63,11 +63,11 @@ export async function stockShop(shop: RoutineShop): Promise<void> {
   await insertSlot(shop, 'x', { capacity: 2 })
 }
 
-export async function stockCart(shop: RoutineShop, id: string): Promise<void> {
+export async function insertPlacementCart(shop: RoutineShop, id: string): Promise<void> {
   await insertCart(shop, id, { version: 4, slot_id: 'x', address: '{"line1": "Here"}' }, { 'X-A': 3, 'X-B': 250 })
   await shop.write(`update cart_lines set substitution = '{"type": "brand"}' where cart_id = $1 and sku = 'X-A'`, id)
 }
 
 /** A cart that is picked up has no address. */
-export const pickUp = (shop: RoutineShop, id: string) =>
+export const removeDelivery = (shop: RoutineShop, id: string) =>
   shop.write('update carts set slot_id = null, address = null where id = $1', id)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, onTestFinished } from 'vitest'
 import { driverError } from '../../../shared/platform/db/database.ts'
 import { testDatabase } from '../database.ts'
 import { openSession, type Session } from './sessions.ts'
-import { BYSTANDERS, bystanderRows, LAPSED_BYSTANDERS } from './unrelated-rows.ts'
+import { UNRELATED_ROWS, readUnrelatedRows, LAPSED_UNRELATED_ROWS } from './unrelated-rows.ts'
 
 /** So many seconds from now, and 0 is this very moment: a test is one transaction, in which now() stands still. */
 export interface Moment {
@@ -37,10 +37,10 @@ export interface RoutineShop {
  */
 export async function routineShop({ lapsed = true } = {}): Promise<RoutineShop> {
   const made = await testDatabase()
-  await made.database.runScript(lapsed ? BYSTANDERS + LAPSED_BYSTANDERS : BYSTANDERS, 1)
+  await made.database.runScript(lapsed ? UNRELATED_ROWS + LAPSED_UNRELATED_ROWS : UNRELATED_ROWS, 1)
   const session = await openSession(made)
   const shop = shopOf(session)
-  const before = await bystanderRows(shop)
+  const before = await readUnrelatedRows(shop)
   const statement = (text: string) => session.query({ name: '', text }, [])
 
   beforeEach(async () => {
@@ -48,7 +48,7 @@ export async function routineShop({ lapsed = true } = {}): Promise<RoutineShop> 
     onTestFinished(() => statement('rollback').then(() => {}))
   })
   afterEach(async () => {
-    expect(await bystanderRows(shop)).toEqual(before)
+    expect(await readUnrelatedRows(shop)).toEqual(before)
   })
   return shop
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { testDatabase } from '../database.ts'
 import { type RoutineShop, type Row, shopOf, type Value, withoutIndexes } from './routine-shop.ts'
 import { openTestSession } from './sessions.ts'
-import { BYSTANDERS } from './unrelated-rows.ts'
+import { UNRELATED_ROWS } from './unrelated-rows.ts'
 
 interface Meeting {
   /** What another transaction has done when the routine is called, and has not committed yet. */
@@ -29,7 +29,7 @@ export interface TwoSessions {
 /** A shop of its own for one test, where the routine meets another transaction. Needs a real Postgres. */
 export async function twoSessions(): Promise<TwoSessions> {
   const { database, url } = await testDatabase()
-  await database.runScript(BYSTANDERS, 1)
+  await database.runScript(UNRELATED_ROWS, 1)
   const { session: watching } = await openTestSession(url)
   const { session: other } = await openTestSession(url)
   const { session: calling, pid } = await openTestSession(url)
@@ -67,7 +67,7 @@ async function waits(shop: RoutineShop, pid: number, call: { answered: boolean }
 }
 
 /** The keys of a table's rows that somebody has locked for a change; or at all, so that they cannot be taken `for update`. */
-export async function locked(
+export async function readLockedKeys(
   shop: RoutineShop,
   table: string,
   key: string,
@@ -78,5 +78,5 @@ export async function locked(
   return rows.map((row: Row) => row.key)
 }
 
-export const lock = (table: string, key: string, value: string) =>
+export const lockStatement = (table: string, key: string, value: string) =>
   `select from ${table} where ${key} = '${value}' for no key update`

@@ -30,7 +30,7 @@ interface RowReader {
 }
 
 /** Whatever a routine does, it must leave these rows alone: a condition that it lost would find them. */
-export const BYSTANDERS = `
+export const UNRELATED_ROWS = `
   insert into categories (id, slug, name) values ('other', 'other', '{"en": "Other"}');
   insert into products (sku, category_id, name, unit, price, price_quantity) values
     ('OTHER-A', 'other', '{"en": "A"}', 'each', 10, 1), ('OTHER-B', 'other', '{"en": "B"}', 'each', 10, 1);
@@ -56,7 +56,7 @@ export const BYSTANDERS = `
     ('other', 'other-waiting', '{}', now() + interval '1 day', 3, 'other');`
 
 /** As attractive to a routine that forgot to ask whose rows it takes back. */
-export const LAPSED_BYSTANDERS = `
+export const LAPSED_UNRELATED_ROWS = `
   ${waiting('other-lapsed', "now() - interval '10 minutes'")}
   insert into payment_events (provider, event_id, type, provider_payment_id, amount, payload)
   values ('other', 'other-new', 'payment_succeeded', 'other-lapsed', 400, '{}');
@@ -71,7 +71,7 @@ const owners = {
   ...{ idempotency_keys: 'scope' },
 }
 
-export function bystanderRows(shop: RowReader): Promise<Record<string, unknown>[]> {
+export function readUnrelatedRows(shop: RowReader): Promise<Record<string, unknown>[]> {
   const parts = Object.entries(owners).map(
     ([table, owner]) =>
       `select '${table}' as "table", jsonb_agg(to_jsonb(t) order by to_jsonb(t)) as rows from ${table} t

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { fromNow, routineShop } from '../../support/sql/routine-shop.ts'
-import { lock, locked, twoSessions } from '../../support/sql/two-sessions.ts'
+import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 import { insertDelivery, insertEndpoint } from '../../support/sql/webhook-rows.ts'
 
 const shop = await routineShop()
@@ -121,10 +121,10 @@ describe.runIf(hasPostgres())('record_webhook_attempt beside another transaction
     for (const id of ['shop-a', 'shop-b']) await insertEndpoint(shop, id)
     await insertDelivery(shop, 'msg', 'shop-a')
     const met = await meet({
-      first: lock('webhook_endpoints', 'id', 'shop-a'),
+      first: lockStatement('webhook_endpoints', 'id', 'shop-a'),
       routine: 'record_webhook_attempt',
       values,
-      meanwhile: () => locked(shop, 'webhook_deliveries', 'id'),
+      meanwhile: () => readLockedKeys(shop, 'webhook_deliveries', 'id'),
     })
     expect(met).toEqual({ waited: true, meanwhile: [], answer: { disabled: false } })
   })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { runtimesFolder } from '../../../../scripts/test/install-runtimes.ts'
-import { atEnd } from '../../../support/cleanup.ts'
+import { registerCleanup } from '../../../support/cleanup.ts'
 
 export interface Program {
   origin: string
@@ -27,7 +27,7 @@ export async function startProgram(
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
-  atEnd(stop)
+  registerCleanup(stop)
   const lines: string[] = []
   const port = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {

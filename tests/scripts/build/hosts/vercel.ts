@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { build } from 'esbuild'
-import { atEnd } from '../../../support/cleanup.ts'
+import { registerCleanup } from '../../../support/cleanup.ts'
 import { type EdgeRuntime, openEdgeRuntime } from '../../../support/runtime-packages.ts'
 import { VercelConfiguration, VercelFunction } from '../formats.ts'
 
@@ -30,7 +30,7 @@ export async function runVercel(output: string, variables: Record<string, string
     outgoing.end(new Uint8Array(await response.arrayBuffer()))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  atEnd(() => {
+  registerCleanup(() => {
     server.closeAllConnections()
     server.close()
   })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { atEnd } from '../../../support/cleanup.ts'
+import { registerCleanup } from '../../../support/cleanup.ts'
 import { openMiniflare } from '../../../support/runtime-packages.ts'
 import { readJsonc, WranglerConfiguration } from '../formats.ts'
 
@@ -45,7 +45,7 @@ export async function runWorkers(
       }
     },
   })
-  atEnd(() => miniflare.dispose())
+  registerCleanup(() => miniflare.dispose())
   const { origin } = await miniflare.ready
   return {
     origin,
