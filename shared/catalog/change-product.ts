@@ -1,18 +1,18 @@
 import type { Actor } from '../audit/actor.ts'
 import { withEntityTag } from '../entity-tag.ts'
-import type { Outcome, Success } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import type { ImageStore } from '../platform/configuration/image-store.ts'
 import type { Database } from '../platform/db/database.ts'
 import { tryChange } from '../platform/db/try-change.ts'
-import { imageRefusals, checkProductImages } from './product-images.ts'
+import { checkProductImages, imageRefusals } from './product-images.ts'
 import { ProductRecord } from './product-record.ts'
 import {
   type CreateProductRequest,
+  defaultLowStockThreshold,
   priceQuantity,
   productColumns,
   productConstraintErrors,
   type UpdateProductRequest,
-  defaultLowStockThreshold,
 } from './product-requests.ts'
 
 const createCodes = ['product_exists', 'unknown_categories'] as const
@@ -33,15 +33,22 @@ export async function createProduct(
     ...product
   }: CreateProductRequest,
 ): Promise<Outcome<ProductRecord, (typeof createProductRefusals)[number]>> {
-  const refused = await checkProductImages(database, store, sku, product.images)
-  if (refused !== null) return refused
+  const imageRefusal = await checkProductImages(database, store, sku, product.images)
+  if (imageRefusal !== null) return imageRefusal
   const columns = { ...productColumns(product), sku, unit, price_quantity: priceQuantity(unit) }
   const request = { actor, product: columns, onHand: openingStock, lowStockThreshold }
-  const made = await tryChange(database, 'create_product', request, ProductRecord, createCodes, productConstraintErrors)
-  return made.ok ? changed(made.value) : made
+  const created = await tryChange(
+    database,
+    'create_product',
+    request,
+    ProductRecord,
+    createCodes,
+    productConstraintErrors,
+  )
+  return created.ok ? withEntityTag(created.value) : created
 }
 
-/** @param ifMatch the version that may be changed; undefined for any */
+/** @param ifMatch the expected version; undefined for any */
 export async function updateProduct(
   database: Database,
   store: ImageStore | undefined,
@@ -50,14 +57,16 @@ export async function updateProduct(
   ifMatch: number | undefined,
   changes: UpdateProductRequest,
 ): Promise<Outcome<ProductRecord, (typeof updateProductRefusals)[number]>> {
-  const refused = await checkProductImages(database, store, sku, changes.images)
-  if (refused !== null) return refused
+  const imageRefusal = await checkProductImages(database, store, sku, changes.images)
+  if (imageRefusal !== null) return imageRefusal
   const request = { actor, ifMatch, sku, changes: productColumns(changes) }
-  const updated = await tryChange(database, 'update_product', request, ProductRecord, updateCodes, productConstraintErrors)
-  return updated.ok ? changed(updated.value) : updated
-}
-
-/** Every product that staff have written passes here, after its commit: whatever keeps copies of it is told here. */
-function changed(product: ProductRecord): Success<ProductRecord> {
-  return withEntityTag(product)
+  const updated = await tryChange(
+    database,
+    'update_product',
+    request,
+    ProductRecord,
+    updateCodes,
+    productConstraintErrors,
+  )
+  return updated.ok ? withEntityTag(updated.value) : updated
 }

@@ -5,7 +5,7 @@ import type { Product } from './product.ts'
 import { type Presentation, presentProduct, selectProducts } from './product-columns.ts'
 import { products } from './tables.ts'
 
-/** A product that is sold; one round trip. */
+/** An active product, in one round trip. */
 export async function getProduct(
   database: Database,
   presentation: Presentation,

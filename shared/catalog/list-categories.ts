@@ -10,7 +10,7 @@ export const Category = z
   .object({
     slug: z.string(),
     name: LocalizedText,
-    productCount: z.int().min(0).meta({ description: 'Products of it and of all categories below it.' }),
+    productCount: z.int().min(0).meta({ description: 'Products in this category and in all categories below it.' }),
     get children() {
       return z.array(Category)
     },
@@ -28,7 +28,7 @@ interface CategoryRow {
   own: number
 }
 
-/** The tree of categories, in the order that the shop shows them. */
+/** The tree of categories, in the shop's display order. */
 export async function listCategories(database: Database): Promise<Success<z.output<typeof CategoryList>>> {
   const rows = await queryBuilder(database, 'list_categories')
     .select({

@@ -13,7 +13,7 @@ export const ProductPage = z
   .object({ items: z.array(Product), nextCursor: z.string().nullable(), facets: Facets.optional() })
   .meta({ id: 'ProductPage' })
 
-/** A page of the products that are sold: one round trip, and one more beside it when facets are asked for. */
+/** A page of active products, in one round trip. Facets take one more, at the same time. */
 export async function listProducts(
   database: Database,
   presentation: Presentation,
@@ -31,7 +31,8 @@ export async function listProducts(
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return success({
     items: page.map((row) => presentProduct(row, presentation)),
-    nextCursor: last === undefined ? null : encodeProductCursor({ sort, key: Number(last.key), sku: last.sku, q: last.q }),
+    nextCursor:
+      last === undefined ? null : encodeProductCursor({ sort, key: Number(last.key), sku: last.sku, q: last.q }),
     ...(facets === undefined ? {} : { facets }),
   })
 }

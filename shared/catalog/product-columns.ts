@@ -10,12 +10,12 @@ import type { Availability, Product } from './product.ts'
 import { categories, products } from './tables.ts'
 import { unitPrice } from './unit-price.ts'
 
-/** What can be had: on hand, less what is held by holds that have not lapsed. */
+/** On hand minus the holds that have not expired. */
 const available: SQL<number> = sql<number>`greatest(0, ${inventory.onHand} - ${inventory.held} + coalesce((
   select sum(${stockHolds.quantity}) from ${stockHolds}
   where ${stockHolds.sku} = ${products.sku} and ${stockHolds.expiresAt} <= now()), 0))::integer`
 
-/** The same in a word. */
+/** The availability class of the same number. */
 export const availability: SQL<Availability> = sql<Availability>`availability(${products.sku})`
 
 const runningPromotions = sql<{ code: string; description: LocalizedText }[]>`coalesce((
@@ -45,7 +45,7 @@ const columns = {
   promotions: runningPromotions,
 }
 
-/** The read that every answer with products is made of. */
+/** The query that every response with products is based on. */
 export function selectProducts<More extends Record<string, SQL>>(database: Database, name: string, more: More) {
   return queryBuilder(database, name)
     .select({ ...columns, ...more })
@@ -54,7 +54,7 @@ export function selectProducts<More extends Record<string, SQL>>(database: Datab
     .innerJoin(inventory, eq(inventory.sku, products.sku))
 }
 
-/** What of the configuration decides how a product is shown. */
+/** The part of the configuration that affects how a product is presented. */
 export type Presentation = Pick<Configuration, 'storeCurrency' | 'imageStore'>
 
 type ProductRow = Omit<Product, 'unitPrice' | 'currency' | 'availability' | 'images'> & {
@@ -67,7 +67,7 @@ type ProductRow = Omit<Product, 'unitPrice' | 'currency' | 'availability' | 'ima
 export function presentProduct(row: ProductRow, { storeCurrency, imageStore }: Presentation): Product {
   const { sku, barcode, name, brand, category, unit, price, priceQuantity } = row
   const { images, ageRestricted, temperature } = row
-  const low = row.available <= row.lowStockThreshold
+  const isLow = row.available <= row.lowStockThreshold
   return {
     sku,
     barcode,
@@ -82,7 +82,7 @@ export function presentProduct(row: ProductRow, { storeCurrency, imageStore }: P
     images: images.map((url) => presentImage(imageStore, url)),
     promotions: row.promotions,
     available: row.available,
-    availability: row.available === 0 ? 'sold_out' : low ? 'low_stock' : 'in_stock',
+    availability: row.available === 0 ? 'sold_out' : isLow ? 'low_stock' : 'in_stock',
     ageRestricted,
     temperature,
   }

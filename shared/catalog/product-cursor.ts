@@ -6,10 +6,10 @@ export const ProductSort = z.enum(['relevance', 'price', '-price', 'newest'])
 export type ProductSort = z.output<typeof ProductSort>
 
 /**
- * The last product of a page: its place in the order, and its SKU. Relevance, minor units, or microseconds since 1970.
- * With the words that were searched for as they were understood, so that all pages are of one list.
+ * The last product of a page. `key` is its sort key: relevance, minor units, or microseconds since 1970. `q` is the search
+ * text after corrections, so that all pages belong to the same list.
  */
-const Place = z.object({
+const Position = z.object({
   sort: ProductSort,
   key: z.int().min(0),
   sku: Sku,
@@ -19,41 +19,41 @@ const Place = z.object({
     .refine((q) => findUnstorableText(q) === null)
     .default(''),
 })
-export type ProductPosition = z.output<typeof Place>
+export type ProductPosition = z.output<typeof Position>
 
 const LARGEST_INTEGER = 2_147_483_647
 const LARGEST_MICROSECONDS = 4_102_444_800_000_000
 
-export function encodeProductCursor(place: ProductPosition): string {
-  return base64OfText(JSON.stringify([place.sort, place.key, place.sku, place.q]))
+export function encodeProductCursor(position: ProductPosition): string {
+  return encodeBase64(JSON.stringify([position.sort, position.key, position.sku, position.q]))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
 }
 
-/** A cursor continues the list that it came from, in that list's order. */
+/** A cursor continues its list in the order of that list. */
 export const ProductCursor = z
   .string()
   .max(3000)
   .transform((text, context): ProductPosition => {
-    const place = decodePlace(text)
-    const limit = place?.sort === 'newest' ? LARGEST_MICROSECONDS : LARGEST_INTEGER
-    if (place !== undefined && place.key <= limit) return place
+    const position = decodePosition(text)
+    const limit = position?.sort === 'newest' ? LARGEST_MICROSECONDS : LARGEST_INTEGER
+    if (position !== undefined && position.key <= limit) return position
     context.addIssue({ code: 'custom', message: 'is not a nextCursor of this list' })
     return z.NEVER
   })
-  .meta({ description: '`nextCursor` of the page before.', type: 'string' })
+  .meta({ description: '`nextCursor` of the previous page.', type: 'string' })
 
-function decodePlace(text: string): ProductPosition | undefined {
+function decodePosition(text: string): ProductPosition | undefined {
   try {
-    const [sort, key, sku, q]: unknown[] = JSON.parse(textOfBase64(text.replaceAll('-', '+').replaceAll('_', '/')))
-    return Place.safeParse({ sort, key, sku, q }).data
+    const [sort, key, sku, q]: unknown[] = JSON.parse(decodeBase64(text.replaceAll('-', '+').replaceAll('_', '/')))
+    return Position.safeParse({ sort, key, sku, q }).data
   } catch {
     return undefined
   }
 }
 
-/** `btoa` takes bytes alone; words may be Chinese. */
-const base64OfText = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-const textOfBase64 = (text: string) =>
-  new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)))
+/** `btoa` accepts only Latin-1, and search text may be Chinese. */
+const encodeBase64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+const decodeBase64 = (text: string) =>
+  new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)))

@@ -10,9 +10,9 @@ import { products } from './tables.ts'
 export const imageRefusals = ['foreign_images', 'images_not_uploaded', 'image_store_unavailable'] as const
 
 /**
- * Why a product cannot have these pictures; null where it can. Where the shop has a store they are there, and have arrived:
- * nobody else can change or remove what shoppers see, and no shopper sees a hole. What the product has already is not
- * asked for again: a store that is away for a moment stops no other change.
+ * Returns a refusal unless all images are uploaded to the shop's image store, if the shop has one. Then only the shop can
+ * change or remove them, and every image that shoppers see exists. Images that the product already has are not checked
+ * again, so that an unavailable store blocks no other change.
  */
 export async function checkProductImages(
   database: Database,

@@ -17,31 +17,27 @@ export const ListProductsQuery = z
       .string()
       .max(200)
       .optional()
-      .meta({ description: 'Slug: products of it and of all categories below it.' }),
-    brand: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: '`value` of a brand facet, or the brand as it is written.' }),
-    minPrice: price().default(0).meta({ description: 'Minor units; the least `price` listed.' }),
-    maxPrice: price().default(LARGEST_PRICE).meta({ description: 'Minor units; the highest `price` listed.' }),
+      .meta({ description: 'Slug. Includes products of all categories below it.' }),
+    brand: z.string().max(200).optional().meta({ description: '`value` of a brand facet, or the name of the brand.' }),
+    minPrice: price().default(0).meta({ description: 'Minor units. The lowest `price` listed.' }),
+    maxPrice: price().default(LARGEST_PRICE).meta({ description: 'Minor units. The highest `price` listed.' }),
     inStock: z
       .stringbool()
       .optional()
-      .meta({ type: 'boolean', description: 'Only what can be had: `in_stock` and `low_stock`.' }),
+      .meta({ type: 'boolean', description: 'Only available products: `in_stock` and `low_stock`.' }),
     availability: Availability.optional(),
     sort: ProductSort.optional(),
     facets: z
       .stringbool()
       .optional()
-      .meta({ type: 'boolean', description: 'Tell how all that is found is spread, not only this page.' }),
+      .meta({ type: 'boolean', description: 'Include facet counts of all matching products, not only of this page.' }),
     limit: z.coerce.number().int().min(1).max(100).default(20),
     cursor: ProductCursor.optional(),
   })
   .refine(({ minPrice, maxPrice }) => minPrice <= maxPrice, { path: ['maxPrice'], message: 'is less than minPrice' })
 export type ListProductsQuery = z.output<typeof ListProductsQuery>
 
-/** The states that are asked for; null for any. */
+/** The requested states; null for any. */
 export function availabilityFilter({ availability, inStock }: ListProductsQuery): Availability[] | null {
   const inStockOnly: Availability[] = ['in_stock', 'low_stock']
   if (availability === undefined) return inStock ? inStockOnly : null

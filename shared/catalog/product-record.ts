@@ -5,27 +5,27 @@ import { Money, Sku, Timestamp, Unit } from '../values.ts'
 export const Temperature = z.enum(['ambient', 'chilled', 'frozen'])
 export const ContentUnit = z.enum(['g', 'ml', 'each'])
 
-/** A product as staff see it, and as `product_record.sql` answers it. */
+/** A product as staff see it. `product_record.sql` returns it. */
 export const ProductRecord = z
   .object({
     sku: Sku,
     barcode: z.string().nullable(),
     name: StoredText,
     brand: StoredText.nullable(),
-    category: z.string().meta({ description: 'Slug of its category.' }),
+    category: z.string().meta({ description: 'Slug of the category.' }),
     unit: Unit,
     price: Money,
     priceQuantity: z.int().positive(),
     content: z
       .object({ quantity: z.int(), unit: ContentUnit })
       .nullable()
-      .meta({ description: 'What is in a piece, for the unit price.' }),
+      .meta({ description: 'Content of one piece, for the unit price.' }),
     images: z.array(z.string()),
     ageRestricted: z.boolean(),
     orderLimit: z.int().nullable(),
     temperature: Temperature,
     active: z.boolean(),
-    source: z.string().nullable().meta({ description: 'The feed that last listed it; null when staff made it.' }),
+    source: z.string().nullable().meta({ description: 'The import that last listed it. Null if staff created it.' }),
     stock: z.object({ onHand: z.int(), held: z.int(), lowStockThreshold: z.int() }),
     version: z.int(),
     createdAt: Timestamp,

@@ -5,7 +5,7 @@ import { isValidBarcode } from './barcode.ts'
 import { ContentUnit, Temperature } from './product-record.ts'
 
 const LARGEST_STOCK = 1_000_000_000
-const MOST_IMAGES = 20
+const MAX_IMAGES = 20
 
 const fields = {
   barcode: z
@@ -15,24 +15,24 @@ const fields = {
   name: LocalizedText,
   brand: LocalizedText.nullable(),
   category: z.string().max(200).meta({ description: 'Slug.' }),
-  price: Money.max(LARGEST_PRICE).meta({ description: 'For a piece, or for 1,000 g.' }),
+  price: Money.max(LARGEST_PRICE).meta({ description: 'Per piece, or per 1,000 g.' }),
   content: z.strictObject({ quantity: z.int().min(1).max(1_000_000), unit: ContentUnit }).nullable(),
   images: z
     .array(z.url({ protocol: /^https$/, error: 'must be an https:// URL' }).max(2_000))
-    .max(MOST_IMAGES)
-    .refine((urls) => new Set(urls).size === urls.length, 'names a picture twice'),
+    .max(MAX_IMAGES)
+    .refine((urls) => new Set(urls).size === urls.length, 'contains an image twice'),
   ageRestricted: z.boolean(),
-  orderLimit: z.int().min(1).max(LARGEST_STOCK).nullable().meta({ description: 'The most that one order may have.' }),
+  orderLimit: z.int().min(1).max(LARGEST_STOCK).nullable().meta({ description: 'Maximum quantity per order.' }),
   temperature: Temperature,
   active: z.boolean(),
   lowStockThreshold: z
     .int()
     .min(0)
     .max(LARGEST_STOCK)
-    .meta({ description: 'Pieces, or grams. Staff are told when no more than this is left.' }),
+    .meta({ description: 'Pieces or grams. Staff get an e-mail when the stock falls to this level.' }),
 }
 
-const priceQuantityOf = { each: 1, g: 1000 } as const
+const priceQuantities = { each: 1, g: 1000 } as const
 
 export const CreateProductBody = z
   .strictObject({
@@ -43,21 +43,19 @@ export const CreateProductBody = z
     category: fields.category,
     unit: Unit,
     price: fields.price,
-    priceQuantity: z.int().optional().meta({ description: '1 for `each`, 1000 for `g`, and nothing else.' }),
+    priceQuantity: z.int().optional().meta({ description: 'Always 1 for `each` and 1000 for `g`.' }),
     content: fields.content.default(null),
     images: fields.images.default([]),
     ageRestricted: fields.ageRestricted.default(false),
     orderLimit: fields.orderLimit.default(null),
     temperature: fields.temperature.default('ambient'),
     active: fields.active.default(true),
-    lowStockThreshold: fields.lowStockThreshold
-      .optional()
-      .meta({ description: '10 pieces, or 10 kg, where it is not sent.' }),
-    openingStock: z.int().min(0).max(LARGEST_STOCK).default(0).meta({ description: 'Pieces, or grams.' }),
+    lowStockThreshold: fields.lowStockThreshold.optional().meta({ description: 'Default: 10 pieces or 10 kg.' }),
+    openingStock: z.int().min(0).max(LARGEST_STOCK).default(0).meta({ description: 'Pieces or grams.' }),
   })
-  .superRefine(({ unit, priceQuantity = priceQuantityOf[unit] }, context) => {
-    if (priceQuantity === priceQuantityOf[unit]) return
-    context.addIssue({ code: 'custom', path: ['priceQuantity'], message: `is ${priceQuantityOf[unit]} for ${unit}` })
+  .superRefine(({ unit, priceQuantity = priceQuantities[unit] }, context) => {
+    if (priceQuantity === priceQuantities[unit]) return
+    context.addIssue({ code: 'custom', path: ['priceQuantity'], message: `is ${priceQuantities[unit]} for ${unit}` })
   })
   .meta({
     example: {
@@ -73,7 +71,7 @@ export const CreateProductBody = z
   })
 export type CreateProductRequest = z.output<typeof CreateProductBody>
 
-/** What is sent is changed, null empties it, what is not sent stays. Unit and SKU stay: stock is counted in them. */
+/** Fields that are not sent do not change, and null clears a field. Unit and SKU cannot change: stock is counted by them. */
 export const UpdateProductBody = z
   .strictObject(fields)
   .partial()
@@ -82,12 +80,12 @@ export type UpdateProductRequest = z.output<typeof UpdateProductBody>
 
 export const ProductPath = z.object({ sku: z.string().max(100) })
 
-/** What the table says to a change that does not fit to what is stored. */
+/** Validation errors for constraints of the table. */
 export const productConstraintErrors = {
   products_barcode_key: { path: 'barcode', message: 'belongs to another product' },
 } as const
 
-/** The same by the tables' columns; only what is there. */
+/** The request as columns of the tables. Absent fields stay absent. */
 export function productColumns(request: UpdateProductRequest) {
   const { content, ageRestricted, orderLimit, lowStockThreshold, ...same } = request
   return {
@@ -101,6 +99,6 @@ export function productColumns(request: UpdateProductRequest) {
   }
 }
 
-/** Ten of what the price is for. */
-export const defaultLowStockThreshold = (unit: keyof typeof priceQuantityOf) => 10 * priceQuantityOf[unit]
-export const priceQuantity = (unit: keyof typeof priceQuantityOf) => priceQuantityOf[unit]
+/** Ten times the price quantity: 10 pieces or 10 kg. */
+export const defaultLowStockThreshold = (unit: keyof typeof priceQuantities) => 10 * priceQuantities[unit]
+export const priceQuantity = (unit: keyof typeof priceQuantities) => priceQuantities[unit]

@@ -14,19 +14,15 @@ export const ListAllProductsQuery = z.object({
     .trim()
     .max(200)
     .optional()
-    .meta({ description: 'A SKU’s beginning, a barcode, or a part of a name or a brand.' }),
-  category: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({ description: 'Slug: products of it and of all categories below it.' }),
+    .meta({ description: 'The start of a SKU, a barcode, or part of a name or brand.' }),
+  category: z.string().max(200).optional().meta({ description: 'Slug. Includes products of all categories below it.' }),
   active: z.stringbool().optional().meta({ type: 'boolean' }),
   lowStock: z
     .stringbool()
     .optional()
-    .meta({ type: 'boolean', description: 'What can be sold has come down to the threshold, or has not.' }),
+    .meta({ type: 'boolean', description: 'Whether the available stock is at or below its threshold.' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the previous page.' }),
 })
 
 export const CatalogPage = z
@@ -36,7 +32,6 @@ export type CatalogPage = z.output<typeof CatalogPage>
 
 export const readProductRefusals = ['product_not_found'] as const
 
-/** As `product_record.sql` says it. */
 const record: SQL<unknown> = sql`product_record(${products.sku})`
 
 export async function readProduct(
@@ -51,7 +46,7 @@ export async function readProduct(
   return withEntityTag(ProductRecord.parse(row.record))
 }
 
-/** A page of all products, sold or not, in the order of their SKUs. */
+/** A page of all products, active or not, by SKU. */
 export async function listAllProducts(
   database: Database,
   { q, category, active, lowStock, limit, cursor }: z.output<typeof ListAllProductsQuery>,
@@ -63,7 +58,9 @@ export async function listAllProducts(
     .innerJoin(inventory, eq(inventory.sku, products.sku))
     .where(
       and(
-        q === undefined ? undefined : or(sql`starts_with(${products.sku}, ${q})`, eq(products.barcode, q), named(q)),
+        q === undefined
+          ? undefined
+          : or(sql`starts_with(${products.sku}, ${q})`, eq(products.barcode, q), nameContains(q)),
         category === undefined ? undefined : inCategory(category),
         active === undefined ? undefined : eq(products.active, active),
         lowStock === undefined ? undefined : sql`(${isLow}) = ${lowStock}`,
@@ -76,10 +73,10 @@ export async function listAllProducts(
   return success({ items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null })
 }
 
-const named = (text: string) => sql`exists (
+const nameContains = (text: string) => sql`exists (
   select from (select value from jsonb_each_text(${products.name}) union all
-    select value from jsonb_each_text(${products.brand})) as said
-  where strpos(lower(said.value), lower(${text})) > 0)`
+    select value from jsonb_each_text(${products.brand})) as text
+  where strpos(lower(text.value), lower(${text})) > 0)`
 
 const inCategory = (slug: string) => sql`${products.categoryId} in (
   with recursive below as (

@@ -15,13 +15,13 @@ export const PrepareUploadBody = z
   .strictObject({
     sku: Sku,
     contentType: ImageType,
-    bytes: z.int().min(1).max(LARGEST_IMAGE_BYTES).meta({ description: 'The exact size of the file.' }),
+    bytes: z.int().min(1).max(LARGEST_IMAGE_BYTES).meta({ description: 'The exact size of the file in bytes.' }),
   })
   .meta({ example: { sku: 'MILK-1', contentType: 'image/jpeg', bytes: 183_204 } })
 
 export const PreparedUpload = z
   .object({
-    image: Image.meta({ description: 'Once it is uploaded. Its url goes into the product’s images.' }),
+    image: Image.meta({ description: 'The image after the upload. Add its url to the images of the product.' }),
     upload: Upload,
   })
   .meta({ id: 'PreparedUpload' })
@@ -29,14 +29,14 @@ export type PreparedUpload = z.output<typeof PreparedUpload>
 
 export const prepareUploadRefusals = ['product_not_found', 'images_not_configured'] as const
 
-/** An upload that goes from the browser to the store: the shop never holds the file. */
+/** The browser uploads directly to the image store. The shop never receives the file. */
 export async function prepareUpload(
   database: Database,
   store: ImageStore | undefined,
   { sku, contentType, bytes }: z.output<typeof PrepareUploadBody>,
 ): Promise<Outcome<PreparedUpload, (typeof prepareUploadRefusals)[number]>> {
   if (store === undefined) return refusal('images_not_configured')
-  const statement = queryBuilder(database, 'product_of_image')
+  const statement = queryBuilder(database, 'image_product')
   const [product] = await statement.select({ sku: products.sku }).from(products).where(eq(products.sku, sku))
   if (product === undefined) return refusal('product_not_found')
   const key = `products/${sku}/${newId('img')}.${imageFormats[contentType]}`

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { CloudinaryStore, ImageStore, S3Store } from '../platform/configuration/image-store.ts'
 import { hexadecimalDigest } from '../platform/digest/sha256.ts'
 
-/** Media type → the ending of its files, which is also Cloudinary's name for the format. */
+/** Media type → file extension, which is also Cloudinary's name for the format. */
 export const imageFormats = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -12,42 +12,43 @@ export const imageFormats = {
 } as const
 export const ImageType = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/avif'])
 
-/** A request that puts one picture into the store: send it as it is, the file as its body or as the field `file`. */
+/** The request that uploads one image. The file is the body, or the field `file`. */
 export const Upload = z
   .object({
     method: z.enum(['PUT', 'POST']),
     url: z.string(),
-    headers: z.record(z.string(), z.string()).meta({ description: 'PUT: to be sent, exactly so.' }),
+    headers: z.record(z.string(), z.string()).meta({ description: 'PUT: send exactly these headers.' }),
     fields: z.record(z.string(), z.string()).nullable().meta({
-      description: 'POST: of a multipart/form-data body, before the field `file`. Null: the file is the body.',
+      description:
+        'POST: the fields of the multipart/form-data body, before the field `file`. Null: the file is the body.',
     }),
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Upload' })
 export type Upload = z.output<typeof Upload>
 
-export interface Picture {
-  /** Where it will be: `products/MILK-1/img_….jpg`. */
+export interface ImageFile {
+  /** The path in the store: `products/MILK-1/img_….jpg`. */
   key: string
   contentType: z.output<typeof ImageType>
   bytes: number
 }
 
-/** Long enough for a large picture on a slow line. */
+/** Long enough for a large image over a slow connection. */
 const S3_SECONDS = 15 * 60
-/** Cloudinary takes a signature for an hour from its timestamp, and no other lifetime can be asked for. */
+/** Cloudinary accepts a signature for one hour after its timestamp. This cannot be configured. */
 const CLOUDINARY_SECONDS = 60 * 60
 
-export function signUpload(store: ImageStore, picture: Picture, now: Date): Promise<Upload> {
-  return store.kind === 's3' ? signS3(store, picture, now) : signCloudinary(store, picture, now)
+export function signUpload(store: ImageStore, file: ImageFile, now: Date): Promise<Upload> {
+  return store.kind === 's3' ? signS3(store, file, now) : signCloudinary(store, file, now)
 }
 
 /**
- * A pre-signed PUT (AWS Signature Version 4, "Authenticating Requests: Using Query Parameters") whose signature covers
- * Content-Type and Content-Length: another type or size is another request, and refused. A POST policy could say "up to",
- * but not every store that speaks S3's protocol knows it (Cloudflare R2 does not), and the size is known before.
+ * A pre-signed PUT (AWS Signature Version 4, "Authenticating Requests: Using Query Parameters"). The signature covers
+ * Content-Type and Content-Length, so the store refuses another type or size. A POST policy could give a maximum size, but
+ * some S3-compatible stores do not support it (Cloudflare R2), and the exact size is known.
  */
-async function signS3(store: S3Store, { key, contentType, bytes }: Picture, now: Date): Promise<Upload> {
+async function signS3(store: S3Store, { key, contentType, bytes }: ImageFile, now: Date): Promise<Upload> {
   const url = new URL(`https://${store.host}/${store.bucket}/${key}`)
   url.searchParams.set('X-Amz-Expires', String(S3_SECONDS))
   const signed = await new AwsV4Signer({
@@ -60,7 +61,7 @@ async function signS3(store: S3Store, { key, contentType, bytes }: Picture, now:
     service: 's3',
     datetime: now.toISOString().replaceAll(/[:-]|\.\d{3}/g, ''),
     signQuery: true,
-    // These two it leaves unsigned otherwise.
+    // Without this option Content-Type and Content-Length are not signed.
     allHeaders: true,
   }).sign()
   return {
@@ -68,22 +69,22 @@ async function signS3(store: S3Store, { key, contentType, bytes }: Picture, now:
     url: signed.url.href,
     headers: { 'content-type': contentType, 'content-length': String(bytes) },
     fields: null,
-    expiresAt: after(now, S3_SECONDS),
+    expiresAt: secondsAfter(now, S3_SECONDS),
   }
 }
 
 /**
- * A signed upload (Cloudinary's documentation, "Generating authentication signatures"): the parameters by name, joined as
- * in a query, the secret behind them, as a digest. `allowed_formats` is looked at in the file itself, not in what it
- * claims to be. There is no parameter for its size: it is looked at when the picture is put
- * on a product (uploaded.ts).
+ * A signed upload (Cloudinary documentation, "Generating authentication signatures"). The signature is the digest of the
+ * sorted parameters, joined as in a query string, followed by the secret. Cloudinary checks `allowed_formats` against the
+ * content of the file. There is no parameter for the size, so it is checked when the image is added to a product
+ * (uploaded-image.ts).
  */
-async function signCloudinary(store: CloudinaryStore, { key, contentType }: Picture, now: Date): Promise<Upload> {
+async function signCloudinary(store: CloudinaryStore, { key, contentType }: ImageFile, now: Date): Promise<Upload> {
   const format = imageFormats[contentType]
   const parameters = {
     allowed_formats: format,
     overwrite: 'false',
-    // Cloudinary adds the ending.
+    // Without the extension, which Cloudinary adds.
     public_id: key.slice(0, -`.${format}`.length),
     timestamp: String(Math.floor(now.getTime() / 1_000)),
   }
@@ -96,8 +97,8 @@ async function signCloudinary(store: CloudinaryStore, { key, contentType }: Pict
     url: `https://api.cloudinary.com/v1_1/${store.cloud}/image/upload`,
     headers: {},
     fields: { ...parameters, api_key: store.apiKey, signature: await hexadecimalDigest(serialized + store.apiSecret) },
-    expiresAt: after(now, CLOUDINARY_SECONDS),
+    expiresAt: secondsAfter(now, CLOUDINARY_SECONDS),
   }
 }
 
-const after = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString()
+const secondsAfter = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString()

@@ -1,4 +1,4 @@
--- Categories and products, and the notification that a cached catalog listens to.
+-- Categories and products, and the notification that invalidates cached catalog data.
 --
 -- Conventions of all tables:
 -- - Ids and SKUs are compared byte by byte (collate "C"), so that their order is the same on every server. Rows are locked
@@ -58,7 +58,7 @@ create table products (
   constraint products_brand_is_text_map check (jsonb_typeof(brand) = 'object'),
   constraint products_unit check (unit in ('each', 'g')),
   constraint products_price_within_bounds check (price between 0 and 100000000),
-  -- What is sold by weight has a price per kilogram.
+  -- Products sold by weight are priced per kilogram.
   constraint products_price_quantity_of_unit check (price_quantity = case unit when 'g' then 1000 else 1 end),
   constraint products_content_with_unit check ((content_quantity is null) = (content_unit is null)),
   constraint products_content_quantity_positive check (content_quantity > 0),
@@ -72,8 +72,8 @@ create index products_newest_idx on products (created_at desc, sku);
 create index products_price_idx on products (price, sku);
 
 -- NOTIFY catalog_changed reaches every subscriber when the change is committed. The payload is the SKUs, separated by
--- spaces, or "*" for the whole catalog. Triggers send it, so that no writer can forget it.
-create function catalog_changed(skus text[]) returns void language plpgsql as $$
+-- spaces, or "*" for the whole catalog. Triggers send it, so that it cannot be omitted.
+create function notify_catalog_changed(skus text[]) returns void language plpgsql as $$
 declare
   -- A payload has at most 8,000 bytes, and a SKU at most 64.
   SKU_LIMIT constant integer := 100;
@@ -85,14 +85,14 @@ end $$;
 
 create function notify_products_changed() returns trigger language plpgsql as $$
 begin
-  perform catalog_changed(array(select sku from written));
+  perform notify_catalog_changed(array(select sku from new_rows));
   return null;
 end $$;
 -- A trigger that reads the changed rows can name only one event, so there are two.
 create trigger products_notify_update after update on products
-  referencing new table as written for each statement execute function notify_products_changed();
+  referencing new table as new_rows for each statement execute function notify_products_changed();
 create trigger products_notify_insert after insert on products
-  referencing new table as written for each statement execute function notify_products_changed();
+  referencing new table as new_rows for each statement execute function notify_products_changed();
 
 -- For rare changes that concern many products: subscribers read everything again.
 create function notify_whole_catalog_changed() returns trigger language plpgsql as $$

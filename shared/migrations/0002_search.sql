@@ -1,5 +1,6 @@
--- What search and facets read of a product. It is a copy in tables of its own: a changed price rewrites a small row, and
--- none of the words. Triggers maintain it through the routine write_product_search, which describes the columns.
+-- The copy of each product that search and facets read. It is in separate tables, so that a changed price
+-- rewrites a small row and none of the words. Triggers maintain it through the routine write_product_search, which
+-- describes the columns.
 
 create table product_search (
   sku text collate "C" not null,
@@ -36,22 +37,22 @@ create index product_misspellings_idx on product_misspellings using gin (misspel
 create function index_changed_products() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
-    perform write_product_search(array(select sku from written order by sku));
+    perform write_product_search(array(select sku from new_rows order by sku));
     return null;
   end if;
   perform write_product_search(array(
-    select w.sku from written w join before b using (sku)
-    where (w.name, w.brand, w.barcode, w.category_id) is distinct from (b.name, b.brand, b.barcode, b.category_id)
-    order by w.sku));
-  update product_search s set price = w.price, active = w.active, created_at = w.created_at
-  from written w
-  where s.sku = w.sku and (s.price, s.active, s.created_at) is distinct from (w.price, w.active, w.created_at);
+    select n.sku from new_rows n join old_rows o using (sku)
+    where (n.name, n.brand, n.barcode, n.category_id) is distinct from (o.name, o.brand, o.barcode, o.category_id)
+    order by n.sku));
+  update product_search s set price = n.price, active = n.active, created_at = n.created_at
+  from new_rows n
+  where s.sku = n.sku and (s.price, s.active, s.created_at) is distinct from (n.price, n.active, n.created_at);
   return null;
 end $$;
 create trigger products_inserted after insert on products
-  referencing new table as written for each statement execute function index_changed_products();
+  referencing new table as new_rows for each statement execute function index_changed_products();
 create trigger products_updated after update on products
-  referencing old table as before new table as written for each statement execute function index_changed_products();
+  referencing old table as old_rows new table as new_rows for each statement execute function index_changed_products();
 
 -- A product is found by the name of its category and of the category above it.
 create function index_products_of_changed_categories() returns trigger language plpgsql as $$
@@ -59,14 +60,15 @@ declare
   affected text[] := array(
     select p.sku from products p join categories c on c.id = p.category_id
     where exists (
-      select from written w join before b using (id)
-      where w.id in (c.id, c.parent_id) and (w.name, w.parent_id) is distinct from (b.name, b.parent_id))
+      select from new_rows n join old_rows o using (id)
+      where n.id in (c.id, c.parent_id) and (n.name, n.parent_id) is distinct from (o.name, o.parent_id))
     order by p.sku);
 begin
-  -- Every writer of products locks them in this order.
+  -- The lock order of products in every routine.
   perform from products where sku = any (affected) order by sku for no key update;
   perform write_product_search(affected);
   return null;
 end $$;
 create trigger categories_updated after update on categories
-  referencing old table as before new table as written for each statement execute function index_products_of_changed_categories();
+  referencing old table as old_rows new table as new_rows
+  for each statement execute function index_products_of_changed_categories();

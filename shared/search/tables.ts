@@ -4,7 +4,7 @@ import { instant } from '../platform/db/instant-column.ts'
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
-/** What search reads of a product. Triggers write it: see `shared/search/sql/write_product_search.sql`. */
+/** The search index. Triggers write it: see `shared/search/sql/write_product_search.sql`. */
 export const productSearch = pgTable(
   'product_search',
   {
@@ -28,7 +28,7 @@ export const productSearch = pgTable(
   ],
 )
 
-/** What a word that no product has is corrected by: see `shared/search/sql/correct_word.sql`. */
+/** Used to correct misspelt words: see `shared/search/sql/correct_word.sql`. */
 export const productMisspellings = pgTable(
   'product_misspellings',
   {

@@ -1,6 +1,6 @@
 import type { CatalogCache } from './catalog-cache.ts'
 
-/** The catalog's reads, kept where there is a cache. What a configuration presents is the same for all who share it. */
+/** Catalog reads through the cache, if there is one. Responses depend on no caller, so all callers can share them. */
 export function cachedProduct<Answer>(cache: CatalogCache | null, sku: string, read: () => Promise<Answer>) {
   return cache === null ? read() : cache.read(`product:${sku}`, { sku }, read)
 }
@@ -13,11 +13,11 @@ export function cachedCategories<Answer>(cache: CatalogCache | null, read: () =>
   return cache === null ? read() : cache.read('categories', 'all', read)
 }
 
-/** Units of a sale come and go without a word to the cache: `remaining` is right within a second, and no longer kept. */
+/** Claims send no notification, so `remaining` is cached for one second at most. */
 export function cachedFlashSale<Answer>(cache: CatalogCache | null, id: string, read: () => Promise<Answer>) {
-  return cache === null ? read() : cache.read(`flash-sale:${id}`, 'untold', read)
+  return cache === null ? read() : cache.read(`flash-sale:${id}`, 'unnotified', read)
 }
 
 export function cachedFlashSales<Answer>(cache: CatalogCache | null, query: unknown, read: () => Promise<Answer>) {
-  return cache === null ? read() : cache.read(`flash-sales:${JSON.stringify(query)}`, 'untold', read)
+  return cache === null ? read() : cache.read(`flash-sales:${JSON.stringify(query)}`, 'unnotified', read)
 }

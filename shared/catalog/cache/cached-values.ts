@@ -1,35 +1,35 @@
-/** The least recently used goes first. */
-const MOST_KEPT = 5_000
+/** Above this number, the least recently used value is evicted. */
+const MAX_VALUES = 5_000
 
-/** What of the catalog a value is made of: one product, any of it, or what changes without a word: good for its second. */
-export type Subject = { sku: string } | 'all' | 'untold'
+/** The data that a value depends on: one product, any catalog data, or data whose changes are not notified. */
+export type Subject = { sku: string } | 'all' | 'unnotified'
 
-export interface Kept {
+export interface CachedValue {
   value: unknown
   subject: Subject
-  /** Until when it may be answered, unless a change is heard of. Milliseconds since 1970. */
-  goodUntil: number
+  /** Milliseconds since 1970. A change notification deletes the value earlier. */
+  expiresAt: number
 }
 
-/** What this process has read of the catalog, by key; bounded. */
+/** A bounded LRU cache of catalog reads. */
 export class CachedValues {
-  readonly #kept = new Map<string, Kept>()
+  readonly #values = new Map<string, CachedValue>()
 
-  get(key: string): Kept | undefined {
-    const kept = this.#kept.get(key)
-    if (kept !== undefined) this.set(key, kept)
-    return kept
+  get(key: string): CachedValue | undefined {
+    const value = this.#values.get(key)
+    if (value !== undefined) this.set(key, value)
+    return value
   }
 
-  set(key: string, kept: Kept): void {
-    this.#kept.delete(key)
-    this.#kept.set(key, kept)
-    if (this.#kept.size <= MOST_KEPT) return
-    const [oldest] = this.#kept.keys()
-    if (oldest !== undefined) this.#kept.delete(oldest)
+  set(key: string, value: CachedValue): void {
+    this.#values.delete(key)
+    this.#values.set(key, value)
+    if (this.#values.size <= MAX_VALUES) return
+    const [oldest] = this.#values.keys()
+    if (oldest !== undefined) this.#values.delete(oldest)
   }
 
-  dropWhere(concerned: (subject: Subject) => boolean): void {
-    for (const [key, { subject }] of this.#kept) if (concerned(subject)) this.#kept.delete(key)
+  deleteWhere(isAffected: (subject: Subject) => boolean): void {
+    for (const [key, { subject }] of this.#values) if (isAffected(subject)) this.#values.delete(key)
   }
 }

@@ -6,28 +6,31 @@ const text = `select extract(epoch from min(change.at) - now()) * 1000 as millis
   from promotions p cross join lateral (values (p.starts_at), (p.ends_at)) as change (at)
   where p.active and change.at > now()`
 
-/** When a promotion next begins or ends by itself: no change is told of it. Asked once, until forgotten or past. */
+/**
+ * The next start or end of a promotion. No notification is sent at that time, so cached values must expire then. The
+ * time is queried once, and again when it has passed or is invalidated.
+ */
 export function nextPromotionChange(database: Database) {
-  let known: Promise<number> | null = null
+  let cached: Promise<number> | null = null
 
-  async function ask(): Promise<number> {
-    const asked = Date.now()
+  async function query(): Promise<number> {
+    const queriedAt = Date.now()
     const [{ milliseconds }] = Rows.parse(await database.query({ name: 'next_promotion_change', text }, []))
-    return milliseconds === null ? Number.POSITIVE_INFINITY : asked + milliseconds
+    return milliseconds === null ? Number.POSITIVE_INFINITY : queriedAt + milliseconds
   }
 
   return {
     /** Milliseconds since 1970. */
-    async at(): Promise<number> {
-      if (known !== null && (await known) <= Date.now()) known = null
-      known ??= ask()
-      known.catch(() => {
-        known = null
+    async nextChangeAt(): Promise<number> {
+      if (cached !== null && (await cached) <= Date.now()) cached = null
+      cached ??= query()
+      cached.catch(() => {
+        cached = null
       })
-      return known
+      return cached
     },
-    forget() {
-      known = null
+    invalidate() {
+      cached = null
     },
   }
 }

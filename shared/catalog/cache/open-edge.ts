@@ -3,8 +3,8 @@ import { perConfiguration } from '../../platform/configuration/per-configuration
 import { openCatalogCache } from './catalog-cache.ts'
 
 /**
- * The catalog's cache of a function at the edge: this instance's memory. What is shared there is the CDN in front, and
- * the Redis client would make a catalog read a fifth larger.
+ * The catalog cache of an edge function uses only this instance's memory. The CDN is the shared cache there, and the Redis
+ * client would make the bundle of a catalog function a fifth larger.
  */
 export const catalogCaches = perConfiguration((configuration) =>
   configuration.useCache ? openCatalogCache(database(configuration), null) : null,

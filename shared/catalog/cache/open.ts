@@ -3,7 +3,7 @@ import { keyValueStore } from '#key-value-store'
 import { perConfiguration } from '../../platform/configuration/per-configuration.ts'
 import { openCatalogCache } from './catalog-cache.ts'
 
-/** The catalog's cache of a process that stays; null without `USE_CACHE`. */
+/** The catalog cache of a long-running process. Null without `USE_CACHE`. */
 export const catalogCaches = perConfiguration((configuration) =>
   configuration.useCache ? openCatalogCache(database(configuration), keyValueStore(configuration)) : null,
 )

@@ -5,41 +5,42 @@ const CHANNEL = 'catalog_changed'
 const ALL = '*'
 
 export interface ChangeSubscription {
-  /** Whether every change that is committed from now on will be heard of. */
-  readonly hears: boolean
+  /** Whether every change that is committed from now on is notified. */
+  readonly isSubscribed: boolean
   stop(): Promise<void>
 }
 
-type OnChange = (concerns: (subject: Subject) => boolean, everything: boolean) => void
+type OnChange = (isAffected: (subject: Subject) => boolean, everything: boolean) => void
 
-function isConcerned(subject: Subject, skus: ReadonlySet<string>): boolean {
+function containsSubject(subject: Subject, skus: ReadonlySet<string>): boolean {
   if (typeof subject === 'object') return skus.has(subject.sku)
   return subject === 'all'
 }
 
 /**
- * Hears of changes of the catalog (`shared/migrations/0001_catalog.sql`), where the database's connection can tell.
- * @param onChange gets what tells whether a subject is concerned; a lost connection concerns everything
+ * Subscribes to the notifications of catalog changes (`shared/migrations/0001_catalog.sql`), if the transport supports
+ * LISTEN.
+ * @param onChange gets a predicate of the affected subjects. A lost connection affects all subjects.
  */
 export function subscribeToChanges(database: Database, onChange: OnChange): ChangeSubscription {
-  let hears = false
+  let isSubscribed = false
   const subscription = database.listen?.(CHANNEL, {
     onReady() {
-      hears = true
+      isSubscribed = true
     },
     onNotification(payload) {
       const skus = new Set(payload.split(' '))
       const everything = payload === ALL
-      onChange((subject) => everything || isConcerned(subject, skus), everything)
+      onChange((subject) => everything || containsSubject(subject, skus), everything)
     },
     onDisconnect() {
-      hears = false
+      isSubscribed = false
       onChange(() => true, true)
     },
   })
   return {
-    get hears() {
-      return hears
+    get isSubscribed() {
+      return isSubscribed
     },
     stop: async () => subscription?.stop(),
   }

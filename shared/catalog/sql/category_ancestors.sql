@@ -1,4 +1,4 @@
--- A category and all above it.
+-- The ids of a category and of all categories above it.
 create or replace function category_ancestors(category text) returns text[] language plpgsql stable as $$
 begin
   return (

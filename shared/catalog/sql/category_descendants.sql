@@ -1,4 +1,4 @@
--- The ids of a category, named by its slug, and of all below it; null for no slug.
+-- The ids of the category with this slug and of all categories below it. Null for a null slug.
 create or replace function category_descendants(category_slug text) returns text[] language sql stable as $$
   select case when category_slug is not null then array(
     with recursive below as (

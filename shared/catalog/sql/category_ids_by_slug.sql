@@ -1,5 +1,5 @@
--- The ids of categories by their slugs; null for null. Refuses with unknown_categories { categories } naming every slug
--- that there is not.
+-- The ids of the categories with these slugs; null for null. Refuses with unknown_categories { categories }, the slugs that
+-- do not exist.
 create or replace function category_ids_by_slug(slugs jsonb) returns text[] language plpgsql as $$
 declare
   unknown jsonb;

@@ -1,4 +1,4 @@
--- A product as the back office and the audit log see it, with its stock; null for an unknown SKU.
+-- A product with its stock, for the back office and the audit log. Null for an unknown SKU.
 create or replace function product_record(wanted_sku text) returns jsonb language plpgsql stable as $$
 begin
   return (

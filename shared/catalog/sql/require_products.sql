@@ -1,4 +1,4 @@
--- Refuses with unknown_products { skus } naming every SKU that there is not. skus: a JSON array, or null.
+-- Refuses with unknown_products { skus }, the SKUs that do not exist. skus: a JSON array, or null.
 create or replace function require_products(skus jsonb) returns void language plpgsql as $$
 declare
   unknown jsonb;

@@ -1,9 +1,10 @@
--- Changes what is sent of a product, and leaves the rest. Its stock moves by move_stock alone.
+-- Changes the given columns of a product. Only move_stock changes its stock.
 -- request: { actor, ifMatch?, sku, changes: columns of create_product's product, without sku, unit and price_quantity,
---   and low_stock_threshold }. Answers its product_record; a change that changes nothing is none.
+--   and low_stock_threshold }. Returns its product_record. A change without effect
+--   writes nothing.
 -- Refuses with product_not_found, precondition_failed { version }, unknown_categories { categories }.
--- What staff take off sale stays off sale: an import brings back only what its own feed has dropped (`gone:…`), so that
--- mark goes. A changed price is refused to whoever has priced with the old one (check_prices).
+-- An import reactivates only products that the same import deactivated (source `gone:…`). Staff's deactivation removes that
+-- mark, so the product stays inactive. An order that was priced with the old price is refused (check_prices).
 create or replace function update_product(request jsonb) returns jsonb language plpgsql as $$
 declare
   changes jsonb := request -> 'changes';

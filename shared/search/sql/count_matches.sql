@@ -1,6 +1,5 @@
--- How many products on sale match, but no more than so many are counted. By the index: where the first of many would do,
--- Postgres takes reading all rows for cheaper, and a list that it must make first ("materialized") it makes by the index, no
--- further than it is read.
+-- Counts the active products that match, up to `most`. Without "materialized" Postgres would choose a sequential scan for a
+-- small limit. A materialized subquery uses the index, and is computed only as far as it is read.
 create or replace function count_matches(matching tsquery, most integer) returns integer language plpgsql stable as $$
 begin
   return (

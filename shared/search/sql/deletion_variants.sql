@@ -1,5 +1,5 @@
--- A word and all that is left of it with one letter gone. Two words share one of these when a letter was left out, added,
--- mistaken or swapped with its neighbour.
+-- A word and its variants with one letter deleted (symmetric delete). Two words share a variant when they differ by one
+-- letter that is missing, added or wrong, or by two adjacent letters that are swapped.
 create or replace function deletion_variants(word text) returns text[] language sql immutable parallel safe as $$
   select array(
     select word

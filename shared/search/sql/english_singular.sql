@@ -1,5 +1,5 @@
--- The word that an English plural is found by. It need not be one of the dictionary ("cookies" and "cookie" are both
--- "cooky"): text and query meet in it.
+-- The stem of an English plural. It need not be a word of the dictionary ("cookies" and "cookie" both become "cooky"),
+-- because indexed text and queries are reduced in the same way.
 create or replace function english_singular(word text) returns text language sql immutable parallel safe as $$
   select case
     when word ~ '^[a-z]{3,}ies?$' then regexp_replace(word, 'ies?$', 'y')

@@ -1,12 +1,12 @@
--- Written differently, meant alike: full-width and plain letters, capitals, accents, apostrophes, traditional and
--- simplified characters, and a size's unit in words, in Chinese or behind a space ("1.5 litres", "1.5公升": "1.5l").
+-- Normalizes spellings that mean the same: full-width letters, capitals, accents, apostrophes, traditional and simplified
+-- characters, and the units of sizes ("1.5 litres" and "1.5公升" become "1.5l").
 create or replace function fold_characters(written text) returns text language plpgsql immutable parallel safe as $$
 declare
-  -- First: an accent that stands alone would become a space.
+  -- This is first, because NFKD turns a standalone accent into a space.
   folded text := translate(written, '''’‘`´＇ʼ', '');
 begin
   if octet_length(folded) > length(folded) then
-    -- Accents become signs of their own and are dropped; what else was taken apart is put together again.
+    -- NFKD separates accents from letters, so that they can be removed. NFKC composes everything else again.
     folded := fold_chinese(normalize(regexp_replace(normalize(folded, NFKD), '[\u0300-\u036f]', '', 'g'), NFKC));
   end if;
   folded := lower(folded collate "C");

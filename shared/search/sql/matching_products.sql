@@ -1,4 +1,4 @@
--- Products on sale that match a search and pass its filters. Written into the query that asks (it is plain SQL).
+-- Active products that match a search and its filters. It is plain SQL, so that Postgres inlines it into the calling query.
 create or replace function matching_products(matching tsquery, category_ids text[], price integer[], brand text)
 returns setof product_search language sql stable as $$
   select s.* from product_search s

@@ -1,10 +1,10 @@
--- How the products of a search, with its filters, are spread.
--- request: as of search_products, without sort, limit and after; q may be empty: all products of the filters
--- result: { categories: [{ slug, name, count }], brands: [{ value, name, count }], both most first and at most 20,
+-- The facet counts of a search with its filters.
+-- request: that of search_products without sort, limit and after. An empty q counts all products that pass the filters.
+-- Returns { categories: [{ slug, name, count }], brands: [{ value, name, count }], both by descending count and at most 20,
 --   prices: [{ from, to | null, count }] in bands, availability: { in_stock, low_stock, sold_out } }
--- What is found is counted in one pass by all four at once, and what that leaves, a tenth, is spread. Most products are not
--- scarce: only the stock of those that are (scarce_stock) is read.
--- Grouped by hashes: Postgres, which expects one hit, would sort them.
+-- One pass groups the matches by all four facets at once. That leaves about a tenth of the rows, which are then counted for
+-- each facet. Stock is read only for products in scarce_stock, because all others are in stock.
+-- Sorting is off, because Postgres expects one match and would sort instead of hashing.
 create or replace function search_facets(request jsonb) returns json language plpgsql stable
 set enable_sort = off set effective_io_concurrency = 0 as $$
 declare
@@ -15,37 +15,37 @@ declare
   brand text := fold_text(request ->> 'brand');
   availabilities text[] := case when request -> 'availability' <> 'null' then
     array(select jsonb_array_elements_text(request -> 'availability')) end;
-  written text := request ->> 'q';
-  ask tsquery;
-  -- To look up one hit costs as much as to read so many SKUs of those that are scarce.
-  HITS_WORTH constant integer := 6;
+  search_text text := request ->> 'q';
+  matching tsquery;
+  -- Looking up the scarcity of one match costs as much as reading this many rows of scarce_stock.
+  ROWS_PER_LOOKUP constant integer := 6;
   FEW_SCARCE constant integer := 1500;
-  -- As it was last counted; -1 when it never was.
-  scarce constant integer := (select reltuples from pg_class where oid = 'scarce_stock'::regclass);
-  scarce_at_once boolean;
+  -- The planner's estimate; -1 if the table was never analyzed.
+  scarce_rows constant integer := (select reltuples from pg_class where oid = 'scarce_stock'::regclass);
+  reads_all_scarce boolean;
   found_any boolean;
   result json;
 begin
-  -- As search_products: what finds nothing is asked once more as it was probably meant.
+  -- A search without results is repeated once with a correction, as in search_products.
   for attempt in 1 .. 2 loop
-    ask := (search_queries(written)).matching;
-    scarce_at_once := scarce < FEW_SCARCE or count_matches(ask, scarce / HITS_WORTH) = scarce / HITS_WORTH;
-    with alike as materialized (
+    matching := (search_queries(search_text)).matching;
+    reads_all_scarce := scarce_rows < FEW_SCARCE or count_matches(matching, scarce_rows / ROWS_PER_LOOKUP) = scarce_rows / ROWS_PER_LOOKUP;
+    with groups as materialized (
       select p.category_id, p.brand, width_bucket(p.price, BANDS) as band,
-        case when case when scarce_at_once then p.sku in (select s.sku from scarce_stock s)
+        case when case when reads_all_scarce then p.sku in (select s.sku from scarce_stock s)
           else (select true from scarce_stock s where s.sku = p.sku) end then p.sku end as scarce,
         count(*) as products
-      from matching_products(ask, category_ids, price, brand) p
+      from matching_products(matching, category_ids, price, brand) p
       group by 1, 2, 3, 4
     ), known as (
-      select a.category_id, a.brand, a.band, a.products,
-        -- As availability() tells it, which for each would begin a statement of its own.
-        case when a.scarce is null then 'in_stock' else (
+      select g.category_id, g.brand, g.band, g.products,
+        -- The same as availability(), which would start a statement for each row.
+        case when g.scarce is null then 'in_stock' else (
           select classify_availability(i.on_hand - i.held + coalesce((
             select sum(h.quantity) from stock_holds h where h.sku = i.sku and h.expires_at <= now()), 0), i.low_stock_threshold)
-          from inventory i where i.sku = a.scarce) end as stock
-      from alike a
-      -- Stock is read once, not anew wherever it is named below.
+          from inventory i where i.sku = g.scarce) end as stock
+      from groups g
+      -- Stock is computed once for each row, not in each expression below.
       offset 0
     ), counted as materialized (
       select k.category_id, k.brand, k.band, k.stock, grouping(k.category_id, k.brand, k.band, k.stock) as facet,
@@ -79,9 +79,9 @@ begin
           'sold_out', coalesce(sum(count) filter (where stock = 'sold_out'), 0))
         from counted where facet = 14))
     into found_any, result;
-    exit when found_any or attempt = 2 or exists (select from product_search s where s.terms @@ ask and s.active);
-    written := correct_search(written);
-    exit when written is null;
+    exit when found_any or attempt = 2 or exists (select from product_search s where s.terms @@ matching and s.active);
+    search_text := correct_search(search_text);
+    exit when search_text is null;
   end loop;
   return result;
 end $$;

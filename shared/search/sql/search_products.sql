@@ -1,45 +1,46 @@
--- One page of a search, best first.
--- request: { q, sort (relevance | price | -price | newest), limit, category? (slug), price: [least, most],
---   brand? (folded), availability? [in_stock | low_stock | sold_out, …], after? { key, sku }: the product to go on from }
--- result: rows of sku, key (what the page is ordered by, before the SKU) and q, as it was understood. A search without
--- result is tried once more as it was probably meant (correct_search.sql); pages that follow ask for that at once.
--- Relevance, from strong to weak, each outweighing all that follow: it is the code; all words are whole words of name or
--- brand; the name ends with the last one; the category is called so; the words stand together; the name is short.
--- What a hit costs is reading its row, what a step costs is asking the index. The index, which can tell how well a product
--- fits, is asked for one level after the other, the best first, and no further than the page needs; of a level first for
--- the short names, since most pages end among them. What has several words whole is few, as a rule: all of it is read at
--- once. The steps are one statement, which stops at the full page: to begin a statement costs more than most steps.
+-- One page of search results, best first.
+-- request: { q, sort (relevance | price | -price | newest), limit, category? (slug), price: [lowest, highest],
+--   brand? (folded), availability? [in_stock | low_stock | sold_out, …], after? { key, sku } of the previous page's last row }
+-- Returns rows of sku, key (the first sort key; the second is the SKU) and q, the text after corrections. A search without
+-- results is repeated once with a correction (correct_search.sql). Later pages request the corrected text directly.
+-- Relevance has these criteria, each of which outweighs all that follow: the text is the code; all words are whole words of
+-- name or brand; the name ends with the last word; the category names contain the words; the words are adjacent; the name is
+-- short.
+-- The cost of a match is reading its row, and the cost of a step is an index query. The terms show how well a product
+-- matches. So the index is queried one step after the other, the best matches first, until the page is full. Within a
+-- step short names come first, because most pages end among them. Few products have several whole words, so these are
+-- read in one step. All steps are one statement, because starting a statement costs more than most steps.
 create or replace function search_products(request jsonb) returns table (sku text, key bigint, q text)
 language plpgsql stable rows 20 set effective_io_concurrency = 0 as $$
 #variable_conflict use_column
 declare
-  FEW constant integer := 600;
+  FEW_MATCHES constant integer := 600;
   CODE constant integer := 1;
   WHOLE_IF_FEW constant integer := 2;
   LAST_WHOLE constant integer := 10;
   LAST constant integer := 13;
-  -- What all hits have been found of after each step (see asks): those that are worth so much, or more. Of the short
-  -- names only those that have the words together as well are worth more than any other name, by 200 + 73.
-  WORTHS constant integer[] := '{3200, 1600, 3073, 2800, 2673, 2400, 2273, 2000, 1873, 1600, 1473, 1200, 0}';
-  -- See write_product_search.sql.
+  -- After each step (see step_queries) all products with at least this score have been read. A short name outscores all
+  -- others of its step only if its words are also adjacent: 200 + 73.
+  STEP_SCORES constant integer[] := '{3200, 1600, 3073, 2800, 2673, 2400, 2273, 2000, 1873, 1600, 1473, 1200, 0}';
+  -- The term of short names (see write_product_search.sql).
   SHORT constant tsquery := '''~''';
-  wanted constant integer := request ->> 'limit';
+  page_size constant integer := request ->> 'limit';
   relevance constant boolean := request ->> 'sort' = 'relevance';
   newest constant boolean := request ->> 'sort' = 'newest';
   direction constant integer := case when request ->> 'sort' = 'price' then 1 else -1 end;
-  -- Keys are compared as the list runs: what comes later is greater.
+  -- Keys are negated for descending orders, so that later rows always have greater keys.
   after_key bigint := direction * (request #>> '{after,key}')::bigint;
   after_sku text := request #>> '{after,sku}';
   category_ids text[];
   price constant integer[] := array[(request #>> '{price,0}')::integer, (request #>> '{price,1}')::integer];
   brand constant text := fold_text(request ->> 'brand');
   availabilities text[];
-  written text := request ->> 'q';
+  search_text text := request ->> 'q';
   phrase text;
-  ask record;
+  queries record;
   ending tsquery;
-  whole integer;
-  asks tsquery[];
+  whole_matches integer;
+  step_queries tsquery[];
   steps integer[];
   skus text[];
   keys bigint[];
@@ -51,80 +52,80 @@ begin
     availabilities := array(select jsonb_array_elements_text(request -> 'availability'));
   end if;
   loop
-    ask := search_queries(written);
-    phrase := fold_text(written);
-    -- A word that a name ends with is one of its words.
-    ending := case when ask.several then ask.exact && ask.ending else ask.ending end;
-    asks := array[
-      ask.code,
-      ask.exact,
-      ending && ask.kind && SHORT,
-      ending && ask.kind,
+    queries := search_queries(search_text);
+    phrase := fold_text(search_text);
+    -- A single word that a name ends with is one of its words anyway.
+    ending := case when queries.several then queries.exact && queries.ending else queries.ending end;
+    step_queries := array[
+      queries.code,
+      queries.exact,
+      ending && queries.kind && SHORT,
+      ending && queries.kind,
       ending && SHORT,
       ending,
-      ask.exact && ask.kind && SHORT,
-      ask.exact && ask.kind,
-      ask.exact && SHORT,
-      ask.exact,
-      ask.ending_prefix && ask.kind_prefix && SHORT,
-      ask.ending_prefix && ask.kind_prefix,
-      ask.matching];
-    -- The index counts whole words quickly; one word alone is not counted, it may be common.
-    whole := case when relevance and ask.several then count_matches(ask.exact, FEW) end;
-    -- What has several words somehow is few, as a rule, and to look for beginnings costs the index more than that.
+      queries.exact && queries.kind && SHORT,
+      queries.exact && queries.kind,
+      queries.exact && SHORT,
+      queries.exact,
+      queries.ending_prefix && queries.kind_prefix && SHORT,
+      queries.ending_prefix && queries.kind_prefix,
+      queries.matching];
+    -- The index counts whole words quickly. A single word may be common, so it is not counted.
+    whole_matches := case when relevance and queries.several then count_matches(queries.exact, FEW_MATCHES) end;
+    -- Few products match several words in any way. Reading them all costs less than index queries with prefixes.
     steps := case
       when not relevance then array[LAST]
-      when whole = 0 then array[CODE, LAST]
-      when whole < FEW then array[CODE, WHOLE_IF_FEW, LAST]
-      when whole = FEW then '{1, 3, 4, 5, 6, 7, 8, 9, 10, 13}'
+      when whole_matches = 0 then array[CODE, LAST]
+      when whole_matches < FEW_MATCHES then array[CODE, WHOLE_IF_FEW, LAST]
+      when whole_matches = FEW_MATCHES then '{1, 3, 4, 5, 6, 7, 8, 9, 10, 13}'
       else '{1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}' end;
     select array_agg(page.sku order by page.key, page.sku), array_agg(page.key order by page.key, page.sku)
     into skus, keys
     from (
       select ordered.sku, ordered.key
       from (
-        select steps[place] as step, asks[steps[place]] as fitting, - WORTHS[steps[place]] as worth,
-          - coalesce(WORTHS[steps[place - 1]], 10000) as found
+        select steps[place] as number, step_queries[steps[place]] as query, - STEP_SCORES[steps[place]] as score,
+          - coalesce(STEP_SCORES[steps[place - 1]], 10000) as previous_score
         from generate_series(1, cardinality(steps)) as place
-        -- These are reckoned once for each step, not anew for each hit.
+        -- Computed once for each step, not for each match.
         offset 0
-      ) at
+      ) step
       cross join lateral (
-        select hit.sku, hit.key from (
+        select match.sku, match.key from (
           select p.sku, case
-            when relevance then - (3200 * (step = CODE or coalesce(p.terms @@ ask.code, false))::integer
-              + case when step between WHOLE_IF_FEW and LAST_WHOLE or p.terms @@ ask.exact then 1600
-                  + 800 * (step in (3, 4, 5, 6) or p.terms @@ ask.ending)::integer
-                  + 400 * (step in (3, 4, 7, 8) or p.terms @@ ask.kind)::integer
-                else 800 * (step in (11, 12) or p.terms @@ ask.ending_prefix)::integer
-                  + 400 * (step in (11, 12) or p.terms @@ ask.kind_prefix)::integer end
+            when relevance then - (3200 * (number = CODE or coalesce(p.terms @@ queries.code, false))::integer
+              + case when number between WHOLE_IF_FEW and LAST_WHOLE or p.terms @@ queries.exact then 1600
+                  + 800 * (number in (3, 4, 5, 6) or p.terms @@ queries.ending)::integer
+                  + 400 * (number in (3, 4, 7, 8) or p.terms @@ queries.kind)::integer
+                else 800 * (number in (11, 12) or p.terms @@ queries.ending_prefix)::integer
+                  + 400 * (number in (11, 12) or p.terms @@ queries.kind_prefix)::integer end
               + 200 * (strpos(p.phrases, phrase) > 0)::integer + p.shortness)
             when newest then - (extract(epoch from p.created_at) * 1000000)::bigint
             else direction * p.price end::bigint as key
-          from matching_products(fitting, category_ids, price, brand) p
-          -- The key is reckoned once for each hit, not anew wherever it is named below.
+          from matching_products(query, category_ids, price, brand) p
+          -- The key is computed once for each match, not in each expression below.
           offset 0
-        ) hit
-        where (after_sku is null or hit.key > after_key or hit.key = after_key and hit.sku > after_sku)
-          -- What is worth less comes with a later step, what is worth more came with the one before.
-          and (not relevance or hit.key <= worth and hit.key > found)
-        order by hit.key, hit.sku
-        -- Stock is looked up in this order, and only until the page is full.
-        limit case when availabilities is null then wanted end
+        ) match
+        where (after_sku is null or match.key > after_key or match.key = after_key and match.sku > after_sku)
+          -- Products with a lower score follow in a later step. Products with a higher score were in an earlier one.
+          and (not relevance or match.key <= score and match.key > previous_score)
+        order by match.key, match.sku
+        -- Availability is computed in this order, and only until the page is full.
+        limit case when availabilities is null then page_size end
       ) ordered
-      -- It can be no code; or the pages before have all of this step.
-      where fitting is not null and (after_key is null or not relevance or after_key <= worth)
+      -- Skips the code step if the text cannot be a code, and steps that earlier pages have exhausted.
+      where query is not null and (after_key is null or not relevance or after_key <= score)
         and (availabilities is null or case when (select true from scarce_stock s where s.sku = ordered.sku)
           then availability(ordered.sku) else 'in_stock' end = any (availabilities))
-      limit wanted
+      limit page_size
     ) page;
     exit when skus is not null or after_sku is not null;
-    written := correct_search(written);
-    exit when written is null;
-    -- Once is enough, and from the start.
+    search_text := correct_search(search_text);
+    exit when search_text is null;
+    -- The corrected search starts at its first page. Setting after_sku also prevents another correction.
     after_sku := '';
     after_key := -9223372036854775807;
   end loop;
-  return query select found.sku, direction * found.key, written
-    from unnest(skus, keys) with ordinality as found (sku, key, place) order by found.place;
+  return query select page.sku, direction * page.key, search_text
+    from unnest(skus, keys) with ordinality as page (sku, key, place) order by page.place;
 end $$;

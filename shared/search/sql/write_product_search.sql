@@ -1,15 +1,20 @@
--- Writes what search reads of these products, as they are now.
+-- Writes the search index of these products from their current rows.
 --
--- terms: the words of name and brand, as they are; behind "=" those that the name ends with, before its size, a bracket or
--- a dash: what the thing is ("Milk Chocolate 100g" is a chocolate); behind "%" the words of the category and of the one
--- above it, unless that is a whole department; behind "#" the barcode and the SKU. "#" alone is in every product: it finds
--- all of them. So the index alone tells how well a word fits. English plurals are there in the singular as well. Of
--- Chinese there is each sign and each pair of neighbours, since nobody writes spaces between its words.
--- "~" is in the products with a short name. shortness: what brand and name leave of 99 signs, language by language.
--- phrases: brand and name in each language, folded, a line each. brand: how a filter names it.
--- All of it as fold_characters leaves it, without apostrophes.
--- product_misspellings: the Latin words of name and brand, of four letters and more, with one letter less, and whole.
--- Sets, not a function call for each word, and no JIT: compiling this takes ten times as long as running it.
+-- terms: a prefix marks the field of a term, so that the index alone shows how well a word matches:
+--   (none) the words of name and brand;
+--   "=" the last word of the name before its size, a bracket or a dash, which names the kind of product ("Milk Chocolate
+--     100g" is a chocolate);
+--   "%" the words of the category and of its parent, except a top-level parent;
+--   "#" the barcode and the SKU. "#" alone is in every product, for searches without words;
+--   "~" marks products with a short name.
+--   English plurals are added in the singular too. Chinese has no spaces between words, so each character and each pair of
+--   adjacent characters is a term.
+-- shortness: 99 minus the average length of brand and name over the languages.
+-- phrases: brand and name, folded, one line for each language. brand: the value of the brand filter.
+-- All text is normalized by fold_characters.
+-- product_misspellings: the deletion variants of the Latin words of name and brand that have four or more letters.
+-- This works on sets, because a function call for each word is slow. JIT is off, because compiling takes ten times as long
+-- as running.
 create or replace function index_products(skus text[]) returns void language sql set jit = off as $$
   with product as materialized (
     select p.sku, p.category_id, p.price, p.active, p.created_at, p.barcode, brand.*, name.*, size.*, kind.*
@@ -57,14 +62,14 @@ create or replace function index_products(skus text[]) returns void language sql
     union all select sku, '~' from product where shortness >= 73
   ), vectors as (
     select sku, array_to_tsvector(array_agg(distinct term)) as terms from terms group by sku
-  ), misspelt as (
+  ), variants as (
     select sku, array_to_tsvector(array_agg(distinct left(word, greatest(0, place - 1)) || substr(word, place + 1))) as misspellings
     from words cross join generate_series(0, length(word)) as place
     where word ~ '^[a-z]{4,}$' and field = ''
     group by sku
   ), written as (
     insert into product_misspellings as m (sku, misspellings)
-    select sku, coalesce(misspellings, '') from product left join misspelt using (sku) order by sku
+    select sku, coalesce(misspellings, '') from product left join variants using (sku) order by sku
     on conflict (sku) do update set misspellings = excluded.misspellings where m.misspellings <> excluded.misspellings
   )
   insert into product_search as s (sku, category_id, price, active, created_at, brand, phrases, terms, shortness)
@@ -78,8 +83,8 @@ create or replace function index_products(skus text[]) returns void language sql
         excluded.terms, excluded.shortness)
 $$;
 
--- The same of any number, some hundreds at a time: Postgres takes an array for ten elements, and compared each of 20,000
--- new products with each.
+-- Indexes any number of products, 200 at a time. Postgres estimates ten elements for an array, and with 20,000 products in one
+-- call it chose a nested loop over all pairs.
 create or replace function write_product_search(skus text[]) returns void language plpgsql as $$
 begin
   for start in 1 .. cardinality(skus) by 200 loop
@@ -87,5 +92,5 @@ begin
   end loop;
 end $$;
 
--- Whenever this text changes, all products are indexed anew.
+-- This file runs again whenever its text changes, and then indexes all products again.
 select write_product_search(array(select sku from products));
