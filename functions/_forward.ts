@@ -8,7 +8,7 @@ interface Bindings {
   context: PlatformContext | undefined
 }
 
-/** Some functions behind one door. It only forwards: what it answers itself are the paths and methods that none has. */
+/** Routes requests to functions. It responds itself only to paths and methods that no function has. */
 export function forward(endpoints: readonly Endpoint[]): Pick<EdgeFunction, 'fetch'> {
   const app = new Hono<{ Bindings: Bindings }>({ strict: false })
   for (const [route, byMethod] of byRoute(endpoints)) {

@@ -3,8 +3,8 @@ import { functionFiles } from './_files.ts'
 import { sortByRoute } from './_route-order.ts'
 
 /**
- * Every endpoint, found by its file. Bundlers cannot follow these imports: in bundles, `scripts/build/static-manifest.ts`
- * puts written ones in the place of this module.
+ * Every endpoint, imported by its file name. Bundlers cannot follow these imports, so `scripts/build/static-manifest.ts`
+ * replaces this module with static ones.
  */
 export const manifest: readonly Endpoint[] = sortByRoute(await Promise.all((await functionFiles()).map(load)))
 

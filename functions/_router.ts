@@ -2,8 +2,8 @@ import type { EdgeFunction, PlatformContext } from '../shared/platform/http/defi
 import { forward } from './_forward.ts'
 import { manifest } from './_manifest.ts'
 
-/** All functions behind one door, for one environment. */
+/** A router for all functions, with one environment. */
 export function router(env: Record<string, unknown>, context: PlatformContext = {}): Pick<EdgeFunction, 'fetch'> {
   const { fetch } = forward(manifest)
-  return { fetch: (request, _env, own) => fetch(request, env, { ...context, ...own }) }
+  return { fetch: (request, _env, platform) => fetch(request, env, { ...context, ...platform }) }
 }

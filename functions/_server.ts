@@ -8,7 +8,7 @@ import { startSentry } from './_container/sentry.ts'
 import { serveShop } from './_container/serve-shop.ts'
 import { supervise } from './_container/supervise.ts'
 
-/** The container's entry: one process that answers, or one that keeps `WEB_CONCURRENCY` of them. */
+/** The entry of the container: one process that handles requests, or a supervisor of `WEB_CONCURRENCY` processes. */
 const env = environment()
 const settings = configuration(env)
 if (settings.debug && process.stdout.isTTY) await logPretty()

@@ -8,16 +8,16 @@ const codes: Readonly<Record<string, ProblemCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
 }
 
-/** What Node could not read as a request gets a problem as well, and its connection is closed. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** Responds with a problem to a request that Node cannot parse, and closes the connection. */
+export function respondToClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }
   const requestId = crypto.randomUUID()
   const code = codes[error.code ?? ''] ?? 'malformed_request'
-  const facts = { 'x-request-id': requestId }
-  const { status, body, headers } = problem(code, problems[code]?.detail ?? '', requestId, {}, facts)
+  const extraHeaders = { 'x-request-id': requestId }
+  const { status, body, headers } = problem(code, problems[code]?.detail ?? '', requestId, {}, extraHeaders)
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),

@@ -1,72 +1,72 @@
 import { createServer, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { answerClientError } from './client-error.ts'
+import { respondToClientError } from './client-error.ts'
 import type { Fetch, Load } from './load.ts'
 
 const SECOND = 1_000
 
-/** What a client may take of this process: whoever is slower than this holds a connection, and gets it closed. */
+/** Limits for slow clients. Their connections are closed. */
 const LIMITS: ServerOptions = {
   maxHeaderSize: 16 * 1024,
-  /** A phone in a tunnel sends its headers in one packet, or not at all. */
+  /** Headers normally arrive in one packet. */
   headersTimeout: 10 * SECOND,
-  /** The largest body, over a slow line. */
+  /** Enough for the largest body over a slow connection. */
   requestTimeout: 30 * SECOND,
-  /** Longer than balancers keep a connection: else they send a request into one that closes just then. */
+  /** Longer than the idle timeout of load balancers. Otherwise they may send a request over a connection that is closing. */
   keepAliveTimeout: 120 * SECOND,
-  /** Node looks only so often at what has timed out; its default is half a minute. */
+  /** How often Node checks for timeouts. The default is 30 seconds. */
   connectionsCheckingInterval: SECOND,
 }
-/** No byte either way: a client that does not read its answer. Longer than any answer takes to compute. */
-const SILENCE_MILLISECONDS = 60 * SECOND
+/** For a client that does not read its response. Longer than any response takes to compute. */
+const SOCKET_IDLE_MILLISECONDS = 60 * SECOND
 
-/** Connections that the kernel has taken but this process has not seen yet would be reset by closing at once. */
-const ARRIVAL_MILLISECONDS = 250
-/** Clients with a connection open learn from an answer that it closes; those who ask nothing for so long lose it. */
-const FAREWELL_MILLISECONDS = 5 * SECOND
+/** Closing at once would reset connections that the kernel has accepted but this process has not. */
+const ACCEPT_MILLISECONDS = 250
+/** An open connection closes with its next response, or after this time without a request. */
+const IDLE_CLOSE_MILLISECONDS = 5 * SECOND
 const SWEEP_MILLISECONDS = 100
 
 export interface HttpServer {
   server: Server
   /**
-   * Takes no new connection, answers what comes over the open ones with `Connection: close`, and resolves when all are
-   * closed. `atOnce` closes those that are idle without a farewell.
+   * Accepts no new connection, responds on open ones with `Connection: close`, and resolves when all are closed.
+   * `atOnce` closes idle connections immediately.
    */
   drain(options: { atOnce: boolean }): Promise<void>
 }
 
-/** Node's server in front of a web-standard handler: its limits, and an end that no client notices. */
+/** Node's HTTP server for a web-standard handler, with limits and a graceful shutdown. */
 export function openHttpServer(fetch: Fetch, load: Load, limits: ServerOptions = {}): HttpServer {
-  const answering = new Set<ServerResponse>()
+  const activeResponses = new Set<ServerResponse>()
   let draining = false
-  const answer = getRequestListener((request, { incoming }) =>
+  const listener = getRequestListener((request, { incoming }) =>
     fetch(request, { connectionAddress: incoming.socket.remoteAddress }),
   )
   const server = createServer({ ...LIMITS, ...limits }, (incoming, outgoing) => {
-    load.watch(incoming, outgoing)
-    answering.add(outgoing)
-    outgoing.once('close', () => answering.delete(outgoing))
+    load.track(incoming, outgoing)
+    activeResponses.add(outgoing)
+    outgoing.once('close', () => activeResponses.delete(outgoing))
     if (draining) outgoing.setHeader('connection', 'close')
-    void answer(incoming, outgoing)
+    void listener(incoming, outgoing)
   })
-  server.setTimeout(SILENCE_MILLISECONDS)
-  server.on('clientError', answerClientError)
+  server.setTimeout(SOCKET_IDLE_MILLISECONDS)
+  server.on('clientError', respondToClientError)
 
   async function drain({ atOnce }: { atOnce: boolean }): Promise<void> {
     draining = true
-    for (const outgoing of answering) if (!outgoing.headersSent) outgoing.setHeader('connection', 'close')
-    await pause(ARRIVAL_MILLISECONDS)
-    // Not the close of an HTTP server: that ends idle connections, into which a client may be sending right now.
+    for (const outgoing of activeResponses) if (!outgoing.headersSent) outgoing.setHeader('connection', 'close')
+    await pause(ACCEPT_MILLISECONDS)
+    // Not close() of the HTTP server: it closes idle connections, on which a client may be sending a request.
     const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()))
-    const farewell = setTimeout(sweep, atOnce ? 0 : FAREWELL_MILLISECONDS)
+    const idleClose = setTimeout(sweep, atOnce ? 0 : IDLE_CLOSE_MILLISECONDS)
     let sweeping: ReturnType<typeof setInterval> | undefined
     function sweep(): void {
       server.closeIdleConnections()
       sweeping = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS)
     }
     await closed
-    clearTimeout(farewell)
+    clearTimeout(idleClose)
     clearInterval(sweeping)
   }
   return { server, drain }

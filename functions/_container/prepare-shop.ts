@@ -9,8 +9,8 @@ import type { Logger } from '../../shared/platform/observability/logger.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 
 /**
- * What must be done once before requests are answered, however many processes answer them. Ends the process with a line
- * that says why when the shop could not be run.
+ * Work that is done once before the shop handles requests, for any number of processes. Exits with a message if the shop
+ * cannot run.
  */
 export async function prepareShop(settings: Configuration, log: Logger): Promise<AdministrableDatabase> {
   const embedded = isEmbedded(settings.databaseUrl)
@@ -18,41 +18,39 @@ export async function prepareShop(settings: Configuration, log: Logger): Promise
   if (!embedded) await requireMigrated(database, log)
   if (embedded && settings.debug) await seedShop(database, new Date())
   if (!settings.debug && settings.mailUrl === undefined) {
-    log.warn(
-      'MAIL_URL is not set: neither shoppers nor staff are told anything by mail. MAIL_URL=none: says that it is meant',
-    )
+    log.warn('MAIL_URL is not set, so no e-mail is sent to customers or staff. Set MAIL_URL=none: if this is intended')
   }
-  if (settings.firstAdmin !== undefined) await makeFirstAdmin(database, settings.firstAdmin, log)
+  if (settings.firstAdmin !== undefined) await createFirstAdmin(database, settings.firstAdmin, log)
   return database
 }
 
-/** A server's database is migrated by whoever deploys, before; one that is away for a moment may come back. */
+/** The deployment migrates the database of a server. A database that is unavailable at the moment may recover. */
 async function requireMigrated(database: AdministrableDatabase, log: Logger): Promise<void> {
   const files = await readSqlFiles()
   const pending = await pendingMigrations(database, files).catch((error: unknown) => {
-    log.warn({ err: error }, 'the database does not say whether it is up to date')
+    log.warn({ err: error }, 'cannot check whether the database is migrated')
     return []
   })
   if (pending.length === 0) return
   process.stderr.write(
-    `The database lacks ${pending.length} migrations, from ${pending[0]} on. First: npm run migrate\n`,
+    `The database lacks ${pending.length} migrations, from ${pending[0]} on. Run this first: npm run migrate\n`,
   )
   process.exit(1)
 }
 
-/** A shop that cannot be run by anybody does not start: the deploy fails, and says why. */
-async function makeFirstAdmin(
+/** A shop without an admin does not start, so that the deployment fails with the reason. */
+async function createFirstAdmin(
   database: AdministrableDatabase,
   admin: { email: string; password: string },
   log: Logger,
 ): Promise<void> {
   try {
     const firstAdmin = await ensureFirstAdmin(database, admin)
-    if (firstAdmin === 'not_an_admin') log.warn('ADMIN_EMAIL has an account that is no admin: it stays what it is')
+    if (firstAdmin === 'not_an_admin') log.warn('the account of ADMIN_EMAIL is not an admin and was not changed')
     else log.info({ firstAdmin }, 'first admin')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`The first admin cannot be made: ${reason}\n`)
+    process.stderr.write(`The first admin cannot be created: ${reason}\n`)
     process.exit(1)
   }
 }

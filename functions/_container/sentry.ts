@@ -2,12 +2,12 @@ import { setTraceNamer } from '#instruments'
 import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
 import { setErrorReporter } from '../../shared/platform/observability/error-reporter.ts'
 
-/** What was not sent by then is lost with the process. */
+/** Reports that are not sent in this time are lost. */
 const FLUSH_MILLISECONDS = 2_000
 
 /**
- * Sends errors and traces to Sentry, where `SENTRY_DSN` says so; else nothing is loaded and nothing sent. What a shopper
- * sent stays here: no body, header, cookie, query or address goes along.
+ * Sends errors and traces to Sentry if `SENTRY_DSN` is set. Otherwise the SDK is not loaded. No data of shoppers is sent:
+ * no body, header, cookie, query or address.
  */
 export async function startSentry({ sentry, debug }: Configuration): Promise<{ stop(): Promise<void> }> {
   if (sentry === undefined) return { stop: async () => {} }
@@ -19,7 +19,7 @@ export async function startSentry({ sentry, debug }: Configuration): Promise<{ s
     tracesSampleRate: sentry.tracesSampleRate,
     maxBreadcrumbs: 0,
     dataCollection: { userInfo: false, cookies: false, httpHeaders: false, httpBodies: [], urlQueryParams: false },
-    // A path has ids, and the id of a guest's cart is all it takes to change it: operations name what was done.
+    // Paths contain ids, and the id of a guest's cart is enough to change the cart. Operation names are sent instead.
     beforeSend: ({ request: _, transaction: __, ...event }) => event,
     beforeSendSpan: (span) => ({ ...span, attributes: withoutUrls(span.attributes) }),
   })

@@ -12,7 +12,7 @@ import { openHttpServer } from './http-server.ts'
 import { measureLoad, shedLoad } from './load.ts'
 import { welcome } from './welcome.ts'
 
-/** Render and Kubernetes kill 30 s after SIGTERM: requests get this long to end. */
+/** The time for open requests to end. Render and Kubernetes kill a process 30 s after SIGTERM. */
 const DRAIN_MILLISECONDS = 25_000
 
 interface Shop {
@@ -23,19 +23,21 @@ interface Shop {
   sentry: { stop(): Promise<void> }
 }
 
-/** Answers requests and runs jobs until SIGTERM or SIGINT; then ends what is under way, and the process. */
+/** Handles requests and runs jobs until SIGTERM or SIGINT. Then it completes the work in progress and exits. */
 export function serveShop({ settings, env, database, log, sentry }: Shop): void {
   const jobs = startJobs(jobTools(settings, log))
-  const { fetch: answer } = router(env)
+  const { fetch: handle } = router(env)
   const load = measureLoad()
   const { server, drain } = openHttpServer(
-    shedLoad((request, context) => answer(request, env, context), load, env),
+    shedLoad((request, context) => handle(request, env, context), load, env),
     load,
   )
   const store = keyValueStore(settings)
   server.on('error', (error: NodeJS.ErrnoException) => {
-    const taken = error.code === 'EADDRINUSE'
-    process.stderr.write(taken ? `Port ${settings.port} is taken. Choose another: PORT=8001 npm start\n` : `${error}\n`)
+    const isPortInUse = error.code === 'EADDRINUSE'
+    process.stderr.write(
+      isPortInUse ? `Port ${settings.port} is in use. Choose another port: PORT=8001 npm start\n` : `${error}\n`,
+    )
     process.exit(1)
   })
   server.listen(settings.port, () => {
@@ -55,18 +57,18 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
       log.error('requests did not end in time')
       process.exit(1)
     }, DRAIN_MILLISECONDS)
-    // Another process may run the jobs from now on. Ctrl-C is impatient.
+    // After jobs.stop() another process may run the jobs. Ctrl-C closes idle connections at once.
     await Promise.all([drain({ atOnce: signal === 'SIGINT' }), jobs.stop()])
     await store.close()
     await database.close()
     await Promise.all([submitMetrics(), sentry.stop()])
     clearTimeout(late)
     log.info({ process: process.pid }, 'stopped')
-    // A worker stays for as long as its channel to the others is open.
+    // A worker does not exit while its channel to the primary process is open.
     if (cluster.isWorker) process.disconnect()
   }
   process.on('SIGTERM', (signal) => void stop(signal))
   process.on('SIGINT', (signal) => void stop(signal))
-  // Of several processes the first one replaces this one; alone, it has lost its terminal.
+  // In a cluster the primary process handles SIGHUP. A single process stops, because it has lost its terminal.
   process.on('SIGHUP', (signal) => void (cluster.isWorker || stop(signal)))
 }

@@ -1,19 +1,19 @@
 import cluster, { type Worker } from 'node:cluster'
 import type { Logger } from '../../shared/platform/observability/logger.ts'
 
-/** The wait before a crashed process is started again: it doubles from one crash to the next. */
+/** The pause before a crashed process is restarted. It doubles with each crash. */
 const FIRST_PAUSE_MILLISECONDS = 250
-const LONGEST_PAUSE_MILLISECONDS = 30_000
-/** Whoever lived so long did not crash for the reason of its start. */
-const SETTLED_MILLISECONDS = 60_000
-/** A process that does not listen by then never will. */
+const MAX_PAUSE_MILLISECONDS = 30_000
+/** After this uptime a crash counts as the first one again. */
+const STABLE_MILLISECONDS = 60_000
+/** The maximum time until a new process listens. */
 const START_MILLISECONDS = 60_000
-/** A little longer than a process takes to drain. */
+/** A little longer than the drain time of a process. */
 const END_MILLISECONDS = 27_000
 
 /**
- * Keeps `count` processes that share the port. A crashed one is started again; SIGHUP replaces them one by one, each
- * only when its successor listens; SIGTERM and SIGINT go on to all of them, and the last one to end ends this process.
+ * Runs `count` processes that share the port. A crashed process is restarted. SIGHUP replaces the processes one by one, each
+ * after its successor listens. SIGTERM and SIGINT are forwarded to all processes, and this process exits after the last one.
  */
 export function supervise(count: number, log: Logger): void {
   const workers = new Set<Worker>()
@@ -23,28 +23,28 @@ export function supervise(count: number, log: Logger): void {
 
   function start(): Worker {
     const worker = cluster.fork()
-    const born = performance.now()
+    const startedAt = performance.now()
     workers.add(worker)
     worker.once('exit', (code, signal) => {
       workers.delete(worker)
       if (stopping || worker.exitedAfterDisconnect === true || isExpectedToExit.has(worker)) return
-      if (!started) abandon(code)
-      else restart(code, signal, performance.now() - born)
+      if (!started) exit(code)
+      else restart(code, signal, performance.now() - startedAt)
     })
     return worker
   }
 
-  /** What cannot start the first time has a reason that it has told: it would have it again. */
-  function abandon(code: number | null): void {
+  /** A process that cannot start the first time has logged the reason, and would fail again. */
+  function exit(code: number | null): void {
     stopping = true
     for (const worker of workers) worker.process.kill('SIGKILL')
     process.exit(code || 1)
   }
 
-  function restart(code: number | null, signal: string | null, livedMilliseconds: number): void {
-    crashes = livedMilliseconds > SETTLED_MILLISECONDS ? 1 : crashes + 1
-    const pause = Math.min(LONGEST_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS * 2 ** (crashes - 1))
-    log.error({ code, signal, pauseMilliseconds: pause }, 'a process ended; another is started')
+  function restart(code: number | null, signal: string | null, uptimeMilliseconds: number): void {
+    crashes = uptimeMilliseconds > STABLE_MILLISECONDS ? 1 : crashes + 1
+    const pause = Math.min(MAX_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS * 2 ** (crashes - 1))
+    log.error({ code, signal, pauseMilliseconds: pause }, 'a process crashed and is restarted')
     setTimeout(() => {
       if (!stopping) start()
     }, pause)
@@ -54,24 +54,24 @@ export function supervise(count: number, log: Logger): void {
     for (const old of [...workers]) {
       if (stopping || old.isDead()) continue
       const successor = start()
-      // Until it listens its end is this function's to judge, not a crash.
+      // Until the successor listens, this function handles its exit.
       isExpectedToExit.add(successor)
-      const listens = await becomesListening(successor)
-      if (!listens) {
-        log.error('the successor does not listen: the processes stay as they are')
+      const isListening = await startsListening(successor)
+      if (!isListening) {
+        log.error('the new process does not listen; the remaining processes are not replaced')
         successor.process.kill('SIGKILL')
         return
       }
       isExpectedToExit.delete(successor)
       await end(old)
     }
-    log.info({ processes: workers.size }, 'every process is a new one')
+    log.info({ processes: workers.size }, 'all processes are replaced')
   }
 
   function stopAll(signal: NodeJS.Signals): void {
     if (stopping) return
     stopping = true
-    log.info({ signal, processes: workers.size }, 'the processes end')
+    log.info({ signal, processes: workers.size }, 'the processes are stopping')
     void Promise.all([...workers].map((worker) => end(worker, signal))).then((inTime) => {
       process.exit(inTime.every(Boolean) ? 0 : 1)
     })
@@ -80,18 +80,18 @@ export function supervise(count: number, log: Logger): void {
   process.on('SIGTERM', stopAll)
   process.on('SIGINT', stopAll)
   process.on('SIGHUP', () => {
-    // One asked for while they are being replaced begins anew: it may have come for what has changed since.
+    // A SIGHUP during a replacement starts another one afterwards, because the code may have changed since.
     replacing = replacing.then(replaceAll)
   })
-  let replacing = Promise.all(Array.from({ length: count }, () => becomesListening(start()))).then(() => {
+  let replacing = Promise.all(Array.from({ length: count }, () => startsListening(start()))).then(() => {
     started = true
   })
 }
 
-/** Those whose end is expected. */
+/** Processes whose exit is not a crash. */
 const isExpectedToExit = new WeakSet<Worker>()
 
-/** Asks a process to drain; whether it did in time. */
+/** Stops a process, and returns whether it exited cleanly in time. */
 function end(worker: Worker, signal: NodeJS.Signals = 'SIGTERM'): Promise<boolean> {
   isExpectedToExit.add(worker)
   return new Promise((resolve) => {
@@ -105,12 +105,12 @@ function end(worker: Worker, signal: NodeJS.Signals = 'SIGTERM'): Promise<boolea
   })
 }
 
-function becomesListening(worker: Worker): Promise<boolean> {
+function startsListening(worker: Worker): Promise<boolean> {
   return new Promise((resolve) => {
     const late = setTimeout(() => resolve(false), START_MILLISECONDS)
-    const settle = (listens: boolean) => {
+    const settle = (isListening: boolean) => {
       clearTimeout(late)
-      resolve(listens)
+      resolve(isListening)
     }
     worker.once('listening', () => settle(true))
     worker.once('exit', () => settle(false))

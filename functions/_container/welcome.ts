@@ -5,28 +5,28 @@ import { isEmbedded } from '../../shared/platform/configuration/database-url.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { keyValueStore } from '../../shared/platform/kv/open.ts'
 
-/** What a developer reads when the shop has started. On stderr: stdout is for the log. */
+/** Prints an introduction for developers. It goes to stderr, because stdout is for the log. */
 export async function welcome(origin: string, settings: Configuration, database: Database): Promise<void> {
   const parts = [
     isEmbedded(settings.databaseUrl) ? 'an embedded database' : 'Postgres',
     keyValueStore(settings).transport === 'memory' ? 'memory in place of Redis' : 'Redis',
     `${paymentProvider(settings).name} payments`,
   ]
-  const next = (await sells(database, TOUR_SKU))
-    ? `A shopper's order, to paste into another terminal:\n${tour(origin)}`
-    : `Goods: npm run import -- FILE brings your own, npm run seed fills an empty shop with a sample catalog.\n`
+  const next = (await hasProduct(database, TOUR_SKU))
+    ? `Place an order from another terminal:\n${tour(origin)}`
+    : `Products: npm run import -- FILE imports your own, npm run seed fills an empty shop with a sample catalog.\n`
   process.stderr.write(
-    `\nLarder in development, with ${parts.join(', ')}. DEBUG=False makes it a shop.\n\n` +
+    `\nLarder in development, with ${parts.join(', ')}. DEBUG=False is for production.\n\n` +
       `  Products  ${origin}/products\n  Docs      ${origin}/docs\n  Health    ${origin}/health/\n\n${next}\n`,
   )
 }
 
-/** A database that is away for a moment is told of elsewhere. */
-async function sells(database: Database, sku: string): Promise<boolean> {
+/** False if the database is unavailable, which is logged elsewhere. */
+async function hasProduct(database: Database, sku: string): Promise<boolean> {
   const statement = {
-    name: 'tour_goods',
-    text: 'select exists (select from products where sku = $1 and active) as sold',
+    name: 'tour_product',
+    text: 'select exists (select from products where sku = $1 and active) as is_active',
   }
   const [row] = await database.query(statement, [sku]).catch(() => [])
-  return row?.sold === true
+  return row?.is_active === true
 }

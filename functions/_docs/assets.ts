@@ -5,31 +5,31 @@ import { docsStyle } from './style.ts'
 const HASH_DIGITS = 12
 const YEAR_SECONDS = 31_536_000
 
-/** What pages load, by name. */
+/** The files that pages load, by name. */
 const sources = { 'docs.css': { mediaType: 'text/css; charset=utf-8', text: docsStyle } } as const
 
 export interface Asset {
-  /** Named after its content: `docs.1f0c…9a.css`. Other content, another name: so it may be kept for ever. */
+  /** Contains a hash of the content, `docs.1f0c…9a.css`, so that clients may cache it forever. */
   file: string
   mediaType: string
   text: string
 }
 
-let made: Promise<readonly Asset[]> | undefined
+let cached: Promise<readonly Asset[]> | undefined
 
-/** Every asset under the name that it is served by. */
+/** Every asset with its file name. */
 export function assets(): Promise<readonly Asset[]> {
-  made ??= Promise.all(Object.entries(sources).map(([name, source]) => makeAsset(name, source)))
-  return made
+  cached ??= Promise.all(Object.entries(sources).map(([name, source]) => makeAsset(name, source)))
+  return cached
 }
 
-/** Where a page finds an asset. */
+/** The path of an asset. */
 export async function assetPath(name: keyof typeof sources): Promise<string> {
   const { mediaType, text } = sources[name]
   return `/assets/${(await makeAsset(name, { mediaType, text })).file}`
 }
 
-/** The asset of that name, to be kept for ever. A name of yesterday is not found: its page is gone as well. */
+/** The asset with this file name, which clients may cache forever. Names with an old hash are not found. */
 export async function serveAsset(file: string): Promise<Response | Refusal<'asset_not_found'>> {
   const asset = (await assets()).find((one) => one.file === file)
   if (asset === undefined) return refusal('asset_not_found')

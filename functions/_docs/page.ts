@@ -34,13 +34,13 @@ const Document = z.object({
 const CACHE_SECONDS = 300
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const text = (raw: string) => raw.replaceAll(/[&<>"]/g, (char) => entities[char] ?? char)
-/** `code` in backticks, as descriptions have it. */
+/** Converts the backticks of descriptions to code elements. */
 const prose = (raw: string) => text(raw).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 const json = (value: unknown) => text(JSON.stringify(value, null, 2))
 
 let page: string | undefined
 
-/** The documentation as one page without scripts: the OpenAPI document, set for reading. */
+/** The API documentation as one page without scripts, rendered from the OpenAPI document. */
 export async function docsPage(): Promise<Response> {
   page ??= render(Document.parse(document), await assetPath('docs.css'))
   return new Response(page, {

@@ -1,4 +1,4 @@
-/** The look of `/docs`: one column for reading, a list of contents beside it where there is room. */
+/** The style of `/docs`: one column, with the table of contents beside it on wide screens. */
 export const docsStyle = `
 :root { color-scheme: light dark; --line: #8883; --soft: #8881; --accent: #0a7d4b }
 * { box-sizing: border-box }

@@ -14,30 +14,35 @@ interface DenoRuntime {
 }
 declare const Deno: DenoRuntime
 
-/** A job, with when it runs. */
-interface Scheduled {
+/** The jobs with their schedules. */
+interface JobSchedules {
   crons: readonly [name: string, cron: string][]
   runJobs: RunJobs
 }
 
-/** Answers in Deno, at a desk as on Deno Deploy; with `scheduled`, its scheduler runs the jobs. */
-export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, scheduled?: Scheduled): void {
-  const answer = isolate(fn, extras)
+/** Serves a function in Deno, locally or on Deno Deploy. With `scheduled`, Deno's scheduler runs the jobs. */
+export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, scheduled?: JobSchedules): void {
+  const handle = isolate(fn, extras)
   const env = environment(extras)
   const configuration = getConfiguration(env)
   if (scheduled !== undefined) schedule(scheduled, env, extras, logger(configuration))
   Deno.serve({ port: configuration.port }, (request, { remoteAddr }) =>
-    answer(request, env, { connectionAddress: remoteAddr.hostname }),
+    handle(request, env, { connectionAddress: remoteAddr.hostname }),
   )
 }
 
-function schedule({ crons, runJobs }: Scheduled, env: Record<string, unknown>, extras: BundleOptions, log: Logger): void {
+function schedule(
+  { crons, runJobs }: JobSchedules,
+  env: Record<string, unknown>,
+  extras: BundleOptions,
+  log: Logger,
+): void {
   const { cron } = Deno
   if (cron === undefined) {
-    log.warn('no job runs here: Deno was started without --unstable-cron')
+    log.warn('jobs do not run: Deno was started without --unstable-cron')
     return
   }
-  // A failed run is logged and reported already; the next one is due in time.
+  // A failed run is already logged and reported. The job runs again at its next time.
   for (const [name, expression] of crons)
     void cron(name, expression, () => runJobs([name], env, extras).catch(() => {}))
 }

@@ -3,22 +3,21 @@ import type { BundleOptions } from './isolate.ts'
 interface Readable {
   env: { toObject(): Record<string, string> }
 }
-/** What platforms other than Workers, which pass it along with each request, have their variables in. */
+/** Where platforms provide their variables. Workers pass them with each request instead. */
 interface Platform {
   Netlify?: Readable
   Deno?: Readable
   process?: { env: Record<string, string | undefined> }
 }
 
-let known: Record<string, unknown> | undefined
+let cached: Record<string, unknown> | undefined
 
 /**
- * The variables of this isolate, read at its first request: the platform's own, and for what these leave unset those that
- * were built in. The one place at the edge that knows where they are.
+ * The variables of this isolate, read at its first request. Variables of the platform override those that were built in.
  */
 export function environment({ variables = {} }: BundleOptions): Record<string, unknown> {
   const { Netlify, Deno, process }: Platform = globalThis
   const own = (Netlify ?? Deno)?.env.toObject() ?? process?.env ?? {}
-  known ??= { ...variables, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== '')) }
-  return known
+  cached ??= { ...variables, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== '')) }
+  return cached
 }

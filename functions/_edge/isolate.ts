@@ -9,44 +9,44 @@ import { toResponse } from '../../shared/platform/http/reply.ts'
 import { readRequestId } from '../../shared/platform/http/request-id.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 
-/** What a bundle was built with besides its functions. */
+/** What a bundle contains besides its functions. */
 export interface BundleOptions {
-  /** Where errors go: with `--sentry`. */
+  /** Reports errors; present if built with `--sentry`. */
   sendErrors?: (configuration: Configuration) => void
-  /** Where the platform has no file for them: what it leaves unset. */
+  /** Defaults for variables that the platform does not set. */
   variables?: Readonly<Record<string, string>>
 }
 
 type Environment = Record<string, unknown>
 
-const begun = new WeakSet<Configuration>()
+const initialized = new WeakSet<Configuration>()
 
-/** The configuration of an isolate; the first time, what was built in begins its work. */
-export function begin(env: Environment, { sendErrors }: BundleOptions): Configuration {
+/** Returns the configuration of an isolate, and starts error reporting on the first call. */
+export function initialize(env: Environment, { sendErrors }: BundleOptions): Configuration {
   const configuration = getConfiguration(env)
-  if (begun.has(configuration)) return configuration
-  begun.add(configuration)
+  if (initialized.has(configuration)) return configuration
+  initialized.add(configuration)
   sendErrors?.(configuration)
   if (configuration.sentry !== undefined && sendErrors === undefined) {
-    logger(configuration).warn('SENTRY_DSN is set, but this was built without --sentry: nothing is sent')
+    logger(configuration).warn('SENTRY_DSN is set, but errors are not reported: this was built without --sentry')
   }
   return configuration
 }
 
-/** A function as every platform calls it: one that was deployed with a faulty environment says so in the log. */
+/** Wraps a function for all platforms. If its environment is invalid, it responds with 500 and logs the reason. */
 export function isolate(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions): EdgeFunction['fetch'] {
   return async (request, env, context) => {
     try {
-      begin(env, extras)
+      initialize(env, extras)
     } catch (error) {
-      if (error instanceof ConfigurationError) return misconfigured(request, error)
+      if (error instanceof ConfigurationError) return respondMisconfigured(request, error)
       throw error
     }
     return fn.fetch(request, env, context)
   }
 }
 
-function misconfigured(request: Request, { message }: ConfigurationError): Response {
+function respondMisconfigured(request: Request, { message }: ConfigurationError): Response {
   const requestId = readRequestId(request)
   const line = { level: 'fatal', time: new Date().toISOString(), request_id: requestId, msg: message }
   // biome-ignore lint/suspicious/noConsole: without a configuration there is no logger
@@ -55,7 +55,7 @@ function misconfigured(request: Request, { message }: ConfigurationError): Respo
   return toResponse(
     problem(
       'internal_error',
-      'This function is not configured. Its log names what is missing.',
+      'This function is not configured correctly. Its log contains the reason.',
       requestId,
       {},
       headers,

@@ -8,7 +8,7 @@ import { environment } from './environment.ts'
 import { type BundleOptions, isolate } from './isolate.ts'
 import type { RunJobs } from './jobs.ts'
 
-/** What a function URL sends: payload format 2.0. */
+/** The event of a function URL, payload format 2.0. */
 interface HttpEvent {
   rawPath: string
   rawQueryString: string
@@ -18,7 +18,7 @@ interface HttpEvent {
   isBase64Encoded: boolean
   requestContext: { domainName: string; http: { method: string; sourceIp: string } }
 }
-/** What the schedule of the template sends. */
+/** The event of the schedule in the template. */
 interface JobEvent {
   job: string
 }
@@ -28,15 +28,15 @@ interface Metadata {
   headers: Record<string, string>
   cookies: string[]
 }
-/** Lambda puts it in place before it loads a handler. */
+/** A global of Lambda's Node runtime. */
 declare const awslambda: {
   streamifyResponse(handler: Handler): Handler
   HttpResponseStream: { from(stream: Writable, metadata: Metadata): Writable }
 }
 
-/** A function of AWS Lambda behind a function URL that streams; with `runJobs`, its schedule runs the jobs. */
+/** An AWS Lambda function behind a streaming function URL. With `runJobs`, its schedule runs the jobs. */
 export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, runJobs?: RunJobs): Handler {
-  const answer = isolate(fn, extras)
+  const handle = isolate(fn, extras)
   let logsToStdout = false
   return awslambda.streamifyResponse(async (event, stream) => {
     const env = environment(extras)
@@ -47,9 +47,9 @@ export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = 
       stream.end()
       return
     }
-    // Lambda freezes the process when this ends: what may end after the answer must end before.
+    // Lambda freezes the process when this handler returns, so deferred work must complete before.
     const deferred: Promise<unknown>[] = []
-    const response = await answer(requestOf(event), env, {
+    const response = await handle(toRequest(event), env, {
       connectionAddress: event.requestContext.http.sourceIp,
       waitUntil: (work) => void deferred.push(work),
     })
@@ -58,17 +58,17 @@ export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = 
   })
 }
 
-/** Lambda's console writes words of its own before each line, and a line is no JSON any more. */
+/** Lambda's console adds a prefix to each line, so that it is no longer JSON. */
 function logToStdout(env: Record<string, unknown>): void {
   try {
     const configuration = getConfiguration(env)
     loggers.bind(configuration, pino(loggerOptions(configuration, (line) => void process.stdout.write(`${line}\n`))))
   } catch {
-    // Whoever answers says what is wrong with the configuration.
+    // The response to the request reports the invalid configuration.
   }
 }
 
-function requestOf({ rawPath, rawQueryString, headers, cookies, body, isBase64Encoded, requestContext }: HttpEvent) {
+function toRequest({ rawPath, rawQueryString, headers, cookies, body, isBase64Encoded, requestContext }: HttpEvent) {
   const { domainName, http } = requestContext
   const url = `https://${domainName}${rawPath}${rawQueryString === '' ? '' : `?${rawQueryString}`}`
   const sent = new Headers(headers)
@@ -82,13 +82,13 @@ async function send(response: Response, stream: Writable): Promise<void> {
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'))
   const metadata = { statusCode: response.status, headers, cookies: response.headers.getSetCookie() }
   const out = awslambda.HttpResponseStream.from(stream, metadata)
-  // Status and headers go out with the first write: of a body that is empty as well.
+  // Lambda sends status and headers with the first write, so an empty body needs a write too.
   out.write('')
   if (response.body === null) await new Promise<void>((resolve) => out.end(resolve))
-  else await pipeline(Readable.from(chunksOf(response.body)), out)
+  else await pipeline(Readable.from(readChunks(response.body)), out)
 }
 
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()
   for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
 }

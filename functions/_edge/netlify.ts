@@ -8,17 +8,17 @@ interface NetlifyContext {
   waitUntil?: (work: Promise<unknown>) => void
 }
 
-/** An edge function of Netlify. */
+/** A Netlify edge function. */
 export function netlify(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}) {
-  const answer = isolate(fn, extras)
+  const handle = isolate(fn, extras)
   return (request: Request, context: NetlifyContext): Promise<Response> =>
-    answer(request, environment(extras), {
+    handle(request, environment(extras), {
       connectionAddress: context.ip,
       waitUntil: (work) => context.waitUntil?.(work),
     })
 }
 
-/** A scheduled function of Netlify: it is no edge function, it runs on Node. */
+/** A Netlify scheduled function. It runs on Node, not at the edge. */
 export function netlifyJob(name: string, runJobs: RunJobs, extras: BundleOptions = {}) {
   return async (): Promise<Response> => {
     await runJobs([name], environment(extras), extras)

@@ -6,61 +6,61 @@ import { toResponse } from '../../shared/platform/http/reply.ts'
 import { readRequestId } from '../../shared/platform/http/request-id.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 
-type Answering = Pick<EdgeFunction, 'fetch'>
+type Handler = Pick<EdgeFunction, 'fetch'>
 /** A method of a path. */
-export type Door = readonly [method: string, route: string]
+export type MethodRoute = readonly [method: string, route: string]
 
-/** What is about one connection, and not about the answer. */
-const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'content-length']
+/** Headers that belong to one connection and must not be forwarded. */
+const CONNECTION_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'content-length']
 
-/** Some functions, and behind them who has the rest: also what a preflight asks, of which no function knows all. */
-export function routeOrForward(fn: Answering, doors: readonly Door[], rest: Answering): Answering {
-  const matchers = doors.map(([method, route]) => ({ method, matches: compilePath(route) }))
+/** Handles own routes with `fn`, and everything else with `rest`. Preflights go to `rest`, which has all methods. */
+export function routeOrForward(fn: Handler, routes: readonly MethodRoute[], rest: Handler): Handler {
+  const matchers = routes.map(([method, route]) => ({ method, matches: compilePath(route) }))
   return {
     fetch(request, env, context) {
       const { pathname } = new URL(request.url)
-      const asked = request.method === 'HEAD' ? 'GET' : request.method
-      const own = matchers.some(({ method, matches }) => method === asked && matches(pathname) !== null)
-      return (own ? fn : rest).fetch(request, env, context)
+      const requested = request.method === 'HEAD' ? 'GET' : request.method
+      const isOwn = matchers.some(({ method, matches }) => method === requested && matches(pathname) !== null)
+      return (isOwn ? fn : rest).fetch(request, env, context)
     },
   }
 }
 
-/** Passes requests on to the shop that has all functions: the container. */
-export function forwardTo(origin: string): Answering {
+/** Forwards requests to the container, which has all functions. */
+export function forwardTo(origin: string): Handler {
   return {
     async fetch(request, env, context) {
       const { pathname, search } = new URL(request.url)
-      const headers = withoutConnection(request.headers)
+      const headers = removeConnectionHeaders(request.headers)
       headers.delete('host')
-      // The answer comes as it is sent on.
+      // Prevents that fetch decodes the body while its headers still say that it is compressed.
       headers.set('accept-encoding', 'identity')
-      // What the caller wrote there is not believed.
+      // The caller's own value is not trusted.
       headers.delete('x-forwarded-for')
       if (context?.connectionAddress !== undefined) headers.set('x-forwarded-for', context.connectionAddress)
       const sent = new Request(new Request(new URL(pathname + search, origin), request), {
         headers,
         redirect: 'manual',
       })
-      return fetch(sent).then(asOurs, (error: unknown) => unreachable(error, request, env))
+      return fetch(sent).then(withoutConnectionHeaders, (error: unknown) => respondUnavailable(error, request, env))
     },
   }
 }
 
-function asOurs(response: Response): Response {
+function withoutConnectionHeaders(response: Response): Response {
   const { status } = response
-  return new Response(response.body, { status, headers: withoutConnection(response.headers) })
+  return new Response(response.body, { status, headers: removeConnectionHeaders(response.headers) })
 }
 
-function withoutConnection(from: Headers): Headers {
+function removeConnectionHeaders(from: Headers): Headers {
   const headers = new Headers(from)
-  for (const name of OF_THE_CONNECTION) headers.delete(name)
+  for (const name of CONNECTION_HEADERS) headers.delete(name)
   return headers
 }
 
-function unreachable(error: unknown, request: Request, env: Record<string, unknown>): Response {
+function respondUnavailable(error: unknown, request: Request, env: Record<string, unknown>): Response {
   const requestId = readRequestId(request)
-  logger(getConfiguration(env)).error({ err: error, request_id: requestId }, 'the origin does not answer')
+  logger(getConfiguration(env)).error({ err: error, request_id: requestId }, 'the origin does not respond')
   const detail = 'A part of the shop is temporarily unavailable. No data is lost. Send the same request again.'
   const headers = { 'retry-after': RETRY_AFTER_SECONDS, 'x-request-id': requestId, 'cache-control': 'no-store' }
   return toResponse(problem('temporarily_unavailable', detail, requestId, {}, headers))

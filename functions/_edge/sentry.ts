@@ -11,13 +11,13 @@ import type { Configuration } from '../../shared/platform/configuration/configur
 import { type ErrorReport, setErrorReporter } from '../../shared/platform/observability/error-reporter.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 
-/** Whoever waits for an answer does not wait for Sentry; but an isolate is kept for no longer than this. */
-const PATIENCE_MILLISECONDS = 5_000
+/** Responses do not wait for Sentry. This limits how long a report keeps the isolate running. */
+const TIMEOUT_MILLISECONDS = 5_000
 
 /**
- * Sends errors to Sentry from any runtime that has `fetch`, where `SENTRY_DSN` says so. Of the SDK it takes what makes an
- * event and its envelope and what heeds Sentry's limits, not its client: that one keeps its state for a process and patches
- * what is global, and is three times as large. What a shopper sent is in no report.
+ * Sends errors to Sentry from any runtime with `fetch`, if `SENTRY_DSN` is set. It uses only the event, envelope and
+ * transport of the SDK. The SDK's client is three times as large, patches globals and has state for one process.
+ * Reports contain no data that a shopper sent.
  */
 export function sendErrorsToSentry(configuration: Configuration): void {
   const { sentry, debug } = configuration
@@ -27,7 +27,7 @@ export function sendErrorsToSentry(configuration: Configuration): void {
   const url = getEnvelopeEndpointWithUrlEncodedAuth(dsn)
   const transport = createTransport({ recordDroppedEvent: () => {} }, ({ body }) => post(url, body))
   const parseStack = createStackParser(nodeStackLineParser())
-  const known = {
+  const release = {
     environment: debug ? 'development' : 'production',
     ...(sentry?.release === undefined ? {} : { release: sentry.release }),
   }
@@ -38,25 +38,25 @@ export function sendErrorsToSentry(configuration: Configuration): void {
       timestamp: Date.now() / 1_000,
       platform: 'javascript',
       level: 'error' as const,
-      ...known,
+      ...release,
       tags,
       extra: { line },
       exception: { values: [exceptionFromError(parseStack, error)] },
     }
     try {
       const { statusCode = 200 } = await transport.send(createEventEnvelope(event, dsn))
-      if (statusCode >= 400) log.warn({ status: statusCode, ...tags }, 'Sentry refused a report')
+      if (statusCode >= 400) log.warn({ status: statusCode, ...tags }, 'Sentry rejected a report')
     } catch (failure) {
-      log.warn({ err: failure, ...tags }, 'Sentry does not answer')
+      log.warn({ err: failure, ...tags }, 'Sentry does not respond')
     }
   })
 }
 
 async function post(url: string, body: string | Uint8Array) {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS)
+  const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS)
   const response = await fetch(url, { method: 'POST', body: new Uint8Array(bytes), signal })
-  // What it says is not needed, but must be read to its end.
+  // The body must be consumed to free the connection.
   await response.arrayBuffer()
   const header = (name: string) => response.headers.get(name)
   const headers = { 'x-sentry-rate-limits': header('x-sentry-rate-limits'), 'retry-after': header('retry-after') }

@@ -8,33 +8,33 @@ interface VercelContext {
 }
 type VercelFunction = (request: Request, context: VercelContext) => Promise<Response>
 
-/** Vercel must have the first byte of an answer within 25 seconds. */
+/** Vercel requires the first byte of a response within 25 seconds. */
 const CRON_MILLISECONDS = 15_000
 
-/** A function of Vercel's edge runtime. */
+/** A Vercel edge function. */
 export function vercel(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}): VercelFunction {
-  const answer = isolate(fn, extras)
+  const handle = isolate(fn, extras)
   return (request, context) =>
-    answer(request, environment(extras), {
+    handle(request, environment(extras), {
       waitUntil: (work) => context.waitUntil(work),
-      // Vercel writes the address itself, whatever the caller sent.
+      // Vercel sets this header and overwrites the caller's value.
       connectionAddress: request.headers.get('x-real-ip') ?? undefined,
     })
 }
 
 /**
- * Vercel's scheduler can only GET, and brings `CRON_SECRET` itself: each call is passed on as the `POST /jobs/{name}` of
- * the contract, again and again until nothing is due.
+ * Vercel's scheduler sends GET requests with `CRON_SECRET`. Each is forwarded as `POST /jobs/{name}`, repeatedly until
+ * nothing is due.
  */
 export function vercelCron(runJob: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}): VercelFunction {
-  const answer = vercel(runJob, extras)
+  const handle = vercel(runJob, extras)
   return async (request, context) => {
     const url = new URL(request.url)
     url.pathname = `/jobs/${url.pathname.split('/').at(-1)}`
     const until = performance.now() + CRON_MILLISECONDS
     for (;;) {
       const post = new Request(url, { method: 'POST', headers: request.headers })
-      const response = await answer(post, context)
+      const response = await handle(post, context)
       if (response.status !== 200 || performance.now() > until) return response
       const { processed, remaining } = JobResult.parse(await response.clone().json())
       if (processed === 0 || remaining === 0) return response

@@ -12,24 +12,24 @@ interface Worker {
   scheduled?(event: { cron: string }, env: Environment): Promise<void>
 }
 
-interface Scheduled {
+interface CronJobs {
   jobsForCron(cron: string): string[]
   runJobs: RunJobs
 }
 
-/** A Worker of Cloudflare: one function, or some behind a door; with `scheduled`, cron triggers run the jobs. */
-export function worker(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, scheduled?: Scheduled): Worker {
-  const answer = isolate(fn, extras)
-  const fetching = {
+/** A Cloudflare Worker for one or more functions. With `scheduled`, cron triggers run the jobs. */
+export function worker(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, scheduled?: CronJobs): Worker {
+  const handle = isolate(fn, extras)
+  const handlers = {
     fetch: (request: Request, env: Environment, context: ExecutionContext) =>
-      answer(request, env, platformContext(request, context)),
+      handle(request, env, platformContext(request, context)),
   }
-  if (scheduled === undefined) return fetching
+  if (scheduled === undefined) return handlers
   const { jobsForCron, runJobs } = scheduled
-  return { ...fetching, scheduled: ({ cron }, env) => runJobs(jobsForCron(cron), env, extras) }
+  return { ...handlers, scheduled: ({ cron }, env) => runJobs(jobsForCron(cron), env, extras) }
 }
 
-/** Cloudflare writes the address itself, whatever the caller sent. */
+/** Cloudflare sets the address header and overwrites the caller's value. */
 export function platformContext(request: Request, context: ExecutionContext): PlatformContext {
   return {
     waitUntil: (work) => context.waitUntil(work),

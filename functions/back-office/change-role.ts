@@ -9,11 +9,11 @@ export default endpoint({
   method: 'PATCH',
   route: '/admin/customers/{customerId}',
   area: 'Back office',
-  summary: 'Make an account a customer’s, a member of staff’s or an admin’s',
+  summary: 'Change the role of an account',
   access: admin,
   path: CustomerPath,
   body: ChangeRoleBody,
-  answer: { status: 200, body: CustomerRecord, description: 'The account as it is now; its sessions have ended.' },
+  answer: { status: 200, body: CustomerRecord, description: 'The account with the change. Its sessions have ended.' },
   refusals: changeRoleRefusals,
   handle: ({ configuration, caller, requestId, path, body }) =>
     changeRole(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.customerId, body),

@@ -9,8 +9,8 @@ export default endpoint({
   method: 'GET',
   route: '/admin/invariants',
   area: 'Back office',
-  summary: 'Check on the live shop that what must never be is not',
+  summary: 'Check all invariants on the live database',
   access: staff,
-  answer: { status: 200, body: InvariantReport, description: 'Each invariant, with the rows that break it.' },
+  answer: { status: 200, body: InvariantReport, description: 'Every invariant with the rows that violate it.' },
   handle: ({ configuration }) => readInvariants(database(configuration)),
 })

@@ -10,10 +10,10 @@ export default endpoint({
   method: 'POST',
   route: '/admin/coupons',
   area: 'Back office',
-  summary: 'Make a coupon',
+  summary: 'Create a coupon',
   access: staff,
   body: CreateCouponBody,
-  answer: { status: 201, body: CouponRecord, description: 'The coupon, its version in `ETag`.' },
+  answer: { status: 201, body: CouponRecord, description: 'The coupon. `ETag` contains its version.' },
   refusals: createCouponRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
     createCoupon(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),

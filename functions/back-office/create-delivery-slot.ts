@@ -10,10 +10,10 @@ export default endpoint({
   method: 'POST',
   route: '/admin/delivery-slots',
   area: 'Back office',
-  summary: 'Make a delivery slot',
+  summary: 'Create a delivery slot',
   access: staff,
   body: CreateSlotBody,
-  answer: { status: 201, body: SlotRecord, description: 'The slot, its version in `ETag`.' },
+  answer: { status: 201, body: SlotRecord, description: 'The slot. `ETag` contains its version.' },
   refusals: createSlotRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
     createSlot(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),

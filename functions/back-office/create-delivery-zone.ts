@@ -10,10 +10,10 @@ export default endpoint({
   method: 'POST',
   route: '/admin/delivery-zones',
   area: 'Back office',
-  summary: 'Make a delivery zone',
+  summary: 'Create a delivery zone',
   access: staff,
   body: CreateZoneBody,
-  answer: { status: 201, body: ZoneRecord, description: 'The zone, its version in `ETag`.' },
+  answer: { status: 201, body: ZoneRecord, description: 'The zone. `ETag` contains its version.' },
   refusals: createZoneRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
     createZone(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),

@@ -9,10 +9,10 @@ export default endpoint({
   method: 'POST',
   route: '/admin/flash-sales',
   area: 'Back office',
-  summary: 'Make a flash sale: its allocation leaves ordinary stock at once',
+  summary: 'Create a flash sale and reserve its allocation',
   access: staff,
   body: CreateFlashSaleBody,
-  answer: { status: 201, body: FlashSaleRecord, description: 'The sale, its version in `ETag`.' },
+  answer: { status: 201, body: FlashSaleRecord, description: 'The sale. `ETag` contains its version.' },
   refusals: createFlashSaleRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
     createFlashSale(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),

@@ -10,10 +10,10 @@ export default endpoint({
   method: 'POST',
   route: '/admin/products',
   area: 'Back office',
-  summary: 'Put a new product on sale',
+  summary: 'Create a product',
   access: staff,
   body: CreateProductBody,
-  answer: { status: 201, body: ProductRecord, description: 'The product, its version in `ETag`.' },
+  answer: { status: 201, body: ProductRecord, description: 'The product. `ETag` contains its version.' },
   refusals: createProductRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
     createProduct(

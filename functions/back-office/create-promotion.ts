@@ -10,11 +10,11 @@ export default endpoint({
   method: 'POST',
   route: '/admin/promotions',
   area: 'Back office',
-  summary: 'Make a promotion',
+  summary: 'Create a promotion',
   access: staff,
   body: CreatePromotionBody,
   bodyLimitBytes: PROMOTION_BODY_BYTES,
-  answer: { status: 201, body: PromotionRecord, description: 'The promotion, its version in `ETag`.' },
+  answer: { status: 201, body: PromotionRecord, description: 'The promotion. `ETag` contains its version.' },
   refusals: createPromotionRefusals,
   handle: ({ configuration, caller, requestId, body }) =>
     createPromotion(requestDatabase({ configuration, requestId }), { ...caller, requestId }, body),

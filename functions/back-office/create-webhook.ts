@@ -9,13 +9,13 @@ export default endpoint({
   method: 'POST',
   route: '/admin/webhooks',
   area: 'Back office',
-  summary: 'Register where other systems are told of orders',
+  summary: 'Create a webhook endpoint for order events',
   access: staff,
   body: CreateWebhookBody,
   answer: {
     status: 201,
     body: WebhookWithSecret,
-    description: 'The endpoint with its secret, which is not shown again.',
+    description: 'The endpoint with its secret, which is shown only once.',
   },
   refusals: createWebhookRefusals,
   handle: ({ configuration, caller, requestId, body }) =>

@@ -9,10 +9,10 @@ export default endpoint({
   method: 'DELETE',
   route: '/admin/webhooks/{id}',
   area: 'Back office',
-  summary: 'Forget an endpoint and what was sent to it',
+  summary: 'Delete a webhook endpoint and its deliveries',
   access: staff,
   path: WebhookPath,
-  answer: { status: 204, description: 'It is told of nothing any more.' },
+  answer: { status: 204, description: 'The endpoint receives no more events.' },
   refusals: deleteWebhookRefusals,
   handle: ({ configuration, caller, requestId, path }) =>
     deleteWebhook(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.id),

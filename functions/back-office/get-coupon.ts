@@ -13,7 +13,7 @@ export default endpoint({
   summary: 'Read a coupon',
   access: staff,
   path: CouponPath,
-  answer: { status: 200, body: CouponRecord, description: 'The coupon, its version in `ETag`.' },
+  answer: { status: 200, body: CouponRecord, description: 'The coupon. `ETag` contains its version.' },
   refusals: readCouponRefusals,
   handle: ({ configuration, path }) => readCoupon(database(configuration), path.code),
 })

@@ -13,7 +13,7 @@ export default endpoint({
   summary: 'Read a delivery slot',
   access: staff,
   path: SlotPath,
-  answer: { status: 200, body: SlotRecord, description: 'The slot, its version in `ETag`.' },
+  answer: { status: 200, body: SlotRecord, description: 'The slot. `ETag` contains its version.' },
   refusals: readSlotRefusals,
   handle: ({ configuration, path }) => readSlot(database(configuration), path.slotId),
 })

@@ -13,7 +13,7 @@ export default endpoint({
   summary: 'Read a delivery zone',
   access: staff,
   path: ZonePath,
-  answer: { status: 200, body: ZoneRecord, description: 'The zone, its version in `ETag`.' },
+  answer: { status: 200, body: ZoneRecord, description: 'The zone. `ETag` contains its version.' },
   refusals: readZoneRefusals,
   handle: ({ configuration, path }) => readZone(database(configuration), path.zoneId),
 })

@@ -10,10 +10,10 @@ export default endpoint({
   method: 'GET',
   route: '/admin/flash-sales/{saleId}',
   area: 'Back office',
-  summary: 'Read a flash sale with what was claimed and bought',
+  summary: 'Read a flash sale with its claimed and bought units',
   access: staff,
   path: FlashSalePath,
-  answer: { status: 200, body: FlashSaleRecord, description: 'The sale, its version in `ETag`.' },
+  answer: { status: 200, body: FlashSaleRecord, description: 'The sale. `ETag` contains its version.' },
   refusals: ['flash_sale_not_found'],
   handle: ({ configuration, path }) => readFlashSaleRecord(database(configuration), path.saleId),
 })

@@ -13,7 +13,7 @@ export default endpoint({
   summary: 'Read a promotion',
   access: staff,
   path: PromotionPath,
-  answer: { status: 200, body: PromotionRecord, description: 'The promotion, its version in `ETag`.' },
+  answer: { status: 200, body: PromotionRecord, description: 'The promotion. `ETag` contains its version.' },
   refusals: readPromotionRefusals,
   handle: ({ configuration, path }) => readPromotion(database(configuration), path.promotionId),
 })

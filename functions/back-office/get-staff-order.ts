@@ -10,10 +10,10 @@ export default endpoint({
   method: 'GET',
   route: '/admin/orders/{orderId}',
   area: 'Back office',
-  summary: 'Read an order with its pick list, by temperature',
+  summary: 'Read an order with its pick list by temperature',
   access: staff,
   path: OrderPath,
-  answer: { status: 200, body: StaffOrder, description: 'The order as it is now.' },
+  answer: { status: 200, body: StaffOrder, description: 'The order.' },
   refusals: readStaffOrderRefusals,
   handle: ({ configuration, path }) => readStaffOrder(database(configuration), path.orderId),
 })

@@ -9,10 +9,10 @@ export default endpoint({
   method: 'GET',
   route: '/admin/webhooks/{id}',
   area: 'Back office',
-  summary: 'Read an endpoint of outgoing webhooks',
+  summary: 'Read a webhook endpoint',
   access: staff,
   path: WebhookPath,
-  answer: { status: 200, body: Webhook, description: 'The endpoint, its version in `ETag`.' },
+  answer: { status: 200, body: Webhook, description: 'The endpoint. `ETag` contains its version.' },
   refusals: readWebhookRefusals,
   handle: ({ configuration, path }) => readWebhook(database(configuration), path.id),
 })

@@ -15,12 +15,12 @@ export default endpoint({
   method: 'POST',
   route: '/admin/products/import',
   area: 'Back office',
-  summary: 'Load a catalog: CSV or JSON',
+  summary: 'Import a catalog as CSV or JSON',
   access: staff,
   query: ImportProductsQuery,
   rawBodyTypes: CATALOG_TYPES,
   bodyLimitBytes: LARGEST_CATALOG_BYTES,
-  answer: { status: 200, body: ImportAnswer, description: 'What was done, and each row that was left out.' },
+  answer: { status: 200, body: ImportAnswer, description: 'What was imported, and each row that was rejected.' },
   refusals: importProductsRefusals,
   handle: ({ configuration, caller, requestId, request, query, rawBody }) => {
     const mediaType = request.headers.get('content-type') ?? ''

@@ -8,9 +8,9 @@ export default endpoint({
   method: 'GET',
   route: '/admin/products',
   area: 'Back office',
-  summary: 'List all products by their SKUs, sold or not',
+  summary: 'List all products by SKU, active or not',
   access: staff,
   query: ListAllProductsQuery,
-  answer: { status: 200, body: CatalogPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: CatalogPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listAllProducts(database(configuration), query),
 })

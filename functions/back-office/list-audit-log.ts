@@ -8,9 +8,9 @@ export default endpoint({
   method: 'GET',
   route: '/admin/audit-log',
   area: 'Back office',
-  summary: 'Read who changed what, newest first',
+  summary: 'List the audit log, newest first',
   access: staff,
   query: AuditLogQuery,
-  answer: { status: 200, body: AuditLogPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: AuditLogPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listAuditLog(database(configuration), query),
 })

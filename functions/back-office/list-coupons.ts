@@ -8,9 +8,9 @@ export default endpoint({
   method: 'GET',
   route: '/admin/coupons',
   area: 'Back office',
-  summary: 'List the coupons by their codes',
+  summary: 'List the coupons by code',
   access: staff,
   query: ListCouponsQuery,
-  answer: { status: 200, body: CouponPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: CouponPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listCoupons(database(configuration), query),
 })

@@ -11,6 +11,6 @@ export default endpoint({
   summary: 'List accounts, newest first',
   access: admin,
   query: ListCustomersQuery,
-  answer: { status: 200, body: CustomerPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: CustomerPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listCustomers(database(configuration), query),
 })

@@ -8,9 +8,9 @@ export default endpoint({
   method: 'GET',
   route: '/admin/delivery-slots',
   area: 'Back office',
-  summary: 'List all delivery slots, soonest first',
+  summary: 'List all delivery slots by start time',
   access: staff,
   query: ListSlotRecordsQuery,
-  answer: { status: 200, body: SlotRecordPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: SlotRecordPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listSlotRecords(database(configuration), query),
 })

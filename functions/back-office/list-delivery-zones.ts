@@ -11,6 +11,6 @@ export default endpoint({
   summary: 'List the delivery zones',
   access: staff,
   query: ListZonesQuery,
-  answer: { status: 200, body: ZonePage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: ZonePage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listZones(database(configuration), query),
 })

@@ -12,9 +12,9 @@ export default endpoint({
   method: 'GET',
   route: '/admin/flash-sales',
   area: 'Back office',
-  summary: 'List flash sales, those that are over too, newest first',
+  summary: 'List all flash sales, newest first',
   access: staff,
   query: ListFlashSalesQuery,
-  answer: { status: 200, body: FlashSaleRecordPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: FlashSaleRecordPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listFlashSaleRecords(database(configuration), query),
 })

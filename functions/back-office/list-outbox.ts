@@ -8,9 +8,9 @@ export default endpoint({
   method: 'GET',
   route: '/admin/outbox',
   area: 'Back office',
-  summary: 'List what is to be delivered, by default what was given up',
+  summary: 'List outbox messages, by default the dead ones',
   access: staff,
   query: OutboxQuery,
-  answer: { status: 200, body: OutboxPage, description: 'One page, newest first; nextCursor is null on the last.' },
+  answer: { status: 200, body: OutboxPage, description: 'One page, newest first. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listOutbox(database(configuration), query),
 })

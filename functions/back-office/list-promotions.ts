@@ -8,9 +8,9 @@ export default endpoint({
   method: 'GET',
   route: '/admin/promotions',
   area: 'Back office',
-  summary: 'List the promotions by their ids',
+  summary: 'List the promotions by id',
   access: staff,
   query: ListPromotionsQuery,
-  answer: { status: 200, body: PromotionPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: PromotionPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listPromotions(database(configuration), query),
 })

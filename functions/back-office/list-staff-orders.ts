@@ -11,6 +11,6 @@ export default endpoint({
   summary: "List the shop's orders, newest first",
   access: staff,
   query: StaffOrdersQuery,
-  answer: { status: 200, body: StaffOrderPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: StaffOrderPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, query }) => listStaffOrders(database(configuration), query),
 })

@@ -9,10 +9,10 @@ export default endpoint({
   method: 'GET',
   route: '/admin/webhooks/{id}/deliveries',
   area: 'Back office',
-  summary: 'Read what was sent to an endpoint, newest first, and what came of it',
+  summary: 'List the deliveries of a webhook endpoint with their results, newest first',
   access: staff,
   path: WebhookPath,
   query: DeliveriesQuery,
-  answer: { status: 200, body: DeliveryPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: DeliveryPage, description: 'One page. `nextCursor` is null on the last page.' },
   handle: ({ configuration, path, query }) => listDeliveries(database(configuration), path.id, query),
 })

@@ -9,8 +9,8 @@ export default endpoint({
   method: 'GET',
   route: '/admin/webhooks',
   area: 'Back office',
-  summary: 'List the endpoints of outgoing webhooks',
+  summary: 'List the webhook endpoints',
   access: staff,
-  answer: { status: 200, body: WebhookList, description: 'All of them.' },
+  answer: { status: 200, body: WebhookList, description: 'All endpoints.' },
   handle: ({ configuration }) => listWebhooks(database(configuration)),
 })

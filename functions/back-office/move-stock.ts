@@ -15,7 +15,7 @@ export default endpoint({
   method: 'POST',
   route: '/admin/inventory/{sku}/movements',
   area: 'Back office',
-  summary: 'Write down stock that came or went outside of orders',
+  summary: 'Record a stock movement outside of orders',
   access: staff,
   path: MovementsPath,
   headers: MoveStockHeaders,
@@ -23,7 +23,7 @@ export default endpoint({
   answer: {
     status: 201,
     body: MovedStock,
-    description: 'The movement. Sent again with its key, the same one with `Idempotent-Replayed: true`.',
+    description: 'The movement. A repeated key returns the same movement with `Idempotent-Replayed: true`.',
   },
   refusals: moveStockRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>

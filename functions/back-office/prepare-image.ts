@@ -13,10 +13,10 @@ export default endpoint({
   method: 'POST',
   route: '/admin/images',
   area: 'Back office',
-  summary: 'Sign the upload of a picture, which goes to the image store directly',
+  summary: 'Sign an image upload to the image store',
   access: staff,
   body: PrepareUploadBody,
-  answer: { status: 201, body: PreparedUpload, description: 'The upload to send, and the picture that it will be.' },
+  answer: { status: 201, body: PreparedUpload, description: 'The upload request, and the image after it.' },
   refusals: prepareUploadRefusals,
   handle: ({ configuration, requestId, body }) =>
     prepareUpload(requestDatabase({ configuration, requestId }), configuration.imageStore, body),

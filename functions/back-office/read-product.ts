@@ -13,7 +13,7 @@ export default endpoint({
   summary: 'Read a product and its stock',
   access: staff,
   path: ProductPath,
-  answer: { status: 200, body: ProductRecord, description: 'The product, its version in `ETag`.' },
+  answer: { status: 200, body: ProductRecord, description: 'The product. `ETag` contains its version.' },
   refusals: readProductRefusals,
   handle: ({ configuration, path }) => readProduct(database(configuration), path.sku),
 })

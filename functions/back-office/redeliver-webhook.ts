@@ -9,10 +9,10 @@ export default endpoint({
   method: 'POST',
   route: '/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver',
   area: 'Back office',
-  summary: 'Send a delivery again',
+  summary: 'Send a webhook delivery again',
   access: staff,
   path: DeliveryPath,
-  answer: { status: 200, body: WebhookDeliveryRecord, description: 'It is on its way, with the same `webhook-id`.' },
+  answer: { status: 200, body: WebhookDeliveryRecord, description: 'The delivery is queued, with the same `webhook-id`.' },
   refusals: redeliverRefusals,
   handle: ({ configuration, caller, requestId, path }) =>
     redeliverWebhook(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path),

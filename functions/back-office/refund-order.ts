@@ -10,7 +10,7 @@ export default endpoint({
   method: 'POST',
   route: '/admin/orders/{orderId}/refunds',
   area: 'Back office',
-  summary: 'Give money of an order back, in full or in part, and put on the shelf what came back',
+  summary: 'Refund an order in full or in part, and restock returned units',
   access: staff,
   path: OrderPath,
   headers: PlaceOrderHeaders,
@@ -18,7 +18,7 @@ export default endpoint({
   answer: {
     status: 201,
     body: Refund,
-    description: 'The refund, asked of the provider next. Sent again with the same key, the same refund.',
+    description: 'The refund, which is requested from the provider next. A repeated key returns the same refund.',
   },
   refusals: refundOrderRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>

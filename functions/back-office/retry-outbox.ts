@@ -9,10 +9,10 @@ export default endpoint({
   method: 'POST',
   route: '/admin/outbox/{id}/retry',
   area: 'Back office',
-  summary: 'Try again to deliver what was given up',
+  summary: 'Retry a dead outbox message',
   access: staff,
   path: OutboxPath,
-  answer: { status: 200, body: OutboxRecord, description: 'It is due now; its attempts count from 0.' },
+  answer: { status: 200, body: OutboxRecord, description: 'The message is due now, with 0 attempts.' },
   refusals: retryOutboxRefusals,
   handle: ({ configuration, caller, requestId, path }) =>
     retryOutbox(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.id),

@@ -11,12 +11,12 @@ export default endpoint({
   method: 'PATCH',
   route: '/admin/coupons/{code}',
   area: 'Back office',
-  summary: 'Change a coupon, or end it with active: false',
+  summary: 'Change a coupon, or deactivate it with active: false',
   access: staff,
   path: CouponPath,
   headers: IfMatchHeaders,
   body: UpdateCouponBody,
-  answer: { status: 200, body: CouponRecord, description: 'The coupon as it is now, its version in `ETag`.' },
+  answer: { status: 200, body: CouponRecord, description: 'The coupon with the change. `ETag` contains its version.' },
   refusals: updateCouponRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updateCoupon(

@@ -11,12 +11,12 @@ export default endpoint({
   method: 'PATCH',
   route: '/admin/delivery-slots/{slotId}',
   area: 'Back office',
-  summary: 'Change a delivery slot, or end it with active: false',
+  summary: 'Change a delivery slot, or deactivate it with active: false',
   access: staff,
   path: SlotPath,
   headers: IfMatchHeaders,
   body: UpdateSlotBody,
-  answer: { status: 200, body: SlotRecord, description: 'The slot as it is now, its version in `ETag`.' },
+  answer: { status: 200, body: SlotRecord, description: 'The slot with the change. `ETag` contains its version.' },
   refusals: updateSlotRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updateSlot(

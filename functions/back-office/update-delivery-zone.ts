@@ -11,12 +11,12 @@ export default endpoint({
   method: 'PATCH',
   route: '/admin/delivery-zones/{zoneId}',
   area: 'Back office',
-  summary: 'Change a delivery zone, or end it with active: false',
+  summary: 'Change a delivery zone, or deactivate it with active: false',
   access: staff,
   path: ZonePath,
   headers: IfMatchHeaders,
   body: UpdateZoneBody,
-  answer: { status: 200, body: ZoneRecord, description: 'The zone as it is now, its version in `ETag`.' },
+  answer: { status: 200, body: ZoneRecord, description: 'The zone with the change. `ETag` contains its version.' },
   refusals: updateZoneRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updateZone(

@@ -12,12 +12,12 @@ export default endpoint({
   method: 'PATCH',
   route: '/admin/flash-sales/{saleId}',
   area: 'Back office',
-  summary: 'Change a flash sale that is not over, or end it with active: false',
+  summary: 'Change a flash sale before its end, or deactivate it with active: false',
   access: staff,
   path: FlashSalePath,
   headers: IfMatchHeaders,
   body: UpdateFlashSaleBody,
-  answer: { status: 200, body: FlashSaleRecord, description: 'The sale as it is now, its version in `ETag`.' },
+  answer: { status: 200, body: FlashSaleRecord, description: 'The sale with the change. `ETag` contains its version.' },
   refusals: updateFlashSaleRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updateFlashSale(

@@ -11,12 +11,12 @@ export default endpoint({
   method: 'PATCH',
   route: '/admin/products/{sku}',
   area: 'Back office',
-  summary: 'Change a product, its price, or whether it is sold',
+  summary: 'Change a product',
   access: staff,
   path: ProductPath,
   headers: IfMatchHeaders,
   body: UpdateProductBody,
-  answer: { status: 200, body: ProductRecord, description: 'The product as it is now, its version in `ETag`.' },
+  answer: { status: 200, body: ProductRecord, description: 'The product with the change. `ETag` contains its version.' },
   refusals: updateProductRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updateProduct(

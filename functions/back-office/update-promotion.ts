@@ -11,13 +11,13 @@ export default endpoint({
   method: 'PATCH',
   route: '/admin/promotions/{promotionId}',
   area: 'Back office',
-  summary: 'Change a promotion, or end it with active: false',
+  summary: 'Change a promotion, or deactivate it with active: false',
   access: staff,
   path: PromotionPath,
   headers: IfMatchHeaders,
   body: UpdatePromotionBody,
   bodyLimitBytes: PROMOTION_BODY_BYTES,
-  answer: { status: 200, body: PromotionRecord, description: 'The promotion as it is now, its version in `ETag`.' },
+  answer: { status: 200, body: PromotionRecord, description: 'The promotion with the change. `ETag` contains its version.' },
   refusals: updatePromotionRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updatePromotion(

@@ -10,7 +10,7 @@ export default endpoint({
   method: 'PATCH',
   route: '/admin/webhooks/{id}',
   area: 'Back office',
-  summary: 'Change an endpoint, set it active again, or give it a new secret',
+  summary: 'Change a webhook endpoint, reactivate it, or replace its secret',
   access: staff,
   path: WebhookPath,
   headers: IfMatchHeaders,
@@ -18,7 +18,7 @@ export default endpoint({
   answer: {
     status: 200,
     body: WebhookWithSecret,
-    description: 'The endpoint as it is now; its secret where it is new.',
+    description: 'The endpoint with the change. Contains the secret if it is new.',
   },
   refusals: updateWebhookRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) => {

@@ -14,7 +14,7 @@ export default endpoint({
   summary: 'Read a product',
   access: 'public',
   path: z.object({ sku: z.string().max(100) }),
-  answer: { status: 200, body: Product, description: 'The product with its price and stock now.' },
+  answer: { status: 200, body: Product, description: 'The product with its current price and stock.' },
   cacheControl: 'public, max-age=1, stale-if-error=60',
   refusals: ['product_not_found'],
   handle: ({ configuration, path }) =>

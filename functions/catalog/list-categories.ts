@@ -11,7 +11,7 @@ export default endpoint({
   area: 'Catalog',
   summary: 'List the categories as a tree',
   access: 'public',
-  answer: { status: 200, body: CategoryList, description: 'Top categories with what is below them.' },
+  answer: { status: 200, body: CategoryList, description: 'The top-level categories with their subcategories.' },
   cacheControl: 'public, max-age=60, stale-if-error=600',
   handle: ({ configuration }) =>
     cachedCategories(catalogCache(configuration), () => listCategories(database(configuration))),

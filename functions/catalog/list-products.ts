@@ -13,7 +13,7 @@ export default endpoint({
   summary: 'Search and browse products',
   access: 'public',
   query: ListProductsQuery,
-  answer: { status: 200, body: ProductPage, description: 'One page; nextCursor is null on the last.' },
+  answer: { status: 200, body: ProductPage, description: 'One page. `nextCursor` is null on the last page.' },
   cacheControl: 'public, max-age=1, stale-if-error=60',
   handle: ({ configuration, query }) =>
     cachedList(catalogCache(configuration), query, () => listProducts(database(configuration), configuration, query)),

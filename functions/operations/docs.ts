@@ -6,8 +6,8 @@ export default endpoint({
   method: 'GET',
   route: '/docs',
   area: 'Operations',
-  summary: 'Read this API',
+  summary: 'Read the API documentation',
   access: 'public',
-  answer: { status: 200, mediaType: 'text/html', description: 'The documentation as one page.' },
+  answer: { status: 200, mediaType: 'text/html', description: 'The documentation on one page.' },
   handle: () => docsPage(),
 })

@@ -7,10 +7,10 @@ export default endpoint({
   method: 'GET',
   route: '/assets/{file}',
   area: 'Operations',
-  summary: 'Read a file that a page loads',
+  summary: 'Read a file of a page',
   access: 'public',
   path: z.object({ file: z.string().max(100) }),
-  answer: { status: 200, mediaType: 'text/css', description: 'Named after its content, so kept for ever.' },
+  answer: { status: 200, mediaType: 'text/css', description: 'The file. Its name contains a hash of its content, so it may be cached forever.' },
   refusals: ['asset_not_found'],
   handle: ({ path }) => serveAsset(path.file),
 })

@@ -8,8 +8,8 @@ export default endpoint({
   method: 'GET',
   route: '/health/',
   area: 'Operations',
-  summary: 'Say whether the shop can work, and what waits to be done',
+  summary: 'Check whether the shop works, and how much work is waiting',
   access: 'public',
-  answer: { status: 200, body: Health, description: '`ok` or `degraded`; with 503, `fail`.' },
+  answer: { status: 200, body: Health, description: '`ok` or `degraded`. With 503: `fail`.' },
   handle: ({ configuration }) => checkHealth(database(configuration), keyValueStore(configuration)),
 })

@@ -7,12 +7,12 @@ export default endpoint({
   method: 'GET',
   route: '/health/live',
   area: 'Operations',
-  summary: 'Say that the process answers, whatever is away',
+  summary: 'Check that the process responds, independent of its dependencies',
   access: 'public',
   answer: {
     status: 200,
     body: z.object({ status: z.literal('ok') }),
-    description: 'For who restarts what hangs; `/health/` is for who sends shoppers.',
+    description: 'For restarting a process that hangs. Load balancers use `/health/`.',
   },
   handle: async () => success({ status: 'ok' as const }),
 })

@@ -8,12 +8,12 @@ export default endpoint({
   method: 'GET',
   route: '/metrics',
   area: 'Operations',
-  summary: 'Tell what was counted, for Prometheus',
+  summary: 'Read the metrics for Prometheus',
   access: scraper,
   answer: {
     status: 200,
     mediaType: 'text/plain',
-    description: 'Prometheus text format, of all processes that share the port.',
+    description: 'Prometheus text format, with the sum of all processes that share the port.',
   },
   handle: ({ configuration }) => exposeMetrics(database(configuration)),
 })

@@ -8,7 +8,7 @@ export default endpoint({
   method: 'GET',
   route: '/openapi.json',
   area: 'Operations',
-  summary: 'Describe this API',
+  summary: 'Read the OpenAPI document',
   access: 'public',
   answer: { status: 200, mediaType: 'application/json', description: 'OpenAPI 3.1, generated from the code.' },
   handle: async () => Response.json(document, { headers: { 'cache-control': `public, max-age=${CACHE_SECONDS}` } }),

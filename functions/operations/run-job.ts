@@ -13,7 +13,7 @@ export default endpoint({
   summary: 'Run one batch of a job',
   access: cron,
   path: z.object({ name: z.string().max(100) }),
-  answer: { status: 200, body: JobResult, description: 'What was done, and what is still due.' },
+  answer: { status: 200, body: JobResult, description: 'The number of processed and of remaining items.' },
   refusals: ['job_not_found'],
   handle: ({ configuration, path, log, requestId }) => runJob(path.name, jobTools(configuration, log), requestId),
 })
