@@ -227,7 +227,7 @@ export const refusals = {
   free_delivery_below_minimum: {
     status: 422,
     detail:
-      'freeFrom must not be lower than minimumBasket. Raise freeFrom, lower minimumBasket, or send freeFrom: null.',
+      'The value of freeFrom must not be lower than minimumBasket. Raise freeFrom, lower minimumBasket, or send freeFrom: null.',
   },
   area_taken: { status: 409, detail: 'The area belongs to another zone. Remove it from that zone first.' },
   capacity_below_booked: {

@@ -14,7 +14,7 @@ test.each([
   ],
   [
     ['shared/promotions/apportion.ts', 'tests/promotions/apportion.test.ts'],
-    'feat: [Pricing] implement [Apportion] logic',
+    'feat: [Promotions] implement [Apportion] logic',
   ],
   [
     ['shared/db/routines/a.sql', 'shared/db/b.ts', 'shared/db/c.ts', 'shared/db/d.ts', 'shared/db/e.ts'],
