@@ -19,9 +19,9 @@ export const AuditLogQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z
     .string()
-    .regex(/^[0-9]{1,16}$/, 'must be a nextCursor of this list')
+    .regex(/^[0-9]{1,16}$/, 'is not a nextCursor of this list')
     .transform(Number)
-    .refine((id) => id <= LARGEST_ID, 'must be a nextCursor of this list')
+    .refine((id) => id <= LARGEST_ID, 'is not a nextCursor of this list')
     .optional()
     .meta({ type: 'string', description: '`nextCursor` of the previous page.' }),
 })
