@@ -49,8 +49,14 @@ export const refusals = {
     status: 404,
     detail: 'The flash sale does not exist. GET /flash-sales lists all flash sales.',
   },
-  flash_sale_not_started: { status: 409, detail: 'The flash sale has not started yet. Claim units from the time in startsAt.' },
-  flash_sale_ended: { status: 409, detail: 'The flash sale has ended. GET /flash-sales lists the current flash sales.' },
+  flash_sale_not_started: {
+    status: 409,
+    detail: 'The flash sale has not started yet. Claim units from the time in startsAt.',
+  },
+  flash_sale_ended: {
+    status: 409,
+    detail: 'The flash sale has ended. GET /flash-sales lists the current flash sales.',
+  },
   flash_sale_sold_out: {
     status: 409,
     detail: 'The flash sale does not have enough units left. Units of expired claims become available again.',
@@ -65,13 +71,34 @@ export const refusals = {
     placement: true,
     detail: 'A flash-sale claim in the cart has expired. Remove the claims listed in claims.',
   },
-  claim_already_ordered: { status: 409, detail: 'The claim has already been ordered. Claim units again to order more.' },
-  coupon_not_found: { status: 409, placement: true, detail: 'The coupon does not exist. Check the code, or remove the coupon from the cart.' },
-  coupon_not_started: { status: 409, placement: true, detail: 'The coupon is not valid before the time in startsAt. Remove it from the cart, or order later.' },
+  claim_already_ordered: {
+    status: 409,
+    detail: 'The claim has already been ordered. Claim units again to order more.',
+  },
+  coupon_not_found: {
+    status: 409,
+    placement: true,
+    detail: 'The coupon does not exist. Check the code, or remove the coupon from the cart.',
+  },
+  coupon_not_started: {
+    status: 409,
+    placement: true,
+    detail: 'The coupon is not valid before the time in startsAt. Remove it from the cart, or order later.',
+  },
   coupon_expired: { status: 409, placement: true, detail: 'The coupon has expired. Remove it from the cart.' },
-  coupon_minimum_spend: { status: 409, detail: 'The cart is below the minimum spend of the coupon. Add more items, or remove the coupon.' },
-  coupon_not_applicable: { status: 409, detail: 'The coupon does not apply to any item in the cart. Add eligible items, or remove the coupon.' },
-  coupon_used_up: { status: 409, placement: true, detail: 'The coupon has reached its total number of uses. Remove it from the cart.' },
+  coupon_minimum_spend: {
+    status: 409,
+    detail: 'The cart is below the minimum spend of the coupon. Add more items, or remove the coupon.',
+  },
+  coupon_not_applicable: {
+    status: 409,
+    detail: 'The coupon does not apply to any item in the cart. Add eligible items, or remove the coupon.',
+  },
+  coupon_used_up: {
+    status: 409,
+    placement: true,
+    detail: 'The coupon has reached its total number of uses. Remove it from the cart.',
+  },
   coupon_customer_limit: {
     status: 409,
     placement: true,
@@ -102,17 +129,29 @@ export const refusals = {
     status: 422,
     detail: 'The cart contains age-restricted products. Send birthDate with the order, or add it to the account.',
   },
-  under_age: { status: 409, detail: 'Age-restricted products are sold to customers aged 18 or older only. Remove the products listed in skus.' },
+  under_age: {
+    status: 409,
+    detail: 'Age-restricted products are sold to customers aged 18 or older only. Remove the products listed in skus.',
+  },
   order_not_found: { status: 404, detail: 'The order does not exist or is not yours.' },
   unauthenticated: {
     status: 401,
     detail: "Sign in, or send the order's accessToken as X-Order-Token.",
   },
-  forbidden: { status: 403, detail: 'Your role does not permit this operation. Sign in with an account that has the required role.' },
-  invalid_credentials: { status: 401, detail: 'The e-mail address or the password is wrong. Correct them and try again.' },
+  forbidden: {
+    status: 403,
+    detail: 'Your role does not permit this operation. Sign in with an account that has the required role.',
+  },
+  invalid_credentials: {
+    status: 401,
+    detail: 'The e-mail address or the password is wrong. Correct them and try again.',
+  },
   invalid_refresh_token: { status: 401, detail: 'The refresh token is invalid or expired. Sign in again.' },
   email_taken: { status: 409, detail: 'An account with this e-mail address already exists. Sign in instead.' },
-  wrong_password: { status: 403, detail: 'The password is not the current password of your account. Send the current password.' },
+  wrong_password: {
+    status: 403,
+    detail: 'The password is not the current password of your account. Send the current password.',
+  },
   order_under_way: {
     status: 409,
     detail: 'You have an unfinished order. Cancel it, or wait until it is delivered.',
@@ -153,7 +192,10 @@ export const refusals = {
   },
   payment_not_found: { status: 404, detail: 'The payment does not exist.' },
   provider_not_found: { status: 404, detail: 'This shop does not have this payment provider.' },
-  invalid_signature: { status: 400, detail: 'The signature does not match the body. Check the webhook secret, and send the body unchanged.' },
+  invalid_signature: {
+    status: 400,
+    detail: 'The signature does not match the body. Check the webhook secret, and send the body unchanged.',
+  },
   invalid_event: { status: 400, detail: 'The body is not an event of this payment provider.' },
   precondition_failed: {
     status: 412,
@@ -232,7 +274,8 @@ export const refusals = {
   area_taken: { status: 409, detail: 'The area belongs to another zone. Remove it from that zone first.' },
   capacity_below_booked: {
     status: 409,
-    detail: 'More orders are booked than this capacity: see booked. Cancel orders first, or close the slot with active: false.',
+    detail:
+      'More orders are booked than this capacity: see booked. Cancel orders first, or close the slot with active: false.',
   },
   slot_has_bookings: {
     status: 409,

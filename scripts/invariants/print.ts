@@ -3,7 +3,9 @@ import type { InvariantReport, InvariantResult } from '../../shared/operations/c
 /** The report as text: a line for each invariant, followed by the rows that violate it. */
 export function describeReport({ holds, items }: InvariantReport): string {
   const broken = items.filter((item) => !item.holds).length
-  const verdict = holds ? `All ${items.length} invariants hold.` : `${broken} of ${items.length} invariants are violated.`
+  const verdict = holds
+    ? `All ${items.length} invariants hold.`
+    : `${broken} of ${items.length} invariants are violated.`
   return `${[...items.map(describeItem), verdict].join('\n')}\n`
 }
 

@@ -60,7 +60,8 @@ export const flashSaleKeys = (sale: string) => ({
   rebuild: buildKey('larder:flash-sale:{sale}:rebuild', sale),
 })
 
-export const rateLimitKey = (limit: string, subject: string) => buildKey('larder:rate:{limit}:{subject}', limit, subject)
+export const rateLimitKey = (limit: string, subject: string) =>
+  buildKey('larder:rate:{limit}:{subject}', limit, subject)
 
 export const catalogKey = (key: string) => buildKey('larder:catalog:{key}', key)
 export const catalogLockKey = (key: string) => buildKey('larder:catalog-lock:{key}', key)
