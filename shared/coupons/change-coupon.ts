@@ -5,7 +5,12 @@ import { newId } from '../platform/auth/new-id.ts'
 import type { Database } from '../platform/db/database.ts'
 import { tryChange } from '../platform/db/try-change.ts'
 import { CouponRecord } from './coupon.ts'
-import { type CreateCouponRequest, couponColumns, couponConstraintErrors, type UpdateCouponRequest } from './coupon-requests.ts'
+import {
+  type CreateCouponRequest,
+  couponColumns,
+  couponConstraintErrors,
+  type UpdateCouponRequest,
+} from './coupon-requests.ts'
 
 const referenceRefusals = ['unknown_products', 'unknown_categories'] as const
 export const createCouponRefusals = ['coupon_exists', ...referenceRefusals, 'conflicting_change'] as const

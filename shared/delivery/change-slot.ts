@@ -23,7 +23,14 @@ export async function createSlot(
   slot: CreateSlotRequest,
 ): Promise<Outcome<SlotRecord, (typeof createSlotRefusals)[number]>> {
   const request = { actor, slotId: newId('slt'), slot: slotColumns(slot) }
-  const created = await tryChange(database, 'create_delivery_slot', request, SlotRecord, ['unknown_zones'], slotConstraintErrors)
+  const created = await tryChange(
+    database,
+    'create_delivery_slot',
+    request,
+    SlotRecord,
+    ['unknown_zones'],
+    slotConstraintErrors,
+  )
   return created.ok ? withEntityTag(created.value) : created
 }
 
@@ -36,6 +43,13 @@ export async function updateSlot(
   changes: UpdateSlotRequest,
 ): Promise<Outcome<SlotRecord, (typeof updateSlotRefusals)[number]>> {
   const request = { actor, ifMatch, slotId, changes: slotColumns(changes) }
-  const updated = await tryChange(database, 'update_delivery_slot', request, SlotRecord, changeRefusals, slotConstraintErrors)
+  const updated = await tryChange(
+    database,
+    'update_delivery_slot',
+    request,
+    SlotRecord,
+    changeRefusals,
+    slotConstraintErrors,
+  )
   return updated.ok ? withEntityTag(updated.value) : updated
 }

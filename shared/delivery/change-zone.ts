@@ -18,7 +18,14 @@ export async function createZone(
   zone: CreateZoneRequest,
 ): Promise<Outcome<ZoneRecord, (typeof createZoneRefusals)[number]>> {
   const request = { actor, zoneId: newId('zon'), zone: zoneColumns(zone) }
-  const created = await tryChange(database, 'create_delivery_zone', request, ZoneRecord, termRefusals, zoneConstraintErrors)
+  const created = await tryChange(
+    database,
+    'create_delivery_zone',
+    request,
+    ZoneRecord,
+    termRefusals,
+    zoneConstraintErrors,
+  )
   return created.ok ? withEntityTag(created.value) : created
 }
 
@@ -31,6 +38,13 @@ export async function updateZone(
   changes: UpdateZoneRequest,
 ): Promise<Outcome<ZoneRecord, (typeof updateZoneRefusals)[number]>> {
   const request = { actor, ifMatch, zoneId, changes: zoneColumns(changes) }
-  const updated = await tryChange(database, 'update_delivery_zone', request, ZoneRecord, changeRefusals, zoneConstraintErrors)
+  const updated = await tryChange(
+    database,
+    'update_delivery_zone',
+    request,
+    ZoneRecord,
+    changeRefusals,
+    zoneConstraintErrors,
+  )
   return updated.ok ? withEntityTag(updated.value) : updated
 }
