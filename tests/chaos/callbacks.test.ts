@@ -11,8 +11,8 @@ import { brokenInvariants, stock } from '../races/race-shop.ts'
 import { printedChance } from '../races/seed.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import { shelf } from './run-shopper.ts'
-import { shopUnderKills } from './run-under-kills.ts'
-import { lapseSome, unreliablePayments } from './unreliable-callbacks.ts'
+import { runUnderKills } from './run-under-kills.ts'
+import { expireSomeOrders, unreliablePayments } from './unreliable-callbacks.ts'
 
 const KILLS = 20
 const NAIVE_KILLS = 3
@@ -22,15 +22,15 @@ const SERVER = fileURLToPath(new URL('../../functions/_server.ts', import.meta.u
 
 /** Kills the server while callbacks go astray; then runs these jobs until nothing is left that waits. */
 async function run(kills: number, jobs: readonly RunOnce[]) {
-  const chance = printedChance(`callbacks astray, ${kills} kills`)
+  const chance = printedChance(`unreliable callbacks, ${kills} kills`)
   const { database, url } = await testDatabase()
   await stock(database, shelf, { couponLimit: 60, slotCapacity: 100 })
   const { pay, callbacks } = unreliablePayments()
   let lapsing: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    lapsing = lapsing.then(() => lapseSome(database))
+    lapsing = lapsing.then(() => expireSomeOrders(database))
   }, LAPSE_MILLISECONDS)
-  const outcome = await shopUnderKills({ entry: SERVER, databaseUrl: url, kills, chance, pay }).finally(() =>
+  const outcome = await runUnderKills({ entry: SERVER, databaseUrl: url, kills, chance, pay }).finally(() =>
     clearInterval(timer),
   )
   await outcome.stop()
@@ -44,17 +44,17 @@ async function run(kills: number, jobs: readonly RunOnce[]) {
   return { ...outcome, database, callbacks, faults, money: await countPayments(database) }
 }
 
-describe.runIf(hasPostgres())('callbacks get lost, come again and again, late, in the wrong order', () => {
-  test(`while the server is killed ${KILLS} times: every cent has a live order or goes back`, {
+describe.runIf(hasPostgres())('callbacks are lost, repeated, late and out of order', () => {
+  test(`while the server is killed ${KILLS} times: every payment belongs to a live order or is refunded`, {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const jobs = [expireHolds, processWebhooks, deliverOutbox, reconcilePayments]
-    const { database, told, callbacks, money, faults } = await run(KILLS, jobs)
-    const orders = told.filter(({ order }) => order !== undefined).length
+    const { database, records, callbacks, money, faults } = await run(KILLS, jobs)
+    const orders = records.filter(({ order }) => order !== undefined).length
     process.stdout.write(
       `${orders} orders; callbacks: ${callbacks.lost} lost, ${callbacks.late} late, ${callbacks.repeated} repeated, ` +
-        `${callbacks.reordered} after what came later; ${money.paid} payments succeeded, ${money.late} of orders that had ` +
-        `expired: ${money.live} live orders, ${money.refunded} refunded, ${money.unaccounted} astray\n`,
+        `${callbacks.reordered} out of order; ${money.paid} payments succeeded, ${money.late} of orders that had ` +
+        `expired: ${money.live} live orders, ${money.refunded} refunded, ${money.unaccounted} unaccounted for\n`,
     )
     expect(faults).toEqual([])
     expect(money.unaccounted).toBe(0)
@@ -64,7 +64,7 @@ describe.runIf(hasPostgres())('callbacks get lost, come again and again, late, i
     expect(Math.min(money.live, money.refunded, money.late)).toBeGreaterThan(0)
   })
 
-  test('without asking the provider money goes astray: this run would show it', {
+  test('without reconciliation with the provider payments stay unaccounted for, and this run detects it', {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const { money } = await run(NAIVE_KILLS, [expireHolds, processWebhooks, deliverOutbox])

@@ -18,12 +18,12 @@ describe.runIf(redisUrl !== undefined)('carts while Redis is lost', () => {
     const { sale, claimed, shopper } = await flashSaleShop(shop)
     const skus = await Promise.all(Array.from({ length: 3 }, () => addProduct(shop, { onHand: 1_000 })))
     const carts = await Promise.all(Array.from({ length: CARTS }, () => shop.cart()))
-    const told = new Map(carts.map(({ id }) => [id, new Map<string, number>()]))
+    const acknowledged = new Map(carts.map(({ id }) => [id, new Map<string, number>()]))
     let changes = 0
 
     /** Every cart is changed by two callers at once; what is answered is what counts. */
     async function change(): Promise<void> {
-      const puts = [...told].flatMap(([cartId, lines]) =>
+      const puts = [...acknowledged].flatMap(([cartId, lines]) =>
         [0, 1].map(async (caller) => {
           for (let round = 0; round < ROUNDS; round++) {
             const sku = skus[caller] ?? ''
@@ -36,8 +36,8 @@ describe.runIf(redisUrl !== undefined)('carts while Redis is lost', () => {
       )
       await Promise.all(puts)
     }
-    async function expectAllKept(): Promise<void> {
-      for (const [cartId, lines] of told) {
+    async function expectAcknowledgedChanges(): Promise<void> {
+      for (const [cartId, lines] of acknowledged) {
         const cart = Cart.parse((await shop.call('GET', `/carts/${cartId}`)).body)
         expect(new Map(cart.lines.map(({ sku, quantity }) => [sku, quantity]))).toEqual(lines)
       }
@@ -50,20 +50,20 @@ describe.runIf(redisUrl !== undefined)('carts while Redis is lost', () => {
     expect(put.status, put.text).toBe(200)
 
     await Promise.all([change(), redis.flush()])
-    await expectAllKept()
+    await expectAcknowledgedChanges()
     await Promise.all([change(), redis.stop().then(redis.start)])
-    await expectAllKept()
+    await expectAcknowledgedChanges()
     await redis.stop()
     await change()
-    await expectAllKept()
+    await expectAcknowledgedChanges()
     await redis.start()
     await change()
-    await expectAllKept()
+    await expectAcknowledgedChanges()
     const kept = await shop.call('GET', `/carts/${hers.id}`, { headers: ann.headers })
     expect(kept.body).toMatchObject({ lines: [{ claimId: claim.id, quantity: 1 }] })
   })
 
-  test('a cart that is kept in Redis and copied to the database later loses them', async () => {
+  test('a cart stored in Redis and copied to the database later loses them', async () => {
     const redis = await startRedisServer()
     const client = new Redis(redis.url)
     onTestFinished(async () => {

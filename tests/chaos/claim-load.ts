@@ -5,13 +5,13 @@ import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 
 const CONNECTIONS = 64
-/** A server that was killed is back after a while. */
+/** Pause before a retry while no server answers. */
 const PAUSE_MILLISECONDS = 20
 const ANSWER_MILLISECONDS = 15_000
-/** Units are given back until somebody says that they are. */
-const RETURN_TRIES = 500
+/** A release is retried until a server confirms it. */
+const RELEASE_TRIES = 500
 
-/** A claim, a refusal that may name the claims of who asks, or nothing. */
+/** A claim, a refusal that may list the caller's claims, or an empty body. */
 const ReplyBody = z.object({
   id: z.string().optional(),
   code: z.string().optional(),
@@ -22,35 +22,35 @@ interface Reply {
   body: z.output<typeof ReplyBody>
 }
 
-interface StormTerms {
-  /** Attempts are spread: no more than so many a second. */
+interface LoadOptions {
+  /** Most attempts per second. */
   perSecond?: number
-  /** Whoever gets units thinks better of it after so long and gives them back; unset, they are kept. */
-  keptMilliseconds?: number
+  /** Claims are released after this time; unset, they stay. */
+  releaseAfterMilliseconds?: number
 }
 
-export interface ClaimCrowd {
+export interface ClaimLoad {
   /**
-   * Attempts by customers in turn, a bounded number at once; tells how each ended: `claimed`, a code, or `lost`. Ends
-   * when what is to be given back is.
+   * Sends attempts of customers in turn, a bounded number at once; counts the outcomes: `claimed`, a code, or `lost`.
+   * Resolves after the last release.
    */
-  storm(saleId: string, attempts: number, terms?: StormTerms): Promise<Record<string, number>>
-  /** Resolves when so many attempts in all have begun. */
-  begun(attempts: number): Promise<void>
-  /** Attempts that have begun, in all. */
+  run(saleId: string, attempts: number, terms?: LoadOptions): Promise<Record<string, number>>
+  /** Resolves once this many attempts in total have started. */
+  waitForAttempts(attempts: number): Promise<void>
+  /** Attempts started in total. */
   attempts(): number
-  /** Claims that a customer was told of, and has not begun to give back. */
-  told: Set<string>
-  /** Claims that a customer has given back, and was told so. */
-  returned: Set<string>
-  /** Claims whose answer was lost, and of which their customers were told when they came again. */
-  foundAgain: Set<string>
-  /** Where a server is that is up. */
+  /** Acknowledged claims that are not being released. */
+  acknowledged: Set<string>
+  /** Claims whose release was acknowledged. */
+  released: Set<string>
+  /** Claims whose first answer was lost and that a retry returned. */
+  recovered: Set<string>
+  /** The origin of a running server. */
   origin(): string
   close(): void
 }
 
-/** Signs so many customers in. */
+/** Access tokens of this many customers. */
 export function signInAll(customers: number): Promise<string[]> {
   const configuration = getConfiguration({})
   return Promise.all(
@@ -65,16 +65,21 @@ export function signInAll(customers: number): Promise<string[]> {
  * @param origins where the servers are at that moment; undefined while one is down
  * @param tokens of each customer
  */
-export function claimCrowd(origins: () => (string | undefined)[], tokens: readonly string[]): ClaimCrowd {
+export function createClaimLoad(origins: () => (string | undefined)[], tokens: readonly string[]): ClaimLoad {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
-  const told = new Set<string>()
-  const returned = new Set<string>()
-  const returning = new Set<string>()
-  const foundAgain = new Set<string>()
+  const acknowledged = new Set<string>()
+  const released = new Set<string>()
+  const releasing = new Set<string>()
+  const recovered = new Set<string>()
   let next = 0
 
-  /** What a server says, each in its turn; null when there is no answer. */
-  async function ask(turn: number, method: 'POST' | 'DELETE', path: string, token: string): Promise<Reply | null> {
+  /** Sends to the running servers in turn; null when there is no answer. */
+  async function sendToServer(
+    turn: number,
+    method: 'POST' | 'DELETE',
+    path: string,
+    token: string,
+  ): Promise<Reply | null> {
     const up = origins().filter((origin) => origin !== undefined)
     const origin = up[turn % up.length]
     const reply = origin === undefined ? null : await send(agent, method, origin + path, token).catch(() => null)
@@ -82,41 +87,41 @@ export function claimCrowd(origins: () => (string | undefined)[], tokens: readon
     return reply
   }
 
-  async function giveBack(claim: string, path: string, token: string): Promise<void> {
-    told.delete(claim)
-    returning.add(claim)
-    for (let turn = 0; turn < RETURN_TRIES; turn++) {
-      const status = (await ask(turn, 'DELETE', `${path}/${claim}`, token))?.status
-      if (status === 204) return void returned.add(claim)
+  async function releaseClaim(claim: string, path: string, token: string): Promise<void> {
+    acknowledged.delete(claim)
+    releasing.add(claim)
+    for (let turn = 0; turn < RELEASE_TRIES; turn++) {
+      const status = (await sendToServer(turn, 'DELETE', `${path}/${claim}`, token))?.status
+      if (status === 204) return void released.add(claim)
     }
     throw new Error(`${claim} could not be given back`)
   }
 
   return {
-    ...{ told, returned, foundAgain },
-    async storm(saleId, attempts, { perSecond = Number.POSITIVE_INFINITY, keptMilliseconds } = {}) {
+    ...{ acknowledged, released, recovered },
+    async run(saleId, attempts, { perSecond = Number.POSITIVE_INFINITY, releaseAfterMilliseconds } = {}) {
       const path = `/flash-sales/${saleId}/claims`
       const tally: Record<string, number> = {}
-      const returns: Promise<void>[] = []
+      const releases: Promise<void>[] = []
       const started = performance.now()
       let begun = 0
-      const hear = (claim: string, token: string) => {
-        told.add(claim)
-        if (keptMilliseconds !== undefined)
-          returns.push(sleep(keptMilliseconds).then(() => giveBack(claim, path, token)))
+      const recordClaim = (claim: string, token: string) => {
+        acknowledged.add(claim)
+        if (releaseAfterMilliseconds !== undefined)
+          releases.push(sleep(releaseAfterMilliseconds).then(() => releaseClaim(claim, path, token)))
       }
       const attempt = async (): Promise<string> => {
         const turn = next++
         // A step that shares no factor with the number of customers brings all of them in turn to every server.
         const token = tokens[(turn * 7) % tokens.length] ?? ''
-        const reply = await ask(turn, 'POST', path, token)
+        const reply = await sendToServer(turn, 'POST', path, token)
         for (const { id } of reply?.body.claims ?? []) {
-          if (told.has(id) || returning.has(id)) continue
-          foundAgain.add(id)
-          hear(id, token)
+          if (acknowledged.has(id) || releasing.has(id)) continue
+          recovered.add(id)
+          recordClaim(id, token)
         }
         if (reply?.status !== 201) return reply === null ? 'lost' : (reply.body.code ?? `status ${reply.status}`)
-        hear(reply.body.id ?? '', token)
+        recordClaim(reply.body.id ?? '', token)
         return 'claimed'
       }
       const caller = async () => {
@@ -128,10 +133,10 @@ export function claimCrowd(origins: () => (string | undefined)[], tokens: readon
         }
       }
       await Promise.all(Array.from({ length: CONNECTIONS }, caller))
-      await Promise.all(returns)
+      await Promise.all(releases)
       return tally
     },
-    async begun(attempts) {
+    async waitForAttempts(attempts) {
       while (next < attempts) await sleep(2)
     },
     attempts: () => next,

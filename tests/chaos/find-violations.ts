@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { Order } from '../../shared/orders/views/order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
-import { isFullyRefunded, isLive, isFullyPaid, readLedger } from '../races/payments.ts'
+import { isFullyPaid, isFullyRefunded, isLive, readLedger } from '../races/payments.ts'
 import type { Send } from './retrying-client.ts'
-import { sameLines, type Told } from './run-shopper.ts'
+import { type ShopperRecord, sameLines } from './run-shopper.ts'
 
 const OrderRow = z.object({
   id: z.string(),
@@ -12,8 +12,8 @@ const OrderRow = z.object({
   lines: z.array(z.object({ sku: z.string(), quantity: z.int() })),
 })
 
-/** What the shop said and did not keep, in words. */
-export async function brokenWords(database: Database, told: readonly Told[]): Promise<string[]> {
+/** Acknowledgements that the database contradicts. */
+export async function findViolations(database: Database, records: readonly ShopperRecord[]): Promise<string[]> {
   const text = `select o.id, o.cart_id, o.total,
       (select jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity)) from order_lines l where l.order_id = o.id) as lines
     from orders o`
@@ -21,7 +21,7 @@ export async function brokenWords(database: Database, told: readonly Told[]): Pr
   const orders = new Map(rows.map((row) => [row.id, row]))
   const byCart = Map.groupBy(rows, (row) => row.cart_id)
   const ledger = await readLedger(database)
-  return told.flatMap((shopper) => {
+  return records.flatMap((shopper) => {
     const { body, order } = shopper
     const ofCart = byCart.get(body.cartId) ?? []
     const faults = [...shopper.faults]
@@ -33,7 +33,7 @@ export async function brokenWords(database: Database, told: readonly Told[]): Pr
     }
     const kept = orders.get(order.id)
     const end = ledger.get(order.id)
-    if (kept === undefined || end === undefined) return [...faults, `${order.id} was told of, and does not exist`]
+    if (kept === undefined || end === undefined) return [...faults, `${order.id} was acknowledged but does not exist`]
     fault(kept.cart_id !== body.cartId, `${order.id} is of another cart`)
     fault(kept.total !== order.total || kept.total !== body.expectedTotal, `${order.id} costs ${kept.total}`)
     fault(!sameLines(shopper.lines, kept.lines), `${order.id} has other lines than its cart`)
@@ -47,10 +47,10 @@ export async function brokenWords(database: Database, told: readonly Told[]): Pr
   })
 }
 
-/** Asks for every order once more, as a client does whose answer was lost; answers what came back wrong. */
-export async function brokenRepeats(send: Send, told: readonly Told[]): Promise<string[]> {
+/** Repeats every order request, as after a lost answer; returns the wrong replays. */
+export async function findReplayViolations(send: Send, records: readonly ShopperRecord[]): Promise<string[]> {
   const faults: string[] = []
-  for (const { body, key, order } of told) {
+  for (const { body, key, order } of records) {
     if (order === undefined) continue
     const reply = await send('POST', '/orders', { body, headers: { 'idempotency-key': key } })
     const again = Order.safeParse(reply.body).data?.id

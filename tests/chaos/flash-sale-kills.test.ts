@@ -5,11 +5,11 @@ import { redisUrl } from '../support/servers.ts'
 import {
   ALLOCATION,
   ATTEMPTS,
-  claimsOf,
   expectSoldOut,
   type HotSale,
   openHotSale,
   preparedSales,
+  readClaims,
   saleId,
   sellOut,
 } from './hot-sale.ts'
@@ -18,25 +18,25 @@ const KILLS = 20
 const NAIVE_KILLS = 5
 /** Longer than a lease lives: what is not on sale again by then never will be. */
 const PAST_LEASES_MILLISECONDS = 15_000
-const KEPT_MILLISECONDS = 500
+const RELEASE_AFTER_MILLISECONDS = 500
 const TIMEOUT_MILLISECONDS = 600_000
 
 /**
  * A share of the attempts for each kill, at the begin of which all units are free: the server dies amid the first few
  * hundred claims, and is started again while the others go on. Answers how many claims had no answer.
  */
-async function killUnderLoad({ crowd, servers, start }: HotSale, kills: number): Promise<number> {
+async function killUnderLoad({ load, servers, start }: HotSale, kills: number): Promise<number> {
   let lost = 0
   for (let kill = 0; kill < kills; kill++) {
-    const begun = crowd.attempts()
-    const storm = crowd.storm(saleId, ATTEMPTS / KILLS, { keptMilliseconds: KEPT_MILLISECONDS })
-    await crowd.begun(begun + 80 + 15 * kill)
+    const begun = load.attempts()
+    const running = load.run(saleId, ATTEMPTS / KILLS, { releaseAfterMilliseconds: RELEASE_AFTER_MILLISECONDS })
+    await load.waitForAttempts(begun + 80 + 15 * kill)
     const index = kill % servers.length
     const victim = servers[index]
     servers[index] = undefined
     await victim?.end('SIGKILL')
     servers[index] = await start()
-    lost += (await storm).lost ?? 0
+    lost += (await running).lost ?? 0
   }
   return lost
 }
@@ -44,19 +44,19 @@ async function killUnderLoad({ crowd, servers, start }: HotSale, kills: number):
 describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOCATION} units, one a customer`, () => {
   const prepared = preparedSales()
 
-  test(`one server or the other is killed ${KILLS} times amid ${ATTEMPTS} attempts: what was told is kept, and all is sold`, {
+  test(`one server or the other is killed ${KILLS} times during ${ATTEMPTS} attempts: acknowledged claims stay, and all units are sold`, {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const sale = await openHotSale({ entry: prepared.entry, tokens: prepared.tokens })
     const lost = await killUnderLoad(sale, KILLS)
-    process.stdout.write(`${lost} answers lost, ${sale.crowd.foundAgain.size} claims found again by asking again\n`)
+    process.stdout.write(`${lost} answers lost, ${sale.load.recovered.size} claims found on retry\n`)
     expect(await brokenInvariants(sale.database)).toEqual([])
     // Without claims on their way there is nothing to lose.
     expect(lost).toBeGreaterThan(KILLS)
     await expectSoldOut(sale)
   })
 
-  test('DECR alone keeps the units of claims that a kill cut off: this run would show it', {
+  test('DECR alone strands the units of interrupted claims, and this run detects it', {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const variables = { NAIVE_GATE: 'decr', NAIVE_UNITS: `${ALLOCATION}` }
@@ -65,6 +65,6 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     const units = await sellOut(sale, PAST_LEASES_MILLISECONDS)
     process.stdout.write(`${ALLOCATION - units} of ${ALLOCATION} units stranded\n`)
     expect(units).toBeLessThan(ALLOCATION)
-    expect((await claimsOf(sale.database)).units).toBe(units)
+    expect((await readClaims(sale.database)).units).toBe(units)
   })
 })

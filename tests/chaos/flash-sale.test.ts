@@ -8,12 +8,12 @@ import {
   ALLOCATION,
   ATTEMPTS,
   CUSTOMERS,
-  claimsOf,
   expectAnswers,
   expectSoldOut,
-  gateStands,
+  isGateBuilt,
   openHotSale,
   preparedSales,
+  readClaims,
   saleId,
 } from './hot-sale.ts'
 
@@ -22,7 +22,7 @@ const OUTAGE_MILLISECONDS = 10_000
 /** Spreads the attempts over the losses. */
 const ATTEMPTS_PER_SECOND = 800
 /** Units come back, so that there are some to be had at any moment, and never enough. */
-const KEPT_MILLISECONDS = 8_000
+const RELEASE_AFTER_MILLISECONDS = 8_000
 const TIMEOUT_MILLISECONDS = 300_000
 
 /** The most units that were claimed at one moment, looked for at every claim that was made after `since`. */
@@ -43,37 +43,37 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const sale = await openHotSale({ entry: prepared.entry, tokens: prepared.tokens })
-    const tally = await sale.crowd.storm(saleId, ATTEMPTS)
+    const tally = await sale.load.run(saleId, ATTEMPTS)
     process.stdout.write(`${JSON.stringify(tally)}\n`)
     expectAnswers(tally)
     await expectSoldOut(sale)
   })
 
-  test('GET, compare, DECR sells more than there is: this run would show it', {
+  test('GET, compare, DECR oversells, and this run detects it', {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const variables = { NAIVE_GATE: 'get-compare-decr', NAIVE_UNITS: `${ALLOCATION}` }
     const sale = await openHotSale({ entry: prepared.naiveEntry, tokens: prepared.tokens, variables })
     // The last line of the database would refuse what this gate lets through.
     await sale.database.runScript('alter table flash_sales drop constraint flash_sales_claimed_within_allocation', 1)
-    const tally = await sale.crowd.storm(saleId, ATTEMPTS)
+    const tally = await sale.load.run(saleId, ATTEMPTS)
     process.stdout.write(`${JSON.stringify(tally)}\n`)
-    expect((await claimsOf(sale.database)).units).toBeGreaterThan(ALLOCATION)
+    expect((await readClaims(sale.database)).units).toBeGreaterThan(ALLOCATION)
     expect(await brokenInvariants(sale.database)).toEqual(['I8'])
   })
 
-  test('claims that nobody buys lapse, and all of them are claimed again by others, never more at once', {
+  test('unbought claims lapse and are claimed again, never more than the allocation at once', {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
-    const { crowd, database } = await openHotSale({
+    const { load, database } = await openHotSale({
       entry: prepared.entry,
       tokens: prepared.tokens,
       claimSeconds: CLAIM_SECONDS,
     })
-    expectAnswers(await crowd.storm(saleId, 3 * ALLOCATION))
+    expectAnswers(await load.run(saleId, 3 * ALLOCATION))
     await sleep(CLAIM_SECONDS * 1_000)
     const since = new Date().toISOString()
-    expectAnswers(await crowd.storm(saleId, 5 * ALLOCATION))
+    expectAnswers(await load.run(saleId, 5 * ALLOCATION))
     expect([await mostAtOnce(database, '-infinity'), await mostAtOnce(database, since)]).toEqual([
       ALLOCATION,
       ALLOCATION,
@@ -81,39 +81,42 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     expect(await brokenInvariants(database)).toEqual([])
   })
 
-  test(`Redis is flushed three times, restarted, and away for 10 s, amid ${ATTEMPTS} attempts`, {
+  test(`Redis is flushed three times, restarted, and unavailable for 10 s during ${ATTEMPTS} attempts`, {
     timeout: TIMEOUT_MILLISECONDS,
   }, async () => {
     const sale = await openHotSale({ entry: prepared.entry, tokens: prepared.tokens })
-    const { crowd, redis } = sale
-    const storm = crowd.storm(saleId, ATTEMPTS, { perSecond: ATTEMPTS_PER_SECOND, keptMilliseconds: KEPT_MILLISECONDS })
-    const rebuilt = () => expect.poll(() => gateStands(sale)).toBe(true)
+    const { load, redis } = sale
+    const running = load.run(saleId, ATTEMPTS, {
+      perSecond: ATTEMPTS_PER_SECOND,
+      releaseAfterMilliseconds: RELEASE_AFTER_MILLISECONDS,
+    })
+    const rebuilt = () => expect.poll(() => isGateBuilt(sale)).toBe(true)
     for (let flush = 1; flush <= 3; flush++) {
-      await crowd.begun(2_000 * flush)
+      await load.waitForAttempts(2_000 * flush)
       await rebuilt()
       await redis.flush()
     }
-    await crowd.begun(8_000)
+    await load.waitForAttempts(8_000)
     await rebuilt()
     await redis.stop()
     await redis.start()
     await rebuilt()
 
     await redis.stop()
-    const [begun, made] = [crowd.attempts(), crowd.told.size + crowd.returned.size]
+    const [begun, made] = [load.attempts(), load.acknowledged.size + load.released.size]
     const away = sleep(OUTAGE_MILLISECONDS)
-    const degraded = await fetch(`${crowd.origin()}/health/`).then((answer) => answer.json())
+    const degraded = await fetch(`${load.origin()}/health/`).then((answer) => answer.json())
     expect(degraded).toMatchObject({ status: 'degraded', checks: { redis: { status: 'fail' } } })
     await away
-    const [judged, claimed] = [crowd.attempts() - begun, crowd.told.size + crowd.returned.size - made]
+    const [judged, claimed] = [load.attempts() - begun, load.acknowledged.size + load.released.size - made]
     await redis.start()
     await rebuilt()
-    const left = ATTEMPTS - crowd.attempts()
+    const left = ATTEMPTS - load.attempts()
 
-    const tally = await storm
+    const tally = await running
     process.stdout.write(`${JSON.stringify({ ...tally, whileAway: { judged, claimed }, afterwards: left })}\n`)
     expectAnswers(tally)
-    // The shop went on without Redis, and the crowd came before, within and after every loss.
+    // The shop went on without Redis, and the load came before, within and after every loss.
     expect(judged).toBeGreaterThan(ALLOCATION)
     expect(claimed).toBeGreaterThan(0)
     expect(left).toBeGreaterThan(0)

@@ -7,13 +7,13 @@ import { brokenInvariants, stock } from '../races/race-shop.ts'
 import { testDatabase } from '../support/database.ts'
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts'
 import { bundles } from './bundles.ts'
-import { type ClaimCrowd, claimCrowd, signInAll } from './claim-load.ts'
+import { type ClaimLoad, createClaimLoad, signInAll } from './claim-load.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 export const ALLOCATION = 500
 export const CUSTOMERS = 5_000
 export const ATTEMPTS = 20_000
-export const saleId = 'fls_storm'
+export const saleId = 'fls_load'
 const NAIVE_SERVER = fileURLToPath(new URL('./naive-gate-server.ts', import.meta.url))
 const PREPARATION_MILLISECONDS = 300_000
 /** After an in-flight lease has lapsed nothing may be stranded; a busy machine takes longer. */
@@ -29,7 +29,7 @@ export interface HotSale {
   redis: RedisServer
   servers: (ServerProcess | undefined)[]
   start(): Promise<ServerProcess>
-  crowd: ClaimCrowd
+  load: ClaimLoad
 }
 
 /** What a file's sales are made with, before its first test: the server, the naive one, and customers who are signed in. */
@@ -67,17 +67,17 @@ export async function openHotSale({ entry, tokens, claimSeconds = 600, variables
     ...{ categories: [], products: [], promotions: [], coupons: [], deliverySlots: [], flashSales },
   })
   const servers: (ServerProcess | undefined)[] = []
-  const crowd = claimCrowd(() => servers.map((server) => server?.origin), tokens)
+  const load = createClaimLoad(() => servers.map((server) => server?.origin), tokens)
   onTestFinished(async () => {
-    crowd.close()
+    load.close()
     await Promise.all(servers.map((server) => server?.end('SIGKILL')))
     await redis.end()
   })
   servers.push(await start(), await start())
-  return { database, redis, servers, start, crowd }
+  return { database, redis, servers, start, load }
 }
 
-export async function claimsOf(database: Database): Promise<{ units: number; customers: number; ids: Set<string> }> {
+export async function readClaims(database: Database): Promise<{ units: number; customers: number; ids: Set<string> }> {
   const text = "select id, quantity, customer_id from flash_sale_claims where sale_id = $1 and status <> 'released'"
   const rows = await database.query({ name: '', text }, [saleId])
   return {
@@ -88,7 +88,7 @@ export async function claimsOf(database: Database): Promise<{ units: number; cus
 }
 
 /** Whether the gate is in Redis, made of the database. */
-export async function gateStands({ redis }: HotSale): Promise<boolean> {
+export async function isGateBuilt({ redis }: HotSale): Promise<boolean> {
   const client = new Redis(redis.url)
   return client
     .hexists(flashSaleKeys(saleId).gate, 'units')
@@ -102,22 +102,22 @@ export function expectAnswers(tally: Record<string, number>): void {
 }
 
 /** Others come until all of it is claimed: leases that nobody confirmed lapse, and then the gate lets others in. */
-export async function sellOut({ crowd, database }: HotSale, milliseconds = SOLD_OUT_MILLISECONDS): Promise<number> {
+export async function sellOut({ load, database }: HotSale, milliseconds = SOLD_OUT_MILLISECONDS): Promise<number> {
   const deadline = Date.now() + milliseconds
   for (;;) {
-    const { units } = await claimsOf(database)
+    const { units } = await readClaims(database)
     if (units >= ALLOCATION || Date.now() > deadline) return units
-    await crowd.storm(saleId, 2 * ALLOCATION)
+    await load.run(saleId, 2 * ALLOCATION)
   }
 }
 
 /** All of it is claimed, by as many customers; who was told of a claim has it, and who gave one back has not. */
 export async function expectSoldOut(sale: HotSale): Promise<void> {
-  const { database, crowd } = sale
+  const { database, load } = sale
   expect(await sellOut(sale)).toBe(ALLOCATION)
-  const { units, customers, ids } = await claimsOf(database)
+  const { units, customers, ids } = await readClaims(database)
   expect({ units, customers }).toEqual({ units: ALLOCATION, customers: ALLOCATION })
-  expect([...crowd.told].filter((id) => !ids.has(id))).toEqual([])
-  expect([...crowd.returned].filter((id) => ids.has(id))).toEqual([])
+  expect([...load.acknowledged].filter((id) => !ids.has(id))).toEqual([])
+  expect([...load.released].filter((id) => ids.has(id))).toEqual([])
   expect(await brokenInvariants(database)).toEqual([])
 }

@@ -4,11 +4,11 @@ import { databases } from '../../shared/platform/db/open.ts'
 import { openPg } from '../../shared/platform/db/transports/pg.ts'
 import type { KeyValueStore } from '../../shared/platform/kv/key-value-store.ts'
 import { keyValueStores, openKeyValueStore } from '../../shared/platform/kv/open.ts'
-import { serveNaively } from './serve-router.ts'
+import { serveRouter } from './serve-router.ts'
 
 /**
- * The server with gates as they must not be, by `NAIVE_GATE`: a number of units in Redis, `NAIVE_UNITS` at first. Started
- * by the tests of flash sales, to show that what these get wrong would be seen.
+ * A server with a naive gate, chosen by `NAIVE_GATE`: a counter in Redis that starts at `NAIVE_UNITS`. The flash-sale tests
+ * start it to prove that they detect its errors.
  */
 const UNITS = 'naive:units'
 const env = environment()
@@ -52,8 +52,8 @@ const run: KeyValueStore['run'] = async ({ name }, _keys, values) => {
 }
 keyValueStores.bind(settings, { ...openKeyValueStore(settings.redisUrl), run })
 
-/** Whoever compares before they take believes that the gate has decided: the claim is only written down. */
-const honest = openPg(settings.databaseUrl ?? '')
+/** This variant trusts the gate: the claim is written without another check of the allocation. */
+const original = openPg(settings.databaseUrl ?? '')
 const write = `with sale as (
     update flash_sales set claimed = claimed + (r ->> 'quantity')::integer
     from (select $1::jsonb as r) as request
@@ -69,10 +69,10 @@ const write = `with sale as (
     'quantity', c.quantity, 'price', c.price, 'expiresAt', c.expires_at)) as result
   from claim c join sale s on s.id = c.sale_id`
 async function call(routine: string, argument: unknown): Promise<unknown> {
-  if (routine !== 'claim_flash_sale') return honest.call(routine, argument)
-  const [row] = await honest.query({ name: 'write_claim', text: write }, [JSON.stringify(argument)])
+  if (routine !== 'claim_flash_sale') return original.call(routine, argument)
+  const [row] = await original.query({ name: 'write_claim', text: write }, [JSON.stringify(argument)])
   // Nothing is written for who has a claim already: the honest routine says so.
-  return row === undefined ? honest.call(routine, argument) : row.result
+  return row === undefined ? original.call(routine, argument) : row.result
 }
-databases.bind(settings, env.NAIVE_GATE === 'decr' ? honest : { ...honest, call })
-serveNaively(env)
+databases.bind(settings, env.NAIVE_GATE === 'decr' ? original : { ...original, call })
+serveRouter(env)

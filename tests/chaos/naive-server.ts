@@ -2,11 +2,11 @@ import pg from 'pg'
 import { configuration, environment } from '../../scripts/environment.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { openPg } from '../../shared/platform/db/transports/pg.ts'
-import { serveNaively } from './serve-router.ts'
+import { serveRouter } from './serve-router.ts'
 
 /**
- * The server as it must not be: an order is acknowledged when it is written, and committed a moment later. Nobody sees
- * the difference until the process dies in that moment. Started by `kill.test.ts`, to show that it would be seen.
+ * A naive server: it acknowledges an order before it commits it. The difference only shows when the process dies between
+ * the two. `kill.test.ts` starts it to prove that the test detects the loss.
  */
 const COMMIT_AFTER_MILLISECONDS = 50
 
@@ -14,10 +14,10 @@ const env = environment()
 const settings = configuration(env)
 const url = settings.databaseUrl ?? ''
 const pool = new pg.Pool({ connectionString: url })
-const honest = openPg(url)
+const original = openPg(url)
 
 async function call(routine: string, argument: unknown): Promise<unknown> {
-  if (!routine.startsWith('place_order')) return honest.call(routine, argument)
+  if (!routine.startsWith('place_order')) return original.call(routine, argument)
   const client = await pool.connect()
   const commit = () => client.query('commit').finally(() => client.release())
   try {
@@ -32,5 +32,5 @@ async function call(routine: string, argument: unknown): Promise<unknown> {
   }
 }
 
-databases.bind(settings, { ...honest, call })
-serveNaively(env)
+databases.bind(settings, { ...original, call })
+serveRouter(env)

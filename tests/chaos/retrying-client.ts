@@ -5,7 +5,7 @@ const PAUSE_MILLISECONDS = 25
 /** An answer that takes longer is a hang, not a slow machine. */
 const TIMEOUT_MILLISECONDS = 20_000
 
-/** Where the shop is at the moment; resolves when one is up. */
+/** The current origin; resolves once a server is up. */
 export interface Target {
   origin(): Promise<string>
 }
@@ -14,19 +14,19 @@ export interface Reply {
   status: number
   headers: Headers
   body: unknown
-  /** How many times it was asked before an answer came. */
+  /** Attempts without an answer. */
   lost: number
 }
 
-interface Sending {
+interface RequestOptions {
   body?: unknown
   headers?: Record<string, string>
 }
 
-export type Send = (method: string, path: string, sending?: Sending) => Promise<Reply>
+export type Send = (method: string, path: string, options?: RequestOptions) => Promise<Reply>
 
-/** Asks until there is an answer, in the very same words: what was not answered may have been done, or not. */
-export function patientClient(target: Target): Send {
+/** Repeats the same request until an answer arrives. A request without an answer may have taken effect. */
+export function createRetryingClient(target: Target): Send {
   return async (method, path, { body, headers = {} } = {}) => {
     const init: RequestInit = {
       method,
@@ -35,7 +35,7 @@ export function patientClient(target: Target): Send {
     }
     for (let lost = 0; lost < TRIES; lost++) {
       const origin = await target.origin()
-      const reply = await ask(origin + path, init, lost)
+      const reply = await attempt(origin + path, init, lost)
       if (reply !== null) return reply
       await sleep(PAUSE_MILLISECONDS)
     }
@@ -43,8 +43,8 @@ export function patientClient(target: Target): Send {
   }
 }
 
-/** Null when the connection broke before the whole answer was there. */
-async function ask(url: string, init: RequestInit, lost: number): Promise<Reply | null> {
+/** Null when the connection breaks before the answer is complete. */
+async function attempt(url: string, init: RequestInit, lost: number): Promise<Reply | null> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) })
     const body: unknown = await response.json()

@@ -5,7 +5,7 @@ import { Cart } from '../../shared/carts/cart.ts'
 import { Order } from '../../shared/orders/views/order.ts'
 import type { Reply, Send } from './retrying-client.ts'
 
-/** Scarce enough that some of them run out under the run. */
+/** The first five products are scarce enough to sell out during a run. */
 export const shelf = Array.from({ length: 30 }, (_, number) => ({
   sku: `SKU-${number}`,
   price: 500 + 10 * number,
@@ -15,12 +15,12 @@ const slotId = 'slot-race'
 const couponCode = 'RACE'
 const address = { name: '陳大文', line1: '皇后大道中 1 號', district: '中西區' }
 
-/** Shoppers look at what they ordered before they pay. */
-const SHORTEST_THOUGHT_MILLISECONDS = 80
-const LONGEST_THOUGHT_MILLISECONDS = 160
+/** Pause between ordering and paying. */
+const SHORTEST_PAUSE_MILLISECONDS = 80
+const LONGEST_PAUSE_MILLISECONDS = 160
 
-/** What a shopper has in writing from the shop. */
-export interface Told {
+/** What the shop acknowledged to one shopper. */
+export interface ShopperRecord {
   key: string
   body: { cartId: string; expectedTotal: number; email: string }
   /** As acknowledged. */
@@ -30,11 +30,11 @@ export interface Told {
   refused?: string
   paid: boolean
   cancelled: boolean
-  /** Requests that were never answered. */
+  /** Attempts without an answer. */
   lost: number
-  /** The order's answer was lost, and it was there when asked again. */
-  foundAgain: boolean
-  /** What the shop said that it should not have said. */
+  /** The first answer was lost, and the retry returned the order. */
+  recovered: boolean
+  /** Wrong answers. */
   faults: string[]
 }
 
@@ -43,34 +43,39 @@ const codeOf = (reply: Reply) => Problem.safeParse(reply.body).data?.code ?? `st
 const expectedRefusals = ['insufficient_stock', 'coupon_used_up', 'slot_full', 'total_changed']
 
 /** One shopper: a cart, an order, and then most pay, some cancel, some do both. */
-export async function visit(send: Send, seed: number, shopper: number, pay: Pay = payAtOnce): Promise<Told> {
+export async function runShopper(
+  send: Send,
+  seed: number,
+  shopper: number,
+  pay: Pay = payImmediately,
+): Promise<ShopperRecord> {
   const chance = chanceOf(seed, shopper)
-  const told: Told = await fillCart(send, chance, shopper)
-  if (told.refused !== undefined) return told
-  await placeOrder(send, told, chance)
-  if (told.order === undefined) return told
-  await sleep(chance.between('thought', SHORTEST_THOUGHT_MILLISECONDS, LONGEST_THOUGHT_MILLISECONDS))
-  if (chance.happens('cancels at once', 0.15)) await cancel(send, told)
-  if (chance.happens('pays', 0.8)) await pay(send, told, chance)
-  if (chance.happens('cancels late', 0.15)) await cancel(send, told)
-  return told
+  const record: ShopperRecord = await fillCart(send, chance, shopper)
+  if (record.refused !== undefined) return record
+  await placeOrder(send, record, chance)
+  if (record.order === undefined) return record
+  await sleep(chance.between('thought', SHORTEST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS))
+  if (chance.happens('cancels at once', 0.15)) await cancel(send, record)
+  if (chance.happens('pays', 0.8)) await pay(send, record, chance)
+  if (chance.happens('cancels late', 0.15)) await cancel(send, record)
+  return record
 }
 
-async function fillCart(send: Send, chance: Chance, shopper: number): Promise<Told> {
+async function fillCart(send: Send, chance: Chance, shopper: number): Promise<ShopperRecord> {
   const email = `shopper-${shopper}@example.com`
   const body = { cartId: '', expectedTotal: 0, email }
-  const told: Told = {
+  const record: ShopperRecord = {
     key: crypto.randomUUID(),
     body,
     lines: {},
     paid: false,
     cancelled: false,
     lost: 0,
-    foundAgain: false,
+    recovered: false,
     faults: [],
   }
   const made = await send('POST', '/carts')
-  told.lost += made.lost
+  record.lost += made.lost
   body.cartId = Cart.parse(made.body).id
   const path = `/carts/${body.cartId}`
   for (let line = chance.between('lines', 1, 4); line > 0; line--) {
@@ -79,69 +84,69 @@ async function fillCart(send: Send, chance: Chance, shopper: number): Promise<To
       : chance.between(`sku/${line}`, 5, 29)
     const [sku, quantity] = [`SKU-${number}`, chance.between(`units/${line}`, 1, 3)]
     const put = await send('PUT', `${path}/items/${sku}`, { body: { quantity } })
-    told.lost += put.lost
-    if (put.status === 200) told.lines[sku] = quantity
-    else told.faults.push(`${path}: a line was refused with ${codeOf(put)}`)
+    record.lost += put.lost
+    if (put.status === 200) record.lines[sku] = quantity
+    else record.faults.push(`${path}: a line was refused with ${codeOf(put)}`)
   }
-  if (chance.happens('delivery', 0.5)) await want(send, told, `${path}/delivery`, { slotId, address })
-  if (chance.happens('coupon', 0.4)) await want(send, told, `${path}/coupon`, { code: couponCode })
+  if (chance.happens('delivery', 0.5)) await setCartOption(send, record, `${path}/delivery`, { slotId, address })
+  if (chance.happens('coupon', 0.4)) await setCartOption(send, record, `${path}/coupon`, { code: couponCode })
 
   const read = await send('GET', path)
-  told.lost += read.lost
+  record.lost += read.lost
   const cart = Cart.parse(read.body)
   body.expectedTotal = cart.total
-  if (!sameLines(told.lines, cart.lines)) told.faults.push(`${path}: an acknowledged change is lost`)
-  return told
+  if (!sameLines(record.lines, cart.lines)) record.faults.push(`${path}: an acknowledged change is lost`)
+  return record
 }
 
-async function want(send: Send, told: Told, path: string, body: unknown): Promise<void> {
+async function setCartOption(send: Send, record: ShopperRecord, path: string, body: unknown): Promise<void> {
   const put = await send('PUT', path, { body })
-  told.lost += put.lost
-  if (put.status !== 200 && !expectedRefusals.includes(codeOf(put))) told.faults.push(`${path}: ${codeOf(put)}`)
+  record.lost += put.lost
+  if (put.status !== 200 && !expectedRefusals.includes(codeOf(put))) record.faults.push(`${path}: ${codeOf(put)}`)
 }
 
-/** Now and then from two tabs at once: both must be told of one order. */
-async function placeOrder(send: Send, told: Told, chance: Chance): Promise<void> {
-  const asking = () => send('POST', '/orders', { body: told.body, headers: { 'idempotency-key': told.key } })
-  const replies = await Promise.all(chance.happens('two tabs', 0.1) ? [asking(), asking()] : [asking()])
+/** Sometimes from two tabs at once: both must receive the same order. */
+async function placeOrder(send: Send, record: ShopperRecord, chance: Chance): Promise<void> {
+  const sendOrder = () => send('POST', '/orders', { body: record.body, headers: { 'idempotency-key': record.key } })
+  const replies = await Promise.all(chance.happens('two tabs', 0.1) ? [sendOrder(), sendOrder()] : [sendOrder()])
   for (const reply of replies) {
-    told.lost += reply.lost
+    record.lost += reply.lost
     if (reply.status !== 201) {
-      told.refused = codeOf(reply)
-      if (!expectedRefusals.includes(told.refused))
-        told.faults.push(`${told.body.cartId} was refused with ${told.refused}`)
+      record.refused = codeOf(reply)
+      if (!expectedRefusals.includes(record.refused))
+        record.faults.push(`${record.body.cartId} was refused with ${record.refused}`)
       continue
     }
     const { id, total, accessToken = '' } = Order.parse(reply.body)
-    if (told.order !== undefined && told.order.id !== id)
-      told.faults.push(`${told.body.cartId} has ${told.order.id} and ${id}`)
-    told.order = { id, total, accessToken }
-    told.foundAgain ||= reply.lost > 0 && replies.length === 1 && reply.headers.get('idempotent-replayed') === 'true'
+    if (record.order !== undefined && record.order.id !== id)
+      record.faults.push(`${record.body.cartId} has ${record.order.id} and ${id}`)
+    record.order = { id, total, accessToken }
+    record.recovered ||= reply.lost > 0 && replies.length === 1 && reply.headers.get('idempotent-replayed') === 'true'
   }
 }
 
-/** How a shopper pays, and what becomes of the provider's callback. */
-export type Pay = (send: Send, told: Told, chance: Chance) => Promise<void>
+/** How a shopper pays, and what happens to the provider's callback. */
+export type Pay = (send: Send, record: ShopperRecord, chance: Chance) => Promise<void>
 
-const payAtOnce: Pay = async (send, told) => {
-  if (told.order === undefined) return
-  const { id, accessToken } = told.order
+const payImmediately: Pay = async (send, record) => {
+  if (record.order === undefined) return
+  const { id, accessToken } = record.order
   const read = await send('GET', `/orders/${id}`, { headers: { 'x-order-token': accessToken } })
   const order = Order.safeParse(read.body)
-  if (!order.success) return void told.faults.push(`${id} was told of, and is not there: ${codeOf(read)}`)
+  if (!order.success) return void record.faults.push(`${id} was acknowledged but cannot be read: ${codeOf(read)}`)
   const paid = await send('POST', `/sandbox/payments/${order.data.payment.id}/succeed`)
-  told.lost += read.lost + paid.lost
-  told.paid = paid.status === 200
-  if (!told.paid) told.faults.push(`${id} could not be paid: ${codeOf(paid)}`)
+  record.lost += read.lost + paid.lost
+  record.paid = paid.status === 200
+  if (!record.paid) record.faults.push(`${id} could not be paid: ${codeOf(paid)}`)
 }
 
-async function cancel(send: Send, told: Told): Promise<void> {
-  if (told.order === undefined) return
-  const { id, accessToken } = told.order
+async function cancel(send: Send, record: ShopperRecord): Promise<void> {
+  if (record.order === undefined) return
+  const { id, accessToken } = record.order
   const cancelled = await send('POST', `/orders/${id}/cancel`, { headers: { 'x-order-token': accessToken } })
-  told.lost += cancelled.lost
-  told.cancelled = cancelled.status === 200
-  if (!told.cancelled) told.faults.push(`${id} could not be cancelled: ${codeOf(cancelled)}`)
+  record.lost += cancelled.lost
+  record.cancelled = cancelled.status === 200
+  if (!record.cancelled) record.faults.push(`${id} could not be cancelled: ${codeOf(cancelled)}`)
 }
 
 export function sameLines(

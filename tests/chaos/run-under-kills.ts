@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chance } from '../../scripts/simulate/chance.ts'
-import { patientClient, type Send } from './retrying-client.ts'
-import { type Pay, type Told, visit } from './run-shopper.ts'
+import { createRetryingClient, type Send } from './retrying-client.ts'
+import { type Pay, runShopper, type ShopperRecord } from './run-shopper.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 const CLIENTS = 16
@@ -12,10 +12,10 @@ const CLIENTS = 16
 const LONGEST_LIFE_MILLISECONDS = 1_500
 /** Every other kill follows upon the answer to an order, however slow the machine: so many orders, so much later. */
 const MOST_ORDERS = 10
-const LONGEST_AFTERMATH_MILLISECONDS = 30
+const LONGEST_DELAY_MILLISECONDS = 30
 const LATEST_KILL_MILLISECONDS = 10_000
 
-interface Run {
+interface RunOptions {
   entry: string
   databaseUrl: string
   kills: number
@@ -24,7 +24,7 @@ interface Run {
 }
 
 export interface Outcome {
-  told: Told[]
+  records: ShopperRecord[]
   /** What the servers have logged: warnings and errors. */
   logged: string[]
   /** To the server that was started last, and still runs. */
@@ -34,20 +34,20 @@ export interface Outcome {
 }
 
 /** Shoppers come and go while the server is killed again and again; ends when the last of them has an answer. */
-export async function shopUnderKills({ entry, databaseUrl, kills, chance, pay }: Run): Promise<Outcome> {
+export async function runUnderKills({ entry, databaseUrl, kills, chance, pay }: RunOptions): Promise<Outcome> {
   const codeCache = await mkdtemp(join(tmpdir(), 'larder-code-'))
   const startOne = () => startServer({ entry, databaseUrl, codeCache })
   await (await startOne()).end('SIGTERM')
 
   let up = Promise.withResolvers<string>()
-  const { send, answered } = orderCounter(patientClient({ origin: () => up.promise }))
+  const { send, answered } = orderCounter(createRetryingClient({ origin: () => up.promise }))
   const seed = chance.between('shoppers', 0, 2 ** 31)
-  const told: Told[] = []
+  const records: ShopperRecord[] = []
   const logged: string[] = []
   let open = true
   let shoppers = 0
   const clients = Array.from({ length: CLIENTS }, async () => {
-    while (open) told.push(await visit(send, seed, ++shoppers, pay))
+    while (open) records.push(await runShopper(send, seed, ++shoppers, pay))
   })
   // A client that fails ends the test at its end, not as an unhandled rejection in between.
   const visits = Promise.all(clients)
@@ -61,7 +61,7 @@ export async function shopUnderKills({ entry, databaseUrl, kills, chance, pay }:
   const afterOrder = async (kill: number) => {
     const orders = answered(chance.between(`orders/${kill}`, 1, MOST_ORDERS))
     await Promise.race([orders, sleep(LATEST_KILL_MILLISECONDS, null, { ref: false })])
-    await sleep(chance.between(`aftermath/${kill}`, 0, LONGEST_AFTERMATH_MILLISECONDS))
+    await sleep(chance.between(`aftermath/${kill}`, 0, LONGEST_DELAY_MILLISECONDS))
   }
   for (let kill = 1; kill <= kills; kill++) {
     const server = await start()
@@ -77,7 +77,7 @@ export async function shopUnderKills({ entry, databaseUrl, kills, chance, pay }:
     throw error
   })
   return {
-    told,
+    records,
     logged,
     send,
     async stop() {
@@ -88,11 +88,11 @@ export async function shopUnderKills({ entry, databaseUrl, kills, chance, pay }:
   }
 }
 
-/** Tells when so many more orders have been answered. */
+/** Counts answered orders; `answered` resolves after the given number of further orders. */
 function orderCounter(client: Send) {
   let awaited = { orders: 0, resolve: () => {} }
-  const send: Send = async (method, path, sending) => {
-    const reply = await client(method, path, sending)
+  const send: Send = async (method, path, options) => {
+    const reply = await client(method, path, options)
     if (path === '/orders' && reply.status === 201 && --awaited.orders === 0) awaited.resolve()
     return reply
   }

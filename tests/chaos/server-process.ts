@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 /** How long a start may take on a machine that is busy with other things. */
 const START_MILLISECONDS = 60_000
 
-/** That something took long is said of the machine, and that goods run low of a shop that sells. */
+/** Slow queries depend on the machine, and low stock is expected. */
 const NO_FAULT = /"msg":"(slow (query|request)|low stock)"|"event":"stock\.low"/
 
 export interface ServerProcess {
@@ -33,7 +33,7 @@ export async function startServer({ entry, databaseUrl, codeCache, variables = {
   child.stdout.on('data', (chunk) => {
     output.stdout += chunk
   })
-  // Whatever becomes of the test, no server stays behind.
+  // No server outlives the test process.
   const abandon = () => child.kill('SIGKILL')
   process.once('exit', abandon)
   void ended.then(() => process.removeListener('exit', abandon))

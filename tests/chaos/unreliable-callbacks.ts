@@ -17,9 +17,9 @@ export interface Callbacks {
 /** Shoppers who pay, at a provider whose callbacks come once, again and again, late, in the wrong order, or not at all. */
 export function unreliablePayments(): { pay: Pay; callbacks: Callbacks } {
   const callbacks = { lost: 0, late: 0, repeated: 0, reordered: 0 }
-  const pay: Pay = async (send, told, chance) => {
-    if (told.order === undefined) return
-    const { id, accessToken } = told.order
+  const pay: Pay = async (send, record, chance) => {
+    if (record.order === undefined) return
+    const { id, accessToken } = record.order
     const read = await send('GET', `/orders/${id}`, { headers: { 'x-order-token': accessToken } })
     const path = `/sandbox/payments/${Order.parse(read.body).payment.id}`
     // It failed before it succeeded, and the news of that comes after.
@@ -41,14 +41,14 @@ export function unreliablePayments(): { pay: Pay; callbacks: Callbacks } {
       callbacks.repeated++
     }
     const paid = await send('POST', `${path}/succeed${query}`)
-    told.paid = paid.status === 200
-    told.lost += read.lost + paid.lost
+    record.paid = paid.status === 200
+    record.lost += read.lost + paid.lost
   }
   return { pay, callbacks }
 }
 
 /** The time to pay passes for some of the orders that wait, while the shop is open. */
-export async function lapseSome(database: Database): Promise<void> {
+export async function expireSomeOrders(database: Database): Promise<void> {
   const text = `with lapsed as (
       update orders set expires_at = now() where status = 'pending_payment' and random() < 0.1
         and created_at < now() - interval '300 milliseconds' returning id

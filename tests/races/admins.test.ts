@@ -20,7 +20,7 @@ async function adminsLeft(database: Database): Promise<number> {
   return Number(row?.count)
 }
 
-/** Counts first, then writes: between the two, everybody else counts as well. */
+/** Counts first, then writes: all callers count between the two. */
 async function naivelyDemote(database: Database, id: string): Promise<void> {
   if ((await adminsLeft(database)) < 2) return
   await database.query({ name: 'demote', text: "update customers set role = 'staff' where id = $1" }, [id])
@@ -29,20 +29,20 @@ async function naivelyDemote(database: Database, id: string): Promise<void> {
 /** How many admins are left after each round of every one demoting the next. */
 async function rounds(demote: (database: Database, by: string, id: string) => Promise<unknown>): Promise<number[]> {
   const { database, url } = await testDatabase()
-  const crowd = openProcessPools(url)
+  const pools = openProcessPools(url)
   const left: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     await makeAdmins(database)
     const next = (at: number) => ADMINS[(at + 1) % ADMINS.length] ?? ''
-    await runConcurrently(ADMINS, (by, at) => demote(crowd.of(at), by, next(at)))
+    await runConcurrently(ADMINS, (by, at) => demote(pools.for(at), by, next(at)))
     left.push(await adminsLeft(database))
   }
-  await crowd.close()
+  await pools.close()
   return left
 }
 
 describe.runIf(hasPostgres())('admins who demote each other in a circle at once', () => {
-  test('leave one at least, whatever the order', async () => {
+  test('leave at least one, in any order', async () => {
     const left = await rounds((database, by, id) => {
       return changeRole(database, { customerId: by, role: 'admin', requestId: 'race' }, id, { role: 'staff' })
     })
@@ -50,7 +50,7 @@ describe.runIf(hasPostgres())('admins who demote each other in a circle at once'
     expect(Math.max(...left)).toBeLessThan(ADMINS.length)
   })
 
-  test('the naive way leaves none: this race would show it', async () => {
+  test('the naive variant leaves none, and this race detects it', async () => {
     expect(Math.min(...(await rounds((database, _by, id) => naivelyDemote(database, id))))).toBe(0)
   })
 })

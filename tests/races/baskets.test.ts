@@ -4,14 +4,14 @@ import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
   type CartLine,
+  countOutcomes,
   expectInvariants,
   fillCarts,
   openProcessPools,
   order,
   PROCESSES,
-  stock,
-  countOutcomes,
   runConcurrently,
+  stock,
 } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
@@ -63,13 +63,13 @@ describe.runIf(hasPostgres())(
 
     test.each(PROCESSES)('from %i processes: no deadlock, and no unit is lost', async (processes) => {
       const { database, url } = await testDatabase()
-      const crowd = openProcessPools(url, processes)
+      const pools = openProcessPools(url, processes)
       await stock(database, shelf)
       const carts = await fillCarts(database, baskets)
       const outcomes = await runConcurrently(carts, (cartId, at) =>
-        order(crowd.of(at), { cartId, expectedTotal: units(baskets[at] ?? []) * 100 }),
+        order(pools.for(at), { cartId, expectedTotal: units(baskets[at] ?? []) * 100 }),
       )
-      await crowd.close()
+      await pools.close()
       const { placed = 0, insufficient_stock: short = 0 } = countOutcomes(outcomes)
       expect(placed + short).toBe(BASKETS)
       expect(placed).toBeGreaterThan(0)
@@ -80,12 +80,14 @@ describe.runIf(hasPostgres())(
       await expectInvariants(database)
     })
 
-    test('the naive way deadlocks: this race would show it', async () => {
+    test('the naive variant deadlocks, and this race detects it', async () => {
       const { database, url } = await testDatabase()
-      const crowd = openProcessPools(url)
+      const pools = openProcessPools(url)
       await stock(database, shelf)
-      const outcomes = await runConcurrently(baskets.slice(0, NAIVE_BASKETS), (lines, at) => naivelyHold(crowd.of(at), lines))
-      await crowd.close()
+      const outcomes = await runConcurrently(baskets.slice(0, NAIVE_BASKETS), (lines, at) =>
+        naivelyHold(pools.for(at), lines),
+      )
+      await pools.close()
       expect(outcomes).toContain('40P01')
     })
   },

@@ -13,14 +13,14 @@ export type Bought = { ok: true; state: number } | { ok: false; code: string }
 export type Buy = (database: Database, cartId: string, hesitate: () => Promise<void>) => Promise<Bought>
 
 /** As long as a change may take to come: who looks, waits so long and then buys, buys by what has passed. */
-export const oversleep = () => sleep(LONGEST_PAUSE_MILLISECONDS)
+export const waitForNextChange = () => sleep(LONGEST_PAUSE_MILLISECONDS)
 
 /**
  * All shoppers buy while staff bring the shop from one state to the next, again and again; `first` is the state it is in.
  * Answers what came of each attempt, and the states that had passed, or were still to come, when they were bought at.
  */
 export async function buyUnderChanges(race: {
-  crowd: ProcessPools
+  pools: ProcessPools
   chance: Chance
   carts: readonly string[]
   first: number
@@ -28,11 +28,11 @@ export async function buyUnderChanges(race: {
   buy: Buy
 }): Promise<{ outcomes: Bought[]; wrong: number[] }> {
   /** The state that staff have asked for, and the last that they know to stand. */
-  const states = { asked: race.first, standing: race.first }
+  const states = { requested: race.first, standing: race.first }
   let going = true
   const changing = (async () => {
     while (going) {
-      const state = ++states.asked
+      const state = ++states.requested
       const changed = await race.change(state)
       if (!changed.ok) throw new Error(changed.code)
       states.standing = state
@@ -44,13 +44,13 @@ export async function buyUnderChanges(race: {
   await runConcurrently(race.carts, async (cartId, at) => {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       let least = states.standing
-      const outcome = await race.buy(race.crowd.of(at), cartId, async () => {
+      const outcome = await race.buy(race.pools.for(at), cartId, async () => {
         await sleep(race.chance.between(`wait/${at}/${attempt}`, 0, LONGEST_HESITATION_MILLISECONDS))
         least = states.standing
       })
       outcomes.push(outcome)
       if (!outcome.ok) continue
-      if (outcome.state < least || outcome.state > states.asked) wrong.push(outcome.state)
+      if (outcome.state < least || outcome.state > states.requested) wrong.push(outcome.state)
       return
     }
   }).finally(() => {

@@ -6,14 +6,14 @@ import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
   type CartLine,
-  type ProcessPools,
   expectInvariants,
   fillCarts,
   openProcessPools,
   order,
   PROCESSES,
-  stock,
+  type ProcessPools,
   runConcurrently,
+  stock,
 } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
@@ -83,7 +83,7 @@ interface Ending {
 }
 
 /** Every cart is ordered and changed at the same moment. */
-async function race(database: Database, crowd: ProcessPools, shop: Shop): Promise<Ending[]> {
+async function race(database: Database, pools: ProcessPools, shop: Shop): Promise<Ending[]> {
   const chance = printedChance('cart and order')
   await stock(database, shelf)
   const carts = await fillCarts(database, Array(CARTS).fill([{ sku: 'MILK', quantity: SEEN.lines.MILK }]))
@@ -99,12 +99,12 @@ async function race(database: Database, crowd: ProcessPools, shop: Shop): Promis
       }),
     ]),
   )
-  await runConcurrently(tasks, (task, at) => task(crowd.of(at)))
+  await runConcurrently(tasks, (task, at) => task(pools.for(at)))
   return endings
 }
 
 /** What is wrong with an ending, in words. */
-function faultsOf({ cartId, ordered, changes }: Ending): string[] {
+function findViolations({ cartId, ordered, changes }: Ending): string[] {
   const acknowledged: Lines = { ...SEEN.lines }
   for (const { line, said } of changes) if (said === 'done') acknowledged[line.sku] = line.quantity
   if (typeof ordered === 'string') {
@@ -125,27 +125,29 @@ const sameLines = (left: Lines, right: Lines) =>
   [left, right].every((lines) => Object.keys(lines).every((sku) => left[sku] === right[sku]))
 
 describe.runIf(hasPostgres())(`${CARTS} carts that are changed while they are ordered`, () => {
-  test.each(PROCESSES)('from %i processes: what was acknowledged is in the order', async (processes) => {
+  test.each(PROCESSES)('from %i processes: acknowledged changes are in the order', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url, processes)
-    const endings = await race(database, crowd, larder)
-    expect(endings.flatMap(faultsOf)).toEqual([])
-    // Both sides of the race must have won some.
+    const pools = openProcessPools(url, processes)
+    const endings = await race(database, pools, larder)
+    expect(endings.flatMap(findViolations)).toEqual([])
+    // Both sides must win at least once.
     expect(new Set(endings.map(({ ordered }) => typeof ordered))).toEqual(new Set(['object', 'string']))
     const said = new Set(endings.flatMap(({ changes }) => changes.map((change) => change.said)))
     expect(said).toEqual(new Set(['done', 'cart_already_ordered']))
 
     const [late] = endings.filter(({ ordered }) => typeof ordered !== 'string')
-    expect(await larder.put(crowd.of(0), late?.cartId ?? '', { sku: 'EGGS', quantity: 1 })).toBe('cart_already_ordered')
-    await crowd.close()
+    expect(await larder.put(pools.for(0), late?.cartId ?? '', { sku: 'EGGS', quantity: 1 })).toBe(
+      'cart_already_ordered',
+    )
+    await pools.close()
     await expectInvariants(database)
   })
 
-  test('the naive way loses changes that it has acknowledged: this race would show it', async () => {
+  test('the naive variant loses acknowledged changes, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    const endings = await race(database, crowd, naive)
-    await crowd.close()
-    expect(endings.flatMap(faultsOf).join()).toContain('an acknowledged change is not in the order')
+    const pools = openProcessPools(url)
+    const endings = await race(database, pools, naive)
+    await pools.close()
+    expect(endings.flatMap(findViolations).join()).toContain('an acknowledged change is not in the order')
   })
 })

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { updateCoupon } from '../../shared/coupons/change-coupon.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { expectInvariants, openProcessPools, stock, countOutcomes, runConcurrently } from './race-shop.ts'
+import { countOutcomes, expectInvariants, openProcessPools, runConcurrently, stock } from './race-shop.ts'
 
 const EDITORS = 200
 const values = Array.from({ length: EDITORS }, (_, index) => 1_000 + index)
 const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'race' } as const
 
-/** Looks at the version first, then writes: between the two, everybody else looks as well. */
+/** Looks at the version first, then writes: all callers check between the two. */
 async function naivelyUpdate(database: Database, value: number) {
   const [row] = await database.query({ name: 'look', text: "select version from coupons where code = 'RACE'" }, [])
   if (row?.version !== 1) return { ok: false, code: 'precondition_failed' } as const
@@ -20,16 +20,16 @@ async function naivelyUpdate(database: Database, value: number) {
 
 async function race(edit: (database: Database, value: number) => Promise<{ ok: true } | { ok: false; code: string }>) {
   const { database, url } = await testDatabase()
-  const crowd = openProcessPools(url)
+  const pools = openProcessPools(url)
   await stock(database, [{ sku: 'ANY', onHand: 1 }], { couponLimit: 5 })
-  const outcomes = await runConcurrently(values, (value, at) => edit(crowd.of(at), value))
-  await crowd.close()
+  const outcomes = await runConcurrently(values, (value, at) => edit(pools.for(at), value))
+  await pools.close()
   return { database, outcomes }
 }
 
-describe.runIf(hasPostgres())(`${EDITORS} edits of one version of a coupon at once`, () => {
-  test('one wins, and the audit log has that one', async () => {
-    const { database, outcomes } = await race((crowd, value) => updateCoupon(crowd, actor, 'RACE', 1, { value }))
+describe.runIf(hasPostgres())(`${EDITORS} concurrent edits of one version of a coupon`, () => {
+  test('one wins, and the audit log contains it', async () => {
+    const { database, outcomes } = await race((pools, value) => updateCoupon(pools, actor, 'RACE', 1, { value }))
     expect(countOutcomes(outcomes)).toEqual({ placed: 1, precondition_failed: EDITORS - 1 })
     const text =
       "select c.version, c.value = (a.after ->> 'value')::integer as same from coupons c cross join audit_log a"
@@ -37,7 +37,7 @@ describe.runIf(hasPostgres())(`${EDITORS} edits of one version of a coupon at on
     await expectInvariants(database)
   })
 
-  test('the naive way lets more win: this race would show it', async () => {
+  test('the naive variant lets more win, and this race detects it', async () => {
     const { outcomes } = await race(naivelyUpdate)
     expect(countOutcomes(outcomes).placed).toBeGreaterThan(1)
   })

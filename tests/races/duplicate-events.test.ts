@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliverEvent, isFullyPaid, recordingLog, type PlacedOrder, placeOrders, readLedger } from './payments.ts'
-import { brokenInvariants, type ProcessPools, expectInvariants, fillCarts, openProcessPools, PROCESSES, stock, runConcurrently } from './race-shop.ts'
+import { deliverEvent, isFullyPaid, type PlacedOrder, placeOrders, readLedger, recordingLog } from './payments.ts'
+import {
+  brokenInvariants,
+  expectInvariants,
+  fillCarts,
+  openProcessPools,
+  PROCESSES,
+  type ProcessPools,
+  runConcurrently,
+  stock,
+} from './race-shop.ts'
 
 const TWINS = 64
 const ORDERS = 10
@@ -10,14 +19,14 @@ const ORDERS = 10
 /** Orders that wait for their payment, and of each the same event, so many times that all connections have it at once. */
 async function race(
   database: Database,
-  crowd: ProcessPools,
+  pools: ProcessPools,
   pay: (process: Database, order: PlacedOrder) => Promise<unknown>,
 ) {
   await stock(database, [{ sku: 'ANY', onHand: 1_000 }])
   const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 2 }])
-  const placed = await placeOrders(crowd, await fillCarts(database, lines), lines, () => 2000)
+  const placed = await placeOrders(pools, await fillCarts(database, lines), lines, () => 2000)
   const deliveries = placed.flatMap((order) => Array.from({ length: TWINS }, () => order))
-  await runConcurrently(deliveries, (order, at) => pay(crowd.of(at), order), TWINS)
+  await runConcurrently(deliveries, (order, at) => pay(pools.for(at), order), TWINS)
 }
 
 /** Remembers an event only once its work is done, and adds it to what was captured. */
@@ -37,15 +46,15 @@ async function naivelyPay(database: Database, { id, paymentId, total }: PlacedOr
 describe.runIf(hasPostgres())(`one event, ${TWINS} times at once`, () => {
   test.each(PROCESSES)('from %i processes: it has one effect', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url, processes)
+    const pools = openProcessPools(url, processes)
     const { log, faults } = recordingLog()
-    await race(database, crowd, (process, { id, paymentId, total }) =>
+    await race(database, pools, (process, { id, paymentId, total }) =>
       deliverEvent(
         { database: process, log },
         { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
       ),
     )
-    await crowd.close()
+    await pools.close()
     expect(faults).toEqual([])
     for (const order of (await readLedger(database)).values()) {
       expect(order.status).toBe('paid')
@@ -59,11 +68,11 @@ describe.runIf(hasPostgres())(`one event, ${TWINS} times at once`, () => {
     await expectInvariants(database)
   })
 
-  test('the naive way counts it several times: this race would show it', async () => {
+  test('the naive variant counts it several times, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    await race(database, crowd, naivelyPay)
-    await crowd.close()
+    const pools = openProcessPools(url)
+    await race(database, pools, naivelyPay)
+    await pools.close()
     expect([...(await readLedger(database)).values()].some(({ captured, total }) => captured > total)).toBe(true)
     expect(await brokenInvariants(database)).toContain('I5')
   })

@@ -4,7 +4,16 @@ import { createCart } from '../../shared/carts/create-cart.ts'
 import { mergeCart } from '../../shared/carts/merge-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type ProcessPools, expectInvariants, fillCarts, openProcessPools, order, PROCESSES, stock, runConcurrently } from './race-shop.ts'
+import {
+  expectInvariants,
+  fillCarts,
+  openProcessPools,
+  order,
+  PROCESSES,
+  type ProcessPools,
+  runConcurrently,
+  stock,
+} from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const CUSTOMERS = 60
@@ -14,10 +23,10 @@ const LONGEST_HESITATION_MILLISECONDS = 100
 const idOf = (customer: number) => `cus_${customer}`
 type Erase = (database: Database, customerId: string) => Promise<unknown>
 
-const really: Erase = (database, customerId) =>
+const larder: Erase = (database, customerId) =>
   database.call('erase_customer', { customerId, passwordHash: HASH }).catch(() => {})
 
-/** Between a look and what is done because of it, in the naive way. */
+/** Between a look and what is done because of it, in the naive variant. */
 const GAP_MILLISECONDS = 20
 
 /** Looks for orders under way, then takes away what there is of the customer, table by table. */
@@ -42,7 +51,7 @@ const thrown = (fault: unknown): void => {
  * Each customer erases the account in one tab, while others make a cart, merge one and order one. Of three customers one has
  * ordered before and one orders after, so that whatever the machine does both sides win some.
  */
-async function race(database: Database, crowd: ProcessPools, erase: Erase, onFault = thrown): Promise<void> {
+async function race(database: Database, pools: ProcessPools, erase: Erase, onFault = thrown): Promise<void> {
   const chance = printedChance('erase')
   await stock(database, [{ sku: 'MILK', price: 1000, onHand: 10_000 }])
   const line = [{ sku: 'MILK', quantity: 1 }]
@@ -79,7 +88,7 @@ async function race(database: Database, crowd: ProcessPools, erase: Erase, onFau
       },
     ])
   }).flat()
-  await runConcurrently(tasks, (task, at) => task(crowd.of(at)).catch(onFault), CUSTOMERS * 2)
+  await runConcurrently(tasks, (task, at) => task(pools.for(at)).catch(onFault), CUSTOMERS * 2)
 }
 
 /** What is left of customers who are gone. */
@@ -91,12 +100,12 @@ const LEFT = `
 
 describe.runIf(hasPostgres())(`${CUSTOMERS} customers who erase their account while they shop`, () => {
   test.each(PROCESSES)(
-    'from %i processes: of who is gone nothing is left; who has ordered stays',
+    'from %i processes: nothing of an erased customer is left, and customers with orders stay',
     async (processes) => {
       const { database, url } = await testDatabase()
-      const crowd = openProcessPools(url, processes)
-      await race(database, crowd, really)
-      await crowd.close()
+      const pools = openProcessPools(url, processes)
+      await race(database, pools, larder)
+      await pools.close()
       expect(await database.query({ name: 'left', text: LEFT }, [])).toEqual([])
       const [row] = await database.query({ name: 'stay', text: 'select count(*)::integer as stay from customers' }, [])
       expect(Number(row?.stay)).toBeGreaterThanOrEqual(CUSTOMERS / 3)
@@ -105,12 +114,12 @@ describe.runIf(hasPostgres())(`${CUSTOMERS} customers who erase their account wh
     },
   )
 
-  test('the naive way leaves carts and orders of customers who are gone: this race would show it', async () => {
+  test('the naive variant leaves carts and orders of erased customers, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
+    const pools = openProcessPools(url)
     // A cart that is gone amid a merge is a fault as well.
-    await race(database, crowd, naive, () => {})
-    await crowd.close()
+    await race(database, pools, naive, () => {})
+    await pools.close()
     expect((await database.query({ name: 'left', text: LEFT }, [])).length).toBeGreaterThan(0)
   })
 })

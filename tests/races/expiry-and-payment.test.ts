@@ -8,26 +8,26 @@ import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
   deliverEvent,
   drain,
+  expireDeadlines,
+  isFullyPaid,
   isFullyRefunded,
   isLive,
-  isFullyPaid,
   jobTools,
-  recordingLog,
-  expireDeadlines,
   type PlacedOrder,
   placeOrders,
   readLedger,
+  recordingLog,
 } from './payments.ts'
 import {
   brokenInvariants,
   type CartLine,
-  type ProcessPools,
   fillCarts,
   openProcessPools,
   order,
   PROCESSES,
-  stock,
+  type ProcessPools,
   runConcurrently,
+  stock,
 } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
@@ -61,11 +61,11 @@ const totalOf = (lines: readonly CartLine[]) => lines.reduce((sum, { quantity })
  * Orders hold every unit, every use of the coupon and every place of the slot; their time is up. Then all at once, for
  * each of them: its payment arrives, another shopper wants the same, and the sweep ends a few orders.
  */
-async function race(database: Database, crowd: ProcessPools, pay: Pay) {
+async function race(database: Database, pools: ProcessPools, pay: Pay) {
   const { chance, lines, shelf } = drawScarcity()
   await stock(database, shelf, { couponLimit: ORDERS, slotCapacity: ORDERS })
   const carts = await fillCarts(database, lines, { coupon: true, slot: true })
-  const placed = await placeOrders(crowd, carts, lines, totalOf)
+  const placed = await placeOrders(pools, carts, lines, totalOf)
   const rivals = await fillCarts(database, lines, { coupon: true, slot: true, name: 'rival' })
   await expireDeadlines(database)
 
@@ -82,18 +82,20 @@ async function race(database: Database, crowd: ProcessPools, pay: Pay) {
     ]),
   )
   const faults: string[] = []
-  await runConcurrently(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
+  await runConcurrently(tasks, (task, at) =>
+    task(pools.for(at)).catch((error: unknown) => void faults.push(String(error))),
+  )
   return { placed, faults }
 }
 
 /** What is wrong with how the lapsed orders have ended, in words. */
-async function verdict(database: Database, placed: readonly PlacedOrder[]): Promise<string[]> {
+async function findViolations(database: Database, placed: readonly PlacedOrder[]): Promise<string[]> {
   const ledger = await readLedger(database)
   return placed.flatMap(({ id }) => {
     const end = ledger.get(id)
     if (end === undefined) return [`${id} is gone`]
     const fine = isLive(end) ? isFullyPaid(end) : end.status === 'expired' && isFullyRefunded(end)
-    return fine ? [] : [`${id} is ${end.status}, captured ${end.captured}, asked back ${end.asked}`]
+    return fine ? [] : [`${id} is ${end.status}, captured ${end.captured}, requested back ${end.requested}`]
   })
 }
 
@@ -113,39 +115,39 @@ async function naivelyPay(database: Database, { id }: PlacedOrder): Promise<void
   await run("update orders set status = 'paid' where id = $1")
 }
 
-describe.runIf(hasPostgres())(`${ORDERS} payments, when the time to pay has just passed`, () => {
-  test.each(PROCESSES)('from %i processes: each order is paid, or its money goes back', async (processes) => {
+describe.runIf(hasPostgres())(`${ORDERS} payments that arrive just after the payment deadline`, () => {
+  test.each(PROCESSES)('from %i processes: each order is paid or fully refunded', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url, processes)
+    const pools = openProcessPools(url, processes)
     const { log, faults } = recordingLog()
-    const { placed, faults: thrown } = await race(database, crowd, (process, { id, paymentId, total }) =>
+    const { placed, faults: thrown } = await race(database, pools, (process, { id, paymentId, total }) =>
       deliverEvent(
         { database: process, log },
         { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
       ),
     )
-    await crowd.close()
+    await pools.close()
     expect([...thrown, ...faults]).toEqual([])
-    expect(await verdict(database, placed)).toEqual([])
+    expect(await findViolations(database, placed)).toEqual([])
     await drain(jobTools(database, log), [processWebhooks, expireHolds, deliverOutbox])
     expect(faults).toEqual([])
-    expect(await verdict(database, placed)).toEqual([])
+    expect(await findViolations(database, placed)).toEqual([])
     expect(await brokenInvariants(database)).toEqual([])
 
     const ends = [...(await readLedger(database)).values()]
     for (const { status, captured, refunded } of ends) if (status === 'expired') expect(refunded).toBe(captured)
-    // A race in which one side always wins would be none.
+    // Both sides must win at least once.
     expect(ends.filter(isLive).length).toBeGreaterThan(0)
     expect(ends.filter(({ status }) => status === 'expired').length).toBeGreaterThan(0)
     expect(ends.filter(({ status }) => status === 'pending_payment').length).toBeGreaterThan(0)
   })
 
-  test('the naive way sells what it no longer holds: this race would show it', async () => {
+  test('the naive variant sells stock that it no longer holds, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    const { placed } = await race(database, crowd, naivelyPay)
-    await crowd.close()
-    expect(await verdict(database, placed)).not.toEqual([])
+    const pools = openProcessPools(url)
+    const { placed } = await race(database, pools, naivelyPay)
+    await pools.close()
+    expect(await findViolations(database, placed)).not.toEqual([])
     expect(await brokenInvariants(database)).toContain('I2')
   })
 })

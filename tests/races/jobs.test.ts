@@ -6,23 +6,41 @@ import type { RunOnce } from '../../shared/jobs/job.ts'
 import { requestRefund } from '../../shared/payments/provider-requests.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliverEvent, drain, isFullyRefunded, jobTools, recordingLog, expireDeadlines, placeOrders, readLedger } from './payments.ts'
-import { brokenInvariants, type ProcessPools, cancel, expectInvariants, fillCarts, openProcessPools, stock, runConcurrently } from './race-shop.ts'
+import {
+  deliverEvent,
+  drain,
+  expireDeadlines,
+  isFullyRefunded,
+  jobTools,
+  placeOrders,
+  readLedger,
+  recordingLog,
+} from './payments.ts'
+import {
+  brokenInvariants,
+  cancel,
+  expectInvariants,
+  fillCarts,
+  openProcessPools,
+  type ProcessPools,
+  runConcurrently,
+  stock,
+} from './race-shop.ts'
 
 const ORDERS = 150
 const RUNNERS = 8
 
 /** Half of the orders are paid and then cancelled, so that their money is due; the time of the others is up. */
-async function dueWork(database: Database, crowd: ProcessPools) {
+async function dueWork(database: Database, pools: ProcessPools) {
   const { log, faults } = recordingLog()
   await stock(database, [{ sku: 'ANY', onHand: ORDERS }], { couponLimit: ORDERS, slotCapacity: ORDERS })
   const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
   const carts = await fillCarts(database, lines, { coupon: true, slot: true })
-  const placed = await placeOrders(crowd, carts, lines, () => 900)
+  const placed = await placeOrders(pools, carts, lines, () => 900)
   await runConcurrently(placed.slice(0, ORDERS / 2), async ({ id, paymentId, total }, at) => {
     const event = { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } }
-    await deliverEvent({ database: crowd.of(at), log }, event)
-    await cancel(crowd.of(at), id)
+    await deliverEvent({ database: pools.for(at), log }, event)
+    await cancel(pools.for(at), id)
   })
   await expireDeadlines(database)
   return { log, faults }
@@ -30,11 +48,11 @@ async function dueWork(database: Database, crowd: ProcessPools) {
 
 /** So many runners at once, each a process that runs these jobs until it finds nothing to do. */
 async function runAtOnce(
-  crowd: ProcessPools,
+  pools: ProcessPools,
   tools: Pick<Awaited<ReturnType<typeof dueWork>>, 'log'>,
   jobs: readonly RunOnce[],
 ) {
-  const runners = Array.from({ length: RUNNERS }, (_, at) => crowd.of(at))
+  const runners = Array.from({ length: RUNNERS }, (_, at) => pools.for(at))
   await Promise.all(
     runners.map(async (database) => {
       for (let idle = 0; idle < 2; ) {
@@ -70,11 +88,11 @@ const naivelyDeliver: RunOnce = async ({ database, log }) => {
 describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, () => {
   test('every order expires once, and every refund is made once', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    const { log, faults } = await dueWork(database, crowd)
-    await runAtOnce(crowd, { log }, [expireHolds, deliverOutbox])
+    const pools = openProcessPools(url)
+    const { log, faults } = await dueWork(database, pools)
+    await runAtOnce(pools, { log }, [expireHolds, deliverOutbox])
     await drain(jobTools(database, log), [expireHolds, deliverOutbox])
-    await crowd.close()
+    await pools.close()
     expect(faults).toEqual([])
     const ends = [...(await readLedger(database)).values()]
     expect(
@@ -90,19 +108,19 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     await expectInvariants(database)
   })
 
-  test('two refunds of one payment at once: both count', async () => {
+  test('two concurrent refunds of one payment both count', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
+    const pools = openProcessPools(url)
     const { log, faults } = recordingLog()
     const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
     await stock(database, [{ sku: 'ANY', onHand: ORDERS }])
-    const placed = await placeOrders(crowd, await fillCarts(database, lines), lines, () => 1000)
+    const placed = await placeOrders(pools, await fillCarts(database, lines), lines, () => 1000)
     for (const captured of [400, 1000]) {
-      // A payment in two parts, for an order that is cancelled: each part is asked back by itself.
+      // A payment in two parts, for an order that is cancelled: each part is refund requested by itself.
       await runConcurrently(placed, async ({ id, paymentId }, at) => {
-        await cancel(crowd.of(at), id)
+        await cancel(pools.for(at), id)
         const event = { id: `evt_${id}_${captured}`, type: 'payment_succeeded', data: { paymentId, amount: captured } }
-        await deliverEvent({ database: crowd.of(at), log }, event)
+        await deliverEvent({ database: pools.for(at), log }, event)
       })
     }
     const text =
@@ -111,21 +129,21 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     expect(due.filter(({ parts }) => parts.length !== 2)).toEqual([])
     // As two processes do that have claimed one each.
     await runConcurrently(due, ({ parts }, at) =>
-      Promise.all(parts.map(({ refundId }, which) => requestRefund(refundId, jobTools(crowd.of(at + which), log)))),
+      Promise.all(parts.map(({ refundId }, which) => requestRefund(refundId, jobTools(pools.for(at + which), log)))),
     )
     await drain(jobTools(database, log), [deliverOutbox])
-    await crowd.close()
+    await pools.close()
     expect(faults).toEqual([])
     expect([...(await readLedger(database)).values()].filter(({ refunded }) => refunded !== 1000)).toEqual([])
     await expectInvariants(database)
   })
 
-  test('the naive way gives money back twice: this race would show it', async () => {
+  test('the naive variant refunds twice, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    const { log } = await dueWork(database, crowd)
-    await runAtOnce(crowd, { log }, [naivelyDeliver])
-    await crowd.close()
+    const pools = openProcessPools(url)
+    const { log } = await dueWork(database, pools)
+    await runAtOnce(pools, { log }, [naivelyDeliver])
+    await pools.close()
     expect([...(await readLedger(database)).values()].some(({ refunded, captured }) => refunded > captured)).toBe(true)
     expect(await brokenInvariants(database)).toContain('I7')
   })

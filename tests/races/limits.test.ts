@@ -3,21 +3,21 @@ import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
   brokenInvariants,
+  countOutcomes,
   expectInvariants,
   fillCarts,
   openProcessPools,
   order,
   PROCESSES,
-  stock,
-  countOutcomes,
   runConcurrently,
+  stock,
 } from './race-shop.ts'
 
 const PLENTY = 100_000
 const COUPON_SHOPPERS = 2_000
 const SLOT_SHOPPERS = 1_000
 
-/** Counts first, then writes: between the two, everybody else counts as well. */
+/** Counts first, then writes: all callers count between the two. */
 async function naivelyTake(database: Database, table: 'coupons' | 'delivery_slots', column: string, limit: number) {
   const [row] = await database.query({ name: `count_${table}`, text: `select ${column} as used from ${table}` }, [])
   const used = Number(row?.used)
@@ -31,25 +31,25 @@ describe.runIf(hasPostgres())(`a coupon with limit 50, ${COUPON_SHOPPERS} shoppe
 
   test.each(PROCESSES)('from %i processes, is redeemed exactly 50 times', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url, processes)
+    const pools = openProcessPools(url, processes)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { couponLimit: limit })
     const carts = await fillCarts(database, Array(COUPON_SHOPPERS).fill([{ sku: 'ANY', quantity: 1 }]), {
       coupon: true,
     })
-    const outcomes = await runConcurrently(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 900 }))
-    await crowd.close()
+    const outcomes = await runConcurrently(carts, (cartId, at) => order(pools.for(at), { cartId, expectedTotal: 900 }))
+    await pools.close()
     expect(countOutcomes(outcomes)).toEqual({ placed: limit, coupon_used_up: COUPON_SHOPPERS - limit })
     await expectInvariants(database)
   })
 
-  test('the naive way redeems more: this race would show it', async () => {
+  test('the naive variant redeems more, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
+    const pools = openProcessPools(url)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { couponLimit: limit })
     const taken = await runConcurrently(Array.from({ length: COUPON_SHOPPERS }), (_, at) =>
-      naivelyTake(crowd.of(at), 'coupons', 'redeemed', limit),
+      naivelyTake(pools.for(at), 'coupons', 'redeemed', limit),
     )
-    await crowd.close()
+    await pools.close()
     expect(taken.filter(Boolean).length).toBeGreaterThan(limit)
     expect(await brokenInvariants(database)).toContain('I4')
   })
@@ -60,32 +60,32 @@ describe.runIf(hasPostgres())(`a slot with capacity 30, ${SLOT_SHOPPERS} shopper
 
   test.each(PROCESSES)('from %i processes, is booked exactly 30 times', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url, processes)
+    const pools = openProcessPools(url, processes)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { slotCapacity: capacity })
     const carts = await fillCarts(database, Array(SLOT_SHOPPERS).fill([{ sku: 'ANY', quantity: 1 }]), { slot: true })
-    const outcomes = await runConcurrently(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 1000 }))
-    await crowd.close()
+    const outcomes = await runConcurrently(carts, (cartId, at) => order(pools.for(at), { cartId, expectedTotal: 1000 }))
+    await pools.close()
     expect(countOutcomes(outcomes)).toEqual({ placed: capacity, slot_full: SLOT_SHOPPERS - capacity })
     await expectInvariants(database)
   })
 
-  test('the naive way books more: this race would show it', async () => {
+  test('the naive variant books more, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
+    const pools = openProcessPools(url)
     await stock(database, [{ sku: 'ANY', onHand: PLENTY }], { slotCapacity: capacity })
     const taken = await runConcurrently(Array.from({ length: SLOT_SHOPPERS }), (_, at) =>
-      naivelyTake(crowd.of(at), 'delivery_slots', 'booked', capacity),
+      naivelyTake(pools.for(at), 'delivery_slots', 'booked', capacity),
     )
-    await crowd.close()
+    await pools.close()
     expect(taken.filter(Boolean).length).toBeGreaterThan(capacity)
     expect(await brokenInvariants(database)).toContain('I9')
   })
 })
 
 describe.runIf(hasPostgres())('orders that share a coupon and a slot', () => {
-  test.each(PROCESSES)('of %i processes never wait for each other in a circle', async (processes) => {
+  test.each(PROCESSES)('from %i processes never deadlock', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url, processes)
+    const pools = openProcessPools(url, processes)
     const goods = Array.from({ length: 300 }, (_, number) => ({ sku: `SKU-${number}`, onHand: 10 }))
     await stock(database, goods, { couponLimit: PLENTY, slotCapacity: PLENTY })
     const carts = await fillCarts(
@@ -93,8 +93,8 @@ describe.runIf(hasPostgres())('orders that share a coupon and a slot', () => {
       goods.map(({ sku }) => [{ sku, quantity: 1 }]),
       { coupon: true, slot: true },
     )
-    const outcomes = await runConcurrently(carts, (cartId, at) => order(crowd.of(at), { cartId, expectedTotal: 900 }))
-    await crowd.close()
+    const outcomes = await runConcurrently(carts, (cartId, at) => order(pools.for(at), { cartId, expectedTotal: 900 }))
+    await pools.close()
     expect(countOutcomes(outcomes)).toEqual({ placed: 300 })
     await expectInvariants(database)
   })

@@ -5,7 +5,16 @@ import { createCart } from '../../shared/carts/create-cart.ts'
 import { mergeCart } from '../../shared/carts/merge-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type ProcessPools, expectInvariants, fillCarts, openProcessPools, order, PROCESSES, stock, runConcurrently } from './race-shop.ts'
+import {
+  expectInvariants,
+  fillCarts,
+  openProcessPools,
+  order,
+  PROCESSES,
+  type ProcessPools,
+  runConcurrently,
+  stock,
+} from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
 const CUSTOMERS = 60
@@ -50,7 +59,7 @@ const naive: Shop = {
 }
 
 /** Every merge is asked for twice, as a client does whose first answer was lost, while one of the carts is ordered. */
-async function race(database: Database, crowd: ProcessPools, shop: Shop): Promise<void> {
+async function race(database: Database, pools: ProcessPools, shop: Shop): Promise<void> {
   const chance = printedChance('merge')
   await stock(database, shelf)
   for (const [name, lines] of [
@@ -77,7 +86,7 @@ async function race(database: Database, crowd: ProcessPools, shop: Shop): Promis
     const orders = [async (process: Database) => void (await order(process, { cartId: one, expectedTotal: 1000 }))]
     return shuffled(chance, `tasks/${customer}`, [...merges, ...orders])
   }).flat()
-  await runConcurrently(tasks, (task, at) => task(crowd.of(at)))
+  await runConcurrently(tasks, (task, at) => task(pools.for(at)))
 }
 
 /** What each customer should have and has: in the cart and, where the guest's cart was ordered first, in its order. */
@@ -101,24 +110,24 @@ describe.runIf(hasPostgres())(
   () => {
     test.each(PROCESSES)('from %i processes: every line is there, once', async (processes) => {
       const { database, url } = await testDatabase()
-      const crowd = openProcessPools(url, processes)
-      await race(database, crowd, larder)
+      const pools = openProcessPools(url, processes)
+      await race(database, pools, larder)
       expect(await faults(database)).toEqual([])
       const text = "select count(distinct status)::integer as ends from carts where id like 'crt_one%'"
-      // Both sides of the race must have won some.
+      // Both sides must win at least once.
       expect(await database.query({ name: 'ends', text }, [])).toEqual([{ ends: 2 }])
       const open =
         "select max(n)::integer as most from (select count(*) n from carts where status = 'open' group by customer_id) c"
       expect(await database.query({ name: 'open', text: open }, [])).toEqual([{ most: 1 }])
-      await crowd.close()
+      await pools.close()
       await expectInvariants(database)
     })
 
-    test('the naive way loses lines, or has them twice: this race would show it', async () => {
+    test('the naive variant loses or duplicates lines, and this race detects it', async () => {
       const { database, url } = await testDatabase()
-      const crowd = openProcessPools(url)
-      await race(database, crowd, naive)
-      await crowd.close()
+      const pools = openProcessPools(url)
+      await race(database, pools, naive)
+      await pools.close()
       expect((await faults(database)).length).toBeGreaterThan(0)
     })
   },
@@ -127,30 +136,30 @@ describe.runIf(hasPostgres())(
 describe.runIf(hasPostgres())('one customer in 64 tabs', () => {
   test.each(PROCESSES)('of %i processes gets one cart', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url, processes)
+    const pools = openProcessPools(url, processes)
     const text =
       "insert into customers (id, email, name, password_hash) values ('ann', 'ann@example.com', 'Ann', '$argon2id$')"
     await database.query({ name: 'customer', text }, [])
     const made = await runConcurrently(Array.from({ length: 64 }), (_, at) =>
-      createCart(crowd.of(at), { customerId: 'ann', role: 'customer' }, 'HKD'),
+      createCart(pools.for(at), { customerId: 'ann', role: 'customer' }, 'HKD'),
     )
-    await crowd.close()
+    await pools.close()
     expect(new Set(made.map((cart) => (cart.ok ? cart.value.id : cart.code))).size).toBe(1)
   })
 
-  test('the naive way makes several: this race would show it', async () => {
+  test('the naive variant makes several, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
+    const pools = openProcessPools(url)
     await database.query({ name: 'unguarded', text: 'drop index carts_one_open_per_customer' }, [])
     await runConcurrently(Array.from({ length: 64 }), async (_, at) => {
       const look = { name: 'look', text: "select id from carts where customer_id = 'ann' and status = 'open'" }
-      const [cart] = await crowd.of(at).query(look, [])
+      const [cart] = await pools.for(at).query(look, [])
       if (cart !== undefined) return
       const write = { name: 'make', text: "insert into carts (id, currency, customer_id) values ($1, 'HKD', 'ann')" }
-      await crowd.of(at).query(write, [`crt_${at}`])
+      await pools.for(at).query(write, [`crt_${at}`])
     })
     const [row] = await database.query({ name: 'count', text: 'select count(*)::integer as carts from carts' }, [])
-    await crowd.close()
+    await pools.close()
     expect(Number(row?.carts)).toBeGreaterThan(1)
   })
 })

@@ -2,17 +2,26 @@ import { describe, expect, test } from 'vitest'
 import { moveStock } from '../../shared/inventory/move-stock.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { brokenInvariants, expectInvariants, fillCarts, openProcessPools, order, stock, countOutcomes, runConcurrently } from './race-shop.ts'
+import {
+  brokenInvariants,
+  countOutcomes,
+  expectInvariants,
+  fillCarts,
+  openProcessPools,
+  order,
+  runConcurrently,
+  stock,
+} from './race-shop.ts'
 
 /** What all shoppers together want. */
 const ON_HAND = 200
-/** With less, a CHECK refuses what the naive way would write. */
+/** With less, a CHECK refuses what the naive variant would write. */
 const PLENTY = 10_000
 const SHOPPERS = 200
 const COUNTERS = 40
 const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'race' } as const
 
-/** Looks first, then writes what it has computed: whatever was promised or moved meanwhile is lost. */
+/** Reads first, then writes the computed value: concurrent holds and movements are lost. */
 async function naivelyMove(database: Database, delta: number) {
   const [row] = await database.query({ name: 'look', text: 'select on_hand, held from inventory' }, [])
   const left = Number(row?.on_hand) + delta
@@ -28,20 +37,20 @@ type Move = (database: Database, index: number) => Promise<{ ok: true } | { ok: 
 /** Shoppers order while staff take two at a time off the shelf. */
 async function race(move: Move, onHand: number) {
   const { database, url } = await testDatabase()
-  const crowd = openProcessPools(url)
+  const pools = openProcessPools(url)
   await stock(database, [{ sku: 'HOT', onHand }])
   const carts = await fillCarts(database, Array(SHOPPERS).fill([{ sku: 'HOT', quantity: 1 }]))
   const work: Move[] = carts.flatMap((cartId, index) => {
     const buy: Move = (shop) => order(shop, { cartId, expectedTotal: 1000 })
     return index % (SHOPPERS / COUNTERS) === 0 ? [buy, move] : [buy]
   })
-  const outcomes = await runConcurrently(work, (one, at) => one(crowd.of(at), at))
-  await crowd.close()
+  const outcomes = await runConcurrently(work, (one, at) => one(pools.for(at), at))
+  await pools.close()
   return { database, outcomes: countOutcomes(outcomes) }
 }
 
-describe.runIf(hasPostgres())('goods are written off while they are sold', () => {
-  test('each unit is sold or written off, once, and none that is promised', async () => {
+describe.runIf(hasPostgres())('stock is written off while it is sold', () => {
+  test('each unit is sold or written off once, and no held unit is written off', async () => {
     const { database, outcomes } = await race(
       (shop, index) => moveStock(shop, actor, 'HOT', `crate-${index}`, { delta: -2, reason: 'damaged' }),
       ON_HAND,
@@ -58,22 +67,22 @@ describe.runIf(hasPostgres())('goods are written off while they are sold', () =>
     await expectInvariants(database)
   })
 
-  test('twins of one movement move once', async () => {
+  test('duplicates of one movement apply once', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
+    const pools = openProcessPools(url)
     await stock(database, [{ sku: 'HOT', onHand: ON_HAND }])
     const twins = Array.from({ length: 100 }, (_, at) => at)
     const moved = await runConcurrently(twins, (at) =>
-      moveStock(crowd.of(at), actor, 'HOT', 'crate', { delta: -2, reason: 'damaged' }),
+      moveStock(pools.for(at), actor, 'HOT', 'crate', { delta: -2, reason: 'damaged' }),
     )
-    await crowd.close()
+    await pools.close()
     expect(countOutcomes(moved)).toEqual({ placed: twins.length })
     const [row] = await database.query({ name: '', text: 'select on_hand from inventory' }, [])
     expect(row?.on_hand).toBe(ON_HAND - 2)
     await expectInvariants(database)
   })
 
-  test('the naive way loses units: this race would show it', async () => {
+  test('the naive variant loses units, and this race detects it', async () => {
     const { database } = await race((shop) => naivelyMove(shop, -2), PLENTY)
     expect(await brokenInvariants(database)).toContain('I2')
   })

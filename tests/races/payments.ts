@@ -10,7 +10,7 @@ import { getConfiguration } from '../../shared/platform/configuration/configurat
 import type { Database } from '../../shared/platform/db/database.ts'
 import { openKeyValueStore } from '../../shared/platform/kv/open.ts'
 import type { Logger } from '../../shared/platform/observability/logger.ts'
-import { type CartLine, type ProcessPools, order, runConcurrently } from './race-shop.ts'
+import { type CartLine, order, type ProcessPools, runConcurrently } from './race-shop.ts'
 
 const configuration = getConfiguration({ LOG_LEVEL: 'silent' })
 const provider = paymentProvider(configuration)
@@ -27,13 +27,13 @@ export function jobTools(database: Database, log: Logger): JobTools {
   }
 }
 
-/** A log that is kept: an event that could not be applied at once is told there, and is tried again by a job. */
+/** A log that records errors. An event that cannot be applied at once is logged there and retried by a job. */
 export function recordingLog() {
   const faults: string[] = []
   return { log: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }), faults }
 }
 
-/** An event as the provider sends it: signed, over the same way as the webhook takes it. */
+/** Delivers a signed event through the webhook's code path. */
 export async function deliverEvent(tools: Pick<JobTools, 'database' | 'log'>, event: SandboxEvent): Promise<void> {
   const received = await receiveCallback(
     tools.database,
@@ -51,23 +51,23 @@ export interface PlacedOrder {
   lines: readonly CartLine[]
 }
 
-/** Orders all carts, at once; each must be placed. */
+/** Orders all carts concurrently; every order must be placed. */
 export async function placeOrders(
-  crowd: ProcessPools,
+  pools: ProcessPools,
   carts: readonly string[],
   lines: readonly CartLine[][],
   totalOf: (lines: readonly CartLine[]) => number,
 ): Promise<PlacedOrder[]> {
   return runConcurrently(carts, async (cartId, at) => {
     const bought = lines[at] ?? []
-    const placed = await order(crowd.of(at), { cartId, expectedTotal: totalOf(bought) })
+    const placed = await order(pools.for(at), { cartId, expectedTotal: totalOf(bought) })
     if (!placed.ok) throw new Error(`${cartId}: ${placed.code}`)
     const { id, total, payment } = placed.value.record
     return { id, total, paymentId: payment.id ?? '', lines: bought }
   })
 }
 
-/** The time to pay passes, for all orders. */
+/** Moves all deadlines into the past. */
 export async function expireDeadlines(database: Database): Promise<void> {
   for (const table of ['orders', 'stock_holds', 'slot_bookings']) {
     const text = `update ${table} set expires_at = now() - interval '1 second' where expires_at is not null`
@@ -75,7 +75,7 @@ export async function expireDeadlines(database: Database): Promise<void> {
   }
 }
 
-/** Runs jobs until nothing is due any more. What waits for its next try is made to wait no longer. */
+/** Runs jobs until nothing is due. Messages that wait for a retry become due at once. */
 export async function drain(tools: JobTools, jobs: readonly RunOnce[]): Promise<void> {
   const text = 'update outbox set available_at = now() where delivered_at is null and dead_at is null'
   for (let done = false; !done; ) {
@@ -91,22 +91,22 @@ const Ledger = z.object({
   total: z.int(),
   captured: z.int(),
   refunded: z.int(),
-  /** Refunds that were asked for, or are done. */
-  asked: z.int(),
+  /** Sum of requested and completed refunds. */
+  requested: z.int(),
 })
 export type Ledger = z.output<typeof Ledger>
 
-/** Where each order and its money have ended up. */
+/** Status and money of each order. */
 export async function readLedger(database: Database): Promise<Map<string, Ledger>> {
   const text = `select o.id, o.status, o.total, p.captured, p.refunded,
-      (select coalesce(sum(r.amount), 0)::integer from refunds r where r.payment_id = p.id) as asked
+      (select coalesce(sum(r.amount), 0)::integer from refunds r where r.payment_id = p.id) as requested
     from orders o join payments p on p.order_id = o.id`
   const rows = z.array(Ledger).parse(await database.query({ name: '', text }, []))
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 export const isLive = ({ status }: Ledger) => ['paid', 'picking'].includes(status)
-/** Kept for goods that are kept: no refund. */
-export const isFullyPaid = ({ captured, asked, total }: Ledger) => captured === total && asked === 0
-/** The whole money went back, or is on its way. */
-export const isFullyRefunded = ({ captured, asked }: Ledger) => captured > 0 && asked === captured
+/** Fully captured and not refunded. */
+export const isFullyPaid = ({ captured, requested, total }: Ledger) => captured === total && requested === 0
+/** The whole captured amount is refunded, or a refund is requested. */
+export const isFullyRefunded = ({ captured, requested }: Ledger) => captured > 0 && requested === captured

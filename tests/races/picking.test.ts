@@ -8,17 +8,17 @@ import { StaffOrderView } from '../../shared/orders/views/staff-order.ts'
 import { refundOrder } from '../../shared/payments/refund-order.ts'
 import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliverEvent, drain, jobTools, recordingLog, type PlacedOrder, placeOrders } from './payments.ts'
+import { deliverEvent, drain, jobTools, type PlacedOrder, placeOrders, recordingLog } from './payments.ts'
 import {
   brokenInvariants,
   type CartLine,
-  type ProcessPools,
   cancel,
   expectInvariants,
   fillCarts,
   openProcessPools,
-  stock,
+  type ProcessPools,
   runConcurrently,
+  stock,
 } from './race-shop.ts'
 import { printedChance, shuffled } from './seed.ts'
 
@@ -28,13 +28,13 @@ const ORDERED = 3
 const ON_HAND = 1_000
 const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'race' } as const
 
-interface Ways {
-  /** Tells what was picked of an order; whether it was written down. */
+interface Variant {
+  /** Records picked quantities; returns whether the order accepted them. */
   pick(database: Database, orderId: string, picked: CartLine[]): Promise<boolean>
   cancel(database: Database, orderId: string): Promise<boolean>
 }
 
-const properly: Ways = {
+const larder: Variant = {
   pick: async (database, orderId, picked) =>
     (await advanceOrder(database, actor, orderId, { to: 'picking', picked })).ok,
   cancel: async (database, orderId) => (await cancel(database, orderId)).ok,
@@ -45,8 +45,8 @@ const statusOf = async (database: Database, orderId: string) => {
   return (await database.query({ name: 'stage', text }, [orderId]))[0]?.stage
 }
 
-/** Look where the order is, then act on it: the same routines, without the order's lock. */
-const naively: Ways = {
+/** Reads the status, then acts: the same routines without the order's lock. */
+const naive: Variant = {
   async pick(database, orderId, told) {
     if ((await statusOf(database, orderId)) !== 'paid') return false
     const { order, products } = await callRoutine(database, 'staff_order_view', { orderId }, StaffOrderView)
@@ -66,7 +66,7 @@ const naively: Ways = {
   },
 }
 
-interface Told {
+interface Attempt {
   orderId: string
   /** Null where the shopper cancels. */
   quantity: number | null
@@ -74,26 +74,26 @@ interface Told {
 }
 
 /**
- * Each order at once: two of staff who tell otherwise, one of them twice; one who puts a unit back; and for half of the
- * orders a shopper who cancels.
+ * For each order at once: three picks with two different quantities, a return of one unit, and for half of the orders
+ * a cancellation.
  */
-async function race(database: Database, crowd: ProcessPools, { pick, cancel }: Ways) {
+async function race(database: Database, pools: ProcessPools, { pick, cancel }: Variant) {
   const chance = printedChance('picking')
   const { log, faults } = recordingLog()
   const shelf = Array.from({ length: SKUS }, (_, number) => ({ sku: `SKU-${number}`, onHand: ON_HAND }))
   await stock(database, shelf, { couponLimit: ORDERS, slotCapacity: ORDERS })
   const lines = Array.from({ length: ORDERS }, (_, at) => [{ sku: `SKU-${at % SKUS}`, quantity: ORDERED }])
   const carts = await fillCarts(database, lines, { coupon: true, slot: true })
-  const placed = await placeOrders(crowd, carts, lines, () => ORDERED * 1_000 - 100)
+  const placed = await placeOrders(pools, carts, lines, () => ORDERED * 1_000 - 100)
   await runConcurrently(placed, ({ id, paymentId, total }, at) =>
     deliverEvent(
-      { database: crowd.of(at), log },
+      { database: pools.for(at), log },
       { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
     ),
   )
   await drain(jobTools(database, log), [processWebhooks])
 
-  const told: Told[] = []
+  const told: Attempt[] = []
   const tasks = placed.flatMap(({ id: orderId, lines: [line] }, at) => {
     const telling = (quantity: number) => async (process: Database) => {
       const done = await pick(process, orderId, [{ sku: line?.sku ?? '', quantity }])
@@ -109,14 +109,16 @@ async function race(database: Database, crowd: ProcessPools, { pick, cancel }: W
     const all = [telling(2), telling(1), telling(2), puttingBack, ...(at % 2 === 0 ? [cancelling] : [])]
     return shuffled<(process: Database) => Promise<void>>(chance, `tasks/${at}`, all)
   })
-  await runConcurrently(tasks, (task, at) => task(crowd.of(at)).catch((error: unknown) => void faults.push(String(error))))
+  await runConcurrently(tasks, (task, at) =>
+    task(pools.for(at)).catch((error: unknown) => void faults.push(String(error))),
+  )
   return { placed, told, faults }
 }
 
 const Ends = z.array(z.object({ id: z.string(), status: z.string(), charged: z.int(), total: z.int() }))
 
-/** Orders that are not what exactly one of those who were told yes has said. */
-async function verdict(database: Database, placed: readonly PlacedOrder[], told: readonly Told[]) {
+/** Orders whose state differs from the only acknowledged attempt. */
+async function findViolations(database: Database, placed: readonly PlacedOrder[], told: readonly Attempt[]) {
   const text = `select o.id, o.status, l.quantity as charged, o.total from orders o join order_lines l on l.order_id = o.id`
   const ends = new Map(Ends.parse(await database.query({ name: '', text }, [])).map((end) => [end.id, end]))
   return placed.flatMap(({ id }) => {
@@ -127,25 +129,25 @@ async function verdict(database: Database, placed: readonly PlacedOrder[], told:
   })
 }
 
-describe.runIf(hasPostgres())('staff tell what was picked, otherwise, while shoppers cancel', () => {
-  test('one of them counts, and the others are told so', async () => {
+describe.runIf(hasPostgres())('staff record different picks while shoppers cancel', () => {
+  test('exactly one attempt succeeds, and the others are refused', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    const { placed, told, faults } = await race(database, crowd, properly)
-    await crowd.close()
+    const pools = openProcessPools(url)
+    const { placed, told, faults } = await race(database, pools, larder)
+    await pools.close()
     expect(faults).toEqual([])
-    expect(await verdict(database, placed, told)).toEqual([])
+    expect(await findViolations(database, placed, told)).toEqual([])
     await expectInvariants(database)
-    // A race in which one side always wins would be none.
+    // Both sides must win at least once.
     expect(new Set(told.filter(({ done }) => done).map(({ quantity }) => quantity))).toEqual(new Set([null, 1, 2]))
   })
 
-  test('the naive way writes down two tellings, or cancels what is packed: this race would show it', async () => {
+  test('the naive variant records two picks or cancels a packed order, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    const { placed, told } = await race(database, crowd, naively)
-    await crowd.close()
-    expect(await verdict(database, placed, told)).not.toEqual([])
+    const pools = openProcessPools(url)
+    const { placed, told } = await race(database, pools, naive)
+    await pools.close()
+    expect(await findViolations(database, placed, told)).not.toEqual([])
     expect(await brokenInvariants(database)).toContain('I2')
   })
 })

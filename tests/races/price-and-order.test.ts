@@ -4,15 +4,15 @@ import { readCart } from '../../shared/carts/read-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
 import {
-  type ProcessPools,
+  countOutcomes,
   expectInvariants,
   fillCarts,
   openProcessPools,
   order,
   PROCESSES,
-  stock,
-  countOutcomes,
+  type ProcessPools,
   runConcurrently,
+  stock,
 } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
@@ -81,7 +81,7 @@ const naivelyBuy: Buy = async (database, _cartId, hesitateMilliseconds) => {
   return { ok: true, bought: { milk, bread, together: off, coupon, total, seen: total } }
 }
 
-async function race(database: Database, crowd: ProcessPools, way: Buy): Promise<Outcome[]> {
+async function race(database: Database, pools: ProcessPools, way: Buy): Promise<Outcome[]> {
   const chance = printedChance('price and order')
   const start = offerAt(0)
   await stock(
@@ -112,7 +112,7 @@ async function race(database: Database, crowd: ProcessPools, way: Buy): Promise<
   const outcomes: Outcome[] = []
   await runConcurrently(carts, async (cartId, at) => {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
-      const outcome = await way(crowd.of(at), cartId, chance.between(`wait/${at}/${attempt}`, 0, 20))
+      const outcome = await way(pools.for(at), cartId, chance.between(`wait/${at}/${attempt}`, 0, 20))
       outcomes.push(outcome)
       if (outcome.ok) return
     }
@@ -133,12 +133,12 @@ const neverValid = (outcomes: readonly Outcome[]) =>
     return valid && total === seen ? [] : [bought]
   })
 
-describe.runIf(hasPostgres())('prices, promotions and coupons that change under the orders', () => {
-  test.each(PROCESSES)('from %i processes: each order is at a total that was valid, and agreed', async (processes) => {
+describe.runIf(hasPostgres())('prices, promotions and coupons that change while orders are placed', () => {
+  test.each(PROCESSES)('from %i processes: each order has a total that was valid and accepted', async (processes) => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url, processes)
-    const outcomes = await race(database, crowd, buy)
-    await crowd.close()
+    const pools = openProcessPools(url, processes)
+    const outcomes = await race(database, pools, buy)
+    await pools.close()
     expect(neverValid(outcomes)).toEqual([])
     const { placed = 0, total_changed: changed = 0, cart_changed: gaveUp = 0 } = countOutcomes(outcomes)
     expect(placed + changed + gaveUp).toBe(outcomes.length)
@@ -147,11 +147,11 @@ describe.runIf(hasPostgres())('prices, promotions and coupons that change under 
     await expectInvariants(database)
   })
 
-  test('the naive way mixes old prices with new ones: this race would show it', async () => {
+  test('the naive variant mixes old and new prices, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    const outcomes = await race(database, crowd, naivelyBuy)
-    await crowd.close()
+    const pools = openProcessPools(url)
+    const outcomes = await race(database, pools, naivelyBuy)
+    await pools.close()
     expect(neverValid(outcomes)).not.toEqual([])
   })
 })

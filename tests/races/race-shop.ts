@@ -6,49 +6,49 @@ import { type PlaceOrderRequest, placeOrder } from '../../shared/orders/checkout
 import type { Database } from '../../shared/platform/db/database.ts'
 import { openTestPool } from '../support/database.ts'
 
-/** Races are only real on real Postgres, over connections of their own. */
+/** Total connections. Races need a real Postgres and parallel connections. */
 const CONNECTIONS = 32
 
 /**
- * Over how many processes the connections are spread. A process sends its orders in batches, two on their way at once:
- * few processes are large batches that meet, many are as many calls at once as there are connections.
+ * How many processes share the connections. A process sends its orders in batches, two in flight at once: few processes
+ * send large batches, many processes send many calls at once.
  */
 export const PROCESSES = [2, 16]
 
 export interface ProcessPools {
-  /** The process that a caller has come to: a pool of its own, that knows nothing of the others. */
-  of(caller: number): Database
+  /** The pool of a caller's process. Each process has a pool of its own. */
+  for(caller: number): Database
   close(): Promise<void>
 }
 
 export function openProcessPools(url: string, processes = 16): ProcessPools {
   const [first, ...others] = Array.from({ length: processes }, () => openTestPool(url, CONNECTIONS / processes))
-  if (first === undefined) throw new Error('a crowd needs a process')
+  if (first === undefined) throw new Error('at least one process is required')
   const pools = [first, ...others]
   return {
-    of: (caller) => pools[caller % processes] ?? first,
+    for: (caller) => pools[caller % processes] ?? first,
     async close() {
       await Promise.all(pools.map((pool) => pool.close()))
     },
   }
 }
 
-interface Goods {
+interface Stocked {
   sku: string
   price?: number
   onHand: number
 }
 
-/** A shop with just these goods, and if asked a coupon `RACE` and a slot `slot-race`. */
+/** A shop with only these products, and optionally a coupon `RACE` and a slot `slot-race`. */
 export async function stock(
   database: Database,
-  goods: Goods[],
+  products: Stocked[],
   more: { couponLimit?: number; slotCapacity?: number } = {},
 ): Promise<void> {
   const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
   await database.call('seed_shop', {
     categories: [{ id: 'cat-race', slug: 'race', parentId: null, name: { en: 'Race' }, position: 0 }],
-    products: goods.map(({ sku, price = 1000, onHand }) => ({
+    products: products.map(({ sku, price = 1000, onHand }) => ({
       sku,
       barcode: null,
       name: { en: sku },
@@ -108,7 +108,7 @@ export interface CartLine {
   quantity: number
 }
 
-/** Carts as shoppers leave them, written in bulk: what races is the ordering. */
+/** Inserts filled carts in bulk: the race is about ordering, not about filling carts. */
 export async function fillCarts(
   database: Database,
   carts: readonly CartLine[][],
@@ -151,11 +151,11 @@ export function order(
   })
 }
 
-/** Cancels an order as the guest who has its token. */
+/** Cancels an order as a guest with its access token. */
 export const cancel = (database: Database, orderId: string) =>
   cancelOrderAs(database, orderId, { customerId: null, guest: true, staff: false })
 
-/** Runs the tasks with so many at once, and answers in their order. */
+/** Runs the work for all items with at most `callers` at once; returns results in the order of the items. */
 export async function runConcurrently<Item, Result>(
   items: readonly Item[],
   work: (item: Item, index: number) => Promise<Result>,
@@ -170,8 +170,10 @@ export async function runConcurrently<Item, Result>(
   return results
 }
 
-/** How often each outcome came: `placed`, or a refusal's code. */
-export function countOutcomes(outcomes: readonly ({ ok: true } | { ok: false; code: string })[]): Record<string, number> {
+/** Counts outcomes by `placed` or the refusal's code. */
+export function countOutcomes(
+  outcomes: readonly ({ ok: true } | { ok: false; code: string })[],
+): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const outcome of outcomes) {
     const name = outcome.ok ? 'placed' : outcome.code

@@ -4,8 +4,16 @@ import { deliverOutbox } from '../../shared/jobs/deliver-outbox.ts'
 import { refundOrder } from '../../shared/payments/refund-order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { deliverEvent, drain, jobTools, recordingLog, placeOrders, readLedger } from './payments.ts'
-import { brokenInvariants, type ProcessPools, expectInvariants, fillCarts, openProcessPools, stock, runConcurrently } from './race-shop.ts'
+import { deliverEvent, drain, jobTools, placeOrders, readLedger, recordingLog } from './payments.ts'
+import {
+  brokenInvariants,
+  expectInvariants,
+  fillCarts,
+  openProcessPools,
+  type ProcessPools,
+  runConcurrently,
+  stock,
+} from './race-shop.ts'
 
 const ORDERS = 20
 const STAFF = 6
@@ -16,12 +24,12 @@ const actor = { customerId: 'cus_staff', role: 'staff' as const, requestId: 'req
 
 type Refund = (database: Database, orderId: string, key: string) => Promise<unknown>
 
-const properly: Refund = (database, orderId, key) =>
+const larder: Refund = (database, orderId, key) =>
   refundOrder(database, actor, orderId, key, { amount: AMOUNT, reason: 'race', restock: [] })
 
 const Left = z.array(z.object({ left: z.int(), id: z.string() }))
 /** Reads what is left, and then writes. */
-const naively: Refund = async (database, orderId, key) => {
+const naive: Refund = async (database, orderId, key) => {
   const read = `select p.id, p.captured - coalesce((select sum(amount) from refunds r where r.order_id = p.order_id), 0)::integer
     as left from payments p where p.order_id = $1`
   const [payment] = Left.parse(await database.query({ name: 'left', text: read }, [orderId]))
@@ -32,43 +40,43 @@ const naively: Refund = async (database, orderId, key) => {
 
 async function race(refund: Refund) {
   const { database, url } = await testDatabase()
-  const crowd: ProcessPools = openProcessPools(url)
+  const pools: ProcessPools = openProcessPools(url)
   const { log, faults } = recordingLog()
   await stock(database, [{ sku: 'ANY', onHand: ORDERS }], { couponLimit: ORDERS, slotCapacity: ORDERS })
   const lines = Array.from({ length: ORDERS }, () => [{ sku: 'ANY', quantity: 1 }])
   const placed = await placeOrders(
-    crowd,
+    pools,
     await fillCarts(database, lines, { coupon: true, slot: true }),
     lines,
     () => TOTAL,
   )
   await runConcurrently(placed, ({ id, paymentId, total }, at) =>
     deliverEvent(
-      { database: crowd.of(at), log },
+      { database: pools.for(at), log },
       { id: `evt_${id}`, type: 'payment_succeeded', data: { paymentId, amount: total } },
     ),
   )
   for (const { id } of placed) {
     const asking = Array.from({ length: STAFF }, (_, at) => at)
-    await runConcurrently(asking, (at) => refund(crowd.of(at), id, `key-${at}`))
+    await runConcurrently(asking, (at) => refund(pools.for(at), id, `key-${at}`))
   }
-  return { database, crowd, log, faults }
+  return { database, pools, log, faults }
 }
 
-describe.runIf(hasPostgres())('staff refund one order at once', () => {
-  test('never more than was captured goes back', async () => {
-    const { database, crowd, log, faults } = await race(properly)
+describe.runIf(hasPostgres())('several staff members refund one order at once', () => {
+  test('refunds never exceed the captured amount', async () => {
+    const { database, pools, log, faults } = await race(larder)
     await drain(jobTools(database, log), [deliverOutbox])
-    await crowd.close()
+    await pools.close()
     expect(faults).toEqual([])
     const ends = [...(await readLedger(database)).values()]
     expect(ends.filter(({ status, refunded }) => status !== 'refunded' || refunded !== TOTAL)).toEqual([])
     await expectInvariants(database)
   })
 
-  test('the naive way gives back more: this race would show it', async () => {
-    const { database, crowd } = await race(naively)
-    await crowd.close()
+  test('the naive variant refunds more, and this race detects it', async () => {
+    const { database, pools } = await race(naive)
+    await pools.close()
     expect(await brokenInvariants(database)).toContain('I7')
   })
 })

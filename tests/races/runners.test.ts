@@ -36,8 +36,8 @@ async function receiver() {
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`
   const sent = () => [...times.values()].reduce((sum, count) => sum + count, 0)
-  const twice = () => [...times.values()].filter((count) => count > 1).length
-  return { url, sent, twice, lost: () => ALL - times.size }
+  const duplicates = () => [...times.values()].filter((count) => count > 1).length
+  return { url, sent, duplicates, lost: () => ALL - times.size }
 }
 
 function startRunner(databaseUrl: string, variant: Variant) {
@@ -101,23 +101,23 @@ async function twoAtOnce(variant: Variant) {
 }
 
 describe.runIf(hasPostgres())('runners of the outbox', { timeout: TIMEOUT_MILLISECONDS }, () => {
-  test('one that is killed in the middle of its batch: nothing is lost, only what it had at hand comes twice', async () => {
+  test('a runner killed in the middle of a batch loses nothing and repeats at most the messages in progress', async () => {
     const hook = await killedMidBatch('honest', 3)
     expect(hook.lost()).toBe(0)
-    expect(hook.twice()).toBeLessThanOrEqual(3 * AT_HAND)
-    process.stdout.write(`3 runners killed: ${ALL} messages, ${hook.twice()} came twice, none was lost\n`)
+    expect(hook.duplicates()).toBeLessThanOrEqual(3 * AT_HAND)
+    process.stdout.write(`3 runners killed: ${ALL} messages, ${hook.duplicates()} came twice, none was lost\n`)
   })
 
   test('two at once: each message comes once', async () => {
     const hook = await twoAtOnce('honest')
-    expect([hook.lost(), hook.twice()]).toEqual([0, 0])
+    expect([hook.lost(), hook.duplicates()]).toEqual([0, 0])
   })
 
-  test('taken out of the outbox before it is sent, a message is lost: the kill would show it', async () => {
+  test('a message removed before it is sent is lost, and the kill detects it', async () => {
     expect((await killedMidBatch('takenOutFirst', 1)).lost()).toBeGreaterThan(0)
   })
 
-  test('without lock and lease messages come twice: two at once would show it', async () => {
-    expect((await twoAtOnce('withoutLease')).twice()).toBeGreaterThan(0)
+  test('without lock and lease messages arrive twice, and two runners detect it', async () => {
+    expect((await twoAtOnce('withoutLease')).duplicates()).toBeGreaterThan(0)
   })
 })

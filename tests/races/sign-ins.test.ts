@@ -15,7 +15,7 @@ const GUESSES = 32
 const BURST = 10
 const FAILURES = 'naive:failures'
 
-/** Looks whether there were too many failures, and counts one when it is there: between the two everybody else looks. */
+/** Looks whether there were too many failures, and counts one when it is there: all callers check between the two. */
 const naiveLogin = endpoint({
   ...{ operation: 'login', method: 'POST', route: '/auth/login', area: 'Accounts', summary: 'Sign in' },
   ...{ access: 'public', body: LoginBody, refusals: signInRefusals },
@@ -55,11 +55,11 @@ describe.runIf(redisUrl !== undefined)(`${GUESSES} wrong passwords for one accou
     return statuses.filter((status) => status === 401).length
   }
 
-  test(`${BURST} are judged, and no more`, async () => {
+  test(`${BURST} guesses are checked, and no more`, async () => {
     expect(await judged(({ fetch }) => fetch)).toBe(BURST)
   })
 
-  test('more are, where failures are counted after the look: this race would show it', async () => {
+  test('more are when failures are counted after the check, and this race detects it', async () => {
     expect(await judged(() => naiveLogin.fetch)).toBeGreaterThan(BURST)
   })
 })

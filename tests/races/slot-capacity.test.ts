@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { updateSlot } from '../../shared/delivery/change-slot.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { brokenInvariants, expectInvariants, fillCarts, openProcessPools, order, stock, countOutcomes, runConcurrently } from './race-shop.ts'
+import {
+  brokenInvariants,
+  countOutcomes,
+  expectInvariants,
+  fillCarts,
+  openProcessPools,
+  order,
+  runConcurrently,
+  stock,
+} from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
 const SHOPPERS = 150
@@ -14,10 +23,10 @@ const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'race' } as c
 
 type Change = (database: Database, capacity: number) => Promise<{ ok: true } | { ok: false; code: string }>
 
-const properly: Change = (database, capacity) => updateSlot(database, actor, 'slot-race', undefined, { capacity })
+const larder: Change = (database, capacity) => updateSlot(database, actor, 'slot-race', undefined, { capacity })
 
 /** Reads the slot, and saves it as it was read: whoever booked meanwhile is lost. */
-const naively: Change = async (database, capacity) => {
+const naive: Change = async (database, capacity) => {
   const [row] = await database.query({ name: 'look', text: 'select booked from delivery_slots' }, [])
   const booked = Number(row?.booked)
   if (capacity < booked) return { ok: false, code: 'capacity_below_booked' }
@@ -30,7 +39,7 @@ const naively: Change = async (database, capacity) => {
 async function race(change: Change) {
   const { database, url } = await testDatabase()
   const chance = printedChance('slot capacity')
-  const crowd = openProcessPools(url)
+  const pools = openProcessPools(url)
   await stock(database, [{ sku: 'ANY', onHand: SHOPPERS }], { slotCapacity: MOST })
   const carts = await fillCarts(database, Array(SHOPPERS).fill([{ sku: 'ANY', quantity: 1 }]), { slot: true })
   const work: ((shop: Database) => ReturnType<Change>)[] = carts.flatMap((cartId, at) => {
@@ -39,16 +48,16 @@ async function race(change: Change) {
     return at % (SHOPPERS / CHANGES) === 0 ? [buy, changing] : [buy]
   })
   const outcomes = await runConcurrently(work, async (one, at) => {
-    const outcome = await one(crowd.of(at))
+    const outcome = await one(pools.for(at))
     return outcome.ok ? ({ ok: true } as const) : outcome
   })
-  await crowd.close()
+  await pools.close()
   return { database, outcomes: countOutcomes(outcomes) }
 }
 
-describe.runIf(hasPostgres())('the capacity of a slot changes while orders come', () => {
-  test('nobody is promised a place that there is not, and no place is lost', async () => {
-    const { database, outcomes } = await race(properly)
+describe.runIf(hasPostgres())('the capacity of a slot changes while orders are placed', () => {
+  test('no booking exceeds the capacity, and no booking is lost', async () => {
+    const { database, outcomes } = await race(larder)
     const text = `select booked, booked <= capacity as within, (select count(*)::integer from orders) as orders
       from delivery_slots`
     const [row] = await database.query({ name: '', text }, [])
@@ -57,8 +66,8 @@ describe.runIf(hasPostgres())('the capacity of a slot changes while orders come'
     await expectInvariants(database)
   })
 
-  test('the naive way forgets who booked meanwhile: this race would show it', async () => {
-    const { database } = await race(naively)
+  test('the naive variant loses concurrent bookings, and this race detects it', async () => {
+    const { database } = await race(naive)
     expect(await brokenInvariants(database)).toContain('I9')
   })
 })

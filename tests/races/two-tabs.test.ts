@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { setCartLine } from '../../shared/carts/change-cart.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type CartLine, type ProcessPools, expectInvariants, fillCarts, openProcessPools, stock, runConcurrently } from './race-shop.ts'
+import {
+  type CartLine,
+  expectInvariants,
+  fillCarts,
+  openProcessPools,
+  type ProcessPools,
+  runConcurrently,
+  stock,
+} from './race-shop.ts'
 
 const CARTS = 60
 const skus = Array.from({ length: 8 }, (_, number) => `SKU-${number}`)
@@ -39,7 +47,7 @@ const naive: Put = async (database, cartId, { sku, quantity }) => {
 }
 
 /** Carts that do not hold what both tabs were told. */
-async function race(database: Database, crowd: ProcessPools, put: Put): Promise<number> {
+async function race(database: Database, pools: ProcessPools, put: Put): Promise<number> {
   await stock(
     database,
     skus.map((sku) => ({ sku, onHand: 10_000 })),
@@ -47,7 +55,7 @@ async function race(database: Database, crowd: ProcessPools, put: Put): Promise<
   const carts = await fillCarts(database, Array(CARTS).fill(skus.map((sku) => ({ sku, quantity: 1 }))))
   const both = carts.flatMap((cartId) => tabs.map((lines) => ({ cartId, lines })))
   const acknowledged = await runConcurrently(both, async ({ cartId, lines }, at) => {
-    for (const line of lines) if (!(await put(crowd.of(at), cartId, line))) return false
+    for (const line of lines) if (!(await put(pools.for(at), cartId, line))) return false
     return true
   })
   expect(acknowledged).not.toContain(false)
@@ -59,20 +67,20 @@ async function race(database: Database, crowd: ProcessPools, put: Put): Promise<
 }
 
 describe.runIf(hasPostgres())(`two tabs that change one cart at once, ${CARTS} times`, () => {
-  test('no change is lost that was acknowledged', async () => {
+  test('no acknowledged change is lost', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    expect(await race(database, crowd, larder)).toBe(0)
-    await crowd.close()
+    const pools = openProcessPools(url)
+    expect(await race(database, pools, larder)).toBe(0)
+    await pools.close()
     const changes = { name: 'versions', text: 'select distinct version from carts' }
     expect(await database.query(changes, [])).toEqual([{ version: 1 + skus.length }])
     await expectInvariants(database)
   })
 
-  test('a cart that is read, changed and written back loses some: this race would show it', async () => {
+  test('a cart that is read, changed and written back loses changes, and this race detects it', async () => {
     const { database, url } = await testDatabase()
-    const crowd = openProcessPools(url)
-    expect(await race(database, crowd, naive)).toBeGreaterThan(0)
-    await crowd.close()
+    const pools = openProcessPools(url)
+    expect(await race(database, pools, naive)).toBeGreaterThan(0)
+    await pools.close()
   })
 })

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readCart } from '../../shared/carts/read-cart.ts'
 import { createZone, updateZone } from '../../shared/delivery/change-zone.ts'
 import { hasPostgres, testDatabase } from '../support/database.ts'
-import { type Buy, buyUnderChanges, oversleep } from './buy-during-changes.ts'
-import { expectInvariants, fillCarts, openProcessPools, order, stock, countOutcomes } from './race-shop.ts'
+import { type Buy, buyUnderChanges, waitForNextChange } from './buy-during-changes.ts'
+import { countOutcomes, expectInvariants, fillCarts, openProcessPools, order, stock } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
 const SHOPPERS = 150
@@ -26,7 +26,7 @@ const naivelyBuy: Buy = async (database, _cartId, hesitate) => {
   const text = `select z.fee from delivery_zones z join delivery_zone_areas a on a.zone_id = z.id
     where a.entered_name = '${DISTRICT}' and z.active`
   const [row] = await database.query({ name: 'zone_of_district', text }, [])
-  await oversleep()
+  await waitForNextChange()
   await hesitate()
   return row === undefined ? { ok: false, code: 'address_not_served' } : { ok: true, state: Number(row.fee) }
 }
@@ -57,7 +57,7 @@ const changes: [what: string, Changes][] = [
 
 async function race(way: Buy, { ofState }: Changes) {
   const { database, url } = await testDatabase()
-  const crowd = openProcessPools(url)
+  const pools = openProcessPools(url)
   await stock(database, [{ sku: 'ANY', onHand: SHOPPERS }], { slotCapacity: SHOPPERS })
   const terms = { postcodes: [], minimumBasket: 0, freeFrom: null, fallback: false, active: true, fee: 0 }
   const zone = await createZone(database, actor, { ...terms, name: { en: 'Here' }, districts: [DISTRICT] })
@@ -68,19 +68,19 @@ async function race(way: Buy, { ofState }: Changes) {
   const address = { name: 'live_here', text: 'update carts set address = $1::jsonb' }
   await database.query(address, [JSON.stringify({ line1: '1 Road', district: DISTRICT })])
   const { outcomes, wrong } = await buyUnderChanges({
-    crowd,
+    pools,
     chance: printedChance('zone and order'),
     carts,
     first: 0,
     change: (state) => updateZone(database, actor, zone.value.id, undefined, ofState(state)),
     buy: way,
   })
-  await crowd.close()
+  await pools.close()
   return { database, outcomes: countOutcomes(outcomes), wrong }
 }
 
-describe.runIf(hasPostgres()).each(changes)('a zone %s under the orders', (_what, changes) => {
-  test('each order is placed while the zone takes it, at the fee of then, which its shopper saw', async () => {
+describe.runIf(hasPostgres()).each(changes)('a zone %s while orders are placed', (_what, changes) => {
+  test('each order is placed while the zone serves its address, at the fee that the shopper saw', async () => {
     const { database, outcomes, wrong } = await race(buy, changes)
     expect(wrong).toEqual([])
     expect(outcomes.placed).toBeGreaterThan(0)
@@ -89,7 +89,7 @@ describe.runIf(hasPostgres()).each(changes)('a zone %s under the orders', (_what
     await expectInvariants(database)
   })
 
-  test('the naive way orders by what has passed: this race would show it', async () => {
+  test('the naive variant orders with an outdated zone, and this race detects it', async () => {
     expect((await race(naivelyBuy, changes)).wrong).not.toEqual([])
   })
 })

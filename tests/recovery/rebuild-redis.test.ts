@@ -7,7 +7,7 @@ import { startRedisServer } from '../support/redis-server.ts'
 import { redisUrl } from '../support/servers.ts'
 import { testShop } from '../support/shop.ts'
 
-/** Redis loses all that it knows while a flash sale runs, and `npm run job` makes it anew from the database. */
+/** Redis loses all data during a flash sale, and `npm run job` rebuilds it from the database. */
 describe.runIf(hasPostgres() && redisUrl !== undefined)('Redis is lost', () => {
   test('the gate is rebuilt from the database: claims stay, and exactly the rest is sold', async () => {
     const redis = await startRedisServer()

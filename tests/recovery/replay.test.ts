@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { testShop } from '../support/shop.ts'
 
-/** The statement that the runbook gives, on a shop whose payments were made, failed and refunded. */
+/** Runs the runbook's statement on a shop with succeeded, failed and refunded payments. */
 const shop = await testShop()
 const runbook = await readFile('docs/runbook.md', 'utf8')
 const [, statement = ''] = /```sql\n\s*(update payment_events .*;)\n\s*```/.exec(runbook) ?? []
 
-test('stored callbacks that are applied anew change nothing', async () => {
+test('replayed callbacks change nothing', async () => {
   const paid = await shop.order({ lines: { 'MILK-0001': 2 } })
   await shop.conclude(paid)
   await shop.conclude(await shop.order({ lines: { 'MILK-0001': 1 } }), 'fail')

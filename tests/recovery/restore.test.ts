@@ -8,7 +8,7 @@ import { databases } from '../../shared/platform/db/open.ts'
 import { emptyDatabase, hasPostgres } from '../support/database.ts'
 import { shopOn, testShop } from '../support/shop.ts'
 
-/** A shop is backed up by pg_dump, lost, and restored by `npm run restore`: for real, with Postgres's own tools. */
+/** Backs a shop up with pg_dump and restores it with `npm run restore`. */
 const hasTools = ['pg_dump', 'pg_restore', 'psql'].every((tool) => spawnSync(tool, ['--version']).status === 0)
 if (!hasTools) process.stdout.write('!!! NOT RUN: restoring a backup. Install postgresql-client\n')
 
@@ -32,7 +32,7 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
     return file
   }
 
-  test.each(['custom', 'directory', 'tar', 'plain'])('brings a whole shop back from the format %s', async (format) => {
+  test.each(['custom', 'directory', 'tar', 'plain'])('restores a whole shop from the format %s', async (format) => {
     const { url, database } = await emptyDatabase()
     const { status, said } = restore(backup(format), url)
     expect([status, said]).toEqual([0, expect.stringMatching(/374 products, 2 orders, .*All \d+ invariants hold/s)])
@@ -51,14 +51,14 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
     expect(next.number).not.toBe(order.number)
   })
 
-  test('does not touch a database that has something in it', async () => {
+  test('refuses a database that is not empty', async () => {
     const file = backup('custom')
     const { url, database } = await emptyDatabase()
     await database.query({ name: '', text: 'create table treasure (gold int)' }, [])
     expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining('has tables already') })
   })
 
-  test('restores nothing of a backup that is broken', async () => {
+  test('restores nothing from a broken backup', async () => {
     const whole = await readFile(backup('plain'), 'utf8')
     const broken = join(folder, 'broken.sql')
     await writeFile(broken, `${whole.slice(0, whole.length / 2)}\nthis is no SQL;\n`)
@@ -68,7 +68,7 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
     expect(await database.query({ name: '', text: tables }, [])).toEqual([{ count: 0 }])
   })
 
-  test('says that a shop may not be opened whose books do not add up', async () => {
+  test('reports violated invariants of a damaged shop', async () => {
     const { url: damagedUrl, database: damaged } = await emptyDatabase()
     expect(restore(backup('custom'), damagedUrl).status).toBe(0)
     await damaged.query({ name: '', text: "update inventory set on_hand = on_hand + 1 where sku = 'MILK-0001'" }, [])

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { buildFunctions } from '../support/edge-bundles.ts'
 
-/** A function's import defines, and does nothing else: what it needs, it makes with its first request. */
+/** Importing a function has no side effects: it creates what it needs on its first request. */
 const bundles = await buildFunctions()
 const require = createRequire(import.meta.url)
 
@@ -48,7 +48,7 @@ describe('an import', () => {
     }
     return [...done]
   }
-  test.each(bundles)('of $name sets no timer, draws no chance, asks nobody and says nothing', ({ file }) => {
+  test.each(bundles)('of $name sets no timer, draws no randomness, sends no request and logs nothing', ({ file }) => {
     expect(importing(file)).toEqual([])
   })
 
@@ -58,7 +58,7 @@ describe('an import', () => {
     ['crypto.getRandomValues(new Uint8Array(1))', 'randomness'],
     ["crypto.subtle.digest('SHA-256', new Uint8Array(1))", 'digest'],
     ["console.warn('hello')", 'console.warn'],
-  ])('that does more is seen: %s', async (code, seen) => {
+  ])('with a side effect is detected: %s', async (code, seen) => {
     const folder = await mkdtemp(join(tmpdir(), 'larder-import-'))
     onTestFinished(() => rm(folder, { recursive: true }))
     await writeFile(join(folder, 'naive.js'), `export default 0\n${code}`)

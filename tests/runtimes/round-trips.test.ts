@@ -7,15 +7,15 @@ import { hasPostgres } from '../support/database.ts'
 import { buildFunctions } from '../support/edge-bundles.ts'
 import { redisUrl } from '../support/servers.ts'
 import { startReceiver } from '../webhooks/receiver.ts'
-import { tellStory } from './scenario/run-scenario.ts'
-import { setStage } from './scenario-shop.ts'
-import { tellerOf } from './transcript.ts'
+import { runScenario } from './scenario/run-scenario.ts'
+import { openScenarioShop } from './scenario-shop.ts'
+import { createRecorder } from './transcript.ts'
 
-const isStaged = hasPostgres() && redisUrl !== undefined
+const hasServers = hasPostgres() && redisUrl !== undefined
 
-/** What the functions, bundled for the edge, ask of the database over Neon's HTTP, where each statement is a request. */
+/** Counts the statements of the edge bundles over Neon's HTTP, where each statement is a request. */
 describe('at the edge', async () => {
-  if (!isStaged) return test.skip('is not counted, for want of TEST_DATABASE_URL and TEST_REDIS_URL')
+  if (!hasServers) return test.skip('is skipped without TEST_DATABASE_URL and TEST_REDIS_URL')
   const Sent = z.union([
     z.object({ query: z.string() }),
     z.object({ queries: z.array(z.object({ query: z.string() })) }),
@@ -44,7 +44,7 @@ describe('at the edge', async () => {
     await receiver.stop()
   })
 
-  const stage = await setStage({ receiver: receiver.url, now: new Date() })
+  const shop = await openScenarioShop({ receiver: receiver.url, now: new Date() })
   // By Node itself: the test runner would transform each bundle.
   const require = createRequire(import.meta.url)
   const functions = new Map<string, EdgeFunction>()
@@ -52,25 +52,25 @@ describe('at the edge', async () => {
     functions.set(name.split('/').at(-1) ?? '', Module.parse(require(file)).default)
   }
   const trips: { operation: string; status: number; statements: string[] }[] = []
-  const teller = tellerOf(
+  const recorder = createRecorder(
     async (request) => {
       const operation = request.headers.get('x-function') ?? ''
       statements = []
-      const response = await functions.get(operation)?.fetch(request, stage.env)
+      const response = await functions.get(operation)?.fetch(request, shop.env)
       trips.push({ operation, status: response?.status ?? 0, statements })
       return response ?? Response.error()
     },
     'http://127.0.0.1',
     (operation) => operation,
   )
-  await tellStory(teller, stage.cast)
+  await runScenario(recorder, shop.context)
   const most = (operation: string) =>
     Math.max(...trips.filter((trip) => trip.operation === operation).map((trip) => trip.statements.length))
   beforeEach(() => {
     statements = []
   })
 
-  test('POST /orders takes at most two round trips, whatever it answers', () => {
+  test('POST /orders takes at most two round trips for every status', () => {
     const orders = trips.filter(({ operation }) => operation === 'place-order')
     expect(new Set(orders.map(({ status }) => status))).toEqual(new Set([201, 409, 422]))
     expect(most('place-order')).toBe(2)
@@ -81,8 +81,8 @@ describe('at the edge', async () => {
     (operation) => expect(most(operation)).toBe(1),
   )
 
-  test('list-products takes one, and one beside it where facets are asked for', () => {
-    const searches = teller.told.filter(({ operation }) => operation === 'list-products')
+  test('list-products takes one, and a second one for facets', () => {
+    const searches = recorder.exchanges.filter(({ operation }) => operation === 'list-products')
     const counts = trips.filter(({ operation }) => operation === 'list-products').map((trip) => trip.statements.length)
     const wanted = searches.map(({ path, status }) => (status === 422 ? 0 : path.includes('facets=true') ? 2 : 1))
     expect(counts).toEqual(wanted)
@@ -96,15 +96,15 @@ describe('at the edge', async () => {
     expect(all.filter(isInteractive)).toEqual([])
   })
 
-  test('a naive order, read, checked and written in a transaction of its own, would be seen', async () => {
-    const database = openNeon(stage.env.DATABASE_URL ?? '')
+  test('a naive order in an interactive transaction is detected', async () => {
+    const database = openNeon(shop.env.DATABASE_URL ?? '')
     const steps = ['begin', "select on_hand from inventory where sku = 'MILK-0001' for update", 'commit']
     for (const text of steps) await database.query({ name: '', text }, [])
     expect(statements).toEqual(steps)
     expect(statements.filter(isInteractive)).toEqual(['begin', 'commit'])
   })
 
-  test('no WebSocket is opened, so that none is left open', () => {
+  test('no WebSocket is opened', () => {
     expect(webSockets).toBe(0)
   })
 })

@@ -10,12 +10,12 @@ import { testDatabase } from '../support/database.ts'
 import { startNeonEndpoint } from '../support/neon-endpoint.ts'
 import { startRedisServer } from '../support/redis-server.ts'
 import { startUpstashEndpoint } from '../support/upstash-endpoint.ts'
-import type { Cast } from './scenario/context.ts'
+import type { ScenarioContext } from './scenario/context.ts'
 import type { Fetch } from './transcript.ts'
 
 const CRON_SECRET = 'a-scheduler-secret-of-the-runtimes'
 
-/** The same for whoever plays on a stage. */
+/** Variables shared by the container and the runtimes. */
 const secrets = {
   CRON_SECRET,
   SECRET_KEY: 'a-signing-key-of-the-runtimes-that-nobody-has',
@@ -25,45 +25,48 @@ const secrets = {
   LOG_LEVEL: 'error',
 }
 
-export interface Stage {
-  /** What a function at the edge is given. */
+export interface ScenarioShop {
+  /** Environment of the functions at the edge. */
   env: Record<string, string>
   /** The container's router on the same database and Redis. */
   container: Fetch
-  cast: Cast
+  context: ScenarioContext
   /** Invariants that do not hold. */
   broken(): Promise<unknown[]>
-  /** Postgres cannot be reached from the edge any more. */
-  loseDatabase(): Promise<void>
+  /** Makes Postgres unreachable from the edge. */
+  stopDatabase(): Promise<void>
 }
 
-/** A shop of its own with the seed of `now`, behind Neon's and Upstash's protocols. It ends with the file that asked. */
-export async function setStage({ receiver, now }: Pick<Cast, 'receiver' | 'now'>): Promise<Stage> {
+/** A shop seeded at `now` behind Neon's and Upstash's protocols. It is stopped at the end of the test file. */
+export async function openScenarioShop({
+  receiver,
+  now,
+}: Pick<ScenarioContext, 'receiver' | 'now'>): Promise<ScenarioShop> {
   const redis = await startRedisServer()
   const { database, env, url } = await testDatabase({ variables: { ...secrets, REDIS_URL: redis.url } })
   await seedShop(database, now)
   const neon = await startNeonEndpoint(url)
-  let isLost = false
+  let isStopped = false
   const upstash = await startUpstashEndpoint(redis.url)
   afterAll(async () => {
-    if (!isLost) await neon.stop()
+    if (!isStopped) await neon.stop()
     await upstash.stop()
     await redis.end()
   })
   const { fetch } = router(env)
   const rows = (text: string) => database.query({ name: '', text }, [])
-  // Not signed up over HTTP: that has its place in the story.
+  // Inserted directly: the scenario covers registration over HTTP.
   await rows(`insert into customers (id, email, name, role, password_hash) values
     ('cus_staff', 'sam@example.com', 'Sam', 'admin', '$argon2id$none'),
     ('cus_cher', 'cher@example.com', 'Cher', 'customer', '$argon2id$none')`)
   return {
     env: { ...secrets, DATABASE_URL: neon.url, REDIS_URL: upstash.url },
     container: (request) => fetch(request, env),
-    cast: {
+    context: {
       ...(await headersOf(env)),
       now,
       receiver,
-      giveUp: async () => {
+      addDeadMessage: async () => {
         const [row] = await rows(`insert into outbox (topic, payload, attempts, last_error, dead_at)
           values ('refund_requested', '{"refundId": "none"}', 24, 'away', now()) returning id`)
         return String(row?.id)
@@ -71,23 +74,23 @@ export async function setStage({ receiver, now }: Pick<Cast, 'receiver' | 'now'>
     },
     broken: async () =>
       (await checkInvariants(database, await readInvariantFiles())).items.filter(({ holds }) => !holds),
-    async loseDatabase() {
-      isLost = true
+    async stopDatabase() {
+      isStopped = true
       await neon.stop()
     },
   }
 }
 
-/** What is needed for requests that are refused before the database is asked. */
-export async function bareStage(): Promise<Stage> {
+/** Enough for requests that are refused before any query. */
+export async function openShopWithoutDatabase(): Promise<ScenarioShop> {
   const nothing = () => Promise.reject(new Error('there is no database'))
   const inHouse = { ...secrets, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
   return {
     env: { ...secrets, DATABASE_URL: 'neon+http://nobody:nothing@127.0.0.1:1/none' },
     container: (request) => router(inHouse).fetch(request, inHouse),
-    cast: { ...(await headersOf(secrets)), now: new Date(), receiver: '', giveUp: nothing },
+    context: { ...(await headersOf(secrets)), now: new Date(), receiver: '', addDeadMessage: nothing },
     broken: nothing,
-    loseDatabase: nothing,
+    stopDatabase: nothing,
   }
 }
 

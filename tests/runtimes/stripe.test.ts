@@ -10,8 +10,8 @@ const webhook = (await buildFunctions()).filter(({ name }) => name === 'payments
 
 /** Stripe's SDK at the edge: the callback's signature is checked and the event stored, without anything of Node. */
 describe.each(runtimes)('a callback of Stripe in $name', async (runtime) => {
-  if (!hasPostgres()) return test.skip('is not tested, for want of TEST_DATABASE_URL')
-  if (!runtime.isInstalled) return test.skip('is not tested: it is not installed')
+  if (!hasPostgres()) return test.skip('is skipped without TEST_DATABASE_URL')
+  if (!runtime.isInstalled) return test.skip('is skipped: not installed')
   const { database, url } = await testDatabase()
   const neon = await startNeonEndpoint(url)
   afterAll(() => neon.stop())

@@ -1,6 +1,6 @@
 import { afterAll, onTestFinished, TestRunner } from 'vitest'
 
-/** What was started in a test ends with it; what was started outside of one, with the file. */
+/** Runs `work` at the end of the current test, or of the file when called outside a test. */
 export function registerCleanup(work: () => unknown): void {
   const end = async () => void (await work())
   if (TestRunner.getCurrentTest() === undefined) afterAll(end)

@@ -23,12 +23,12 @@ export interface TestDatabaseOptions {
   embedded?: boolean
 }
 
-/** Whether this run has a real Postgres: only there are races real. `test.runIf(hasPostgres())(…)` */
+/** Whether this run has a real Postgres, which race tests require: `test.runIf(hasPostgres())(…)` */
 export const hasPostgres = (): boolean => inject('databaseSource').kind === 'postgres'
 
 /**
- * A migrated, empty Larder of the caller's own. Asked for at the top of a file (or of a `describe`) it lives as long as
- * that; within a test, as long as the test; in a hook, to the end of the run.
+ * A migrated, empty database. It is dropped at the end of the test that calls this, or of the file when called outside a
+ * test.
  */
 export async function testDatabase({
   variables = {},
@@ -41,7 +41,7 @@ export async function testDatabase({
   return { database, env, url }
 }
 
-/** As a shop opens it, but that a machine on which many connect at once may take its time. */
+/** A pool with a long connection timeout: a busy machine connects slowly. */
 export const openTestPool = (url: string, connections?: number): AdministrableDatabase =>
   openPg(url, connections, 60_000)
 
@@ -66,7 +66,7 @@ async function open(source: DatabaseSource, embedded: boolean): Promise<Opened> 
   return { database, url, end }
 }
 
-/** A database that nobody has migrated, to the end of the test. Only where there is a real Postgres. */
+/** A database without migrations, dropped at the end of the test. Requires a real Postgres. */
 export async function emptyDatabase(): Promise<{ database: AdministrableDatabase; url: string }> {
   const source = inject('databaseSource')
   if (source.kind !== 'postgres') throw new Error('there is no Postgres')

@@ -18,18 +18,18 @@ async function freePort(): Promise<number> {
 
 export interface RedisServer {
   url: string
-  /** Ends it; what it held is lost. */
+  /** Stops it; its data is lost. */
   stop(): Promise<void>
   /** Starts it again on the same port, empty. */
   start(): Promise<void>
-  /** It takes connections and commands, and answers nothing, until it is woken. */
+  /** Accepts connections but does not answer until `wake`. */
   hang(): void
   wake(): void
   flush(): Promise<void>
   end(): Promise<void>
 }
 
-/** A Redis of the test's own, to be flushed, stopped and started at will. */
+/** A separate Redis that a test can flush, stop and start. */
 export async function startRedisServer(): Promise<RedisServer> {
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'larder-redis-'))

@@ -5,7 +5,7 @@ import { execPath, env as ownEnvironment } from 'node:process'
 import { createInterface } from 'node:readline'
 import { afterAll } from 'vitest'
 import { installRuntimes, runtimesFolder } from '../../scripts/test/install-runtimes.ts'
-import { buildListeners, type EdgeBundle, combineBundles } from './edge-bundles.ts'
+import { buildListeners, combineBundles, type EdgeBundle } from './edge-bundles.ts'
 import { openMiniflare } from './runtime-packages.ts'
 
 type Environment = Record<string, string>

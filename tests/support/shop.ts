@@ -40,12 +40,12 @@ interface Checkout {
 export interface TestShop {
   database: AdministrableDatabase
   env: Record<string, string>
-  /** Sends a request through the router; whatever comes back must keep the contract. */
+  /** Sends a request through the router and checks the answer against the API contract. */
   call(method: string, path: string, sending?: Sending): Promise<Answer>
   rows(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
-  /** A cart with these goods; every step must succeed. */
+  /** A cart with these lines; every step must succeed. */
   cart(basket?: Basket): Promise<Cart>
-  /** Sends `POST /orders` for a cart; whatever comes back. */
+  /** Sends `POST /orders` for a cart and returns any answer. */
   place(cart: Cart, checkout?: Checkout): Promise<Answer>
   /** A placed order with its access token. */
   order(basket: Basket, checkout?: Checkout): Promise<Order>
@@ -56,7 +56,7 @@ export interface TestShop {
   job(name: string): Promise<JobResult>
 }
 
-/** A shop with the seed's catalog, behind the real router. At the end of what it was made for its invariants must hold. */
+/** A shop with the seed's catalog behind the real router. Its invariants are checked at the end. */
 export async function testShop({ variables = {} }: { variables?: Record<string, string> } = {}): Promise<TestShop> {
   const { database, env } = await testDatabase({ variables: { SECRET_KEY, CRON_SECRET, ...variables } })
   await seedShop(database, new Date())

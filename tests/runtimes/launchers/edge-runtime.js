@@ -1,4 +1,4 @@
-/** Vercel's edge runtime: each function in a runtime of its own, made when it is first asked for. */
+/** Vercel's edge runtime: each function in a runtime of its own, created on first use. */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { argv, env, stdout } from 'node:process'

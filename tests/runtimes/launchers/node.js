@@ -1,4 +1,4 @@
-/** All bundles in one Node, as they are for the edge: nothing of Node is in them. */
+/** All edge bundles in one Node. */
 import { argv, env, stdout } from 'node:process'
 import { serve } from '@hono/node-server'
 

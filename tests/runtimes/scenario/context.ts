@@ -1,12 +1,12 @@
-/** Who and what a story needs. The first three are headers. */
-export interface Cast {
+/** What the scenario needs. The first three are request headers. */
+export interface ScenarioContext {
   staff: Record<string, string>
   shopper: Record<string, string>
   cron: Record<string, string>
   /** Of the seed. */
   now: Date
-  /** Somebody's server that outgoing webhooks go to. */
+  /** The URL that receives outgoing webhooks. */
   receiver: string
-  /** Makes a message that was given up; answers its id. */
-  giveUp(): Promise<string>
+  /** Inserts a dead outbox message; returns its id. */
+  addDeadMessage(): Promise<string>
 }

@@ -1,18 +1,18 @@
-import type { Teller } from '../transcript.ts'
+import type { Recorder } from '../transcript.ts'
 import { accounts } from './accounts.ts'
 import { backOffice } from './back-office.ts'
-import type { Cast } from './context.ts'
+import type { ScenarioContext } from './context.ts'
 import { flashSale } from './flash-sale.ts'
-import { ordersInHouse } from './fulfilment.ts'
+import { fulfilment } from './fulfilment.ts'
 import { operations } from './operations.ts'
 import { shopping } from './shopping.ts'
 
-/** Every function at its work, in an order that makes sense. */
-export async function tellStory(teller: Teller, cast: Cast): Promise<void> {
-  await flashSale(teller, cast)
-  await shopping(teller, cast)
-  await accounts(teller)
-  await backOffice(teller, cast)
-  await ordersInHouse(teller, cast)
-  await operations(teller, cast)
+/** Calls every function, in a realistic order. */
+export async function runScenario(recorder: Recorder, context: ScenarioContext): Promise<void> {
+  await flashSale(recorder, context)
+  await shopping(recorder, context)
+  await accounts(recorder)
+  await backOffice(recorder, context)
+  await fulfilment(recorder, context)
+  await operations(recorder, context)
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect } from 'vitest'
 import { insertCustomer, insertSession } from './account-rows.ts'
 import { routineShop } from './routine-shop.ts'
 
-/** Ann with two sessions, and Bea, whom nothing of it concerns: after each test she must be as she was. */
+/** Ann and Bea with two sessions each. Bea must be unchanged after each test. */
 export async function accountsShop() {
   const shop = await routineShop()
   const beas = () =>

@@ -11,7 +11,7 @@ const weighed = {
   ...{ subtotal: 500, promotionDiscount: 0, couponDiscount: 0, total: 500, substitution: { type: 'none' } },
 }
 
-/** What place_order is asked for a cart of `insertPlacementCart`. */
+/** The place_order request for a cart of `insertPlacementCart`. */
 export const requestFor = (id: string) => ({
   ...{ orderId: id, cartId: id, cartVersion: 4, customerId: null, email: 'Shopper@Example.com', currency: 'HKD' },
   ...{ scope: 'guest', key: `key-${id}`, fingerprint: 'body', holdSeconds: 900, lines: [weighed, line] },
@@ -45,13 +45,13 @@ export const withClaim = {
 }
 export const withCoupon = { coupon: { id: 'x', version: 1, code: 'X', discount: 70 } }
 export const withSlot = { slotId: 'x', slotFee: 300, deliveryFee: 300, total: 2_100 }
-/** A present: nothing is left to pay. */
+/** Fully discounted: nothing is left to pay. */
 export const free = {
   ...{ discount: 2_000, total: 0 },
   lines: [line, weighed].map((paid) => ({ ...paid, promotionDiscount: paid.subtotal, total: 0 })),
 }
 
-/** The goods, the promotion, the coupon and the slot of those requests. */
+/** The products, promotion, coupon and slot of those requests. */
 export async function insertPlacementProducts(shop: RoutineShop): Promise<void> {
   // Not in the order that they are to be locked in.
   await insertProduct(shop, 'X-B', { unit: 'g', price: 2_000, price_quantity: 1_000, onHand: 1_000 })

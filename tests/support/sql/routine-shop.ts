@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, onTestFinished } from 'vitest'
 import { driverError } from '../../../shared/platform/db/database.ts'
 import { testDatabase } from '../database.ts'
 import { openSession, type Session } from './sessions.ts'
-import { UNRELATED_ROWS, readUnrelatedRows, LAPSED_UNRELATED_ROWS } from './unrelated-rows.ts'
+import { LAPSED_UNRELATED_ROWS, readUnrelatedRows, UNRELATED_ROWS } from './unrelated-rows.ts'
 
-/** So many seconds from now, and 0 is this very moment: a test is one transaction, in which now() stands still. */
+/** Relative to now(), which is constant within the transaction of a test. */
 export interface Moment {
   secondsFromNow: number
 }
@@ -24,16 +24,16 @@ export interface RoutineShop {
   /** Rows as JSON, the same over every transport. */
   rows(text: string, values?: readonly Value[]): Promise<Row[]>
   row(text: string, values?: readonly Value[]): Promise<Row | undefined>
-  /** Calls a routine of whatever arguments; what it refuses is an answer too, and undone. JSON goes in as text. */
+  /** Calls a routine. A refusal is returned, and its changes are rolled back. JSON arguments are passed as text. */
   run(routine: string, ...values: Value[]): Promise<unknown>
   /** Calls a routine of one JSON document. */
   call(routine: string, request: unknown): Promise<unknown>
 }
 
 /**
- * A shop for the tests of one file. Each test is a transaction that is rolled back, in which rows that the routine has
- * nothing to do with stand by: whatever it does, they must stay as they were.
- * @param lapsed whether some of them have lapsed: not where the routine is to end all that has
+ * A shop for the tests of one file. Each test is a transaction that is rolled back. It contains unrelated rows, which must
+ * stay unchanged.
+ * @param lapsed whether some unrelated rows have lapsed; false for routines that process all lapsed rows
  */
 export async function routineShop({ lapsed = true } = {}): Promise<RoutineShop> {
   const made = await testDatabase()
@@ -88,7 +88,7 @@ export function shopOf(session: Session): RoutineShop {
   }
 }
 
-/** Rows come as they lie in the table, not as an index happens to have them: an order that is wanted must be asked for. */
+/** Without indexes rows come in table order, so that a missing `order by` shows. */
 export async function withoutIndexes(shop: RoutineShop): Promise<void> {
   for (const scan of ['indexscan', 'indexonlyscan', 'bitmapscan']) await shop.write(`set local enable_${scan} = off`)
 }

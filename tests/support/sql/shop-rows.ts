@@ -50,7 +50,7 @@ export async function insertOrderLines(shop: RoutineShop, order: string, units: 
   }
 }
 
-/** The order's goods have left the shelf; what is on hand is after that. */
+/** Records the units as sold; `on_hand` must already exclude them. */
 export async function insertSales(shop: RoutineShop, order: string, units: Units): Promise<void> {
   for (const [sku, quantity] of Object.entries(units)) {
     const row = { sku, delta: -quantity, reason: 'sold', order_id: order, actor: 'checkout' }
@@ -58,7 +58,7 @@ export async function insertSales(shop: RoutineShop, order: string, units: Units
   }
 }
 
-/** What follows is counted as held, redeemed and booked too. */
+/** Also updates the held counter. */
 export async function insertHolds(shop: RoutineShop, order: string, units: Units, secondsFromNow = 900): Promise<void> {
   for (const [sku, quantity] of Object.entries(units)) {
     await shop.insert('stock_holds', { sku, order_id: order, quantity, expires_at: fromNow(secondsFromNow) })

@@ -5,28 +5,28 @@ import { openTestSession } from './sessions.ts'
 import { UNRELATED_ROWS } from './unrelated-rows.ts'
 
 interface Meeting {
-  /** What another transaction has done when the routine is called, and has not committed yet. */
+  /** The uncommitted statement of another transaction. */
   first: string
   routine: string
   values: readonly Value[]
-  /** Asked while the routine waits. */
+  /** Runs while the routine waits. */
   meanwhile?: (shop: RoutineShop) => Promise<unknown>
 }
 
 interface Met {
   waited: boolean
   meanwhile: unknown
-  /** What the routine answered or refused after the other transaction had been committed. */
+  /** The routine's result or refusal after the other transaction commits. */
   answer: unknown
 }
 
 export interface TwoSessions {
-  /** For what is there before, and what is there after: every write of it is committed. */
+  /** For rows before and after the call: every write is committed. */
   shop: RoutineShop
   meet(meeting: Meeting): Promise<Met>
 }
 
-/** A shop of its own for one test, where the routine meets another transaction. Needs a real Postgres. */
+/** A shop for one test in which a routine runs beside another transaction. Requires a real Postgres. */
 export async function twoSessions(): Promise<TwoSessions> {
   const { database, url } = await testDatabase()
   await database.runScript(UNRELATED_ROWS, 1)
@@ -56,7 +56,7 @@ export async function twoSessions(): Promise<TwoSessions> {
   return { shop, meet }
 }
 
-/** Whether the call comes to wait for a lock; not, when it has answered first. */
+/** Whether the call waits for a lock; false when it returns first. */
 async function waits(shop: RoutineShop, pid: number, call: { answered: boolean }): Promise<boolean> {
   while (!call.answered) {
     const [row] = await shop.rows(`select wait_event_type from pg_stat_activity where pid = ${pid}`)

@@ -29,7 +29,7 @@ interface RowReader {
   rows(text: string): Promise<Record<string, unknown>[]>
 }
 
-/** Whatever a routine does, it must leave these rows alone: a condition that it lost would find them. */
+/** Rows that no routine under test may change: a missing condition in a routine would change them. */
 export const UNRELATED_ROWS = `
   insert into categories (id, slug, name) values ('other', 'other', '{"en": "Other"}');
   insert into products (sku, category_id, name, unit, price, price_quantity) values
@@ -55,14 +55,14 @@ export const UNRELATED_ROWS = `
   insert into outbox (topic, order_id, payload, available_at, attempts, last_error) values
     ('other', 'other-waiting', '{}', now() + interval '1 day', 3, 'other');`
 
-/** As attractive to a routine that forgot to ask whose rows it takes back. */
+/** Lapsed rows of other owners: a routine without a condition on the owner would change them. */
 export const LAPSED_UNRELATED_ROWS = `
   ${waiting('other-lapsed', "now() - interval '10 minutes'")}
   insert into payment_events (provider, event_id, type, provider_payment_id, amount, payload)
   values ('other', 'other-new', 'payment_succeeded', 'other-lapsed', 400, '{}');
   insert into outbox (topic, order_id, payload, available_at) values ('other', 'other-lapsed', '{}', now());`
 
-/** The column that says whose a row is. */
+/** The column that names the owner of a row. */
 const owners = {
   ...{ products: 'sku', inventory: 'sku', stock_movements: 'sku', promotions: 'id', coupons: 'id' },
   ...{ delivery_slots: 'id', flash_sales: 'id', carts: 'id', cart_lines: 'cart_id', orders: 'id' },
