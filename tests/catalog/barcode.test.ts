@@ -6,14 +6,14 @@ describe('checkDigit', () => {
     ['EAN-8', '9638507', 4],
     ['UPC-A', '03600029145', 2],
     ['EAN-13', '629104150021', 3],
-    ['EAN-13 of the range for books', '978030640615', 7],
+    ['EAN-13 of a book', '978030640615', 7],
     ['GTIN-14', '1540014128876', 3],
     ['a sum that is already a multiple of ten', '000000000000', 0],
   ])('of %s', (_kind, digits, expected) => {
     expect(checkDigit(digits)).toBe(expected)
   })
 
-  test('leading zeros change nothing: a UPC-A is an EAN-13 that begins with 0', () => {
+  test('leading zeros do not change the check digit: a UPC-A is an EAN-13 with a leading 0', () => {
     expect(checkDigit('03600029145')).toBe(checkDigit('003600029145'))
   })
 
@@ -36,7 +36,7 @@ describe('isValidBarcode', () => {
     ['seven digits', '0000000'],
     ['nothing', ''],
     ['spaces around', ' 96385074 '],
-    ['a line break behind', '96385074\n'],
+    ['a trailing line break', '96385074\n'],
     ['letters', '9638507x'],
     ['fullwidth digits', '９６３８５０７４'],
     ['hyphens', '978-0-306-40615-7'],
@@ -44,7 +44,7 @@ describe('isValidBarcode', () => {
     expect(isValidBarcode(text)).toBe(false)
   })
 
-  test('every single wrong digit is caught', () => {
+  test('detects every single wrong digit', () => {
     const barcode = '6291041500213'
     for (let at = 0; at < barcode.length; at++) {
       for (let digit = 0; digit <= 9; digit++) {

@@ -22,7 +22,7 @@ async function create(changes: object = {}) {
 }
 
 describe('POST /admin/products', () => {
-  test('201 with everything; shoppers see it at once, and its stock is in the ledger', async () => {
+  test('201 with all fields: shoppers see the product at once, and its stock is in the ledger', async () => {
     const terms = {
       ...{ barcode: '4006381333931', name: { en: 'Ale', 'zh-Hant': '啤酒' }, brand: { en: 'Hop' }, price: 2500 },
       ...{ content: { quantity: 500, unit: 'ml' }, ageRestricted: true, orderLimit: 6, temperature: 'chilled' },
@@ -41,7 +41,7 @@ describe('POST /admin/products', () => {
     expect(ProductRecord.parse(row?.after)).toEqual(product)
   })
 
-  test('201 with the least; loose goods are priced by the kilogram', async () => {
+  test('201 with the required fields only; products sold by weight are priced per kilogram', async () => {
     const answer = await send('POST', '', { ...base(), unit: 'g' })
     expect(answer.headers.get('etag')).toBe('"1"')
     expect(answer).toMatchObject({
@@ -56,7 +56,7 @@ describe('POST /admin/products', () => {
     })
   })
 
-  test('ten pieces are low stock where nobody says otherwise', async () => {
+  test('the default threshold of low stock is ten pieces', async () => {
     expect((await create()).stock).toMatchObject({ lowStockThreshold: 10 })
     expect((await create({ lowStockThreshold: 0 })).stock).toMatchObject({ lowStockThreshold: 0 })
   })
@@ -83,16 +83,12 @@ describe('POST /admin/products', () => {
     ['a wrong check digit', { ...base(), barcode: '4006381333932' }, ['barcode']],
     ['a SKU with a slash', { ...base(), sku: 'A/B' }, ['sku']],
     ['no name in any language', { ...base(), name: {} }, ['name']],
-    [
-      'a price below nothing, and one with cents',
-      { ...base(), price: -1, openingStock: 0.5 },
-      ['price', 'openingStock'],
-    ],
-    ['a price above all', { ...base(), price: 100_000_001 }, ['price']],
+    ['a negative price and a fraction', { ...base(), price: -1, openingStock: 0.5 }, ['price', 'openingStock']],
+    ['a price above the maximum', { ...base(), price: 100_000_001 }, ['price']],
     ['the wrong price quantity', { ...base(), priceQuantity: 1000 }, ['priceQuantity']],
     ['content without its unit', { ...base(), content: { quantity: 5 } }, ['content.unit']],
-    ['a picture that is no URL', { ...base(), images: ['javascript:alert(1)'] }, ['images.0']],
-    ['what there is not', { ...base(), temperature: 'hot', unit: 'box' }, ['unit', 'temperature']],
+    ['an image that is no https URL', { ...base(), images: ['javascript:alert(1)'] }, ['images.0']],
+    ['unknown enum values', { ...base(), temperature: 'hot', unit: 'box' }, ['unit', 'temperature']],
     ['a list', [], ['']],
   ])('422 invalid_request: %s', async (_what, body, paths) => {
     const answer = await send('POST', '', body)
@@ -102,7 +98,7 @@ describe('POST /admin/products', () => {
 })
 
 describe('PATCH /admin/products/{sku}', () => {
-  test('200: what is sent changes, the rest stays, null empties; the version rises', async () => {
+  test('200: the given fields change, null clears a field, and the version increases', async () => {
     const before = await create({ barcode: '12345670', content: { quantity: 5, unit: 'g' } })
     const changes = { price: 900, barcode: null, content: null, temperature: 'frozen', category: 'vegetables' }
     const answer = await send('PATCH', `/${before.sku}`, { ...changes, lowStockThreshold: 1 }, { 'if-match': '"1"' })
@@ -120,7 +116,7 @@ describe('PATCH /admin/products/{sku}', () => {
     })
   })
 
-  test('another price refuses an order that was priced with the old one', async () => {
+  test('after a price change, an order with the old price is refused', async () => {
     const { sku } = await create()
     const cart = await shop.cart({ lines: { [sku]: 1 } })
     await send('PATCH', `/${sku}`, { price: 1100 })
@@ -128,7 +124,7 @@ describe('PATCH /admin/products/{sku}', () => {
     expect((await shop.place(cart, { expectedTotal: 1100 })).status).toBe(201)
   })
 
-  test('what is taken off sale is gone for shoppers, and comes back', async () => {
+  test('shoppers do not see a deactivated product until it is active again', async () => {
     const { sku } = await create()
     await send('PATCH', `/${sku}`, { active: false })
     expect((await shop.call('GET', `/products/${sku}`)).status).toBe(404)
@@ -136,14 +132,14 @@ describe('PATCH /admin/products/{sku}', () => {
     expect((await shop.call('GET', `/products/${sku}`)).status).toBe(200)
   })
 
-  test('a change that changes nothing is none', async () => {
+  test('a change without effect keeps the version and writes no audit entry', async () => {
     const product = await create()
     const same = { price: 1000, name: { en: 'New' }, category: 'fruit', lowStockThreshold: 10 }
     expect((await send('PATCH', `/${product.sku}`, same)).body).toEqual(product)
     expect(await auditEntries(shop, 'product', product.sku)).toHaveLength(1)
   })
 
-  test('412 precondition_failed, and nothing is changed', async () => {
+  test('412 precondition_failed changes nothing', async () => {
     const { sku } = await create()
     await send('PATCH', `/${sku}`, { price: 1 })
     const answer = await send('PATCH', `/${sku}`, { price: 2, lowStockThreshold: 2 }, { 'if-match': '"1"' })
@@ -185,7 +181,7 @@ describe('GET /admin/products', () => {
     return CatalogPage.parse(answer.body).items.map(({ sku }) => sku)
   }
 
-  test('pages by SKU, each product once, sold or not', async () => {
+  test('pages by SKU contain each product once, active or not', async () => {
     await create({ active: false })
     const seen: string[] = []
     let cursor: string | null = ''
@@ -199,7 +195,7 @@ describe('GET /admin/products', () => {
     expect(seen).toEqual(rows.map(({ sku }) => sku))
   })
 
-  test('by the beginning of a SKU, a barcode, a part of a name or a brand', async () => {
+  test('by the start of a SKU, a barcode, or part of a name or brand', async () => {
     const { sku } = await create({
       barcode: '40170725',
       name: { en: 'Rare thing', 'zh-Hant': '稀有' },
@@ -211,7 +207,7 @@ describe('GET /admin/products', () => {
     expect(await skus('?q=%25a%25')).toEqual([])
   })
 
-  test('by category and what is below it, by whether it is sold, by low stock', async () => {
+  test('by category with its descendants, by active, by low stock', async () => {
     const off = await create({ active: false, openingStock: 3 })
     const plenty = await create({ openingStock: 500 })
     expect(await skus('?category=fruit&active=false&limit=100')).toContain(off.sku)

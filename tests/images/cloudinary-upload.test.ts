@@ -13,7 +13,7 @@ const shop = await testShop({ variables: { IMAGE_STORE: `cloudinary://1234:${SEC
 const headers = await staffHeaders(shop)
 const sku = await addProduct(shop)
 
-/** What Cloudinary delivers, by its path: so many bytes. */
+/** Path → size in bytes of the files at Cloudinary. */
 const delivered = new Map<string, number>()
 const delivery = setupServer(
   http.head('https://res.cloudinary.com/*', ({ request }) => {
@@ -35,7 +35,7 @@ async function prepare() {
   return PreparedUpload.parse(answer.body)
 }
 
-/** As Cloudinary checks it: all that was sent but file, api_key and the signature itself, by name, the secret behind. */
+/** Cloudinary's check: the digest of all sorted fields except file, api_key and signature, followed by the secret. */
 function signatureOf(fields: Record<string, string>): string {
   const { api_key: _, signature: __, file: ___, ...signed } = fields
   const names = Object.keys(signed).sort()
@@ -65,16 +65,16 @@ test('201: a form whose signature covers name, format and time', async () => {
 test.each([
   ['another name', { public_id: 'products/OTHER/img_1' }],
   ['another format', { allowed_formats: 'jpg,svg' }],
-  ['over another picture', { overwrite: 'true' }],
+  ['overwriting another image', { overwrite: 'true' }],
   ['at another time', { timestamp: '1315060510' }],
-  ['with what was not signed', { eager: 'w_400' }],
+  ['with an unsigned field', { eager: 'w_400' }],
 ])('the signature is not good for %s', async (_what, forged) => {
   const { upload } = await prepare()
   const fields: Record<string, string> = { ...upload.fields, ...forged }
   expect(signatureOf(fields)).not.toBe(fields.signature)
 })
 
-test('shoppers see it with smaller copies that Cloudinary makes', async () => {
+test('shoppers get the image with smaller copies at Cloudinary', async () => {
   const { image } = await prepare()
   delivered.set(new URL(image.url).pathname, 9)
   await shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images: [image.url] } })
@@ -90,7 +90,7 @@ test.each([
   ['not_there', undefined],
   ['wrong_size', 10 * 1024 * 1024 + 1],
 ])(
-  '409 images_not_uploaded, %s: what the signature cannot limit is looked at when it has arrived',
+  '409 images_not_uploaded, %s: checked after the upload, because the signature cannot limit it',
   async (reason, bytes) => {
     const { image } = await prepare()
     if (bytes !== undefined) delivered.set(new URL(image.url).pathname, bytes)
@@ -99,7 +99,7 @@ test.each([
   },
 )
 
-test('422 foreign_images: a picture of another account', async () => {
+test('422 foreign_images: an image of another account', async () => {
   const url = 'https://res.cloudinary.com/somebody-else/image/upload/x.jpg'
   const answer = await shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images: [url] } })
   expect(answer).toMatchObject({ status: 422, body: { code: 'foreign_images', images: [url] } })

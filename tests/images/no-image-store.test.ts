@@ -14,7 +14,7 @@ test('409 images_not_configured', async () => {
   expect(answer).toMatchObject({ status: 409, body: { code: 'images_not_configured' } })
 })
 
-test('pictures may then be anywhere, and have one size', async () => {
+test('images may have any URL, and have no smaller copies', async () => {
   const images = ['https://elsewhere.example/x.png']
   expect((await shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images } })).status).toBe(200)
   const product = Product.parse((await shop.call('GET', `/products/${sku}`)).body)

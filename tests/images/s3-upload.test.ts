@@ -12,7 +12,7 @@ const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalr/XUtnFE
 const s3 = await startS3Endpoint(credentials)
 afterAll(() => s3.stop())
 
-/** What shoppers are served: what has been uploaded; null while the store is away. */
+/** The uploaded files that the store serves. Null: the store is unavailable. */
 let served: typeof s3.objects | null = s3.objects
 const delivery = setupServer(
   http.head('https://img.example/*', ({ request }) => {
@@ -41,14 +41,14 @@ async function prepare() {
   return PreparedUpload.parse(answer.body)
 }
 
-/** The endpoint speaks HTTP; the scheme is no part of what is signed. */
+/** The test endpoint uses HTTP. The scheme is not signed. */
 async function send(url: string, body: Uint8Array<ArrayBuffer>, type = 'image/png', method = 'PUT') {
   const response = await fetch(url.replace('https:', 'http:'), { method, headers: { 'content-type': type }, body })
   return `${response.status} ${await response.text()}`.trim()
 }
 
 describe('POST /admin/images, to S3', () => {
-  test('201: the store takes the upload as it is signed, and no byte of it passes the shop', async () => {
+  test('201: the store accepts the signed upload', async () => {
     const { image, upload } = await prepare()
     expect(upload).toMatchObject({ method: 'PUT', fields: null, headers: { 'content-type': 'image/png' } })
     expect(await send(upload.url, picture)).toBe('200')
@@ -77,7 +77,7 @@ describe('POST /admin/images, to S3', () => {
   test.each([
     ['another key', (url: string) => url.replace('/products/', '/other/')],
     ['another bucket', (url: string) => url.replace('/pictures/', '/invoices/')],
-    ['a longer life', (url: string) => url.replace('X-Amz-Expires=900', 'X-Amz-Expires=90000')],
+    ['a longer expiry', (url: string) => url.replace('X-Amz-Expires=900', 'X-Amz-Expires=90000')],
     ['fewer signed headers', (url: string) => url.replace('content-length%3B', '')],
   ])('the store refuses what was signed for %s', async (_what, forge) => {
     const { upload } = await prepare()
@@ -91,20 +91,20 @@ describe('POST /admin/images, to S3', () => {
     expect(await send(upload.url, picture, 'image/png', 'POST')).toBe('403 SignatureDoesNotMatch')
   })
 
-  test('it lapses in a quarter of an hour', async () => {
+  test('it expires after 15 minutes', async () => {
     const { upload } = await prepare()
     const seconds = (Date.parse(upload.expiresAt) - Date.now()) / 1_000
     expect(seconds).toBeGreaterThan(880)
     expect(seconds).toBeLessThanOrEqual(900)
   })
 
-  test('the secret is nowhere in the answer', async () => {
+  test('the response does not contain the secret', async () => {
     const { text } = await ask({ sku, contentType: 'image/png', bytes: 5 })
     expect(text).not.toContain(credentials.secretAccessKey)
     expect(text).not.toContain(secret)
   })
 
-  test('each is a picture of its own', async () => {
+  test('each upload has its own key', async () => {
     expect((await prepare()).image.url).not.toBe((await prepare()).image.url)
   })
 
@@ -128,7 +128,7 @@ describe('POST /admin/images, to S3', () => {
   })
 })
 
-/** A picture that has arrived. */
+/** An uploaded image. */
 async function upload() {
   const prepared = await prepare()
   expect(await send(prepared.upload.url, picture)).toBe('200')
@@ -136,10 +136,10 @@ async function upload() {
 }
 const objectOf = (url: string) => `${s3.host}/pictures${new URL(url).pathname}`
 
-describe('the picture on its product', () => {
+describe('the image of a product', () => {
   const patch = (images: string[]) => shop.call('PATCH', `/admin/products/${sku}`, { headers, body: { images } })
 
-  test('200: shoppers see it with smaller copies to choose from', async () => {
+  test('200: shoppers get the image with smaller copies', async () => {
     const image = await upload()
     expect(await patch([image.url])).toMatchObject({ status: 200, body: { images: [image.url] } })
     const { images } = Product.parse((await shop.call('GET', `/products/${sku}`)).body)
@@ -161,7 +161,7 @@ describe('the picture on its product', () => {
     },
   )
 
-  test('409 images_not_uploaded: nobody has sent it', async () => {
+  test('409 images_not_uploaded: it was never uploaded', async () => {
     const [there, { image }] = [await upload(), await prepare()]
     expect(await patch([there.url, image.url])).toMatchObject({
       status: 409,
@@ -180,7 +180,7 @@ describe('the picture on its product', () => {
     expect(await patch([image.url])).toMatchObject({ status: 409, body: { images: [{ url: image.url, reason }] } })
   })
 
-  test('503 image_store_unavailable, but only where a picture is new', async () => {
+  test('503 image_store_unavailable only for a new image', async () => {
     const image = await upload()
     expect(await patch([image.url])).toMatchObject({ status: 200 })
     const other = await upload()
@@ -195,7 +195,7 @@ describe('the picture on its product', () => {
     served = s3.objects
   })
 
-  test('a new product has pictures that have arrived', async () => {
+  test('a new product needs uploaded images', async () => {
     const product = { name: { en: 'x' }, category: 'fruit', unit: 'each', price: 1 }
     const create = (wanted: string, url: string) =>
       shop.call('POST', '/admin/products', { headers, body: { ...product, sku: wanted, images: [url] } })
@@ -204,7 +204,7 @@ describe('the picture on its product', () => {
     expect(await create('PICTURED-2', arrived.url)).toMatchObject({ status: 201 })
   })
 
-  test('422 foreign_images for a new product as well', async () => {
+  test('422 foreign_images for a new product', async () => {
     const product = { sku: 'FOREIGN', name: { en: 'x' }, category: 'fruit', unit: 'each', price: 1 }
     const body = { ...product, images: ['https://evil.example/x.png'] }
     expect(await shop.call('POST', '/admin/products', { headers, body })).toMatchObject({ status: 422 })

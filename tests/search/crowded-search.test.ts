@@ -13,7 +13,7 @@ const presentation = { storeCurrency: 'HKD', imageStore: undefined }
 
 type Search = (database: Database) => Promise<unknown>
 
-/** Whether other work gets a connection while so many searches are on their way, none of which comes back. */
+/** Whether other work gets a connection while more searches than connections are blocked. */
 async function isServedBeside(search: Search): Promise<boolean> {
   const { database, url } = await testDatabase()
   const blocker = new pg.Client({ connectionString: url })
@@ -30,12 +30,12 @@ async function isServedBeside(search: Search): Promise<boolean> {
   return Promise.race([served, late])
 }
 
-describe.runIf(hasPostgres())('more searches than connections', () => {
+describe.runIf(hasPostgres())('more concurrent searches than connections', () => {
   test('leave connections for orders', async () => {
     expect(await isServedBeside((database) => listProducts(database, presentation, query))).toBe(true)
   })
 
-  test('would take them all, if each went to the database at once', async () => {
+  test('the naive variant without a limit leaves none', async () => {
     const request = { ...searchFilters(query), sort: 'relevance', limit: 25, after: null }
     expect(await isServedBeside((database) => database.call('search_facets', request))).toBe(false)
   })

@@ -7,17 +7,17 @@ import { openTcp } from '../../../shared/platform/kv/transports/tcp.ts'
 import { redisUrl } from '../../support/servers.ts'
 import type { TestShop } from '../../support/shop.ts'
 
-/** What a process of the shop has of its own: connections, a cache, and what it read. */
+/** A process of the shop with its own connections, cache and read counter. */
 export interface TestProcess {
   cache: CatalogCache
   /** The price of a product, through the cache. */
   price(sku: string): Promise<number>
-  /** Times that the database was read for prices. */
+  /** The number of database reads of prices. */
   reads(): number
 }
 
 export interface TestProcessOptions {
-  /** Without, the process does not hear of changes: as at the edge. */
+  /** False: the process receives no change notifications, as at the edge. */
   listens?: boolean
   store?: KeyValueStore | null
 }
@@ -26,8 +26,8 @@ export function testProcess(shop: TestShop, options: TestProcessOptions = {}): T
   const url = shop.env.DATABASE_URL ?? ''
   const embedded = url.startsWith('memory:')
   const own = embedded ? shop.database : openPg(url, 4)
-  const { listen: _, ...deaf } = own
-  const database: Database = options.listens === false ? deaf : own
+  const { listen: _, ...withoutListen } = own
+  const database: Database = options.listens === false ? withoutListen : own
   const store = options.store === undefined ? sharedStore() : options.store
   const cache = openCatalogCache(database, store)
   let reads = 0
@@ -47,7 +47,7 @@ export function testProcess(shop: TestShop, options: TestProcessOptions = {}): T
   }
 }
 
-/** Each a connection of its own to one Redis; in memory where there is none, which is one process's. */
+/** A separate connection to the shared Redis; null without Redis. */
 function sharedStore(): KeyValueStore | null {
   if (redisUrl === undefined) return null
   const store = openTcp(redisUrl)
@@ -57,11 +57,11 @@ function sharedStore(): KeyValueStore | null {
 
 export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Asks again and again, at most so long, until the answer is the one; how long it took, or null. */
-export async function waitForAnswer<Answer>(ask: () => Promise<Answer>, wanted: Answer, atMost = 3_000) {
+/** Repeats a read until it returns `expected`. Returns the milliseconds that it took, or null after `timeout`. */
+export async function waitForAnswer<Answer>(read: () => Promise<Answer>, expected: Answer, timeout = 3_000) {
   const started = performance.now()
-  while (performance.now() - started < atMost) {
-    if ((await ask()) === wanted) return performance.now() - started
+  while (performance.now() - started < timeout) {
+    if ((await read()) === expected) return performance.now() - started
     await pause(20)
   }
   return null

@@ -13,31 +13,31 @@ afterAll(() => cache?.close())
 const read = async (sku: string) => Product.parse((await shop.call('GET', `/products/${sku}`)).body)
 const SECOND_AND_LATENESS = 2_000
 
-async function soon<Answer>(ask: () => Promise<Answer>, wanted: Answer): Promise<void> {
-  expect(await waitForAnswer(ask, wanted)).toBeLessThan(SECOND_AND_LATENESS)
+async function soon<Answer>(load: () => Promise<Answer>, expected: Answer): Promise<void> {
+  expect(await waitForAnswer(load, expected)).toBeLessThan(SECOND_AND_LATENESS)
 }
 
-test('reads are kept, the same text and tag again, and counted', async () => {
+test('a repeated read comes from the cache, with the same body and ETag, and is counted', async () => {
   await waitForAnswer(async () => cache?.isSubscribed(), true)
   const before = { ...cache?.counts }
   const first = await shop.call('GET', '/products/MILK-0001')
   const again = await shop.call('GET', '/products/MILK-0001')
   expect([again.text, again.headers.get('etag')]).toEqual([first.text, first.headers.get('etag')])
   expect((cache?.counts.hits ?? 0) - (before.hits ?? 0)).toBe(1)
-  const kept = await shop.call('GET', '/products/MILK-0001', {
+  const unchanged = await shop.call('GET', '/products/MILK-0001', {
     headers: { 'if-none-match': first.headers.get('etag') ?? '' },
   })
-  expect(kept.status).toBe(304)
+  expect(unchanged.status).toBe(304)
 })
 
-describe('within a second is seen', () => {
+describe('becomes visible within a second', () => {
   test('a price', async () => {
     await read('MILK-0001')
     await shop.rows("update products set price = 4321 where sku = 'MILK-0001'")
     await soon(async () => (await read('MILK-0001')).price, 4321)
   })
 
-  test('a price in a list, and in a search', async () => {
+  test('a price in a list and in a search', async () => {
     const price = (query: string) => async () => {
       const { body } = await shop.call('GET', `/products?${query}`)
       return ProductPage.parse(body).items.find(({ sku }) => sku === 'MILK-0002')?.price
@@ -47,14 +47,14 @@ describe('within a second is seen', () => {
     for (const query of ['category=milk&limit=100', 'q=milk&limit=100']) await soon(price(query), 1234)
   })
 
-  test('that the last one was sold', async () => {
+  test('the sale of the last unit', async () => {
     const sku = await addProduct(shop, { onHand: 2 })
     expect((await read(sku)).availability).toBe('low_stock')
     await shop.order({ lines: { [sku]: 2 } })
     await soon(async () => (await read(sku)).availability, 'sold_out')
   })
 
-  test('a promotion that staff end, and one that ends by itself', async () => {
+  test('the end of a promotion', async () => {
     const codes = async () => (await read('WATR-0002')).promotions.length
     expect(await codes()).toBe(1)
     await shop.rows("update promotions set ends_at = now() + interval '2 seconds' where code = 'WATER-2-12'")
@@ -64,7 +64,7 @@ describe('within a second is seen', () => {
     await soon(codes, 0)
   })
 
-  test('a product that is no longer sold, and one that is new', async () => {
+  test('a product that is deactivated and activated again', async () => {
     const sku = await addProduct(shop)
     const status = async () => (await shop.call('GET', `/products/${sku}`)).status
     expect(await status()).toBe(200)

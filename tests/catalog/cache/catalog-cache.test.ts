@@ -11,10 +11,10 @@ const crowd = (process: TestProcess, sku: string, size = 100) =>
 const setPrice = (sku: string, price: number) =>
   shop.rows('update products set price = $2 where sku = $1', [sku, price])
 
-/** A change is seen within a second; a busy machine may be late with anything else. */
+/** A change is visible within a second. The allowance is for a busy machine. */
 const A_SECOND = 1_000
 const LATENESS = 1_000
-/** Of its own in a Redis that others use as well. */
+/** A unique SKU, because other tests may use the same Redis. */
 const newSku = async () => {
   const sku = await addProduct(shop)
   const own = `C${crypto.randomUUID()}`
@@ -27,8 +27,8 @@ const newSku = async () => {
   return own
 }
 
-describe('a crowd', () => {
-  test('in one process is one read', async () => {
+describe('many concurrent reads', () => {
+  test('in one process: one database read', async () => {
     const process = testProcess(shop)
     const sku = await newSku()
     expect(new Set(await crowd(process, sku))).toEqual(new Set([1000]))
@@ -38,7 +38,7 @@ describe('a crowd', () => {
   })
 
   test.runIf(redisUrl !== undefined)(
-    'in four processes is one read; each reading for itself would be four',
+    'in four processes: one database read, and four with the naive variant without Redis',
     async () => {
       const sku = await newSku()
       const processes = Array.from({ length: 4 }, () => testProcess(shop))
@@ -52,7 +52,7 @@ describe('a crowd', () => {
     },
   )
 
-  test('that asks for seconds reads less than once a second', async () => {
+  test('for several seconds: less than one database read per second', async () => {
     const processes = [testProcess(shop), testProcess(shop)]
     const sku = await newSku()
     for (const { cache } of processes) await waitForAnswer(async () => cache.isSubscribed(), true)
@@ -65,12 +65,12 @@ describe('a crowd', () => {
   })
 })
 
-describe('a change is seen within a second', () => {
+describe('a change is visible within a second', () => {
   test.each([
-    ['by who hears of it', {}],
-    ['by who does not', { listens: false }],
+    ['with change notifications', {}],
+    ['without change notifications', { listens: false }],
     ['without Redis', { store: openTcp('redis://127.0.0.1:1') }],
-  ])('%s', async (_who, options) => {
+  ])('%s', async (_case, options) => {
     const processes = [testProcess(shop, options), testProcess(shop, options)]
     const sku = await newSku()
     for (const process of processes) await crowd(process, sku)
@@ -83,12 +83,12 @@ describe('a change is seen within a second', () => {
     }
   })
 
-  test('a cache that only forgets after a while is caught by this', async () => {
+  test('the naive variant: a cache without expiry fails this check', async () => {
     const sku = await newSku()
-    const remembered = new Map<string, Promise<unknown>>()
+    const entries = new Map<string, Promise<unknown>>()
     const read = async () => {
-      const made = remembered.get(sku) ?? shop.rows('select price from products where sku = $1', [sku])
-      remembered.set(sku, made)
+      const made = entries.get(sku) ?? shop.rows('select price from products where sku = $1', [sku])
+      entries.set(sku, made)
       return (await made) && JSON.stringify(await made)
     }
     await read()
@@ -97,17 +97,17 @@ describe('a change is seen within a second', () => {
   })
 })
 
-test('without Redis a crowd reads the database, and nothing breaks', async () => {
+test('without Redis many concurrent reads are one database read', async () => {
   const process = testProcess(shop, { store: openTcp('redis://127.0.0.1:1') })
   const sku = await newSku()
   expect(await crowd(process, sku)).toEqual(Array(100).fill(1000))
   expect(process.reads()).toBe(1)
 })
 
-test('a read that fails is told to all who wait for it, and tried anew', async () => {
+test('a failed read rejects for all callers, and the next call reads again', async () => {
   const { cache } = testProcess(shop)
   const key = crypto.randomUUID()
-  const failing = () => Promise.reject(new Error('away'))
+  const failing = () => Promise.reject(new Error('unavailable'))
   const answers = await Promise.allSettled([cache.read(key, 'all', failing), cache.read(key, 'all', failing)])
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(await cache.read(key, 'all', async () => 7)).toBe(7)

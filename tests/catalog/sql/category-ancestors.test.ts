@@ -4,7 +4,7 @@ import { routineShop } from '../../support/sql/routine-shop.ts'
 const shop = await routineShop()
 
 describe('category_ancestors', () => {
-  test('a category and all above it, by id, and nothing beside or below', async () => {
+  test('returns a category and its ancestors by id, and no siblings or descendants', async () => {
     const tree = [
       ['b', null] as const,
       ['c', 'b'] as const,
@@ -17,7 +17,7 @@ describe('category_ancestors', () => {
     expect(await shop.run('category_ancestors', 'a')).toEqual(['a', 'b', 'c'])
   })
 
-  test('an unknown category: null', async () => {
+  test('returns null for an unknown category', async () => {
     expect(await shop.run('category_ancestors', 'nobody-knows')).toBeNull()
   })
 })

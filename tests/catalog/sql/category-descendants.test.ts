@@ -10,11 +10,11 @@ await shop.rows(
 
 describe('category_descendants', () => {
   test.each([
-    ['a category with all below it', 'slug-of-root', ['leaf', 'left', 'right', 'root']],
+    ['a root category', 'slug-of-root', ['leaf', 'left', 'right', 'root']],
     ['a branch', 'slug-of-left', ['leaf', 'left']],
-    ['one without any below', 'slug-of-leaf', ['leaf']],
-    ['none that is called so', 'nowhere', []],
-    ['none is asked for', null, null],
+    ['a leaf', 'slug-of-leaf', ['leaf']],
+    ['an unknown slug', 'nowhere', []],
+    ['a null slug', null, null],
   ])('%s', async (_what, slug, ids) => {
     const found = await shop.rows(
       `select (select array_agg(id order by id) from unnest(found) id) as ids, found is null as none

@@ -31,7 +31,7 @@ describe('category_ids_by_slug', () => {
     expect(await idsOf(slugs)).toEqual(ids)
   })
 
-  test('unknown_categories names every one, in order', async () => {
+  test('unknown_categories contains every unknown slug, in order', async () => {
     const facts = { categories: ['beer', 'wine'] }
     expect(await idsOf(['wine', 'milk', 'beer'])).toEqual({ refused: 'unknown_categories', facts })
   })

@@ -29,13 +29,13 @@ const create = (product: object, stock: object = {}) =>
 const stored = () => shop.row("select * from products where sku = 'NEW'")
 
 describe('create_product', () => {
-  test('writes everything, and answers it as product_record does', async () => {
+  test('writes all columns and returns the product_record', async () => {
     const answer = await create(whole)
     expect(await stored()).toMatchObject({ ...whole, category_id: 'other', source: null, version: 1 })
     expect(answer).toEqual(await shop.run('product_record', 'NEW'))
   })
 
-  test('opens its stock, with the movement that explains it', async () => {
+  test('creates the inventory row with an opening movement', async () => {
     await create(plain)
     const stock = await shop.row("select on_hand, held, low_stock_threshold from inventory where sku = 'NEW'")
     expect(stock).toEqual({ on_hand: 7, held: 0, low_stock_threshold: 2 })
@@ -44,18 +44,18 @@ describe('create_product', () => {
     ])
   })
 
-  test('a single unit has its movement, too', async () => {
+  test('a single unit has a movement', async () => {
     await create(plain, { onHand: 1 })
     expect(await shop.rows("select delta from stock_movements where sku = 'NEW'")).toEqual([{ delta: 1 }])
   })
 
-  test('without stock there is no movement', async () => {
+  test('no stock has no movement', async () => {
     await create(plain, { onHand: 0 })
     expect(await shop.row("select on_hand from inventory where sku = 'NEW'")).toEqual({ on_hand: 0 })
     expect(await shop.rows("select from stock_movements where sku = 'NEW'")).toEqual([])
   })
 
-  test('the audit log has it', async () => {
+  test('writes an audit entry', async () => {
     const answer = await create(plain)
     const row = { ...byActor, action: 'create', entity: 'product', entity_id: 'NEW', before: null, after: answer }
     expect(await shop.rows('select * from audit_log')).toEqual([expect.objectContaining(row)])

@@ -5,7 +5,7 @@ import { insertProduct } from '../../support/sql/shop-rows.ts'
 const shop = await routineShop()
 
 describe('product_record', () => {
-  test('has every column, the category by slug, and the stock', async () => {
+  test('contains every column, the slug of the category and the stock', async () => {
     await shop.insert('categories', { id: '1', slug: 'tea', name: '{"en": "x"}' })
     await insertProduct(shop, 'X', {
       ...{ onHand: 9, held: 4, barcode: '96385074', brand: '{"en": "B"}', category_id: '1', content_quantity: 5 },
@@ -28,7 +28,7 @@ describe('product_record', () => {
     })
   })
 
-  test('null for what there is not', async () => {
+  test('null for an unknown SKU', async () => {
     await insertProduct(shop, 'X')
     expect(await shop.run('product_record', 'X')).toMatchObject({ content: null, brand: null, barcode: null })
     expect(await shop.run('product_record', 'NOTHING')).toBeNull()

@@ -5,7 +5,7 @@ import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { twoSessions } from '../../support/sql/two-sessions.ts'
 
 describe.runIf(hasPostgres())('update_product beside another transaction', () => {
-  test('waits for who changes the product, and finds their version', async () => {
+  test('waits for a concurrent change of the product, and reads its version', async () => {
     const { shop, meet } = await twoSessions()
     await insertProduct(shop, 'X')
     const { waited, answer } = await meet({

@@ -36,12 +36,12 @@ describe('update_product', () => {
     expect(await threshold()).toEqual({ it: 10 })
   })
 
-  test('the category by slug', async () => {
+  test('changes the category by slug', async () => {
     await update({ category: 'tea' })
     expect(await stored()).toMatchObject({ category_id: '1', version: 5 })
   })
 
-  test('the threshold of low stock alone is a change as well, of this product', async () => {
+  test('changes only the low stock threshold of this product', async () => {
     expect(await update({ low_stock_threshold: 3 })).toMatchObject({ version: 5, stock: { lowStockThreshold: 3 } })
     expect(await shop.row("select low_stock_threshold as it from inventory where sku = 'Y'")).toEqual({ it: 10 })
     expect(await audited()).toHaveLength(1)
@@ -57,7 +57,7 @@ describe('update_product', () => {
     expect(await stored()).toMatchObject({ active, source: expected })
   })
 
-  test('the audit log has what was and what is', async () => {
+  test('writes an audit entry with before and after', async () => {
     const before = await shop.run('product_record', 'X')
     const after = await update({ price: 400 })
     const row = { ...byActor, action: 'update', entity: 'product', entity_id: 'X', before, after }

@@ -15,7 +15,7 @@ const headers = await staffHeaders(shop, owner.account.id, 'admin')
 interface Change {
   path: string
   body?: object | string
-  /** Of a body that is no JSON. */
+  /** The media type of a body that is not JSON. */
   type?: string
   entity: string
 }
@@ -59,7 +59,7 @@ async function paid(): Promise<string> {
   await shop.conclude(order)
   return order.id
 }
-/** One change that each endpoint can make, on records of its own. An endpoint that is added has none: tell it here. */
+/** One change for each endpoint, on its own records. A new endpoint needs an entry here. */
 const changes: Record<string, () => Promise<Change>> = {
   'move-stock': async () => {
     return {
@@ -139,7 +139,7 @@ const changes: Record<string, () => Promise<Change>> = {
     return { path: `/admin/orders/${await paid()}/transitions`, body: { to: 'picking' }, entity: 'order' }
   },
 }
-/** Signs an upload, and stores nothing: the picture is in the log once it is put on a product. */
+/** Signs an upload and stores nothing. The image is in the log when it is added to a product. */
 const changesNothing = ['prepare-image']
 
 const definitions: EndpointDefinition[] = manifest.map(({ definition }) => definition)
@@ -148,13 +148,13 @@ const named = (list: EndpointDefinition[]) => list.map((one) => [`${one.method} 
 
 async function changeOf({ operation }: EndpointDefinition): Promise<Change> {
   const change = changes[operation]
-  if (change === undefined) throw new Error(`tell a change that ${operation} makes`)
+  if (change === undefined) throw new Error(`add a change for ${operation} to this test`)
   return change()
 }
 const auditEntries = (requestId: string) =>
   shop.rows('select actor_id, actor_role, entity, before, after from audit_log where request_id = $1', [requestId])
 
-describe('every change of the back office is in the audit log: who, what was there, what is there, in which request', () => {
+describe('every change of the back office has an audit entry with actor, before, after and request id', () => {
   test.each(named(writes.filter(({ operation }) => !changesNothing.includes(operation))))(
     '%s',
     async (_name, definition) => {
@@ -171,7 +171,7 @@ describe('every change of the back office is in the audit log: who, what was the
       expect(rows.length).toBeGreaterThan(0)
       for (const row of rows) {
         expect(row).toMatchObject({ actor_id: owner.account.id, actor_role: 'admin', entity })
-        // What is made has no before, what is taken away no after, and all else has both, which differ.
+        // A creation has no before and a deletion no after. All other changes have both, and they differ.
         expect(row.before).not.toEqual(row.after)
         if (definition.method === 'PATCH')
           expect(row).toMatchObject({ before: expect.anything(), after: expect.anything() })
@@ -180,13 +180,13 @@ describe('every change of the back office is in the audit log: who, what was the
     },
   )
 
-  test('what is refused is not in it', async () => {
+  test('a refused request has no audit entry', async () => {
     const requestId = crypto.randomUUID()
     const answer = await send('PATCH', '/admin/products/MILK-0001', { price: -1 }, { 'x-request-id': requestId })
     expect([answer.status, await auditEntries(requestId)]).toEqual([422, []])
   })
 
-  test('and what changes nothing has no row', async () => {
+  test('a request that changes nothing has no audit entry', async () => {
     const requestId = crypto.randomUUID()
     const body = { sku: 'MILK-0001', contentType: 'image/png', bytes: 10 }
     const answer = await send('POST', '/admin/images', body, { 'x-request-id': requestId })
@@ -194,7 +194,7 @@ describe('every change of the back office is in the audit log: who, what was the
   })
 })
 
-describe('two who edit the same thing: the second is told, whatever it is', () => {
+describe('of two concurrent edits of the same version the second is refused', () => {
   const takesTags = ({ headers }: EndpointDefinition) => headers instanceof z.ZodObject && 'if-match' in headers.shape
   const edits = writes.filter(({ method, operation }) => method === 'PATCH' && operation !== 'change-role')
 

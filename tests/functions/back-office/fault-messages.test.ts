@@ -29,9 +29,9 @@ test.each([
     { birthDate: '1990-02-31' },
     { birthDate: 'must be a date like 1990-02-28' },
   ],
-  ['a picture', 'PATCH', milk, staff, { images: ['http://x'] }, { 'images.0': 'must be an https:// URL' }],
+  ['an image', 'PATCH', milk, staff, { images: ['http://x'] }, { 'images.0': 'must be an https:// URL' }],
   [
-    'a birth date that is none yet',
+    'a birth date in the future',
     'PATCH',
     '/me',
     customer,
@@ -39,7 +39,7 @@ test.each([
     { birthDate: 'must not be in the future' },
   ],
   [
-    'a birth date of nobody',
+    'a birth date before 1900',
     'PATCH',
     '/me',
     customer,
@@ -47,7 +47,7 @@ test.each([
     { birthDate: 'must not be before 1900' },
   ],
   [
-    'a picture twice',
+    'a repeated image',
     'PATCH',
     milk,
     staff,
@@ -63,7 +63,7 @@ test.each([
     { amount: 'Too small: expected number to be >=1' },
   ],
   [
-    'a sale that ends too early, beside what is wrong and what is missing',
+    'a sale that ends before it starts, with an invalid and a missing field',
     'POST',
     '/admin/flash-sales',
     staff,
@@ -81,7 +81,7 @@ test.each([
     },
   ],
   [
-    'a slot that ends too early, beside what is wrong and what is missing',
+    'a slot that ends before it starts, with an invalid and a missing field',
     'POST',
     '/admin/delivery-slots',
     staff,
@@ -97,13 +97,13 @@ test.each([
     },
   ],
   ['a language', 'PATCH', milk, staff, { name: { 'e!': 'Milk' } }, { 'name.e!': 'not a BCP 47 language tag' }],
-])('422 says once how %s is written', async (_what, method, path, headers, body, messages) => {
+])('422 with one message for %s', async (_what, method, path, headers, body, messages) => {
   const errors = Object.entries(messages).map(([path, message]) => ({ path, message }))
   const answer = await shop.call(method, path, { headers, body })
   expect([answer.status, Object(answer.body).errors]).toEqual([422, errors])
 })
 
-test('409 insufficient_stock of a flash sale names its allocation, when it is made and when it grows', async () => {
+test('409 insufficient_stock for a flash sale points to its allocation, on creation and on change', async () => {
   const window = { startsAt: '2026-01-01T00:00:00Z', endsAt: new Date(Date.now() + 3_600_000).toISOString() }
   const made = await shop.call('POST', '/admin/flash-sales', { headers: staff, body: { ...sale, ...window } })
   expect(made.status).toBe(201)

@@ -4,12 +4,12 @@ import { getConfiguration } from '../../../shared/platform/configuration/configu
 import { bearer } from '../../accounts/sign-up.ts'
 import type { TestShop } from '../../support/shop.ts'
 
-/** Headers of somebody who works here. Nobody asks whether there is such an account: the token says so. */
+/** Request headers with a staff token. The account need not exist, because the token contains the role. */
 export async function staffHeaders(shop: TestShop, customerId = 'cus_staff', role: Role = 'staff') {
   return bearer(await signAccessToken(getConfiguration(shop.env), { customerId, role }))
 }
 
-/** What the audit log has of an entity, oldest first. */
+/** The audit entries of an entity, oldest first. */
 export const auditEntries = (shop: TestShop, entity: string, id: string) =>
   shop.rows(
     `select actor_id as actor, actor_role as role, action, before, after, request_id as "requestId" from audit_log

@@ -6,7 +6,7 @@ import { staffHeaders } from './staff.ts'
 const shop = await testShop()
 const headers = await staffHeaders(shop, 'cus_admin', 'admin')
 const one = async (text: string) => String((await shop.rows(text))[0]?.it)
-/** What is there, so that a request comes as far as the database; another name leads nowhere. */
+/** Existing ids, so that requests reach the database. Other ids do not exist. */
 const there: Record<string, string> = {
   sku: await one('select sku as it from products order by sku limit 1'),
   code: await one('select code as it from coupons order by code limit 1'),
@@ -43,7 +43,7 @@ const pathOf = (route: string, values: Record<string, string>) =>
   route.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'anything')
 const same = (value: string) => new Proxy({}, { get: () => value })
 
-// Every answer is checked: no 5xx, and no code that the operation does not name.
+// Every response is checked: no 5xx, and only codes that the operation declares.
 describe.each(endpoints.map((definition) => [`${definition.method} ${definition.route}`, definition] as const))(
   '%s',
   (_name, { method, route, body }) => {
@@ -51,11 +51,11 @@ describe.each(endpoints.map((definition) => [`${definition.method} ${definition.
     const send = (path: string, sent: unknown, more: Record<string, string> = {}) =>
       shop.call(method, path, { headers: { ...headers, ...more }, ...(body === undefined ? {} : { body: sent }) })
 
-    test('names in the path that lead nowhere, or are none', async () => {
+    test('unknown and invalid ids in the path', async () => {
       for (const part of route.includes('{') ? wrongParts : []) await send(pathOf(route, same(part)), example)
     })
 
-    test('queries of any kind', async () => {
+    test('invalid query parameters', async () => {
       for (const name of ['limit', 'cursor', 'from', 'to', 'q', 'active', 'role', 'sku', 'entityId', 'status']) {
         for (const value of ['', '-1', 'x', '%00', '%27', '9'.repeat(30), '%F0%9F%8D%8E', '0000-01-01T00:00:00Z']) {
           await send(`${pathOf(route, there)}?${name}=${value}`, example)
@@ -63,7 +63,7 @@ describe.each(endpoints.map((definition) => [`${definition.method} ${definition.
       }
     })
 
-    test('bodies that are no object, and every field of one in turn', async () => {
+    test('bodies that are not objects, and an invalid value in every field', async () => {
       if (body === undefined) return
       const path = pathOf(route, there)
       for (const wrong of junk) {
@@ -75,7 +75,7 @@ describe.each(endpoints.map((definition) => [`${definition.method} ${definition.
       }
     })
 
-    test('tags and keys of any kind', async () => {
+    test('invalid tags and keys', async () => {
       for (const tag of wrongTags) {
         await send(pathOf(route, there), example, { 'if-match': tag, 'idempotency-key': tag })
       }
@@ -83,6 +83,6 @@ describe.each(endpoints.map((definition) => [`${definition.method} ${definition.
   },
 )
 
-test('there are endpoints to try', () => {
+test('the list of endpoints is not empty', () => {
   expect(endpoints.length).toBeGreaterThan(20)
 })

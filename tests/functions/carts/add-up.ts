@@ -6,7 +6,7 @@ type Priced = Pick<Cart | Order, 'lines' | 'promotions' | 'subtotal' | 'discount
 
 const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
 
-/** Each cent is explained: lines − discounts + fee = total, and what the lines took off is what was said to come off. */
+/** Checks the sums of a cart: lines − discounts + fee = total, and the lines' discounts equal the listed discounts. */
 export function expectToAddUp(priced: Priced, coupon = 0): void {
   const { lines, promotions, subtotal, discount, deliveryFee, total } = priced
   for (const line of lines) expect(line.total, line.sku).toBe(line.subtotal - line.discount)

@@ -3,7 +3,7 @@ import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 
-test('201: an empty cart for pick-up, in the currency of the store, with its place in Location', async () => {
+test('201: an empty cart for pick-up in the currency of the store, with a Location', async () => {
   const { status, body, headers } = await shop.call('POST', '/carts')
   expect(status).toBe(201)
   expect(body).toEqual({
@@ -24,12 +24,12 @@ test('201: an empty cart for pick-up, in the currency of the store, with its pla
   expect(created.body).toEqual(body)
 })
 
-test('201: every cart is another one, and its id cannot be guessed from the one before', async () => {
+test('201: every cart has a new id that cannot be guessed', async () => {
   const [one, other] = [await shop.cart(), await shop.cart()]
   expect(one.id.slice(-16)).not.toBe(other.id.slice(-16))
 })
 
-test('413: a body is not read beyond the limit, though none is asked for', async () => {
+test('413: a body above the limit, though none is expected', async () => {
   const { status } = await shop.call('POST', '/carts', { body: 'x'.repeat(64 * 1024 + 1) })
   expect(status).toBe(413)
 })

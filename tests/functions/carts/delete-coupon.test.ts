@@ -4,7 +4,7 @@ import { addCoupon, addProduct } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 
-test('200: the cart without a coupon; twice is once', async () => {
+test('200: the cart without a coupon, also when repeated', async () => {
   const cart = await shop.cart({
     lines: { [await addProduct(shop)]: 1 },
     coupon: await addCoupon(shop, { value: 250 }),

@@ -4,7 +4,7 @@ import { addProduct } from '../catalog/test-records.ts'
 
 const shop = await testShop()
 
-test('200: the cart without the line; twice is once', async () => {
+test('200: the cart without the line, also when repeated', async () => {
   const [kept, gone] = [await addProduct(shop), await addProduct(shop)]
   const cart = await shop.cart({ lines: { [gone]: 1, [kept]: 1 } })
   for (const _time of [1, 2]) {
@@ -14,7 +14,7 @@ test('200: the cart without the line; twice is once', async () => {
   }
 })
 
-test('200 for a product that is no longer sold: it must be possible to take it out', async () => {
+test('200 for an inactive product, which must be removable', async () => {
   const sku = await addProduct(shop)
   const cart = await shop.cart({ lines: { [sku]: 1 } })
   await shop.rows('update products set active = false where sku = $1', [sku])
@@ -27,7 +27,7 @@ test('404 cart_not_found', async () => {
   expect([status, body]).toEqual([404, expect.objectContaining({ code: 'cart_not_found' })])
 })
 
-test('422 for what is no SKU', async () => {
+test('422 for an invalid SKU', async () => {
   const { id } = await shop.cart()
   expect((await shop.call('DELETE', `/carts/${id}/items/a%20b`)).status).toBe(422)
 })

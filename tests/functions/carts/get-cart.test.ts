@@ -8,7 +8,7 @@ const shop = await testShop()
 const read = async ({ id }: Cart) => Cart.parse((await shop.call('GET', `/carts/${id}`)).body)
 
 describe('200', () => {
-  test('lines, promotions, coupon and fee, each cent explained', async () => {
+  test('lines, promotions, coupon and fee, with correct sums', async () => {
     const slotId = await addSlot(shop, { fee: 3500 })
     const cart = await read(
       await shop.cart({ lines: { 'MILK-0001': 2, 'VEGE-0001': 750, 'TUNA-0001': 0 }, slotId, coupon: 'FRESH15' }),
@@ -23,7 +23,7 @@ describe('200', () => {
     expect(cart).toMatchObject({ subtotal: 7080, discount: 795, deliveryFee: 3500, total: 9785, warnings: [] })
   })
 
-  test('the shopper’s own goods at the price of now, not of then', async () => {
+  test('current prices, not those at the time of adding', async () => {
     const sku = await addProduct(shop, { price: 1000 })
     const cart = await shop.cart({ lines: { [sku]: 3 } })
     expect(cart.total).toBe(3000)
@@ -39,8 +39,8 @@ describe('200', () => {
   })
 })
 
-describe('a warning says what would stand in the way of an order', () => {
-  test('insufficient_stock, with what is left', async () => {
+describe('a warning for everything that would prevent an order', () => {
+  test('insufficient_stock, with the available quantity', async () => {
     const sku = await addProduct(shop, { onHand: 5 })
     const cart = await shop.cart({ lines: { [sku]: 5 } })
     expect(cart.warnings).toEqual([])
@@ -50,7 +50,7 @@ describe('a warning says what would stand in the way of an order', () => {
     expect([lines[0]?.available, total]).toEqual([2, 5000])
   })
 
-  test('product_not_found for what is no longer sold, which costs nothing', async () => {
+  test('product_not_found for an inactive product, which costs nothing', async () => {
     const [gone, here] = [await addProduct(shop), await addProduct(shop)]
     const cart = await shop.cart({ lines: { [gone]: 1, [here]: 1 } })
     await shop.rows('update products set active = false where sku = $1', [gone])
@@ -61,7 +61,7 @@ describe('a warning says what would stand in the way of an order', () => {
     expectToAddUp(now)
   })
 
-  test('why a coupon takes nothing off any more', async () => {
+  test('the reason why a coupon no longer applies', async () => {
     const sku = await addProduct(shop, { price: 5000 })
     const code = await addCoupon(shop, { value: 100, minimumSpend: 10_000 })
     const cart = await shop.cart({ lines: { [sku]: 2 }, coupon: code })
@@ -73,7 +73,7 @@ describe('a warning says what would stand in the way of an order', () => {
     expect(now.total).toBe(5000)
   })
 
-  test('coupon_not_found for a coupon that was withdrawn', async () => {
+  test('coupon_not_found for a deactivated coupon', async () => {
     const sku = await addProduct(shop)
     const code = await addCoupon(shop)
     const cart = await shop.cart({ lines: { [sku]: 1 }, coupon: code })
@@ -81,7 +81,7 @@ describe('a warning says what would stand in the way of an order', () => {
     expect(await read(cart)).toMatchObject({ total: 1000, coupon: { applied: false, reason: 'coupon_not_found' } })
   })
 
-  test('slot_closed after the cutoff, slot_full when the last place is gone', async () => {
+  test('slot_closed after the cutoff, slot_full without capacity', async () => {
     const sku = await addProduct(shop)
     const [closing, filling] = [await addSlot(shop), await addSlot(shop, { capacity: 1 })]
     const late = await shop.cart({ lines: { [sku]: 1 }, slotId: closing })

@@ -25,7 +25,7 @@ test.each([
   expect((await shop.call('GET', `/carts/${cart.id}`)).body).toEqual(before.body)
 })
 
-test('it stays ordered when the order is cancelled', async () => {
+test('a cart stays ordered when its order is cancelled', async () => {
   await shop.cancel(order)
   const { body } = await shop.call('PUT', `/carts/${cart.id}/items/${sku}`, { body: { quantity: 2 } })
   expect(body).toMatchObject({ code: 'cart_already_ordered', orderId: order.id })

@@ -17,21 +17,21 @@ describe('200', () => {
     expect(body).toMatchObject({ coupon: { code: 'SAVE12', applied: true, amount: 4800 }, warnings: [] })
   })
 
-  test('a cap is kept, and the discount is shared out over the lines', async () => {
+  test('the cap limits the discount, which is distributed over the lines', async () => {
     const lines = { [await addProduct(shop, { price: 70_001 })]: 1, [await addProduct(shop, { price: 30_000 })]: 1 }
     const cart = await shop.cart({ lines, coupon: 'SAVE12' })
     expect(cart).toMatchObject({ coupon: { amount: 6000 }, discount: 6000, total: 94_001 })
     expectToAddUp(cart, 6000)
   })
 
-  test('only what the coupon is for is reduced, a category with all below it', async () => {
+  test('only eligible products are reduced, a category with its descendants', async () => {
     const fruit = await addProduct(shop, { price: 10_000, categoryId: 'cat-fruit' })
     const cart = await shop.cart({ lines: { 'MILK-0002': 1, [fruit]: 1 }, coupon: 'FRESH15' })
     expect(cart.lines).toMatchObject([{ discount: 0 }, { sku: fruit, discount: 1500 }])
     expectToAddUp(cart, 1500)
   })
 
-  test('free delivery takes the fee off, and says what it took off', async () => {
+  test('free delivery removes the fee, and lists it as a discount', async () => {
     const slotId = await addSlot(shop, { fee: 3500 })
     const cart = await shop.cart({ lines: { [await addProduct(shop, { price: 25_000 })]: 1 }, slotId })
     expect(cart.total).toBe(28_500)
@@ -40,13 +40,13 @@ describe('200', () => {
     expect(body).toMatchObject({ coupon: { code: 'FREESHIP', applied: true, amount: 3500 } })
   })
 
-  test('a coupon takes the place of the one before', async () => {
+  test('a coupon replaces the previous one', async () => {
     const [one, other] = [await addCoupon(shop, { value: 100 }), await addCoupon(shop, { value: 300 })]
     const cart = await shop.cart({ lines: { [await addProduct(shop)]: 1 }, coupon: one })
     expect((await put(cart, other)).body).toMatchObject({ coupon: { code: other, amount: 300 }, total: 700 })
   })
 
-  test('it takes off no more than there is', async () => {
+  test('the discount is at most the subtotal', async () => {
     const cart = await shop.cart({
       lines: { [await addProduct(shop)]: 1 },
       coupon: await addCoupon(shop, { value: 999_999 }),
@@ -55,7 +55,7 @@ describe('200', () => {
   })
 })
 
-describe('409, and the cart stays as it was', () => {
+describe('409, and the cart does not change', () => {
   async function refused(lines: Record<string, number>, code: string) {
     const cart = await shop.cart({ lines })
     const { status, body } = await put(cart, code)
@@ -73,7 +73,7 @@ describe('409, and the cart stays as it was', () => {
     expect(await refused({ [await addProduct(shop, { price: 90_000 })]: 1 }, code)).toMatchObject({ code: reason })
   })
 
-  test('coupon_not_found: one that was withdrawn', async () => {
+  test('coupon_not_found: a deactivated coupon', async () => {
     const code = await addCoupon(shop)
     await shop.rows('update coupons set active = false where code = $1', [code])
     expect(await refused({ 'MILK-0002': 1 }, code)).toMatchObject({ code: 'coupon_not_found' })
@@ -83,7 +83,7 @@ describe('409, and the cart stays as it was', () => {
     expect(await refused({}, await addCoupon(shop))).toMatchObject({ code: 'coupon_not_applicable' })
   })
 
-  test('coupon_minimum_spend, with what is missing: it counts what the goods cost after promotions', async () => {
+  test('coupon_minimum_spend, with the missing amount after promotions', async () => {
     const sku = await addProduct(shop, { price: 25_499 }) // with two milks at $49.80 it would do, at $45 a cent is missing
     const expected = { code: 'coupon_minimum_spend', minimumSpend: 30_000, eligibleSpend: 29_999, missing: 1 }
     expect(await refused({ [sku]: 1, 'MILK-0001': 2 }, 'WELCOME50')).toMatchObject(expected)
@@ -98,7 +98,7 @@ describe('409, and the cart stays as it was', () => {
     expect((await put(await shop.cart({ lines: { [sku]: 1 } }), code)).status).toBe(200)
   })
 
-  test('coupon_customer_limit: a customer who had it before', async () => {
+  test('coupon_customer_limit: a customer who used it before', async () => {
     const code = await addCoupon(shop, { perCustomerLimit: 1 })
     const sku = await addProduct(shop)
     const { headers } = await signUp(shop)

@@ -17,7 +17,7 @@ describe('200', () => {
     expect(body).toMatchObject({ delivery: { slotId, fee: 3500, address }, deliveryFee: 3500, total: 4500 })
   })
 
-  test('the address as it was written, and only line1 must be there', async () => {
+  test('the address unchanged; only line1 is required', async () => {
     const slotId = await addSlot(shop)
     const written = { line1: ' 皇后大道中 1 號 ', notes: '', postcode: '999077' }
     const { body } = await put(await filled(), { slotId, address: written })
@@ -29,19 +29,19 @@ describe('200', () => {
     expect(body).toMatchObject({ deliveryFee: 0, total: 0 })
   })
 
-  test('nothing is booked by it: the place is taken with the order', async () => {
+  test('the slot is not booked until the order', async () => {
     const slotId = await addSlot(shop, { capacity: 1 })
     for (const _cart of [1, 2]) expect((await put(await filled(), { slotId, address })).status).toBe(200)
     expect(await shop.rows('select booked from delivery_slots where id = $1', [slotId])).toEqual([{ booked: 0 }])
   })
 
-  test('pick-up takes slot, address and fee away', async () => {
+  test('pick-up removes slot, address and fee', async () => {
     const cart = await shop.cart({ lines: { [sku]: 1 }, slotId: await addSlot(shop) })
     const { body } = await put(cart, { pickup: true })
     expect(body).toMatchObject({ delivery: { pickup: true }, deliveryFee: 0, total: 1000 })
   })
 
-  test('a place that nobody paid for in time is to be had again', async () => {
+  test('an expired booking frees its capacity', async () => {
     const slotId = await addSlot(shop, { capacity: 1 })
     const order = await shop.order({ lines: { [sku]: 1 }, slotId })
     expect((await put(await filled(), { slotId, address })).body).toMatchObject({ code: 'slot_full' })
@@ -51,7 +51,7 @@ describe('200', () => {
   })
 })
 
-describe('409, and the cart stays as it was', () => {
+describe('409, and the cart does not change', () => {
   async function refused(slotId: string) {
     const cart = await filled()
     const { status, body } = await put(cart, { slotId, address })
@@ -66,7 +66,7 @@ describe('409, and the cart stays as it was', () => {
     expect(await refused(slotId)).toMatchObject({ code: 'slot_full', slotId })
   })
 
-  test('slot_closed: after its cutoff, and when staff closed it', async () => {
+  test('slot_closed: after its cutoff, and when inactive', async () => {
     const [late, closed] = [await addSlot(shop), await addSlot(shop)]
     await shop.rows('update delivery_slots set cutoff_at = now() where id = $1', [late])
     await shop.rows('update delivery_slots set active = false where id = $1', [closed])
@@ -77,7 +77,7 @@ describe('409, and the cart stays as it was', () => {
 describe('zones', () => {
   const inDistrict = (district: string) => ({ line1: '1 Road', district })
 
-  test("the zone's fee comes on top of the slot's, and nothing is asked from its threshold on", async () => {
+  test("the zone's fee is added to the slot's, and delivery is free from the zone's threshold on", async () => {
     const slotId = await addSlot(shop, { fee: 3500 })
     const dear = await addProduct(shop, { price: 20_000 })
     const cart = await shop.cart({ lines: { [dear]: 1 } })
@@ -87,7 +87,7 @@ describe('zones', () => {
     expect(more.body).toMatchObject({ delivery: { fee: 0 }, deliveryFee: 0, total: 100_000, warnings: [] })
   })
 
-  test('409 basket_below_minimum, with what is missing; the coupon does not count', async () => {
+  test('409 basket_below_minimum, with the missing amount before the coupon', async () => {
     const slotId = await addSlot(shop)
     const dear = await addProduct(shop, { price: 20_000 })
     const low = await shop.cart({ lines: { [sku]: 1 } })
@@ -98,7 +98,7 @@ describe('zones', () => {
     expect((await put(enough, { slotId, address: inDistrict('沙田區') })).status).toBe(200)
   })
 
-  test('a cart that falls below the minimum says so, and is not ordered', async () => {
+  test('a cart that falls below the minimum has a warning and cannot be ordered', async () => {
     const dear = await addProduct(shop, { price: 20_000 })
     const cart = await shop.cart({ lines: { [dear]: 2 } })
     await put(cart, { slotId: await addSlot(shop), address: inDistrict('Tai Po') })
@@ -154,7 +154,7 @@ describe('422', () => {
     expect([answer.status, answer.body]).toEqual([422, expect.objectContaining({ code: 'invalid_request' })])
   })
 
-  test('every fault of an address is named, so that a form can mark its fields', async () => {
+  test('one error for each invalid field of an address', async () => {
     const faulty = { slotId: '', address: { line1: '', district: 7 } }
     const { body } = await put(await shop.cart(), faulty)
     const { errors } = z.object({ errors: z.array(z.object({ path: z.string() })) }).parse(body)

@@ -15,26 +15,26 @@ const [apple, bread, cheese] = [await addProduct(shop), await addProduct(shop), 
 const skusOf = ({ lines }: Cart) => lines.map(({ sku, quantity }) => `${quantity} ${sku}`)
 
 describe('200', () => {
-  test('sets the quantity, not adds; a line keeps its place', async () => {
+  test('sets the quantity instead of adding, and the line keeps its position', async () => {
     const cart = await shop.cart({ lines: { [cheese]: 1, [apple]: 2, [bread]: 3 } })
     const again = await set(cart, cheese, { quantity: 5 })
     expect(skusOf(again)).toEqual([`5 ${cheese}`, `2 ${apple}`, `3 ${bread}`])
     expect(again.version).toBe(cart.version + 1)
   })
 
-  test('0 takes the line out; put in again it comes last', async () => {
+  test('0 removes the line, and a new line comes last', async () => {
     const cart = await shop.cart({ lines: { [apple]: 1, [bread]: 1 } })
     expect(skusOf(await set(cart, apple, { quantity: 0 }))).toEqual([`1 ${bread}`])
     expect(skusOf(await set(cart, apple, { quantity: 2 }))).toEqual([`1 ${bread}`, `2 ${apple}`])
   })
 
-  test('0 of what is not in the cart changes nothing in it', async () => {
+  test('0 of a product that is not in the cart changes nothing', async () => {
     const cart = await shop.cart({ lines: { [apple]: 1 } })
     for (const sku of [bread, 'NONE-0001'])
       expect(skusOf(await set(cart, sku, { quantity: 0 }))).toEqual([`1 ${apple}`])
   })
 
-  test('the same request twice is once', async () => {
+  test('a repeated request has no further effect', async () => {
     const cart = await shop.cart()
     const [once, twice] = [await set(cart, apple, { quantity: 2 }), await set(cart, apple, { quantity: 2 })]
     expect({ ...twice, version: once.version }).toEqual(once)
@@ -53,12 +53,12 @@ describe('200', () => {
     }
   })
 
-  test('more than there is goes in, with a warning', async () => {
+  test('more than the stock is accepted with a warning', async () => {
     const { warnings } = await set(await shop.cart(), apple, { quantity: 100_000 })
     expect(warnings).toMatchObject([{ code: 'insufficient_stock', sku: apple, available: 10 }])
   })
 
-  test('sums stay exact at the largest quantity of the dearest goods', async () => {
+  test('sums are exact at the maximum quantity and price', async () => {
     const sku = await addProduct(shop, { price: 100_000_000 })
     expect(await set(await shop.cart(), sku, { quantity: 100_000 })).toMatchObject({ total: 10_000_000_000_000 })
   })
@@ -83,7 +83,7 @@ describe('200', () => {
 })
 
 describe('refused', () => {
-  test('404 product_not_found for what is not sold, or not any more', async () => {
+  test('404 product_not_found for unknown and inactive products', async () => {
     const cart = await shop.cart()
     const gone = await addProduct(shop)
     await shop.rows('update products set active = false where sku = $1', [gone])
@@ -97,7 +97,7 @@ describe('refused', () => {
     expect((await put({ id: 'crt_none' }, apple, { quantity: 1 })).body).toMatchObject({ code: 'cart_not_found' })
   })
 
-  test('409 cart_too_large for the 201st product; the cart stays as it was', async () => {
+  test('409 cart_too_large for the 201st product, and the cart does not change', async () => {
     const cart = await shop.cart()
     await shop.rows(
       `insert into cart_lines (cart_id, sku, quantity)
@@ -146,7 +146,7 @@ describe('refused', () => {
     ])
   })
 
-  test('422 unknown_products for the wish for what is not sold, or not any more; the line keeps what it had', async () => {
+  test('422 unknown_products for an unknown or inactive substitute, and the line does not change', async () => {
     const cart = await shop.cart({ lines: { [apple]: 1 } })
     const gone = await addProduct(shop)
     await shop.rows('update products set active = false where sku = $1', [gone])
@@ -158,7 +158,7 @@ describe('refused', () => {
     expect(kept.lines).toMatchObject([{ quantity: 1, substitution: { type: 'none' } }])
   })
 
-  test('422 invalid_substitution for the wish for the product itself; a line that has it from before stays readable', async () => {
+  test('422 invalid_substitution for the product itself as substitute; an existing line with it stays readable', async () => {
     const cart = await shop.cart({ lines: { [apple]: 1 } })
     const itself = { type: 'sku', sku: apple }
     const { status, body } = await put(cart, apple, { quantity: 2, substitution: itself })
@@ -176,13 +176,13 @@ describe('refused', () => {
     expect([status, body]).toEqual([422, expect.objectContaining({ code: 'invalid_request' })])
   })
 
-  test('422 and no 5xx for a body that is nothing but brackets', async () => {
+  test('422 and no 5xx for deeply nested brackets', async () => {
     const { status } = await put(await shop.cart(), apple, '['.repeat(32_000) + ']'.repeat(32_000))
     expect(status).toBe(422)
   })
 })
 
-test('what several put in at the same time is all in the cart', async () => {
+test('concurrent additions are all in the cart', async () => {
   const cart = await shop.cart()
   await Promise.all([apple, bread, cheese].map((sku) => set(cart, sku, { quantity: 2 })))
   const now = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)

@@ -7,7 +7,7 @@ const shop = await testShop()
 const read = async (sku: string) => Product.parse((await shop.call('GET', `/products/${sku}`)).body)
 
 describe('200', () => {
-  test('all that a shopper sees of a product', async () => {
+  test('the whole product', async () => {
     const [{ on_hand: stocked } = {}] = await shop.rows("select on_hand from inventory where sku = 'MILK-0001'")
     const { status, body } = await shop.call('GET', '/products/MILK-0001')
     expect(status).toBe(200)
@@ -32,16 +32,16 @@ describe('200', () => {
   })
 
   test.each([
-    ['loose goods by the kilogram', 'VEGE-0001', { amount: 2800, per: { quantity: 1000, unit: 'g' } }],
-    ['packed goods by 100 g', 'YOGT-0001', { amount: 660, per: { quantity: 100, unit: 'g' } }],
-    ['drinks by the litre, rounded half up', 'MILK-0002', { amount: 4449, per: { quantity: 1000, unit: 'ml' } }],
-    ['packs of several by what they hold together', 'MILK-0007', { amount: 2193, per: { quantity: 1000, unit: 'ml' } }],
-    ['pieces by the piece', 'EGGS-0001', { amount: 269, per: { quantity: 1, unit: 'each' } }],
+    ['products by weight per kilogram', 'VEGE-0001', { amount: 2800, per: { quantity: 1000, unit: 'g' } }],
+    ['packed products per 100 g', 'YOGT-0001', { amount: 660, per: { quantity: 100, unit: 'g' } }],
+    ['drinks per litre, rounded half up', 'MILK-0002', { amount: 4449, per: { quantity: 1000, unit: 'ml' } }],
+    ['multipacks by their total content', 'MILK-0007', { amount: 2193, per: { quantity: 1000, unit: 'ml' } }],
+    ['pieces per piece', 'EGGS-0001', { amount: 269, per: { quantity: 1, unit: 'each' } }],
   ])('the unit price compares %s', async (_what, sku, unitPrice) => {
     expect((await read(sku)).unitPrice).toEqual(unitPrice)
   })
 
-  test('by weight: the price is for 1,000 g and what is there is in grams', async () => {
+  test('by weight: the price is for 1,000 g and the stock is in grams', async () => {
     const sku = await addProduct(shop, { unit: 'g', price: 2990, onHand: 7500 })
     expect(await read(sku)).toMatchObject({ unit: 'g', price: 2990, priceQuantity: 1000, available: 7500 })
   })
@@ -51,11 +51,11 @@ describe('200', () => {
     expect(await Promise.all(availabilities)).toEqual(['sold_out', 'low_stock', 'in_stock'])
   })
 
-  test('goods for adults say so', async () => {
+  test('age-restricted products are marked', async () => {
     expect((await read('WINE-0001')).ageRestricted).toBe(true)
   })
 
-  test('what is held is not there, and is again once the hold has lapsed, before any sweep', async () => {
+  test('held units are unavailable until the hold expires, even before the job releases it', async () => {
     const sku = await addProduct(shop, { onHand: 5 })
     const order = await shop.order({ lines: { [sku]: 3 } })
     expect((await read(sku)).available).toBe(2)
@@ -64,7 +64,7 @@ describe('200', () => {
     await shop.cancel(order)
   })
 
-  test('a promotion that has ended, or is still to come, is not told', async () => {
+  test('past and future promotions are not included', async () => {
     const codes = async () => (await read('WATR-0002')).promotions.map(({ code }) => code)
     expect(await codes()).toEqual(['WATER-2-12'])
     await shop.rows("update promotions set ends_at = now() - interval '1 second' where code = 'WATER-2-12'")
@@ -85,13 +85,13 @@ describe('404 product_not_found', () => {
     },
   )
 
-  test('a product that is no longer sold', async () => {
+  test('an inactive product', async () => {
     const sku = await addProduct(shop)
     await shop.rows('update products set active = false where sku = $1', [sku])
     expect((await shop.call('GET', `/products/${sku}`)).status).toBe(404)
   })
 })
 
-test('422 for a SKU that nobody could have', async () => {
+test('422 for a SKU that is too long', async () => {
   for (const sku of ['x'.repeat(101), 'a%00b']) expect((await shop.call('GET', `/products/${sku}`)).status).toBe(422)
 })

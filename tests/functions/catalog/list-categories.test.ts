@@ -10,7 +10,7 @@ const tree = async () => CategoryList.parse((await shop.call('GET', '/categories
 type Branch = z.output<typeof Category>
 const flat = (branches: Branch[]): Branch[] => branches.flatMap((branch) => [branch, ...flat(branch.children)])
 
-test('200: every category once, in the order of the shop, with its names', async () => {
+test('200: every category once, in display order, with its names', async () => {
   const items = await tree()
   expect(items.slice(0, 3).map(({ slug }) => slug)).toEqual(['fresh-produce', 'meat-seafood', 'dairy-eggs'])
   expect(items[0]).toMatchObject({ name: { 'zh-Hant': '新鮮蔬果', en: 'Fresh Fruit & Vegetables' } })
@@ -25,7 +25,7 @@ test('200: every category once, in the order of the shop, with its names', async
   expect([slugs.length, new Set(slugs).size]).toEqual([counted?.categories, counted?.categories])
 })
 
-test('a category counts its own products and those of all below it', async () => {
+test('a category counts its own products and those of its descendants', async () => {
   await shop.rows(`insert into categories (id, slug, parent_id, name, position)
     values ('cat-deep', 'deep', 'cat-fruit', '{"en":"Deep"}', 9), ('cat-empty', 'empty', null, '{"en":"Empty"}', 99)`)
   await addProduct(shop, { categoryId: 'cat-deep' })
@@ -44,7 +44,7 @@ test('a category counts its own products and those of all below it', async () =>
   expect(told).toContainEqual({ slug: 'empty', products: 0 })
 })
 
-test('what is no longer sold is not counted', async () => {
+test('inactive products are not counted', async () => {
   const count = async () => flat(await tree()).find(({ slug }) => slug === 'fruit')?.productCount ?? 0
   const before = await count()
   const sku = await addProduct(shop)

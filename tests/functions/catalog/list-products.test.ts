@@ -11,7 +11,7 @@ async function page(query: Record<string, string>) {
   return ProductPage.parse(body)
 }
 
-/** Every SKU of a list, page by page. */
+/** All SKUs of a list, page by page. */
 async function allPages(query: Record<string, string>): Promise<string[]> {
   const skus: string[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
@@ -30,12 +30,12 @@ async function skusBy(order: string, condition = 'true'): Promise<unknown[]> {
   return rows.map(({ sku }) => sku)
 }
 
-// Prices that many share, and times that differ by a microsecond.
+// Equal prices, and creation times that differ by a microsecond.
 for (let same = 0; same < 9; same++) await addProduct(shop, { price: 990 })
 await shop.rows(`update products set created_at = timestamptz '2026-11-01T00:00:00Z' - ascii(right(sku, 1)) * interval '1 microsecond'
   where sku like 'VEGE-%' or sku like 'OWN-%'`)
 
-describe('paging goes through the whole list, without gap or duplicate', () => {
+describe('the pages contain the whole list, without gaps or duplicates', () => {
   test.each([
     ['price', 'price, sku'],
     ['-price', 'price desc, sku'],
@@ -61,7 +61,7 @@ describe('paging goes through the whole list, without gap or duplicate', () => {
     )
   })
 
-  test('a product that comes in between moves no other out of the list', async () => {
+  test('a product that is added between pages removes no other from the list', async () => {
     const first = await page({ sort: 'price', limit: '50' })
     const cheap = await addProduct(shop, { price: 1 })
     const second = await page({ sort: 'price', limit: '50', cursor: first.nextCursor ?? '' })
@@ -69,20 +69,20 @@ describe('paging goes through the whole list, without gap or duplicate', () => {
     expect(both).toEqual(await skusBy('price, sku', `sku <> '${cheap}'`).then((skus) => skus.slice(0, 100)))
   })
 
-  test('the last page says that it is the last, also where it is full', async () => {
+  test('the last page has no cursor, even when it is full', async () => {
     const { items, nextCursor } = await page({ q: 'own-', sort: 'price', limit: '10' })
     expect([items.length, nextCursor]).toEqual([10, null])
   })
 })
 
 describe('what is listed', () => {
-  test('20 products unless asked otherwise, and at most 100', async () => {
+  test('20 products by default, and at most 100', async () => {
     expect((await page({})).items).toHaveLength(20)
     expect((await page({ limit: '1' })).items).toHaveLength(1)
     expect((await page({ limit: '100' })).items).toHaveLength(100)
   })
 
-  test('of a category: its own and those of all below it', async () => {
+  test('products of a category and its descendants', async () => {
     const below =
       "category_id in (select id from categories where slug = 'fresh-produce' or parent_id = 'cat-fresh-produce')"
     expect(await allPages({ category: 'fresh-produce', limit: '100' })).toEqual(await skusBy('sku', below))
@@ -92,7 +92,7 @@ describe('what is listed', () => {
     expect(await page({ category: 'no-such' })).toEqual({ items: [], nextCursor: null })
   })
 
-  test('inStock leaves out what cannot be had, held units too', async () => {
+  test('inStock excludes products without available stock', async () => {
     const sku = await addProduct(shop, { onHand: 2 })
     const order = await shop.order({ lines: { [sku]: 2 } })
     const all = await allPages({ category: 'fruit', limit: '100' })
@@ -103,7 +103,7 @@ describe('what is listed', () => {
     expect(await allPages({ category: 'fruit', limit: '100', inStock: 'true' })).toContain(sku)
   })
 
-  test('nothing that is no longer sold', async () => {
+  test('no inactive products', async () => {
     const sku = await addProduct(shop)
     await shop.rows('update products set active = false where sku = $1', [sku])
     expect((await page({ q: sku })).items).toEqual([])

@@ -13,7 +13,7 @@ async function page(query: Record<string, string>) {
 const sum = (counts: readonly { count: number }[] = []) => counts.reduce((all, { count }) => all + count, 0)
 
 describe('filters', () => {
-  test.each([{}, { q: 'milk' }])('a range of prices: %j', async (words) => {
+  test.each([{}, { q: 'milk' }])('a price range: %j', async (words) => {
     const { items } = await page({ ...words, minPrice: '1500', maxPrice: '3000' })
     const wider = (await page(words)).items.filter(({ price }) => price >= 1500 && price <= 3000)
     expect(items.length).toBeGreaterThan(5)
@@ -21,14 +21,14 @@ describe('filters', () => {
     if ('q' in words) expect(items.map(({ sku }) => sku)).toEqual(wider.map(({ sku }) => sku))
   })
 
-  test.each([{}, { q: '奶' }])('a brand, as the facet has it and as it is written: %j', async (words) => {
+  test.each([{}, { q: '奶' }])('a brand by facet value and by name: %j', async (words) => {
     const { items } = await page({ ...words, brand: 'cloudslope dairy' })
     expect(items.length).toBeGreaterThan(3)
     expect(new Set(items.map(({ brand }) => brand?.en))).toEqual(new Set(['Cloudslope Dairy']))
     expect((await page({ ...words, brand: 'Cloudslope Dairy' })).items).toEqual(items)
   })
 
-  test.each([{}, { q: 'goods' }])('availability: %j', async (words) => {
+  test.each([{}, { q: 'product' }])('availability: %j', async (words) => {
     const one = await addProduct(shop, { onHand: 1 })
     const none = await addProduct(shop, { onHand: 0 })
     const skus = async (more: Record<string, string>) =>
@@ -41,7 +41,7 @@ describe('filters', () => {
     expect(await skus({ inStock: 'true', availability: 'sold_out' })).toEqual([])
   })
 
-  test('a category with all below it', async () => {
+  test('a category with its descendants', async () => {
     const { items } = await page({ q: 'milk', category: 'dairy-eggs' })
     const slugs = new Set(items.map(({ category }) => category))
     expect(slugs.has('milk')).toBe(true)
@@ -51,11 +51,11 @@ describe('filters', () => {
 })
 
 describe('facets', () => {
-  test('only when asked for', async () => {
+  test('only on request', async () => {
     expect(await page({ q: 'milk' })).not.toHaveProperty('facets')
   })
 
-  test('count all that is found, whatever the page', async () => {
+  test('count all matches, not only the page', async () => {
     const { items, nextCursor } = await page({ q: 'milk' })
     expect(nextCursor).toBeNull()
     const { facets } = await page({ q: 'milk', facets: 'true', limit: '2' })
@@ -75,7 +75,7 @@ describe('facets', () => {
     }
   })
 
-  test('keep to the filters', async () => {
+  test('respect the filters', async () => {
     const { items, facets } = await page({
       q: 'milk',
       facets: 'true',
@@ -88,12 +88,12 @@ describe('facets', () => {
     expect(facets?.availability.sold_out).toBe(0)
   })
 
-  test('of a corrected search are those of what was meant', async () => {
+  test('of a corrected search are those of the correction', async () => {
     const meant = await page({ q: 'chocolate', facets: 'true' })
     expect((await page({ q: 'choclate', facets: 'true' })).facets).toEqual(meant.facets)
   })
 
-  test('of the whole shop, and of nothing', async () => {
+  test('of the whole shop, and of an empty result', async () => {
     const [{ count } = {}] = await shop.rows('select count(*)::integer as count from products where active')
     expect(sum((await page({ facets: 'true', limit: '1' })).facets?.prices)).toBe(count)
     const nothing = { categories: [], brands: [], prices: [], availability: { in_stock: 0, low_stock: 0, sold_out: 0 } }

@@ -47,22 +47,22 @@ describe('a product is found', () => {
     expect(await find(q)).toContain('MILK-0001')
   })
 
-  test('by its barcode or its SKU alone, and first', async () => {
+  test('by its barcode or SKU, in first place', async () => {
     expect(await find(milk.barcode ?? '')).toEqual(['MILK-0001'])
     expect((await find('milk-0001'))[0]).toBe('MILK-0001')
   })
 
-  test('only for letters: another size is another product', async () => {
+  test('by corrected letters, but not by corrected digits', async () => {
     expect(await find('947ml')).not.toContain('MILK-0001')
   })
 
-  test('only where it has every word', async () => {
+  test('only if it has every word', async () => {
     const skus = await find('milk chocolate')
     expect(skus).toContain('MILK-0005')
     expect(skus).not.toContain('MILK-0001')
   })
 
-  test('names that have the whole word come before names that have only its beginning', async () => {
+  test('names with the whole word come before names with a word that starts with it', async () => {
     const skus = await find('butter')
     const whole = skus.indexOf('BUTR-0001') // Unsalted Butter
     const beginning = skus.indexOf('MILK-0008') // Buttermilk
@@ -79,11 +79,11 @@ describe('nothing is found', () => {
   )
 })
 
-test('no words are no search', async () => {
+test('an empty search lists all products', async () => {
   for (const q of ['', '   ']) expect(await find(q)).toHaveLength(100)
 })
 
-test('200 for as many words as fit', async () => {
+test('200 for the maximum number of words', async () => {
   const { status } = await shop.call('GET', `/products?q=${encodeURIComponent('m '.repeat(100))}`)
   expect(status).toBe(200)
 })

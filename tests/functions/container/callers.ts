@@ -2,12 +2,12 @@ import { Agent, type RequestOptions, request } from 'node:http'
 
 export interface Callers {
   answered(): number
-  /** What went wrong, a line each. */
+  /** One line for each failure. */
   failures: string[]
   stop(): Promise<void>
 }
 
-/** Callers who ask again as soon as they are answered: some over connections that they keep, some over a new one each. */
+/** Clients that send requests without a pause, some with keep-alive and some with a new connection for each request. */
 export function startCallers(origin: string, paths: readonly string[], { keeping = 12, opening = 4 } = {}): Callers {
   const kept = new Agent({ keepAlive: true, maxSockets: keeping })
   const failures: string[] = []
@@ -39,7 +39,7 @@ export function startCallers(origin: string, paths: readonly string[], { keeping
   }
 }
 
-/** Who has no answer by then has none: the process that had the connection is gone. */
+/** After this time a request counts as failed. */
 const PATIENCE_MILLISECONDS = 20_000
 
 function ask(url: string, options: RequestOptions): Promise<number | undefined> {

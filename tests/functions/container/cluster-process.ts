@@ -8,13 +8,13 @@ type Line = z.output<typeof Line>
 
 export interface ClusterProcess {
   origin: string
-  /** Its lines so far that say `message`. */
-  said(message: string): Line[]
+  /** Its log lines so far with this message. */
+  linesWith(message: string): Line[]
   signal(name: NodeJS.Signals): void
   ended: Promise<number | null>
 }
 
-/** Starts a server of several processes, and waits until `count` of them listen. It ends with the test. */
+/** Starts a cluster and waits until `count` processes listen. The cluster is killed at the end of the test. */
 export async function startCluster(entry: string, env: Record<string, string>, count: number): Promise<ClusterProcess> {
   const child = spawn(process.execPath, [entry], {
     env: { PORT: '0', WEB_CONCURRENCY: String(count), ...env },
@@ -30,14 +30,14 @@ export async function startCluster(entry: string, env: Record<string, string>, c
     child.kill('SIGKILL')
     await ended
   })
-  const said = (message: string) => lines.filter(({ msg }) => msg === message)
+  const linesWith = (message: string) => lines.filter(({ msg }) => msg === message)
   const port = await new Promise<number>((resolve, reject) => {
     createInterface(child.stdout).on('line', (text) => {
       lines.push(Line.parse(JSON.parse(text)))
-      const listening = said('listening')
+      const listening = linesWith('listening')
       if (listening.length >= count) resolve(listening[0]?.port ?? 0)
     })
     void ended.then((code) => reject(new Error(`ended with ${code}: ${errors}`)))
   })
-  return { origin: `http://127.0.0.1:${port}`, said, signal: (name) => child.kill(name), ended }
+  return { origin: `http://127.0.0.1:${port}`, linesWith, signal: (name) => child.kill(name), ended }
 }

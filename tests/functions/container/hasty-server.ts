@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import pino from 'pino'
 import { supervise } from '../../../functions/_container/supervise.ts'
 
-/** Two processes that end when they are told to, as servers do that nobody taught to drain. */
+/** The naive variant: two processes that exit on SIGTERM without draining. */
 const log = pino()
 
 if (cluster.isPrimary) {

@@ -10,7 +10,7 @@ import * as z from 'zod'
 import { tour } from '../../../scripts/tour.ts'
 import { emptyDatabase, hasPostgres } from '../../support/database.ts'
 
-/** The container's entry as a process of its own: what a new user starts, pastes, stops and starts again. */
+/** The container's entry as a separate process. */
 const folder = await mkdtemp(join(tmpdir(), 'larder-start-'))
 const running = new Set<{ stop(): Promise<unknown> }>()
 afterAll(async () => {
@@ -61,7 +61,7 @@ async function start(env: Record<string, string>) {
 const embedded = { DATABASE_URL: `pglite:${join(folder, 'database')}` }
 const shell = promisify(execFile)
 
-test('the tour that is printed works when pasted, and a restart loses nothing', async () => {
+test('the printed tour works, and a restart loses no data', async () => {
   const server = await start(embedded)
   await expect.poll(() => server.stderr()).toContain(tour(server.origin))
   expect(server.stderr()).toContain('Larder in development')
@@ -83,7 +83,7 @@ test('the tour that is printed works when pasted, and a restart loses nothing', 
   await restarted.stop()
 })
 
-test('a shop into which goods were imported before it first started has them and no others, and says how to get some', async () => {
+test('a shop with an import before its first start has no sample products, and prints how to import', async () => {
   const own = { DATABASE_URL: `pglite:${join(folder, 'own-goods')}` }
   const file = join(folder, 'goods.csv')
   await writeFile(file, 'sku,name_en,category,price\nCOLA-1,Cola,Drinks > Cola,5.00\n')
@@ -95,7 +95,7 @@ test('a shop into which goods were imported before it first started has them and
   await server.stop()
 })
 
-test('ADMIN_EMAIL and ADMIN_PASSWORD make the first admin, whose password no line tells', async () => {
+test('ADMIN_EMAIL and ADMIN_PASSWORD create the first admin, and the password is never printed', async () => {
   const admin = { email: 'boss@example.com', password: 'k4Pq-92xm-Lw0z' }
   const variables = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password }
   const server = await start({ DATABASE_URL: `pglite:${join(folder, 'with-admin')}`, ...variables })
@@ -110,26 +110,26 @@ test('ADMIN_EMAIL and ADMIN_PASSWORD make the first admin, whose password no lin
   await server.stop()
 })
 
-test('the first admin on a database that cannot be reached: an end with the reason', async () => {
+test('exits with the reason if the first admin cannot be created', async () => {
   const variables = { ADMIN_EMAIL: 'boss@example.com', ADMIN_PASSWORD: 'k4Pq-92xm-Lw0z' }
   const failed = start({ DATABASE_URL: 'postgres://larder@127.0.0.1:1/nowhere', ...variables })
-  await expect(failed).rejects.toThrow(/ended with 1: The first admin cannot be made: /)
+  await expect(failed).rejects.toThrow(/ended with 1: The first admin cannot be created: /)
 })
 
-test.runIf(hasPostgres())('a server whose database was not migrated does not start, and says what to do', async () => {
+test.runIf(hasPostgres())('exits with an instruction if the database is not migrated', async () => {
   const { url } = await emptyDatabase()
   const failed = start({ DATABASE_URL: url })
   await expect(failed).rejects.toThrow(/ended with 1: The database lacks \d+ migrations, .* npm run migrate/)
 })
 
-test('DATABASE_URL=memory: is a whole shop, for as long as the process lives', async () => {
+test('DATABASE_URL=memory: is a complete shop for the lifetime of the process', async () => {
   const server = await start({ DATABASE_URL: 'memory:' })
   const products = await fetch(`${server.origin}/products?q=milk`)
   expect(await products.text()).toContain('MILK')
   expect(await server.stop()).toBe(0)
 })
 
-test('without MAIL_URL a shop in production starts, and warns; with none: it is meant', async () => {
+test('without MAIL_URL a production shop logs a warning, with none: it does not', async () => {
   const production = {
     ...{ DEBUG: 'False', DATABASE_URL: 'memory:', ALLOWED_HOSTS: 'localhost', PAYMENT_PROVIDER: 'sandbox' },
     ...{ SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa', JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd' },
@@ -143,7 +143,7 @@ test('without MAIL_URL a shop in production starts, and warns; with none: it is 
   expect(await warnings({ MAIL_URL: 'none:' })).toHaveLength(0)
 })
 
-/** A request whose headers the server has seen, and whose body is still to come. */
+/** A request whose headers are sent and whose body is pending. */
 async function halfSent(origin: string, path: string, body: string) {
   const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' }
   const request = httpRequest(origin + path, { method: 'PUT', headers })
@@ -161,7 +161,7 @@ async function halfSent(origin: string, path: string, body: string) {
   }
 }
 
-test('SIGTERM lets a request under way end, then the process ends with 0', async () => {
+test('SIGTERM completes open requests, then the process exits with 0', async () => {
   const server = await start(embedded)
   const request = await halfSent(server.origin, '/carts/crt_none/items/MILK-0001', '{"quantity":1}')
   server.signal('SIGTERM')
@@ -172,7 +172,7 @@ test('SIGTERM lets a request under way end, then the process ends with 0', async
   expect(server.log().at(-1)?.msg).toBe('stopped')
 })
 
-test('a second process is kept out of the embedded database, and a killed one is not missed', async () => {
+test('a second process cannot open the embedded database, unless the first was killed', async () => {
   const server = await start(embedded)
   await expect(start(embedded)).rejects.toThrow('is open in process')
   await server.stop('SIGKILL')
@@ -181,13 +181,13 @@ test('a second process is kept out of the embedded database, and a killed one is
   await after.stop()
 })
 
-test('a taken port and a faulty environment are told in one breath, without a stack', async () => {
-  const taken = createServer().listen(0)
-  const address = taken.address()
+test('a port in use and an invalid environment are reported without a stack trace', async () => {
+  const occupied = createServer().listen(0)
+  const address = occupied.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const other = { DATABASE_URL: `pglite:${join(folder, 'other')}` }
-  await expect(start({ ...other, PORT: String(port) })).rejects.toThrow(`Port ${port} is taken`)
-  taken.close()
+  await expect(start({ ...other, PORT: String(port) })).rejects.toThrow(`Port ${port} is in use`)
+  occupied.close()
   const fault = start({ PORT: 'eighty', LOG_LEVEL: 'loud', SECRET_KEY: 'short' })
   await expect(fault).rejects.toThrow(/PORT[\s\S]*LOG_LEVEL|LOG_LEVEL[\s\S]*PORT/)
 })

@@ -15,7 +15,7 @@ const ids = async (query?: Record<string, string>) => (await list(query)).map(({
 const [far, near] = [await addSlot(shop, { startsInHours: 72, fee: 0 }), await addSlot(shop, { startsInHours: 24 })]
 
 describe('200', () => {
-  test('slots that take orders, soonest first', async () => {
+  test('bookable slots by start time', async () => {
     expect(await ids()).toEqual([near, far])
     const [first] = await list()
     expect(first).toMatchObject({ fee: 3500, remaining: 5 })
@@ -23,7 +23,7 @@ describe('200', () => {
     expect(Date.parse(first?.cutoffAt ?? '')).toBeLessThan(Date.parse(first?.startsAt ?? ''))
   })
 
-  test('from and to take in every slot that reaches into the time between', async () => {
+  test('from and to include every slot that overlaps the interval', async () => {
     const [, slot] = await list()
     const { startsAt, endsAt } = slot ?? { startsAt: '', endsAt: '' }
     const later = (time: string, milliseconds: number) => new Date(Date.parse(time) + milliseconds).toISOString()
@@ -36,7 +36,7 @@ describe('200', () => {
     expect(await ids({ from: endsAt, to: startsAt })).toEqual([])
   })
 
-  test('a date is the midnight in UTC that begins it; another offset is heeded', async () => {
+  test('a date means its start in UTC, and a time may have another offset', async () => {
     const [, slot] = await list()
     const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10)
     const ends = Date.parse(slot?.endsAt ?? '')
@@ -46,7 +46,7 @@ describe('200', () => {
     expect(await ids({ from: eastern })).toEqual([far])
   })
 
-  test('what is booked is not remaining; a full slot is listed with nothing', async () => {
+  test('bookings reduce the remaining capacity, and a full slot is listed with 0', async () => {
     const slotId = await addSlot(shop, { capacity: 1, startsInHours: 30 })
     const remaining = async () => (await list()).find(({ id }) => id === slotId)?.remaining
     const order = await shop.order({ lines: { [await addProduct(shop)]: 1 }, slotId })
@@ -57,7 +57,7 @@ describe('200', () => {
     expect(await remaining()).toBe(1)
   })
 
-  test('not after its cutoff, and not when staff closed it', async () => {
+  test('no slot after its cutoff, and no inactive slot', async () => {
     const [late, closed] = [await addSlot(shop), await addSlot(shop)]
     await shop.rows('update delivery_slots set cutoff_at = now() where id = $1', [late])
     await shop.rows('update delivery_slots set active = false where id = $1', [closed])
@@ -67,8 +67,8 @@ describe('200', () => {
   })
 })
 
-describe('200, by where it shall go', () => {
-  test('slots for every zone and for the zone of the place', async () => {
+describe('200, by address', () => {
+  test('slots of every zone and of the zone of the address', async () => {
     const islands = await addSlot(shop, { startsInHours: 96 })
     await shop.rows("update delivery_slots set zone_ids = '{zone-islands}' where id = $1", [islands])
     expect(await ids({ district: 'Mong Kok' })).not.toContain(islands)
@@ -79,7 +79,7 @@ describe('200, by where it shall go', () => {
   })
 })
 
-describe('422 for what is no date', () => {
+describe('422 for an invalid date', () => {
   test.each([
     'tomorrow',
     '2026-02-30',
@@ -102,7 +102,7 @@ test.each([
   '9999-12-31',
   '9999-12-31T23:59:59-12:00',
   '1970-01-01T00:00:00Z',
-])('the ends of time are refused or taken, never a 5xx: %s', async (moment) => {
+])('extreme dates are accepted or refused, without a 5xx: %s', async (moment) => {
   for (const name of ['from', 'to']) {
     const { status } = await shop.call('GET', `/delivery-slots?${new URLSearchParams({ [name]: moment })}`)
     expect([200, 422]).toContain(status)

@@ -8,7 +8,7 @@ const shop = shopOn(database, env)
 const page = await shop.call('GET', '/docs')
 const [, path = ''] = /<link rel="stylesheet" href="([^"]+)">/.exec(page.text) ?? []
 
-test('200 what the page loads, to be kept for ever, because another content has another name', async () => {
+test('200: an asset of the page may be cached forever, because its name contains a hash', async () => {
   expect(path).toMatch(/^\/assets\/docs\.[0-9a-f]{12}\.css$/)
   const { status, headers, text } = await shop.call('GET', path)
   expect([status, headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8'])
@@ -18,12 +18,12 @@ test('200 what the page loads, to be kept for ever, because another content has 
   expect(path).toContain(Buffer.from(digest.subarray(0, 6)).toString('hex'))
 })
 
-test('404 a name of another content is not kept by anybody', async () => {
+test('404 for another hash is not cached', async () => {
   const { status, headers, body } = await shop.call('GET', '/assets/docs.000000000000.css')
   expect([status, headers.get('cache-control')]).toEqual([404, 'no-store'])
   expect(body).toMatchObject({ code: 'asset_not_found' })
 })
 
-test('a page names every asset as it is served', async () => {
+test('the page contains the path of every asset', async () => {
   for (const { file } of await assets()) expect(page.text).toContain(`/assets/${file}`)
 })

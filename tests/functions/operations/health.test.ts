@@ -10,16 +10,16 @@ import { shopOn } from '../../support/shop.ts'
 const { database, env } = await testDatabase()
 const shop = shopOn(database, env)
 
-/** A shop whose database is another one. */
+/** A shop with another database. */
 function shopWith(other: Pick<AdministrableDatabase, 'call'>) {
   const its = { ...env }
-  const away = { ...database, ...other }
-  databases.bind(getConfiguration(its), away)
-  return shopOn(away, its)
+  const replaced = { ...database, ...other }
+  databases.bind(getConfiguration(its), replaced)
+  return shopOn(replaced, its)
 }
 
 describe('200', () => {
-  test('ok: database, Redis and nothing that waits', async () => {
+  test('ok: database and Redis work, and no work is waiting', async () => {
     const { status, body } = await shop.call('GET', '/health/')
     expect(status).toBe(200)
     const waiting = { waiting: 0, oldestSeconds: 0 }
@@ -33,11 +33,11 @@ describe('200', () => {
     })
   })
 
-  test('with and without the last slash', async () => {
+  test('with and without a trailing slash', async () => {
     expect((await shop.call('GET', '/health')).status).toBe(200)
   })
 
-  test('degraded: Redis is away, and the shop can still sell', async () => {
+  test('degraded: Redis is unavailable', async () => {
     const its = { ...env, REDIS_URL: 'redis://127.0.0.1:1' }
     databases.bind(getConfiguration(its), database)
     afterAll(() => keyValueStores.get(getConfiguration(its)).close())
@@ -46,7 +46,7 @@ describe('200', () => {
     expect(body).toMatchObject({ checks: { redis: { status: 'fail', transport: 'tcp' }, database: { status: 'ok' } } })
   })
 
-  test('degraded: work waits too long, in the outbox or in the inbox', async () => {
+  test('degraded: work waits too long in the outbox or inbox', async () => {
     await shop.rows(
       "insert into outbox (topic, payload, created_at) values ('t', '{}', now() - interval '299 seconds')",
     )
@@ -72,7 +72,7 @@ describe('200', () => {
 describe('503 fail', () => {
   test.each([
     ['refuses', () => Promise.reject(new Error('connect ECONNREFUSED'))],
-    ['answers nothing in time', () => new Promise<never>(() => {})],
+    ['times out', () => new Promise<never>(() => {})],
   ])('the database %s', async (_what, call) => {
     const started = performance.now()
     const { status, body } = await shopWith({ call }).call('GET', '/health/', { outage: true })
@@ -81,8 +81,8 @@ describe('503 fail', () => {
     expect(body).toMatchObject({ checks: { database: { status: 'fail' }, backlog: { status: 'unknown' } } })
   })
 
-  test('HEAD says the same by its status', async () => {
-    const { env: its } = shopWith({ call: () => Promise.reject(new Error('away')) })
+  test('HEAD has the same status', async () => {
+    const { env: its } = shopWith({ call: () => Promise.reject(new Error('unavailable')) })
     const { status } = await router(its).fetch(new Request('http://shop.example/health/', { method: 'HEAD' }), its)
     expect(status).toBe(503)
   })

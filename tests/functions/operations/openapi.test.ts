@@ -33,20 +33,20 @@ const { headers, status, text, body } = await shop.call('GET', '/openapi.json')
 const document = Document.parse(body)
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
 
-test('200 as JSON that may be cached for a while', () => {
+test('200: JSON with a max-age', () => {
   expect(status).toBe(200)
   expect(headers.get('content-type')).toMatch(/^application\/json/)
   expect(headers.get('cache-control')).toMatch(/max-age=\d+/)
 })
 
-test('every reference leads to something', () => {
+test('every reference resolves', () => {
   const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '')
   expect(references.length).toBeGreaterThan(10)
   expect([...new Set(references)].filter((name) => !(name in document.components.schemas))).toEqual([])
   expect(text.match(/"\$ref":/g)).toHaveLength(references.length)
 })
 
-test('it describes what there is, and nothing else', () => {
+test('it describes exactly the endpoints of the manifest', () => {
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
@@ -59,31 +59,31 @@ describe.each(manifest.map(({ definition }) => [definition.operation, definition
   (_name, definition) => {
     const operation = operations.find((one) => one?.operationId === definition.operation)
 
-    test('says what it does and what it answers', () => {
+    test('has its summary and its response', () => {
       expect(operation).toMatchObject({ summary: definition.summary, tags: [definition.area] })
       expect(operation?.responses).toHaveProperty(`${definition.answer.status}`)
     })
 
-    test('declares each parameter of its path, and no other', () => {
+    test('declares exactly the parameters of its path', () => {
       const wanted = [...definition.route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
       const declared = operation?.parameters.filter((parameter) => parameter.in === 'path')
       expect(declared?.map(({ name }) => name)).toEqual(wanted)
       for (const parameter of declared ?? []) expect(parameter).toMatchObject({ required: true })
     })
 
-    test('names each code that it can refuse with, under the code’s status', () => {
+    test('lists each refusal code under its status', () => {
       for (const code of definition.refusals) {
         expect(operation?.responses[`${statusOf(code)}`]?.description, code).toContain(`\`${code}\``)
       }
     })
 
-    test('asks for a body exactly where it reads one', () => {
+    test('declares a body if it reads one', () => {
       expect(operation?.requestBody === undefined).toBe((definition.body ?? definition.rawBodyTypes) === undefined)
     })
   },
 )
 
-test.each(['cron', 'account'])('what needs the token of %s says so', (scheme) => {
+test.each(['cron', 'account'])('operations that need the token of %s declare it', (scheme) => {
   const secured = operations.filter((operation) => operation?.security.some((one) => scheme in one))
   const guarded = manifest.filter(({ definition: { access } }) => {
     return access !== 'public' && (access.name === 'cron') === (scheme === 'cron')

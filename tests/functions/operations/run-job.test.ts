@@ -6,10 +6,10 @@ const shop = await testShop()
 const run = (name: string, authorization?: string) =>
   shop.call('POST', `/jobs/${name}`, { headers: authorization === undefined ? {} : { authorization } })
 
-describe('200 with what was done and what is still due', () => {
-  test.each([...jobs.keys()])('%s, also twice at once', async (name) => {
+describe('200 with the processed and remaining counts', () => {
+  test.each([...jobs.keys()])('%s, twice concurrently', async (name) => {
     const answers = await Promise.all([1, 2].map(() => run(name, `Bearer ${CRON_SECRET}`)))
-    // The seed's flash sale runs: of two that would rebuild its gate, one does.
+    // The seed contains a running flash sale. One of the two calls rebuilds its gate.
     const processed = name === 'rebuild-flash-sales' ? 1 : 0
     expect(answers.map(({ status, body }) => [status, Object(body).remaining])).toEqual([
       [200, 0],
@@ -20,7 +20,7 @@ describe('200 with what was done and what is still due', () => {
 })
 
 test.each([undefined, 'Bearer wrong', `Basic ${CRON_SECRET}`])(
-  '401 with %s, whatever the job',
+  '401 with %s, for any job name',
   async (authorization) => {
     for (const name of ['expire-holds', 'no-such-job']) {
       const { status, body, headers } = await run(name, authorization)
@@ -30,12 +30,12 @@ test.each([undefined, 'Bearer wrong', `Basic ${CRON_SECRET}`])(
   },
 )
 
-test('404 job_not_found names the jobs that there are', async () => {
+test('404 job_not_found lists the jobs', async () => {
   const { status, body } = await run('make-coffee', `Bearer ${CRON_SECRET}`)
   expect([status, body]).toEqual([404, expect.objectContaining({ code: 'job_not_found', jobs: [...jobs.keys()] })])
 })
 
-test('405 for GET: a crawler runs no job', async () => {
+test('405 for GET, so that crawlers run no jobs', async () => {
   const { status, headers } = await shop.call('GET', '/jobs/expire-holds')
   expect([status, headers.get('allow')]).toEqual([405, 'POST'])
 })

@@ -1,8 +1,8 @@
 interface JudgedQuery {
-  /** What is tried with it. */
+  /** What the query tests. */
   about: string
   q: string
-  /** The products that must come first, in any order among themselves: nothing else may come before the last of them. */
+  /** The products that must come first, in any order. */
   first: string[]
 }
 

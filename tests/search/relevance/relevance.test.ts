@@ -12,13 +12,13 @@ const file = new URL('../../../../shared/data/online-price-watch-2026-03-11.json
 const there = existsSync(file)
 if (!there) process.stderr.write(`\nNOT JUDGED: the relevance of search. There is no ${file.pathname}\n\n`)
 
-describe.runIf(there)('what must come first in the Online Price Watch catalog', async () => {
+describe.runIf(there)('relevance in the Online Price Watch catalog', async () => {
   const { database } = await testDatabase()
 
   beforeAll(async () => {
     const report = await importFeed(database, await readFile(file, 'utf8'))
     expect(report.products.created).toBe(2429)
-    // The feed has no barcodes: one is given, to be found by.
+    // The feed has no barcodes, so this test adds one.
     const text = "update products set barcode = '4890000000003' where sku = 'P000000817'"
     await database.query({ name: 'give_barcode', text }, [])
   }, 180_000)
@@ -30,7 +30,7 @@ describe.runIf(there)('what must come first in the Online Price Watch catalog', 
     expect(found.map(({ sku }) => sku).sort(), JSON.stringify(found)).toEqual([...first].sort())
   })
 
-  test('forty searches and more are judged', () => {
+  test('at least forty queries are judged', () => {
     expect(judgedQueries.length).toBeGreaterThanOrEqual(40)
     expect(new Set(judgedQueries.map(({ q }) => q)).size).toBe(judgedQueries.length)
   })

@@ -5,23 +5,23 @@ const shop = await testShop()
 
 describe('correct_word', () => {
   test.each([
-    ['a letter too few', 'choclate', 'chocolate'],
-    ['a letter too many', 'millk', 'milk'],
+    ['a missing letter', 'choclate', 'chocolate'],
+    ['an extra letter', 'millk', 'milk'],
     ['a wrong letter', 'mulk', 'milk'],
     ['a wrong first letter', 'nilk', 'milk'],
     ['two letters swapped', 'mlik', 'milk'],
-    ['still being typed', 'choclat', 'chocolate'],
+    ['a misspelt prefix', 'choclat', 'chocolate'],
     ['two wrong letters', 'mulc', null],
     ['too short', 'mlk', null],
     ['a size', '946nl', null],
-    ['nothing like it', 'zzzzzz', null],
+    ['no similar word', 'zzzzzz', null],
   ])('%s: %s', async (_what, word, corrected) => {
     expect(await shop.rows('select correct_word($1) as corrected', [word])).toEqual([{ corrected }])
   })
 })
 
 describe('correct_word, of words that only some products have', () => {
-  /** So many products with that name. */
+  /** Inserts products with this name. */
   const named = (name: string, products = 1) =>
     shop.rows(
       `insert into products (sku, name, category_id, unit, price, price_quantity)
@@ -35,7 +35,7 @@ describe('correct_word, of words that only some products have', () => {
   const corrected = async (word: string) =>
     (await shop.rows('select correct_word($1) as corrected', [word]))[0]?.corrected
 
-  test('first what begins alike, then what more products have, then by the alphabet', async () => {
+  test('prefers the same first letter, then more products, then alphabetical order', async () => {
     await named('xuvvet', 3)
     await named('quvvex')
     expect(await corrected('quvvet')).toBe('quvvex')
@@ -52,12 +52,12 @@ describe('correct_word, of words that only some products have', () => {
     expect(await corrected('kreffiz')).toBe('kreffix')
   })
 
-  test('a single product is enough, also where it comes after many others', async () => {
+  test('a word of a single product is enough, even after many others', async () => {
     await named('quokkaberry')
     expect(await corrected('quokaberry')).toBe('quokkaberry')
   })
 
-  test('of four letters as well one too few, but not the beginning of a longer one', async () => {
+  test('four letters may lack one, but are not corrected as a prefix', async () => {
     await named('jwix jwixxenfull')
     expect(await corrected('jwex')).toBe('jwix')
     expect(await corrected('jwis')).toBe('jwix')
@@ -68,7 +68,7 @@ describe('correct_word, of words that only some products have', () => {
     expect(await corrected('jwobb')).toBe(null)
   })
 
-  test('a word of six letters and more may be unfinished, if it is no whole one', async () => {
+  test('six or more letters may be a prefix, if no whole word matches', async () => {
     await named('zyllophone')
     expect(await corrected('zylophon')).toBe('zyllophone')
     expect(await corrected('zyllof')).toBe('zyllophone')
@@ -78,7 +78,7 @@ describe('correct_word, of words that only some products have', () => {
     expect(await corrected('zyrtomx')).toBe('zyrtomu')
   })
 
-  test('not what has digits, nor what nobody can buy', async () => {
+  test('no words with digits, and no words of inactive products', async () => {
     await named('vyt4mon')
     expect(await corrected('vytamon')).toBe(null)
     await named('vyt4mon vytemon')
@@ -87,7 +87,7 @@ describe('correct_word, of words that only some products have', () => {
     expect(await corrected('vytamon')).toBe(null)
   })
 
-  test('fifty products with something like it are looked at', async () => {
+  test('at most fifty similar products are checked', async () => {
     await named('kwanta', 25)
     await named('kwantb', 26)
     expect(await corrected('kwantx')).toBe('kwanta')

@@ -4,7 +4,7 @@ import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 
-test('count_matches counts what is on sale and matches, up to so many', async () => {
+test('count_matches counts active products that match, up to the limit', async () => {
   const count = (matching: string, most: number) =>
     shop.rows('select count_matches($1::text::tsquery, $2) as found', [matching, most])
   await shop.rows("update products set active = true where sku like 'OWN-%'")

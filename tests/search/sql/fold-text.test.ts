@@ -19,8 +19,8 @@ test.each([
   ['sizes in Chinese', '牛奶 946毫升 1.5公升 500克 2公斤 1千克', '牛奶 946ml 1.5l 500g 2kg 1kg'],
   ['a size before a word', '5 grain bread', '5 grain bread'],
   ['thousands', '1,000 g', '1000g'],
-  ['points that are not in a number', 'Imp. Banquet v.2 .5 5.', 'imp banquet v 2 5 5'],
-  ['nothing but signs', '%% "\' --', ''],
+  ['points outside of numbers', 'Imp. Banquet v.2 .5 5.', 'imp banquet v 2 5 5'],
+  ['punctuation only', '%% "\' --', ''],
   ['nothing', '', ''],
 ])('%s', async (_what, written, folded) => {
   expect(await fold(written)).toBe(folded)

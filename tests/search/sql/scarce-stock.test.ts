@@ -4,7 +4,7 @@ import { insertProduct } from '../../support/sql/shop-rows.ts'
 
 const shop = await routineShop()
 
-/** What is listed as scarce must be what the stock says, whoever wrote it. */
+/** scarce_stock must match the stock. */
 async function expectAgreement(): Promise<void> {
   const scarce = 'select sku from inventory where on_hand - held <= low_stock_threshold order by sku'
   expect(await shop.rows('select sku from scarce_stock order by sku')).toEqual(await shop.rows(scarce))
@@ -13,16 +13,16 @@ async function expectAgreement(): Promise<void> {
 const isScarce = async (sku: string) =>
   (await shop.row('select sku from scarce_stock where sku = $1', [sku])) !== undefined
 
-test('what stood there before', expectAgreement)
+test('the seed', expectAgreement)
 
-test('a product that begins with little stock, or with enough', async () => {
+test('a new product with low stock, or with enough', async () => {
   await insertProduct(shop, 'A', { onHand: 10 })
   await insertProduct(shop, 'B', { onHand: 11 })
   expect([await isScarce('A'), await isScarce('B')]).toEqual([true, false])
   await expectAgreement()
 })
 
-test('units sold, held and given back, another threshold, one after the other', async () => {
+test('units sold, held and released, and a changed threshold', async () => {
   await insertProduct(shop, 'A', { onHand: 12 })
   for (const [change, expected] of [
     ['held = 1', false],
@@ -40,7 +40,7 @@ test('units sold, held and given back, another threshold, one after the other', 
   await expectAgreement()
 })
 
-test('many at once', async () => {
+test('many rows in one statement', async () => {
   for (const [sku, onHand] of Object.entries({ A: 5, B: 50, C: 500 })) await insertProduct(shop, sku, { onHand })
   await shop.write("update inventory set low_stock_threshold = 50 - low_stock_threshold where sku in ('A', 'B', 'C')")
   await expectAgreement()
@@ -48,7 +48,7 @@ test('many at once', async () => {
   await expectAgreement()
 })
 
-test('a product that ends', async () => {
+test('a deleted product', async () => {
   await insertProduct(shop, 'A', { onHand: 0 })
   await shop.write("delete from inventory where sku = 'A'")
   expect(await isScarce('A')).toBe(false)

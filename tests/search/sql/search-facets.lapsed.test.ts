@@ -5,10 +5,10 @@ import { insertOrder, insertProduct } from '../../support/sql/shop-rows.ts'
 const shop = await routineShop()
 
 test.for([
-  ['in_stock: what lapsed, this moment included, lifts it above its threshold', 10],
-  ['low_stock: it lifts it to its threshold', 8],
-  ['low_stock: there is nothing but what lapsed', 0],
-  ['sold_out: nothing lapsed', -2],
+  ['in_stock: expired holds raise it above the threshold', 10],
+  ['low_stock: expired holds raise it to the threshold', 8],
+  ['low_stock: all available units are from expired holds', 0],
+  ['sold_out: no expired holds', -2],
 ] as const)('the facet tells what availability() does: %s', async ([_what, units]) => {
   await insertProduct(shop, 'Quince', { onHand: units + 6, held: units < 0 ? units + 6 : 6 })
   for (const [id, lapses, quantity] of [

@@ -39,15 +39,15 @@ const all = {
 }
 
 describe('search_facets', () => {
-  test('count what is found', async () => {
+  test('count the matches', async () => {
     expect(await facets('quince')).toEqual(all)
   })
 
-  test('count what was probably meant when nothing is called so', async () => {
+  test('count a correction when nothing matches', async () => {
     expect(await facets('qunce')).toEqual(all)
   })
 
-  test('count nothing where the filters leave nothing, and look for no other word', async () => {
+  test('count nothing when the filters exclude all matches, without a correction', async () => {
     const none = { in_stock: 0, low_stock: 0, sold_out: 0 }
     expect(await facets('quince', { price: [900_000, 1_000_000] })).toMatchObject({
       availability: none,
@@ -56,7 +56,7 @@ describe('search_facets', () => {
     expect(await facets('zzzzzz')).toMatchObject({ availability: none, brands: [], prices: [] })
   })
 
-  test('count by availability only what is asked for; lapsed holds can be had', async () => {
+  test('filter by availability; expired holds are available', async () => {
     expect((await facets('quince', { availability: ['sold_out'] })).availability).toEqual({
       in_stock: 0,
       low_stock: 0,
@@ -64,7 +64,7 @@ describe('search_facets', () => {
     })
   })
 
-  test('count the same where so much is scarce that only what is found is looked up', async () => {
+  test('return the same counts when scarce_stock is large', async () => {
     const availability = ['low_stock', 'sold_out']
     const before = await facets('quince', { availability })
     await shop.rows(

@@ -25,7 +25,7 @@ async function page(search: Search) {
   return found.map(({ sku, key, q: understood }) => ({ sku: String(sku), key: String(key), q: String(understood) }))
 }
 
-/** All pages, one after the other; between two of them something happens to the shop. */
+/** All pages in sequence. `between` runs between two pages. */
 async function pages(search: Search, limit: number, between: (page: number) => Promise<void> = async () => {}) {
   const found: string[] = []
   let after: Place | null = null
@@ -49,7 +49,7 @@ const named = async (en: string, zh: string, categoryId = 'cat-fruit') => {
   return sku
 }
 
-/** Takes all units, or brings as many, as the ledger wants it. */
+/** Sets the stock with a movement. */
 async function restock(skus: readonly (string | undefined)[], units: number): Promise<void> {
   await shop.rows(
     `with moved as (
@@ -61,7 +61,7 @@ async function restock(skus: readonly (string | undefined)[], units: number): Pr
   )
 }
 
-/** Every hit ranked by itself, without levels or short names first: what the pages must add up to. */
+/** The reference ranking: every match scored without steps. */
 async function ranked(q: string): Promise<string[]> {
   const rows = await shop.rows(
     `select s.sku from product_search s, search_queries($1) ask
@@ -104,13 +104,13 @@ describe('search_products', () => {
     for (const limit of [1, 2, 7]) expect(await pages({ q }, limit)).toEqual(expected)
   })
 
-  test('asks once more for what was probably meant, and its pages go on with that', async () => {
+  test('repeats a search without results with a correction, and later pages continue it', async () => {
     const rows = await page({ q: 'qunce', limit: 3 })
     expect(rows.map(({ q }) => q)).toEqual(['quince', 'quince', 'quince'])
     expect(rows.map(({ sku }) => sku)).toEqual((await ranked('quince')).slice(0, 3))
   })
 
-  test('finds nothing of what nobody sells, nor of signs alone', async () => {
+  test('finds nothing for unknown words or punctuation', async () => {
     expect(await page({ q: 'zzzzzz' })).toEqual([])
     expect(await page({ q: '%%' })).toEqual([])
   })
@@ -128,7 +128,7 @@ describe('search_products', () => {
     expect(await pages({ q: 'quince', sort }, 4)).toEqual(rows.map(({ sku }) => String(sku)))
   })
 
-  test('what several words find is in the same order where it is more than is read at once', async () => {
+  test('several words with more matches than one step reads have the same order', async () => {
     const base = await named('Fruit', '果')
     await shop.rows("delete from products where sku like 'MANY-%'")
     await shop.rows(
@@ -147,7 +147,7 @@ describe('search_products', () => {
     await shop.rows("delete from products where sku like 'MANY-%'")
   })
 
-  test('only of the category and those below it, and only what is on sale', async () => {
+  test('only active products of the category and its descendants', async () => {
     await shop.rows("update products set active = false where name ->> 'en' like 'Damson%'")
     const milk = await named('Damson Drink', '李', 'cat-milk')
     const fruit = await named('Damson', '李')
@@ -159,19 +159,19 @@ describe('search_products', () => {
     expect(await found(null)).toEqual([fruit])
   })
 
-  test('what nothing has is searched for as it was meant, on each page that follows as well', async () => {
+  test('a correction applies to every page', async () => {
     const all = (await page({ q: 'quince' })).map(({ sku }) => sku)
     const first = await page({ q: 'quinse', limit: 2 })
     expect(first.map(({ q }) => q)).toEqual(['quince', 'quince'])
     expect(first.map(({ sku }) => sku)).toEqual(all.slice(0, 2))
     const [, last = null] = first
-    // What follows asks for the words as they were understood; as they were written they have nothing.
+    // Later pages request the corrected text. The original text has no results.
     expect((await page({ q: 'quince', limit: 2, after: last })).map(({ sku }) => sku)).toEqual(all.slice(2, 4))
     expect(await page({ q: 'quinse', limit: 2, after: last })).toEqual([])
     expect(await page({ q: 'zzzzzz' })).toEqual([])
   })
 
-  test('only what can be had, and a page is full as long as there is any', async () => {
+  test('only available products, and pages are full while there are more', async () => {
     const [gone, second] = await ranked('quince')
     await restock([gone], 0)
     const rows = await page({ q: 'quince', limit: 2, availability: ['in_stock', 'low_stock'] })
@@ -180,21 +180,18 @@ describe('search_products', () => {
   })
 })
 
-describe('search_products, by each of its parts', () => {
-  test.each(['plum tart', 'plum tar'])(
-    'whose category is called so comes before whose words stand together: %s',
-    async (q) => {
-      await shop.rows(
-        `insert into categories (id, slug, name) values ('cat-tart', 'tart', '{"en": "Plum Tart"}') on conflict do nothing`,
-      )
-      await shop.rows("update products set active = false where name ->> 'en' ilike '%plum%'")
-      const together = await named('Plum Tart Bite', '甲')
-      const apart = await named('Tart Filled With Plum Jam', '乙', 'cat-tart')
-      expect((await page({ q })).map(({ sku }) => sku)).toEqual([apart, together])
-    },
-  )
+describe('search_products ranking and paging', () => {
+  test.each(['plum tart', 'plum tar'])('a match in the category name ranks above adjacent words: %s', async (q) => {
+    await shop.rows(
+      `insert into categories (id, slug, name) values ('cat-tart', 'tart', '{"en": "Plum Tart"}') on conflict do nothing`,
+    )
+    await shop.rows("update products set active = false where name ->> 'en' ilike '%plum%'")
+    const together = await named('Plum Tart Bite', '甲')
+    const apart = await named('Tart Filled With Plum Jam', '乙', 'cat-tart')
+    expect((await page({ q })).map(({ sku }) => sku)).toEqual([apart, together])
+  })
 
-  test('a page is filled where most of what fits equally well is sold out', async () => {
+  test('a page is full when most equal matches are sold out', async () => {
     await shop.rows("update products set active = false where name ->> 'en' like 'Medlar%'")
     const skus: string[] = []
     for (let number = 10; number < 25; number += 1) skus.push(await named(`Medlar ${number}`, '丙'))
@@ -212,7 +209,7 @@ describe('search_products, by each of its parts', () => {
   })
 
   test.each(['relevance', 'price', '-price', 'newest'] as const)(
-    'a corrected search begins at the start: %s',
+    'a corrected search starts at its first page: %s',
     async (sort) => {
       const meant = await page({ q: 'quince', sort })
       expect(meant.length).toBeGreaterThan(3)
@@ -223,9 +220,9 @@ describe('search_products, by each of its parts', () => {
   )
 })
 
-describe('a cursor, while the shop changes', () => {
+describe('a cursor while the catalog changes', () => {
   const brief = 'Quince'
-  /** Between two pages: a better hit is added, one is taken off sale, one is sold out and had again. */
+  /** Between two pages a better match is added, and another is deactivated and sold out. */
   const changes = (taken: string[]) => async (number: number) => {
     await shop.rows(
       `insert into products (sku, name, category_id, unit, price, price_quantity)
@@ -248,20 +245,23 @@ describe('a cursor, while the shop changes', () => {
     )
     await put(away.map(({ sku }) => String(sku)))
   })
-  /** What nobody touched, in the order in which it was listed. */
+  /** The unchanged products in the listed order. */
   const untouched = (found: string[], before: string[], taken: string[]) =>
     found.filter((sku) => before.includes(sku) && !taken.includes(sku))
 
-  test.each(['relevance', 'price', '-price', 'newest'] as const)('lists all else once, by %s', async (sort) => {
-    const before = (await page({ q: 'quince', sort })).map(({ sku }) => sku)
-    const taken = before.filter((_, number) => number % 4 === 1)
-    const found = await pages({ q: 'quince', sort }, 3, changes(taken))
-    await put(taken)
-    expect(untouched(found, before, taken)).toEqual(before.filter((sku) => !taken.includes(sku)))
-    expect(new Set(found).size).toBe(found.length)
-  })
+  test.each(['relevance', 'price', '-price', 'newest'] as const)(
+    'lists all other products once, by %s',
+    async (sort) => {
+      const before = (await page({ q: 'quince', sort })).map(({ sku }) => sku)
+      const taken = before.filter((_, number) => number % 4 === 1)
+      const found = await pages({ q: 'quince', sort }, 3, changes(taken))
+      await put(taken)
+      expect(untouched(found, before, taken)).toEqual(before.filter((sku) => !taken.includes(sku)))
+      expect(new Set(found).size).toBe(found.length)
+    },
+  )
 
-  test('which pages by number do not: the naive variant', async () => {
+  test('the naive variant: pages by offset miss or repeat products', async () => {
     const before = (await page({ q: 'quince' })).map(({ sku }) => sku)
     const taken = before.filter((_, number) => number % 4 === 1)
     const change = changes(taken)

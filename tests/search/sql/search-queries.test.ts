@@ -3,7 +3,7 @@ import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 
-const asked = async (written: string) =>
+const queries = async (written: string) =>
   (
     await shop.rows(
       `select matching::text, code::text, exact::text, ending::text, kind::text, ending_prefix::text, kind_prefix::text,
@@ -14,8 +14,8 @@ const asked = async (written: string) =>
   )[0]
 
 describe('search_queries', () => {
-  test('a word that may still be typed is asked for by its beginning, and as a code', async () => {
-    expect(await asked('milk')).toEqual({
+  test('the last word matches as a prefix and as a code', async () => {
+    expect(await queries('milk')).toEqual({
       matching: "'milk':* | '%milk':* | '#milk'",
       code: "'#milk'",
       exact: "'milk'",
@@ -27,24 +27,24 @@ describe('search_queries', () => {
     })
   })
 
-  test('a plural is asked for in the singular as well', async () => {
-    expect(await asked('eggs fresh')).toMatchObject({
+  test('a plural also matches the singular', async () => {
+    expect(await queries('eggs fresh')).toMatchObject({
       matching: "( 'eggs':* | '%eggs':* | 'egg' | '%egg' ) & ( 'fresh':* | '%fresh':* )",
       exact: "( 'eggs' | 'egg' ) & 'fresh'",
     })
   })
 
-  test('a short word before others is asked for whole', async () => {
-    expect(await asked('of milk')).toMatchObject({
+  test('a short word before others matches as a whole word', async () => {
+    expect(await queries('of milk')).toMatchObject({
       matching: "( 'of' | '%of' ) & ( 'milk':* | '%milk':* )",
       code: null,
       several: true,
     })
-    expect(await asked('tea of')).toMatchObject({ matching: "( 'tea':* | '%tea':* ) & ( 'of':* | '%of':* )" })
+    expect(await queries('tea of')).toMatchObject({ matching: "( 'tea':* | '%tea':* ) & ( 'of':* | '%of':* )" })
   })
 
-  test('Chinese is asked for by its pairs, in name or category', async () => {
-    expect(await asked('鮮牛奶')).toEqual({
+  test('Chinese matches by pairs, in name or category', async () => {
+    expect(await queries('鮮牛奶')).toEqual({
       matching: "'鲜牛' & '牛奶' | '%鲜牛' & '%牛奶'",
       code: null,
       exact: "'鲜牛' & '牛奶'",
@@ -56,56 +56,56 @@ describe('search_queries', () => {
     })
   })
 
-  test('of Chinese one pair, or one sign, is one word', async () => {
-    expect(await asked('牛奶')).toMatchObject({ matching: "'牛奶' | '%牛奶'", several: false })
-    expect(await asked('奶')).toMatchObject({ matching: "'奶' | '%奶'", exact: "'奶'", several: false })
+  test('one Chinese pair or character is one word', async () => {
+    expect(await queries('牛奶')).toMatchObject({ matching: "'牛奶' | '%牛奶'", several: false })
+    expect(await queries('奶')).toMatchObject({ matching: "'奶' | '%奶'", exact: "'奶'", several: false })
   })
 
-  test('the first ten words are asked for, in their order', async () => {
+  test('only the first ten words count, in order', async () => {
     const words = ['ten', 'nine', 'eight', 'seven', 'six', 'five', 'four', 'three', 'two', 'one', 'zero']
     const exact = words.slice(0, 10).map((word) => `'${word}'`)
-    expect(await asked(words.join(' '))).toMatchObject({
+    expect(await queries(words.join(' '))).toMatchObject({
       exact: exact.join(' & '),
       kind: expect.stringMatching(/'%one'$/),
     })
   })
 
-  test('a size is not what a name ends with', async () => {
-    expect(await asked('milk 500 ml')).toMatchObject({ ending: "'=milk'", exact: "'milk' & '500ml'" })
+  test('ending ignores sizes', async () => {
+    expect(await queries('milk 500 ml')).toMatchObject({ ending: "'=milk'", exact: "'milk' & '500ml'" })
   })
 
-  test('a size is not what a category is called, but must be somewhere', async () => {
-    expect(await asked('milk 500ml')).toMatchObject({
+  test('kind ignores sizes, kind_prefix needs them in any field', async () => {
+    expect(await queries('milk 500ml')).toMatchObject({
       kind: "'%milk'",
       kind_prefix: "'%milk' & ( '500ml':* | '%500ml':* )",
     })
-    expect(await asked('500ml milk')).toMatchObject({
+    expect(await queries('500ml milk')).toMatchObject({
       kind: "'%milk'",
       kind_prefix: "( '500ml':* | '%500ml':* ) & '%milk':*",
     })
-    expect(await asked('fresh milk')).toMatchObject({
+    expect(await queries('fresh milk')).toMatchObject({
       kind: "'%fresh' & '%milk'",
       kind_prefix: "'%fresh' & '%milk':*",
     })
   })
 
-  test('a size alone is what is looked for', async () => {
-    expect(await asked('500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%500ml'", several: false })
-    expect(await asked('2kg 500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%2kg' & '%500ml'", several: true })
+  test('a text of sizes only matches sizes', async () => {
+    expect(await queries('500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%500ml'", several: false })
+    expect(await queries('2kg 500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%2kg' & '%500ml'", several: true })
   })
 
-  test('a code is asked for without its leading zeros', async () => {
-    expect(await asked('00489')).toMatchObject({ code: "'#489'" })
+  test('a code has no leading zeros', async () => {
+    expect(await queries('00489')).toMatchObject({ code: "'#489'" })
   })
 
-  test('and in any case', async () => {
-    expect(await asked(' ABC-1')).toMatchObject({ code: "'#abc-1'" })
+  test('a code is in lower case', async () => {
+    expect(await queries(' ABC-1')).toMatchObject({ code: "'#abc-1'" })
   })
 
-  test('no word matches all, signs alone match nothing', async () => {
-    expect(await asked('')).toMatchObject({ matching: "'#'", code: null })
+  test('an empty text matches all, punctuation matches nothing', async () => {
+    expect(await queries('')).toMatchObject({ matching: "'#'", code: null })
     const nothing = "'##'"
-    expect(await asked('%%')).toEqual({
+    expect(await queries('%%')).toEqual({
       ...{ matching: nothing, code: null, exact: nothing, ending: nothing, kind: nothing },
       ...{ ending_prefix: nothing, kind_prefix: nothing, several: false },
     })

@@ -4,7 +4,7 @@ import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 
-/** What is indexed must be what would be indexed now, whoever wrote. */
+/** The index must equal a newly written index. */
 async function expectAgreement(): Promise<void> {
   const indexed = () => shop.rows('select product_search::text as line from product_search order by sku')
   const before = await indexed()
@@ -23,10 +23,10 @@ const found = async (sku: string, query: string) => {
   return rows.length === 1
 }
 
-describe('the index follows', () => {
+describe('the index is updated after', () => {
   test('the seed', expectAgreement)
 
-  test('a name, a brand, a barcode', async () => {
+  test('a new name, brand and barcode', async () => {
     const sku = await addProduct(shop)
     await shop.rows('update products set barcode = null where barcode = $1', ['4890000000003'])
     await shop.rows(
@@ -41,7 +41,7 @@ describe('the index follows', () => {
     await expectAgreement()
   })
 
-  test('a price, a product taken off sale, one that moves to another category', async () => {
+  test('a new price, a deactivation, and a move to another category', async () => {
     const sku = await addProduct(shop)
     await shop.rows('update products set price = 777 where sku = $1', [sku])
     await shop.rows('update products set active = false where sku = $1', [sku])
@@ -50,7 +50,7 @@ describe('the index follows', () => {
     await expectAgreement()
   })
 
-  test('a category that is called otherwise, and one that moves', async () => {
+  test('a renamed category and a moved category', async () => {
     const sku = await addProduct(shop, { categoryId: 'cat-fruit' })
     await shop.rows(`update categories set name = '{"en": "Orchard", "zh-Hant": "果園"}' where id = 'cat-fruit'`)
     expect([await found(sku, "'%orchard'"), await found(sku, "'%fruit'")]).toEqual([true, false])
