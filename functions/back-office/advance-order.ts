@@ -14,7 +14,11 @@ export default endpoint({
   access: staff,
   path: OrderPath,
   body: AdvanceOrderBody,
-  answer: { status: 200, body: StaffOrder, description: 'The order after the transition. A repeated request returns the same.' },
+  answer: {
+    status: 200,
+    body: StaffOrder,
+    description: 'The order after the transition. A repeated request returns the same.',
+  },
   refusals: advanceOrderRefusals,
   handle: ({ configuration, caller, requestId, path, body }) =>
     advanceOrder(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path.orderId, body),

@@ -11,6 +11,10 @@ export default endpoint({
   summary: 'List outbox messages, by default the dead ones',
   access: staff,
   query: OutboxQuery,
-  answer: { status: 200, body: OutboxPage, description: 'One page, newest first. `nextCursor` is null on the last page.' },
+  answer: {
+    status: 200,
+    body: OutboxPage,
+    description: 'One page, newest first. `nextCursor` is null on the last page.',
+  },
   handle: ({ configuration, query }) => listOutbox(database(configuration), query),
 })

@@ -12,7 +12,11 @@ export default endpoint({
   summary: 'Send a webhook delivery again',
   access: staff,
   path: DeliveryPath,
-  answer: { status: 200, body: WebhookDeliveryRecord, description: 'The delivery is queued, with the same `webhook-id`.' },
+  answer: {
+    status: 200,
+    body: WebhookDeliveryRecord,
+    description: 'The delivery is queued, with the same `webhook-id`.',
+  },
   refusals: redeliverRefusals,
   handle: ({ configuration, caller, requestId, path }) =>
     redeliverWebhook(requestDatabase({ configuration, requestId }), { ...caller, requestId }, path),

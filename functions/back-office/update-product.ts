@@ -16,7 +16,11 @@ export default endpoint({
   path: ProductPath,
   headers: IfMatchHeaders,
   body: UpdateProductBody,
-  answer: { status: 200, body: ProductRecord, description: 'The product with the change. `ETag` contains its version.' },
+  answer: {
+    status: 200,
+    body: ProductRecord,
+    description: 'The product with the change. `ETag` contains its version.',
+  },
   refusals: updateProductRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updateProduct(

@@ -17,7 +17,11 @@ export default endpoint({
   headers: IfMatchHeaders,
   body: UpdatePromotionBody,
   bodyLimitBytes: PROMOTION_BODY_BYTES,
-  answer: { status: 200, body: PromotionRecord, description: 'The promotion with the change. `ETag` contains its version.' },
+  answer: {
+    status: 200,
+    body: PromotionRecord,
+    description: 'The promotion with the change. `ETag` contains its version.',
+  },
   refusals: updatePromotionRefusals,
   handle: ({ configuration, caller, requestId, path, headers, body }) =>
     updatePromotion(
