@@ -20,7 +20,7 @@ const LAPSE_MILLISECONDS = 500
 const TIMEOUT_MILLISECONDS = 400_000
 const SERVER = fileURLToPath(new URL('../../functions/_server.ts', import.meta.url))
 
-/** Kills the server while callbacks go astray; then runs these jobs until nothing is left that waits. */
+/** Kills the server while callbacks are unreliable; then runs these jobs until nothing is due. */
 async function run(kills: number, jobs: readonly RunOnce[]) {
   const chance = printedChance(`unreliable callbacks, ${kills} kills`)
   const { database, url } = await testDatabase()
@@ -36,7 +36,7 @@ async function run(kills: number, jobs: readonly RunOnce[]) {
   await outcome.stop()
   await lapsing
   const { log, faults } = recordingLog()
-  // Twice: what the first round has learned may ask for more.
+  // Twice: the first round may create more work.
   for (let round = 0; round < 2; round++) {
     await makeEverythingDue(database)
     await drain(jobTools(database, log), jobs)

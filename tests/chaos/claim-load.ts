@@ -145,7 +145,7 @@ export function createClaimLoad(origins: () => (string | undefined)[], tokens: r
   }
 }
 
-/** One request over a connection that is kept. A fetch costs several times as much, on the cores that the servers need. */
+/** One request over a kept-alive connection. A fetch costs several times as much, on the cores that the servers need. */
 function send(agent: Agent, method: 'POST' | 'DELETE', url: string, token: string): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }

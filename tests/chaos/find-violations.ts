@@ -31,12 +31,12 @@ export async function findViolations(database: Database, records: readonly Shopp
       fault(ofCart.length > 0, `${body.cartId} was refused with ${shopper.refused}, and there is an order`)
       return faults
     }
-    const kept = orders.get(order.id)
+    const stored = orders.get(order.id)
     const end = ledger.get(order.id)
-    if (kept === undefined || end === undefined) return [...faults, `${order.id} was acknowledged but does not exist`]
-    fault(kept.cart_id !== body.cartId, `${order.id} is of another cart`)
-    fault(kept.total !== order.total || kept.total !== body.expectedTotal, `${order.id} costs ${kept.total}`)
-    fault(!sameLines(shopper.lines, kept.lines), `${order.id} has other lines than its cart`)
+    if (stored === undefined || end === undefined) return [...faults, `${order.id} was acknowledged but does not exist`]
+    fault(stored.cart_id !== body.cartId, `${order.id} is of another cart`)
+    fault(stored.total !== order.total || stored.total !== body.expectedTotal, `${order.id} costs ${stored.total}`)
+    fault(!sameLines(shopper.lines, stored.lines), `${order.id} has other lines than its cart`)
     const { status, captured, refunded } = end
     const ending = `${order.id} is ${status}, captured ${captured}, refunded ${refunded}`
     if (shopper.cancelled) fault(status !== 'cancelled' || refunded !== captured, `cancelled: ${ending}`)
@@ -55,7 +55,7 @@ export async function findReplayViolations(send: Send, records: readonly Shopper
     const reply = await send('POST', '/orders', { body, headers: { 'idempotency-key': key } })
     const again = Order.safeParse(reply.body).data?.id
     const replayed = reply.headers.get('idempotent-replayed') === 'true'
-    if (again !== order.id || !replayed) faults.push(`${order.id}, asked for again, is ${again ?? reply.status}`)
+    if (again !== order.id || !replayed) faults.push(`${order.id}, requested again, is ${again ?? reply.status}`)
   }
   return faults
 }

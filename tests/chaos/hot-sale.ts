@@ -19,8 +19,8 @@ const PREPARATION_MILLISECONDS = 300_000
 /** After an in-flight lease has lapsed nothing may be stranded; a busy machine takes longer. */
 const SOLD_OUT_MILLISECONDS = 60_000
 /**
- * What a claim may be told. A process with too much at hand says so, and does nothing; where Postgres takes too long, the
- * claim may have been made, and whoever asks again is told of it.
+ * Allowed answers to a claim. An overloaded process refuses without any effect. After a timeout of Postgres the claim may
+ * exist, and a retry returns it.
  */
 const EXPECTED = ['claimed', 'flash_sale_sold_out', 'flash_sale_limit_reached', 'overloaded', 'temporarily_unavailable']
 
@@ -101,7 +101,7 @@ export function expectAnswers(tally: Record<string, number>): void {
   expect(Object.keys(tally).filter((code) => !EXPECTED.includes(code))).toEqual([])
 }
 
-/** Others come until all of it is claimed: leases that nobody confirmed lapse, and then the gate lets others in. */
+/** Sends claims until all units are claimed: unconfirmed leases lapse, and then the gate admits others. */
 export async function sellOut({ load, database }: HotSale, milliseconds = SOLD_OUT_MILLISECONDS): Promise<number> {
   const deadline = Date.now() + milliseconds
   for (;;) {
@@ -111,7 +111,7 @@ export async function sellOut({ load, database }: HotSale, milliseconds = SOLD_O
   }
 }
 
-/** All of it is claimed, by as many customers; who was told of a claim has it, and who gave one back has not. */
+/** All units are claimed, one a customer. Acknowledged claims exist, and released ones do not. */
 export async function expectSoldOut(sale: HotSale): Promise<void> {
   const { database, load } = sale
   expect(await sellOut(sale)).toBe(ALLOCATION)

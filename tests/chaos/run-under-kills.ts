@@ -10,7 +10,7 @@ import { type ServerProcess, startServer } from './server-process.ts'
 const CLIENTS = 16
 /** From the moment that it listens. Long enough to get under load, short enough that most of a run is kills. */
 const LONGEST_LIFE_MILLISECONDS = 1_500
-/** Every other kill follows upon the answer to an order, however slow the machine: so many orders, so much later. */
+/** Every other kill follows a number of answered orders and a short delay, so that slow machines lose answers too. */
 const MOST_ORDERS = 10
 const LONGEST_DELAY_MILLISECONDS = 30
 const LATEST_KILL_MILLISECONDS = 10_000

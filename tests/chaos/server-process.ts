@@ -8,7 +8,7 @@ const NO_FAULT = /"msg":"(slow (query|request)|low stock)"|"event":"stock\.low"/
 
 export interface ServerProcess {
   origin: string
-  /** Ends it as a power cut would, or asks it to end; resolves when it has, with its exit code. */
+  /** Kills it, or requests a graceful end; resolves with its exit code. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
   /** What it has logged: warnings and errors, but not of what was slow or runs low. */
   logged(): string[]

@@ -27,7 +27,7 @@ export async function buyUnderChanges(race: {
   change: (state: number) => Promise<{ ok: true } | { ok: false; code: string }>
   buy: Buy
 }): Promise<{ outcomes: Bought[]; wrong: number[] }> {
-  /** The state that staff have asked for, and the last that they know to stand. */
+  /** The last requested state, and the last confirmed one. */
   const states = { requested: race.first, standing: race.first }
   let going = true
   const changing = (async () => {

@@ -58,7 +58,7 @@ async function race(database: Database, pools: ProcessPools, cancel: Cancel) {
   const carts = await fillCarts(database, lines, { coupon: true, slot: true })
   const placed = await placeOrders(pools, carts, lines, ([line]) => (line?.quantity ?? 0) * 1000 - 100)
 
-  const told = new Map<string, boolean[]>()
+  const answers = new Map<string, boolean[]>()
   const tasks = placed.flatMap((order, at) => {
     const event =
       (id: string, type: string, data = {}) =>
@@ -73,8 +73,8 @@ async function race(database: Database, pools: ProcessPools, cancel: Cancel) {
     const picking = (process: Database) => startPicking(process, order)
     const cancelling = async (process: Database) => {
       if (at % 4 === 2) await taken.promise
-      const said = await cancel(process, order)
-      told.set(order.id, [...(told.get(order.id) ?? []), said])
+      const acknowledged = await cancel(process, order)
+      answers.set(order.id, [...(answers.get(order.id) ?? []), acknowledged])
     }
     return shuffled<(process: Database) => Promise<unknown>>(chance, `tasks/${at}`, [
       paying,
@@ -89,14 +89,14 @@ async function race(database: Database, pools: ProcessPools, cancel: Cancel) {
   await runConcurrently(tasks, (task, at) =>
     task(pools.for(at)).catch((error: unknown) => void faults.push(String(error))),
   )
-  return { placed, told, log, faults }
+  return { placed, answers, log, faults }
 }
 
 /** What is wrong with how the orders have ended, in words: each is paid, or cancelled with all its money given back. */
 async function findViolations(
   database: Database,
   placed: readonly PlacedOrder[],
-  told: ReadonlyMap<string, boolean[]>,
+  answers: ReadonlyMap<string, boolean[]>,
 ) {
   const ledger = await readLedger(database)
   return placed.flatMap(({ id }) => {
@@ -105,8 +105,8 @@ async function findViolations(
     const fine = isLive(end) ? isFullyPaid(end) : end.status === 'cancelled' && isFullyRefunded(end)
     const faults = fine ? [] : [`${id} is ${end.status}, captured ${end.captured}, requested back ${end.requested}`]
     const cancelled = end.status === 'cancelled'
-    const contradicted = (told.get(id) ?? []).some((said) => said !== cancelled)
-    return contradicted ? [...faults, `${id} is ${end.status}, and the shopper was told otherwise`] : faults
+    const contradicted = (answers.get(id) ?? []).some((acknowledged) => acknowledged !== cancelled)
+    return contradicted ? [...faults, `${id} is ${end.status}, which contradicts the answer to the shopper`] : faults
   })
 }
 
@@ -129,13 +129,13 @@ describe.runIf(hasPostgres())(`${ORDERS} orders that are paid and cancelled at t
   test.each(PROCESSES)('from %i processes: each order is either paid or cancelled', async (processes) => {
     const { database, url } = await testDatabase()
     const pools = openProcessPools(url, processes)
-    const { placed, told, log, faults } = await race(database, pools, larder)
+    const { placed, answers, log, faults } = await race(database, pools, larder)
     await pools.close()
     expect(faults).toEqual([])
-    expect(await findViolations(database, placed, told)).toEqual([])
+    expect(await findViolations(database, placed, answers)).toEqual([])
     await drain(jobTools(database, log), [processWebhooks, deliverOutbox])
     expect(faults).toEqual([])
-    expect(await findViolations(database, placed, told)).toEqual([])
+    expect(await findViolations(database, placed, answers)).toEqual([])
     expect(await brokenInvariants(database)).toEqual([])
 
     const ends = [...(await readLedger(database)).values()]
@@ -148,16 +148,16 @@ describe.runIf(hasPostgres())(`${ORDERS} orders that are paid and cancelled at t
     const units = sold.flatMap(({ lines }) => lines).reduce((sum, { quantity }) => sum + quantity, 0)
     expect(await database.query(statement, [])).toEqual([{ left: SKUS * ON_HAND - units, held: 0 }])
     // Both sides must win at least once.
-    const cancelled = [...told.values()].map((said) => said.every(Boolean))
+    const cancelled = [...answers.values()].map((acknowledged) => acknowledged.every(Boolean))
     expect(new Set(cancelled)).toEqual(new Set([true, false]))
   })
 
   test('the naive variant cancels an order that was just paid, and this race detects it', async () => {
     const { database, url } = await testDatabase()
     const pools = openProcessPools(url)
-    const { placed, told } = await race(database, pools, naive)
+    const { placed, answers } = await race(database, pools, naive)
     await pools.close()
-    expect(await findViolations(database, placed, told)).not.toEqual([])
+    expect(await findViolations(database, placed, answers)).not.toEqual([])
     expect(await brokenInvariants(database)).toEqual(expect.arrayContaining(['I2', 'I6']))
   })
 })

@@ -23,7 +23,7 @@ const LONGEST_HESITATION_MILLISECONDS = 150
 const shelf = ['MILK', 'BREAD', 'EGGS'].map((sku) => ({ sku, price: 1000, onHand: 10_000 }))
 /** What the shopper saw when they pressed the button: two milk. */
 const SEEN = { lines: { MILK: 2 }, total: 2000 }
-/** What is put at the same moment from another tab: another total, or other goods for the same money. */
+/** What is put at the same moment from another tab: another total, or other products at the same total. */
 const changesOf = (at: number): CartLine[] =>
   at % 2 === 0
     ? [{ sku: 'BREAD', quantity: 1 }]
@@ -87,7 +87,7 @@ async function race(database: Database, pools: ProcessPools, shop: Shop): Promis
   const chance = printedChance('cart and order')
   await stock(database, shelf)
   const carts = await fillCarts(database, Array(CARTS).fill([{ sku: 'MILK', quantity: SEEN.lines.MILK }]))
-  const endings = carts.map((cartId): Ending => ({ cartId, ordered: 'never asked', changes: [] }))
+  const endings = carts.map((cartId): Ending => ({ cartId, ordered: 'not requested', changes: [] }))
   const tasks = endings.flatMap((ending, at) =>
     shuffled(chance, `tasks/${at}`, [
       async (process: Database) => {

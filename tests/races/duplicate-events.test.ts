@@ -61,9 +61,9 @@ describe.runIf(hasPostgres())(`one event, ${TWINS} times at once`, () => {
       expect(isFullyPaid(order)).toBe(true)
     }
     const counted = `select (select on_hand from inventory) as on_hand, (select count(*)::integer from payment_events) as events,
-      (select count(*)::integer from outbox where topic = 'order_paid') as told`
+      (select count(*)::integer from outbox where topic = 'order_paid') as messages`
     expect(await database.query({ name: 'counted', text: counted }, [])).toEqual([
-      { on_hand: 1_000 - 2 * ORDERS, events: ORDERS, told: ORDERS },
+      { on_hand: 1_000 - 2 * ORDERS, events: ORDERS, messages: ORDERS },
     ])
     await expectInvariants(database)
   })

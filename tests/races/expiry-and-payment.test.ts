@@ -99,7 +99,7 @@ async function findViolations(database: Database, placed: readonly PlacedOrder[]
   })
 }
 
-/** What an ORM makes of it: look at the order, then save it as paid, with the goods that it was seen to hold. */
+/** What an ORM makes of it: look at the order, then save it as paid, with the stock that it held at that read. */
 async function naivelyPay(database: Database, { id }: PlacedOrder): Promise<void> {
   const run = (text: string, values: readonly unknown[] = [id]) => database.query({ name: '', text }, values)
   const [seen] = await run('select status, total from orders where id = $1')
@@ -108,7 +108,7 @@ async function naivelyPay(database: Database, { id }: PlacedOrder): Promise<void
   await run('update payments set captured = $2, captured_at = now() where order_id = $1', [id, seen.total])
   await run('delete from stock_holds where order_id = $1')
   for (const { sku, quantity } of held) {
-    // A constraint of the database stops the worst of it; the shop then has the money and not the goods.
+    // A constraint of the database stops the worst of it; the shop then has the money but not the stock.
     const taken = 'update inventory set on_hand = on_hand - $2, held = held - $2 where sku = $1'
     await run(taken, [sku, quantity]).catch(() => {})
   }

@@ -67,7 +67,7 @@ async function runAtOnce(
 const Parts = z.array(z.object({ parts: z.array(z.object({ refundId: z.string() })) }))
 const Pending = z.array(z.object({ id: z.coerce.number(), refund: z.string(), payment: z.string(), amount: z.int() }))
 
-/** Looks for what is undelivered, sends it, and notes that it was sent; the provider takes each asking for a new one. */
+/** Looks for what is undelivered, sends it, and notes that it was sent; the provider treats each request as a new one. */
 const naivelyDeliver: RunOnce = async ({ database, log }) => {
   const text = `select o.id, r.id as refund, p.provider_payment_id as payment, p.refunded + r.amount as amount
     from outbox o join refunds r on r.id = o.payload ->> 'refundId' join payments p on p.id = r.payment_id
@@ -101,9 +101,9 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     expect(ends.filter(({ status }) => status === 'expired')).toHaveLength(ORDERS / 2)
     const counted = `select (select count(*)::integer from refunds where status = 'succeeded') as refunds,
       (select count(*)::integer from payment_events where type = 'payment_refunded') as events,
-      (select count(*)::integer from outbox where topic = 'order_expired') as told, (select held from inventory) as held`
+      (select count(*)::integer from outbox where topic = 'order_expired') as messages, (select held from inventory) as held`
     expect(await database.query({ name: 'counted', text: counted }, [])).toEqual([
-      { refunds: ORDERS / 2, events: ORDERS / 2, told: ORDERS / 2, held: 0 },
+      { refunds: ORDERS / 2, events: ORDERS / 2, messages: ORDERS / 2, held: 0 },
     ])
     await expectInvariants(database)
   })
@@ -116,7 +116,7 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
     await stock(database, [{ sku: 'ANY', onHand: ORDERS }])
     const placed = await placeOrders(pools, await fillCarts(database, lines), lines, () => 1000)
     for (const captured of [400, 1000]) {
-      // A payment in two parts, for an order that is cancelled: each part is refund requested by itself.
+      // A payment in two parts, for an order that is cancelled: each part gets its own refund.
       await runConcurrently(placed, async ({ id, paymentId }, at) => {
         await cancel(pools.for(at), id)
         const event = { id: `evt_${id}_${captured}`, type: 'payment_succeeded', data: { paymentId, amount: captured } }

@@ -86,11 +86,11 @@ describe.runIf(hasPostgres())('orders that share a coupon and a slot', () => {
   test.each(PROCESSES)('from %i processes never deadlock', async (processes) => {
     const { database, url } = await testDatabase()
     const pools = openProcessPools(url, processes)
-    const goods = Array.from({ length: 300 }, (_, number) => ({ sku: `SKU-${number}`, onHand: 10 }))
-    await stock(database, goods, { couponLimit: PLENTY, slotCapacity: PLENTY })
+    const products = Array.from({ length: 300 }, (_, number) => ({ sku: `SKU-${number}`, onHand: 10 }))
+    await stock(database, products, { couponLimit: PLENTY, slotCapacity: PLENTY })
     const carts = await fillCarts(
       database,
-      goods.map(({ sku }) => [{ sku, quantity: 1 }]),
+      products.map(({ sku }) => [{ sku, quantity: 1 }]),
       { coupon: true, slot: true },
     )
     const outcomes = await runConcurrently(carts, (cartId, at) => order(pools.for(at), { cartId, expectedTotal: 900 }))

@@ -58,7 +58,7 @@ const naive: Shop = {
   },
 }
 
-/** Every merge is asked for twice, as a client does whose first answer was lost, while one of the carts is ordered. */
+/** Every merge is requested twice, as after a lost answer, while one of the carts is ordered. */
 async function race(database: Database, pools: ProcessPools, shop: Shop): Promise<void> {
   const chance = printedChance('merge')
   await stock(database, shelf)

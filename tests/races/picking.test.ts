@@ -47,12 +47,12 @@ const statusOf = async (database: Database, orderId: string) => {
 
 /** Reads the status, then acts: the same routines without the order's lock. */
 const naive: Variant = {
-  async pick(database, orderId, told) {
+  async pick(database, orderId, attempts) {
     if ((await statusOf(database, orderId)) !== 'paid') return false
     const { order, products } = await callRoutine(database, 'staff_order_view', { orderId }, StaffOrderView)
-    const sorted = assignPicks(order, told, products)
+    const sorted = assignPicks(order, attempts, products)
     if ('ok' in sorted) return false
-    const packing = JSON.stringify({ picked: told, ...calculatePacking(order, sorted) })
+    const packing = JSON.stringify({ picked: attempts, ...calculatePacking(order, sorted) })
     await database.query({ name: 'pack', text: 'select pack_order($1, $2::jsonb)' }, [orderId, packing])
     await database.query({ name: 'pick', text: "select set_order_status($1, 'picking')" }, [orderId])
     return true
@@ -93,37 +93,37 @@ async function race(database: Database, pools: ProcessPools, { pick, cancel }: V
   )
   await drain(jobTools(database, log), [processWebhooks])
 
-  const told: Attempt[] = []
+  const attempts: Attempt[] = []
   const tasks = placed.flatMap(({ id: orderId, lines: [line] }, at) => {
-    const telling = (quantity: number) => async (process: Database) => {
+    const picking = (quantity: number) => async (process: Database) => {
       const done = await pick(process, orderId, [{ sku: line?.sku ?? '', quantity }])
-      told.push({ orderId, quantity, done })
+      attempts.push({ orderId, quantity, done })
     }
     const cancelling = async (process: Database) => {
-      told.push({ orderId, quantity: null, done: await cancel(process, orderId) })
+      attempts.push({ orderId, quantity: null, done: await cancel(process, orderId) })
     }
     const puttingBack = async (process: Database) => {
       const back = { amount: 1, reason: 'race', restock: [{ sku: line?.sku ?? '', quantity: 1 }] }
       await refundOrder(process, actor, orderId, 'back', back)
     }
-    const all = [telling(2), telling(1), telling(2), puttingBack, ...(at % 2 === 0 ? [cancelling] : [])]
+    const all = [picking(2), picking(1), picking(2), puttingBack, ...(at % 2 === 0 ? [cancelling] : [])]
     return shuffled<(process: Database) => Promise<void>>(chance, `tasks/${at}`, all)
   })
   await runConcurrently(tasks, (task, at) =>
     task(pools.for(at)).catch((error: unknown) => void faults.push(String(error))),
   )
-  return { placed, told, faults }
+  return { placed, attempts, faults }
 }
 
 const Ends = z.array(z.object({ id: z.string(), status: z.string(), charged: z.int(), total: z.int() }))
 
 /** Orders whose state differs from the only acknowledged attempt. */
-async function findViolations(database: Database, placed: readonly PlacedOrder[], told: readonly Attempt[]) {
+async function findViolations(database: Database, placed: readonly PlacedOrder[], attempts: readonly Attempt[]) {
   const text = `select o.id, o.status, l.quantity as charged, o.total from orders o join order_lines l on l.order_id = o.id`
   const ends = new Map(Ends.parse(await database.query({ name: '', text }, [])).map((end) => [end.id, end]))
   return placed.flatMap(({ id }) => {
     const end = ends.get(id)
-    const yes = new Set(told.filter(({ orderId, done }) => orderId === id && done).map(({ quantity }) => quantity))
+    const yes = new Set(attempts.filter(({ orderId, done }) => orderId === id && done).map(({ quantity }) => quantity))
     const wanted = end?.status === 'cancelled' ? null : end?.charged
     return yes.size === 1 && wanted !== undefined && yes.has(wanted) ? [] : [`${id}: ${JSON.stringify([end, ...yes])}`]
   })
@@ -133,21 +133,21 @@ describe.runIf(hasPostgres())('staff record different picks while shoppers cance
   test('exactly one attempt succeeds, and the others are refused', async () => {
     const { database, url } = await testDatabase()
     const pools = openProcessPools(url)
-    const { placed, told, faults } = await race(database, pools, larder)
+    const { placed, attempts, faults } = await race(database, pools, larder)
     await pools.close()
     expect(faults).toEqual([])
-    expect(await findViolations(database, placed, told)).toEqual([])
+    expect(await findViolations(database, placed, attempts)).toEqual([])
     await expectInvariants(database)
     // Both sides must win at least once.
-    expect(new Set(told.filter(({ done }) => done).map(({ quantity }) => quantity))).toEqual(new Set([null, 1, 2]))
+    expect(new Set(attempts.filter(({ done }) => done).map(({ quantity }) => quantity))).toEqual(new Set([null, 1, 2]))
   })
 
   test('the naive variant records two picks or cancels a packed order, and this race detects it', async () => {
     const { database, url } = await testDatabase()
     const pools = openProcessPools(url)
-    const { placed, told } = await race(database, pools, naive)
+    const { placed, attempts } = await race(database, pools, naive)
     await pools.close()
-    expect(await findViolations(database, placed, told)).not.toEqual([])
+    expect(await findViolations(database, placed, attempts)).not.toEqual([])
     expect(await brokenInvariants(database)).toContain('I2')
   })
 })

@@ -16,7 +16,7 @@ const ORDERS = 40
 const ORDERED = 3
 const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'race' } as const
 
-/** Takes one unit off an order; whether staff were told that it is. */
+/** Removes one unit from an order; returns whether the removal was acknowledged. */
 type TakeOff = (database: Database, orderId: string, sku: string, key: string) => Promise<boolean>
 
 const larder: TakeOff = async (database, orderId, sku, key) =>
@@ -80,7 +80,7 @@ const Ends = z.array(
   }),
 )
 
-/** Orders that are given or charged other than they were told to be. */
+/** Orders whose delivered or charged units contradict the acknowledged removals. */
 async function wrong(shop: TestShop, { orders, off }: Awaited<ReturnType<typeof race>>): Promise<string[]> {
   const rows = await shop.rows(`select o.id, o.status, o.total, p.captured - p.refunded as kept,
       p.cancelled_at is not null as "letGo", l.picked_quantity as picked

@@ -6,16 +6,16 @@ import { deliverEvent, drain, expireDeadlines, jobTools, placeOrders, readLedger
 import { expectInvariants, fillCarts, openProcessPools, order, runConcurrently, stock } from './race-shop.ts'
 
 const ORDERS = 12
-const goods = Array.from({ length: 2 * ORDERS }, (_, number) => ({ sku: `SKU-${number}`, onHand: 1 }))
-const lines = goods.map(({ sku }) => [{ sku, quantity: 1 }])
+const products = Array.from({ length: 2 * ORDERS }, (_, number) => ({ sku: `SKU-${number}`, onHand: 1 }))
+const lines = products.map(({ sku }) => [{ sku, quantity: 1 }])
 
-/** The naive way of such a race is in `baskets.test.ts`: locks in another order than everybody else's deadlock. */
+/** `baskets.test.ts` has the naive variant: locks in an inconsistent order deadlock. */
 describe.runIf(hasPostgres())('payments of expired orders, refunded before the payment event arrives', () => {
   test('never deadlock with orders that need the same coupon and slot', async () => {
     const { database, url } = await testDatabase()
     const pools = openProcessPools(url)
     const { log, faults } = recordingLog()
-    await stock(database, goods, { couponLimit: 2 * ORDERS, slotCapacity: ORDERS })
+    await stock(database, products, { couponLimit: 2 * ORDERS, slotCapacity: ORDERS })
     const carts = await fillCarts(database, lines, { coupon: true, slot: true })
     const placed = await placeOrders(pools, carts.slice(0, ORDERS), lines, () => 900)
     const report = (at: number, paymentId: string, type: string) =>

@@ -18,7 +18,7 @@ import {
 const ORDERS = 20
 const STAFF = 6
 const TOTAL = 900
-/** Three of these fit, six are asked for. */
+/** Three of these fit, and six are requested. */
 const AMOUNT = 300
 const actor = { customerId: 'cus_staff', role: 'staff' as const, requestId: 'request-of-the-race' }
 
@@ -57,8 +57,8 @@ async function race(refund: Refund) {
     ),
   )
   for (const { id } of placed) {
-    const asking = Array.from({ length: STAFF }, (_, at) => at)
-    await runConcurrently(asking, (at) => refund(pools.for(at), id, `key-${at}`))
+    const attempts = Array.from({ length: STAFF }, (_, at) => at)
+    await runConcurrently(attempts, (at) => refund(pools.for(at), id, `key-${at}`))
   }
   return { database, pools, log, faults }
 }

@@ -34,7 +34,7 @@ const withoutLease: RunOnce = async (tools) => {
   return { processed: batch.length, remaining: 0 }
 }
 
-/** Takes a batch out of the outbox first, then sends it: nobody sends it twice, and nobody again. */
+/** Takes a batch out of the outbox first, then sends it: it is never sent twice, and never retried. */
 const takenOutFirst: RunOnce = async (tools) => {
   const batch = await pending(tools.database)
   await note(

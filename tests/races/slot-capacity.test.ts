@@ -25,7 +25,7 @@ type Change = (database: Database, capacity: number) => Promise<{ ok: true } | {
 
 const larder: Change = (database, capacity) => updateSlot(database, actor, 'slot-race', undefined, { capacity })
 
-/** Reads the slot, and saves it as it was read: whoever booked meanwhile is lost. */
+/** Reads the slot and writes it back: concurrent bookings are lost. */
 const naive: Change = async (database, capacity) => {
   const [row] = await database.query({ name: 'look', text: 'select booked from delivery_slots' }, [])
   const booked = Number(row?.booked)

@@ -46,7 +46,7 @@ const naive: Put = async (database, cartId, { sku, quantity }) => {
   return true
 }
 
-/** Carts that do not hold what both tabs were told. */
+/** Counts carts that lack an acknowledged change. */
 async function race(database: Database, pools: ProcessPools, put: Put): Promise<number> {
   await stock(
     database,

@@ -14,7 +14,7 @@ export interface EdgeBundle {
   file: string
 }
 
-/** Every function, bundled as `npm run build` does it. The files are gone with the tests that asked for them. */
+/** Every function, bundled as `npm run build` does it. The files are deleted after the test file. */
 export async function buildFunctions(): Promise<EdgeBundle[]> {
   const outdir = await temporaryFolder()
   const names = (await functionFiles()).map((file) => file.replace(/\.ts$/, ''))

@@ -14,7 +14,7 @@ export interface Runtime {
   name: string
   /** Whether it can be started here. */
   isInstalled: boolean
-  /** Starts all bundles in one process; answers the origin. It ends with the file that asked for it. */
+  /** Starts all bundles in one process; returns the origin. They stop after the test file. */
   start(bundles: readonly EdgeBundle[], env: Environment): Promise<string>
 }
 

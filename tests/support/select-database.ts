@@ -1,6 +1,6 @@
 import type { Database } from '../../shared/platform/db/database.ts'
 
-/** A database whose one query answers these rows; `selected` tells what was asked: its name, conditions, order, values. */
+/** A database whose only query returns these rows; `selected` returns that query's name, conditions, order and values. */
 export function databaseReturning(rows: unknown[][]) {
   const queries: { name: string; text: string; values: readonly unknown[] }[] = []
   const never = () => Promise.reject(new Error('only the query builder is used'))

@@ -66,7 +66,7 @@ async function waits(shop: RoutineShop, pid: number, call: { answered: boolean }
   return false
 }
 
-/** The keys of a table's rows that somebody has locked for a change; or at all, so that they cannot be taken `for update`. */
+/** The keys of a table's rows that another transaction has locked against this strength. */
 export async function readLockedKeys(
   shop: RoutineShop,
   table: string,
