@@ -104,6 +104,6 @@ describe('the container serves operations that are not built', async () => {
     expect(refused).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable', requestId: 'mine-12345' } })
     expect(refused.headers.get('retry-after')).toBe('2')
     expect((await callerOf(edge)('GET', '/products/MILK-0001')).status).toBe(200)
-    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['the origin does not answer'])
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['the origin does not respond'])
   })
 })

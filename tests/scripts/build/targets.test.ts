@@ -137,14 +137,14 @@ describe('on Neon’s driver', async () => {
     const { origin, lines } = await startProgram('deno', [...args, `${targets.deno.out}/all/main.js`], given)
     await shop(callerOf(origin))
     await expectSameRefusalsAsContainer(origin, env)
-    expect(lines.join('\n')).not.toContain('no job runs here')
+    expect(lines.join('\n')).not.toContain('jobs do not run')
     await vi.waitFor(async () => expect(await statusOf(id)).toBe('expired'), { timeout: 150_000, interval: 1_000 })
   }, 200_000)
 
   test('deno logs when it was started without its scheduler', async () => {
     const args = ['run', '--no-config', '--allow-net', '--allow-env', `${targets.deno.out}/run-job/main.js`]
     const { lines } = await startProgram('deno', args, given)
-    expect(lines.join('\n')).toContain('no job runs here')
+    expect(lines.join('\n')).toContain('jobs do not run')
   })
 
   test('deno: each operation is a separate program', async () => {

@@ -67,8 +67,8 @@ describe.runIf(isInstalled).each(Object.entries(platforms))('%s', (name, deploy)
 })
 
 test.runIf(isInstalled).each([
-  ['refuses', 429, 'Sentry refused a report'],
-  ['is unavailable', 0, 'Sentry does not answer'],
+  ['rejects reports', 429, 'Sentry rejected a report'],
+  ['is unavailable', 0, 'Sentry does not respond'],
 ])('a Worker responds as usual when Sentry %s, and logs it', async (_, status, message) => {
   const { dsn } = await envelopeEndpoint({ status })
   const { origin, lines } = await platforms.workers({ SENTRY_DSN: dsn, LOG_LEVEL: 'warn' })
