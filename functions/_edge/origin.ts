@@ -33,7 +33,7 @@ export function forwardTo(origin: string): Handler {
       const { pathname, search } = new URL(request.url)
       const headers = removeConnectionHeaders(request.headers)
       headers.delete('host')
-      // Prevents that fetch decodes the body while its headers still say that it is compressed.
+      // Otherwise fetch decodes the body, but its headers still say that it is compressed.
       headers.set('accept-encoding', 'identity')
       // The caller's own value is not trusted.
       headers.delete('x-forwarded-for')

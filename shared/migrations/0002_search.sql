@@ -24,7 +24,7 @@ create index product_search_category_idx on product_search (category_id);
 -- 50,000 products for a brand that comes late in their order.
 create index product_search_brand_sku_idx on product_search (brand, sku);
 
--- A table of its own keeps the rows of product_search small: only one search in twenty needs it.
+-- A separate table, so that the rows of product_search stay small. Only one search in twenty needs it.
 create table product_misspellings (
   sku text collate "C" not null,
   misspellings tsvector not null,

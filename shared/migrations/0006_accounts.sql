@@ -13,7 +13,7 @@ create table customers (
   updated_at timestamptz not null default now(),
   constraint customers_pkey primary key (id),
   constraint customers_role check (role in ('customer', 'staff', 'admin')),
-  -- A password in plain text is refused, whoever writes it.
+  -- A password in plain text is refused.
   constraint customers_password_is_hashed check (password_hash like '$argon2id$%'),
   constraint customers_addresses_are_a_list check (jsonb_typeof(addresses) = 'array')
 );

@@ -34,9 +34,9 @@ const headers = await staffHeaders(shop)
 const sku = await addProduct(shop)
 
 const picture = new Uint8Array(1234).fill(7)
-const ask = (body: object) => shop.call('POST', '/admin/images', { headers, body })
+const request = (body: object) => shop.call('POST', '/admin/images', { headers, body })
 async function prepare() {
-  const answer = await ask({ sku, contentType: 'image/png', bytes: picture.length })
+  const answer = await request({ sku, contentType: 'image/png', bytes: picture.length })
   expect(answer.status, answer.text).toBe(201)
   return PreparedUpload.parse(answer.body)
 }
@@ -99,7 +99,7 @@ describe('POST /admin/images, to S3', () => {
   })
 
   test('the response does not contain the secret', async () => {
-    const { text } = await ask({ sku, contentType: 'image/png', bytes: 5 })
+    const { text } = await request({ sku, contentType: 'image/png', bytes: 5 })
     expect(text).not.toContain(credentials.secretAccessKey)
     expect(text).not.toContain(secret)
   })
@@ -109,7 +109,7 @@ describe('POST /admin/images, to S3', () => {
   })
 
   test('404 product_not_found', async () => {
-    const answer = await ask({ sku: 'NOTHING', contentType: 'image/png', bytes: 1 })
+    const answer = await request({ sku: 'NOTHING', contentType: 'image/png', bytes: 1 })
     expect(answer).toMatchObject({ status: 404, body: { code: 'product_not_found' } })
   })
 
@@ -122,7 +122,7 @@ describe('POST /admin/images, to S3', () => {
     [{ sku, contentType: 'image/png', bytes: 1.5 }, ['bytes']],
     [{ sku: '../x', contentType: 'image/png', bytes: 1 }, ['sku']],
   ])('422 for %o', async (body, paths) => {
-    const answer = await ask(body)
+    const answer = await request(body)
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_request' } })
     expect(answer.body).toMatchObject({ errors: paths.map((path) => ({ path })) })
   })

@@ -5,12 +5,12 @@ import { addProduct } from '../catalog/test-records.ts'
 const shop = await testShop()
 
 test('200: the cart without the line, also when repeated', async () => {
-  const [kept, gone] = [await addProduct(shop), await addProduct(shop)]
-  const cart = await shop.cart({ lines: { [gone]: 1, [kept]: 1 } })
+  const [remaining, removed] = [await addProduct(shop), await addProduct(shop)]
+  const cart = await shop.cart({ lines: { [removed]: 1, [remaining]: 1 } })
   for (const _time of [1, 2]) {
-    const { status, body } = await shop.call('DELETE', `/carts/${cart.id}/items/${gone}`)
+    const { status, body } = await shop.call('DELETE', `/carts/${cart.id}/items/${removed}`)
     expect([status, body]).toEqual([200, expect.objectContaining({ total: 1000 })])
-    expect(body).toMatchObject({ lines: [{ sku: kept }] })
+    expect(body).toMatchObject({ lines: [{ sku: remaining }] })
   }
 })
 

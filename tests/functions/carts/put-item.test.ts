@@ -74,11 +74,11 @@ describe('200', () => {
       { type: 'sku', sku: 'MILK-0003' },
       { type: 'sku', sku: 'MILK-0003' },
     ],
-  ])('the wish for a substitution %j is kept until another comes', async (substitution, kept) => {
+  ])('the substitution preference %j is stored until it is replaced', async (substitution, stored) => {
     const cart = await shop.cart()
-    const wished = await set(cart, apple, { quantity: 1, substitution })
-    expect(wished.lines[0]?.substitution).toEqual(kept)
-    expect((await set(cart, apple, { quantity: 2 })).lines[0]?.substitution).toEqual(kept)
+    const updated = await set(cart, apple, { quantity: 1, substitution })
+    expect(updated.lines[0]?.substitution).toEqual(stored)
+    expect((await set(cart, apple, { quantity: 2 })).lines[0]?.substitution).toEqual(stored)
   })
 })
 
@@ -106,9 +106,9 @@ describe('refused', () => {
     )
     const { status, body } = await put(cart, apple, { quantity: 1 })
     expect([status, body]).toEqual([409, expect.objectContaining({ code: 'cart_too_large', lineLimit: 200 })])
-    const kept = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)
-    expect([kept.lines.length, kept.version]).toEqual([200, cart.version])
-    const { sku } = kept.lines[0] ?? { sku: '' }
+    const unchanged = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)
+    expect([unchanged.lines.length, unchanged.version]).toEqual([200, cart.version])
+    const { sku } = unchanged.lines[0] ?? { sku: '' }
     expect((await put(cart, sku, { quantity: 2 })).status).toBe(200)
   })
 
@@ -138,7 +138,7 @@ describe('refused', () => {
     [{ type: 'similar', maximumPrice: -1 }, 'substitution.maximumPrice', expect.any(String)],
     [{ type: 'similar', maxPrice: 1500 }, 'substitution', 'Unrecognized key: "maxPrice"'],
     [{ type: 'none', maximumPrice: 1500 }, 'substitution', 'Unrecognized key: "maximumPrice"'],
-  ])('422 for the wish %j: the fault is at %s', async (substitution, path, message) => {
+  ])('422 for the substitution preference %j: the error is at %s', async (substitution, path, message) => {
     const { status, body } = await put(await shop.cart(), apple, { quantity: 1, substitution })
     expect([status, body]).toEqual([
       422,
@@ -154,8 +154,8 @@ describe('refused', () => {
       const { status, body } = await put(cart, apple, { quantity: 2, substitution: { type: 'sku', sku } })
       expect([status, body]).toEqual([422, expect.objectContaining({ code: 'unknown_products', skus: [sku] })])
     }
-    const kept = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)
-    expect(kept.lines).toMatchObject([{ quantity: 1, substitution: { type: 'none' } }])
+    const unchanged = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)
+    expect(unchanged.lines).toMatchObject([{ quantity: 1, substitution: { type: 'none' } }])
   })
 
   test('422 invalid_substitution for the product itself as substitute; an existing line with it stays readable', async () => {
@@ -166,8 +166,8 @@ describe('refused', () => {
     expect([status, body]).toEqual([422, expect.objectContaining({ code: 'invalid_substitution', errors })])
     const before = 'update cart_lines set substitution = $2, quantity = 3 where cart_id = $1'
     await shop.rows(before, [cart.id, JSON.stringify(itself)])
-    const kept = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)
-    expect(kept.lines).toMatchObject([{ quantity: 3, substitution: itself }])
+    const unchanged = Cart.parse((await shop.call('GET', `/carts/${cart.id}`)).body)
+    expect(unchanged.lines).toMatchObject([{ quantity: 3, substitution: itself }])
     expect(await set(cart, apple, { quantity: 4 })).toMatchObject({ lines: [{ quantity: 4, substitution: itself }] })
   })
 

@@ -39,9 +39,9 @@ test('a category counts its own products and those of its descendants', async ()
     join below on below.top = c.id
     left join products p on p.category_id = below.id and p.active
     group by c.slug order by c.slug`)
-  const told = flat(await tree()).map(({ slug, productCount }) => ({ slug, products: productCount }))
-  expect(told.sort((left, right) => (left.slug < right.slug ? -1 : 1))).toEqual(rows)
-  expect(told).toContainEqual({ slug: 'empty', products: 0 })
+  const counts = flat(await tree()).map(({ slug, productCount }) => ({ slug, products: productCount }))
+  expect(counts.sort((left, right) => (left.slug < right.slug ? -1 : 1))).toEqual(rows)
+  expect(counts).toContainEqual({ slug: 'empty', products: 0 })
 })
 
 test('inactive products are not counted', async () => {

@@ -9,7 +9,7 @@ export interface Callers {
 
 /** Clients that send requests without a pause, some with keep-alive and some with a new connection for each request. */
 export function startCallers(origin: string, paths: readonly string[], { keeping = 12, opening = 4 } = {}): Callers {
-  const kept = new Agent({ keepAlive: true, maxSockets: keeping })
+  const keepAliveAgent = new Agent({ keepAlive: true, maxSockets: keeping })
   const failures: string[] = []
   let answered = 0
   let stopped = false
@@ -17,7 +17,7 @@ export function startCallers(origin: string, paths: readonly string[], { keeping
   async function call(agent: Agent | undefined, first: number): Promise<void> {
     for (let turn = first; !stopped; turn++) {
       const url = `${origin}${paths[turn % paths.length]}`
-      await ask(url, agent === undefined ? { agent: new Agent(), headers: { connection: 'close' } } : { agent }).then(
+      await send(url, agent === undefined ? { agent: new Agent(), headers: { connection: 'close' } } : { agent }).then(
         (status) => {
           answered += 1
           if (status !== 200) failures.push(`${url}: ${status}`)
@@ -26,7 +26,7 @@ export function startCallers(origin: string, paths: readonly string[], { keeping
       )
     }
   }
-  const agents = [...Array<Agent>(keeping).fill(kept), ...Array<undefined>(opening).fill(undefined)]
+  const agents = [...Array<Agent>(keeping).fill(keepAliveAgent), ...Array<undefined>(opening).fill(undefined)]
   const calling = agents.map(call)
   return {
     answered: () => answered,
@@ -34,7 +34,7 @@ export function startCallers(origin: string, paths: readonly string[], { keeping
     async stop() {
       stopped = true
       await Promise.all(calling)
-      kept.destroy()
+      keepAliveAgent.destroy()
     },
   }
 }
@@ -42,7 +42,7 @@ export function startCallers(origin: string, paths: readonly string[], { keeping
 /** After this time a request counts as failed. */
 const PATIENCE_MILLISECONDS = 20_000
 
-function ask(url: string, options: RequestOptions): Promise<number | undefined> {
+function send(url: string, options: RequestOptions): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const sent = request(url, options, (answer) => {
       answer.on('error', reject)

@@ -182,14 +182,14 @@ describe('while draining', () => {
   test('an open connection gets its response with Connection: close', async () => {
     const { port, drain } = await open(shop)
     const socket = openSocket(port)
-    const ask = 'GET /docs HTTP/1.1\r\nHost: shop.example\r\n\r\n'
-    socket.write(ask)
+    const request = 'GET /docs HTTP/1.1\r\nHost: shop.example\r\n\r\n'
+    socket.write(request)
     const [first] = await once(socket, 'data')
     expect(String(first)).toMatch(/^connection: keep-alive$/im)
     const drained = drain({ atOnce: false })
     // The listening socket is closed by now. An idle connection that was closed at once would fail here.
     await new Promise((resolve) => setTimeout(resolve, 600))
-    socket.removeAllListeners('data').write(ask)
+    socket.removeAllListeners('data').write(request)
     const rest = await text(socket)
     expect(rest).toContain('HTTP/1.1 200 OK')
     expect(rest).toMatch(/^connection: close$/im)

@@ -13,10 +13,10 @@ describe.runIf(hasPostgres())('metrics of WEB_CONCURRENCY=2', () => {
   test('are the sum of all processes, from any process, and survive a replacement', PATIENCE, async () => {
     const { url } = await testDatabase()
     const cluster = await startCluster(SERVER, { DATABASE_URL: url, LOG_LEVEL: 'info' }, 2)
-    const ask = (path: string) => fetch(cluster.origin + path, { headers: { connection: 'close' } })
-    const answered = async () => samples(await (await ask('/metrics')).text()).get(ANSWERED)
+    const get = (path: string) => fetch(cluster.origin + path, { headers: { connection: 'close' } })
+    const answered = async () => samples(await (await get('/metrics')).text()).get(ANSWERED)
 
-    for (let request = 0; request < REQUESTS; request++) await ask('/docs')
+    for (let request = 0; request < REQUESTS; request++) await get('/docs')
     expect(await Promise.all(Array.from({ length: 6 }, answered))).toEqual(Array(6).fill(REQUESTS))
 
     cluster.signal('SIGHUP')

@@ -57,9 +57,9 @@ describe.runIf(hasPostgres())('WEB_CONCURRENCY=2', () => {
     const cluster = await startCluster(SERVER, settings(url), 2)
     const [victim = 0] = processes(cluster)
     process.kill(victim, 'SIGKILL')
-    const ask = () =>
+    const get = () =>
       fetch(`${cluster.origin}/docs`, { signal: AbortSignal.timeout(5_000) }).then(({ status }) => status)
-    await expect.poll(() => ask().catch(String), PATIENCE).toBe(200)
+    await expect.poll(() => get().catch(String), PATIENCE).toBe(200)
     await expect.poll(() => processes(cluster), PATIENCE).toHaveLength(3)
     expect(cluster.linesWith('a process crashed and is restarted')).toHaveLength(1)
     cluster.signal('SIGTERM')

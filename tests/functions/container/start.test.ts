@@ -84,8 +84,8 @@ test('the printed tour works, and a restart loses no data', async () => {
 })
 
 test('a shop with an import before its first start has no sample products, and prints how to import', async () => {
-  const own = { DATABASE_URL: `pglite:${join(folder, 'own-goods')}` }
-  const file = join(folder, 'goods.csv')
+  const own = { DATABASE_URL: `pglite:${join(folder, 'own-products')}` }
+  const file = join(folder, 'products.csv')
   await writeFile(file, 'sku,name_en,category,price\nCOLA-1,Cola,Drinks > Cola,5.00\n')
   await shell('node', ['scripts/import.ts', file], { env: { PATH, ...own } })
   const server = await start(own)

@@ -8,7 +8,7 @@ interface JudgedQuery {
 
 /**
  * What a shopper in Hong Kong types, and what must come first for it among the 2,429 products of the Online Price Watch of
- * 2026-03-11. Judged by reading the names of what could come first: whoever changes an answer here says why.
+ * 2026-03-11. Judged by reading the names of the candidates. A changed judgement needs a reason.
  */
 export const judgedQueries: JudgedQuery[] = [
   { about: 'a kind, not its flavour', q: 'beer', first: ['P000004968', 'P000000143', 'P000000274'] },

@@ -9,7 +9,7 @@ test.for([
   ['low_stock: expired holds raise it to the threshold', 8],
   ['low_stock: all available units are from expired holds', 0],
   ['sold_out: no expired holds', -2],
-] as const)('the facet tells what availability() does: %s', async ([_what, units]) => {
+] as const)('the facet equals availability(): %s', async ([_what, units]) => {
   await insertProduct(shop, 'Quince', { onHand: units + 6, held: units < 0 ? units + 6 : 6 })
   for (const [id, lapses, quantity] of [
     ['now', units < 0 ? 1 : 0, 2],

@@ -64,11 +64,11 @@ async function restock(skus: readonly (string | undefined)[], units: number): Pr
 /** The reference ranking: every match scored without steps. */
 async function ranked(q: string): Promise<string[]> {
   const rows = await shop.rows(
-    `select s.sku from product_search s, search_queries($1) ask
-     where s.active and s.terms @@ ask.matching
-     order by coalesce(s.terms @@ ask.code, false) desc, s.terms @@ ask.exact desc,
-       s.terms @@ case when s.terms @@ ask.exact then ask.ending else ask.ending_prefix end desc,
-       s.terms @@ case when s.terms @@ ask.exact then ask.kind else ask.kind_prefix end desc,
+    `select s.sku from product_search s, search_queries($1) queries
+     where s.active and s.terms @@ queries.matching
+     order by coalesce(s.terms @@ queries.code, false) desc, s.terms @@ queries.exact desc,
+       s.terms @@ case when s.terms @@ queries.exact then queries.ending else queries.ending_prefix end desc,
+       s.terms @@ case when s.terms @@ queries.exact then queries.kind else queries.kind_prefix end desc,
        strpos(s.phrases, fold_text($1)) > 0 desc, s.shortness desc, s.sku`,
     [q],
   )
@@ -97,7 +97,7 @@ describe('search_products', () => {
     'q',
     'quinces',
     'own-0003',
-  ])('finds the best first, all in the order that each by itself has: %s', async (q) => {
+  ])('returns matches in the order of the reference ranking: %s', async (q) => {
     const expected = await ranked(q)
     expect(expected.length).toBeGreaterThan(0)
     expect((await page({ q })).map(({ sku }) => sku)).toEqual(expected)
