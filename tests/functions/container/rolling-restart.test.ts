@@ -69,6 +69,6 @@ describe.runIf(hasPostgres())('WEB_CONCURRENCY=2', () => {
   test('a process that cannot start exits with the reason and is not restarted', PATIENCE, async () => {
     const { url } = await testDatabase()
     const { port } = new URL((await startCluster(HASTY_SERVER, {}, 2)).origin)
-    await expect(startCluster(SERVER, { ...settings(url), PORT: port }, 2)).rejects.toThrow(`Port ${port} is taken`)
+    await expect(startCluster(SERVER, { ...settings(url), PORT: port }, 2)).rejects.toThrow(`Port ${port} is in use`)
   })
 })
