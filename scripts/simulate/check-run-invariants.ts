@@ -28,7 +28,7 @@ export async function checkRunInvariants(
 }
 
 async function hasOrder(database: Database, orderId: string): Promise<boolean> {
-  const statement = { name: 'has_order', text: 'select exists (select from orders where id = $1) as known' }
+  const statement = { name: 'has_order', text: 'select exists (select from orders where id = $1) as found' }
   const [row] = await database.query(statement, [orderId])
-  return row?.known === true
+  return row?.found === true
 }

@@ -16,8 +16,8 @@ export function productChooser(catalog: readonly ShelfProduct[]): ChooseProduct 
   const pools = new Map<string, readonly ShelfProduct[]>()
 
   function productsOfItem(item: string): readonly ShelfProduct[] {
-    const known = basketItems.get(item)
-    const wanted = known === undefined ? [] : matchingProducts(known, byCategory)
+    const basketItem = basketItems.get(item)
+    const wanted = basketItem === undefined ? [] : matchingProducts(basketItem, byCategory)
     return wanted.length > 0 ? wanted : (byCategory.get(slugs[hash(item) % slugs.length] ?? '') ?? [])
   }
 

@@ -79,12 +79,12 @@ function accepted<Value>(operation: Operation, answer: Answer<Value>): Value {
   return answer.value
 }
 
-function check(known: ShoppingCart, cart: Cart, operation: Operation, requestId: string): void {
+function check(acknowledged: ShoppingCart, cart: Cart, operation: Operation, requestId: string): void {
   const fault = (message: string) => new Fault(operation, message, requestId)
-  if (cart.id !== known.id) throw fault(`requested cart ${known.id}, received ${cart.id}`)
-  const difference = describeDifference(known.lines, cart.lines)
+  if (cart.id !== acknowledged.id) throw fault(`requested cart ${acknowledged.id}, received ${cart.id}`)
+  const difference = describeDifference(acknowledged.lines, cart.lines)
   if (difference !== null) throw fault(`an acknowledged cart change is lost: ${difference}`)
-  if ('slotId' in cart.delivery !== known.delivered) throw fault('the chosen delivery is lost')
+  if ('slotId' in cart.delivery !== acknowledged.delivered) throw fault('the chosen delivery is lost')
   if (cart.total !== cart.subtotal - cart.discount + cart.deliveryFee) throw fault('the cart does not add up')
   const lines = cart.lines.reduce((sum, line) => sum + line.total, 0)
   if (lines !== cart.subtotal - cart.discount) throw fault('the lines of the cart do not add up')

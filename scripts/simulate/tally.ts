@@ -49,9 +49,9 @@ export class Tally {
   sampleOrderId: string | null = null
 
   call(operation: Operation, milliseconds: number): void {
-    const known = this.milliseconds.get(operation)
-    if (known === undefined) this.milliseconds.set(operation, [milliseconds])
-    else known.push(milliseconds)
+    const measured = this.milliseconds.get(operation)
+    if (measured === undefined) this.milliseconds.set(operation, [milliseconds])
+    else measured.push(milliseconds)
   }
 
   refusal(operation: Operation, code: string): void {

@@ -13,7 +13,7 @@ export interface RowFault extends Place {
 }
 
 /** A promotion of one product. Products that list the same id may be mixed in it. */
-export interface RowPromotion extends PromotionTerms {
+interface RowPromotion extends PromotionTerms {
   id: string
 }
 

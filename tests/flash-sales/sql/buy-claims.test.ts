@@ -102,7 +102,10 @@ describe.runIf(hasPostgres())('buy_claims beside another transaction', () => {
       first: lockStatement('flash_sales', 'id', 'x-2'),
       routine: 'buy_claims',
       values: ['order', 'cart', JSON.stringify([line('of-x-1', 'X-b', 1), line('of-x-2', 'X-a', 1)])],
-      meanwhile: async () => [await readLockedKeys(shop, 'flash_sales', 'id'), await readLockedKeys(shop, 'flash_sale_claims', 'id')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'flash_sales', 'id'),
+        await readLockedKeys(shop, 'flash_sale_claims', 'id'),
+      ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: '' })
   })

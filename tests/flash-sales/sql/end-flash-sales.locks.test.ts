@@ -19,7 +19,10 @@ describe.runIf(hasPostgres())('end_flash_sales beside another transaction', () =
       first: lockStatement('inventory', 'sku', 'X-a'),
       routine: 'end_flash_sales',
       values: ['{}'],
-      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'stock_holds', 'sku')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'inventory', 'sku'),
+        await readLockedKeys(shop, 'stock_holds', 'sku'),
+      ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X-a'], []], answer: { processed: 2 } })
   })

@@ -44,7 +44,11 @@ describe.runIf(hasPostgres())('expire_claims beside another transaction', () => 
       await insertFlashSale(shop, id, 'X')
       await insertClaim(shop, `of-${id}`, id, { expiresIn: -1 })
     }
-    const met = await meet({ first: lockStatement('flash_sales', 'id', 'x-a'), routine: 'expire_claims', values: ['{}'] })
+    const met = await meet({
+      first: lockStatement('flash_sales', 'id', 'x-a'),
+      routine: 'expire_claims',
+      values: ['{}'],
+    })
     expect(met).toMatchObject({ waited: false, answer: { processed: 1 } })
     expect([await readSaleUnits(shop, 'x-a'), await readSaleUnits(shop, 'x-b')]).toMatchObject([
       { claimed: 1 },

@@ -77,7 +77,11 @@ describe.runIf(hasPostgres())('release_claim beside another transaction', () => 
     for (const sale of ['x', 'y']) await insertFlashSale(shop, sale, 'X')
     await insertClaim(shop, 'claim', 'x')
     const request = JSON.stringify({ saleId: 'x', claimId: 'claim', customerId: 'ann' })
-    const met = await meet({ first: lockStatement('flash_sales', 'id', 'y'), routine: 'release_claim', values: [request] })
+    const met = await meet({
+      first: lockStatement('flash_sales', 'id', 'y'),
+      routine: 'release_claim',
+      values: [request],
+    })
     expect(met).toMatchObject({ waited: false, answer: { id: 'claim' } })
   })
 })

@@ -89,7 +89,10 @@ describe.runIf(hasPostgres())('return_claims beside another transaction', () => 
       first: lockStatement('flash_sales', 'id', 'x-2'),
       routine: 'return_claims',
       values: [['order']],
-      meanwhile: async () => [await readLockedKeys(shop, 'flash_sales', 'id'), await readLockedKeys(shop, 'flash_sale_claims', 'id')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'flash_sales', 'id'),
+        await readLockedKeys(shop, 'flash_sale_claims', 'id'),
+      ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['x-2'], []], answer: 2 })
   })

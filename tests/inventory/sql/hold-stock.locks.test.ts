@@ -13,7 +13,10 @@ describe.runIf(hasPostgres())('hold_stock beside another transaction', () => {
       first: lockStatement('inventory', 'sku', 'X'),
       routine: 'hold_stock',
       values: [JSON.stringify([{ sku: 'X', quantity: 1 }])],
-      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'stock_holds', 'sku')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'inventory', 'sku'),
+        await readLockedKeys(shop, 'stock_holds', 'sku'),
+      ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X'], []], answer: '' })
   })

@@ -57,7 +57,10 @@ describe.runIf(hasPostgres())('release_stock beside another transaction', () => 
       first: lockStatement('inventory', 'sku', 'X-a'),
       routine: 'release_stock',
       values: [['x']],
-      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'stock_holds', 'sku')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'inventory', 'sku'),
+        await readLockedKeys(shop, 'stock_holds', 'sku'),
+      ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X-B', 'X-a'], []], answer: '' })
   })

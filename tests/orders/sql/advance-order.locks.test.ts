@@ -65,7 +65,10 @@ describe.runIf(hasPostgres())('advance_order beside another transaction', () => 
       first: lockStatement('inventory', 'sku', 'X-B'),
       routine: 'advance_order',
       values: [request(to)],
-      meanwhile: async (shop) => [await readLockedKeys(shop, 'orders', 'id'), await readLockedKeys(shop, 'inventory', 'sku')],
+      meanwhile: async (shop) => [
+        await readLockedKeys(shop, 'orders', 'id'),
+        await readLockedKeys(shop, 'inventory', 'sku'),
+      ],
     })
     expect({ waited, meanwhile }).toEqual({ waited: true, meanwhile: [['x'], ['X-B']] })
   })

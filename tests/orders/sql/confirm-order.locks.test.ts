@@ -24,7 +24,10 @@ describe.runIf(hasPostgres())('confirm_order beside another transaction', () => 
       first: lockStatement('inventory', 'sku', 'X-a'),
       routine: 'confirm_order',
       values: ['x'],
-      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'stock_holds', 'sku')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'inventory', 'sku'),
+        await readLockedKeys(shop, 'stock_holds', 'sku'),
+      ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [['X-B', 'X-a'], []], answer: '' })
   })

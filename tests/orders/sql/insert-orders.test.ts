@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
 import {
-  removeDelivery,
-  requestFor,
   insertPlacementCart,
   insertPlacementProducts,
+  removeDelivery,
+  requestFor,
   withClaim,
   withCoupon,
   withSlot,

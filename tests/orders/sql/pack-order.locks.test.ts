@@ -35,7 +35,10 @@ describe.runIf(hasPostgres())('pack_order beside another transaction', () => {
       first: lockStatement('inventory', 'sku', 'X-c'),
       routine: 'pack_order',
       values: ['x', packed],
-      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'order_lines', 'line')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'inventory', 'sku'),
+        await readLockedKeys(shop, 'order_lines', 'line'),
+      ],
     })
     expect(met).toEqual({ waited: true, meanwhile: [skus, []], answer: '' })
   })

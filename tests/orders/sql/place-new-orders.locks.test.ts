@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
 import { insertClaim, insertFlashSale } from '../../support/sql/flash-sale-rows.ts'
-import { free, line, removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts, withClaim } from '../../support/sql/placement.ts'
+import {
+  free,
+  insertPlacementCart,
+  insertPlacementProducts,
+  line,
+  removeDelivery,
+  requestFor,
+  withClaim,
+} from '../../support/sql/placement.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { lockStatement, readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
@@ -53,7 +61,10 @@ describe.runIf(hasPostgres())('place_new_orders beside another transaction', () 
     await insertClaim(shop, 'claim', 'sale', { cart_id: 'x' })
     const met = await meet({
       ...{ first, routine: 'place_order', values: [JSON.stringify({ ...requestFor('x'), ...ofMany })] },
-      meanwhile: async () => [await readLockedKeys(shop, 'inventory', 'sku'), await readLockedKeys(shop, 'flash_sales', 'id')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'inventory', 'sku'),
+        await readLockedKeys(shop, 'flash_sales', 'id'),
+      ],
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [lockedSkus, sales], answer: { replayed: false } })
   })

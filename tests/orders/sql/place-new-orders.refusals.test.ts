@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { insertCustomer } from '../../support/sql/account-rows.ts'
-import { removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts, withCoupon, withSlot } from '../../support/sql/placement.ts'
+import {
+  insertPlacementCart,
+  insertPlacementProducts,
+  removeDelivery,
+  requestFor,
+  withCoupon,
+  withSlot,
+} from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertZone } from '../../support/sql/shop-rows.ts'
 

@@ -4,10 +4,10 @@ import { insertCustomer } from '../../support/sql/account-rows.ts'
 import { insertClaim, insertFlashSale, readClaimStatus } from '../../support/sql/flash-sale-rows.ts'
 import {
   free,
-  removeDelivery,
-  requestFor,
   insertPlacementCart,
   insertPlacementProducts,
+  removeDelivery,
+  requestFor,
   withClaim,
   withCoupon,
   withSlot,

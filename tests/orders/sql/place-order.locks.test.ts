@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts } from '../../support/sql/placement.ts'
+import {
+  insertPlacementCart,
+  insertPlacementProducts,
+  removeDelivery,
+  requestFor,
+} from '../../support/sql/placement.ts'
 import { readLockedKeys, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const claim = "insert into idempotency_keys (scope, key, fingerprint, order_id) values ('guest', 'key-x', 'body', 'y')"

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts } from '../../support/sql/placement.ts'
+import {
+  insertPlacementCart,
+  insertPlacementProducts,
+  removeDelivery,
+  requestFor,
+} from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 
 const shop = await routineShop()

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../../support/database.ts'
-import { removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts } from '../../support/sql/placement.ts'
+import {
+  insertPlacementCart,
+  insertPlacementProducts,
+  removeDelivery,
+  requestFor,
+} from '../../support/sql/placement.ts'
 import type { RoutineShop } from '../../support/sql/routine-shop.ts'
 import { lockStatement, readLockedKeys, type TwoSessions, twoSessions } from '../../support/sql/two-sessions.ts'
 
@@ -46,7 +51,10 @@ describe.runIf(hasPostgres())('place_orders beside another transaction', () => {
       first: lockStatement('carts', 'id', 'x'),
       routine: 'place_orders',
       values: request('y', 'x'),
-      meanwhile: async () => [await readLockedKeys(shop, 'carts', 'id'), await readLockedKeys(shop, 'inventory', 'sku')],
+      meanwhile: async () => [
+        await readLockedKeys(shop, 'carts', 'id'),
+        await readLockedKeys(shop, 'inventory', 'sku'),
+      ],
     })
     expect(met).toMatchObject({ waited: true, meanwhile: [['x'], []] })
   })

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { free, removeDelivery, requestFor, insertPlacementCart, insertPlacementProducts } from '../../support/sql/placement.ts'
+import {
+  free,
+  insertPlacementCart,
+  insertPlacementProducts,
+  removeDelivery,
+  requestFor,
+} from '../../support/sql/placement.ts'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { readStock } from '../../support/sql/shop-rows.ts'
 

@@ -31,7 +31,10 @@ describe('a page of the shop’s orders', () => {
   test('has no next cursor on the last page', async () => {
     const { value } = await listStaffOrders(databaseReturning([row(9), row(8)]).database, { limit: 2 })
     expect(value).toMatchObject({ items: [{ number: 'L-9' }, { number: 'L-8' }], nextCursor: null })
-    expect((await listStaffOrders(databaseReturning([]).database, { limit: 2 })).value).toEqual({ items: [], nextCursor: null })
+    expect((await listStaffOrders(databaseReturning([]).database, { limit: 2 })).value).toEqual({
+      items: [],
+      nextCursor: null,
+    })
   })
 
   test('has a summary of each order', async () => {

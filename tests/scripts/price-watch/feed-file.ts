@@ -46,10 +46,10 @@ export function file(...products: unknown[]): string {
   return JSON.stringify(products)
 }
 
-export const twoForTwenty = offer('NORTH', 'Buy 2 item(s) for $20.00', '$20任揀2件')
+const twoForTwenty = offer('NORTH', 'Buy 2 item(s) for $20.00', '$20任揀2件')
 
 /** A first day to compare later ones with: two products to mix, one with an offer of its own, one without. */
-export const firstDay = () => [
+const firstDay = () => [
   product('P1', { offers: [twoForTwenty] }),
   product('P2', { offers: [twoForTwenty] }),
   product('P3', { offers: [offer('NORTH', 'Buy 3 get 1 free')] }),
