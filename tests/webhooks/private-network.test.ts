@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest'
 import { parseEnvironment } from '../../shared/platform/configuration/configuration.ts'
-import { postWebhook } from '../../shared/webhooks/post-node.ts'
 import { webhookSender } from '../../shared/webhooks/send-webhook.ts'
 import { webhookUrlError } from '../../shared/webhooks/webhook-url.ts'
 
@@ -11,6 +10,10 @@ vi.mock('node:dns', async (original) => ({
   lookup: (name: string, _options: unknown, done: (error: null, found: object[]) => void) =>
     done(null, [{ address: addresses[name] ?? '127.0.0.1', family: 4 }]),
 }))
+
+// Test files of one process share modules: this one is loaded again, with the mock.
+vi.resetModules()
+const { postWebhook } = await import('../../shared/webhooks/post-node.ts')
 
 const production = {
   ...{ SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa', JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd' },

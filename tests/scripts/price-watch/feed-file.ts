@@ -45,13 +45,3 @@ export function price(supermarketCode: string, amount: string | number) {
 export function file(...products: unknown[]): string {
   return JSON.stringify(products)
 }
-
-const twoForTwenty = offer('NORTH', 'Buy 2 item(s) for $20.00', '$20任揀2件')
-
-/** A first day to compare later ones with: two products to mix, one with an offer of its own, one without. */
-const firstDay = () => [
-  product('P1', { offers: [twoForTwenty] }),
-  product('P2', { offers: [twoForTwenty] }),
-  product('P3', { offers: [offer('NORTH', 'Buy 3 get 1 free')] }),
-  product('P4'),
-]
