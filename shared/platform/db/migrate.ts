@@ -57,7 +57,7 @@ const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 function migrationScript({ name, text }: Script): string {
   return `do $larder$ begin
     if exists (select from larder_migrations where name = ${quoted(name)} and fingerprint <> md5(${quoted(text)})) then
-      raise exception 'migration % was edited after it ran: write a new one instead', ${quoted(name)};
+      raise exception 'migration % was edited after it ran. Restore the file and add a new migration, or delete this database if it is only for development', ${quoted(name)};
     end if;
     insert into larder_migrations (name, fingerprint) values (${quoted(name)}, md5(${quoted(text)}))
     on conflict (name) do nothing;
