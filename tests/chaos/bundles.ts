@@ -9,8 +9,8 @@ import { registerCleanup } from '../support/cleanup.ts'
 const root = new URL('../../', import.meta.url).pathname
 
 /**
- * The container's folder, and servers of tests beside its own: a bundle starts in a fraction of the time that the sources
- * take, so that a run that kills servers is spent on load.
+ * Builds the container and, beside it, servers for tests. A bundle starts in a fraction of the time of the sources, so a
+ * run with kills spends its time under load.
  * @param entries the files of such servers
  */
 export async function bundles(...entries: string[]): Promise<{ server: string; of(entry: string): string }> {

@@ -59,7 +59,7 @@ describe.runIf(hasPostgres())('callbacks are lost, repeated, late and out of ord
     expect(faults).toEqual([])
     expect(money.unaccounted).toBe(0)
     expect(await brokenInvariants(database)).toEqual([])
-    // Without any of these nothing is proven.
+    // The run must contain each of these, or it proves nothing.
     expect(Math.min(callbacks.lost, callbacks.late, callbacks.repeated, callbacks.reordered)).toBeGreaterThan(0)
     expect(Math.min(money.live, money.refunded, money.late)).toBeGreaterThan(0)
   })

@@ -21,7 +21,7 @@ describe.runIf(redisUrl !== undefined)('carts while Redis is lost', () => {
     const acknowledged = new Map(carts.map(({ id }) => [id, new Map<string, number>()]))
     let changes = 0
 
-    /** Every cart is changed by two callers at once; what is answered is what counts. */
+    /** Two callers change every cart concurrently. The acknowledged quantities must survive. */
     async function change(): Promise<void> {
       const puts = [...acknowledged].flatMap(([cartId, lines]) =>
         [0, 1].map(async (caller) => {

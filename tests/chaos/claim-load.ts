@@ -61,9 +61,9 @@ export function signInAll(customers: number): Promise<string[]> {
 }
 
 /**
- * Customers of a flash sale, who come to one of several servers each time.
- * @param origins where the servers are at that moment; undefined while one is down
- * @param tokens of each customer
+ * Customers of a flash sale. Each request goes to one of several servers.
+ * @param origins the current origins of the servers; undefined while one is down
+ * @param tokens one access token for each customer
  */
 export function createClaimLoad(origins: () => (string | undefined)[], tokens: readonly string[]): ClaimLoad {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
@@ -112,7 +112,7 @@ export function createClaimLoad(origins: () => (string | undefined)[], tokens: r
       }
       const attempt = async (): Promise<string> => {
         const turn = next++
-        // A step that shares no factor with the number of customers brings all of them in turn to every server.
+        // The step is coprime with the number of customers, so every customer reaches every server.
         const token = tokens[(turn * 7) % tokens.length] ?? ''
         const reply = await sendToServer(turn, 'POST', path, token)
         for (const { id } of reply?.body.claims ?? []) {

@@ -16,14 +16,14 @@ import {
 
 const KILLS = 20
 const NAIVE_KILLS = 5
-/** Longer than a lease lives: what is not on sale again by then never will be. */
+/** Longer than the lifetime of a lease. A unit that is not available again by then is lost. */
 const PAST_LEASES_MILLISECONDS = 15_000
 const RELEASE_AFTER_MILLISECONDS = 500
 const TIMEOUT_MILLISECONDS = 600_000
 
 /**
- * A share of the attempts for each kill, at the begin of which all units are free: the server dies amid the first few
- * hundred claims, and is started again while the others go on. Answers how many claims had no answer.
+ * Each kill has its share of the attempts, and starts with all units available. The server dies during the first few
+ * hundred claims and is restarted while the others continue. Returns the number of claims without an answer.
  */
 async function killUnderLoad({ load, servers, start }: HotSale, kills: number): Promise<number> {
   let lost = 0
@@ -51,7 +51,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     const lost = await killUnderLoad(sale, KILLS)
     process.stdout.write(`${lost} answers lost, ${sale.load.recovered.size} claims found on retry\n`)
     expect(await brokenInvariants(sale.database)).toEqual([])
-    // Without claims on their way there is nothing to lose.
+    // The kills must interrupt claims, or the test proves nothing.
     expect(lost).toBeGreaterThan(KILLS)
     await expectSoldOut(sale)
   })

@@ -21,11 +21,11 @@ const CLAIM_SECONDS = 10
 const OUTAGE_MILLISECONDS = 10_000
 /** Spreads the attempts over the losses. */
 const ATTEMPTS_PER_SECOND = 800
-/** Units come back, so that there are some to be had at any moment, and never enough. */
+/** Released claims make units available at any moment, but never enough. */
 const RELEASE_AFTER_MILLISECONDS = 8_000
 const TIMEOUT_MILLISECONDS = 300_000
 
-/** The most units that were claimed at one moment, looked for at every claim that was made after `since`. */
+/** The maximum of concurrently claimed units, computed at every claim after `since`. */
 async function mostAtOnce(database: Database, since: string): Promise<number> {
   const text = `with claims as (
       select quantity, expires_at, expires_at - make_interval(secs => $2) as made_at
@@ -54,7 +54,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
   }, async () => {
     const variables = { NAIVE_GATE: 'get-compare-decr', NAIVE_UNITS: `${ALLOCATION}` }
     const sale = await openHotSale({ entry: prepared.naiveEntry, tokens: prepared.tokens, variables })
-    // The last line of the database would refuse what this gate lets through.
+    // Without this the database constraint would refuse what the naive gate admits.
     await sale.database.runScript('alter table flash_sales drop constraint flash_sales_claimed_within_allocation', 1)
     const tally = await sale.load.run(saleId, ATTEMPTS)
     process.stdout.write(`${JSON.stringify(tally)}\n`)
@@ -116,7 +116,7 @@ describe.runIf(hasPostgres() && redisUrl !== undefined)(`a flash sale of ${ALLOC
     const tally = await running
     process.stdout.write(`${JSON.stringify({ ...tally, whileAway: { judged, claimed }, afterwards: left })}\n`)
     expectAnswers(tally)
-    // The shop went on without Redis, and the load came before, within and after every loss.
+    // The shop continued without Redis, with load before, during and after every loss.
     expect(judged).toBeGreaterThan(ALLOCATION)
     expect(claimed).toBeGreaterThan(0)
     expect(left).toBeGreaterThan(0)

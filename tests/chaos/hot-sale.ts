@@ -32,7 +32,7 @@ export interface HotSale {
   load: ClaimLoad
 }
 
-/** What a file's sales are made with, before its first test: the server, the naive one, and customers who are signed in. */
+/** Created once for a test file: the bundles of the server and of the naive server, and signed-in customers. */
 export function preparedSales(): { entry: string; naiveEntry: string; tokens: string[] } {
   const prepared = { entry: '', naiveEntry: '', tokens: [] as string[] }
   beforeAll(async () => {
@@ -51,7 +51,7 @@ interface Opening {
   variables?: Record<string, string>
 }
 
-/** A sale of 500 units, one a customer; two servers, and a Redis of the test's own. */
+/** A sale of 500 units, one for each customer, on two servers with their own Redis. */
 export async function openHotSale({ entry, tokens, claimSeconds = 600, variables = {} }: Opening): Promise<HotSale> {
   const { database, url } = await testDatabase()
   const redis = await startRedisServer()
@@ -87,7 +87,7 @@ export async function readClaims(database: Database): Promise<{ units: number; c
   }
 }
 
-/** Whether the gate is in Redis, made of the database. */
+/** Whether Redis has a gate that was built from the database. */
 export async function isGateBuilt({ redis }: HotSale): Promise<boolean> {
   const client = new Redis(redis.url)
   return client

@@ -17,7 +17,7 @@ const redis = new Redis(settings.redisUrl ?? '')
 await redis.set(UNITS, Number(env.NAIVE_UNITS), 'NX')
 
 interface NaiveGate {
-  /** How many units are left when these are taken; negative when there are not so many. */
+  /** The units that remain after taking these; negative if there are too few. */
   take(quantity: number): Promise<number>
   confirmed(quantity: number): Promise<unknown>
   refused(quantity: number): Promise<unknown>
@@ -71,7 +71,7 @@ const write = `with sale as (
 async function call(routine: string, argument: unknown): Promise<unknown> {
   if (routine !== 'claim_flash_sale') return original.call(routine, argument)
   const [row] = await original.query({ name: 'write_claim', text: write }, [JSON.stringify(argument)])
-  // Nothing is written for who has a claim already: the honest routine says so.
+  // A customer with a claim gets the refusal of the real routine, and nothing is written.
   return row === undefined ? original.call(routine, argument) : row.result
 }
 databases.bind(settings, env.NAIVE_GATE === 'decr' ? original : { ...original, call })

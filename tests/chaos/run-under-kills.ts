@@ -8,7 +8,7 @@ import { type Pay, runShopper, type ShopperRecord } from './run-shopper.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 const CLIENTS = 16
-/** From the moment that it listens. Long enough to get under load, short enough that most of a run is kills. */
+/** From the moment that the server listens. Long enough to be under load, short enough for many kills in a run. */
 const LONGEST_LIFE_MILLISECONDS = 1_500
 /** Every other kill follows a number of answered orders and a short delay, so that slow machines lose answers too. */
 const MOST_ORDERS = 10
@@ -25,15 +25,15 @@ interface RunOptions {
 
 export interface Outcome {
   records: ShopperRecord[]
-  /** What the servers have logged: warnings and errors. */
+  /** Warnings and errors that the servers logged. */
   logged: string[]
-  /** To the server that was started last, and still runs. */
+  /** Sends to the server that was started last and still runs. */
   send: Send
-  /** Ends it as it should be ended. */
+  /** Stops the server gracefully. */
   stop(): Promise<void>
 }
 
-/** Shoppers come and go while the server is killed again and again; ends when the last of them has an answer. */
+/** Runs shoppers while the server is killed repeatedly. Resolves when the last shopper has an answer. */
 export async function runUnderKills({ entry, databaseUrl, kills, chance, pay }: RunOptions): Promise<Outcome> {
   const codeCache = await mkdtemp(join(tmpdir(), 'larder-code-'))
   const startOne = () => startServer({ entry, databaseUrl, codeCache })
@@ -49,7 +49,7 @@ export async function runUnderKills({ entry, databaseUrl, kills, chance, pay }: 
   const clients = Array.from({ length: CLIENTS }, async () => {
     while (open) records.push(await runShopper(send, seed, ++shoppers, pay))
   })
-  // A client that fails ends the test at its end, not as an unhandled rejection in between.
+  // A failed client fails the test at its end, not as an unhandled rejection before.
   const visits = Promise.all(clients)
   visits.catch(() => {})
 

@@ -10,20 +10,20 @@ export interface ServerProcess {
   origin: string
   /** Kills it, or requests a graceful end; resolves with its exit code. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
-  /** What it has logged: warnings and errors, but not of what was slow or runs low. */
+  /** Logged warnings and errors, without slow queries and low stock. */
   logged(): string[]
 }
 
 interface Start {
   entry: string
   databaseUrl: string
-  /** A folder for compiled code: it halves the time of a start. Only a server that ends by itself fills it. */
+  /** A folder for compiled code, which halves the start time. Only a server that stops gracefully fills it. */
   codeCache?: string
-  /** More variables of its environment. */
+  /** Additional environment variables. */
   variables?: Record<string, string>
 }
 
-/** Starts a server as a process of its own, and waits until it listens. */
+/** Starts a server as a separate process, and waits until it listens. */
 export async function startServer({ entry, databaseUrl, codeCache, variables = {} }: Start): Promise<ServerProcess> {
   const settings = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMITS: 'False' }
   const env = { ...settings, ...(codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache }), ...variables }

@@ -2,7 +2,7 @@ import { Order } from '../../shared/orders/views/order.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
 import type { Pay } from './run-shopper.ts'
 
-/** Of all payments: how many callbacks get lost, come late, or come again and again. */
+/** Shares of callbacks that are lost, late or repeated. */
 const SHARES = { lost: 0.25, late: 0.25, repeated: 0.25 }
 const LATEST_SECONDS = 4
 const MOST_DELIVERIES = 5
@@ -14,7 +14,7 @@ export interface Callbacks {
   reordered: number
 }
 
-/** Shoppers who pay, at a provider whose callbacks come once, again and again, late, in the wrong order, or not at all. */
+/** Pays at a provider whose callbacks arrive once, several times, late, out of order, or never. */
 export function unreliablePayments(): { pay: Pay; callbacks: Callbacks } {
   const callbacks = { lost: 0, late: 0, repeated: 0, reordered: 0 }
   const pay: Pay = async (send, record, chance) => {
@@ -22,7 +22,7 @@ export function unreliablePayments(): { pay: Pay; callbacks: Callbacks } {
     const { id, accessToken } = record.order
     const read = await send('GET', `/orders/${id}`, { headers: { 'x-order-token': accessToken } })
     const path = `/sandbox/payments/${Order.parse(read.body).payment.id}`
-    // It failed before it succeeded, and the news of that comes after.
+    // The payment failed before it succeeded, and the callback of the failure arrives last.
     if (chance.happens('reordered', 0.1)) {
       await send('POST', `${path}/fail?afterSeconds=2`)
       callbacks.reordered++
@@ -47,7 +47,7 @@ export function unreliablePayments(): { pay: Pay; callbacks: Callbacks } {
   return { pay, callbacks }
 }
 
-/** The time to pay passes for some of the orders that wait, while the shop is open. */
+/** Expires some unpaid orders while the shop is open. */
 export async function expireSomeOrders(database: Database): Promise<void> {
   const text = `with lapsed as (
       update orders set expires_at = now() where status = 'pending_payment' and random() < 0.1

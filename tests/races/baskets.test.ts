@@ -15,18 +15,18 @@ import {
 } from './race-shop.ts'
 import { printedChance } from './seed.ts'
 
-/** So many that locks fall on rows far apart: with a few hundred SKUs, orders in any line order hardly deadlock. */
+/** Locks must be far apart: with a few hundred SKUs, even unordered locks hardly deadlock. */
 const SKUS = 20_000
 const HOT = 20
 const BASKETS = 1_000
 const NAIVE_BASKETS = 24
-/** So few of the hot ones that they run out, so many of the others that they never do. */
+/** The hot SKUs run out, the others never do. */
 const ON_HAND = 150
 
 const skuOf = (number: number) => `SKU-${number}`
 const shelf = Array.from({ length: SKUS }, (_, number) => ({ sku: skuOf(number), price: 100, onHand: ON_HAND }))
 
-/** Five different lines a basket, most of them hot, in no order. */
+/** Five different lines in each basket, most of them hot, in random order. */
 function drawBasket(chance: Chance, basket: number): CartLine[] {
   const skus = new Set<number>()
   for (let draw = 0; skus.size < 5; draw++) {
@@ -39,7 +39,7 @@ function drawBasket(chance: Chance, basket: number): CartLine[] {
   }))
 }
 
-/** Locks lines as they come, each its own statement of one transaction: what an ORM makes of it. */
+/** Locks the lines in their given order, each in its own statement of one transaction, as an ORM does. */
 async function naivelyHold(database: Database, lines: readonly CartLine[]): Promise<string> {
   const statements = lines.map(
     ({ sku, quantity }) => `perform 1 from inventory where sku = '${sku}' for update; perform pg_sleep(0.002);

@@ -5,19 +5,19 @@ import { type ProcessPools, runConcurrently } from './race-shop.ts'
 
 const LONGEST_PAUSE_MILLISECONDS = 80
 const LONGEST_HESITATION_MILLISECONDS = 30
-/** A shopper who is not served, or whose total has changed, looks again, so often. */
+/** Attempts of a shopper who is refused or whose total has changed. */
 const TRIES = 6
 
-/** What a shopper bought at, as a number that rises with each change. */
+/** The state that a shopper bought at, as a number that rises with each change. */
 export type Bought = { ok: true; state: number } | { ok: false; code: string }
 export type Buy = (database: Database, cartId: string, hesitate: () => Promise<void>) => Promise<Bought>
 
-/** As long as a change may take to come: who looks, waits so long and then buys, buys by what has passed. */
+/** The pause between reading and buying. It is as long as a change, so some shoppers buy at a past state. */
 export const waitForNextChange = () => sleep(LONGEST_PAUSE_MILLISECONDS)
 
 /**
- * All shoppers buy while staff bring the shop from one state to the next, again and again; `first` is the state it is in.
- * Answers what came of each attempt, and the states that had passed, or were still to come, when they were bought at.
+ * All shoppers buy while staff change the shop from one state to the next. `first` is the initial state. Returns the
+ * outcome of each attempt, and the orders whose state was already past, or not yet reached, when they were placed.
  */
 export async function buyUnderChanges(race: {
   pools: ProcessPools

@@ -30,12 +30,12 @@ import { printedChance, shuffled } from './seed.ts'
 const ORDERS = 150
 const SKUS = 10
 const ON_HAND = 1_000
-/** Whether the shop said that the order is cancelled. */
+/** Returns whether the shop acknowledged the cancellation. */
 type Cancel = (database: Database, order: PlacedOrder) => Promise<boolean>
 
 const larder: Cancel = async (database, { id }) => (await cancel(database, id)).ok
 
-/** Picking begins as soon as an order is paid; what is being picked cannot be cancelled any more. */
+/** Starts picking as soon as an order is paid. An order in picking cannot be cancelled. */
 const startPicking = (database: Database, { id }: PlacedOrder) => {
   const text = `select set_order_status(o.id, 'picking') from (
     select id from orders where id = $1 and status = 'paid' for no key update) as o`
@@ -43,9 +43,9 @@ const startPicking = (database: Database, { id }: PlacedOrder) => {
 }
 
 /**
- * For each order at once: its payment, reported twice by one event and once more by another, a failure that comes late,
- * the picker, and for half of them a shopper who cancels twice. A cancellation is one call and a payment two: so that
- * the first does not always win, half of those shoppers cancel at the moment when the payment was taken.
+ * Concurrently for each order: its payment, reported twice by one event and once by another, a late failure, the picker,
+ * and for half of the orders a shopper who cancels twice. A cancellation is one call and a payment is two, so half of
+ * those shoppers cancel only after the payment: otherwise the cancellation would always win.
  */
 async function race(database: Database, pools: ProcessPools, cancel: Cancel) {
   const chance = printedChance('cancel and payment')
@@ -92,7 +92,7 @@ async function race(database: Database, pools: ProcessPools, cancel: Cancel) {
   return { placed, answers, log, faults }
 }
 
-/** What is wrong with how the orders have ended, in words: each is paid, or cancelled with all its money given back. */
+/** Describes orders in a wrong final state: each must be paid, or cancelled and fully refunded. */
 async function findViolations(
   database: Database,
   placed: readonly PlacedOrder[],
@@ -110,7 +110,7 @@ async function findViolations(
   })
 }
 
-/** What an ORM makes of it: look at the order, then save it as cancelled, and give back what it was seen to have. */
+/** As an ORM does it: reads the order, saves it as cancelled, and refunds what it had read. */
 const naive: Cancel = async (database, { id }) => {
   const run = (text: string, values: readonly unknown[] = [id]) => database.query({ name: '', text }, values)
   const [seen] = await run('select status from orders where id = $1')

@@ -18,12 +18,12 @@ import {
 import { printedChance, shuffled } from './seed.ts'
 
 const CARTS = 250
-/** An order is several round trips, a change is one: at once, the change would always win. */
+/** Delays the change: an order is several round trips and a change is one, so the change would always win. */
 const LONGEST_HESITATION_MILLISECONDS = 150
 const shelf = ['MILK', 'BREAD', 'EGGS'].map((sku) => ({ sku, price: 1000, onHand: 10_000 }))
-/** What the shopper saw when they pressed the button: two milk. */
+/** The basket that the shopper orders: two milk. */
 const SEEN = { lines: { MILK: 2 }, total: 2000 }
-/** What is put at the same moment from another tab: another total, or other products at the same total. */
+/** Concurrent changes from another tab: another total, or other products at the same total. */
 const changesOf = (at: number): CartLine[] =>
   at % 2 === 0
     ? [{ sku: 'BREAD', quantity: 1 }]
@@ -55,7 +55,7 @@ const larder: Shop = {
   },
 }
 
-/** Both look whether the cart is open, and then write what they looked at. */
+/** Both read whether the cart is open, and write afterwards. */
 const naive: Shop = {
   async order(database, cartId) {
     const text = 'select sku, quantity from cart_lines where cart_id = $1'
@@ -82,7 +82,7 @@ interface Ending {
   changes: { line: CartLine; said: string }[]
 }
 
-/** Every cart is ordered and changed at the same moment. */
+/** Orders and changes every cart concurrently. */
 async function race(database: Database, pools: ProcessPools, shop: Shop): Promise<Ending[]> {
   const chance = printedChance('cart and order')
   await stock(database, shelf)
@@ -103,7 +103,7 @@ async function race(database: Database, pools: ProcessPools, shop: Shop): Promis
   return endings
 }
 
-/** What is wrong with an ending, in words. */
+/** Describes a wrong outcome. */
 function findViolations({ cartId, ordered, changes }: Ending): string[] {
   const acknowledged: Lines = { ...SEEN.lines }
   for (const { line, said } of changes) if (said === 'done') acknowledged[line.sku] = line.quantity

@@ -8,7 +8,7 @@ const EDITORS = 200
 const values = Array.from({ length: EDITORS }, (_, index) => 1_000 + index)
 const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'race' } as const
 
-/** Looks at the version first, then writes: all callers check between the two. */
+/** Reads the version, then writes. All callers read before the first one writes. */
 async function naivelyUpdate(database: Database, value: number) {
   const [row] = await database.query({ name: 'look', text: "select version from coupons where code = 'RACE'" }, [])
   if (row?.version !== 1) return { ok: false, code: 'precondition_failed' } as const

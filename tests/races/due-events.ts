@@ -1,6 +1,6 @@
 import type { Database } from '../../shared/platform/db/database.ts'
 
-/** Events of as many orders for a webhook's endpoint, due for so many seconds. */
+/** Inserts one due event for each order at a webhook endpoint; `seconds` is how long they have been due. */
 export async function dueEvents(
   database: Database,
   { endpoint, url, count, dueSeconds }: { endpoint: string; url: string; count: number; dueSeconds: number },

@@ -16,7 +16,7 @@ import {
 const TWINS = 64
 const ORDERS = 10
 
-/** Orders that wait for their payment, and of each the same event, so many times that all connections have it at once. */
+/** Pending orders, and enough copies of each payment event to occupy all connections at once. */
 async function race(
   database: Database,
   pools: ProcessPools,
@@ -29,7 +29,7 @@ async function race(
   await runConcurrently(deliveries, (order, at) => pay(pools.for(at), order), TWINS)
 }
 
-/** Remembers an event only once its work is done, and adds it to what was captured. */
+/** Stores the event after its effect, and adds its amount to the captured amount. */
 async function naivelyPay(database: Database, { id, paymentId, total }: PlacedOrder): Promise<void> {
   const run = (text: string, values: readonly unknown[]) => database.query({ name: '', text }, values)
   const known = await run('select from payment_events where event_id = $1', [`evt_${id}`])

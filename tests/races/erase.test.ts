@@ -18,7 +18,7 @@ import { printedChance, shuffled } from './seed.ts'
 
 const CUSTOMERS = 60
 const HASH = '$argon2id$'
-/** All at once, the same would always come first. */
+/** Spreads the calls: without it the same side would always win. */
 const LONGEST_HESITATION_MILLISECONDS = 100
 const idOf = (customer: number) => `cus_${customer}`
 type Erase = (database: Database, customerId: string) => Promise<unknown>
@@ -26,10 +26,10 @@ type Erase = (database: Database, customerId: string) => Promise<unknown>
 const larder: Erase = (database, customerId) =>
   database.call('erase_customer', { customerId, passwordHash: HASH }).catch(() => {})
 
-/** Between a look and what is done because of it, in the naive variant. */
+/** The pause between reading and writing in the naive variant. */
 const GAP_MILLISECONDS = 20
 
-/** Looks for orders under way, then takes away what there is of the customer, table by table. */
+/** Reads whether an order is open, then deletes the customer's rows table by table. */
 const naive: Erase = async (database, customerId) => {
   const run = (text: string) => database.query({ name: '', text }, [customerId])
   const [row] = await run(
@@ -48,8 +48,8 @@ const thrown = (fault: unknown): void => {
 }
 
 /**
- * Each customer erases the account in one tab, while others make a cart, merge one and order one. Of three customers one has
- * ordered before and one orders after, so that whatever the machine does both sides win some.
+ * Each customer erases the account in one tab, while other tabs create, merge and order a cart. Of three customers one has
+ * ordered before and one orders later, so both sides win sometimes on any machine.
  */
 async function race(database: Database, pools: ProcessPools, erase: Erase, onFault = thrown): Promise<void> {
   const chance = printedChance('erase')
@@ -91,7 +91,7 @@ async function race(database: Database, pools: ProcessPools, erase: Erase, onFau
   await runConcurrently(tasks, (task, at) => task(pools.for(at)).catch(onFault), CUSTOMERS * 2)
 }
 
-/** What is left of customers who are gone. */
+/** Remaining rows of erased customers. */
 const LEFT = `
   select customer_id, 'cart' as what from carts where customer_id like 'cus%'
     and customer_id not in (select id from customers)
@@ -117,7 +117,7 @@ describe.runIf(hasPostgres())(`${CUSTOMERS} customers who erase their account wh
   test('the naive variant leaves carts and orders of erased customers, and this race detects it', async () => {
     const { database, url } = await testDatabase()
     const pools = openProcessPools(url)
-    // A cart that is gone amid a merge is a fault as well.
+    // A cart that disappears during a merge is a fault as well.
     await race(database, pools, naive, () => {})
     await pools.close()
     expect((await database.query({ name: 'left', text: LEFT }, [])).length).toBeGreaterThan(0)

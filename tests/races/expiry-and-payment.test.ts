@@ -39,7 +39,7 @@ const skuOf = (number: number) => `SKU-${number}`
 
 type Pay = (database: Database, order: PlacedOrder) => Promise<unknown>
 
-/** Two different lines each, of few SKUs. The shelf has what the first `ORDERS` want, and not one unit more. */
+/** Two different lines for each order, of few SKUs. Stock covers the first `ORDERS` orders exactly. */
 function drawScarcity() {
   const chance = printedChance('expiry and payment')
   const lines = Array.from({ length: ORDERS }, (_, at): CartLine[] => {
@@ -58,8 +58,8 @@ function drawScarcity() {
 const totalOf = (lines: readonly CartLine[]) => lines.reduce((sum, { quantity }) => sum + quantity * PRICE, 0) - COUPON
 
 /**
- * Orders hold every unit, every use of the coupon and every place of the slot; their time is up. Then all at once, for
- * each of them: its payment arrives, another shopper wants the same, and the sweep ends a few orders.
+ * Expired orders hold every unit, every use of the coupon and every place of the slot. Then, concurrently for each of
+ * them: its payment arrives, another shopper orders the same, and the sweep expires a few orders.
  */
 async function race(database: Database, pools: ProcessPools, pay: Pay) {
   const { chance, lines, shelf } = drawScarcity()
@@ -88,7 +88,7 @@ async function race(database: Database, pools: ProcessPools, pay: Pay) {
   return { placed, faults }
 }
 
-/** What is wrong with how the lapsed orders have ended, in words. */
+/** Describes expired orders in a wrong final state. */
 async function findViolations(database: Database, placed: readonly PlacedOrder[]): Promise<string[]> {
   const ledger = await readLedger(database)
   return placed.flatMap(({ id }) => {
@@ -99,7 +99,7 @@ async function findViolations(database: Database, placed: readonly PlacedOrder[]
   })
 }
 
-/** What an ORM makes of it: look at the order, then save it as paid, with the stock that it held at that read. */
+/** As an ORM does it: reads the order, then saves it as paid with the stock that it had read as held. */
 async function naivelyPay(database: Database, { id }: PlacedOrder): Promise<void> {
   const run = (text: string, values: readonly unknown[] = [id]) => database.query({ name: '', text }, values)
   const [seen] = await run('select status, total from orders where id = $1')
@@ -108,7 +108,7 @@ async function naivelyPay(database: Database, { id }: PlacedOrder): Promise<void
   await run('update payments set captured = $2, captured_at = now() where order_id = $1', [id, seen.total])
   await run('delete from stock_holds where order_id = $1')
   for (const { sku, quantity } of held) {
-    // A constraint of the database stops the worst of it; the shop then has the money but not the stock.
+    // A database constraint prevents negative stock. The shop then has the money but not the stock.
     const taken = 'update inventory set on_hand = on_hand - $2, held = held - $2 where sku = $1'
     await run(taken, [sku, quantity]).catch(() => {})
   }

@@ -30,7 +30,7 @@ import {
 const ORDERS = 150
 const RUNNERS = 8
 
-/** Half of the orders are paid and then cancelled, so that their money is due; the time of the others is up. */
+/** Half of the orders are paid and then cancelled, so a refund is due. The others are expired. */
 async function dueWork(database: Database, pools: ProcessPools) {
   const { log, faults } = recordingLog()
   await stock(database, [{ sku: 'ANY', onHand: ORDERS }], { couponLimit: ORDERS, slotCapacity: ORDERS })
@@ -46,7 +46,7 @@ async function dueWork(database: Database, pools: ProcessPools) {
   return { log, faults }
 }
 
-/** So many runners at once, each a process that runs these jobs until it finds nothing to do. */
+/** Runs the jobs in several processes concurrently, each until it finds nothing to do. */
 async function runAtOnce(
   pools: ProcessPools,
   tools: Pick<Awaited<ReturnType<typeof dueWork>>, 'log'>,
@@ -67,7 +67,7 @@ async function runAtOnce(
 const Parts = z.array(z.object({ parts: z.array(z.object({ refundId: z.string() })) }))
 const Pending = z.array(z.object({ id: z.coerce.number(), refund: z.string(), payment: z.string(), amount: z.int() }))
 
-/** Looks for what is undelivered, sends it, and notes that it was sent; the provider treats each request as a new one. */
+/** Reads undelivered messages, sends them, and marks them as sent. The provider treats each request as new. */
 const naivelyDeliver: RunOnce = async ({ database, log }) => {
   const text = `select o.id, r.id as refund, p.provider_payment_id as payment, p.refunded + r.amount as amount
     from outbox o join refunds r on r.id = o.payload ->> 'refundId' join payments p on p.id = r.payment_id
@@ -127,7 +127,7 @@ describe.runIf(hasPostgres())(`${RUNNERS} processes run the same jobs at once`, 
       "select order_id, jsonb_agg(jsonb_build_object('refundId', id)) as parts from refunds group by order_id"
     const due = Parts.parse(await database.query({ name: 'due', text }, []))
     expect(due.filter(({ parts }) => parts.length !== 2)).toEqual([])
-    // As two processes do that have claimed one each.
+    // Like two processes that have claimed one each.
     await runConcurrently(due, ({ parts }, at) =>
       Promise.all(parts.map(({ refundId }, which) => requestRefund(refundId, jobTools(pools.for(at + which), log)))),
     )

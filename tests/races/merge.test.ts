@@ -18,9 +18,9 @@ import {
 import { printedChance, shuffled } from './seed.ts'
 
 const CUSTOMERS = 60
-/** An order is several round trips, a merge is one: at once, the merge would always win. */
+/** Delays the merge: an order is several round trips and a merge is one, so the merge would always win. */
 const LONGEST_HESITATION_MILLISECONDS = 150
-/** Each has filled two carts as a guest, one of which is being ordered at the same moment. */
+/** Each customer has filled two carts as a guest, and one of them is ordered concurrently. */
 const guestsOf = (customer: number) => [`crt_one_${customer}`, `crt_two_${customer}`] as const
 const idOf = (customer: number) => `cus_${customer}`
 const shelf = ['MILK', 'BREAD'].map((sku) => ({ sku, price: 1000, onHand: 10_000 }))
@@ -36,7 +36,7 @@ const larder: Shop = {
 
 const Rows = z.array(z.object({ sku: z.string(), quantity: z.int() }))
 
-/** Reads both carts, adds in JavaScript, writes what came out. */
+/** Reads both carts, adds the quantities in JavaScript, and writes the sums. */
 const naive: Shop = {
   async merge(database, customerId, cartId) {
     const made = await createCart(database, { customerId, role: 'customer' }, 'HKD')
@@ -89,7 +89,7 @@ async function race(database: Database, pools: ProcessPools, shop: Shop): Promis
   await runConcurrently(tasks, (task, at) => task(pools.for(at)))
 }
 
-/** What each customer should have and has: in the cart and, where the guest's cart was ordered first, in its order. */
+/** Expected and actual units of each customer: in the cart and, if the guest's cart was ordered first, in its order. */
 async function faults(database: Database): Promise<unknown[]> {
   const text = `
     with goods as (

@@ -13,9 +13,9 @@ import {
   stock,
 } from './race-shop.ts'
 
-/** What all shoppers together want. */
+/** The total demand of all shoppers. */
 const ON_HAND = 200
-/** With less, a CHECK refuses what the naive variant would write. */
+/** With less stock, a CHECK would refuse the writes of the naive variant. */
 const PLENTY = 10_000
 const SHOPPERS = 200
 const COUNTERS = 40
@@ -34,7 +34,7 @@ async function naivelyMove(database: Database, delta: number) {
 
 type Move = (database: Database, index: number) => Promise<{ ok: true } | { ok: false; code: string }>
 
-/** Shoppers order while staff take two at a time off the shelf. */
+/** Shoppers order while staff remove two units at a time. */
 async function race(move: Move, onHand: number) {
   const { database, url } = await testDatabase()
   const pools = openProcessPools(url)

@@ -17,13 +17,13 @@ import {
 import { printedChance } from './seed.ts'
 
 const SHOPPERS = 300
-/** A shopper whose total has changed looks again, so often. */
+/** Attempts of a shopper whose total has changed. */
 const TRIES = 4
 const LONGEST_PAUSE_MILLISECONDS = 60
-/** Every fourth price stands long enough for somebody to buy at it, also on a slow machine. */
+/** Every fourth price lasts long enough to be bought at, even on a slow machine. */
 const LONGEST_REST_MILLISECONDS = 500
 
-/** Prices of two products, what a promotion takes off the two together, and a coupon: all change in one transaction. */
+/** Prices of two products, a promotion on both, and a coupon. All change in one transaction. */
 const offerAt = (step: number) => ({
   milk: 1_000 + step,
   bread: 5_000 + 7 * step,
@@ -44,7 +44,7 @@ async function change(database: Database, step: number): Promise<void> {
   await database.query({ name: 'change', text }, [milk, bread, off, coupon])
 }
 
-/** What an order says of itself. */
+/** The amounts of an order. */
 interface Bought {
   milk: number
   bread: number
@@ -69,7 +69,7 @@ const buy: Buy = async (database, cartId, hesitateMilliseconds) => {
   return { ok: true, bought: { milk: priceOf('MILK'), bread: priceOf('BREAD'), together: off, coupon, total, seen } }
 }
 
-/** Reads one thing after the other, and writes down what it read. */
+/** Reads the values one after the other, and writes what it has read. */
 const naivelyBuy: Buy = async (database, _cartId, hesitateMilliseconds) => {
   const number = async (text: string) => Number((await database.query({ name: '', text }, []))[0]?.value)
   const milk = await number("select price as value from products where sku = 'MILK'")

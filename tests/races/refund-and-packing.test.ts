@@ -22,7 +22,7 @@ type TakeOff = (database: Database, orderId: string, sku: string, key: string) =
 const larder: TakeOff = async (database, orderId, sku, key) =>
   (await refundOrder(database, actor, orderId, key, { lines: [{ sku, quantity: 1 }], reason: 'race', restock: [] })).ok
 
-/** Looks whether the order is packed, then writes: without the order's lock. */
+/** Reads whether the order is packed, then writes without the order's lock. */
 const naive: TakeOff = async (database, orderId, sku, key) => {
   const look = "select 1 from orders where id = $1 and status in ('paid', 'picking') and packed_at is null"
   if ((await database.query({ name: 'look', text: look }, [orderId])).length === 0) return false
@@ -34,7 +34,7 @@ const naive: TakeOff = async (database, orderId, sku, key) => {
   return true
 }
 
-/** A paid order of 400 g of meat and some of something else. */
+/** A paid order of 400 g of meat and some units of another product. */
 async function reserve(shop: TestShop) {
   const [meat, sku] = [await addProduct(shop, { unit: 'g', price: 2_000, onHand: 1_000 }), await addProduct(shop)]
   const order = await shop.order({ lines: { [meat]: 400, [sku]: ORDERED } })
@@ -42,7 +42,7 @@ async function reserve(shop: TestShop) {
   return { id: order.id, sku }
 }
 
-/** Each order at once: two who take a unit off, one who packs it, and for every third one who gives it up. */
+/** Concurrently for each order: two removals of a unit, one packing, and a cancellation for every third order. */
 async function race(shop: TestShop, takeOff: TakeOff) {
   const chance = printedChance('refund and packing')
   const pools = openProcessPools(shop.env.DATABASE_URL ?? '')

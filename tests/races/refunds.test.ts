@@ -28,7 +28,7 @@ const larder: Refund = (database, orderId, key) =>
   refundOrder(database, actor, orderId, key, { amount: AMOUNT, reason: 'race', restock: [] })
 
 const Left = z.array(z.object({ left: z.int(), id: z.string() }))
-/** Reads what is left, and then writes. */
+/** Reads the refundable amount, then writes. */
 const naive: Refund = async (database, orderId, key) => {
   const read = `select p.id, p.captured - coalesce((select sum(amount) from refunds r where r.order_id = p.order_id), 0)::integer
     as left from payments p where p.order_id = $1`

@@ -7,7 +7,7 @@ import { pause } from '../../shared/jobs/pause.ts'
 import { callRoutine, type Database } from '../../shared/platform/db/database.ts'
 import { logger } from '../../shared/platform/observability/logger.ts'
 
-/** A process that delivers the outbox until it is killed. Started by `runners.test.ts`, honest or naive. */
+/** A process that delivers the outbox until it is killed. `runners.test.ts` starts the real and the naive variants. */
 const Pending = z.array(z.object({ id: z.coerce.number(), deliveryId: z.string() }))
 const View = z.object({ id: z.string(), body: z.string(), endpointId: z.string(), url: z.string() })
 const BATCH = 20
@@ -23,7 +23,7 @@ async function note(database: Database, ids: readonly number[]): Promise<void> {
   await database.query({ name: 'note', text }, [ids])
 }
 
-/** Looks for what is undelivered, sends it and notes that: no lock, no lease. */
+/** Reads undelivered messages, sends them and marks them as sent, without a lock or a lease. */
 const withoutLease: RunOnce = async (tools) => {
   const batch = await pending(tools.database)
   for (const { id, deliveryId } of batch) {
@@ -34,7 +34,7 @@ const withoutLease: RunOnce = async (tools) => {
   return { processed: batch.length, remaining: 0 }
 }
 
-/** Takes a batch out of the outbox first, then sends it: it is never sent twice, and never retried. */
+/** Removes a batch from the outbox, then sends it: never twice, and never again after a failure. */
 const takenOutFirst: RunOnce = async (tools) => {
   const batch = await pending(tools.database)
   await note(

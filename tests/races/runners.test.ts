@@ -11,14 +11,14 @@ const RUNNER = fileURLToPath(new URL('runner-process.ts', import.meta.url))
 const ENDPOINTS = 4
 const EVENTS = 40
 const ALL = ENDPOINTS * EVENTS
-/** As many as one runner has at hand at a time: so many may come twice when it is killed. */
+/** The batch of one runner: at most this many messages may arrive twice after a kill. */
 const AT_HAND = 4
 const ANSWER_MILLISECONDS = 15
 const TIMEOUT_MILLISECONDS = 240_000
 const patience = { timeout: 100_000, interval: 20 }
 type Variant = 'honest' | 'withoutLease' | 'takenOutFirst'
 
-/** A receiver that counts how often each message came, and takes its time. */
+/** A slow receiver that counts how often each message arrives. */
 async function receiver() {
   const times = new Map<string, number>()
   const server = createServer(async (request, response) => {
@@ -60,7 +60,7 @@ const waits = async (database: Database) => {
   const text = "select count(*)::integer as count from outbox where topic = 'webhook' and delivered_at is null"
   return Number((await database.query({ name: '', text }, []))[0]?.count)
 }
-/** The lease of a runner that was killed is over. */
+/** Ends the lease of a killed runner. */
 const passTime = (database: Database) =>
   database.query({ name: '', text: 'update outbox set available_at = now() where delivered_at is null' }, [])
 
@@ -88,7 +88,7 @@ async function killedMidBatch(variant: Variant, kills: number) {
   return hook
 }
 
-/** What was noted as sent before it was sent is on its way still. */
+/** Messages that were marked as sent before they were sent are still in flight. */
 async function quiet(hook: { sent(): number }): Promise<void> {
   for (let before = -1; before !== hook.sent(); await sleep(2_000)) before = hook.sent()
 }

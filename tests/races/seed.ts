@@ -1,19 +1,19 @@
 import { type Chance, chanceOf } from '../../scripts/simulate/chance.ts'
 
 /**
- * The seed that a failed run has printed goes here, and everything that is drawn is drawn the same again. What the
- * scheduler makes of it differs from run to run; that is what the crowd is for.
+ * Set this to the printed seed of a failed run to repeat its random choices. The scheduling still differs from run to
+ * run, so each race has many participants.
  */
 const REPLAYED_SEED: number | null = null
 
-/** The chance of one test. Its seed is printed before anything happens. */
+/** The random source of one test. Its seed is printed first. */
 export function printedChance(test: string): Chance {
   const seed = REPLAYED_SEED ?? Math.floor(Math.random() * 2 ** 31)
   process.stdout.write(`${test}: seed ${seed}\n`)
   return chanceOf(seed, 0)
 }
 
-/** The same items in an order that the chance decides; `name` tells one shuffle from another. */
+/** The items in random order; `name` distinguishes several shuffles. */
 export function shuffled<Item>(chance: Chance, name: string, items: readonly Item[]): Item[] {
   return items
     .map((item, index) => ({ item, place: chance.draw(`${name}/${index}`) }))

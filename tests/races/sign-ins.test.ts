@@ -15,7 +15,7 @@ const GUESSES = 32
 const BURST = 10
 const FAILURES = 'naive:failures'
 
-/** Looks whether there were too many failures, and counts one when it is there: all callers check between the two. */
+/** Reads the number of failures, and adds one afterwards. All callers read before the first one writes. */
 const naiveLogin = endpoint({
   ...{ operation: 'login', method: 'POST', route: '/auth/login', area: 'Accounts', summary: 'Sign in' },
   ...{ access: 'public', body: LoginBody, refusals: signInRefusals },
@@ -31,7 +31,7 @@ const naiveLogin = endpoint({
 })
 
 describe.runIf(redisUrl !== undefined)(`${GUESSES} wrong passwords for one account at once, on two servers`, () => {
-  /** How many of them are judged. */
+  /** How many passwords are verified. */
   async function judged(fetchOf: (shop: LimitedShop) => LimitedShop['fetch']): Promise<number> {
     const limitedShop = await limitedShops()
     const redis = await startRedisServer()
@@ -41,7 +41,7 @@ describe.runIf(redisUrl !== undefined)(`${GUESSES} wrong passwords for one accou
       await redis.end()
     })
     const shops = [redis.url, upstash.url].map((url) => limitedShop({ REDIS_URL: url }))
-    // What is only made at the first request would take the time that Redis has to answer, and a server then counts alone.
+    // Warm-up: the first request is slow enough to exceed the Redis timeout, and the server would then count on its own.
     for (const shop of shops) await login(shop, 'somebody-else@example.com', '10.8.0.1')
     const guesses = Array.from({ length: GUESSES }, async (_, n) => {
       const shop = shops[n % shops.length]

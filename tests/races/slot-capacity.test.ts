@@ -15,7 +15,7 @@ import {
 import { printedChance } from './seed.ts'
 
 const SHOPPERS = 150
-/** Of staff, one after every third shopper. */
+/** Capacity changes by staff, one after every third shopper. */
 const CHANGES = 50
 const MOST = 100
 const LEAST = 20
@@ -35,7 +35,7 @@ const naive: Change = async (database, capacity) => {
   return { ok: true }
 }
 
-/** Shoppers order into a slot whose capacity staff lower, and raise again. */
+/** Shoppers book a slot while staff lower and raise its capacity. */
 async function race(change: Change) {
   const { database, url } = await testDatabase()
   const chance = printedChance('slot capacity')

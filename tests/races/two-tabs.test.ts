@@ -14,7 +14,7 @@ import {
 
 const CARTS = 60
 const skus = Array.from({ length: 8 }, (_, number) => `SKU-${number}`)
-/** What two tabs make of a cart that holds one of each: neither touches a line of the other, and each takes one out. */
+/** Changes of two tabs in a cart with one unit of each product: they touch different lines, and each removes one. */
 const tabs: CartLine[][] = [0, 1].map((tab) =>
   skus.flatMap((sku, number) => (number % 2 === tab ? [{ sku, quantity: number < 2 ? 0 : number + 1 }] : [])),
 )

@@ -10,7 +10,7 @@ const SHOPPERS = 150
 const DISTRICT = 'Central'
 const actor = { customerId: 'cus_staff', role: 'staff', requestId: 'race' } as const
 
-/** The fee is the number of the state, so that an order's fee says in which state it was placed. */
+/** The fee is the number of the state, so an order's fee shows the state in which it was placed. */
 const buy: Buy = async (database, cartId, hesitate) => {
   const read = await readCart(database, null, cartId)
   if (!read.ok) return read
@@ -21,7 +21,7 @@ const buy: Buy = async (database, cartId, hesitate) => {
   return total === read.value.total ? { ok: true, state: deliveryFee } : { ok: false, code: 'not_as_seen' }
 }
 
-/** Orders where it has looked whether the zone takes the address, and at which fee: by then both may be others. */
+/** Reads the zone and its fee, then orders. Both may have changed in between. */
 const naivelyBuy: Buy = async (database, _cartId, hesitate) => {
   const text = `select z.fee from delivery_zones z join delivery_zone_areas a on a.zone_id = z.id
     where a.entered_name = '${DISTRICT}' and z.active`
@@ -31,7 +31,7 @@ const naivelyBuy: Buy = async (database, _cartId, hesitate) => {
   return row === undefined ? { ok: false, code: 'address_not_served' } : { ok: true, state: Number(row.fee) }
 }
 
-/** What staff make of the zone in a state, and which refusal shoppers must have met. */
+/** The changes of the zone in each state, and the refusals that shoppers must have received. */
 interface Changes {
   ofState: (state: number) => object
   refusal: string

@@ -42,7 +42,7 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
     const stock = 'select sku, on_hand, held from inventory order by sku'
     expect(await database.query({ name: '', text: stock }, [])).toEqual(await shop.rows(stock))
 
-    // It is a shop again: a guest's token opens the order, and another can be placed.
+    // The restored shop works: a guest's token opens the order, and another order can be placed.
     const env = { ...shop.env, DATABASE_URL: url }
     databases.bind(getConfiguration(env), database)
     const restored = shopOn(database, env)
