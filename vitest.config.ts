@@ -1,18 +1,35 @@
 import { defineConfig } from 'vitest/config'
 
+/** They intercept the HTTP requests of the process with msw, which works only in a process of their own. */
+const INTERCEPTING = [
+  'tests/images/**/*.test.ts',
+  'tests/orders/unit/check-out.test.ts',
+  'tests/payments/stripe/**/*.test.ts',
+]
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A slow machine must not fail a test.
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
-    // A worker loads each module once, not once for each of several hundred files. This halves the time.
-    isolate: false,
-    // Every file has its own database, so more workers than cores only wait for each other.
-    maxWorkers: 2,
+    // One more than the pipeline's cores: some tests wait for a timeout.
+    maxWorkers: 3,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'suites',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...INTERCEPTING, '**/node_modules/**'],
+          // A worker loads each module once, not once for each of several hundred files. This halves the time.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'intercepting', include: INTERCEPTING } },
+    ],
     coverage: {
       provider: 'v8',
       include: [

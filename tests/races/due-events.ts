@@ -1,6 +1,6 @@
 import type { Database } from '../../shared/platform/db/database.ts'
 
-/** Inserts one due event for each order at a webhook endpoint; `seconds` is how long they have been due. */
+/** Inserts `count` events of different orders for a webhook endpoint, due since `dueSeconds`. */
 export async function dueEvents(
   database: Database,
   { endpoint, url, count, dueSeconds }: { endpoint: string; url: string; count: number; dueSeconds: number },
