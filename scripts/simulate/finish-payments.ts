@@ -42,7 +42,7 @@ async function expireOrders(database: Database, orderIds: readonly string[]): Pr
       update stock_holds h set expires_at = now() from expired where h.order_id = expired.id
     )
     update slot_bookings b set expires_at = now() from expired where b.order_id = expired.id and b.expires_at is not null`
-  await database.query({ name: 'expire_orders', text }, [orderIds])
+  await database.query({ name: 'expire_unconfirmed_orders', text }, [orderIds])
 }
 
 async function runUntilDone(name: string, tools: JobTools): Promise<void> {

@@ -48,7 +48,7 @@ function drawn(out: Terminal, line: (tally: Tally) => string, now: () => number)
   }
 }
 
-const finished = (tally: Tally) => tally.ended('paid', 'cancelled', 'refused', 'faulty', 'interrupted')
+const finished = (tally: Tally) => tally.ended('paid', 'unconfirmed', 'cancelled', 'refused', 'faulty', 'interrupted')
 
 function describe(tally: Tally, total: number, seconds: number): string {
   const done = finished(tally)
