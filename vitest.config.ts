@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** They intercept the HTTP requests of the process with msw, which works only in a process of their own. */
+/** They intercept the HTTP requests of their process with msw. In a process that other files have used, it breaks. */
 const INTERCEPTING = [
   'tests/images/**/*.test.ts',
   'tests/orders/unit/check-out.test.ts',

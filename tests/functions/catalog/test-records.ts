@@ -7,13 +7,19 @@ interface ProductOptions {
   categoryId?: string
 }
 
-let made = 0
-const newName = (prefix: string) => `${prefix}-${String(++made).padStart(4, '0')}`
+/** By shop, because test files of one process share this module. */
+const counts = new WeakMap<TestShop, number>()
+
+function newName(shop: TestShop, prefix: string): string {
+  const count = (counts.get(shop) ?? 0) + 1
+  counts.set(shop, count)
+  return `${prefix}-${String(count).padStart(4, '0')}`
+}
 
 /** Creates a product with its opening stock and returns its SKU. SKUs ascend in the order of creation. */
 export async function addProduct(shop: TestShop, options: ProductOptions = {}): Promise<string> {
   const { price = 1000, onHand = 10, unit = 'each', categoryId = 'cat-fruit' } = options
-  const sku = newName('OWN')
+  const sku = newName(shop, 'OWN')
   const name = JSON.stringify({ en: `Product ${sku}`, 'zh-Hant': `貨品 ${sku}` })
   await shop.rows(
     `with product as (
@@ -38,7 +44,7 @@ interface Terms {
 
 /** Creates a coupon and returns its code. */
 export async function addCoupon(shop: TestShop, terms: Terms = {}): Promise<string> {
-  const code = newName('COUPON')
+  const code = newName(shop, 'COUPON')
   await shop.rows(
     `insert into coupons (id, code, type, value, usage_limit, per_customer_limit, minimum_spend, redeemed)
      values ($1::text, $1::text, $2, $3, $4, $5, $6, $7)`,
@@ -65,7 +71,7 @@ interface Window {
 /** Creates a delivery slot and returns its id. */
 export async function addSlot(shop: TestShop, window: Window = {}): Promise<string> {
   const { capacity = 5, fee = 3500, startsInHours = 24 } = window
-  const id = newName('slot')
+  const id = newName(shop, 'slot')
   await shop.rows(
     `insert into delivery_slots (id, starts_at, ends_at, cutoff_at, capacity, fee)
      values ($1, now() + make_interval(hours => $2::integer), now() + make_interval(hours => $2::integer + 2),
