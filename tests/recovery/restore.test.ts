@@ -55,7 +55,7 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
     const file = backup('custom')
     const { url, database } = await emptyDatabase()
     await database.query({ name: '', text: 'create table treasure (gold int)' }, [])
-    expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining('has tables already') })
+    expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining('The database is not empty') })
   })
 
   test('restores nothing from a broken backup', async () => {
@@ -80,7 +80,7 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
   })
 
   test.each([
-    [['--from', 'x'], 'Give both'],
+    [['--from', 'x'], 'Set both'],
     [['--from', 'x', '--into', 'mysql://x'], 'postgres:// URL'],
     [['--onto', 'x'], 'Unknown option'],
   ])('2 wrong usage: %j', (args, reason) => {
