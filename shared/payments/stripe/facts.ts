@@ -12,9 +12,10 @@ const Metadata = z
 export const Intent = z.object({
   id: Id,
   status: z.string(),
-  amount_received: Amount.default(0),
-  amount_capturable: Amount.default(0),
-  last_payment_error: z.unknown(),
+  amount_received: Amount.nullish().transform((amount) => amount ?? 0),
+  amount_capturable: Amount.nullish().transform((amount) => amount ?? 0),
+  // Since zod 4 a key of type unknown is required. Stripe leaves the field out of some events.
+  last_payment_error: z.unknown().optional(),
   metadata: Metadata,
 })
 export const Refund = z.object({

@@ -22,7 +22,7 @@ const TOLERANCE_SECONDS = 300
 const Event = z.looseObject({
   id: z.string().min(1).max(200),
   type: z.string().min(1).max(200),
-  data: z.looseObject({ object: z.unknown() }),
+  data: z.looseObject({ object: z.unknown().optional() }),
 })
 
 const refundParser = Refund.transform(refundFact)
