@@ -12,6 +12,7 @@ export default endpoint({
   summary: 'Receive a payment provider’s callback',
   access: 'public',
   path: z.object({ provider: z.string().max(50) }),
+  acceptsAnyQuery: true,
   bodyLimitBytes: 256 * 1024,
   answer: {
     status: 200,

@@ -28,7 +28,8 @@ export function describeApi(endpoints: readonly EndpointDefinition[]) {
       version: packageJson.version,
       description:
         'The backend of an online supermarket. Money is in minor units, quantity in pieces or grams, times in UTC. ' +
-        'Errors are problem documents (RFC 9457) with a stable `code`.',
+        'Errors are problem documents (RFC 9457) with a stable `code`. ' +
+        'A query parameter that an operation does not list is refused with 422 `invalid_request`.',
     },
     servers: [{ url: '/' }],
     tags: [...new Set(definitions.map(({ area }) => area))].map((name) => ({ name })),
@@ -46,7 +47,7 @@ function describeOperation(definition: EndpointDefinition): ZodOpenApiOperationO
   const { answer } = definition
   const parameters = {
     ...(isObject(definition.path) ? { path: definition.path } : {}),
-    ...(isObject(definition.query) ? { query: definition.query } : {}),
+    ...(definition.query === undefined ? {} : { query: definition.query }),
     ...(isObject(definition.headers) ? { header: definition.headers } : {}),
   }
   return {
@@ -91,8 +92,8 @@ const isObject = (schema: z.ZodType | undefined): schema is z.ZodObject => schem
 /** One response for each status, with the possible error codes. */
 function describeProblems(definition: EndpointDefinition) {
   const codes: ProblemCode[] = [...definition.refusals]
-  const takesInput = definition.path ?? definition.query ?? definition.headers ?? definition.body
-  if (takesInput !== undefined) codes.push('invalid_request')
+  const checksInput = definition.path ?? definition.headers ?? definition.body
+  if (definition.acceptsAnyQuery !== true || checksInput !== undefined) codes.push('invalid_request')
   if (definition.body !== undefined) codes.push('malformed_json', 'unsupported_media_type')
   if (definition.rawBodyTypes !== undefined) codes.push('unsupported_media_type')
   if (definition.method !== 'GET') codes.push('body_too_large')

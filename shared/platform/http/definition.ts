@@ -32,7 +32,13 @@ export interface EndpointDefinition {
   summary: string
   access: Access
   path?: z.ZodType | undefined
-  query?: z.ZodType | undefined
+  /** The only parameters that requests may have: an unknown one is 422 `invalid_request`. */
+  query?: z.ZodObject | undefined
+  /**
+   * Ignores unknown parameters, for URLs to which others append their own: callbacks of payment providers, and pages,
+   * where links from mails and advertisements carry `utm_source` and the like.
+   */
+  acceptsAnyQuery?: true
   headers?: z.ZodType | undefined
   body?: z.ZodType | undefined
   /** Media types of a body that is not parsed as JSON: the handler reads `rawBody`. */

@@ -15,7 +15,7 @@ const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
 
 interface EndpointInput<
   Path extends z.ZodType,
-  Query extends z.ZodType,
+  Query extends z.ZodObject | z.ZodUndefined,
   Headers extends z.ZodType,
   Body extends z.ZodType,
   Answer extends z.ZodType,
@@ -29,7 +29,9 @@ interface EndpointInput<
   summary: string
   access: Of
   path?: Path
-  query?: Query
+  /** The only parameters that requests may have. */
+  query?: Query & z.ZodObject
+  acceptsAnyQuery?: true
   headers?: Headers
   body?: Body
   rawBodyTypes?: readonly string[]
@@ -53,7 +55,7 @@ export interface Endpoint extends EdgeFunction {
  */
 export function endpoint<
   Path extends z.ZodType = z.ZodUndefined,
-  Query extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodObject | z.ZodUndefined = z.ZodUndefined,
   Headers extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
   Answer extends z.ZodType = z.ZodUndefined,
@@ -79,7 +81,7 @@ export function endpoint<
     const admitted = data.access === 'public' ? { caller: null } : await data.access.admit(request, configuration)
     if ('code' in admitted) return problem(admitted.code, admitted.detail, requestId, {}, admitted.headers)
 
-    const input = await parseInput(definition, request, path, url.searchParams)
+    const input = await parseInput(definition, request, path, url.search)
     if ('code' in input) {
       return problem(input.code, input.detail, requestId, input.errors === undefined ? {} : { errors: input.errors })
     }

@@ -4,6 +4,7 @@ import { readBody } from './body.ts'
 import type { EndpointDefinition } from './definition.ts'
 import type { Fault } from './problem.ts'
 import type { ProblemCode } from './problem-codes.ts'
+import { readQuery } from './query.ts'
 
 /** Why a request is invalid. */
 export interface Rejection {
@@ -14,7 +15,7 @@ export interface Rejection {
 
 interface RawInput {
   path: Record<string, string>
-  query: Record<string, string>
+  query: Record<string, string | string[]>
   headers: Record<string, string>
   body: unknown
 }
@@ -27,21 +28,21 @@ export async function parseInput(
   definition: EndpointDefinition,
   request: Request,
   path: Record<string, string>,
-  query: URLSearchParams,
+  search: string,
 ) {
   const read = await readBody(request, definition.bodyLimitBytes)
   if (read === null) return reject('body_too_large', `The body may have at most ${definition.bodyLimitBytes} bytes.`)
   const body = parseBody(definition, request, read)
   if ('code' in body) return body
 
+  const faults: Fault[] = []
   const raw: RawInput = {
     path,
-    query: Object.fromEntries(query),
+    query: definition.acceptsAnyQuery === true ? {} : readQuery(search, definition.query, faults),
     // Copied only if needed: copying headers is slow, and few endpoints use them.
     headers: definition.headers === undefined ? {} : Object.fromEntries(request.headers),
     body: body.value,
   }
-  const faults: Fault[] = []
   const input = {
     path: part(definition.path, raw.path, 'path.', faults),
     query: part(definition.query, raw.query, 'query.', faults),
@@ -51,7 +52,6 @@ export async function parseInput(
   }
   for (const [prefix, sent] of [
     ['path.', raw.path],
-    ['query.', raw.query],
     ['', raw.body],
   ] as const) {
     const path = findUnstorableText(sent)
@@ -89,9 +89,10 @@ function part(schema: z.ZodType | undefined, value: unknown, prefix: string, fau
   if (schema === undefined) return undefined
   const parsed = schema.safeParse(value, { error: missing })
   if (parsed.success) return parsed.data
-  faults.push(
-    ...parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join('.'), message: messageOf(issue) })),
-  )
+  const found = parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join('.'), message: messageOf(issue) }))
+  // A parameter that readQuery refused is not also missing.
+  const reported = new Set(faults.map((fault) => fault.path))
+  faults.push(...found.filter((fault) => !reported.has(fault.path)))
   return undefined
 }
 

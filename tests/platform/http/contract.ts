@@ -52,7 +52,7 @@ function definitionFor(request: Request): EndpointDefinition | undefined {
 
 function checkBody(definition: EndpointDefinition | undefined, answer: Answer, where: string): void {
   const described = definition?.answer.body
-  if (definition?.operation === 'health') {
+  if (definition?.operation === 'health' && answer.status !== 422) {
     // Health has the same schema with 503: a load balancer reads the status, people read the body.
     expect(described?.parse(answer.body), where).toEqual(answer.body)
   } else if (answer.status === 304) {

@@ -71,7 +71,7 @@ describe('NUL is refused, percent-encoded', () => {
   })
 
   test('in the query, in values and in names', async () => {
-    expect(await refused({ path: '/toys/a?more=%00' })).toEqual(['query.more'])
+    expect(await refused({ path: '/toys/a?colour=%00' })).toEqual(['query.colour'])
     expect(await refused({ path: '/toys/a?m%00=1' })).toHaveLength(1)
   })
 })
@@ -102,6 +102,6 @@ test('a deeply nested body is never a 5xx', async () => {
 
 test('names of Object.prototype are ordinary names', async () => {
   const body = '{"name":"Bear","__proto__":{"name":7},"constructor":1,"toString":2}'
-  const response = await toyEndpoint().fetch(toyRequest({ body, path: '/toys/t1?__proto__=1&constructor=2' }), env)
+  const response = await toyEndpoint().fetch(toyRequest({ body }), env)
   expect(await response.json()).toEqual({ toyId: 't1', colour: 'red', size: 1, name: 'Bear' })
 })

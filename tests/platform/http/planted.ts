@@ -37,7 +37,8 @@ export function plantedRequests(definition: EndpointDefinition, names: Record<st
   const { method, route } = definition
   const pathOf = (nameOf: (name: string) => string) =>
     route.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(nameOf(name)))
-  const query = `?${new URLSearchParams({ q: planted.search, email: planted.email, token: planted.bearer, cursor: planted.card })}`
+  const parameters = { q: planted.search, email: planted.email, token: planted.bearer, cursor: planted.card }
+  const known = Object.entries(parameters).filter(([name]) => name in (definition.query?.shape ?? {}))
   const headers = {
     ...{ 'idempotency-key': planted.key, 'x-order-token': planted.orderToken, 'content-type': 'application/json' },
     ...{ cookie: `session=${planted.bearer}`, referer: `http://shop.example/?name=${planted.search}` },
@@ -65,7 +66,8 @@ export function plantedRequests(definition: EndpointDefinition, names: Record<st
   const own = definition.body === undefined ? {} : { body: JSON.stringify({ ...filled, ...pick(names, shape) }) }
   return [
     { what: 'well formed', method, path: real, headers, ...own },
-    { what: 'in the query', method, path: real + query, headers, ...own },
+    { what: 'in the query', method, path: `${real}?${new URLSearchParams(known)}`, headers, ...own },
+    { what: 'in an unknown parameter', method, path: `${real}?${new URLSearchParams(parameters)}`, headers, ...own },
     { what: 'in the path', method, path: pathOf(() => planted.email), headers, ...own },
     {
       what: 'a bad token',
