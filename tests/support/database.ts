@@ -36,14 +36,37 @@ export async function testDatabase({
 }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { database, url, end } = await open(inject('databaseSource'), embedded)
   registerCleanup(end)
-  const env = { DATABASE_URL: url, LOG_LEVEL: 'silent', MAIL_URL: 'none:', ...variables }
+  const env = environmentOf(url, variables)
   databases.bind(getConfiguration(env), database)
   return { database, env, url }
+}
+
+/**
+ * A migrated database with what `prepare` puts into it, made at the first call. The files of one worker share it, so
+ * each of their tests must roll back. It ends with the run.
+ */
+export function shareDatabase(prepare: (made: TestDatabase) => Promise<void>): () => Promise<TestDatabase> {
+  let shared: Promise<TestDatabase> | undefined
+  const make = async () => {
+    const { database, url } = await open(inject('databaseSource'), false)
+    const env = environmentOf(url)
+    await prepare({ database, env, url })
+    return { database, env, url }
+  }
+  return () => {
+    shared ??= make()
+    return shared
+  }
 }
 
 /** A pool with a long connection timeout: a busy machine connects slowly. */
 export const openTestPool = (url: string, connections?: number): AdministrableDatabase =>
   openPg(url, connections, 60_000)
+
+const environmentOf = (url: string, variables: Record<string, string> = {}) => ({
+  ...{ DATABASE_URL: url, LOG_LEVEL: 'silent', MAIL_URL: 'none:' },
+  ...variables,
+})
 
 interface Opened {
   database: AdministrableDatabase

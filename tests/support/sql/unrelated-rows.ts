@@ -20,8 +20,8 @@ const waiting = (id: string, until: string) => `
   update coupons set redeemed = redeemed + 1 where id = 'other';
   insert into slot_bookings (order_id, slot_id, expires_at) values ('${id}', 'other', ${until});
   update delivery_slots set booked = booked + 1 where id = 'other';
-  insert into payments (id, provider, provider_payment_id, order_id, amount, currency, captured, updated_at)
-  values ('${id}', 'other', '${id}', '${id}', 900, 'HKD', 400, '2026-01-01');
+  insert into payments (id, provider, provider_payment_id, order_id, amount, currency, captured, next_check_at, updated_at)
+  values ('${id}', 'other', '${id}', '${id}', 900, 'HKD', 400, now() + interval '1 day', '2026-01-01');
   insert into refunds (id, payment_id, order_id, amount, reason) values ('${id}', '${id}', '${id}', 150, 'other');
   insert into idempotency_keys (scope, key, fingerprint, order_id) values ('${id}', 'key', 'other', '${id}');`
 
@@ -29,7 +29,10 @@ interface RowReader {
   rows(text: string): Promise<Record<string, unknown>[]>
 }
 
-/** Rows that no routine under test may change: a missing condition in a routine would change them. */
+/**
+ * Rows that no routine under test may change: a missing condition in a routine would change them. They stay what they
+ * are for a day, because the files of one worker share them.
+ */
 export const UNRELATED_ROWS = `
   insert into categories (id, slug, name) values ('other', 'other', '{"en": "Other"}');
   insert into products (sku, category_id, name, unit, price, price_quantity) values
@@ -43,11 +46,11 @@ export const UNRELATED_ROWS = `
   insert into delivery_slots (id, starts_at, ends_at, cutoff_at, capacity, fee) values
     ('other', now() + interval '2 days', now() + interval '3 days', now() + interval '1 day', 50, 700);
   insert into flash_sales (id, sku, price, allocation, per_customer_limit, starts_at, ends_at) values
-    ('other', 'OTHER-A', 5, 3, 1, now() - interval '1 hour', now() + interval '1 hour');
+    ('other', 'OTHER-A', 5, 3, 1, now() - interval '1 hour', now() + interval '1 day');
   insert into stock_holds (sku, flash_sale_id, quantity, expires_at) values
-    ('OTHER-A', 'other', 3, now() + interval '1 hour');
+    ('OTHER-A', 'other', 3, now() + interval '1 day');
   update inventory set held = held + 3 where sku = 'OTHER-A';
-  ${waiting('other-waiting', "now() + interval '10 minutes'")}
+  ${waiting('other-waiting', "now() + interval '1 day'")}
   insert into carts (id, currency, coupon_code, updated_at) values ('other-open', 'HKD', 'OTHER', '2026-01-01');
   insert into cart_lines (cart_id, sku, quantity) values ('other-open', 'OTHER-A', 7);
   insert into payment_events (provider, event_id, type, provider_payment_id, amount, payload, processed_at, outcome)
