@@ -13,6 +13,13 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 )
 
+/**
+ * Marks a variable whose value is a secret, or a URL that contains one. Repositories are searched for them
+ * (`.gitleaks.toml`), and files of deployments must not contain them.
+ */
+const SECRET = { secret: 'value' } as const
+const SECRET_URL = { secret: 'url' } as const
+
 const databaseUrl = z
   .string()
   .regex(/^(postgres(ql)?|neon|neon\+http|pglite|memory):/, 'must begin with postgres://, neon:// or pglite:')
@@ -39,19 +46,28 @@ export const Environment = z.object({
     .string()
     .min(32, 'must have at least 32 characters')
     .optional()
-    .describe('Signs order tokens and the events of the sandbox payment provider.'),
-  JWT_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional().describe('Signs access tokens.'),
+    .describe('Signs order tokens and the events of the sandbox payment provider.')
+    .meta(SECRET),
+  JWT_SECRET_KEY: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('Signs access tokens.')
+    .meta(SECRET),
   JWT_SECRET_KEY_PREVIOUS: z
     .string()
     .min(32, 'must have at least 32 characters')
     .optional()
-    .describe('The previous signing key, during a rotation: its tokens are accepted until they expire.'),
+    .describe('The previous signing key, during a rotation: its tokens are accepted until they expire.')
+    .meta(SECRET),
   DATABASE_URL: databaseUrl
     .optional()
-    .describe('`postgres://…` (TCP) or `neon://…` (Neon over HTTP). Unset: embedded in `.larder/`.'),
+    .describe('`postgres://…` (TCP) or `neon://…` (Neon over HTTP). Unset: embedded in `.larder/`.')
+    .meta(SECRET_URL),
   REDIS_URL: redisUrl
     .optional()
-    .describe('`redis://…` (TCP) or `https://…` (Upstash). Unset: in the memory of the process.'),
+    .describe('`redis://…` (TCP) or `https://…` (Upstash). Unset: in the memory of the process.')
+    .meta(SECRET_URL),
   USE_CACHE: flag.default(false).describe('`True` caches catalog reads and invalidates them when the catalog changes.'),
   ALLOWED_HOSTS: list.default([]).describe('Comma-separated host names that the server accepts.'),
   CORS_ALLOWED_ORIGINS: originList
@@ -84,12 +100,14 @@ export const Environment = z.object({
     .string()
     .regex(/^[sr]k_(test|live)_\w+$/, 'must be a secret or restricted key: sk_… or rk_…')
     .optional()
-    .describe('Stripe’s secret key. Required with `PAYMENT_PROVIDER=stripe`.'),
+    .describe('Stripe’s secret key. Required with `PAYMENT_PROVIDER=stripe`.')
+    .meta(SECRET),
   STRIPE_WEBHOOK_SECRET: list
     .refine((secrets) => secrets.length > 0 && secrets.length <= 2, 'must be one secret, or two separated by a comma')
     .refine((secrets) => secrets.every((secret) => /^whsec_\w{16,}$/.test(secret)), 'must be whsec_…')
     .optional()
-    .describe('Verifies Stripe’s callbacks. Two secrets, separated by a comma, during a rotation.'),
+    .describe('Verifies Stripe’s callbacks. Two secrets, separated by a comma, during a rotation.')
+    .meta(SECRET),
   STRIPE_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be https://…' })
     .default('https://api.stripe.com')
@@ -98,12 +116,14 @@ export const Environment = z.object({
     .string()
     .min(16, 'must have at least 16 characters')
     .optional()
-    .describe('Bearer token for `POST /jobs/{name}`. Unset: jobs cannot be run over HTTP.'),
+    .describe('Bearer token for `POST /jobs/{name}`. Unset: jobs cannot be run over HTTP.')
+    .meta(SECRET),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
     .optional()
-    .describe('Bearer token for `GET /metrics`. Unset: the metrics are public.'),
+    .describe('Bearer token for `GET /metrics`. Unset: the metrics are public.')
+    .meta(SECRET),
   SENTRY_DSN: z.url('must be the DSN of a Sentry project').optional().describe('Where errors and traces are sent.'),
   SENTRY_RELEASE: z.string().max(200).optional().describe('The version reported to Sentry, for example a commit.'),
   SENTRY_TRACES_SAMPLE_RATE: z.coerce
@@ -122,7 +142,8 @@ export const Environment = z.object({
     .describe(
       'Stores product images: `s3://key:secret@host/bucket?region=…` or `cloudinary://key:secret@cloud`. ' +
         'S3 also accepts `public=` and `sizes=`: see docs/back-office.md.',
-    ),
+    )
+    .meta(SECRET_URL),
   RATE_LIMITS: flag.optional().describe('Enables rate limits. Unset: on in production, off in development.'),
   TRUSTED_PROXIES: z.coerce
     .number()
@@ -142,7 +163,8 @@ export const Environment = z.object({
     .optional()
     .describe(
       '`smtp://…`, `smtps://…`, `resend://KEY` (HTTP), `file:FOLDER` or `none:`. Unset: `.larder/mail` in development, none in production.',
-    ),
+    )
+    .meta(SECRET_URL),
   MAIL_FROM: z
     .string()
     .regex(/^[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>$/, 'must look like: Larder <orders@shop.example>')
@@ -158,8 +180,14 @@ export const Environment = z.object({
     .min(12, 'must have at least 12 characters')
     .max(256, 'must have at most 256 characters')
     .optional()
-    .describe('The password with which the first admin account is created.'),
+    .describe('The password with which the first admin account is created.')
+    .meta(SECRET),
 })
 
 export type EnvironmentVariable = keyof z.output<typeof Environment>
 export const environmentVariables = Environment.shape
+
+/** The variables whose value is a secret, or a URL that contains one. */
+export const secretVariables: readonly string[] = Object.entries(environmentVariables).flatMap(([name, schema]) =>
+  schema.meta()?.secret === undefined ? [] : [name],
+)
