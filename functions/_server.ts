@@ -1,6 +1,6 @@
 import cluster from 'node:cluster'
 import { openDatabase } from '../scripts/database.ts'
-import { configuration, environment } from '../scripts/environment.ts'
+import { environment, serverConfiguration } from '../scripts/environment.ts'
 import { aggregateMetrics } from '../shared/platform/observability/instruments/cluster.ts'
 import { logger, loggerOptions, loggers } from '../shared/platform/observability/logger.ts'
 import { prepareShop } from './_container/prepare-shop.ts'
@@ -10,7 +10,7 @@ import { supervise } from './_container/supervise.ts'
 
 /** The entry of the container: one process that handles requests, or a supervisor of `WEB_CONCURRENCY` processes. */
 const env = environment()
-const settings = configuration(env)
+const settings = serverConfiguration(env)
 if (settings.debug && process.stdout.isTTY) await logPretty()
 const log = logger(settings)
 const sentry = await startSentry(settings)

@@ -3,6 +3,7 @@ import { isEmbedded } from '../shared/platform/configuration/database-url.ts'
 import type { AdministrableDatabase } from '../shared/platform/db/database.ts'
 import { migrate, pendingMigrations } from '../shared/platform/db/migrate.ts'
 import { databases, embeddedFolder } from '../shared/platform/db/open.ts'
+import { describeDatabaseFailure } from './database-failure.ts'
 import { configuration } from './environment.ts'
 import { FolderInUseError, lockFolder } from './folder-lock.ts'
 import { readSqlFiles } from './sql-files.ts'
@@ -35,7 +36,7 @@ export function openMigratedDatabase(settings = configuration()): Promise<Admini
  */
 export async function openExistingDatabase(settings = configuration()): Promise<AdministrableDatabase> {
   if (isEmbedded(settings.databaseUrl)) return openMigratedDatabase(settings)
-  const database = await openDatabase(settings)
+  const database = await exitOnFailure(settings, () => openDatabase(settings))
   const pending = await exitOnFailure(settings, async () => pendingMigrations(database, await readSqlFiles()))
   if (pending.length === 0) return database
   await database.close()
@@ -45,14 +46,13 @@ export async function openExistingDatabase(settings = configuration()): Promise<
   process.exit(1)
 }
 
-/** For scripts that require the database. */
+/** For processes that require the database. */
 async function exitOnFailure<Value>(settings: Configuration, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work()
   } catch (error) {
-    const where = settings.databaseUrl === undefined ? 'embedded' : new URL(settings.databaseUrl).host
     const reason =
-      error instanceof FolderInUseError ? error.message : `The database (${where}) cannot be used: ${String(error)}`
+      error instanceof FolderInUseError ? error.message : describeDatabaseFailure(settings.databaseUrl, error)
     process.stderr.write(`${reason}\n`)
     process.exit(1)
   }

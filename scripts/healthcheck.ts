@@ -7,11 +7,11 @@ import { configuration } from './environment.ts'
  */
 const TIMEOUT_MILLISECONDS = 4_000
 
-const { port, allowedHosts } = configuration()
+const { host: address = '127.0.0.1', port, allowedHosts } = configuration()
 const [allowed = 'localhost'] = allowedHosts
 const host = allowed === '*' ? 'localhost' : allowed.replace(/^\./, '')
 const check = request(
-  { host: '127.0.0.1', port, path: '/health/', headers: { host }, timeout: TIMEOUT_MILLISECONDS },
+  { host: address, port, path: '/health/', headers: { host }, timeout: TIMEOUT_MILLISECONDS },
   (response) => {
     response.resume()
     process.exitCode = response.statusCode === 200 ? 0 : 1

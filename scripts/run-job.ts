@@ -7,7 +7,7 @@ import type { Configuration } from '../shared/platform/configuration/configurati
 import { keyValueStore } from '../shared/platform/kv/open.ts'
 import { logger } from '../shared/platform/observability/logger.ts'
 import { openDatabase } from './database.ts'
-import { configuration } from './environment.ts'
+import { serverConfiguration } from './environment.ts'
 
 const help = `Runs a job until nothing is due. POST /jobs/{name} runs one batch of it.
 
@@ -58,7 +58,7 @@ async function runUntilDone(name: string, settings: Configuration): Promise<stri
 }
 
 const names = jobNames()
-const settings = configuration()
+const settings = serverConfiguration()
 const database = await openDatabase(settings)
 for (const name of names) {
   await runUntilDone(name, settings).then(

@@ -1,10 +1,8 @@
-import { openDatabase, openMigratedDatabase } from '../../scripts/database.ts'
-import { readSqlFiles } from '../../scripts/sql-files.ts'
+import { openExistingDatabase } from '../../scripts/database.ts'
 import { ensureFirstAdmin } from '../../shared/accounts/first-admin.ts'
 import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
 import { isEmbedded } from '../../shared/platform/configuration/database-url.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
-import { pendingMigrations } from '../../shared/platform/db/migrate.ts'
 import type { Logger } from '../../shared/platform/observability/logger.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 
@@ -14,28 +12,13 @@ import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
  */
 export async function prepareShop(settings: Configuration, log: Logger): Promise<AdministrableDatabase> {
   const embedded = isEmbedded(settings.databaseUrl)
-  const database = embedded ? await openMigratedDatabase(settings) : await openDatabase(settings)
-  if (!embedded) await requireMigrated(database, log)
+  const database = await openExistingDatabase(settings)
   if (embedded && settings.debug) await seedShop(database, new Date())
   if (!settings.debug && settings.mailUrl === undefined) {
     log.warn('MAIL_URL is not set, so no e-mail is sent to customers or staff. Set MAIL_URL=none: if this is intended')
   }
   if (settings.firstAdmin !== undefined) await createFirstAdmin(database, settings.firstAdmin, log)
   return database
-}
-
-/** The deployment migrates the database of a server. A database that is unavailable at the moment may recover. */
-async function requireMigrated(database: AdministrableDatabase, log: Logger): Promise<void> {
-  const files = await readSqlFiles()
-  const pending = await pendingMigrations(database, files).catch((error: unknown) => {
-    log.warn({ err: error }, 'cannot check whether the database is migrated')
-    return []
-  })
-  if (pending.length === 0) return
-  process.stderr.write(
-    `The database lacks ${pending.length} migrations, from ${pending[0]} on. Run this first: npm run migrate\n`,
-  )
-  process.exit(1)
 }
 
 /** A shop without an admin does not start, so that the deployment fails with the reason. */

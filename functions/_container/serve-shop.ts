@@ -34,18 +34,15 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
   )
   const store = keyValueStore(settings)
   server.on('error', (error: NodeJS.ErrnoException) => {
-    const isPortInUse = error.code === 'EADDRINUSE'
-    process.stderr.write(
-      isPortInUse ? `Port ${settings.port} is in use. Choose another port: PORT=8001 npm start\n` : `${error}\n`,
-    )
+    process.stderr.write(`${describeListenError(error, settings)}\n`)
     process.exit(1)
   })
-  server.listen(settings.port, () => {
+  server.listen(settings.port, settings.host, () => {
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : settings.port
     const kind = isEmbedded(settings.databaseUrl) ? 'embedded' : 'postgres'
     log.info({ port, process: process.pid, database: kind, redis: store.transport }, 'listening')
-    if (settings.debug && (cluster.worker?.id ?? 1) === 1) void welcome(`http://localhost:${port}`, settings, database)
+    if (settings.debug && (cluster.worker?.id ?? 1) === 1) void welcome(originOf(settings, port), settings, database)
   })
 
   let stopping = false
@@ -71,4 +68,19 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
   process.on('SIGINT', (signal) => void stop(signal))
   // In a cluster the primary process handles SIGHUP. A single process stops, because it has lost its terminal.
   process.on('SIGHUP', (signal) => void (cluster.isWorker || stop(signal)))
+}
+
+function describeListenError(error: NodeJS.ErrnoException, { port, host }: Configuration): string {
+  if (error.code === 'EADDRINUSE') return `Port ${port} is in use. Choose another port: PORT=8001 npm start`
+  if (error.code === 'EACCES')
+    return `Port ${port} is reserved for the system. Choose another port: PORT=8001 npm start`
+  if (error.code === 'EADDRNOTAVAIL') return `HOST=${host} is not an address of this machine.`
+  return `The shop cannot listen on port ${port}: ${error.message}`
+}
+
+/** A shop that listens on one other address is not found at localhost. */
+function originOf({ host }: Configuration, port: number): string {
+  const isLocal = host === undefined || /^(127\.|0\.0\.0\.0$|::1?$)/.test(host)
+  const name = host?.includes(':') ? `[${host}]` : host
+  return `http://${isLocal ? 'localhost' : name}:${port}`
 }

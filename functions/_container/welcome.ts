@@ -3,13 +3,14 @@ import { paymentProvider } from '../../shared/payments/providers.ts'
 import type { Configuration } from '../../shared/platform/configuration/configuration.ts'
 import { isEmbedded } from '../../shared/platform/configuration/database-url.ts'
 import type { Database } from '../../shared/platform/db/database.ts'
+import type { KeyValueStore } from '../../shared/platform/kv/key-value-store.ts'
 import { keyValueStore } from '../../shared/platform/kv/open.ts'
 
 /** Prints an introduction for developers. It goes to stderr, because stdout is for the log. */
 export async function welcome(origin: string, settings: Configuration, database: Database): Promise<void> {
   const parts = [
     isEmbedded(settings.databaseUrl) ? 'an embedded database' : 'Postgres',
-    keyValueStore(settings).transport === 'memory' ? 'memory in place of Redis' : 'Redis',
+    await describeStore(keyValueStore(settings)),
     `${paymentProvider(settings).name} payments`,
   ]
   const next = (await hasProduct(database, TOUR_SKU))
@@ -29,4 +30,13 @@ async function hasProduct(database: Database, sku: string): Promise<boolean> {
   }
   const [row] = await database.query(statement, [sku]).catch(() => [])
   return row?.is_active === true
+}
+
+async function describeStore(store: KeyValueStore): Promise<string> {
+  if (store.transport === 'memory') return 'memory in place of Redis'
+  return store.ping().then(
+    () => 'Redis',
+    (error: unknown) =>
+      `NO Redis (REDIS_URL cannot be used: ${error instanceof Error ? error.message : String(error)})`,
+  )
 }

@@ -1,10 +1,11 @@
 import type * as z from 'zod'
 import { Environment, environmentVariables } from './environment.ts'
-import { findEnvironmentFaults } from './environment-faults.ts'
+import { findEnvironmentFaults, findServerFaults } from './environment-faults.ts'
 import type { ImageStore } from './image-store.ts'
 import { poolSize } from './pool-size.ts'
 
-const DEVELOPMENT_SECRET = 'larder-development-secret-not-for-production'
+/** A shop in development is reachable from this machine only. */
+const LOOPBACK = '127.0.0.1'
 
 export interface Configuration {
   debug: boolean
@@ -17,6 +18,8 @@ export interface Configuration {
   allowedHosts: readonly string[]
   corsAllowedOrigins: readonly string[]
   port: number
+  /** The address to listen on. Undefined: all addresses of the machine. */
+  host: string | undefined
   webConcurrency: number
   /** For one process. */
   databasePoolSize: number
@@ -42,20 +45,29 @@ export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
 }
 
-/** @throws ConfigurationError with one line for each fault */
-export function parseEnvironment(env: Record<string, unknown>): Configuration {
+/** Development without secrets: a key that nobody else knows, for the lifetime of the configuration. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * @param serves whether the process signs tokens, charges or sends mail: see `findServerFaults`
+ * @throws ConfigurationError with one line for each fault
+ */
+export function parseEnvironment(env: Record<string, unknown>, { serves = false } = {}): Configuration {
   const entries = Object.entries(env).filter(([name, value]) => name in environmentVariables && value !== '')
   const given = Object.fromEntries(entries)
   const parsed = Environment.safeParse(given)
   const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  found.push(...findEnvironmentFaults(given))
+  found.push(...findEnvironmentFaults(given), ...(serves ? findServerFaults(given) : []))
   if (!parsed.success || found.length > 0) throw new ConfigurationError(faults(found))
   const values = parsed.data
   return {
     debug: values.DEBUG,
-    secretKey: values.SECRET_KEY ?? DEVELOPMENT_SECRET,
+    secretKey: values.SECRET_KEY ?? randomKey(),
     jwtSecretKeys: [
-      values.JWT_SECRET_KEY ?? DEVELOPMENT_SECRET,
+      values.JWT_SECRET_KEY ?? randomKey(),
       ...(values.JWT_SECRET_KEY_PREVIOUS === undefined ? [] : [values.JWT_SECRET_KEY_PREVIOUS]),
     ],
     databaseUrl: values.DATABASE_URL,
@@ -64,6 +76,7 @@ export function parseEnvironment(env: Record<string, unknown>): Configuration {
     allowedHosts: values.ALLOWED_HOSTS,
     corsAllowedOrigins: values.CORS_ALLOWED_ORIGINS,
     port: values.PORT,
+    host: values.HOST ?? (values.DEBUG ? LOOPBACK : undefined),
     webConcurrency: values.WEB_CONCURRENCY,
     databasePoolSize: poolSize(values.WEB_CONCURRENCY, values.DATABASE_CONNECTIONS),
     logLevel: values.LOG_LEVEL,

@@ -1,4 +1,4 @@
-import { isEmbedded } from './database-url.ts'
+import { isEmbedded, isOnThisMachine } from './database-url.ts'
 import type { EnvironmentVariable } from './environment.ts'
 import { DEFAULT_CONNECTIONS, leastConnections } from './pool-size.ts'
 import { isWeakSecret } from './weak-secret.ts'
@@ -20,17 +20,41 @@ const secrets: readonly EnvironmentVariable[] = [
   'ADMIN_PASSWORD',
 ]
 
+const isSecret = (name: EnvironmentVariable) => secrets.includes(name)
+
 /** The variables that are set and not empty. */
 type Given = Record<string, unknown>
 
+export const isProduction = ({ DEBUG }: Given): boolean => ['False', 'false', '0'].includes(String(DEBUG))
+
 /** Rules on several variables, or on the mode. One line for each fault, with names and without values. */
 export function findEnvironmentFaults(given: Given): string[] {
-  const production = ['False', 'false', '0'].includes(String(given.DEBUG))
+  const production = isProduction(given)
   return [
     ...adminFaults(given),
     ...stripeFaults(given),
     ...processFaults(given),
     ...(production ? [...productionFaults(given), ...senderFaults(given)] : []),
+  ]
+}
+
+const signingKeys = ['SECRET_KEY', 'JWT_SECRET_KEY'] as const
+const GENERATE = 'generate one with: openssl rand -hex 32'
+
+/**
+ * Rules for a process that signs tokens, charges or sends mail. A database on another machine may be that of a real shop, so
+ * the mode must be stated and secrets are required, also with `DEBUG=True`.
+ */
+export function findServerFaults(given: Given): string[] {
+  const { DATABASE_URL: url, DEBUG } = given
+  if (isProduction(given) || isOnThisMachine(url === undefined ? url : String(url))) return []
+  const missing = signingKeys.filter((name) => given[name] === undefined)
+  return [
+    ...(DEBUG === undefined
+      ? ['DEBUG is required with a database on another machine: write DEBUG=False in production, DEBUG=True to develop']
+      : []),
+    ...missing.map((name) => `${name} is required with a database on another machine: ${GENERATE}`),
+    ...secretFaults(given),
   ]
 }
 
@@ -69,11 +93,17 @@ function processFaults({ WEB_CONCURRENCY, DATABASE_CONNECTIONS, DATABASE_URL: ur
 /** Required variables and strong secrets, which development does without. */
 function productionFaults(given: Given): string[] {
   const missing = requiredInProduction.filter((name) => given[name] === undefined)
+  return [
+    ...missing.map((name) => `${name} is required with DEBUG=False${isSecret(name) ? `: ${GENERATE}` : ''}`),
+    ...secretFaults(given),
+  ]
+}
+
+function secretFaults(given: Given): string[] {
   const set = secrets.filter((name) => given[name] !== undefined)
   const weak = set.filter((name) => isWeakSecret(String(given[name])))
   const shared = set.filter((name, index) => set.findIndex((other) => given[other] === given[name]) < index)
   return [
-    ...missing.map((name) => `${name} is required with DEBUG=False`),
     ...weak.map((name) => `${name} is too easy to guess: generate a random value`),
     ...shared.map((name) => `${name} is the same as another secret: generate a separate value`),
   ]

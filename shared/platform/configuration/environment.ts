@@ -74,6 +74,12 @@ export const Environment = z.object({
     .default([])
     .describe('Comma-separated, exact origins of storefronts: `https://shop.example`.'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('The port on which the container listens.'),
+  HOST: z
+    .union([z.ipv4(), z.ipv6()], 'must be an address of this machine, such as 127.0.0.1 or 0.0.0.0')
+    .optional()
+    .describe(
+      'The address on which the container listens. Unset: all addresses in production, this machine only in development.',
+    ),
   WEB_CONCURRENCY: z.coerce
     .number()
     .int()

@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { tour } from '../../../scripts/tour.ts'
 import { emptyDatabase, hasPostgres } from '../../support/database.ts'
@@ -18,12 +18,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const SERVER = join(process.cwd(), 'functions/_server.ts')
 const PATH = `${process.cwd()}/node_modules/.bin:/usr/bin:/bin`
 const LogLine = z.looseObject({ level: z.string(), time: z.iso.datetime(), msg: z.string() })
 const Listening = LogLine.extend({ port: z.int() })
 
-async function start(env: Record<string, string>) {
-  const child = spawn('node', ['functions/_server.ts'], { env: { PATH, PORT: '0', ...env } })
+async function start(env: Record<string, string>, cwd = folder) {
+  const child = spawn('node', [SERVER], { cwd, env: { PATH, PORT: '0', ...env } })
   let stdout = ''
   let stderr = ''
   child.stderr.on('data', (chunk) => {
@@ -110,10 +111,92 @@ test('ADMIN_EMAIL and ADMIN_PASSWORD create the first admin, and the password is
   await server.stop()
 })
 
-test('exits with the reason if the first admin cannot be created', async () => {
-  const variables = { ADMIN_EMAIL: 'boss@example.com', ADMIN_PASSWORD: 'k4Pq-92xm-Lw0z' }
-  const failed = start({ DATABASE_URL: 'postgres://larder@127.0.0.1:1/nowhere', ...variables })
-  await expect(failed).rejects.toThrow(/ended with 1: The first admin cannot be created: /)
+test('exits with one line if the database cannot be reached', async () => {
+  for (const url of ['postgres://larder@127.0.0.1:1/nowhere', 'postgres://larder:hunter2@localhost:1/nowhere']) {
+    const failed = start({ DATABASE_URL: url })
+    await expect(failed).rejects.toThrow(
+      /ended with 1: The database \(.*:1\/nowhere\) cannot be used: .*ECONNREFUSED[^\n]*\n$/,
+    )
+    await expect(failed).rejects.not.toThrow('hunter2')
+  }
+})
+
+test.runIf(hasPostgres())('exits with one line that names a missing database or role', async () => {
+  const { url } = await emptyDatabase()
+  const other = (change: (url: URL) => void) => {
+    const changed = new URL(url)
+    change(changed)
+    return start({ DATABASE_URL: changed.href })
+  }
+  const noDatabase = other((to) => {
+    to.pathname = '/larder_missing'
+  })
+  await expect(noDatabase).rejects.toThrow(/ended with 1: .*"larder_missing" does not exist\. Create it[^\n]*\n$/)
+  const noRole = other((to) => {
+    to.username = 'larder_nobody'
+  })
+  await expect(noRole).rejects.toThrow(/ended with 1: .*cannot be used: [^\n]*larder_nobody[^\n]*\n$/)
+})
+
+test('a database on another machine requires the mode and secrets, or the shop does not start', async () => {
+  const elsewhere = { DATABASE_URL: 'postgres://larder@db.example/larder' }
+  await expect(start(elsewhere)).rejects.toThrow(/ended with 2: [\s\S]*DEBUG is required[\s\S]*SECRET_KEY is required/)
+  await expect(start({ ...elsewhere, DEBUG: 'True' })).rejects.toThrow(/ended with 2: [\s\S]*SECRET_KEY is required/)
+})
+
+describe('in development', () => {
+  test('the shop is reachable from this machine only, and HOST changes that', async () => {
+    const [outside] = Object.values(networkInterfaces()).flatMap((addresses) =>
+      (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4'),
+    )
+    const server = await start({ DATABASE_URL: 'memory:' })
+    const port = new URL(server.origin).port
+    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).ok).toBe(true)
+    const addresses = outside === undefined ? ['127.0.0.2'] : ['127.0.0.2', outside.address]
+    for (const address of addresses) await expect(fetch(`http://${address}:${port}/health/live`)).rejects.toThrow()
+    await server.stop()
+    const open = await start({ DATABASE_URL: 'memory:', HOST: '0.0.0.0' })
+    for (const address of addresses) {
+      expect((await fetch(`http://${address}:${new URL(open.origin).port}/health/live`)).ok).toBe(true)
+    }
+    await open.stop()
+    await expect(start({ DATABASE_URL: 'memory:', HOST: '192.0.2.1' })).rejects.toThrow(
+      'HOST=192.0.2.1 is not an address',
+    )
+  })
+
+  test('signing keys are random, survive a restart, and differ between shops', async () => {
+    const [one, two] = await Promise.all(['one', 'two'].map((name) => mkdtemp(join(folder, name))))
+    const signIn = async (cwd: string | undefined) => {
+      const server = await start({ ...embedded, ADMIN_EMAIL: 'key@example.com', ADMIN_PASSWORD: 'k4Pq-92xm-Lw0z' }, cwd)
+      const login = await fetch(`${server.origin}/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'key@example.com', password: 'k4Pq-92xm-Lw0z' }),
+      })
+      return { server, token: z.object({ accessToken: z.string() }).parse(await login.json()).accessToken }
+    }
+    const me = (origin: string, token: string) =>
+      fetch(`${origin}/me`, { headers: { authorization: `Bearer ${token}` } }).then(({ status }) => status)
+    const first = await signIn(one)
+    expect(await me(first.server.origin, first.token)).toBe(200)
+    await first.server.stop()
+    const again = await signIn(one)
+    expect(await me(again.server.origin, first.token)).toBe(200)
+    await again.server.stop()
+    const other = await signIn(two)
+    expect(await me(other.server.origin, first.token)).toBe(401)
+    await other.server.stop()
+    expect((await stat(join(one ?? '', '.larder/keys.json'))).mode & 0o777).toBe(0o600)
+  })
+
+  test('the introduction says that Redis cannot be used, and why', async () => {
+    const server = await start({ DATABASE_URL: 'memory:', REDIS_URL: 'redis://127.0.0.1:1' })
+    await expect
+      .poll(() => server.stderr(), { timeout: 10_000 })
+      .toMatch(/NO Redis \(REDIS_URL cannot be used: .+\)/)
+    await server.stop()
+  })
 })
 
 test.runIf(hasPostgres())('exits with an instruction if the database is not migrated', async () => {

@@ -30,14 +30,15 @@ describe('development', () => {
   test('requires no variable', () => {
     expect(parseEnvironment({})).toEqual({
       debug: true,
-      secretKey: expect.stringMatching(/not-for-production/),
-      jwtSecretKeys: [expect.stringMatching(/not-for-production/)],
+      secretKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+      jwtSecretKeys: [expect.stringMatching(/^[0-9a-f]{64}$/)],
       databaseUrl: undefined,
       redisUrl: undefined,
       useCache: false,
       allowedHosts: [],
       corsAllowedOrigins: [],
       port: 8000,
+      host: '127.0.0.1',
       webConcurrency: 1,
       databasePoolSize: 10,
       logLevel: 'info',
@@ -57,7 +58,14 @@ describe('development', () => {
 
   test('an empty variable counts as unset, and unknown variables are ignored', () => {
     const env = { DATABASE_URL: '', PORT: '', SECRET_KEY: '', PATH: '/bin', constructor: 'x', toString: 'y' }
-    expect(parseEnvironment(env)).toEqual(parseEnvironment({}))
+    const keys = { secretKey: expect.any(String), jwtSecretKeys: [expect.any(String)] }
+    expect(parseEnvironment(env)).toEqual({ ...parseEnvironment({}), ...keys })
+  })
+
+  test('keys are random for each configuration', () => {
+    const [one, two] = [parseEnvironment({}), parseEnvironment({})]
+    expect(one.secretKey).not.toBe(two.secretKey)
+    expect(one.secretKey).not.toBe(one.jwtSecretKeys[0])
   })
 
   test('lists are split at commas and trimmed', () => {
@@ -155,7 +163,7 @@ describe('DEBUG=False', () => {
 
   test.each([
     ['short', 'k'.repeat(31)],
-    ['the development default', parseEnvironment({}).secretKey],
+    ['the default of an earlier version', 'larder-development-secret-not-for-production'],
     ['one repeated letter', 'a'.repeat(40)],
     ['an example word', 'change-me-0A9sD8fG7hJ6kL5qW4eR3tY2'],
     ['an example word in capitals', 'X9v2mQ7pL4wT8zBYOUR_SECRET_KEY6nR'],
@@ -194,6 +202,70 @@ describe('DEBUG=False', () => {
     const message = faultsOf({ ...production, JWT_SECRET_KEY: production.SECRET_KEY })
     expect(message).toContain('JWT_SECRET_KEY is the same as another secret')
   })
+})
+
+describe('a process that serves', () => {
+  const faultsOfServer = (env: Record<string, unknown>) => {
+    try {
+      parseEnvironment(env, { serves: true })
+      return ''
+    } catch (error) {
+      return error instanceof Error ? error.message : ''
+    }
+  }
+  const { SECRET_KEY, JWT_SECRET_KEY } = production
+  const remote = [
+    'postgres://larder:hunter2@db.example/larder',
+    'postgresql://10.0.0.7/larder',
+    'postgres://db:5432/larder',
+    'postgres://localhost/larder?host=db.example',
+    'postgres://localhost.example/larder',
+    'postgres://127.0.0.1.example/larder',
+    'neon://larder:hunter2@ep-cool-1.neon.tech/shop',
+  ]
+  const local = [
+    undefined,
+    'memory:',
+    'pglite:/var/lib/shop',
+    'postgres://localhost/larder',
+    'postgres://LOCALHOST:5433/larder',
+    'postgres://larder@127.0.0.1/larder',
+    'postgres://[::1]:5432/larder',
+    'postgres:///larder?host=/var/run/postgresql',
+    'postgres://%2Fvar%2Frun%2Fpostgresql/larder',
+    'neon+http://user:password@localhost:8001/larder',
+  ]
+
+  test.each(remote)('refuses %s without a mode and secrets, and says what to write', (DATABASE_URL) => {
+    const found = faultsOfServer({ DATABASE_URL })
+    expect(found).toContain('DEBUG is required with a database on another machine: write DEBUG=False')
+    for (const name of ['SECRET_KEY', 'JWT_SECRET_KEY']) {
+      expect(found).toContain(`  ${name} is required with a database on another machine: generate one with`)
+    }
+    expect(found).not.toContain('hunter2')
+    expect(faultsOfServer({ DATABASE_URL, DEBUG: 'True' })).not.toContain('DEBUG is required')
+    expect(faultsOfServer({ DATABASE_URL, DEBUG: 'True' })).toContain('JWT_SECRET_KEY is required')
+    expect(faultsOfServer({ DATABASE_URL, DEBUG: 'True', SECRET_KEY, JWT_SECRET_KEY })).toBe('')
+    const guessable = { SECRET_KEY: 'larder-development-secret-not-for-production', JWT_SECRET_KEY }
+    expect(faultsOfServer({ DATABASE_URL, DEBUG: 'True', ...guessable })).toContain('SECRET_KEY is too easy to guess')
+  })
+
+  test.each(local)('accepts %s without secrets', (DATABASE_URL) => {
+    expect(faultsOfServer({ DATABASE_URL })).toBe('')
+  })
+
+  test('a command that only reads or writes the database requires none of this', () => {
+    for (const DATABASE_URL of remote) expect(parseEnvironment({ DATABASE_URL }).debug).toBe(true)
+  })
+})
+
+test('HOST is an address; unset, development listens on this machine and production on all addresses', () => {
+  expect(parseEnvironment(production).host).toBeUndefined()
+  expect(parseEnvironment({ ...production, HOST: '::' }).host).toBe('::')
+  expect(parseEnvironment({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+  for (const HOST of ['my-laptop', 'http://0.0.0.0', '0.0.0.0:8000', '*']) {
+    expect(faultsOf({ HOST })).toContain('HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0')
+  }
 })
 
 describe('origins', () => {

@@ -1,4 +1,5 @@
 import type { PGliteOptions } from '@electric-sql/pglite'
+import * as z from 'zod'
 import { callStatement } from '../call-statement.ts'
 import type { AdministrableDatabase } from '../database.ts'
 
@@ -8,9 +9,13 @@ import type { AdministrableDatabase } from '../database.ts'
  */
 export function openPglite(folder: string | undefined, options: PGliteOptions = {}): AdministrableDatabase {
   // Imported on demand: the container does not include PGlite.
-  const starting = import('@electric-sql/pglite').then(
-    ({ PGlite }) => new PGlite({ ...options, ...(folder === undefined ? {} : { dataDir: folder }) }),
-  )
+  const starting = import('@electric-sql/pglite')
+    .then(async ({ PGlite }) => {
+      const pglite = new PGlite({ ...options, ...(folder === undefined ? {} : { dataDir: folder }) })
+      await pglite.waitReady
+      return pglite
+    })
+    .catch((error: unknown) => Promise.reject(withMessage(error)))
   // A failed start is reported by the first call.
   starting.catch(() => {})
 
@@ -43,4 +48,22 @@ export function openPglite(folder: string | undefined, options: PGliteOptions = 
       await (await starting).close()
     },
   }
+}
+
+const FileSystemError = z.object({ errno: z.int() })
+
+/** The numbers of WASI. */
+const fileSystemErrors: Readonly<Record<number, { code: string; message: string }>> = {
+  2: { code: 'EACCES', message: 'permission denied' },
+  51: { code: 'ENOSPC', message: 'no space is left on the disk' },
+  63: { code: 'EPERM', message: 'the operation is not permitted' },
+  69: { code: 'EROFS', message: 'the file system is read-only' },
+}
+
+/** The file system of WebAssembly throws objects that are no errors and have a number only. */
+function withMessage(error: unknown): unknown {
+  const errno = FileSystemError.safeParse(error).data?.errno
+  if (error instanceof Error || errno === undefined) return error
+  const { code, message } = fileSystemErrors[errno] ?? { code: 'EIO', message: `file system error ${errno}` }
+  return Object.assign(new Error(message, { cause: error }), { code })
 }
