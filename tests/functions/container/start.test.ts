@@ -192,9 +192,7 @@ describe('in development', () => {
 
   test('the introduction says that Redis cannot be used, and why', async () => {
     const server = await start({ DATABASE_URL: 'memory:', REDIS_URL: 'redis://127.0.0.1:1' })
-    await expect
-      .poll(() => server.stderr(), { timeout: 10_000 })
-      .toMatch(/NO Redis \(REDIS_URL cannot be used: .+\)/)
+    await expect.poll(() => server.stderr(), { timeout: 10_000 }).toMatch(/NO Redis \(REDIS_URL cannot be used: .+\)/)
     await server.stop()
   })
 })
