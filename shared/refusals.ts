@@ -149,9 +149,11 @@ export const refusals = {
   invalid_refresh_token: { status: 401, detail: 'The refresh token is invalid or expired. Sign in again.' },
   email_taken: { status: 409, detail: 'An account with this e-mail address already exists. Sign in instead.' },
   wrong_password: {
-    status: 403,
+    status: 409,
     detail: 'The password is not the current password of your account. Send the current password.',
   },
+  token_invalid: { status: 409, detail: 'The link is unknown, used or expired. Ask for a new one.' },
+  session_not_found: { status: 404, detail: 'Your account has no such session. GET /me/sessions lists all sessions.' },
   order_under_way: {
     status: 409,
     detail: 'You have an unfinished order. Cancel it, or wait until it is delivered.',

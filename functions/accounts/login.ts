@@ -20,5 +20,6 @@ export default endpoint({
   ),
   answer: { status: 200, body: Tokens, description: 'Tokens of a new session.' },
   refusals: signInRefusals,
-  handle: ({ configuration, body }) => signIn(database(configuration), configuration, body),
+  handle: ({ configuration, request, body }) =>
+    signIn(database(configuration), configuration, body, request.headers.get('user-agent')),
 })

@@ -22,6 +22,19 @@ export const RefreshBody = z
 export const EraseAccountBody = z
   .strictObject({ password: z.string().max(256) })
   .meta({ example: { password: credentials.password } })
+export const ChangePasswordBody = z
+  .strictObject({ currentPassword: z.string().max(256), password: NewPassword })
+  .meta({ example: { currentPassword: credentials.password, password: 'a longer horse battery staple' } })
+export const RequestPasswordResetBody = z.strictObject({ email: Email }).meta({ example: { email: credentials.email } })
+const LinkToken = z.string().max(100)
+const exampleToken = 'the token of the link in the mail'
+export const ResetPasswordBody = z
+  .strictObject({ token: LinkToken, password: NewPassword })
+  .meta({ example: { token: exampleToken, password: 'a longer horse battery staple' } })
+export const VerifyEmailBody = z.strictObject({ token: LinkToken }).meta({ example: { token: exampleToken } })
+export const ChangeEmailBody = z
+  .strictObject({ email: Email, password: z.string().max(256) })
+  .meta({ example: { email: 'ann@new.example', password: credentials.password } })
 export const UpdateAccountBody = z
   .strictObject({ name: Name, birthDate: BirthDate.nullable(), addresses: z.array(Address).max(MAX_ADDRESSES) })
   .partial()

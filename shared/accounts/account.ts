@@ -15,6 +15,7 @@ export const Account = z
       .nullable()
       .meta({ description: 'Declared by the customer. Required for age-restricted products.' }),
     addresses: z.array(Address),
+    emailVerified: z.boolean().meta({ description: 'Whether the owner of the address has confirmed it.' }),
     createdAt: Timestamp,
   })
   .meta({ id: 'Account' })

@@ -8,7 +8,7 @@ export const SESSION_SECONDS = 30 * 24 * 60 * 60
 
 export async function issueTokens(configuration: Configuration, caller: Caller, token: RefreshToken): Promise<Tokens> {
   return {
-    accessToken: await signAccessToken(configuration, caller),
+    accessToken: await signAccessToken(configuration, { ...caller, sessionId: token.sessionId }),
     expiresIn: ACCESS_TOKEN_SECONDS,
     refreshToken: token.text,
   }

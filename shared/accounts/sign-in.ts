@@ -12,13 +12,19 @@ import { issueTokens, SESSION_SECONDS } from './issue-tokens.ts'
 
 const Credentials = z.object({ customerId: z.string(), role: Role, passwordHash: z.string() }).nullable()
 
+const MAX_DEVICE_LENGTH = 200
+
 export const signInRefusals = ['invalid_credentials'] as const
 
-/** An unknown address and a wrong password get the same response after the same amount of work. */
+/**
+ * An unknown address and a wrong password get the same response after the same amount of work.
+ * @param device the User-Agent, for the list of sessions
+ */
 export async function signIn(
   database: Database,
   configuration: Configuration,
   { email, password }: LoginRequest,
+  device: string | null,
 ): Promise<Outcome<Tokens, (typeof signInRefusals)[number]>> {
   const credentials = await callRoutine(database, 'credentials_view', { email }, Credentials)
   if (credentials === null) {
@@ -34,6 +40,7 @@ export async function signIn(
     customerId: credentials.customerId,
     tokenHash: token.tokenHash,
     lifetimeSeconds: SESSION_SECONDS,
+    device: device?.slice(0, MAX_DEVICE_LENGTH) ?? null,
     oldPasswordHash: credentials.passwordHash,
     newPasswordHash: outdated ? await hashPassword(password) : null,
   }

@@ -14,6 +14,7 @@ export const customers = pgTable(
       .default('customer'),
     birthDate: date('birth_date'),
     addresses: jsonb('addresses').$type<Address[]>().notNull().default([]),
+    emailVerifiedAt: instant('email_verified_at'),
     createdAt: instant('created_at').notNull().default(now),
     updatedAt: instant('updated_at').notNull().default(now),
   },
@@ -29,11 +30,35 @@ export const sessions = pgTable(
     expiresAt: instant('expires_at').notNull(),
     endedAt: instant('ended_at'),
     createdAt: instant('created_at').notNull().default(now),
+    device: text('device'),
+    lastUsedAt: instant('last_used_at').notNull().default(now),
+    previousTokenHash: text('previous_token_hash'),
+    rotatedAt: instant('rotated_at'),
   },
   (table) => [
     primaryKey({ name: 'sessions_pkey', columns: [table.id] }),
     foreignKey({
       name: 'sessions_customer_fkey',
+      columns: [table.customerId],
+      foreignColumns: [customers.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+export const accountLinks = pgTable(
+  'account_links',
+  {
+    tokenHash: text('token_hash').notNull(),
+    customerId: text('customer_id').notNull(),
+    purpose: text('purpose', { enum: ['password_reset', 'email_verification'] }).notNull(),
+    email: text('email').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: instant('created_at').notNull().default(now),
+  },
+  (table) => [
+    primaryKey({ name: 'account_links_pkey', columns: [table.tokenHash] }),
+    foreignKey({
+      name: 'account_links_customer_fkey',
       columns: [table.customerId],
       foreignColumns: [customers.id],
     }).onDelete('cascade'),

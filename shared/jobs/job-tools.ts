@@ -15,6 +15,7 @@ export function jobTools(configuration: Configuration, log: Logger): JobTools {
     kv: keyValueStore(configuration),
     provider: paymentProvider(configuration),
     mailer: mailer(configuration),
+    storeUrl: configuration.storeUrl,
     sendWebhook: webhookSender(configuration, postWebhook),
     log,
   }

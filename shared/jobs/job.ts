@@ -18,6 +18,8 @@ export interface JobTools {
   kv: KeyValueStore
   provider: PaymentProvider
   mailer: Mailer
+  /** Where the pages of the shop are, without a slash at the end. For links in mails. */
+  storeUrl: string
   sendWebhook: SendWebhook
   log: Logger
 }

@@ -13,7 +13,7 @@ export interface OrderRequest {
 /** The input of `can_view_order`. */
 export interface OrderAccess {
   customerId: string | null
-  /** The request has the order's token. It gives access to a guest's order only, never to a customer's. */
+  /** The request has the order's token, which only the guest who placed the order got. */
   guest: boolean
   staff: boolean
 }

@@ -1,5 +1,6 @@
 import { orderEvents } from '../orders/order-events.ts'
 import type { Topic } from './message.ts'
+import { accountMail } from './topics/account-mail.ts'
 import { lowStock } from './topics/low-stock.ts'
 import { orderEvent } from './topics/order-event.ts'
 import { orderMailTopic } from './topics/order-mail.ts'
@@ -14,6 +15,7 @@ export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
   ...Object.keys(orderEvents).map((topic): [string, Topic] => [topic, orderEvent]),
   ['order_mail', orderMailTopic],
   ['staff_mail', staffMail],
+  ['account_mail', accountMail],
   ['webhook', webhook],
   ['low_stock', lowStock],
   ['refund_requested', refundRequested],

@@ -127,9 +127,9 @@ describe('DELETE /me', () => {
     expect(await shop.call('GET', '/orders', { headers })).toMatchObject({ body: { items: [] } })
   })
 
-  test('403 wrong_password', async () => {
+  test('409 wrong_password', async () => {
     const ann = await customer()
-    expect(await ann.erase('not the password')).toMatchObject({ status: 403, body: { code: 'wrong_password' } })
+    expect(await ann.erase('not the password')).toMatchObject({ status: 409, body: { code: 'wrong_password' } })
     expect((await ann.shop.call('GET', '/me')).status).toBe(200)
     expect((await ann.shop.call('DELETE', '/me', { body: {} })).status).toBe(422)
   })

@@ -22,6 +22,7 @@ export function jobTools(database: Database, log: Logger): JobTools {
     kv: openKeyValueStore(undefined),
     provider,
     mailer: noMailer,
+    storeUrl: 'https://shop.example',
     sendWebhook: () => Promise.resolve(204),
     log,
   }

@@ -24,7 +24,7 @@ const naiveLogin = endpoint({
     const kv = keyValueStore(configuration)
     const failures = async () => Number(await kv.get(FAILURES))
     if ((await failures()) >= BURST) return new Response(null, { status: 429 })
-    const result = await signIn(database(configuration), configuration, body)
+    const result = await signIn(database(configuration), configuration, body, null)
     if (!result.ok) await kv.set(FAILURES, `${(await failures()) + 1}`, 60_000)
     return result
   },

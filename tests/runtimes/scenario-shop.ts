@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest'
 import { router } from '../../functions/_router.ts'
 import { readInvariantFiles } from '../../scripts/sql-files.ts'
+import { linkTokenHash } from '../../shared/accounts/account-link.ts'
 import { checkInvariants } from '../../shared/operations/check-invariants.ts'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import type { Role } from '../../shared/platform/auth/role.ts'
@@ -66,6 +67,18 @@ export async function openScenarioShop({
       ...(await headersOf(env)),
       now,
       receiver,
+      addLink: async (purpose, email) => {
+        const token = `link-${purpose}`
+        await database.query(
+          {
+            name: '',
+            text: `insert into account_links (token_hash, customer_id, purpose, email, expires_at)
+              select $1, id, $2, email, now() + interval '1 hour' from customers where lower(email) = lower($3)`,
+          },
+          [await linkTokenHash(token), purpose, email],
+        )
+        return token
+      },
       addDeadMessage: async () => {
         const [row] = await rows(`insert into outbox (topic, payload, attempts, last_error, dead_at)
           values ('refund_requested', '{"refundId": "none"}', 24, 'away', now()) returning id`)
@@ -88,7 +101,13 @@ export async function openShopWithoutDatabase(): Promise<ScenarioShop> {
   return {
     env: { ...secrets, DATABASE_URL: 'neon+http://nobody:nothing@127.0.0.1:1/none' },
     container: (request) => router(inHouse).fetch(request, inHouse),
-    context: { ...(await headersOf(secrets)), now: new Date(), receiver: '', addDeadMessage: nothing },
+    context: {
+      ...(await headersOf(secrets)),
+      now: new Date(),
+      receiver: '',
+      addLink: nothing,
+      addDeadMessage: nothing,
+    },
     broken: nothing,
     stopDatabase: nothing,
   }

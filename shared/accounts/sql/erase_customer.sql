@@ -5,6 +5,7 @@
 --   order_under_way      { orderIds }: an order that is not finished needs its address
 --   last_admin           no admin would remain
 --
+-- Queued and sent mails about the account are deleted.
 -- Orders stay with their lines and sums, as do their carts and coupon uses. They get one new random pseudonym, so that a
 -- limit for each customer still counts them as one customer. An expired order would be revived by a late payment, but has
 -- no address any more: it is cancelled, so that such a payment is refunded. This writes no event.
@@ -58,6 +59,8 @@ begin
   update carts set customer_id = pseudonym, slot_id = null, address = null, updated_at = now()
   where customer_id = customer.id;
   delete from idempotency_keys where scope = customer.id;
+  delete from outbox where topic = 'account_mail'
+    and (payload ->> 'customerId' = customer.id or lower(payload ->> 'email') = lower(customer.email));
   delete from customers where id = customer.id;
   return '{}';
 end $$;

@@ -1,6 +1,6 @@
 -- Creates an account. request: { customerId, email, name, passwordHash, role, actor? }. Returns its customer_view.
 -- actor: who creates an account that is not a customer's, for the audit log.
--- Refuses with email_taken, ignoring case. A concurrent call with the same address waits for the first and is refused.
+-- Queues the mail that confirms the address. Refuses with email_taken, ignoring case. A concurrent call with the same address waits for the first and is refused.
 create or replace function register_customer(request jsonb) returns jsonb language plpgsql as $$
 begin
   insert into customers (id, email, name, password_hash, role)
@@ -14,5 +14,6 @@ begin
     perform audit(request, 'create', 'customer', request ->> 'customerId', null,
       jsonb_build_object('role', request ->> 'role'));
   end if;
+  perform queue_account_mail('email_verification', request ->> 'email', request ->> 'customerId');
   return customer_view(request);
 end $$;

@@ -1,7 +1,7 @@
 -- Deletes old finished rows, oldest first, at most `limit` of each table. The other fields are days to keep.
 -- request: { limit, outbox, paymentEvents, sessions, idempotencyKeys, webhookDeliveries }
 -- result: { processed, full }, where `full` is the number of tables that may have more
--- Unfinished rows stay: dead outbox rows, payment events that were not applied, sessions that have not ended.
+-- Links that were mailed go when they expire. Unfinished rows stay: dead outbox rows, payment events that were not applied, sessions that have not ended.
 create or replace function prune(request jsonb) returns jsonb language plpgsql as $$
 declare
   row_limit integer := request ->> 'limit';
@@ -28,6 +28,13 @@ begin
     select id from sessions
     where least(ended_at, expires_at) < now() - make_interval(days => (request ->> 'sessions')::integer)
     order by least(ended_at, expires_at) limit row_limit for update skip locked);
+  get diagnostics deleted = row_count;
+  processed := processed + deleted;
+  full_tables := full_tables + (deleted = row_limit)::integer;
+
+  delete from account_links where token_hash in (
+    select token_hash from account_links where expires_at < now() order by expires_at limit row_limit
+    for update skip locked);
   get diagnostics deleted = row_count;
   processed := processed + deleted;
   full_tables := full_tables + (deleted = row_limit)::integer;

@@ -13,11 +13,13 @@ const CLOCK_TOLERANCE_SECONDS = 5
 /** Tokens cached in one process: a few megabytes, enough for the visitors of a flash sale. */
 const CACHED_TOKENS = 10_000
 
-const Claims = z.object({ sub: z.string().min(1), role: Role, exp: z.number() })
+const Claims = z.object({ sub: z.string().min(1), sid: z.string().optional(), role: Role, exp: z.number() })
 
 export interface Caller {
   customerId: string
   role: Role
+  /** The session that issued the token. */
+  sessionId?: string | undefined
 }
 
 interface SigningKey {
@@ -43,10 +45,13 @@ const signingKeys = perConfiguration(async ({ jwtSecretKeys }: Configuration): P
 const verifiedTokens = perConfiguration(() => new Map<string, { caller: Readonly<Caller>; expiresAt: number }>())
 
 /** A JWT (RFC 7519, HS256) that identifies the caller for `ACCESS_TOKEN_SECONDS`. */
-export async function signAccessToken(configuration: Configuration, { customerId, role }: Caller): Promise<string> {
+export async function signAccessToken(
+  configuration: Configuration,
+  { customerId, role, sessionId }: Caller,
+): Promise<string> {
   const [key] = await signingKeys.get(configuration)
   if (key === undefined) throw new Error('there is no signing key')
-  return new SignJWT({ role })
+  return new SignJWT({ role, sid: sessionId })
     .setProtectedHeader({ alg: 'HS256', kid: key.id })
     .setSubject(customerId)
     .setIssuer(ISSUER)
@@ -64,7 +69,7 @@ export async function readAccessToken(configuration: Configuration, token: strin
   tokens.delete(token)
   const claims = await verifiedClaims(configuration, token)
   if (claims === null) return null
-  const caller = { customerId: claims.sub, role: claims.role }
+  const caller = { customerId: claims.sub, role: claims.role, sessionId: claims.sid }
   const [oldest] = tokens.keys()
   if (oldest !== undefined && tokens.size >= CACHED_TOKENS) tokens.delete(oldest)
   tokens.set(token, { caller, expiresAt: claims.exp * 1_000 })

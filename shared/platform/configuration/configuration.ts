@@ -31,6 +31,8 @@ export interface Configuration {
   metricsToken: string | undefined
   sentry: { dsn: string; release: string | undefined; tracesSampleRate: number } | undefined
   storeCurrency: string
+  /** Where the pages of the shop are, without a slash at the end. */
+  storeUrl: string
   imageStore: ImageStore | undefined
   rateLimits: boolean
   trustedProxies: number
@@ -86,6 +88,7 @@ export function parseEnvironment(env: Record<string, unknown>, { serves = false 
     metricsToken: values.METRICS_TOKEN,
     sentry: sentryConfiguration(values),
     storeCurrency: values.STORE_CURRENCY,
+    storeUrl: values.STORE_URL ?? defaultStoreUrl(values),
     imageStore: values.IMAGE_STORE,
     rateLimits: values.RATE_LIMITS ?? !values.DEBUG,
     trustedProxies: values.TRUSTED_PROXIES,
@@ -120,4 +123,9 @@ export function getConfiguration(env: Record<string, unknown>): Configuration {
   const configuration = parsed.get(env) ?? parseEnvironment(env)
   parsed.set(env, configuration)
   return configuration
+}
+
+/** The first host that the server accepts, else this machine. */
+function defaultStoreUrl({ ALLOWED_HOSTS: [host], PORT }: z.output<typeof Environment>): string {
+  return host === undefined ? `http://localhost:${PORT}` : `https://${host}`
 }

@@ -143,6 +143,13 @@ export const Environment = z.object({
     .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
     .default('HKD')
     .describe('The currency of all prices.'),
+  STORE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the address of the shop, like https://shop.example' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe(
+      'The address of the shop’s pages, for links in mails. Default: `https://` and the first of ALLOWED_HOSTS.',
+    ),
   IMAGE_STORE: imageStore
     .optional()
     .describe(

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { queuedMails } from '../../support/sql/account-links.ts'
 import { HASH } from '../../support/sql/account-rows.ts'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
 import { insertBoughtClaim, insertClaim, insertFlashSale, readSaleUnits } from '../../support/sql/flash-sale-rows.ts'
@@ -203,6 +204,14 @@ describe('erase_customer', () => {
       expect(await count('orders', 'customer_id', 'ann')).toBe(3)
     },
   )
+
+  test('deletes the mails about the account, by its id and by its address', async () => {
+    await shop.run('queue_account_mail', 'password_changed', 'old@example.com', 'ann')
+    await shop.run('queue_account_mail', 'password_reset', 'ANN@example.com', null)
+    await shop.run('queue_account_mail', 'password_reset', 'bea@example.com', null)
+    await erase()
+    expect(await queuedMails(shop)).toMatchObject([{ email: 'bea@example.com' }])
+  })
 
   test('wrong_password: the password was changed meanwhile', async () => {
     expect(await erase({ passwordHash: 'another' })).toEqual({ refused: 'wrong_password', facts: {} })

@@ -6,7 +6,7 @@ const shop = await accountsShop()
 const NEW = HASH.replace('m=8', 'm=16')
 const open = (changes: object = {}) =>
   shop.call('open_session', {
-    ...{ sessionId: 'new', customerId: 'ann', tokenHash: 'h', lifetimeSeconds: 90 },
+    ...{ sessionId: 'new', customerId: 'ann', tokenHash: 'h', lifetimeSeconds: 90, device: 'Firefox' },
     ...{ oldPasswordHash: HASH, newPasswordHash: null, ...changes },
   })
 const ann = () => shop.row("select password_hash, updated_at = now() as touched from customers where id = 'ann'")
@@ -16,8 +16,10 @@ describe('open_session', () => {
     await shop.write("update customers set updated_at = now() - interval '1 day' where id = 'ann'")
     expect(await open()).toEqual({})
     const left = 'extract(epoch from expires_at - now())::integer as seconds'
-    expect(await shop.row(`select customer_id, token_hash, ended_at, ${left} from sessions where id = 'new'`)).toEqual({
-      ...{ customer_id: 'ann', token_hash: 'h', ended_at: null, seconds: 90 },
+    expect(
+      await shop.row(`select customer_id, token_hash, ended_at, device, ${left} from sessions where id = 'new'`),
+    ).toEqual({
+      ...{ customer_id: 'ann', token_hash: 'h', ended_at: null, device: 'Firefox', seconds: 90 },
     })
     expect(await ann()).toEqual({ password_hash: HASH, touched: false })
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { queuedMails } from '../../support/sql/account-links.ts'
 import { HASH } from '../../support/sql/account-rows.ts'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
 
@@ -23,6 +24,13 @@ describe('register_customer', () => {
     expect(await shop.row("select * from customers where id = 'new'")).toMatchObject({
       ...{ id: 'new', email: 'New@Example.com', name: 'New', password_hash: HASH, role: 'staff', addresses: [] },
     })
+  })
+
+  test('queues the mail that confirms the address', async () => {
+    await register()
+    expect(await queuedMails(shop)).toEqual([
+      { mail: 'email_verification', email: 'New@Example.com', customerId: 'new' },
+    ])
   })
 
   test('the audit log has accounts that staff created, and no registrations', async () => {

@@ -7,6 +7,7 @@ import { twoSessions } from '../../support/sql/two-sessions.ts'
 const shop = await accountsShop()
 const request = {
   ...{ sessionId: 'ann-phone', tokenHash: 'newest of ann-phone', newTokenHash: 'next', lifetimeSeconds: 90 },
+  graceSeconds: 10,
 }
 const rotate = (changes: object = {}) => shop.call('rotate_session', { ...request, ...changes })
 const left = 'extract(epoch from expires_at - now())::integer as seconds'
@@ -20,6 +21,22 @@ describe('rotate_session', () => {
     expect(await rotate()).toEqual({ customerId: 'ann', role: 'staff' })
     expect(await session('ann-phone')).toEqual({ token_hash: 'next', ended: null, seconds: 90 })
     expect(await session('ann-tablet')).toEqual(untouched)
+  })
+
+  test('a second tab with the same token gets the same next token, for some seconds', async () => {
+    await rotate()
+    expect(await rotate()).toEqual({ customerId: 'ann', role: 'customer' })
+    expect(await session('ann-phone')).toEqual({ token_hash: 'next', ended: null, seconds: 90 })
+    await shop.write("update sessions set rotated_at = clock_timestamp() - interval '11 s' where id = 'ann-phone'")
+    expect(await rotate()).toBeNull()
+    expect(await session('ann-phone')).toMatchObject({ ended: true })
+  })
+
+  test('a second tab that comes after the next rotation has an old token', async () => {
+    await rotate()
+    await rotate({ tokenHash: 'next', newTokenHash: 'after next' })
+    expect(await rotate()).toBeNull()
+    expect(await session('ann-phone')).toMatchObject({ ended: true })
   })
 
   test('an old token ends only its session', async () => {
@@ -57,7 +74,13 @@ describe.runIf(hasPostgres())('rotate_session beside another transaction', () =>
     return { waited, answer, ended: (await shop.row('select ended_at is not null as ended from sessions'))?.ended }
   }
 
-  test('the second of two concurrent calls has an old token: null, and the session ends', async () => {
+  test('the second of two concurrent calls with one token gets the same next token', async () => {
+    expect(await rotateDuring(`select rotate_session('${JSON.stringify(request)}')`)).toEqual({
+      ...{ waited: true, answer: { customerId: 'ann', role: 'customer' }, ended: false },
+    })
+  })
+
+  test('a concurrent call that derived another token is no second tab: null, and the session ends', async () => {
     const concurrent = JSON.stringify({ ...request, newTokenHash: "the other's" }).replaceAll("'", "''")
     expect(await rotateDuring(`select rotate_session('${concurrent}')`)).toEqual({
       waited: true,

@@ -1,9 +1,10 @@
 import type { Recorder } from '../transcript.ts'
+import type { ScenarioContext } from './context.ts'
 
 const password = 'correct horse battery'
 
 /** A customer registers, signs in, merges a guest cart, edits the account, orders, and erases the account. */
-export async function accounts({ send, sendOk }: Recorder): Promise<void> {
+export async function accounts({ send, sendOk }: Recorder, { addLink }: ScenarioContext): Promise<void> {
   const person = { email: 'ann@example.com', password, name: 'Ann 陳' }
   await sendOk('register', '/auth/register', { body: person })
   await send('register', '/auth/register', { body: person })
@@ -32,6 +33,25 @@ export async function accounts({ send, sendOk }: Recorder): Promise<void> {
   await sendOk('list-orders', '/orders', { headers })
   await sendOk('cancel-order', `/orders/${order.id}/cancel`, { headers })
   await sendOk('export-me', '/me/export', { headers })
+
+  const changed = { currentPassword: password, password: 'another horse battery' }
+  await send('change-password', '/me/password', { headers, body: { ...changed, currentPassword: 'not hers at all' } })
+  await sendOk('change-password', '/me/password', { headers, body: changed })
+  await sendOk('change-password', '/me/password', {
+    ...{ headers, body: { currentPassword: changed.password, password } },
+  })
+  await sendOk('request-email-verification', '/me/email-verification', { headers })
+  await sendOk('change-email', '/me/email', { headers, body: { email: 'ann@new.example', password } })
+  await send('verify-email', '/auth/email-verification', { body: { token: 'unknown' } })
+  await sendOk('request-password-reset', '/auth/password-reset', { body: { email: person.email } })
+  await send('reset-password', '/auth/password-reset/confirm', { body: { token: 'unknown', password } })
+  const link = await addLink('email_verification', person.email)
+  await sendOk('verify-email', '/auth/email-verification', { body: { token: link } })
+  await send('end-session', '/me/sessions/unknown', { headers })
+  const { items } = (await sendOk('list-sessions', '/me/sessions', { headers })).body
+  await sendOk('end-session', `/me/sessions/${items[0].id}`, { headers })
+  const reset = { token: await addLink('password_reset', person.email), password }
+  await sendOk('reset-password', '/auth/password-reset/confirm', { body: reset })
 
   await sendOk('logout', '/auth/logout', { body: { refreshToken: tokens.refreshToken } })
   await send('refresh', '/auth/refresh', { body: { refreshToken: tokens.refreshToken } })

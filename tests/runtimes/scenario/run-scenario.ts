@@ -11,7 +11,7 @@ import { shopping } from './shopping.ts'
 export async function runScenario(recorder: Recorder, context: ScenarioContext): Promise<void> {
   await flashSale(recorder, context)
   await shopping(recorder, context)
-  await accounts(recorder)
+  await accounts(recorder, context)
   await backOffice(recorder, context)
   await fulfilment(recorder, context)
   await operations(recorder, context)
