@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
+import { composeSettings } from './documents/compose.ts'
 import { configurationTable, environmentExample } from './documents/configuration.ts'
 import { eventTable } from './documents/events.ts'
 import { foldChinese } from './documents/fold-chinese.ts'
@@ -39,6 +40,13 @@ async function updateSection(file: string, name: string, text: string): Promise<
 // Edge functions cannot read files, so the statements are bundled.
 await update('shared/operations/statements.json', `${JSON.stringify(await readInvariantFiles(), null, 2)}\n`)
 await update('.env.example', environmentExample())
+
+const COMPOSE = 'docker-compose.yml'
+const compose = await readFile(new URL(COMPOSE, root), 'utf8')
+await update(
+  COMPOSE,
+  compose.replace(/(# settings:[^\n]*\n).*(?= {4}# \/settings)/s, (_, mark) => `${mark}${composeSettings(compose)}\n`),
+)
 
 for (const folder of ['shared/platform/kv/lua/', 'shared/flash-sales/gate/']) {
   for (const { name, json } of await luaJsonFiles(new URL(folder, root))) await update(`${folder}${name}.json`, json)

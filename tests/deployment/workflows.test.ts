@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { access, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { validateWorkflow } from '@action-validator/core'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -41,6 +42,14 @@ const jobs = workflows.flatMap((workflow) => Object.entries(workflow.jobs))
 const steps = jobs.flatMap(([, job]) => job.steps)
 const delivery = await readYaml(`${FOLDER}/delivery.yml`, Workflow)
 const { deploy, ...before } = delivery.jobs
+
+test('the files follow the schema of GitHub Actions', async () => {
+  for (const file of files) {
+    const text = await readFile(join(FOLDER, file), 'utf8')
+    expect(validateWorkflow(text).errors, file).toEqual([])
+    expect(validateWorkflow(text.replace('runs-on:', 'run-on:')).errors, file).not.toEqual([])
+  }
+})
 
 test('deployment requires every other job, and happens only from main', () => {
   expect(deploy?.needs?.toSorted()).toEqual(Object.keys(before).toSorted())

@@ -109,7 +109,11 @@ describe('selection of the mailer', () => {
   const transport = (env: Record<string, string>, at = mailer) => at(getConfiguration(env)).transport
   const production = {
     ...{ DEBUG: 'False', SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa' },
-    ...{ JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd', DATABASE_URL: 'postgres://db.example/larder' },
+    ...{
+      JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd',
+      DATABASE_URL: 'postgres://db.example/larder',
+      REDIS_URL: 'memory:',
+    },
     ...{ ALLOWED_HOSTS: 'shop.example', PAYMENT_PROVIDER: 'sandbox' },
   }
 

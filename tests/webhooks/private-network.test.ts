@@ -17,7 +17,12 @@ const { postWebhook } = await import('../../shared/webhooks/post-node.ts')
 
 const production = {
   ...{ SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa', JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd' },
-  ...{ DATABASE_URL: 'postgres://db.example/larder', ALLOWED_HOSTS: 'shop.example', PAYMENT_PROVIDER: 'sandbox' },
+  ...{
+    DATABASE_URL: 'postgres://db.example/larder',
+    REDIS_URL: 'memory:',
+    ALLOWED_HOSTS: 'shop.example',
+    PAYMENT_PROVIDER: 'sandbox',
+  },
 }
 const REFUSED = 'the address of the host is not public'
 

@@ -7,6 +7,7 @@ export const requiredInProduction: readonly EnvironmentVariable[] = [
   'SECRET_KEY',
   'JWT_SECRET_KEY',
   'DATABASE_URL',
+  'REDIS_URL',
   'ALLOWED_HOSTS',
   'PAYMENT_PROVIDER',
 ]
@@ -17,6 +18,7 @@ const secrets: readonly EnvironmentVariable[] = [
   'JWT_SECRET_KEY',
   'JWT_SECRET_KEY_PREVIOUS',
   'CRON_SECRET',
+  'METRICS_TOKEN',
   'ADMIN_PASSWORD',
 ]
 

@@ -66,7 +66,9 @@ export const Environment = z.object({
     .meta(SECRET_URL),
   REDIS_URL: redisUrl
     .optional()
-    .describe('`redis://…` (TCP) or `https://…` (Upstash). Unset: in the memory of the process.')
+    .describe(
+      '`redis://…` (TCP) or `https://…` (Upstash). Unset or `memory:`: in the memory of the process, where each process has its own limits.',
+    )
     .meta(SECRET_URL),
   USE_CACHE: flag.default(false).describe('`True` caches catalog reads and invalidates them when the catalog changes.'),
   ALLOWED_HOSTS: list.default([]).describe('Comma-separated host names that the server accepts.'),
@@ -128,7 +130,7 @@ export const Environment = z.object({
     .string()
     .min(16, 'must have at least 16 characters')
     .optional()
-    .describe('Bearer token for `GET /metrics`. Unset: the metrics are public.')
+    .describe('Bearer token for `GET /metrics`. Unset: public in development, refused in production.')
     .meta(SECRET),
   SENTRY_DSN: z.url('must be the DSN of a Sentry project').optional().describe('Where errors and traces are sent.'),
   SENTRY_RELEASE: z.string().max(200).optional().describe('The version reported to Sentry, for example a commit.'),

@@ -4,9 +4,9 @@ import type { KeyValueStore } from './key-value-store.ts'
 import { openHttp } from './transports/http.ts'
 import { openMemory } from './transports/memory.ts'
 
-/** The store of an edge function: Upstash over HTTP, or memory when unset. */
+/** The store of an edge function: Upstash over HTTP, or memory when unset or `memory:`. */
 function openKeyValueStore(url: string | undefined): KeyValueStore {
-  return url === undefined ? openMemory() : openHttp(url, { pipelines: false })
+  return url === undefined || url.startsWith('memory:') ? openMemory() : openHttp(url, { pipelines: false })
 }
 
 export const keyValueStores = perConfiguration((configuration) => {

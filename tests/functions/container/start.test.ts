@@ -212,7 +212,13 @@ test('DATABASE_URL=memory: is a complete shop for the lifetime of the process', 
 
 test('without MAIL_URL a production shop logs a warning, with none: it does not', async () => {
   const production = {
-    ...{ DEBUG: 'False', DATABASE_URL: 'memory:', ALLOWED_HOSTS: 'localhost', PAYMENT_PROVIDER: 'sandbox' },
+    ...{
+      DEBUG: 'False',
+      DATABASE_URL: 'memory:',
+      REDIS_URL: 'memory:',
+      ALLOWED_HOSTS: 'localhost',
+      PAYMENT_PROVIDER: 'sandbox',
+    },
     ...{ SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa', JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd' },
   }
   const warnings = async (env: Record<string, string>) => {

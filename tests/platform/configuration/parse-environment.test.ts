@@ -12,6 +12,7 @@ const production = {
   SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa',
   JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd',
   DATABASE_URL: 'postgres://larder:hunter2@db.example/larder',
+  REDIS_URL: 'redis://cache.example:6379',
   ALLOWED_HOSTS: 'shop.example',
   PAYMENT_PROVIDER: 'sandbox',
 }
@@ -124,7 +125,7 @@ describe('faults', () => {
 
   test('list missing and invalid variables together', () => {
     const message = faultsOf({ DEBUG: 'False', LOG_LEVEL: 'shouting' })
-    for (const name of ['LOG_LEVEL', 'SECRET_KEY', 'DATABASE_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER']) {
+    for (const name of ['LOG_LEVEL', 'SECRET_KEY', 'DATABASE_URL', 'REDIS_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER']) {
       expect(message).toContain(name)
     }
   })
@@ -135,7 +136,7 @@ describe('DEBUG=False', () => {
     expect(parseEnvironment(production)).toMatchObject({ debug: false, paymentProvider: 'sandbox' })
   })
 
-  test.each(['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER'])(
+  test.each(['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL', 'REDIS_URL', 'ALLOWED_HOSTS', 'PAYMENT_PROVIDER'])(
     'requires %s',
     (name) => {
       for (const value of [undefined, '']) {
@@ -153,7 +154,7 @@ describe('DEBUG=False', () => {
   })
 
   test('lists all missing variables at once', () => {
-    expect(faultsOf({ DEBUG: 'False' }).match(/is required with DEBUG=False/g)).toHaveLength(5)
+    expect(faultsOf({ DEBUG: 'False' }).match(/is required with DEBUG=False/g)).toHaveLength(6)
   })
 
   test('requires an explicit PAYMENT_PROVIDER, because the sandbox charges nothing', () => {
@@ -170,7 +171,7 @@ describe('DEBUG=False', () => {
     ['the alphabet', 'abcdefghijklmnopqrstuvwxyz012345'],
     ['a repeated pattern', 'q7Rz2mWx9K'.repeat(4)],
   ])('refuses a weak secret: %s', (_what, secret) => {
-    for (const name of ['SECRET_KEY', 'JWT_SECRET_KEY', 'CRON_SECRET']) {
+    for (const name of ['SECRET_KEY', 'JWT_SECRET_KEY', 'CRON_SECRET', 'METRICS_TOKEN']) {
       const message = faultsOf({ ...production, [name]: secret })
       expect(message).toContain(name)
       expect(message).not.toContain(secret)

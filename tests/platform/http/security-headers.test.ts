@@ -9,6 +9,7 @@ const production = {
   SECRET_KEY: 'kX9v2mQ7pL4wT8zB6nR1cY5hJ3dF0gSa',
   JWT_SECRET_KEY: 'Zr4uW7yBqE2tH9kN5sV8xA1cF6jM3pGd',
   DATABASE_URL: 'memory:',
+  REDIS_URL: 'memory:',
   PAYMENT_PROVIDER: 'sandbox',
 }
 const requestTo = (path: string, init?: RequestInit) => new Request(`http://shop.example${path}`, init)

@@ -7,6 +7,7 @@ export const secrets = {
   SECRET_KEY: 'Xq3v9TzL0wRk7YbN5mHd2PfJ8sGc4UaE',
   JWT_SECRET_KEY: 'Zt6yB1nM4kQw8eRx3uVo9iLp2aSd7fGh',
   CRON_SECRET: 'wV5rT8yU1iO4pA7s',
+  REDIS_URL: 'memory:',
   PAYMENT_PROVIDER: 'sandbox',
   ALLOWED_HOSTS: '*',
   MAIL_URL: 'none:',

@@ -18,6 +18,6 @@ test('the public variables of the build are included, and DEBUG is always False'
 })
 
 test('Stripe’s secrets are required when Stripe is the provider', () => {
-  expect(requiredSecrets({})).toEqual(['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL'])
+  expect(requiredSecrets({})).toEqual(['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL', 'REDIS_URL'])
   expect(requiredSecrets({ PAYMENT_PROVIDER: 'stripe' })).toContain('STRIPE_WEBHOOK_SECRET')
 })

@@ -28,7 +28,7 @@ test('only the names of secrets are included', async () => {
     const { vars, secrets: named } = await readConfiguration(folder)
     expect(vars).toEqual({ ALLOWED_HOSTS: 'api.shop.example', PAYMENT_PROVIDER: 'stripe', DEBUG: 'False' })
     expect(named.required).toEqual([
-      ...['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL'],
+      ...['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL', 'REDIS_URL'],
       ...['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
     ])
   }
