@@ -179,6 +179,16 @@ export const refusals = {
     detail:
       'The payment of this order is authorised but not captured. Before packing, remove units with lines or cancel the order with a transition. After packing, request the refund again.',
   },
+  payment_disputed: {
+    status: 409,
+    detail:
+      'The payment is disputed, so the bank decides about its money and a refund would pay it a second time. Refund it after the dispute is won.',
+  },
+  order_disputed: {
+    status: 409,
+    detail:
+      'The payment of this order is disputed. To fulfil the order all the same, send the transition again with despiteDispute: true and a reason.',
+  },
   refund_exceeds_captured: {
     status: 409,
     detail:

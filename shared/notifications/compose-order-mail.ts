@@ -37,6 +37,7 @@ export function composeOrderMail(kind: OrderMailKind, order: OrderRecord, shop: 
     payUntil: byLanguage((language) => formatTime(order.expiresAt, language)),
     wasLate: order.history.some(({ status }) => status === 'expired'),
     wasPaid: order.payment.captured > 0 || order.payment.authorised > 0,
+    isDisputed: order.dispute !== null && order.dispute.status !== 'won',
     ageRestricted: order.ageRestricted,
   }
   const textKind = kind === 'on_its_way' && order.slot === null ? 'ready_to_collect' : kind

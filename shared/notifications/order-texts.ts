@@ -12,6 +12,8 @@ export interface OrderFacts {
   wasLate: boolean
   /** Money was paid or reserved. */
   wasPaid: boolean
+  /** A dispute of the payment is open or lost. */
+  isDisputed: boolean
   /** Some items are for adults only. */
   ageRestricted: boolean
 }
@@ -94,16 +96,24 @@ export const orderTexts = {
   cancelled: {
     'zh-Hant': {
       heading: '訂單已取消',
-      paragraphs: ({ number, wasPaid }) => [
+      paragraphs: ({ number, wasPaid, isDisputed }) => [
         `訂單 ${number} 已取消。`,
-        wasPaid ? '已付的款項會退回原來的付款方式。' : '你沒有被收取任何費用。',
+        isDisputed
+          ? '你的銀行正在處理這筆付款的爭議，或已把款項退回給你，因此我們現時不會退款。'
+          : wasPaid
+            ? '已付的款項會退回原來的付款方式。'
+            : '你沒有被收取任何費用。',
       ],
     },
     en: {
       heading: 'Your order has been cancelled',
-      paragraphs: ({ number, wasPaid }) => [
+      paragraphs: ({ number, wasPaid, isDisputed }) => [
         `Order ${number} has been cancelled.`,
-        wasPaid ? 'We will refund your payment to your original payment method.' : 'You have not been charged.',
+        isDisputed
+          ? 'Your bank is deciding about this payment or has returned it to you, so we do not refund it now.'
+          : wasPaid
+            ? 'We will refund your payment to your original payment method.'
+            : 'You have not been charged.',
       ],
     },
   },

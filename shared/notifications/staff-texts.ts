@@ -19,16 +19,28 @@ export const staffTexts = {
     },
   },
   'payment.disputed': {
-    'zh-Hant': { heading: '有付款出現爭議', task: '請在付款服務商的後台於限期前提交證據。' },
-    en: { heading: 'A payment is disputed', task: 'Submit evidence to the payment provider before the deadline.' },
+    'zh-Hant': {
+      heading: '有付款出現爭議',
+      task: '請在付款服務商的後台於限期前提交證據。爭議期間不會退款；未執貨的訂單須由職員決定才會執貨。',
+    },
+    en: {
+      heading: 'A payment is disputed',
+      task: 'Submit evidence to the payment provider before the deadline. Until the dispute is won, nothing is refunded, and the order is picked only if you decide so.',
+    },
   },
   'dispute.won': {
-    'zh-Hant': { heading: '爭議勝訴', task: '款項會留在店舖，無須處理。' },
-    en: { heading: 'A dispute was won', task: 'The money stays with the shop. No action is needed.' },
+    'zh-Hant': { heading: '爭議勝訴', task: '款項會留在店舖。如訂單已取消，款項會自動退還。' },
+    en: {
+      heading: 'A dispute was won',
+      task: 'The money stays with the shop. If the order was cancelled meanwhile, it is now refunded automatically.',
+    },
   },
   'dispute.lost': {
-    'zh-Hant': { heading: '爭議敗訴', task: '款項已被取回，請檢查訂單。' },
-    en: { heading: 'A dispute was lost', task: 'The money was withdrawn. Check the order.' },
+    'zh-Hant': { heading: '爭議敗訴', task: '款項已被取回，請檢查訂單。請勿再以任何方式退款。' },
+    en: {
+      heading: 'A dispute was lost',
+      task: 'The bank has returned the money to the shopper. Check the order, and do not refund it in any other way.',
+    },
   },
   'refund.failed': {
     'zh-Hant': { heading: '退款失敗', task: '請與顧客聯絡，以其他方式退款。' },

@@ -14,14 +14,23 @@ import { presentStaffOrder, type StaffOrder, StaffOrderView } from './views/staf
 const ATTEMPTS = 3
 
 export const AdvanceOrderBody = z
-  .strictObject({ to: z.enum(targets), picked: Picked.optional() })
-  .superRefine(({ to, picked }, context) => {
-    if (picked === undefined || to === 'picking' || to === 'packed' || to === 'out_for_delivery') return
-    context.addIssue({
-      code: 'custom',
-      path: ['picked'],
-      message: 'is only allowed with picking, packed or out_for_delivery',
-    })
+  .strictObject({
+    to: z.enum(targets),
+    picked: Picked.optional(),
+    despiteDispute: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Fulfil the order although its payment is disputed. The audit log records it.' }),
+    reason: z.string().trim().min(1).max(500).optional().meta({ description: 'Required with `despiteDispute`.' }),
+  })
+  .superRefine(({ to, picked, despiteDispute, reason }, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    const isFulfilment = to === 'picking' || to === 'packed' || to === 'out_for_delivery'
+    const onlyThen = 'is only allowed with picking, packed or out_for_delivery'
+    if (picked !== undefined && !isFulfilment) refuse('picked', onlyThen)
+    if (despiteDispute && !isFulfilment) refuse('despiteDispute', onlyThen)
+    if (despiteDispute && reason === undefined) refuse('reason', 'is required with despiteDispute')
+    if (!despiteDispute && reason !== undefined) refuse('reason', 'is only allowed with despiteDispute')
   })
   .meta({ example: { to: 'out_for_delivery', picked: [{ sku: 'MILK-0001', quantity: 2 }] } })
 type AdvanceOrderRequest = z.output<typeof AdvanceOrderBody>
@@ -29,6 +38,7 @@ type AdvanceOrderRequest = z.output<typeof AdvanceOrderBody>
 const routineRefusals = [
   'order_not_found',
   'transition_not_allowed',
+  'order_disputed',
   'already_packed',
   'insufficient_stock',
   'price_changed',
@@ -39,14 +49,16 @@ type AdvanceOrderRefusal = (typeof advanceOrderRefusals)[number]
 /**
  * Moves an order to another stage. A repeated request changes nothing. With `picked` the order is packed: the customer
  * pays for what was picked, at most the agreed total, and the stock ledger records the difference from what was sold.
+ * An order whose payment is disputed is fulfilled only with `despiteDispute`.
  */
 export async function advanceOrder(
   database: Database,
   actor: Actor,
   orderId: string,
-  { to, picked }: AdvanceOrderRequest,
+  { to, picked, despiteDispute, reason }: AdvanceOrderRequest,
 ): Promise<Outcome<StaffOrder, AdvanceOrderRefusal>> {
-  const request = { actor, orderId, to, from: stagesBefore(to) }
+  const decision = despiteDispute ? { reason } : null
+  const request = { actor, orderId, to, from: stagesBefore(to), despiteDispute: decision }
   for (let attempt = 1; ; attempt++) {
     const packing = await readPacking(database, orderId, picked ?? (attempt === 1 ? 'all' : 'remaining'))
     if (packing !== null && 'ok' in packing) return packing

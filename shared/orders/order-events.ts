@@ -36,6 +36,10 @@ export const orderEvents = {
   dispute_lost: { type: 'dispute.lost', description: 'The dispute was decided against the shop.', staff: true },
   refund_succeeded: { type: 'refund.succeeded', description: 'A refund succeeded.', mail: 'refunded' },
   refund_failed: { type: 'refund.failed', description: 'A refund failed.', staff: true },
+  refund_withdrawn: {
+    type: 'refund.withdrawn',
+    description: 'A refund was withdrawn before it was sent, because the payment is disputed.',
+  },
   late_payment_returned: {
     type: 'payment.returned',
     description: 'A payment arrived after the order expired and the order can no longer be fulfilled. It is refunded.',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Substitution } from '../carts/substitution.ts'
 import { Address } from '../delivery/address.ts'
 import { StoredText } from '../localized-text.ts'
+import { RefundRecord } from '../payments/refund-requests.ts'
 import { Timestamp, Unit } from '../values.ts'
 
 export const OrderStatus = z.enum([
@@ -60,6 +61,17 @@ const AsPlaced = z.object({
   total: z.int(),
 })
 
+/** All disputes of the payment together. */
+export const DisputeRecord = z.object({
+  status: z.enum(['open', 'won', 'lost']),
+  openedAt: Timestamp,
+  closedAt: Timestamp.nullable(),
+  /** Null when the provider did not report it. */
+  amount: z.int().nullable(),
+  reason: z.string().nullable(),
+  decision: z.object({ at: Timestamp, by: z.string(), reason: z.string() }).nullable(),
+})
+
 /** The result of `order_view`. */
 export const OrderRecord = z.object({
   id: z.string(),
@@ -85,6 +97,8 @@ export const OrderRecord = z.object({
   history: OrderHistory,
   slot: OrderSlot.nullable(),
   packedAt: Timestamp.nullable(),
+  dispute: DisputeRecord.nullable(),
+  refunds: z.array(RefundRecord),
   asPlaced: AsPlaced.nullable(),
   payment: z.object({
     provider: z.string(),

@@ -50,6 +50,8 @@ export const orders = pgTable(
     asPlaced: jsonb('as_placed').$type<unknown>(),
     disputedAt: instant('disputed_at'),
     refundFailedAt: instant('refund_failed_at'),
+    disputeStatus: text('dispute_status', { enum: ['open', 'won', 'lost'] }),
+    disputeDecision: jsonb('dispute_decision').$type<unknown>(),
     createdAt: instant('created_at').notNull().default(now),
     updatedAt: instant('updated_at').notNull().default(now),
   },

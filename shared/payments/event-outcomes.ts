@@ -24,8 +24,12 @@ export const stateNames = [
   'expired, in stock',
   'expired, out of stock',
   'cancelled',
+  'cancelled, disputed',
+  'cancelled, dispute lost',
   'paid, authorised',
   'paid',
+  'paid, disputed',
+  'paid, dispute lost',
   'picking, authorised',
   'picking',
   'out for delivery, authorised',
@@ -91,6 +95,21 @@ const live = (status: string) => ({
   'refunded in full': changesStatus('refunded'),
 })
 
+/** The bank has the money of a disputed payment, so nothing is refunded. */
+const disputed = (outcomes: Record<EventName, EventOutcome>, status: string) => ({
+  ...outcomes,
+  'captured too much': recorded(status),
+  disputed: recorded(status),
+  'dispute won': recorded(status, 'dispute_won'),
+  'dispute lost': recorded(status, 'dispute_lost'),
+})
+
+/** A dispute that is lost stays lost. */
+const disputeLost = (outcomes: Record<EventName, EventOutcome>, status: string) => ({
+  ...disputed(outcomes, status),
+  'dispute lost': recorded(status),
+})
+
 /** Only authorised: there is nothing to refund yet, and a cancellation leaves the order unpaid. */
 const authorised = (status: string) => ({
   ...live(status),
@@ -125,8 +144,15 @@ export const eventOutcomes: Record<StateName, Record<EventName, EventOutcome>> =
     'captured in full': requestsRefund('cancelled', 1_000),
     'captured too much': requestsRefund('cancelled', 1_100),
   },
+  'cancelled, disputed': {
+    ...disputed(withoutEffect('cancelled'), 'cancelled'),
+    'dispute won': requestsRefund('cancelled', 1_000, 'dispute_won'),
+  },
+  'cancelled, dispute lost': disputeLost(withoutEffect('cancelled'), 'cancelled'),
   'paid, authorised': { ...authorised('paid'), 'payment cancelled': changesStatus('cancelled') },
   paid: live('paid'),
+  'paid, disputed': disputed(live('paid'), 'paid'),
+  'paid, dispute lost': disputeLost(live('paid'), 'paid'),
   'picking, authorised': authorised('picking'),
   picking: live('picking'),
   'out for delivery, authorised': authorised('out_for_delivery'),

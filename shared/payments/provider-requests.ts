@@ -14,7 +14,7 @@ const RefundView = z.object({
   refundId: z.string(),
   orderId: z.string(),
   amount: z.int(),
-  status: z.enum(['requested', 'succeeded', 'failed']),
+  status: z.enum(['requested', 'succeeded', 'failed', 'withdrawn']),
   requestedAt: z.string(),
   provider: z.string(),
   providerPaymentId: z.string(),
@@ -23,7 +23,7 @@ const RefundView = z.object({
 
 /** Requests a refund from the provider. Its result comes as an event, in the response or by a callback. */
 export async function requestRefund(refundId: string, context: ProviderContext): Promise<void> {
-  const refund = await callRoutine(context.database, 'refund_view', { refundId }, RefundView)
+  const refund = await callRoutine(context.database, 'start_refund', { refundId }, RefundView)
   if (refund.status !== 'requested') return
   const { provider, database } = context
   await applyEvents(await requireProvider(refund, provider).refund(refund, database), context)

@@ -8,10 +8,12 @@ export interface ProviderEvent {
   /** `apply_payment_event.sql` lists the types. An event of another type is stored and ignored. */
   type: string
   providerPaymentId: string | null
-  /** The total captured, authorised or refunded so far. For an event about one refund: the refund's amount. */
+  /** The total captured, authorised or refunded so far. For an event about one refund or dispute: its amount. */
   amount: number | null
   /** The shop's id of the refund. For a refund created manually at the provider: the provider's id. */
   refundId: string | null
+  /** The provider's id of the dispute. A payment can be disputed more than once. */
+  disputeId?: string | undefined
   /** The order id that the shop sent when it created the payment. */
   orderId: string | null
   payload: unknown
@@ -53,5 +55,8 @@ export interface PaymentProvider {
   capture(payment: PaymentAtProvider & { amount: number }, database: Database): Promise<ProviderEvent[]>
   /** Releases an authorisation, or cancels an unpaid payment. */
   cancel(payment: PaymentAtProvider, database: Database): Promise<ProviderEvent[]>
+  /**
+   * Reports a dispute first, and then `refund_withdrawn`, when the provider refuses because the payment is disputed.
+   */
   refund(request: RefundRequest, database: Database): Promise<ProviderEvent[]>
 }

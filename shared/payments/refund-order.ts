@@ -4,19 +4,19 @@ import { fingerprint } from '../orders/request-fingerprint.ts'
 import { type Outcome, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
 import { type Database, tryRoutine } from '../platform/db/database.ts'
-import { Timestamp } from '../values.ts'
-import { Refund, type RefundOrderRequest } from './refund-requests.ts'
+import { type Refund, type RefundOrderRequest, RefundRecord } from './refund-requests.ts'
 
 export const refundOrderRefusals = [
   'order_not_found',
   'idempotency_key_reused',
+  'payment_disputed',
   'refund_lines_unknown',
   'payment_not_captured',
   'refund_exceeds_captured',
   'restock_exceeds_sold',
 ] as const
 
-const Refunded = z.object({ replayed: z.boolean(), refund: Refund.extend({ createdAt: Timestamp }) })
+const Refunded = z.object({ replayed: z.boolean(), refund: RefundRecord })
 
 /** Refunds part of an order, once for each key, never more than was captured and not yet refunded. */
 export async function refundOrder(

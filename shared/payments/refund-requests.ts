@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Money, PositiveMoney, Sku } from '../values.ts'
+import { Money, PositiveMoney, Sku, Timestamp } from '../values.ts'
 
 const Units = z
   .array(z.strictObject({ sku: Sku, quantity: z.int().min(1).max(1_000_000) }))
@@ -26,8 +26,9 @@ export const Refund = z
     orderId: z.string(),
     amount: Money,
     reason: z.string(),
-    status: z.enum(['requested', 'succeeded', 'failed', 'not_charged']).meta({
-      description: '`not_charged`: the payment is only authorised; packing the order captures less.',
+    status: z.enum(['requested', 'succeeded', 'failed', 'not_charged', 'withdrawn']).meta({
+      description:
+        '`not_charged`: the payment is only authorised; packing the order captures less. `withdrawn`: a dispute of the payment opened first; nothing is paid.',
     }),
     failure: z.string().nullable(),
     createdAt: z.iso.datetime(),
@@ -35,3 +36,6 @@ export const Refund = z
   })
   .meta({ id: 'Refund' })
 export type Refund = z.output<typeof Refund>
+
+/** The result of `refund_record`. */
+export const RefundRecord = Refund.extend({ createdAt: Timestamp })

@@ -46,7 +46,7 @@ export const refunds = pgTable(
     orderId: text('order_id').notNull(),
     amount: integer('amount').notNull(),
     reason: text('reason').notNull(),
-    status: text('status', { enum: ['requested', 'succeeded', 'failed', 'not_charged'] })
+    status: text('status', { enum: ['requested', 'succeeded', 'failed', 'not_charged', 'withdrawn'] })
       .notNull()
       .default('requested'),
     createdAt: instant('created_at').notNull().default(now),
@@ -57,6 +57,8 @@ export const refunds = pgTable(
     requestKey: text('request_key'),
     fingerprint: text('fingerprint'),
     packed: boolean('packed').notNull().default(false),
+    withdrawnAt: instant('withdrawn_at'),
+    sentAt: instant('sent_at'),
   },
   (table) => [
     primaryKey({ name: 'refunds_pkey', columns: [table.id] }),
@@ -80,8 +82,26 @@ export const paymentEvents = pgTable(
     receivedAt: instant('received_at').notNull().default(now),
     processedAt: instant('processed_at'),
     outcome: text('outcome'),
+    disputeId: text('dispute_id'),
   },
   (table) => [primaryKey({ name: 'payment_events_pkey', columns: [table.provider, table.eventId] })],
+)
+
+export const paymentDisputes = pgTable(
+  'payment_disputes',
+  {
+    paymentId: text('payment_id').notNull(),
+    id: text('id').notNull(),
+    amount: integer('amount'),
+    reason: text('reason'),
+    openedAt: instant('opened_at').notNull().default(sql`clock_timestamp()`),
+    wonAt: instant('won_at'),
+    lostAt: instant('lost_at'),
+  },
+  (table) => [
+    primaryKey({ name: 'payment_disputes_pkey', columns: [table.paymentId, table.id] }),
+    foreignKey({ name: 'payment_disputes_payment_fkey', columns: [table.paymentId], foreignColumns: [payments.id] }),
+  ],
 )
 
 export const sandboxEvents = pgTable(

@@ -40,6 +40,8 @@ export const orderSample: OrderRecord = {
     },
   ],
   packedAt: null,
+  dispute: null,
+  refunds: [],
   asPlaced: null,
   history: [
     { status: 'pending_payment', at: '2026-11-24T06:00:00Z' },

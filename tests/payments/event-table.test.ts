@@ -9,7 +9,7 @@ import {
 import { insertCapturedOrder, readOrderStatus } from '../support/sql/captured-order.ts'
 import { applyEvent } from '../support/sql/payment-events.ts'
 import { fromNow, type Row, routineShop, type Value } from '../support/sql/routine-shop.ts'
-import { insertRefund } from '../support/sql/shop-rows.ts'
+import { insertDispute, insertRefund } from '../support/sql/shop-rows.ts'
 
 /** Runs every pair of state and event on a database, and compares the effect with the table. */
 const shop = await routineShop()
@@ -19,6 +19,7 @@ interface State {
   payment?: Record<string, Value>
   holds?: boolean
   outOfStock?: boolean
+  dispute?: 'open' | 'lost'
 }
 
 const authorisation = { amount: 1_000, authorisation: 1_200 }
@@ -33,8 +34,12 @@ const states: Record<StateName, State> = {
   'expired, in stock': { status: 'expired' },
   'expired, out of stock': { status: 'expired', outOfStock: true },
   cancelled: { status: 'cancelled' },
+  'cancelled, disputed': { status: 'cancelled', payment: captured, dispute: 'open' },
+  'cancelled, dispute lost': { status: 'cancelled', payment: captured, dispute: 'lost' },
   'paid, authorised': { status: 'paid', payment: { authorised: 1_200 } },
   paid: { status: 'paid', payment: captured },
+  'paid, disputed': { status: 'paid', payment: captured, dispute: 'open' },
+  'paid, dispute lost': { status: 'paid', payment: captured, dispute: 'lost' },
   'picking, authorised': { status: 'picking', payment: { authorised: 1_200 } },
   picking: { status: 'picking', payment: captured },
   'out for delivery, authorised': { status: 'out_for_delivery', payment: { authorised: 1_200 } },
@@ -62,6 +67,7 @@ const events: Record<EventName, [type: string, columns?: Record<string, Value>]>
 async function applyInState(state: State, [type, columns]: (typeof events)[EventName]): Promise<Row> {
   await insertCapturedOrder(shop, state.status, { ...authorisation, ...state.payment }, { holds: state.holds ?? false })
   if (state.outOfStock === true) await shop.write("update inventory set on_hand = 1 where sku = 'A'")
+  if (state.dispute !== undefined) await insertDispute(shop, 'order', { lost: state.dispute === 'lost' })
   if (type === 'refund_failed') await insertRefund(shop, 'r', 'order', { amount: 300 })
   const outcome = await applyEvent(shop, type, columns)
   const money = await shop.row(

@@ -129,6 +129,8 @@ export function toOrderRecord(placement: Placement, placed: z.output<typeof Plac
     }),
     packedAt: null,
     asPlaced: null,
+    dispute: null,
+    refunds: [],
     history: placed.history,
     slot: placed.slot,
     payment: {

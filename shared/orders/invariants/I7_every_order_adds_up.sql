@@ -15,7 +15,7 @@ with lines as (
   left join lateral jsonb_array_elements(case jsonb_typeof(o.promotions) when 'array' then o.promotions end) as p on true
   group by o.id
 ), refund_sums as (
-  select payment_id, sum(amount) filter (where reason <> 'at_the_provider' and status not in ('failed', 'not_charged')) as requested,
+  select payment_id, sum(amount) filter (where reason <> 'at_the_provider' and status not in ('failed', 'not_charged', 'withdrawn')) as requested,
     coalesce(sum(amount) filter (where succeeded_at is not null), 0) as succeeded
   from refunds group by payment_id
 )

@@ -7,7 +7,10 @@ begin
       'status', o.status, 'currency', o.currency, 'promotions', o.promotions, 'couponCode', o.coupon_code,
       'couponDiscount', o.coupon_discount, 'slotId', o.slot_id, 'address', o.address, 'subtotal', o.subtotal,
       'discount', o.discount, 'deliveryFee', o.delivery_fee, 'total', o.total, 'refunded', o.refunded,
-      'ageRestricted', o.age_restricted, 'disputedAt', o.disputed_at, 'expiresAt', o.expires_at, 'createdAt', o.created_at,
+      'ageRestricted', o.age_restricted, 'dispute', dispute_view(o), 'expiresAt', o.expires_at, 'createdAt', o.created_at,
+      'refunds', (
+        select coalesce(jsonb_agg(refund_record(r) order by r.created_at, r.id), '[]')
+        from refunds r where r.order_id = o.id),
       'lines', (
         select jsonb_agg(jsonb_build_object('sku', l.sku, 'name', l.name, 'unit', l.unit, 'quantity', l.quantity,
           'price', l.price, 'priceQuantity', l.price_quantity, 'subtotal', l.subtotal,

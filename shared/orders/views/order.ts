@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { AppliedPromotionView, Delivery } from '../../carts/cart.ts'
 import { Substitution } from '../../carts/substitution.ts'
 import { LocalizedText } from '../../localized-text.ts'
+import { Refund } from '../../payments/refund-requests.ts'
 import { Money, Sku, Unit } from '../../values.ts'
 import { OrderStatus } from '../order-record.ts'
 
@@ -49,6 +50,23 @@ const OrderPayment = z
   })
   .meta({ id: 'OrderPayment' })
 
+const OrderDispute = z
+  .object({
+    status: z.enum(['open', 'won', 'lost']),
+    openedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().nullable(),
+    amount: Money.nullable().meta({ description: 'Null when the payment provider did not report it.' }),
+  })
+  .meta({
+    id: 'OrderDispute',
+    description:
+      'The shopper’s bank disputes the payment. While it is open, and after it is lost, nothing is refunded.',
+  })
+
+const OrderRefund = Refund.pick({ id: true, amount: true, status: true, createdAt: true, lines: true }).meta({
+  id: 'OrderRefund',
+})
+
 export const Order = z
   .object({
     id: z.string(),
@@ -65,7 +83,9 @@ export const Order = z
     discount: Money,
     deliveryFee: Money,
     total: Money,
-    refunded: Money,
+    refunded: Money.meta({ description: 'What was paid back. `refunds` has each refund with its state.' }),
+    refunds: z.array(OrderRefund),
+    dispute: OrderDispute.nullable(),
     currency: z.string(),
     payment: OrderPayment,
     accessToken: z

@@ -33,6 +33,14 @@ export function presentOrder(record: OrderRecord): Order {
     deliveryFee: record.deliveryFee,
     total: record.total,
     refunded: record.refunded,
+    refunds: record.refunds.map(({ id, amount, status, createdAt, lines }) => ({
+      id,
+      amount,
+      status,
+      createdAt,
+      lines,
+    })),
+    dispute: presentDispute(record.dispute),
     currency: record.currency,
     payment: {
       provider: record.payment.provider,
@@ -59,6 +67,8 @@ export function presentPlacedOrder(stored: OrderRecord, opened: OpenedPayment | 
     status: elementAt(history, placedStatuses - 1).status,
     history,
     refunded: 0,
+    refunds: [],
+    dispute: null,
     payment: {
       ...record.payment,
       amount: record.total,
@@ -70,6 +80,13 @@ export function presentPlacedOrder(stored: OrderRecord, opened: OpenedPayment | 
     },
   })
   return { ...order, payment: { ...order.payment, ...presentOpened(opened) } }
+}
+
+/** Without the bank's reason and the decision of staff, which the shopper does not see. */
+function presentDispute(dispute: OrderRecord['dispute']): Order['dispute'] {
+  if (dispute === null) return null
+  const { status, openedAt, closedAt, amount } = dispute
+  return { status, openedAt, closedAt, amount }
 }
 
 function presentOpened(opened: OpenedPayment | null): Partial<Order['payment']> {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { type Outcome, refusal, type Success, success } from '../../outcome.ts'
 import { callRoutine, type Database } from '../../platform/db/database.ts'
@@ -12,6 +12,14 @@ import { presentStaffOrder, type StaffOrder, StaffOrderView } from './staff-orde
 export const StaffOrdersQuery = z.object({
   status: OrderStatus.optional(),
   packed: z.stringbool().optional().meta({ type: 'boolean' }),
+  disputed: z
+    .stringbool()
+    .optional()
+    .meta({ type: 'boolean', description: 'Whether a dispute of the payment is open or lost.' }),
+  refundFailed: z
+    .stringbool()
+    .optional()
+    .meta({ type: 'boolean', description: 'Whether a refund failed and its money was not paid back since.' }),
   slotId: z.string().max(100).optional(),
   customerId: z.string().max(100).optional(),
   email: z.string().max(254).optional(),
@@ -43,6 +51,8 @@ const StaffOrderSummary = z
       .nullable()
       .meta({ description: 'Null for pick-up.' }),
     packedAt: z.iso.datetime().nullable(),
+    disputeStatus: z.enum(['open', 'won', 'lost']).nullable(),
+    refundFailed: z.boolean(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'StaffOrderSummary' })
@@ -57,7 +67,7 @@ export async function listStaffOrders(
   database: Database,
   { limit, cursor, ...wanted }: z.output<typeof StaffOrdersQuery>,
 ): Promise<Success<StaffOrderPage>> {
-  const { status, packed, slotId, customerId, email, number, from, to } = wanted
+  const { status, packed, disputed, refundFailed, slotId, customerId, email, number, from, to } = wanted
   const rows = await queryBuilder(database, 'list_staff_orders')
     .select()
     .from(orders)
@@ -65,6 +75,8 @@ export async function listStaffOrders(
       and(
         status === undefined ? undefined : eq(orders.status, status),
         packed === undefined ? undefined : sql`(${orders.packedAt} is not null) = ${packed}`,
+        disputed === undefined ? undefined : isDisputed(disputed),
+        refundFailed === undefined ? undefined : (refundFailed ? isNotNull : isNull)(orders.refundFailedAt),
         slotId === undefined ? undefined : eq(orders.slotId, slotId),
         customerId === undefined ? undefined : eq(orders.customerId, customerId),
         email === undefined ? undefined : sql`lower(${orders.email}) = lower(${email})`,
@@ -80,6 +92,11 @@ export async function listStaffOrders(
   const last = rows.length > limit ? page.at(-1) : undefined
   return success({ items: page.map(presentSummary), nextCursor: last === undefined ? null : String(last.number) })
 }
+
+const isDisputed = (disputed: boolean) =>
+  disputed
+    ? inArray(orders.disputeStatus, ['open', 'lost'])
+    : or(isNull(orders.disputeStatus), eq(orders.disputeStatus, 'won'))
 
 function presentSummary(row: typeof orders.$inferSelect): StaffOrderPage['items'][number] {
   const { slotId, slotStartsAt, slotEndsAt } = row
@@ -98,6 +115,8 @@ function presentSummary(row: typeof orders.$inferSelect): StaffOrderPage['items'
         ? null
         : { id: slotId, startsAt: slotStartsAt, endsAt: slotEndsAt },
     packedAt: row.packedAt,
+    disputeStatus: row.disputeStatus,
+    refundFailed: row.refundFailedAt !== null,
     createdAt: row.createdAt,
   }
 }

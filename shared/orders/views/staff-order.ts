@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { Substitution } from '../../carts/substitution.ts'
 import { LocalizedText, StoredText } from '../../localized-text.ts'
-import { Unit } from '../../values.ts'
+import { Refund } from '../../payments/refund-requests.ts'
+import { Money, Unit } from '../../values.ts'
 import { OrderRecord } from '../order-record.ts'
 import { unitsToPick } from '../packing/units-to-pick.ts'
 import { Order } from './order.ts'
@@ -46,6 +47,20 @@ const PickItem = z
   })
   .meta({ id: 'PickItem' })
 
+const StaffDispute = z
+  .object({
+    status: z.enum(['open', 'won', 'lost']),
+    openedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().nullable(),
+    amount: Money.nullable().meta({ description: 'Null when the payment provider did not report it.' }),
+    reason: z.string().nullable().meta({ description: 'The reason that the payment provider reported.' }),
+    decision: z
+      .object({ at: z.iso.datetime(), by: z.string(), reason: z.string() })
+      .nullable()
+      .meta({ description: 'The decision of staff to fulfil the order in spite of the dispute.' }),
+  })
+  .meta({ id: 'StaffDispute' })
+
 /** An order in the back office. */
 export const StaffOrder = z
   .object({
@@ -53,6 +68,8 @@ export const StaffOrder = z
     email: z.string(),
     customerId: z.string().nullable(),
     packedAt: z.iso.datetime().nullable(),
+    refunds: z.array(Refund),
+    dispute: StaffDispute.nullable(),
     pickList: z
       .object({ ambient: z.array(PickItem), chilled: z.array(PickItem), frozen: z.array(PickItem) })
       .meta({ description: 'What to pick, by storage temperature, sorted by SKU.' }),
@@ -87,6 +104,8 @@ export function presentStaffOrder({ order, products, refundedBeforePacking }: St
     email: order.email,
     customerId: order.customerId,
     packedAt: order.packedAt,
+    refunds: order.refunds,
+    dispute: order.dispute,
     pickList: { ambient: itemsAt('ambient'), chilled: itemsAt('chilled'), frozen: itemsAt('frozen') },
   }
 }

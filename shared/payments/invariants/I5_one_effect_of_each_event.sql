@@ -15,7 +15,8 @@ with applied as (
 ), facts as (
   select o.id, o.status, o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') as live, o.total,
     p.captured, p.refunded, coalesce(p.authorised >= p.authorisation, false) as authorised,
-    exists (select from refunds r where r.payment_id = p.id and r.status <> 'not_charged') as refund_requested
+    exists (select from refunds r where r.payment_id = p.id and r.status <> 'not_charged') as refund_requested,
+    exists (select from payment_disputes d where d.payment_id = p.id and (d.won_at is null or d.lost_at is not null)) as disputed
   from orders o join payments p on p.order_id = o.id
 )
 select 'an event was stored twice' as broken, provider || ' ' || event_id as what, null as status, null::bigint as recorded,
@@ -47,6 +48,15 @@ union all
 select 'the order and its payment disagree about a dispute', o.id, o.status, null, null
 from orders o join payments p on p.order_id = o.id where o.disputed_at is distinct from p.disputed_at
 union all
+select 'the status of the dispute is not that of the disputes', o.id, o.dispute_status, null, null
+from orders o join payments p on p.order_id = o.id
+left join (
+  select payment_id, case when bool_or(won_at is null and lost_at is null) then 'open'
+    when bool_or(lost_at is not null) then 'lost' else 'won' end as status
+  from payment_disputes group by payment_id
+) d on d.payment_id = p.id
+where o.dispute_status is distinct from d.status
+union all
 select 'a reported refund still has the status requested', r.id, r.status, null, r.amount
 from refunds r
 where r.status = 'requested' and exists (
@@ -59,7 +69,7 @@ from stock_movements where reason = 'sold' and order_id is not null group by ord
 union all
 select 'captured and not refunded, without a paid order', id, status, captured, null
 from facts
-where captured > 0 and refunded = 0 and not refund_requested and not live
+where captured > 0 and refunded = 0 and not refund_requested and not disputed and not live
   and not (status = 'pending_payment' and captured < total)
 union all
 select 'a paid order without a payment', id, status, captured, total

@@ -9,6 +9,7 @@ export const SandboxEvent = z.looseObject({
       paymentId: z.string().max(200).optional(),
       amount: z.int().min(0).max(2_147_483_647).optional(),
       refundId: z.string().max(200).optional(),
+      disputeId: z.string().min(1).max(200).optional(),
     })
     .optional(),
 })

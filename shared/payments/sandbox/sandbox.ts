@@ -50,6 +50,12 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
 
     async refund({ refundId, providerPaymentId: paymentId, amount, refundedBefore }, database) {
       const history = await readHistory(database, paymentId)
+      const disputes = disputeEvents(history)
+      if (isDisputed(disputes)) {
+        const withdrawn = { id: `evt_${refundId}_withdrawn`, type: 'refund_withdrawn' }
+        const reported = await recordAndReport(database, { ...withdrawn, data: { paymentId, amount, refundId } })
+        return [...disputes.map(providerEvent), ...reported]
+      }
       const refused = history.some(({ type }) => type === 'refunds_fail')
       return recordAndReport(database, {
         // The event's id derives from the refund's id, so that a repeated request gives the same event.
@@ -60,6 +66,18 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
       })
     },
   }
+}
+
+const disputeEvents = (history: readonly SandboxEvent[]) =>
+  history.filter(({ type }) => type === 'payment_disputed' || type.startsWith('dispute_'))
+
+/** Whether a dispute is open or lost: a provider then refuses refunds. Events without an id are about one dispute. */
+function isDisputed(disputes: readonly SandboxEvent[]): boolean {
+  const types = Map.groupBy(disputes, ({ data }) => data?.disputeId)
+  return [...types.values()].some((events) => {
+    const has = (wanted: string) => events.some(({ type }) => type === wanted)
+    return has('dispute_lost') || !has('dispute_won')
+  })
 }
 
 async function recordAndReport(database: Database, event: SandboxEvent): Promise<ProviderEvent[]> {
@@ -76,6 +94,7 @@ export function providerEvent(event: SandboxEvent): ProviderEvent {
     providerPaymentId: data?.paymentId ?? null,
     amount: data?.amount ?? null,
     refundId: data?.refundId ?? null,
+    disputeId: data?.disputeId,
     orderId: null,
     payload: event,
   }

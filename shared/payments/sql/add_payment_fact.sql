@@ -21,6 +21,9 @@ begin
     dispute_lost_at = case event.type when 'dispute_lost' then coalesce(p.dispute_lost_at, now()) else p.dispute_lost_at end,
     updated_at = now()
   where p.id = payment.id returning * into updated;
+  if event.type in ('payment_disputed', 'dispute_won', 'dispute_lost') then
+    perform add_dispute_fact(updated, event);
+  end if;
   if event.refund_id is not null then
     perform add_refund_fact(updated, event);
   end if;

@@ -21,13 +21,14 @@ begin
   select * into payment from payments p where p.order_id = wanted_order for no key update;
 
   if event.type not in ('payment_succeeded', 'payment_authorised', 'payment_failed', 'payment_cancelled',
-    'payment_refunded', 'refund_succeeded', 'refund_failed', 'payment_disputed', 'dispute_won', 'dispute_lost')
+    'payment_refunded', 'refund_succeeded', 'refund_failed', 'refund_withdrawn', 'payment_disputed', 'dispute_won',
+    'dispute_lost')
   then
     result := 'ignored';
   elsif payment.id is null then
     result := 'unknown_payment';
   elsif event.type in ('payment_succeeded', 'payment_authorised', 'payment_refunded') and event.amount is null
-    or event.type in ('refund_succeeded', 'refund_failed') and (event.refund_id is null or coalesce(event.amount, 0) < 1)
+    or event.type in ('refund_succeeded', 'refund_failed', 'refund_withdrawn') and (event.refund_id is null or coalesce(event.amount, 0) < 1)
   then
     result := 'invalid_amount';
   else

@@ -3,7 +3,7 @@
 -- refund-of-units.ts, to the cent.
 -- For a packed order only refunds after packing count, because its lines no longer have the units refunded before. If a SKU
 -- is in several lines, units at the regular price are refunded first and units of a flash sale last; packing removes
--- missing units in the same order. Failed refunds and except_refund, the one being inserted, do not count.
+-- missing units in the same order. Failed and withdrawn refunds and except_refund, the one being inserted, do not count.
 -- lines: [{ sku, quantity }], each SKU once. Refuses with refund_lines_unknown { skus } if the order has fewer units.
 -- The caller has locked the order.
 create or replace function refund_amount_for_units(wanted_order text, lines jsonb, except_refund text default '') returns integer
@@ -15,7 +15,7 @@ begin
   with wanted as (
     select w.sku, w.quantity, coalesce((
       select sum(r.quantity) from refund_lines r join refunds f on f.id = r.refund_id join orders o on o.id = f.order_id
-      where f.order_id = wanted_order and r.sku = w.sku and f.status <> 'failed' and f.id <> except_refund
+      where f.order_id = wanted_order and r.sku = w.sku and f.status not in ('failed', 'withdrawn') and f.id <> except_refund
         and f.packed = (o.packed_at is not null)), 0) as before
     from jsonb_to_recordset(lines) as w(sku text, quantity integer)
   ), stacked as (

@@ -5,7 +5,7 @@
 -- request: { actor, orderId, key, fingerprint, refundId, amount (null: by lines), lines: [{ sku, quantity }], reason,
 --   restock: [{ sku, quantity }] }, each SKU once.
 -- result: { replayed, refund: refund_record }
--- Refuses with order_not_found, idempotency_key_reused, refund_lines_unknown { skus }, payment_not_captured { orderStage },
+-- Refuses with order_not_found, idempotency_key_reused, payment_disputed { dispute }, refund_lines_unknown { skus }, payment_not_captured { orderStage },
 -- refund_exceeds_captured { refundable, requested }, restock_exceeds_sold { skus }.
 -- The order's lock makes concurrent refunds wait for each other, so that their sum can't exceed what was captured. Pending
 -- refunds reduce the refundable amount; failed ones do not.
@@ -32,6 +32,9 @@ begin
   end if;
 
   select * into payment from payments where order_id = the_order.id for no key update;
+  if is_payment_disputed(payment) then
+    perform refuse('payment_disputed', jsonb_build_object('dispute', dispute_view(the_order)));
+  end if;
   stage := order_stage(the_order);
   only_authorised := payment.authorised > 0 and payment.captured = 0 and payment.cancelled_at is null
     and stage in ('paid', 'picking', 'packed', 'out_for_delivery', 'delivered');
@@ -45,10 +48,12 @@ begin
     perform refuse('refund_exceeds_captured', jsonb_build_object('refundable', refundable, 'requested', requested));
   end if;
 
-  insert into refunds (id, payment_id, order_id, amount, reason, status, requested_by, request_key, fingerprint, packed)
+  insert into refunds (id, payment_id, order_id, amount, reason, status, requested_by, request_key, fingerprint, packed,
+    created_at)
   values (request ->> 'refundId', payment.id, the_order.id, requested, request ->> 'reason',
     case when only_authorised then 'not_charged' else 'requested' end,
-    request #>> '{actor,customerId}', request ->> 'key', request ->> 'fingerprint', the_order.packed_at is not null)
+    request #>> '{actor,customerId}', request ->> 'key', request ->> 'fingerprint', the_order.packed_at is not null,
+    clock_timestamp())
   returning * into refund;
   insert into refund_lines (refund_id, sku, quantity, amount)
   select refund.id, l.sku, l.quantity, refund_amount_for_units(the_order.id, jsonb_build_array(to_jsonb(l)), refund.id)

@@ -7,6 +7,8 @@
 --   captured or authorised, order ended        the money is returned
 --   captured above the retained amount         the surplus is refunded
 --   fully refunded, order live                 refunded; coupon, slot and (if not picked yet) stock are released
+-- While the payment is disputed, or after the dispute is lost, no money is returned (request_refund). A won dispute
+-- returns what is due.
 -- Only totals of facts decide, so that every sequence of events has the same result.
 create or replace function settle_order(wanted_order text) returns text language plpgsql as $$
 declare
@@ -43,10 +45,9 @@ begin
     result := 'refund_requested';
   end if;
 
-  update orders set disputed_at = payment.disputed_at,
+  update orders set disputed_at = payment.disputed_at, dispute_status = dispute_status(payment.id),
     refunded = case when payment.captured > 0 then payment.refunded - payment.refund_returned else 0 end,
-    refund_failed_at = coalesce(refund_failed_at, case when exists (
-      select from refunds r where r.order_id = wanted_order and r.failed_at is not null) then now() end),
+    refund_failed_at = case when has_unpaid_refund(payment) then coalesce(refund_failed_at, now()) end,
     updated_at = now()
   where id = wanted_order returning * into the_order;
   if the_order.status in ('paid', 'picking', 'out_for_delivery', 'delivered') then

@@ -66,11 +66,17 @@ const disputeTypes: ReadonlyMap<string, string> = new Map([
   ['lost', 'dispute_lost'],
   // An inquiry that did not become a dispute: the shop retains the money.
   ['warning_closed', 'dispute_won'],
+  // Settled by a refund, which is reported separately: https://docs.stripe.com/api/disputes/object
+  ['prevented', 'dispute_won'],
+  ['charge_refunded', 'dispute_won'],
 ])
 
 export function disputeFact(dispute: z.output<typeof Dispute>): Fact {
   const type = disputeTypes.get(dispute.status) ?? 'payment_disputed'
-  return { type, providerPaymentId: dispute.payment_intent ?? null, amount: null, refundId: null, orderId: null }
+  return {
+    ...{ type, providerPaymentId: dispute.payment_intent ?? null, amount: null, refundId: null, orderId: null },
+    disputeId: dispute.id,
+  }
 }
 
 /** All facts in a PaymentIntent. Refunds and disputes are separate objects. */

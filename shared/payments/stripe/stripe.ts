@@ -14,7 +14,9 @@ const KEY_HOURS = 23
 const LIST_LIMIT = 100
 
 /** Errors that are final; all others are retried. https://docs.stripe.com/error-codes */
-const FINAL_REFUSALS = new Set(['charge_already_refunded', 'charge_disputed', 'charge_not_refundable'])
+const FINAL_REFUSALS = new Set(['charge_already_refunded', 'charge_not_refundable'])
+/** Nothing was paid. After a won dispute the shop requests a new refund. */
+const DISPUTED = 'charge_disputed'
 /** Authorisations expire after some days. */
 const AUTHORISATION_EXPIRED = 'charge_expired_for_capture'
 /** The status at Stripe is newer than the shop's, so the events are fetched. */
@@ -28,12 +30,16 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
   async function events({ providerPaymentId }: PaymentAtProvider): Promise<ProviderEvent[]> {
     const intent = await stripe.paymentIntents.retrieve(providerPaymentId)
     const refunds = await stripe.refunds.list({ payment_intent: providerPaymentId, limit: LIST_LIMIT })
-    const disputes = await stripe.disputes.list({ payment_intent: providerPaymentId, limit: LIST_LIMIT })
     return [
       ...factsFromIntent(Intent.parse(intent)),
       ...z.array(Refund.transform(refundFact)).parse(refunds.data),
-      ...z.array(Dispute.transform(disputeFact)).parse(disputes.data),
+      ...(await disputeFacts(providerPaymentId)),
     ].flatMap((fact) => toEvents(fact))
+  }
+
+  async function disputeFacts(providerPaymentId: string): Promise<Fact[]> {
+    const disputes = await stripe.disputes.list({ payment_intent: providerPaymentId, limit: LIST_LIMIT })
+    return z.array(Dispute.transform(disputeFact)).parse(disputes.data)
   }
 
   /** The events after a change of the PaymentIntent, or all its events if its status no longer allows the change. */
@@ -89,8 +95,14 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
         return toEvents(refundFact(Refund.parse(await createRefund(request))))
       } catch (error) {
         const { code } = error instanceof Stripe.errors.StripeError ? error : {}
+        if (code === DISPUTED) {
+          const disputes = await disputeFacts(request.providerPaymentId)
+          // Without the dispute, the withdrawn refund would be requested again at once.
+          if (disputes.every(({ type }) => type === 'dispute_won')) throw error
+          return [...disputes, refusedRefundFact('refund_withdrawn', request)].flatMap((fact) => toEvents(fact))
+        }
         if (code === undefined || !FINAL_REFUSALS.has(code)) throw error
-        return toEvents(failedRefundFact(request), { data: { object: { failure_reason: code } } })
+        return toEvents(refusedRefundFact('refund_failed', request), { data: { object: { failure_reason: code } } })
       }
     },
   }
@@ -99,11 +111,12 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
 /** The event's id derives from the fact, so that a fact fetched repeatedly is stored once. */
 function toEvents(fact: Fact | null, payload: unknown = { fetched: true }): ProviderEvent[] {
   if (fact === null) return []
-  const { type, providerPaymentId, amount, refundId } = fact
-  const eventId = ['fetched', providerPaymentId, type, amount, refundId].filter((part) => part !== null).join('/')
+  const { type, providerPaymentId, amount, refundId, disputeId } = fact
+  const parts = ['fetched', providerPaymentId, type, amount, refundId, disputeId]
+  const eventId = parts.filter((part) => part !== null && part !== undefined).join('/')
   return [{ ...fact, eventId, payload }]
 }
 
-function failedRefundFact({ orderId, providerPaymentId, refundId, amount }: RefundRequest): Fact {
-  return { type: 'refund_failed', providerPaymentId, amount, refundId, orderId }
+function refusedRefundFact(type: string, { orderId, providerPaymentId, refundId, amount }: RefundRequest): Fact {
+  return { type, providerPaymentId, amount, refundId, orderId }
 }

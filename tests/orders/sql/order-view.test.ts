@@ -67,7 +67,7 @@ describe('order_view', () => {
         total: 1_230,
         refunded: 9,
       },
-      ...{ disputedAt: order.disputed_at, expiresAt: order.expires_at, createdAt: order.created_at },
+      ...{ dispute: null, refunds: [], expiresAt: order.expires_at, createdAt: order.created_at },
       lines: [
         { ...shown, sku: 'B', quantity: 350, orderedQuantity: 350, pickedQuantity: null, substitutes: null },
         { ...shown, sku: 'A', quantity: 300, orderedQuantity: 300, pickedQuantity: null, substitutes: null },
@@ -83,7 +83,7 @@ describe('order_view', () => {
         ...{ authorisation: null, authorised: 0, failedAt: payment.failed_at, cancelledAt: null },
       },
     })
-    expect([order.disputed_at, payment.failed_at]).not.toContain(null)
+    expect(payment.failed_at).not.toBeNull()
   })
 
   test('a packed order with ordered and picked quantities and a substitute', async () => {

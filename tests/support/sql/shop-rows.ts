@@ -114,5 +114,22 @@ export async function insertPayment(shop: RoutineShop, order: string, payment: C
   })
 }
 
+/** The first dispute of an order's payment, opened a minute ago. */
+export async function insertDispute(
+  shop: RoutineShop,
+  order: string,
+  { id = `pay-${order}`, won = false, lost = false } = {},
+): Promise<void> {
+  await shop.insert('payment_disputes', {
+    ...{ payment_id: `pay-${order}`, id, opened_at: fromNow(-60), won_at: won ? fromNow(-30) : null },
+    lost_at: lost ? fromNow(-30) : null,
+  })
+  await shop.write(
+    `update payments p set disputed_at = d.opened_at, dispute_won_at = d.won_at, dispute_lost_at = d.lost_at
+     from payment_disputes d where d.payment_id = p.id and p.order_id = $1`,
+    order,
+  )
+}
+
 export const insertRefund = (shop: RoutineShop, id: string, order: string, refund: Columns = {}) =>
   shop.insert('refunds', { id, payment_id: `pay-${order}`, order_id: order, amount: 100, reason: 'test', ...refund })
