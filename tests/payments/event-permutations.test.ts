@@ -10,6 +10,7 @@ import { type Row, routineShop } from '../support/sql/routine-shop.ts'
  * The sequences are walked as a tree in the database: a common beginning is applied once, and each step is undone by its
  * subtransaction. At every node, all events so far are delivered again, with the same id and with another id, as when the
  * payment is fetched from the provider. Nothing may change, so repetitions never affect the final state.
+ * While a dispute is open or lost, the bank has the money, so it is not returned.
  */
 const shop = await routineShop()
 
@@ -36,7 +37,8 @@ const WALK = [
     'voided', p.cancel_requested_at is not null,
     'stock', (select array[on_hand, held] from inventory where sku = 'A'),
     'booked', (select booked from delivery_slots where id = 's'),
-    'unreturned', o.status <> 'paid' and p.captured > (
+    'unreturned', o.status <> 'paid' and (p.disputed_at is null or p.dispute_won_at is not null and p.dispute_lost_at is null)
+      and p.captured > (
       select greatest(p.refunded, coalesce(sum(r.amount) filter (where r.succeeded_at is not null), 0))
         + coalesce(sum(r.amount) filter (where r.status = 'requested'), 0)
       from refunds r where r.order_id = 'order'),

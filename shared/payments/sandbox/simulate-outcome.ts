@@ -87,9 +87,9 @@ function eventForOutcome(
         : { type: 'payment_authorised', data: { paymentId, amount: authorisation } },
     fail: { type: 'payment_failed', data: { paymentId } },
     cancel: { type: 'payment_cancelled', data: { paymentId } },
-    dispute: { type: 'payment_disputed', data: { paymentId } },
-    'win-dispute': { type: 'dispute_won', data: { paymentId } },
-    'lose-dispute': { type: 'dispute_lost', data: { paymentId } },
+    dispute: { type: 'payment_disputed', data: { paymentId, amount } },
+    'win-dispute': { type: 'dispute_won', data: { paymentId, amount } },
+    'lose-dispute': { type: 'dispute_lost', data: { paymentId, amount } },
     'refund-by-hand': { type: 'payment_refunded', data: { paymentId, amount: captured } },
     'refuse-refunds': { type: 'refunds_fail', data: { paymentId } },
   }

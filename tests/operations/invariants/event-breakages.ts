@@ -10,6 +10,11 @@ const applied = (order: string, type: string, amount: number | null, refund: str
 
 export const eventBreakages: Breakage[] = [
   {
+    clause: 'the status of the dispute is not that of the disputes',
+    statements: `update payment_disputes set won_at = now() where payment_id = 'pay-disputed'`,
+    seen: ['I5'],
+  },
+  {
     clause: 'an event was stored twice',
     statements: `${drop('payment_events', 'payment_events_pkey')}
       insert into payment_events select * from payment_events where event_id = 'payment_succeeded-paid'`,
@@ -38,8 +43,8 @@ export const eventBreakages: Breakage[] = [
   },
   {
     clause: 'a reported failure, cancellation or dispute is not recorded',
-    statements: `update payments set disputed_at = null where order_id = 'paid';
-      update orders set disputed_at = null where id = 'paid'`,
+    statements: `update payments set disputed_at = null where order_id = 'disputed';
+      update orders set disputed_at = null where id = 'disputed'`,
     seen: ['I5'],
   },
   {
@@ -59,7 +64,7 @@ export const eventBreakages: Breakage[] = [
   },
   {
     clause: 'the order and its payment disagree about a dispute',
-    statements: `update orders set disputed_at = null where id = 'paid'`,
+    statements: `update orders set disputed_at = null where id = 'disputed'`,
     seen: ['I5'],
   },
   {

@@ -12,7 +12,10 @@ export async function makeHealthyShop(database: AdministrableDatabase): Promise<
   await event(database, 'paid', 'payment_failed')
   await event(database, 'paid', 'payment_succeeded', 1_800)
   await event(database, 'paid', 'payment_succeeded', 1_800)
-  await event(database, 'paid', 'payment_disputed')
+
+  await place(database, 'disputed', {})
+  await event(database, 'disputed', 'payment_succeeded', 1_800)
+  await event(database, 'disputed', 'payment_disputed')
 
   await place(database, 'taken-back', { coupon: 'percent', slot: true })
   await event(database, 'taken-back', 'payment_succeeded', 4_620)

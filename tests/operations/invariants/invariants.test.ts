@@ -35,6 +35,7 @@ describe.each(hasPostgres() ? ['postgres', 'embedded'] : ['embedded'])('on %s', 
       ...{ waiting: 'pending_payment', cancelled: 'cancelled', free: 'paid', paid: 'paid' },
       ...{ 'taken-back': 'cancelled', refunded: 'refunded', expired: 'expired', late: 'paid' },
       packed: 'out_for_delivery',
+      disputed: 'paid',
     })
     const { items } = await checkInvariants(database, scripts)
     expect(items.filter(({ holds }) => !holds)).toEqual([])

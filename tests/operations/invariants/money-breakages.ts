@@ -39,6 +39,38 @@ export const moneyBreakages: Breakage[] = [
     seen: ['I6'],
   },
   {
+    clause: 'a refund was requested during a dispute',
+    statements: `${refund('disputed', 100, 0, 'succeeded')}
+      update refunds set sent_at = now() where id = 'new'; update orders set refunded = 100 where id = 'disputed';
+      update payments set refunded = 100 where order_id = 'disputed'`,
+    seen: ['I6'],
+  },
+  {
+    clause: 'a refund was requested during a dispute',
+    statements: `update payment_disputes set opened_at = now() - interval '2 minutes', lost_at = now() - interval '1 minute'
+        where payment_id = 'pay-disputed';
+      update orders set dispute_status = 'lost' where id = 'disputed';
+      ${refund('disputed', 100)} update refunds set sent_at = now() where id = 'new'`,
+    seen: ['I6'],
+  },
+  {
+    clause: 'a refund waits for the provider although the payment is disputed',
+    statements: refund('disputed', 100, 5),
+    seen: ['I6'],
+  },
+  {
+    clause: 'a disputed order went into picking without a decision',
+    statements: `update orders set status = 'picking' where id = 'disputed';
+      insert into order_history (order_id, status) values ('disputed', 'picking')`,
+    seen: ['I6'],
+  },
+  {
+    clause: 'a disputed order went into picking without a decision',
+    statements: `update orders set status = 'picking', dispute_decision = '{"at": "2020-01-01T00:00:00Z"}' where id = 'disputed';
+      insert into order_history (order_id, status) values ('disputed', 'picking')`,
+    seen: ['I6'],
+  },
+  {
     clause: 'a refund was requested more than 10 minutes ago',
     statements: refund('paid', 100, 11),
     seen: ['I6'],
