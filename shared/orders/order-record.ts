@@ -62,7 +62,7 @@ const AsPlaced = z.object({
 })
 
 /** All disputes of the payment together. */
-export const DisputeRecord = z.object({
+const DisputeRecord = z.object({
   status: z.enum(['open', 'won', 'lost']),
   openedAt: Timestamp,
   closedAt: Timestamp.nullable(),
