@@ -219,6 +219,24 @@ export const refusals = {
     status: 422,
     detail: 'No categories exist with the slugs listed in categories. GET /categories lists all categories.',
   },
+  category_not_found: {
+    status: 404,
+    detail: 'No category exists with this slug. GET /admin/categories lists all categories.',
+  },
+  category_exists: {
+    status: 409,
+    detail: 'Another category has this slug, or had it before it was renamed or merged. Send another slug.',
+  },
+  category_cycle: {
+    status: 409,
+    detail: 'A category cannot be below itself. Move the category in parent out of it first.',
+  },
+  category_too_deep: { status: 409, detail: 'The tree of categories has at most 8 levels. Choose a higher parent.' },
+  category_not_empty: {
+    status: 409,
+    detail:
+      'The category has products, categories below it, or current coupons. Move them, or merge it into another category.',
+  },
   coupon_does_not_exist: {
     status: 404,
     detail: 'No coupon exists with this code. GET /admin/coupons lists all coupons.',

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
+import { slugCandidates } from '../catalog/slug.ts'
 import type { LocalizedText } from '../localized-text.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { CatalogRow } from './catalog-row.ts'
 import { mainText, nameKey } from './clean-text.ts'
-import { slugCandidates } from './slug.ts'
 import { stableId } from './stable-id.ts'
 
 const Imported = z.object({ ids: z.record(z.string(), z.string()), created: z.int(), changed: z.int() })

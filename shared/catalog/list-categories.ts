@@ -10,7 +10,8 @@ export const Category = z
   .object({
     slug: z.string(),
     name: LocalizedText,
-    productCount: z.int().min(0).meta({ description: 'Products in this category and in all categories below it.' }),
+    image: z.string().nullable().meta({ description: 'URL of a picture.' }),
+    productCount: z.int().min(1).meta({ description: 'Products in this category and in all categories below it.' }),
     get children() {
       return z.array(Category)
     },
@@ -25,10 +26,11 @@ interface CategoryRow {
   parentId: string | null
   slug: string
   name: LocalizedText
+  image: string | null
   own: number
 }
 
-/** The tree of categories, in the shop's display order. */
+/** The tree of categories with products, in the shop's display order. */
 export async function listCategories(database: Database): Promise<Success<z.output<typeof CategoryList>>> {
   const rows = await queryBuilder(database, 'list_categories')
     .select({
@@ -36,6 +38,7 @@ export async function listCategories(database: Database): Promise<Success<z.outp
       parentId: categories.parentId,
       slug: categories.slug,
       name: categories.name,
+      image: categories.image,
       own: count(products.sku),
     })
     .from(categories)
@@ -51,8 +54,11 @@ export async function listCategories(database: Database): Promise<Success<z.outp
 }
 
 function childrenOf(parentId: string | null, byParent: Map<string | null, CategoryRow[]>): Category[] {
-  return (byParent.get(parentId) ?? []).map(({ id, slug, name, own }) => {
+  return (byParent.get(parentId) ?? []).flatMap(({ id, own, ...shown }) => {
     const children = childrenOf(id, byParent)
-    return { slug, name, productCount: children.reduce((sum, child) => sum + child.productCount, own), children }
+    const productCount = children.reduce((sum, child) => sum + child.productCount, own)
+    return productCount === 0
+      ? []
+      : [{ slug: shown.slug, name: shown.name, image: shown.image, productCount, children }]
   })
 }

@@ -78,8 +78,4 @@ const nameContains = (text: string) => sql`exists (
     select value from jsonb_each_text(${products.brand})) as text
   where strpos(lower(text.value), lower(${text})) > 0)`
 
-const inCategory = (slug: string) => sql`${products.categoryId} in (
-  with recursive below as (
-    select id from categories where slug = ${slug}
-    union select c.id from categories c join below on c.parent_id = below.id
-  ) select id from below)`
+const inCategory = (slug: string) => sql`${products.categoryId} = any (category_descendants(${slug}))`

@@ -11,11 +11,43 @@ export const categories = pgTable(
     name: jsonb('name').$type<LocalizedText>().notNull(),
     position: integer('position').notNull().default(0),
     createdAt: instant('created_at').notNull().default(now),
+    image: text('image'),
+    version: integer('version').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().default(now),
+    nameEdited: boolean('name_edited').notNull().default(false),
   },
   (table) => [
     primaryKey({ name: 'categories_pkey', columns: [table.id] }),
     unique('categories_slug_key').on(table.slug),
     foreignKey({ name: 'categories_parent_fkey', columns: [table.parentId], foreignColumns: [table.id] }),
+  ],
+)
+
+/** Slugs that a category had before it was renamed or merged. */
+export const categoryFormerSlugs = pgTable(
+  'category_former_slugs',
+  { slug: text('slug').notNull(), categoryId: text('category_id').notNull() },
+  (table) => [
+    primaryKey({ name: 'category_former_slugs_pkey', columns: [table.slug] }),
+    foreignKey({
+      name: 'category_former_slugs_category_fkey',
+      columns: [table.categoryId],
+      foreignColumns: [categories.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** Ids of categories that were merged into another one. */
+export const categoryFormerIds = pgTable(
+  'category_former_ids',
+  { id: text('id').notNull(), categoryId: text('category_id').notNull() },
+  (table) => [
+    primaryKey({ name: 'category_former_ids_pkey', columns: [table.id] }),
+    foreignKey({
+      name: 'category_former_ids_category_fkey',
+      columns: [table.categoryId],
+      foreignColumns: [categories.id],
+    }).onDelete('cascade'),
   ],
 )
 

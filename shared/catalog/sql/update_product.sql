@@ -14,6 +14,9 @@ declare
   before jsonb;
   after jsonb;
 begin
+  if changes ? 'category' then
+    perform lock_category_tree(false);
+  end if;
   select * into stored from products where sku = wanted_sku for no key update;
   if stored.sku is null then
     perform refuse('product_not_found');

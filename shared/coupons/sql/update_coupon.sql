@@ -9,6 +9,9 @@ declare
   stored coupons;
   wanted coupons;
 begin
+  if changes ? 'categories' then
+    perform lock_category_tree(false);
+  end if;
   select * into stored from coupons where code = request ->> 'code' for no key update;
   if stored.id is null then
     perform refuse('coupon_does_not_exist');

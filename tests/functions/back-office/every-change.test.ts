@@ -54,6 +54,7 @@ const slot = () => ({ startsAt: hours(48), endsAt: hours(50), cutoffAt: hours(40
 const zone = () => ({ name: { en: fresh('Zone') } })
 const webhook = { url: 'https://receiver.example/events' }
 const product = () => ({ sku: fresh('EACH'), name: { en: 'Tea' }, category: 'drinks', unit: 'each', price: 900 })
+const category = () => ({ name: { en: fresh('Shelf') } })
 async function paid(): Promise<string> {
   const order = await shop.order({ lines: { [await addProduct(shop)]: 2 } })
   await shop.conclude(order)
@@ -118,6 +119,19 @@ const changes: Record<string, () => Promise<Change>> = {
       [await paid()],
     )
     return { path: `/admin/outbox/${row?.id}/retry`, entity: 'outbox_message' }
+  },
+  'create-category': async () => ({ path: '/admin/categories', body: category(), entity: 'category' }),
+  'update-category': async () => {
+    const { slug } = await made('/admin/categories', category())
+    return { path: `/admin/categories/${slug}`, body: { name: { en: 'Renamed' } }, entity: 'category' }
+  },
+  'merge-category': async () => {
+    const [from, into] = [await made('/admin/categories', category()), await made('/admin/categories', category())]
+    return { path: `/admin/categories/${from.slug}/merge`, body: { into: into.slug }, entity: 'category' }
+  },
+  'delete-category': async () => {
+    const { slug } = await made('/admin/categories', category())
+    return { path: `/admin/categories/${slug}`, entity: 'category' }
   },
   'create-product': async () => ({ path: '/admin/products', body: product(), entity: 'product' }),
   'update-product': async () => {

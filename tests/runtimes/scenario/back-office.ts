@@ -8,6 +8,17 @@ export async function backOffice({ send, sendOk }: Recorder, { staff, shopper, n
   const headers = staff
   const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString()
 
+  const shelf = { name: { en: 'Own shelf', 'zh-Hant': '自家架' } }
+  await sendOk('create-category', '/admin/categories', { headers, body: { ...shelf, slug: 'own-shelf' } })
+  await sendOk('create-category', '/admin/categories', { headers, body: { ...shelf, slug: 'own-shelv' } })
+  await sendOk('merge-category', '/admin/categories/own-shelv/merge', { headers, body: { into: 'own-shelf' } })
+  await sendOk('update-category', '/admin/categories/own-shelf', { headers, body: { parent: 'milk', position: 0 } })
+  await send('update-category', '/admin/categories/milk', { headers, body: { parent: 'own-shelf' } })
+  await sendOk('read-category', '/admin/categories/own-shelf', { headers })
+  await sendOk('list-all-categories', '/admin/categories?q=own&limit=2', { headers })
+  await send('delete-category', '/admin/categories/milk', { headers })
+  await sendOk('delete-category', '/admin/categories/own-shelf', { headers })
+
   const product = {
     sku: 'OWN-1',
     name: { en: 'Own tea', 'zh-Hant': '自家茶' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { slugCandidates, slugOf } from '../../shared/catalog-import/slug.ts'
+import { slugCandidates, slugOf } from '../../shared/catalog/slug.ts'
 
 const FORM = /^[a-z0-9]+(-[a-z0-9]+)*$/
 

@@ -18,7 +18,7 @@ export function slugOf(text: string): string {
  * gets `bottles` and the second `beer-bottles`. The last slug has a part of the id and is always free.
  */
 export function slugCandidates(names: readonly string[], id: string): string[] {
-  const unique = `${slugOf(names.at(-1) ?? '') || 'category'}-${id.slice(-8)}`
+  const unique = `${slugOf(names.at(-1) ?? '') || 'category'}-${id.slice(-8).toLowerCase()}`
   const readable = [names.slice(-1), names.slice(-2), names].map((part) => slugOf(part.join(' ')))
   return [...new Set([...readable, unique])].filter((slug) => slug !== '')
 }
