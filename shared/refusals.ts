@@ -152,6 +152,19 @@ export const refusals = {
     status: 409,
     detail: 'The password is not the current password of your account. Send the current password.',
   },
+  totp_required: {
+    status: 401,
+    detail: 'The account has a second factor. Send code with a current code of its app, or a recovery code.',
+  },
+  totp_code_invalid: {
+    status: 409,
+    detail: 'The code is wrong, expired or already used. Send a current code of your app.',
+  },
+  totp_enabled: {
+    status: 409,
+    detail: 'The account has a second factor already. Remove it first with DELETE /me/totp.',
+  },
+  totp_not_set_up: { status: 409, detail: 'There is no second factor to use. Begin with POST /me/totp.' },
   token_invalid: { status: 409, detail: 'The link is unknown, used or expired. Ask for a new one.' },
   session_not_found: { status: 404, detail: 'Your account has no such session. GET /me/sessions lists all sessions.' },
   order_under_way: {

@@ -14,7 +14,17 @@ export const RegisterBody = z
   .strictObject({ email: Email, password: NewPassword, name: Name })
   .meta({ example: { ...credentials, name: '陳大文' } })
 export const LoginBody = z
-  .strictObject({ email: z.string().max(254), password: z.string().max(256) })
+  .strictObject({
+    email: z.string().max(254),
+    password: z.string().max(256),
+    code: z
+      .string()
+      .max(50)
+      .optional()
+      .meta({
+        description: 'A code of the authenticator app, or a recovery code, if the account has a second factor.',
+      }),
+  })
   .meta({ example: credentials })
 export const RefreshBody = z
   .strictObject({ refreshToken: z.string().max(200) })

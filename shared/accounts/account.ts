@@ -16,6 +16,7 @@ export const Account = z
       .meta({ description: 'Declared by the customer. Required for age-restricted products.' }),
     addresses: z.array(Address),
     emailVerified: z.boolean().meta({ description: 'Whether the owner of the address has confirmed it.' }),
+    totpEnabled: z.boolean().meta({ description: 'Whether signing in requires a code of an authenticator app.' }),
     createdAt: Timestamp,
   })
   .meta({ id: 'Account' })

@@ -9,12 +9,16 @@ import { callRoutine, type Database, tryRoutine } from '../platform/db/database.
 import type { Tokens } from './account.ts'
 import type { LoginRequest } from './account-requests.ts'
 import { issueTokens, SESSION_SECONDS } from './issue-tokens.ts'
+import { checkCode } from './second-factor.ts'
 
-const Credentials = z.object({ customerId: z.string(), role: Role, passwordHash: z.string() }).nullable()
+const Credentials = z
+  .object({ customerId: z.string(), role: Role, passwordHash: z.string(), totpSecret: z.string().nullable() })
+  .nullable()
 
 const MAX_DEVICE_LENGTH = 200
+const WRONG_CODE = 'The code is wrong, expired or already used. Send a current code of your app, or a recovery code.'
 
-export const signInRefusals = ['invalid_credentials'] as const
+export const signInRefusals = ['invalid_credentials', 'totp_required'] as const
 
 /**
  * An unknown address and a wrong password get the same response after the same amount of work.
@@ -23,7 +27,7 @@ export const signInRefusals = ['invalid_credentials'] as const
 export async function signIn(
   database: Database,
   configuration: Configuration,
-  { email, password }: LoginRequest,
+  { email, password, code }: LoginRequest,
   device: string | null,
 ): Promise<Outcome<Tokens, (typeof signInRefusals)[number]>> {
   const credentials = await callRoutine(database, 'credentials_view', { email }, Credentials)
@@ -33,6 +37,10 @@ export async function signIn(
   }
   const { matches, outdated } = await checkPassword(password, credentials.passwordHash)
   if (!matches) return refusal('invalid_credentials')
+  const { totpSecret } = credentials
+  if (totpSecret !== null && code === undefined) return refusal('totp_required')
+  const proof = totpSecret === null || code === undefined ? {} : await checkCode(configuration, totpSecret, code)
+  if (proof === null) return refusal('totp_required', {}, WRONG_CODE)
 
   const token = await newRefreshToken(newId('ses'))
   const session = {
@@ -40,11 +48,17 @@ export async function signIn(
     customerId: credentials.customerId,
     tokenHash: token.tokenHash,
     lifetimeSeconds: SESSION_SECONDS,
+    ...proof,
     device: device?.slice(0, MAX_DEVICE_LENGTH) ?? null,
     oldPasswordHash: credentials.passwordHash,
     newPasswordHash: outdated ? await hashPassword(password) : null,
   }
-  const opened = await tryRoutine(database, 'open_session', session, z.unknown(), ['account_not_found'])
-  if (!opened.ok) return refusal('invalid_credentials')
+  const refusals = ['account_not_found', 'totp_code_invalid'] as const
+  const opened = await tryRoutine(database, 'open_session', session, z.unknown(), refusals)
+  if (!opened.ok) {
+    return opened.code === 'account_not_found'
+      ? refusal('invalid_credentials')
+      : refusal('totp_required', {}, WRONG_CODE)
+  }
   return success(await issueTokens(configuration, credentials, token))
 }

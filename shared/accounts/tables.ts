@@ -1,4 +1,4 @@
-import { date, foreignKey, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, date, foreignKey, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Address } from '../delivery/address.ts'
 import { instant, now } from '../platform/db/instant-column.ts'
 
@@ -15,6 +15,10 @@ export const customers = pgTable(
     birthDate: date('birth_date'),
     addresses: jsonb('addresses').$type<Address[]>().notNull().default([]),
     emailVerifiedAt: instant('email_verified_at'),
+    totpSecret: text('totp_secret'),
+    totpConfirmedAt: instant('totp_confirmed_at'),
+    totpLastStep: bigint('totp_last_step', { mode: 'number' }).notNull().default(0),
+    recoveryCodeHashes: text('recovery_code_hashes').array().notNull().default([]),
     createdAt: instant('created_at').notNull().default(now),
     updatedAt: instant('updated_at').notNull().default(now),
   },

@@ -2,7 +2,16 @@
 
 alter table customers
   -- When the owner of the address confirmed the account; null until then. A new address must be confirmed before it counts.
-  add column email_verified_at timestamptz;
+  add column email_verified_at timestamptz,
+  -- The second factor (RFC 6238). The secret is encrypted with a key derived from SECRET_KEY.
+  add column totp_secret text,
+  -- Null until the first code was confirmed: a secret that is being set up does not count.
+  add column totp_confirmed_at timestamptz,
+  -- The time step of the newest accepted code: each code works once.
+  add column totp_last_step bigint not null default 0,
+  -- Each works once instead of a code.
+  add column recovery_code_hashes text[] not null default '{}',
+  add constraint customers_totp_has_a_secret check (totp_confirmed_at is null or totp_secret is not null);
 
 alter table sessions
   -- The User-Agent of the sign-in, to recognise a device in the list of sessions.

@@ -73,6 +73,10 @@ const RANDOM_VALUES = [
   /\b[a-z]{3,7}_[0-9a-hjkmnp-tv-z]{26,}(?:\.[\w-]{20,})?/g,
   /\bwhsec_[\w+/=]+/g,
   /\b[0-9a-f]{64}\b/g,
+  // A second factor: its secret, its codes and the recovery codes.
+  /\b[A-Z2-7]{32}\b/g,
+  /(?<="code":")\d{6}(?=")/g,
+  /\b[a-z0-9]{4}(?:-[a-z0-9]{4}){3}\b/g,
   /(?<="accessToken":")[\w-]{40,}/g,
 ]
 /** Times, and values signed with a time. */

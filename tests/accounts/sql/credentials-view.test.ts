@@ -6,7 +6,7 @@ const shop = await accountsShop()
 
 describe('credentials_view', () => {
   test.each(['ann@Example.com', 'ANN@EXAMPLE.COM'])('by the address, ignoring case: %s', async (email) => {
-    const credentials = { customerId: 'ann', role: 'customer', passwordHash: HASH }
+    const credentials = { customerId: 'ann', role: 'customer', passwordHash: HASH, totpSecret: null }
     expect(await shop.call('credentials_view', { email })).toEqual(credentials)
   })
 

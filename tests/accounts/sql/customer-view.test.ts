@@ -12,7 +12,7 @@ describe('customer_view', () => {
     const { created_at } = (await shop.row("select created_at from customers where id = 'ann'")) ?? {}
     expect(await view('ann')).toEqual({
       ...{ id: 'ann', email: 'ann@Example.com', name: 'ann', role: 'customer', birthDate: '1990-02-28' },
-      ...{ addresses: [{ line1: 'Here' }], emailVerified: false, createdAt: created_at },
+      ...{ addresses: [{ line1: 'Here' }], emailVerified: false, totpEnabled: false, createdAt: created_at },
     })
   })
 

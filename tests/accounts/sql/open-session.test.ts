@@ -30,6 +30,15 @@ describe('open_session', () => {
     expect(await ann()).toEqual({ password_hash: NEW, touched: true })
   })
 
+  test('totp_code_invalid: the account has a second factor, and no code or a used one was sent', async () => {
+    await shop.write(`update customers set totp_secret = 'secret', totp_confirmed_at = now(), totp_last_step = 10
+      where id = 'ann'`)
+    for (const proof of [{}, { totpStep: 10 }])
+      expect(await open(proof)).toEqual({ refused: 'totp_code_invalid', facts: {} })
+    expect(await shop.rows("select from sessions where id = 'new'")).toEqual([])
+    expect(await open({ totpStep: 11 })).toEqual({})
+  })
+
   test('account_not_found: the account was erased meanwhile', async () => {
     expect(await open({ customerId: 'unknown' })).toEqual({ refused: 'account_not_found', facts: {} })
   })

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import type { Recorder } from '../transcript.ts'
 import type { ScenarioContext } from './context.ts'
 
@@ -45,6 +46,14 @@ export async function accounts({ send, sendOk }: Recorder, { addLink }: Scenario
   await send('verify-email', '/auth/email-verification', { body: { token: 'unknown' } })
   await sendOk('request-password-reset', '/auth/password-reset', { body: { email: person.email } })
   await send('reset-password', '/auth/password-reset/confirm', { body: { token: 'unknown', password } })
+  const { secret } = (await sendOk('set-up-totp', '/me/totp', { headers })).body
+  const totp = new TOTP({ secret: Secret.fromBase32(secret) })
+  await sendOk('confirm-totp', '/me/totp/confirm', { headers, body: { code: totp.generate() } })
+  await send('login', '/auth/login', { body: { email: person.email, password } })
+  await sendOk('remove-totp', '/me/totp', {
+    headers,
+    body: { password, code: totp.generate({ timestamp: Date.now() + 30_000 }) },
+  })
   const link = await addLink('email_verification', person.email)
   await sendOk('verify-email', '/auth/email-verification', { body: { token: link } })
   await send('end-session', '/me/sessions/unknown', { headers })
