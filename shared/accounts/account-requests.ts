@@ -17,13 +17,9 @@ export const LoginBody = z
   .strictObject({
     email: z.string().max(254),
     password: z.string().max(256),
-    code: z
-      .string()
-      .max(50)
-      .optional()
-      .meta({
-        description: 'A code of the authenticator app, or a recovery code, if the account has a second factor.',
-      }),
+    code: z.string().max(50).optional().meta({
+      description: 'A code of the authenticator app, or a recovery code, if the account has a second factor.',
+    }),
   })
   .meta({ example: credentials })
 export const RefreshBody = z
