@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { problems } from '../../shared/platform/http/problem-codes.ts'
 import { assetPath } from './assets.ts'
 import document from './openapi.json' with { type: 'json' }
+import { requestExample } from './request-example.ts'
 
 const Schema = z.looseObject({
   $ref: z.string().optional(),
@@ -13,6 +14,13 @@ const Schema = z.looseObject({
   default: z.unknown().optional(),
 })
 const Content = z.record(z.string(), z.object({ schema: Schema }))
+const ResponseBody = z.object({
+  description: z.string(),
+  content: Content.optional(),
+  headers: z.record(z.string(), z.unknown()).optional(),
+})
+type ResponseBody = z.output<typeof ResponseBody>
+const Reference = z.object({ $ref: z.string().startsWith('#/components/responses/') })
 const Operation = z.object({
   operationId: z.string(),
   summary: z.string(),
@@ -20,15 +28,19 @@ const Operation = z.object({
   parameters: z
     .array(z.object({ name: z.string(), in: z.string(), required: z.boolean().optional(), schema: Schema }))
     .default([]),
+  security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
   requestBody: z.object({ content: Content }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: Content.optional() })),
+  responses: z.record(z.string(), z.union([Reference, ResponseBody])),
 })
 type Operation = z.output<typeof Operation>
 const Document = z.object({
   info: z.object({ title: z.string(), version: z.string(), description: z.string() }),
-  tags: z.array(z.object({ name: z.string() })),
+  tags: z.array(z.object({ name: z.string(), description: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()) }).optional(),
+  components: z.object({
+    schemas: z.record(z.string(), z.unknown()).default({}),
+    responses: z.record(z.string(), ResponseBody).default({}),
+  }),
 })
 
 const CACHE_SECONDS = 300
@@ -57,8 +69,9 @@ function render({ info, tags, paths, components }: z.output<typeof Document>, st
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
-  const areas = tags.map(({ name }) => ({
+  const areas = tags.map(({ name, description }) => ({
     name,
+    description,
     entries: operations.filter((entry) => entry.operation.tags[0] === name),
   }))
   const navigation = areas.map(
@@ -67,33 +80,64 @@ function render({ info, tags, paths, components }: z.output<typeof Document>, st
         .map(({ operation }) => `<li><a href="#${operation.operationId}">${text(operation.summary)}</a></li>`)
         .join('')}</ul></li>`,
   )
-  const sections = areas.map(({ name, entries }) => `<h2>${text(name)}</h2>${entries.map(renderOperation).join('')}`)
+  const sections = areas.map(
+    ({ name, description, entries }) =>
+      `<h2>${text(name)}</h2><p>${text(description)}</p>${entries
+        .map((entry) => renderOperation(entry, components.responses))
+        .join('')}`,
+  )
   return `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(info.title)} API</title>
 <link rel="stylesheet" href="${stylesheet}">
 <header><h1>${text(info.title)} <small>API ${text(info.version)}</small></h1><p>${prose(info.description)}</p>
-<p><a href="/openapi.json">openapi.json</a> · <a href="/health/">health</a></p></header>
+<p><a href="/openapi.json">openapi.json</a> · <a href="/health/">health</a></p>
+<p>The examples need a shell with the shop's address, <code>LARDER=http://localhost:8000</code>, and where they say so
+<code>TOKEN</code>, the <code>accessToken</code> of <a href="#login">a sign-in</a>.</p></header>
 <nav><ul>${navigation.join('')}<li><a href="#shapes"><b>Shapes</b></a></li><li><a href="#problems"><b>Problems</b></a></li></ul></nav>
-<main>${sections.join('')}${renderShapes(components?.schemas ?? {})}${renderProblems()}</main></html>`
+<main>${sections.join('')}${renderShapes(components.schemas)}${renderProblems()}</main></html>`
 }
 
-function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
+interface Entry {
+  path: string
+  method: string
+  operation: Operation
+}
+
+function renderOperation({ path, method, operation }: Entry, shared: Record<string, ResponseBody>): string {
   const parameters = operation.parameters.map(
     (parameter) =>
       `<tr><td><code>${text(parameter.name)}</code></td><td>${parameter.in}${parameter.required ? ', required' : ''}</td>
        <td>${prose(parameter.schema.description ?? '')} ${limitsOf(parameter.schema)}</td></tr>`,
   )
   const body = operation.requestBody?.content['application/json']?.schema
-  const responses = Object.entries(operation.responses).map(
-    ([status, response]) =>
-      `<tr><td class="s${status.charAt(0)}">${status}</td><td>${shapeOf(response.content)}</td>
-       <td>${linkCodes(prose(response.description))}</td></tr>`,
-  )
+  const schemes = operation.security.flatMap((scheme) => Object.keys(scheme))
+  const example = requestExample({
+    ...{ path, method, parameters: operation.parameters, body: body?.example },
+    token: schemes.includes('cron') ? 'cron' : schemes.includes('account') ? 'account' : undefined,
+    tokenRequired:
+      operation.security.length > 0 && operation.security.every((scheme) => Object.keys(scheme).length > 0),
+  })
   return `<section id="${operation.operationId}"><h3><span class="method ${method}">${method.toUpperCase()}</span>
 <code>${text(path)}</code></h3><p>${prose(operation.summary)}.</p>
 ${parameters.length > 0 ? `<table>${parameters.join('')}</table>` : ''}
-${body === undefined ? '' : `<p>Body</p><pre>${json(body.example ?? body)}</pre>`}
-<table>${responses.join('')}</table></section>`
+<pre>${text(example)}</pre>
+${body === undefined ? '' : `<details><summary>Body</summary><pre>${json(body)}</pre></details>`}
+<table>${Object.entries(operation.responses)
+    .map(([status, response]) => renderResponse(status, response, shared))
+    .join('')}</table></section>`
+}
+
+function renderResponse(
+  status: string,
+  response: Operation['responses'][string],
+  shared: Record<string, ResponseBody>,
+): string {
+  const described = '$ref' in response ? shared[response.$ref.split('/').at(-1) ?? ''] : response
+  const { description = '', content, headers = {} } = described ?? {}
+  const names = Object.keys(headers).filter((name) => name !== 'X-Request-Id')
+  const sent = names.length === 0 ? '' : ` Headers: ${names.map((name) => `<code>${text(name)}</code>`).join(', ')}.`
+  return `<tr><td class="s${status.charAt(0)}">${status}</td><td>${shapeOf(content)}</td>
+       <td>${linkCodes(prose(description))}${sent}</td></tr>`
 }
 
 function limitsOf(schema: z.output<typeof Schema>): string {

@@ -19,11 +19,11 @@ pre { background: var(--soft); border-radius: .375rem; padding: .75rem; overflow
 .method { display: inline-block; min-width: 4.25rem; text-align: center; border-radius: .25rem; padding: .1rem .5rem;
   font: 700 .75rem/1.6 ui-monospace, monospace; color: #fff; background: #57606a; margin-right: .5rem }
 .get { background: #0a6ebd } .post { background: #0a7d4b } .put { background: #9a5b00 } .delete { background: #b3261e }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 }
-td { border-top: 1px solid var(--line); padding: .35rem .75rem .35rem 0; vertical-align: top; overflow-wrap: anywhere }
-td:first-child { width: 12rem; overflow-wrap: anywhere }
-td[class] { width: 4rem; font-weight: 700 } .s2 { color: #0a7d4b } .s4, .s5 { color: #b3261e }
-td[class] + td { width: 9rem }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: .5rem 0 }
+td { border-top: 1px solid var(--line); padding: .35rem .75rem .35rem 0; vertical-align: top; overflow-wrap: break-word }
+td:first-child { width: 13rem; overflow-wrap: anywhere }
+td:nth-child(2) { width: 9rem }
+td[class] { width: 4.5rem; font-weight: 700 } .s2 { color: #0a7d4b } .s4, .s5 { color: #b3261e }
 tr:target, details:target, section:target { background: #ffd54a33 }
 details { border-top: 1px solid var(--line); padding: .4rem 0 }
 summary { cursor: pointer; font-weight: 600 }

@@ -10,6 +10,11 @@ export default endpoint({
   area: 'Operations',
   summary: 'Check whether the shop works, and how much work is waiting',
   access: 'public',
-  answer: { status: 200, body: Health, description: '`ok` or `degraded`. With 503: `fail`.' },
+  answer: {
+    status: 200,
+    body: Health,
+    description: '`ok` or `degraded`.',
+    unavailable: '`fail`: the shop cannot work without its database.',
+  },
   handle: ({ configuration }) => checkHealth(database(configuration), keyValueStore(configuration)),
 })

@@ -46,7 +46,14 @@ export interface EndpointDefinition {
   bodyLimitBytes: number
   rateLimits?: RateLimits | undefined
   /** Status and schema of the successful response, and its media type if it is not JSON. */
-  answer: { status: number; body?: z.ZodType; mediaType?: string; description: string }
+  answer: {
+    status: number
+    body?: z.ZodType
+    mediaType?: string
+    description: string
+    /** Set when 503 has the same body, and what it then means. */
+    unavailable?: string
+  }
   /** Set when browsers and CDNs may cache the response. It then has an ETag, and may be 304. */
   cacheControl?: string
   refusals: readonly RefusalCode[]

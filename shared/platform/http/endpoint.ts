@@ -37,7 +37,7 @@ interface EndpointInput<
   rawBodyTypes?: readonly string[]
   bodyLimitBytes?: number
   rateLimits?: RateLimits
-  answer: { status: number; body?: Answer; mediaType?: string; description: string }
+  answer: { status: number; body?: Answer; mediaType?: string; description: string; unavailable?: string }
   cacheControl?: string
   refusals?: readonly Code[]
   handle(

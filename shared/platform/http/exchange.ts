@@ -104,7 +104,11 @@ function addHeaders(answered: Reply | Response, request: Request, own: Record<st
   }
   const { headers } = answered
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value)
-  for (const [name, value] of Object.entries(own)) headers.set(name, value)
+  for (const [name, value] of Object.entries(own)) {
+    // A page that depends on Accept depends on Origin as well.
+    if (name === 'vary' && headers.has(name)) headers.append(name, value)
+    else headers.set(name, value)
+  }
   const response = request.method === 'HEAD' ? new Response(null, answered) : answered
   return { response, code: null, replayed: headers.has(REPLAYED) }
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { manifest } from '../../../functions/_manifest.ts'
+import { headersOf, responseHeaderNames } from '../../../scripts/openapi/response-headers.ts'
 import type { EndpointDefinition } from '../../../shared/platform/http/definition.ts'
 import { compilePath } from '../../../shared/platform/http/path.ts'
 import { problems } from '../../../shared/platform/http/problem-codes.ts'
@@ -40,6 +41,7 @@ export async function checkedAnswer(request: Request, response: Response, expect
   if (json) expect(text, where).not.toMatch(TIME_NOT_IN_UTC)
   const definition = definitionFor(request)
   if (request.method !== 'HEAD' && request.method !== 'OPTIONS') checkBody(definition, answer, where)
+  if (definition !== undefined) checkHeaders(definition, answer, where)
   return answer
 }
 
@@ -64,6 +66,23 @@ function checkBody(definition: EndpointDefinition | undefined, answer: Answer, w
     // Equal to the parsed value: no field is missing, and none is undocumented.
     if (described !== undefined) expect(described.parse(answer.body), where).toEqual(answer.body)
   }
+}
+
+const endpoints = manifest.map(({ definition }) => definition)
+
+/** A header that clients need is declared for this operation and status, and a declared one is there. */
+function checkHeaders(definition: EndpointDefinition, { status, headers }: Answer, where: string): void {
+  const declared = headersOf(definition, status, endpoints)
+  const sent = responseHeaderNames.filter((name) => headers.has(name))
+  expect(
+    sent.filter((name) => !declared.includes(name)),
+    `${where}: the operation does not declare these headers`,
+  ).toEqual([])
+  const required = declared.filter((name) => name !== 'Idempotent-Replayed')
+  expect(
+    required.filter((name) => !sent.includes(name)),
+    `${where}: declared headers are missing`,
+  ).toEqual([])
 }
 
 function roleCodes(definition: EndpointDefinition | undefined) {

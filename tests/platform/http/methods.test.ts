@@ -59,7 +59,7 @@ describe('behind the router', () => {
   const shop = router(env)
   const send = (method: string, path: string, headers = {}) => shop.fetch(requestWith(method, path, headers), env)
 
-  test.each(['/', '/nothing', '/carts/a/b', '/products/a/b', '/%zz', '/products/%zz', '/carts/%E0%A4%A'])(
+  test.each(['/index.html', '/nothing', '/carts/a/b', '/products/a/b', '/%zz', '/products/%zz', '/carts/%E0%A4%A'])(
     '404 for %s',
     async (path) => {
       const response = await send('GET', path)

@@ -14,6 +14,8 @@ export async function operations({ send, sendOk }: Recorder, { staff, cron }: Sc
   await sendOk('liveness', '/health/live')
   await sendOk('openapi', '/openapi.json')
   await sendOk('docs', '/docs')
+  await sendOk('api-index', '/')
+  await sendOk('api-index', '/', { headers: { accept: 'text/html,*/*;q=0.8' } })
   const [asset] = await assets()
   await sendOk('get-asset', `/assets/${asset?.file}`)
 }
