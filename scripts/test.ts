@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import * as z from 'zod'
 import { environment } from './environment.ts'
 import { areRuntimesInstalled } from './test/install-runtimes.ts'
-import { changedPaths, nextCommands } from './test/suggest-commit.ts'
+import { changedPaths, currentBranch, nextCommands } from './test/suggest-commit.ts'
 
 /** Runs the tests, lists those that were skipped for lack of a server, and ends with the count. */
 const Report = z.object({
@@ -57,5 +57,6 @@ if (report.data === undefined)
 process.stdout.write(`\n${report.data?.numPassedTests ?? 0} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
 
-// In a terminal, not in CI: suggests how to commit.
-if (failed === 0 && !env.CI) process.stdout.write(nextCommands(changedPaths()))
+// After all tests, not after some, and not in CI.
+const ranAll = process.argv.length === 2
+if (failed === 0 && ranAll && !env.CI) process.stdout.write(nextCommands(changedPaths(), currentBranch()))
