@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerOptions, type ServerResponse } fr
 import { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { respondToClientError } from './client-error.ts'
+import { compress } from './compress.ts'
 import type { Fetch, Load } from './load.ts'
 
 const SECOND = 1_000
@@ -41,7 +42,7 @@ export function openHttpServer(fetch: Fetch, load: Load, limits: ServerOptions =
   const activeResponses = new Set<ServerResponse>()
   let draining = false
   const listener = getRequestListener((request, { incoming }) =>
-    fetch(request, { connectionAddress: incoming.socket.remoteAddress }),
+    fetch(request, { connectionAddress: incoming.socket.remoteAddress, encode: compress }),
   )
   const server = createServer({ ...LIMITS, ...limits }, (incoming, outgoing) => {
     load.track(incoming, outgoing)

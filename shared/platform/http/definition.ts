@@ -5,6 +5,7 @@ import type { Configuration } from '../configuration/configuration.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { Access, CallerOf } from './access/admission.ts'
 import type { RateLimits } from './rate-limit.ts'
+import type { Reply } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -13,6 +14,8 @@ export interface PlatformContext {
   waitUntil?: (work: Promise<unknown>) => void
   /** The remote address of the connection, if the platform provides it. */
   connectionAddress?: string | undefined
+  /** Compresses a response. Absent where the platform does it, or a proxy in front of it. */
+  encode?: (request: Request, answered: Reply | Response) => Promise<Reply | Response>
 }
 
 /** A deployed function, as platforms call it. */

@@ -76,8 +76,10 @@ export async function exchange(
   const answered = await runInContext(exchanged, respond).catch((error: unknown) =>
     toProblem(error, requestId, exchanged.log),
   )
-  const own = { 'x-request-id': requestId, ...corsHeaders(request, configuration) }
-  const { response, code, replayed } = addHeaders(answered, request, { ...securityHeaders(configuration), ...own })
+  const encoded = (await context.encode?.(request, answered)) ?? answered
+  const own: Record<string, string> = { 'x-request-id': requestId, ...corsHeaders(request, configuration) }
+  if (context.encode !== undefined) own.vary = `${own.vary}, Accept-Encoding`
+  const { response, code, replayed } = addHeaders(encoded, request, { ...securityHeaders(configuration), ...own })
   const took = performance.now() - started
   const { method } = request
   const { status } = response

@@ -30,7 +30,10 @@ export async function parseInput(
   path: Record<string, string>,
   search: string,
 ) {
-  const read = await readBody(request, definition.bodyLimitBytes)
+  // Only the connection can fail here: the client has left, or sends too slowly.
+  const read = await readBody(request, definition.bodyLimitBytes).catch(() => undefined)
+  if (read === undefined)
+    return reject('request_aborted', 'The connection ended before the body was complete. Send it again.')
   if (read === null) return reject('body_too_large', `The body may have at most ${definition.bodyLimitBytes} bytes.`)
   const body = parseBody(definition, request, read)
   if ('code' in body) return body

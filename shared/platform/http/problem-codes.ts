@@ -4,6 +4,10 @@ import { type RefusalCode, refusals } from '../../refusals.ts'
 const transportProblems = {
   malformed_json: { status: 400, detail: 'The body is not valid JSON in UTF-8.' },
   malformed_request: { status: 400, detail: 'The request is not valid HTTP.' },
+  request_aborted: {
+    status: 400,
+    detail: 'The connection ended before the request was complete. Nothing was changed. Send the request again.',
+  },
   host_not_allowed: {
     status: 400,
     detail: 'This server does not serve this host name. Check the URL, or add the name to ALLOWED_HOSTS.',
