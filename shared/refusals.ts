@@ -111,6 +111,12 @@ export const refusals = {
     detail: 'The delivery slot no longer accepts orders. Choose another slot.',
   },
   slot_full: { status: 409, placement: true, detail: 'The delivery slot is full. Choose another slot.' },
+  delivery_required: {
+    status: 409,
+    placement: true,
+    detail:
+      'Choose delivery or pick-up first: PUT /carts/{cartId}/delivery with slotId and address, or with pickup: true.',
+  },
   address_not_served: {
     status: 409,
     detail:

@@ -63,7 +63,7 @@ export async function fillBenchCarts(database: Database, shape: Shape, count: nu
     return { id: `crt_bench_${first}`, lines, total: lines.length * PRICE }
   })
   const text = `with new_carts as (
-      insert into carts (id, currency) select c ->> 'id', 'HKD' from jsonb_array_elements($1::jsonb) c returning id
+      insert into carts (id, currency, pickup) select c ->> 'id', 'HKD', true from jsonb_array_elements($1::jsonb) c returning id
     )
     insert into cart_lines (cart_id, sku, quantity)
     select c ->> 'id', l ->> 'sku', (l ->> 'quantity')::integer

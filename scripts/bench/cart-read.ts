@@ -29,8 +29,8 @@ export async function benchCartRead(database: AdministrableDatabase, url: string
   const promoted = buildSeed(new Date()).promotions.flatMap(({ skus }) => skus)
   const skus = [...new Set(promoted)]
   const fill = `with made as (
-      insert into carts (id, currency, coupon_code)
-      select 'crt_read_' || n, 'HKD', 'WELCOME50' from generate_series(0, $2::integer) n returning id)
+      insert into carts (id, currency, coupon_code, pickup)
+      select 'crt_read_' || n, 'HKD', 'WELCOME50', true from generate_series(0, $2::integer) n returning id)
     insert into cart_lines (cart_id, sku, quantity)
       select id, sku, 2 from made, lateral (
         select sku from unnest($1::text[]) sku order by md5(made.id || sku) limit $3::integer) chosen`

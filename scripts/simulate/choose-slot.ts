@@ -22,5 +22,5 @@ export async function chooseSlot(call: Caller, cart: ShoppingCart, place: number
     const slot = open[(first + step) % open.length]
     if (slot !== undefined && (await setDelivery(call, cart, slot.id))) return
   }
-  if (cart.delivered) await setDelivery(call, cart, null)
+  if (cart.delivery !== 'pickup') await setDelivery(call, cart, null)
 }

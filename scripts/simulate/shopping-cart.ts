@@ -8,14 +8,14 @@ export interface ShoppingCart {
   id: string
   /** Units by SKU, as acknowledged. */
   lines: Map<string, number>
-  /** Whether a delivery slot is chosen. Otherwise it is pick-up. */
-  delivered: boolean
+  /** The choice of a delivery slot or pick-up; null before the first choice. */
+  delivery: 'slot' | 'pickup' | null
 }
 
 export async function openCart(call: Caller): Promise<ShoppingCart> {
   const answer = await call({ operation: 'create-cart', method: 'POST', path: '/carts', status: 201, answer: Cart })
   const opened = accepted('create-cart', answer)
-  const cart: ShoppingCart = { id: opened.id, lines: new Map(), delivered: false }
+  const cart: ShoppingCart = { id: opened.id, lines: new Map(), delivery: null }
   check(cart, opened, 'create-cart', answer.requestId)
   return cart
 }
@@ -58,7 +58,7 @@ export async function setDelivery(call: Caller, cart: ShoppingCart, slotId: stri
   const path = `/carts/${cart.id}/delivery`
   const answer = await call({ operation: 'put-delivery', method: 'PUT', path, body, status: 200, answer: Cart })
   if (!answer.ok) return false
-  cart.delivered = slotId !== null
+  cart.delivery = slotId === null ? 'pickup' : 'slot'
   check(cart, answer.value, 'put-delivery', answer.requestId)
   return true
 }
@@ -84,10 +84,15 @@ function check(acknowledged: ShoppingCart, cart: Cart, operation: Operation, req
   if (cart.id !== acknowledged.id) throw fault(`requested cart ${acknowledged.id}, received ${cart.id}`)
   const difference = describeDifference(acknowledged.lines, cart.lines)
   if (difference !== null) throw fault(`an acknowledged cart change is lost: ${difference}`)
-  if ('slotId' in cart.delivery !== acknowledged.delivered) throw fault('the chosen delivery is lost')
+  if (deliveryOf(cart) !== acknowledged.delivery) throw fault('the chosen delivery is lost')
   if (cart.total !== cart.subtotal - cart.discount + cart.deliveryFee) throw fault('the cart does not add up')
   const lines = cart.lines.reduce((sum, line) => sum + line.total, 0)
   if (lines !== cart.subtotal - cart.discount) throw fault('the lines of the cart do not add up')
+}
+
+function deliveryOf({ delivery }: Cart): ShoppingCart['delivery'] {
+  if (delivery === null) return null
+  return 'slotId' in delivery ? 'slot' : 'pickup'
 }
 
 /** The first difference in words, or null. */

@@ -5,7 +5,7 @@ import { cancelOrder, type PlacedOrder, readOrder, sendOrderAgain } from './orde
 import { payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import type { Plan } from './plan.ts'
-import { openCart, setCoupon, setLine } from './shopping-cart.ts'
+import { openCart, setCoupon, setDelivery, setLine } from './shopping-cart.ts'
 import type { Ending, Tally } from './tally.ts'
 
 /** One shopper's visit, from the empty cart to the end of the order. Never rejects: errors are in the tally. */
@@ -28,6 +28,7 @@ async function shopAndOrder(call: Caller, { tally, run, injectsFailures }: Shop,
   for (const [sku, quantity] of plan.wanted) await setLine(call, cart, sku, quantity)
   if (plan.coupon !== null) await setCoupon(call, cart, plan.coupon)
   if (plan.delivery) await chooseSlot(call, cart, plan.slotPlace)
+  else await setDelivery(call, cart, null)
 
   const placement = await placeOrder(call, plan, cart, run)
   if ('refusedWith' in placement) return { kind: 'refused', code: placement.refusedWith }

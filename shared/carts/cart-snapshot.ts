@@ -63,6 +63,8 @@ export const CartSnapshot = z.object({
     currency: z.string(),
     couponCode: z.string().nullable(),
     address: Address.nullable(),
+    /** The shopper has chosen pick-up. */
+    pickup: z.boolean(),
     version: z.int(),
     /** The customer's cart that this guest's cart was merged into. */
     mergedInto: z.string().nullable(),

@@ -62,7 +62,7 @@ export const Cart = z
     currency: z.string(),
     lines: z.array(CartLine),
     coupon: CartCoupon.nullable(),
-    delivery: Delivery,
+    delivery: Delivery.nullable().meta({ description: 'Null until the shopper chooses. Ordering requires a choice.' }),
     promotions: z.array(AppliedPromotionView),
     subtotal: Money,
     discount: Money,

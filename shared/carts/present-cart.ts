@@ -67,7 +67,7 @@ function presentCoupon(snapshot: CartSnapshot, priced: PricedCart): Cart['coupon
 }
 
 function presentDelivery({ slot, zone, cart }: CartSnapshot, { itemsTotal }: PricedCart): Cart['delivery'] {
-  if (slot === null || cart.address === null) return { pickup: true }
+  if (slot === null || cart.address === null) return cart.pickup ? { pickup: true } : null
   const fee = calculateDeliveryFee({ slotFee: slot.fee, zone }, itemsTotal)
   return { slotId: slot.id, startsAt: slot.startsAt, endsAt: slot.endsAt, fee, address: cart.address }
 }

@@ -1,4 +1,4 @@
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { products } from '../catalog/tables.ts'
 import type { Address } from '../delivery/address.ts'
 import { deliverySlots } from '../delivery/slot-tables.ts'
@@ -17,6 +17,7 @@ export const carts = pgTable(
     couponCode: text('coupon_code'),
     slotId: text('slot_id'),
     address: jsonb('address').$type<Address>(),
+    pickup: boolean('pickup').notNull().default(false),
     mergedInto: text('merged_into'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().default(now),

@@ -88,6 +88,7 @@ async function fillCart(send: Send, chance: Chance, shopper: number): Promise<Sh
     if (put.status === 200) record.lines[sku] = quantity
     else record.faults.push(`${path}: a line was refused with ${codeOf(put)}`)
   }
+  await setCartOption(send, record, `${path}/delivery`, { pickup: true })
   if (chance.happens('delivery', 0.5)) await setCartOption(send, record, `${path}/delivery`, { slotId, address })
   if (chance.happens('coupon', 0.4)) await setCartOption(send, record, `${path}/coupon`, { code: couponCode })
 

@@ -8,8 +8,11 @@ import { flashSaleShop, type Shopper } from './flash-sale-shop.ts'
 const shop = await testShop()
 const { claimed, expire, read, sale, shopper, staff, stock } = await flashSaleShop(shop)
 
+/** The customer's open cart, for pick-up. */
 async function newCart({ headers }: Shopper): Promise<string> {
-  return Cart.parse((await shop.call('POST', '/carts', { headers })).body).id
+  const { id } = Cart.parse((await shop.call('POST', '/carts', { headers })).body)
+  await shop.call('PUT', `/carts/${id}/delivery`, { headers, body: { pickup: true } })
+  return id
 }
 const put = (path: string, { headers }: Shopper, body?: unknown) => shop.call('PUT', path, { headers, body })
 const cartOf = async (id: string, { headers }: Shopper) =>

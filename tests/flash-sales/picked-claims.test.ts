@@ -24,6 +24,7 @@ async function paid(others: Record<string, number> = {}) {
   for (const [other, quantity] of Object.entries({ [sku]: 3, ...others })) {
     await shop.call('PUT', `/carts/${cart.id}/items/${other}`, { headers, body: { quantity } })
   }
+  await shop.call('PUT', `/carts/${cart.id}/delivery`, { headers, body: { pickup: true } })
   const { total } = Cart.parse((await shop.call('GET', `/carts/${cart.id}`, { headers })).body)
   const placed = await shop.call('POST', '/orders', {
     headers: { ...headers, 'idempotency-key': crypto.randomUUID() },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
 import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
-import { testShop } from '../support/shop.ts'
+import { address, testShop } from '../support/shop.ts'
 import { readOrderRows } from './order-rows.ts'
 
 const shop = await testShop()
@@ -54,6 +54,33 @@ describe('409 insufficient_stock', () => {
     await shop.rows('update products set active = false where sku = $1', [sku])
     const { body } = await refused(cart, { expectedTotal: 0 })
     expect(body).toMatchObject({ code: 'insufficient_stock', errors: [{ sku, requested: 2, available: 0 }] })
+  })
+})
+
+describe('409 delivery_required', () => {
+  async function undecided() {
+    const sku = await addProduct(shop)
+    const { id } = Cart.parse((await shop.call('POST', '/carts')).body)
+    const filled = await shop.call('PUT', `/carts/${id}/items/${sku}`, { body: { quantity: 1 } })
+    return Cart.parse(filled.body)
+  }
+  const choose = async ({ id }: Cart, body: object) =>
+    Cart.parse((await shop.call('PUT', `/carts/${id}/delivery`, { body })).body)
+
+  test('without a choice, whatever the total', async () => {
+    const cart = await undecided()
+    expect(cart).toMatchObject({ delivery: null, deliveryFee: 0, warnings: [] })
+    expect(await refused(cart)).toMatchObject({ status: 409, body: { code: 'delivery_required' } })
+    expect(await refused(cart, { expectedTotal: 1 })).toMatchObject({ body: { code: 'delivery_required' } })
+  })
+
+  test('201 as soon as pick-up or a slot is chosen, in the same cart and with the same key', async () => {
+    for (const choice of [{ pickup: true }, { slotId: await addSlot(shop), address }]) {
+      const [cart, key] = [await undecided(), crypto.randomUUID()]
+      expect((await shop.place(cart, { key })).body).toMatchObject({ code: 'delivery_required' })
+      const { status, body } = await shop.place(await choose(cart, choice), { key })
+      expect([status, body]).toEqual([201, expect.objectContaining({ delivery: expect.objectContaining(choice) })])
+    }
   })
 })
 

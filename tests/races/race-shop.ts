@@ -119,8 +119,8 @@ export async function fillCarts(
   await database.query(
     {
       name: 'fill_carts',
-      text: `insert into carts (id, currency, coupon_code, slot_id, address)
-        select id, 'HKD', $2, $3, $4::jsonb from unnest($1::text[]) as id`,
+      text: `insert into carts (id, currency, coupon_code, slot_id, address, pickup)
+        select id, 'HKD', $2, $3, $4::jsonb, $3::text is null from unnest($1::text[]) as id`,
     },
     [ids, more.coupon ? 'RACE' : null, more.slot ? 'slot-race' : null, more.slot ? '{"line1": "1 Road"}' : null],
   )

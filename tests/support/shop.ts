@@ -25,6 +25,7 @@ interface Basket {
   /** SKU → quantity. */
   lines?: Record<string, number>
   coupon?: string
+  /** Unless given, the cart is for pick-up. */
   slotId?: string
 }
 
@@ -100,9 +101,8 @@ export function shopOn(
     for (const [sku, quantity] of Object.entries(lines)) {
       made = Cart.parse((await done('PUT', `${path}/items/${sku}`, { body: { quantity } })).body)
     }
-    if (slotId !== undefined) {
-      made = Cart.parse((await done('PUT', `${path}/delivery`, { body: { slotId, address } })).body)
-    }
+    const delivery = slotId === undefined ? { pickup: true } : { slotId, address }
+    made = Cart.parse((await done('PUT', `${path}/delivery`, { body: delivery })).body)
     if (coupon === undefined) return made
     return Cart.parse((await done('PUT', `${path}/coupon`, { body: { code: coupon } })).body)
   }

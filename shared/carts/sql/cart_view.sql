@@ -25,8 +25,8 @@ begin
 
   return json_build_object(
     'cart', json_build_object('id', cart.id, 'status', cart.status, 'customerId', cart.customer_id,
-      'currency', cart.currency, 'couponCode', cart.coupon_code, 'address', cart.address, 'version', cart.version,
-      'mergedInto', cart.merged_into),
+      'currency', cart.currency, 'couponCode', cart.coupon_code, 'address', cart.address, 'pickup', cart.pickup,
+      'version', cart.version, 'mergedInto', cart.merged_into),
     'lines', coalesce((
       select json_agg(json_build_object(
         'sku', l.sku, 'quantity', l.quantity, 'substitution', l.substitution, 'name', p.name, 'unit', p.unit,

@@ -130,6 +130,7 @@ function checkCart(
     const { ok: _, code, ...facts } = priced.coupon
     return refusal(code, facts)
   }
+  if (cart.slot === null && !cart.cart.pickup) return refuse('delivery_required')
   const undeliverable = refuseDelivery(cart, priced)
   if (undeliverable !== null) return undeliverable
   if (priced.subtotal + priced.deliveryFee > LARGEST_AMOUNT) return refuse('cart_too_large')

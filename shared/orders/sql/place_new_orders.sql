@@ -34,7 +34,9 @@ begin
     if cart.version <> (one ->> 'cartVersion')::integer then
       perform refuse('cart_changed');
     end if;
-    if one ->> 'slotId' is not null then
+    if cart.slot_id is null and not cart.pickup then
+      perform refuse('delivery_required');
+    elsif one ->> 'slotId' is not null then
       select * into slot from delivery_slots s where s.id = one ->> 'slotId';
       perform check_delivery(one, cart.address, slot);
     end if;

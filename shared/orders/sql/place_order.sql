@@ -19,6 +19,7 @@
 --   cart_changed, price_changed               the caller used old data and must read the cart again
 --   order_limit_exceeded                      see check_prices
 --   insufficient_stock                        { shortages: [{ sku, requested, available }] }
+--   delivery_required                         the cart has neither a slot nor pick-up
 --   claim_expired                             see buy_claims
 --   coupon_*                                  see redeem_coupon
 --   slot_closed, slot_full                    see book_slot

@@ -52,6 +52,7 @@ describe('cart_view', () => {
           couponCode: null,
           address: null,
           version: 4,
+          pickup: false,
           mergedInto: null,
         },
       },

@@ -9,7 +9,7 @@ const address = { line1: 'Here' }
 const set = (slotId: string | null, cartId = 'cart', customerId: string | null = null) =>
   shop.call('set_cart_delivery', { cartId, customerId, slotId, address: slotId === null ? null : address })
 const cart = () =>
-  shop.row("select slot_id, address, version, updated_at = now() as touched from carts where id = 'cart'")
+  shop.row("select slot_id, address, pickup, version, updated_at = now() as touched from carts where id = 'cart'")
 
 async function bookings(...seconds: (number | null)[]): Promise<void> {
   for (const [index, secondsFromNow] of seconds.entries()) {
@@ -22,7 +22,7 @@ describe('set_cart_delivery', () => {
   test('sets slot and address, books nothing, and returns the cart_view', async () => {
     await insertSlot(shop, 's', { capacity: 1 })
     const view = await set('s')
-    expect(await cart()).toEqual({ slot_id: 's', address, version: 2, touched: true })
+    expect(await cart()).toEqual({ slot_id: 's', address, pickup: false, version: 2, touched: true })
     expect(view).toEqual(await shop.call('cart_view', { cartId: 'cart' }))
     expect(view).toMatchObject({ cart: { address }, slot: { id: 's', remaining: 1 } })
   })
@@ -31,7 +31,9 @@ describe('set_cart_delivery', () => {
     await insertSlot(shop, 's')
     await set('s')
     await set(null)
-    expect(await cart()).toEqual({ slot_id: null, address: null, version: 3, touched: true })
+    expect(await cart()).toEqual({ slot_id: null, address: null, pickup: true, version: 3, touched: true })
+    await set('s')
+    expect(await cart()).toMatchObject({ slot_id: 's', pickup: false })
   })
 
   test("a customer's cart, only for that customer", async () => {

@@ -3,7 +3,7 @@ import { testShop } from '../../support/shop.ts'
 
 const shop = await testShop()
 
-test('201: an empty cart for pick-up in the currency of the store, with a Location', async () => {
+test('201: an empty cart without a choice of delivery, in the currency of the store, with a Location', async () => {
   const { status, body, headers } = await shop.call('POST', '/carts')
   expect(status).toBe(201)
   expect(body).toEqual({
@@ -11,7 +11,7 @@ test('201: an empty cart for pick-up in the currency of the store, with a Locati
     currency: 'HKD',
     lines: [],
     coupon: null,
-    delivery: { pickup: true },
+    delivery: null,
     promotions: [],
     subtotal: 0,
     discount: 0,

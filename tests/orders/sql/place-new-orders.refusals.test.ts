@@ -46,6 +46,13 @@ describe('place_new_orders refuses and changes nothing', () => {
     expect(await place({ key: 'another' })).toEqual({ refused: 'cart_already_ordered', facts: { orderId: 'x' } })
   })
 
+  test('delivery_required: the cart has neither a slot nor pick-up', async () => {
+    await removeDelivery(shop, 'x')
+    await shop.write("update carts set pickup = false where id = 'x'")
+    expect(await place()).toEqual({ refused: 'delivery_required', facts: {} })
+    expect(await shop.rows("select from orders where id = 'x'")).toEqual([])
+  })
+
   test('cart_changed: another version was priced', async () => {
     expect(await place({ cartVersion: 3 })).toEqual({ refused: 'cart_changed', facts: {} })
   })

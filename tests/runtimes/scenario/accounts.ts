@@ -27,6 +27,7 @@ export async function accounts({ send, sendOk }: Recorder, { addLink }: Scenario
   await send('get-cart', `/carts/${own}`)
   await sendOk('put-item', `/carts/${own}/items/MILK-0003`, { headers, body: { quantity: 1 } })
   const merged = (await sendOk('merge-cart', `/carts/${guest}/merge`, { headers })).body
+  await sendOk('put-delivery', `/carts/${merged.id}/delivery`, { headers, body: { pickup: true } })
   const body = { cartId: merged.id, expectedTotal: merged.total, email: person.email }
   const order = (await sendOk('place-order', '/orders', { headers: { ...headers, 'idempotency-key': own }, body })).body
   await send('get-order', `/orders/${order.id}`)

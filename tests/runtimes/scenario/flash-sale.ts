@@ -28,6 +28,7 @@ export async function flashSale({ send, sendOk }: Recorder, { staff, shopper, no
   const cart = (await sendOk('create-cart', '/carts', { headers })).body.id
   await sendOk('put-claim', `/carts/${cart}/claims/${claim.id}`, { headers })
   await sendOk('delete-claim', `/carts/${cart}/claims/${claim.id}`, { headers })
+  await sendOk('put-delivery', `/carts/${cart}/delivery`, { headers, body: { pickup: true } })
   const { total } = (await sendOk('put-claim', `/carts/${cart}/claims/${claim.id}`, { headers })).body
   const body = { cartId: cart, expectedTotal: total, email: 'shopper@example.com' }
   await sendOk('place-order', '/orders', { headers: { ...headers, 'idempotency-key': cart }, body })

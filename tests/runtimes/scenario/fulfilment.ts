@@ -16,6 +16,7 @@ export async function fulfilment(
 
   const cart = (await sendOk('create-cart', '/carts')).body.id
   const { total } = (await sendOk('put-item', `/carts/${cart}/items/MILK-0001`, { body: { quantity: 4 } })).body
+  await sendOk('put-delivery', `/carts/${cart}/delivery`, { body: { pickup: true } })
   const body = { cartId: cart, expectedTotal: total, email: 'guest@example.com' }
   const placed = (await sendOk('place-order', '/orders', { headers: { 'idempotency-key': cart }, body })).body
   await sendOk('sandbox-outcome', `/sandbox/payments/${placed.payment.id}/succeed`)

@@ -44,6 +44,7 @@ export async function shop(call: Call): Promise<void> {
   const cart = (await call('POST', '/carts')).body.id
   const filled = await call('PUT', `/carts/${cart}/items/${sku}`, { quantity: 2 })
   expect(filled, JSON.stringify(filled.body)).toMatchObject({ status: 200, body: { lines: [{ sku, quantity: 2 }] } })
+  expect(await call('PUT', `/carts/${cart}/delivery`, { pickup: true })).toMatchObject({ status: 200 })
   const order = { cartId: cart, expectedTotal: filled.body.total, email: 'edge@shop.example' }
   const key = { 'idempotency-key': crypto.randomUUID() }
   const placed = await call('POST', '/orders', order, key)

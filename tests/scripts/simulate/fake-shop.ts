@@ -10,6 +10,7 @@ export interface Reply {
 interface FakeCart {
   lines: Map<string, number>
   coupon: string | null
+  pickup: boolean
   slotId: string | null
   ordered: boolean
 }
@@ -27,6 +28,7 @@ const Body = z.object({
   quantity: z.int().default(0),
   code: z.string().default(''),
   slotId: z.string().nullable().default(null),
+  pickup: z.boolean().default(false),
 })
 type Body = z.output<typeof Body>
 export const Document = z.record(z.string(), z.unknown())
@@ -78,6 +80,7 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
     const short = [...cart.lines].filter(([sku, quantity]) => quantity > (stock[sku] ?? quantity))
     const errors = short.map(([sku]) => ({ path: sku, message: 'short', sku, available: stock[sku] }))
     if (errors.length > 0) return refuse('insufficient_stock', { errors })
+    if (cart.slotId === null && !cart.pickup) return refuse('delivery_required')
     if (cart.slotId !== null && slots[cart.slotId] === 0) return refuse('slot_full')
     const { total } = totals(cart)
     if (total !== body.expectedTotal) return refuse('total_changed', { cart: { total } })
@@ -128,7 +131,7 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
     const [area = '', id = '', part = '', name = ''] = path.split('/').slice(1)
     if (method === 'POST' && path === '/carts') {
       const cartId = `crt_${carts.size + 1}`
-      carts.set(cartId, { lines: new Map(), coupon: null, slotId: null, ordered: false })
+      carts.set(cartId, { lines: new Map(), coupon: null, pickup: false, slotId: null, ordered: false })
       return ['create-cart', { ...present(cartId), status: 201 }]
     }
     if (area === 'delivery-slots') {
@@ -148,7 +151,7 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
 
   function changeCart(method: string, id: string, part: string, name: string, body: Body): [Operation, Reply] {
     const cart = cartOf(id)
-    const { quantity, code, slotId } = body
+    const { quantity, code, slotId, pickup } = body
     if (part === 'items' && method === 'DELETE') cart.lines.delete(name)
     if (part === 'items' && method === 'PUT') cart.lines.set(name, quantity)
     if (part === 'items') return [method === 'PUT' ? 'put-item' : 'delete-item', present(id)]
@@ -157,6 +160,7 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
     if (part === 'delivery') {
       if (slotId !== null && slots[slotId] === 0) return ['put-delivery', refuse('slot_full')]
       cart.slotId = slotId
+      cart.pickup = pickup
       return ['put-delivery', present(id)]
     }
     return ['get-cart', present(id)]
@@ -192,8 +196,8 @@ const line = (sku: string, quantity: number) => ({
   },
 })
 
-function deliveryOf({ slotId }: FakeCart) {
+function deliveryOf({ slotId, pickup }: FakeCart) {
   const time = '2026-01-03T01:00:00.000Z'
-  if (slotId === null) return { pickup: true }
+  if (slotId === null) return pickup ? { pickup } : null
   return { slotId, startsAt: time, endsAt: time, fee: FEE, address: { line1: '1' } }
 }

@@ -70,4 +70,4 @@ export async function insertPlacementCart(shop: RoutineShop, id: string): Promis
 
 /** A cart that is picked up has no address. */
 export const removeDelivery = (shop: RoutineShop, id: string) =>
-  shop.write('update carts set slot_id = null, address = null where id = $1', id)
+  shop.write('update carts set slot_id = null, address = null, pickup = true where id = $1', id)
