@@ -50,7 +50,8 @@ export function calculatePacking(order: OrderRecord, assigned: AssignedPicks) {
     subtotal,
     discount,
     total,
-    // An order without picked units, or without any product that costs something, is cancelled instead of delivered.
-    empty: all.every(({ quantity }) => quantity === 0) || (order.total > 0 && subtotal - discount === 0),
+    // An order without picked units is cancelled instead of delivered. What the units cost does not matter: a coupon, a
+    // promotion or a price of 0 can make all of them free.
+    empty: [...lines, ...substitutes].every(({ pickedQuantity }) => pickedQuantity === 0),
   }
 }

@@ -96,8 +96,9 @@ function presentOpened(opened: OpenedPayment | null): Partial<Order['payment']> 
 }
 
 function paymentStatus(payment: OrderRecord['payment']): Order['payment']['status'] {
-  const { amount, captured, refunded } = payment
-  if (amount === 0) return 'not_required'
+  const { amount, authorised, captured, refunded } = payment
+  // Packing can lower the amount of a paid order to 0.
+  if (amount === 0 && authorised === 0 && captured === 0) return 'not_required'
   if (captured === 0) return uncapturedStatus(payment)
   if (refunded === 0) return 'succeeded'
   return refunded < captured ? 'partially_refunded' : 'refunded'

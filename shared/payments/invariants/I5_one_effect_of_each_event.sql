@@ -13,7 +13,7 @@ with applied as (
   where e.processed_at is not null and e.outcome not in ('invalid_amount', 'unknown_payment', 'ignored')
   group by p.id
 ), facts as (
-  select o.id, o.status, o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') as live, o.total,
+  select o.id, o.status, o.subtotal > o.discount as products_cost_something, o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') as live, o.total,
     p.captured, p.refunded, coalesce(p.authorised >= p.authorisation, false) as authorised,
     exists (select from refunds r where r.payment_id = p.id and r.status <> 'not_charged') as refund_requested,
     exists (select from payment_disputes d where d.payment_id = p.id and (d.won_at is null or d.lost_at is not null)) as disputed
@@ -76,7 +76,7 @@ select 'a paid order without a payment', id, status, captured, total
 from facts where (live and total > 0 and not authorised or status = 'refunded') and captured = 0
 union all
 select 'fully refunded, but still a paid order', id, status, refunded, captured
-from facts where live and captured > 0 and refunded >= captured
+from facts where live and captured > 0 and refunded >= captured and products_cost_something
 union all
 select 'status refunded, but not fully refunded', id, status, refunded, captured
 from facts where status = 'refunded' and refunded < captured

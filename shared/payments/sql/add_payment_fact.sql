@@ -37,8 +37,8 @@ begin
     -- Only while the shopper can still pay.
     ('payment_failed', payment.failed_at is null and updated.failed_at is not null and updated.captured = 0
       and updated.authorised = 0 and the_order.status = 'pending_payment'),
-    -- Fulfilment has started, but the order will not be paid.
+    -- Fulfilment has started, but the order will not be paid. If packing left nothing to pay, the shop has cancelled it.
     ('payment_cancelled', payment.cancelled_at is null and updated.cancelled_at is not null and updated.captured = 0
-      and the_order.status in ('picking', 'out_for_delivery', 'delivered'))
+      and updated.due is distinct from 0 and the_order.status in ('picking', 'out_for_delivery', 'delivered'))
   ) as notifications(topic, is_due) where notifications.is_due;
 end $$;

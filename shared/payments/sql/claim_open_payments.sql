@@ -22,7 +22,7 @@ begin
   ), claimed as (
     update payments p set checks = p.checks + 1,
       next_check_at = case when j.refund_ids is not null
-        or p.captured = 0 and p.cancelled_at is null and p.amount > 0
+        or p.captured = 0 and p.cancelled_at is null and (p.amount > 0 or p.authorised > 0)
           and (p.authorised > 0 or j.status = 'pending_payment'
             or j.status in ('expired', 'cancelled') and p.provider_payment_id is not null)
         or j.status = 'pending_payment' and p.captured > 0

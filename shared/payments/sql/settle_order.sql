@@ -6,7 +6,8 @@
 --                                              picked yet
 --   captured or authorised, order ended        the money is returned
 --   captured above the retained amount         the surplus is refunded
---   fully refunded, order live                 refunded; coupon, slot and (if not picked yet) stock are released
+--   fully refunded, order live                 refunded; coupon, slot and (if not picked yet) stock are released. An order
+--                                              whose products cost nothing stays: only its fees were refunded
 -- While the payment is disputed, or after the dispute is lost, no money is returned (request_refund). A won dispute
 -- returns what is due.
 -- Only totals of facts decide, so that every sequence of events has the same result.
@@ -35,7 +36,8 @@ begin
       end if;
     end;
   elsif payment.cancelled_at is not null
-    and (the_order.status = 'pending_payment' or the_order.status = 'paid' and payment.captured = 0)
+    and (the_order.status = 'pending_payment'
+      or the_order.status = 'paid' and payment.authorised > 0 and payment.captured = 0)
   then
     perform restock_order(wanted_order, 'cancelled');
     perform release_order_holds(array[wanted_order]);
@@ -52,7 +54,7 @@ begin
   where id = wanted_order returning * into the_order;
   if the_order.status in ('paid', 'picking', 'out_for_delivery', 'delivered') then
     perform request_refund(wanted_order, 'captured_too_much', retained_amount(the_order, payment));
-    if payment.refunded >= payment.captured and payment.captured > 0 then
+    if payment.refunded >= payment.captured and payment.captured > 0 and the_order.subtotal > the_order.discount then
       if the_order.status = 'paid' then
         perform restock_order(wanted_order, 'cancelled');
       end if;

@@ -190,7 +190,7 @@ describe('the packing is empty', () => {
   test.each([
     ['when nothing was picked', order, [0, 0], true],
     ['not when one unit was picked', order, [0, 1], false],
-    ['when only a free product was picked', orderWith(free, B), [2, 0], true],
+    ['not when only a free product was picked', orderWith(free, B), [2, 0], false],
     ['not when the picked units cost one cent', orderWith(lineOf({ couponDiscount: 999, total: 1 })), [2], false],
   ])('%s', (_when, of, picked, empty) => {
     expect(pack(of, picked).empty).toBe(empty)
