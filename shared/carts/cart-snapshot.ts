@@ -50,8 +50,10 @@ const SnapshotClaim = z.object({
   priceQuantity: z.int(),
   ageRestricted: z.boolean(),
   expiresAt: Timestamp,
-  /** Whether it can be bought or has been bought. */
+  /** Whether it is held or has been bought. */
   live: z.boolean(),
+  /** False when the product was taken off sale before the claim was bought. */
+  active: z.boolean(),
 })
 
 /** The result of `cart_view`: a cart with everything that its price depends on, at one point in time. */

@@ -27,6 +27,7 @@ export const claimRefusals = [
   'claim_not_found',
   'claim_expired',
   'claim_already_ordered',
+  'product_not_found',
   'cart_too_large',
 ] as const
 

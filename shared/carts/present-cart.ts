@@ -50,8 +50,8 @@ function presentLine(line: CartSnapshot['lines' | 'claims'][number], price: Pric
 function presentClaims({ claims }: CartSnapshot, { fixedLines }: PricedCart): Cart['lines'] {
   const prices = fixedLines.values()
   return claims.map((claim) => ({
-    ...presentLine(claim, claim.live ? prices.next().value : undefined),
-    available: claim.live ? claim.quantity : 0,
+    ...presentLine(claim, claim.live && claim.active ? prices.next().value : undefined),
+    available: claim.live && claim.active ? claim.quantity : 0,
     orderLimit: null,
     substitution: { type: 'none' },
     claimId: claim.claimId,
@@ -86,8 +86,10 @@ function listWarnings(snapshot: CartSnapshot, priced: PricedCart): Warning[] {
       warnings.push({ code: 'order_limit_exceeded', message: `At most ${orderLimit} in one order.`, sku, orderLimit })
     }
   }
-  for (const { sku, claimId, live } of snapshot.claims) {
-    if (!live)
+  for (const { sku, claimId, live, active } of snapshot.claims) {
+    if (!active)
+      warnings.push({ code: 'product_not_found', message: 'No longer sold. Remove the claim.', sku, claimId })
+    else if (!live)
       warnings.push({ code: 'claim_expired', message: 'The flash-sale claim has expired. Remove it.', sku, claimId })
   }
   if (snapshot.cart.couponCode !== null && !priced.coupon?.ok) {

@@ -23,7 +23,7 @@ const deliveryTerms = ({ slot, zone }: CartSnapshot): DeliveryTerms | null =>
   slot === null ? null : { slotFee: slot.fee, zone }
 
 /** Flash-sale claims that can be bought, in cart order. */
-export const liveClaims = ({ claims }: CartSnapshot) => claims.filter(({ live }) => live)
+export const liveClaims = ({ claims }: CartSnapshot) => claims.filter(({ live, active }) => live && active)
 
 export type PricedCart = ReturnType<typeof priceCart>
 

@@ -24,7 +24,8 @@ export const FlashSalePage = z
   .meta({ id: 'FlashSalePage' })
 
 const remaining: SQL<number> = sql<number>`flash_sale_remaining(${flashSales})`
-const hasEnded = sql<boolean>`(not ${flashSales.active} or ${flashSales.endsAt} <= now())`
+/** See `is_sale_stopped.sql`. */
+const hasEnded = sql<boolean>`is_sale_stopped(${flashSales})`
 
 const columns = {
   id: flashSales.id,

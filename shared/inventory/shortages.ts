@@ -19,15 +19,17 @@ export function refuseShortages(shortages: unknown, path?: string): Refusal<'ins
 }
 
 /**
- * Cart lines that are inactive or short by the cart that was read. They are refused before an order is attempted, so that
+ * Cart lines that are no longer sold or short by the cart that was read, and claims that are no longer sold. They are refused before an order is attempted, so that
  * orders for sold-out products take no locks.
  */
-export function findShortLines({ lines }: CartSnapshot): Shortage[] {
-  return lines
+export function findShortLines({ lines, claims }: CartSnapshot): Shortage[] {
+  const shortLines = lines
     .map(({ sku, quantity, active, available }) => ({
       sku,
       requested: quantity,
       available: active ? Math.max(0, available) : 0,
     }))
     .filter(({ requested, available }) => requested > available)
+  const recalled = claims.filter(({ active }) => !active)
+  return [...shortLines, ...recalled.map(({ sku, quantity }) => ({ sku, requested: quantity, available: 0 }))]
 }

@@ -47,7 +47,8 @@ begin
       select json_agg(json_build_object(
         'claimId', c.id, 'sku', s.sku, 'quantity', c.quantity, 'name', p.name, 'unit', p.unit, 'price', c.price,
         'priceQuantity', p.price_quantity, 'ageRestricted', p.age_restricted, 'expiresAt', c.expires_at,
-        'live', c.status = 'bought' or c.status = 'held' and c.expires_at > now()
+        'live', c.status = 'bought' or c.status = 'held' and c.expires_at > now(),
+        'active', c.status = 'bought' or p.active
       ) order by c.created_at, c.id)
       from flash_sale_claims c
       join flash_sales s on s.id = c.sale_id

@@ -41,6 +41,7 @@ begin
     where sku = any (missing_skus) and active and source = origin;
     get diagnostics deactivated = row_count;
     if deactivated > 0 then
+      perform wait_for_sales(missing_skus);
       perform audit(batch, 'import', 'catalog', origin, null, jsonb_build_object('deactivated', missing_skus));
     end if;
   end if;

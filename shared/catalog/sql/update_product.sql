@@ -43,6 +43,9 @@ begin
     images = wanted.images, age_restricted = wanted.age_restricted, order_limit = wanted.order_limit,
     temperature = wanted.temperature, active = wanted.active, source = wanted.source, version = version + 1, updated_at = now()
   where sku = wanted_sku;
+  if stored.active and not wanted.active then
+    perform wait_for_sales(array[wanted_sku]);
+  end if;
   after := product_record(wanted_sku);
   perform audit(request, 'update', 'product', wanted_sku, before, after);
   return after;

@@ -3,6 +3,7 @@
 -- result: { claim: { id, saleId, sku, quantity, price, expiresAt }, holdMilliseconds }
 -- Refuses with flash_sale_not_found, flash_sale_not_started { startsAt }, flash_sale_ended, flash_sale_sold_out
 -- { remaining }, flash_sale_limit_reached (see check_claim_limit).
+-- A sale whose product is no longer sold has ended. The product is read again under the lock: see wait_for_sales.
 -- Locks only the sale: the sale already holds the stock of its allocation. The checks run before the lock as well, so that
 -- a crowd at a sold-out sale does not queue for it.
 create or replace function claim_flash_sale(request jsonb) returns jsonb language plpgsql as $$
@@ -16,10 +17,10 @@ begin
   select * into sale from flash_sales where id = request ->> 'saleId';
   if sale.id is null then
     perform refuse('flash_sale_not_found');
+  elsif is_sale_stopped(sale) then
+    perform refuse('flash_sale_ended');
   elsif sale.starts_at > now() then
     perform refuse('flash_sale_not_started', jsonb_build_object('startsAt', sale.starts_at));
-  elsif not sale.active or sale.ends_at <= now() then
-    perform refuse('flash_sale_ended');
   end if;
   perform check_claim_limit(sale, customer, wanted_quantity);
   if sale.claimed + wanted_quantity > sale.allocation and not exists (
@@ -31,7 +32,7 @@ begin
   perform 1 from flash_sales where id = sale.id for no key update;
   perform release_expired_claims(sale.id);
   select * into sale from flash_sales where id = sale.id;
-  if not sale.active or sale.ends_at <= clock_timestamp() then
+  if is_sale_stopped(sale) then
     perform refuse('flash_sale_ended');
   end if;
   perform check_claim_limit(sale, customer, wanted_quantity);

@@ -6,7 +6,9 @@ declare
   wanted flash_sales := jsonb_populate_record(null::flash_sales, request -> 'sale');
   created flash_sales;
 begin
-  if not exists (select from products where sku = wanted.sku and active) then
+  -- The foreign key of the sale takes this lock, after the inventory is locked.
+  perform 1 from products where sku = wanted.sku and active for key share;
+  if not found then
     perform refuse('product_not_found', jsonb_build_object('sku', wanted.sku));
   elsif wanted.ends_at <= now() then
     perform refuse('flash_sale_ended');

@@ -2,13 +2,16 @@
 -- request: { saleId }
 -- result: { allocation, perCustomerLimit, startsAt, startsInMilliseconds, endsInMilliseconds,
 --   claims: [{ id, customerId, quantity, leaseMilliseconds (null for a bought claim) }] }
+-- A sale that is stopped has started and ended.
 -- Times are durations, because the clocks of Postgres and Redis may differ.
 create or replace function flash_sale_gate_state(request jsonb) returns json language plpgsql stable as $$
 begin
   return (
     select json_build_object('allocation', s.allocation, 'perCustomerLimit', s.per_customer_limit,
-      'startsAt', s.starts_at, 'startsInMilliseconds', floor(extract(epoch from s.starts_at - now()) * 1000),
-      'endsInMilliseconds', case when s.active then floor(extract(epoch from s.ends_at - now()) * 1000) else 0 end,
+      'startsAt', s.starts_at, 'startsInMilliseconds', case when is_sale_stopped(s) then 0
+        else floor(extract(epoch from s.starts_at - now()) * 1000) end,
+      'endsInMilliseconds', case when is_sale_stopped(s) then 0
+        else floor(extract(epoch from s.ends_at - now()) * 1000) end,
       'claims', (
         select coalesce(json_agg(json_build_object('id', c.id, 'customerId', c.customer_id, 'quantity', c.quantity,
           'leaseMilliseconds', case c.status when 'held' then

@@ -13,7 +13,7 @@ begin
     where not exists (
       select from products p
       where p.sku = l.sku and p.price_quantity = l."priceQuantity"
-        and (l."claimId" is not null or p.active and p.price = l.price)
+        and p.active and (l."claimId" is not null or p.price = l.price)
         and (not p.age_restricted or o."ageRestricted"))
   ) or exists (
     select from jsonb_to_recordset(orders) as o(promotions jsonb)

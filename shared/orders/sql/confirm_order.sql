@@ -6,6 +6,7 @@
 create or replace function confirm_order(wanted_order text) returns void language plpgsql as $$
 declare
   the_order orders;
+  recalled jsonb;
 begin
   select * into the_order from orders where id = wanted_order;
   perform 1 from inventory
@@ -13,6 +14,14 @@ begin
   perform 1 from coupons where id = the_order.coupon_id for no key update;
   perform 1 from delivery_slots where id = the_order.slot_id for no key update;
 
+  -- An expired order holds nothing any more: a product that was taken off sale since then is not sold again.
+  if the_order.status = 'expired' then
+    select jsonb_agg(jsonb_build_object('sku', l.sku, 'requested', l.quantity, 'available', 0)) into recalled
+    from order_lines l join products p on p.sku = l.sku where l.order_id = wanted_order and not p.active;
+    if recalled is not null then
+      perform refuse('insufficient_stock', jsonb_build_object('shortages', recalled));
+    end if;
+  end if;
   perform take_stock(wanted_order);
 
   if the_order.coupon_id is not null

@@ -5,6 +5,11 @@ begin
   where id in (select o ->> 'customerId' from jsonb_array_elements(orders) o) order by id for key share;
   perform 1 from carts
   where id in (select o ->> 'cartId' from jsonb_array_elements(orders) o) order by id for no key update;
+  -- The foreign keys of the order lines take this lock, after the inventory is locked.
+  perform 1 from products
+  where sku in (
+    select l ->> 'sku' from jsonb_array_elements(orders) o cross join lateral jsonb_array_elements(o -> 'lines') l
+  ) order by sku for key share;
   perform 1 from inventory
   where sku in (
     select l ->> 'sku' from jsonb_array_elements(orders) o cross join lateral jsonb_array_elements(o -> 'lines') l

@@ -22,6 +22,9 @@ begin
   ) then
     perform refuse('price_changed');
   end if;
+  -- The foreign keys of their lines take this lock, after the inventory is locked.
+  perform 1 from products where sku in (select s ->> 'sku' from jsonb_array_elements(packing -> 'substitutes') s)
+  order by sku for key share;
   perform 1 from inventory where sku in (
     select l.sku from order_lines l where l.order_id = wanted_order
     union all select s ->> 'sku' from jsonb_array_elements(packing -> 'substitutes') s

@@ -8,7 +8,7 @@
 -- The order is written as the caller read and priced it. check_prices, check_delivery and the cart version make sure
 -- that these values are current.
 -- Stock is held late, so that the lock on a popular SKU is short.
--- Lock order of all routines: key, customer, cart, inventory by SKU, flash sale, coupon, slot. A caller with several
+-- Lock order of all routines: key, customer, cart, product, inventory by SKU, flash sale, coupon, slot. A caller with several
 -- orders has locked these rows before (lock_rows_for_orders). Rows are locked with "no key update", because the foreign
 -- keys of new orders take "key share" on coupon and slot: concurrent orders with "for update" would deadlock.
 create or replace function place_new_orders(orders jsonb) returns jsonb language plpgsql as $$
@@ -52,6 +52,13 @@ begin
     perform buy_claims(o ->> 'orderId', o ->> 'cartId', o -> 'lines') from jsonb_array_elements(orders) o;
   end if;
   perform hold_stock(jsonb_path_query_array(orders, '$[*].lines[*]'));
+  -- Read again now that the inventory is locked: a recall waits for that lock (wait_for_sales).
+  if exists (
+    select from jsonb_array_elements(orders) o cross join lateral jsonb_array_elements(o -> 'lines') l
+    join products p on p.sku = l ->> 'sku' where not p.active
+  ) then
+    perform refuse('price_changed');
+  end if;
   insert into stock_holds (sku, order_id, quantity, expires_at)
   select l.sku, o."orderId", sum(l.quantity), now() + make_interval(secs => o."holdSeconds")
   from jsonb_to_recordset(orders) as o("orderId" text, "holdSeconds" integer, lines jsonb)

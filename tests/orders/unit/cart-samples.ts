@@ -14,7 +14,7 @@ export const cartLine = (facts: Partial<Line>): Line => ({
 /** A flash-sale claim of one piece at 1.00, overridden by `facts`. */
 export const cartClaim = (facts: Partial<Claim>): Claim => ({
   ...{ claimId: 'clm_1', sku: 'S', quantity: 1, name: { en: 'S' }, unit: 'each', price: 100, priceQuantity: 1 },
-  ...{ ageRestricted: false, expiresAt: '2026-11-28T12:00:00.000Z', live: true },
+  ...{ ageRestricted: false, expiresAt: '2026-11-28T12:00:00.000Z', live: true, active: true },
   ...facts,
 })
 

@@ -55,12 +55,13 @@ describe('a shop that follows its contract', () => {
     expect(Object.fromEntries(shop.times)).toEqual({
       'create-cart': 1,
       'put-item': 2,
+      'put-delivery': 1,
       'get-cart': 1,
       'place-order': 1,
       'sandbox-outcome': 1,
       'get-order': 1,
     })
-    expect(tally.calls()).toBe(7)
+    expect(tally.calls()).toBe(8)
   })
 
   test('accepts repeated orders and callbacks, and a payment after a failed one', async () => {
