@@ -53,7 +53,10 @@ export const Delivery = z
 
 const Warning = z
   .looseObject({ code: z.string(), message: z.string(), sku: z.string().optional() })
-  .meta({ id: 'Warning', description: 'A problem that would prevent placing the order.' })
+  .meta({
+    id: 'Warning',
+    description: 'A problem that would prevent placing the order, or what a merge of carts did not keep.',
+  })
 
 /** The cart of the public API, at current prices. */
 export const Cart = z

@@ -18,6 +18,9 @@ export const carts = pgTable(
     slotId: text('slot_id'),
     address: jsonb('address').$type<Address>(),
     pickup: boolean('pickup').notNull().default(false),
+    couponChosenAt: instant('coupon_chosen_at'),
+    deliveryChosenAt: instant('delivery_chosen_at'),
+    mergeDropped: jsonb('merge_dropped').$type<unknown>(),
     mergedInto: text('merged_into'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().default(now),
@@ -41,6 +44,7 @@ export const cartLines = pgTable(
     sku: text('sku').notNull(),
     quantity: integer('quantity').notNull(),
     substitution: jsonb('substitution').$type<Substitution>().notNull().default({ type: 'none' }),
+    substitutionChosenAt: instant('substitution_chosen_at'),
     addedAt: instant('added_at').notNull().default(now),
   },
   (table) => [

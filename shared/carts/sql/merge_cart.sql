@@ -1,23 +1,27 @@
--- Merges a guest's cart into the open cart of a customer, which is created if there is none. Returns the latter's
--- cart_view.
--- request: { cartId (the guest's), customerId, newCartId, currency, lineLimit, largestQuantity }
+-- Merges a guest's cart into the open cart of a customer, which is created if there is none.
+-- request: { cartId (the guest's), customerId, newCartId, currency, lineLimit, largestQuantity, decision?: { guestVersion,
+--   customerVersion, coupon: 'guest' | 'customer', couponReason, delivery: the same, deliveryReason } }
+-- result: the cart_view of the customer's cart, with dropped: what was not kept, see merge_cart_lines, and
+--   { kind: 'coupon', couponCode, reason } and { kind: 'delivery', pickup | slotId, startsAt, endsAt, reason };
+--   or { choices } without any change, when both carts have a coupon, or a delivery, and they differ: see
+--   cart_merge_choices. The caller calls again with its decision; it counts while both carts have these versions.
 -- Refuses without any change with account_not_found, cart_not_found, cart_already_ordered { orderId },
 -- cart_too_large { lineLimit, lines }.
 --
--- All lines and flash-sale claims are moved. Quantities of the same product are added, up to largestQuantity. If the
--- result has too many lines, nothing is merged: the shopper can remove lines from the guest's cart or order it.
--- Coupon, delivery and substitution are taken over if the customer's cart has none.
+-- All lines and flash-sale claims are moved. If the result has too many lines, nothing is merged: the shopper can remove
+-- lines from the guest's cart or order it.
 -- The guest's cart becomes an empty cart of the customer with merged_into set, so that a repeated request returns the
 -- same cart.
 --
 -- Locks: the customer, then both carts in the order of their ids (as place_orders does), then the sales of claims.
 -- The customer's cart may be ordered before it is locked: then the loop creates a new one.
-create or replace function merge_cart(request jsonb) returns json language plpgsql as $$
+create or replace function merge_cart(request jsonb) returns jsonb language plpgsql as $$
 declare
   wanted_customer text := request ->> 'customerId';
+  decision jsonb := request -> 'decision';
   guest_cart carts;
   customer_cart carts;
-  lines integer;
+  dropped jsonb;
 begin
   perform require_customer(wanted_customer);
   select * into guest_cart from carts where id = request ->> 'cartId';
@@ -34,29 +38,23 @@ begin
     guest_cart := lock_open_cart(guest_cart.id, wanted_customer);
     exit when guest_cart.id = customer_cart.id;
 
-    insert into cart_lines as own (cart_id, sku, quantity, substitution, added_at)
-    select customer_cart.id, l.sku, l.quantity, l.substitution, l.added_at from cart_lines l where l.cart_id = guest_cart.id
-    on conflict (cart_id, sku) do update set
-      quantity = least(own.quantity + excluded.quantity, (request ->> 'largestQuantity')::integer),
-      substitution = case when own.substitution ->> 'type' = 'none' then excluded.substitution else own.substitution end;
-    perform 1 from flash_sales s join flash_sale_claims c on c.sale_id = s.id
-    where c.cart_id = guest_cart.id order by s.sku, s.id for no key update of s;
-    update flash_sale_claims set cart_id = customer_cart.id where cart_id = guest_cart.id;
-    lines := cart_size(customer_cart.id);
-    if lines > (request ->> 'lineLimit')::integer then
-      perform refuse('cart_too_large', jsonb_build_object('lineLimit', request -> 'lineLimit', 'lines', lines));
+    if cart_choices_differ(guest_cart, customer_cart) and (guest_cart.version, customer_cart.version) is distinct from
+      ((decision ->> 'guestVersion')::integer, (decision ->> 'customerVersion')::integer)
+    then
+      return jsonb_build_object('choices',
+        cart_merge_choices(guest_cart, customer_cart, (request ->> 'largestQuantity')::integer));
     end if;
-    delete from cart_lines where cart_id = guest_cart.id;
-    update carts set
-      coupon_code = coalesce(coupon_code, guest_cart.coupon_code),
-      slot_id = case when slot_id is null then guest_cart.slot_id else slot_id end,
-      address = case when slot_id is null then guest_cart.address else address end,
-      version = version + 1, updated_at = now()
-    where id = customer_cart.id;
+    dropped := merge_cart_lines(guest_cart.id, customer_cart.id, (request ->> 'largestQuantity')::integer);
+    if cart_size(customer_cart.id) > (request ->> 'lineLimit')::integer then
+      perform refuse('cart_too_large', jsonb_build_object('lineLimit', request -> 'lineLimit',
+        'lines', cart_size(customer_cart.id)));
+    end if;
+    dropped := dropped || merge_cart_choices(guest_cart, customer_cart, decision);
     update carts set status = 'merged', merged_into = customer_cart.id, customer_id = wanted_customer,
-      coupon_code = null, slot_id = null, address = null, version = version + 1, updated_at = now()
+      coupon_code = null, slot_id = null, address = null, pickup = false, merge_dropped = dropped,
+      version = version + 1, updated_at = now()
     where id = guest_cart.id returning * into guest_cart;
   end loop;
-  return cart_view(jsonb_build_object(
-    'cartId', coalesce(guest_cart.merged_into, guest_cart.id), 'customerId', wanted_customer));
+  return jsonb_build_object('dropped', coalesce(guest_cart.merge_dropped, '[]')) || cart_view(jsonb_build_object(
+    'cartId', coalesce(guest_cart.merged_into, guest_cart.id), 'customerId', wanted_customer))::jsonb;
 end $$;

@@ -5,7 +5,7 @@ create or replace function set_cart_coupon(request jsonb) returns json language 
 declare
   cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');
 begin
-  update carts set coupon_code = request ->> 'couponCode', version = version + 1, updated_at = now()
+  update carts set coupon_code = request ->> 'couponCode', coupon_chosen_at = now(), version = version + 1, updated_at = now()
   where id = cart.id;
   return cart_view(jsonb_build_object('cartId', cart.id, 'customerId', request -> 'customerId'));
 end $$;

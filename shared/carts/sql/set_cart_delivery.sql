@@ -21,7 +21,7 @@ begin
   end if;
 
   update carts set slot_id = request ->> 'slotId', address = nullif(request -> 'address', 'null'),
-    pickup = request ->> 'slotId' is null, version = version + 1, updated_at = now()
+    pickup = request ->> 'slotId' is null, delivery_chosen_at = now(), version = version + 1, updated_at = now()
   where id = cart.id;
   return cart_view(jsonb_build_object('cartId', cart.id, 'customerId', request -> 'customerId'));
 end $$;

@@ -24,10 +24,12 @@ begin
     then
       perform refuse('unknown_products', jsonb_build_object('skus', jsonb_build_array(new_substitution -> 'sku')));
     end if;
-    insert into cart_lines as l (cart_id, sku, quantity, substitution)
-    values (cart.id, wanted_sku, wanted_quantity, coalesce(new_substitution, '{"type": "none"}'))
-    on conflict (cart_id, sku) do update
-      set quantity = excluded.quantity, substitution = coalesce(new_substitution, l.substitution);
+    insert into cart_lines as l (cart_id, sku, quantity, substitution, substitution_chosen_at)
+    values (cart.id, wanted_sku, wanted_quantity, coalesce(new_substitution, '{"type": "none"}'),
+      case when new_substitution is not null then now() end)
+    on conflict (cart_id, sku) do update set quantity = excluded.quantity,
+      substitution = coalesce(new_substitution, l.substitution),
+      substitution_chosen_at = coalesce(excluded.substitution_chosen_at, l.substitution_chosen_at);
     if cart_size(cart.id) > (request ->> 'lineLimit')::integer then
       perform refuse('cart_too_large', jsonb_build_object('lineLimit', request -> 'lineLimit'));
     end if;

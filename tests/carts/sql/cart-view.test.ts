@@ -129,6 +129,11 @@ describe('cart_view', () => {
     expect(found).toHaveProperty('claims[1]', {
       ...{ claimId: 'c', sku: 'C', quantity: 2, name: { en: 'C' }, unit: 'g', price: 250, priceQuantity: 1_000 },
       ...{ ageRestricted: true, expiresAt: await timestamp("select now() + interval '60 seconds' as at"), live: true },
+      active: true,
+    })
+    await shop.write("update products set active = false where sku in ('A', 'C')")
+    expect(await view()).toMatchObject({
+      claims: [{ active: true }, { live: true, active: false }, { active: false }, { active: false }],
     })
   })
 

@@ -53,16 +53,26 @@ describe('merge_cart', () => {
     const merged = { status: 'merged', customer_id: 'ann', merged_into: 'new', ...emptied, version: 2, touched: true }
     expect(await cart('guest')).toEqual(merged)
     expect(await linesOf('guest')).toEqual([])
-    expect(view).toEqual(await shop.call('cart_view', { cartId: 'new', customerId: 'ann' }))
+    expect(view).toEqual({ ...Object(await shop.call('cart_view', { cartId: 'new', customerId: 'ann' })), dropped: [] })
     expect(view).toMatchObject({ cart: { id: 'new', currency: 'JPY' } })
     expect(await cart('neighbour')).toMatchObject({ status: 'open', customer_id: null })
     expect(await linesOf('neighbour')).toHaveLength(1)
   })
 
-  test('adds quantities of the same product; the customer’s coupon and delivery stay', async () => {
+  test('adds quantities of the same product; what the decision names stays', async () => {
     const own = { customer_id: 'ann', coupon_code: 'CUSTOMERS', slot_id: 'customers', address: '{"line1": "Here"}' }
     await insertCart(shop, 'open', { ...own, updated_at: fromNow(-60) }, { B: 3, C: 4 })
-    expect(await merge()).toMatchObject({ cart: { id: 'open' } })
+    const decision = {
+      ...{ guestVersion: 1, customerVersion: 1, coupon: 'customer', couponReason: null },
+      ...{ delivery: 'customer', deliveryReason: 'slot_full' },
+    }
+    expect(await merge({ decision })).toMatchObject({
+      cart: { id: 'open' },
+      dropped: [
+        { kind: 'coupon', couponCode: 'GUESTS', reason: null },
+        { kind: 'delivery', slotId: 'guests', reason: 'slot_full' },
+      ],
+    })
     expect((await linesOf('open')).map(({ sku, quantity }) => [sku, quantity])).toEqual([
       ['A', 1],
       ['B', 5],
@@ -79,20 +89,59 @@ describe('merge_cart', () => {
   })
 
   test('takes over a coupon or delivery that the customer’s cart does not have', async () => {
-    await insertCart(shop, 'open', { customer_id: 'ann', slot_id: 'customers', address: '{"line1": "Here"}' })
-    await merge()
+    await insertCart(shop, 'open', { customer_id: 'ann' })
+    expect(await merge()).toMatchObject({ dropped: [] })
     expect(await cart('open')).toMatchObject({
       coupon_code: 'GUESTS',
-      slot_id: 'customers',
-      address: { line1: 'Here' },
+      slot_id: 'guests',
+      address: { line1: 'There' },
     })
+    await insertCart(shop, 'second', {}, { A: 1 })
+    expect(await merge({ cartId: 'second' })).toMatchObject({ dropped: [] })
+    expect(await cart('open')).toMatchObject({ coupon_code: 'GUESTS', slot_id: 'guests' })
+  })
+
+  test('two coupons or deliveries: nothing changes until the caller decides about these versions', async () => {
+    const own = { customer_id: 'ann', coupon_code: 'CUSTOMERS', pickup: true, updated_at: fromNow(-90) }
+    await insertCart(shop, 'open', own, { B: 3 })
+    const view = (side: object) => ({ version: 1, view: { lines: [{ sku: 'A' }, { sku: 'B', quantity: 5 }], ...side } })
+    const choices = {
+      newerCoupon: 'guest',
+      newerDelivery: 'guest',
+      guest: view({ slot: { id: 'guests' } }),
+      customer: view({ slot: null }),
+    }
+    expect(await merge()).toMatchObject({ choices })
+    const decision = { guestVersion: 1, customerVersion: 1, coupon: 'guest', delivery: 'guest' }
+    expect(await merge({ decision: { ...decision, customerVersion: 2 } })).toMatchObject({ choices })
+    expect([await linesOf('guest'), await linesOf('open')].map((lines) => lines.length)).toEqual([2, 1])
+    const merged = await merge({ decision })
+    expect(merged).toMatchObject({
+      dropped: [
+        { kind: 'coupon', couponCode: 'CUSTOMERS' },
+        { kind: 'delivery', pickup: true },
+      ],
+    })
+    expect(await cart('open')).toMatchObject({ coupon_code: 'GUESTS', slot_id: 'guests', version: 2 })
+    expect(await merge()).toEqual(merged)
+  })
+
+  test('the newer choice is named by its own time, not by the last change of the cart', async () => {
+    const times = { coupon_chosen_at: fromNow(-50), delivery_chosen_at: fromNow(-10) }
+    await shop.write(
+      "update carts set coupon_chosen_at = now() - interval '20 seconds', delivery_chosen_at = now() - interval '20 seconds' where id = 'guest'",
+    )
+    await insertCart(shop, 'open', { customer_id: 'ann', coupon_code: 'C', pickup: true, ...times })
+    expect(await merge()).toMatchObject({ choices: { newerCoupon: 'guest', newerDelivery: 'customer' } })
   })
 
   test('a line without a substitution takes the guest’s', async () => {
     await insertCart(shop, 'open', { customer_id: 'ann' }, { A: 1, B: 1 })
     await shop.write("update cart_lines set substitution = $1 where cart_id = 'guest'", similar)
     await shop.write("update cart_lines set substitution = $1 where cart_id = 'open' and sku = 'A'", brand)
-    await merge()
+    expect(await merge()).toMatchObject({
+      dropped: [{ kind: 'substitution', sku: 'A', substitution: { type: 'similar' } }],
+    })
     expect((await linesOf('open')).map(({ substitution }) => substitution)).toEqual(['brand', 'similar'])
   })
 
@@ -108,7 +157,7 @@ describe('merge_cart', () => {
 
   test('limits a line to the largest quantity', async () => {
     await insertCart(shop, 'open', { customer_id: 'ann' }, { A: 99, B: 99 })
-    await merge()
+    expect(await merge()).toMatchObject({ dropped: [{ kind: 'quantity', sku: 'B', quantity: 1 }] })
     expect((await linesOf('open')).map(({ quantity }) => quantity)).toEqual([100, 100])
   })
 
