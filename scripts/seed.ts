@@ -1,8 +1,10 @@
 import { seedShop } from '../shared/sample-shop/seed-shop.ts'
 import { openMigratedDatabase } from './database.ts'
+import { configuration } from './environment.ts'
 
-const database = await openMigratedDatabase()
-const seeded = await seedShop(database, new Date())
+const settings = configuration()
+const database = await openMigratedDatabase(settings)
+const seeded = await seedShop(database, new Date(), settings.storeTimeZone)
 process.stdout.write(
   seeded.own
     ? 'The shop already has products, so the sample catalog was not added.\n'

@@ -13,7 +13,7 @@ import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 export async function prepareShop(settings: Configuration, log: Logger): Promise<AdministrableDatabase> {
   const embedded = isEmbedded(settings.databaseUrl)
   const database = await openExistingDatabase(settings)
-  if (embedded && settings.debug) await seedShop(database, new Date())
+  if (embedded && settings.debug) await seedShop(database, new Date(), settings.storeTimeZone)
   if (!settings.debug && settings.mailUrl === undefined) {
     log.warn('MAIL_URL is not set, so no e-mail is sent to customers or staff. Set MAIL_URL=none: if this is intended')
   }

@@ -11,5 +11,5 @@ export default endpoint({
   access: 'public',
   query: ListSlotsQuery,
   answer: { status: 200, body: SlotList, description: 'Soonest first.' },
-  handle: ({ configuration, query }) => listSlots(database(configuration), query),
+  handle: ({ configuration, query }) => listSlots(database(configuration), configuration.storeTimeZone, query),
 })

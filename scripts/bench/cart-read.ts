@@ -25,8 +25,8 @@ export interface CartFigure {
  * or after a change. Each has 40 lines of different products of the sample catalog, with promotions and a coupon.
  */
 export async function benchCartRead(database: AdministrableDatabase, url: string): Promise<CartFigure> {
-  await seedShop(database, new Date())
-  const promoted = buildSeed(new Date()).promotions.flatMap(({ skus }) => skus)
+  await seedShop(database, new Date(), 'Asia/Hong_Kong')
+  const promoted = buildSeed(new Date(), 'Asia/Hong_Kong').promotions.flatMap(({ skus }) => skus)
   const skus = [...new Set(promoted)]
   const fill = `with made as (
       insert into carts (id, currency, coupon_code, pickup)

@@ -9,7 +9,7 @@ const BATCH = 1_000
  * frequent as in the sample catalog, so that a search for "milk" ranks thousands of hits.
  */
 export async function stockLargeCatalog(database: Database): Promise<number> {
-  const seed = buildSeed(new Date())
+  const seed = buildSeed(new Date(), 'Asia/Hong_Kong')
   const brands = [
     ...new Map(seed.products.flatMap(({ brand }) => (brand === null ? [] : [[brand.en, brand]]))).values(),
   ]

@@ -39,7 +39,11 @@ export async function benchOrders(database: AdministrableDatabase, url: string, 
       async (cart) => {
         const payment = { provider: 'sandbox', providerPaymentId: `sandbox_${cart.id}` }
         const request = { cartId: cart.id, expectedTotal: cart.total, email: 'bench@example.com', customerId: null }
-        const placed = await placeOrder(database, payment, { ...request, idempotencyKey: cart.id })
+        const placed = await placeOrder(database, payment, {
+          ...request,
+          idempotencyKey: cart.id,
+          timeZone: 'Asia/Hong_Kong',
+        })
         if (!placed.ok) throw new Error(placed.code)
       },
     ],

@@ -86,7 +86,7 @@ async function fillShop(settings: Configuration): Promise<void> {
   try {
     const statement = { name: 'any_product', text: 'select exists (select from products) as filled' }
     const [row] = await database.query(statement, [])
-    if (row?.filled !== true) await seedShop(database, new Date())
+    if (row?.filled !== true) await seedShop(database, new Date(), settings.storeTimeZone)
   } finally {
     await database.close()
   }

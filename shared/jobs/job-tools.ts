@@ -16,6 +16,7 @@ export function jobTools(configuration: Configuration, log: Logger): JobTools {
     provider: paymentProvider(configuration),
     mailer: mailer(configuration),
     storeUrl: configuration.storeUrl,
+    timeZone: configuration.storeTimeZone,
     sendWebhook: webhookSender(configuration, postWebhook),
     log,
   }

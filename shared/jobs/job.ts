@@ -20,6 +20,8 @@ export interface JobTools {
   mailer: Mailer
   /** Where the pages of the shop are, without a slash at the end. For links in mails. */
   storeUrl: string
+  /** The time zone of the shop. */
+  timeZone: string
   sendWebhook: SendWebhook
   log: Logger
 }

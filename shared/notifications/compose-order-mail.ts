@@ -28,13 +28,18 @@ export function isStillRelevant(kind: OrderMailKind, { status, payment }: OrderR
  * `on_its_way` is replaced by `ready_to_collect`.
  * @param refund the refunded amount in minor units, for a mail about a refund
  */
-export function composeOrderMail(kind: OrderMailKind, order: OrderRecord, shop: string, refund = 0): MailContent {
+export function composeOrderMail(
+  kind: OrderMailKind,
+  order: OrderRecord,
+  { shop, timeZone }: { shop: string; timeZone: string },
+  refund = 0,
+): MailContent {
   const number = `L-${order.number}`
   const facts: OrderFacts = {
     number,
     total: formatMoney(order.total, order.currency),
     amount: formatMoney(refund, order.currency),
-    payUntil: byLanguage((language) => formatTime(order.expiresAt, language)),
+    payUntil: byLanguage((language) => formatTime(order.expiresAt, language, timeZone)),
     wasLate: order.history.some(({ status }) => status === 'expired'),
     wasPaid: order.payment.captured > 0 || order.payment.authorised > 0,
     isDisputed: order.dispute !== null && order.dispute.status !== 'won',
@@ -47,7 +52,7 @@ export function composeOrderMail(kind: OrderMailKind, order: OrderRecord, shop: 
     subject: `${texts['zh-Hant'].heading} ${texts.en.heading} (${number})`,
     sections: byLanguage((language): Section => {
       const { heading, paragraphs } = texts[language]
-      const table = KINDS_WITH_TABLE.includes(textKind) ? { order: orderTable(order, language) } : {}
+      const table = KINDS_WITH_TABLE.includes(textKind) ? { order: orderTable(order, language, timeZone) } : {}
       return { heading, paragraphs: paragraphs(facts), ...table }
     }),
   }

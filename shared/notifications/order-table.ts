@@ -31,7 +31,7 @@ const labels = {
 type Line = OrderRecord['lines'][number]
 
 /** The lines of an order with their delivered quantities, its sums and its delivery. */
-export function orderTable(order: OrderRecord, language: Language): OrderTable {
+export function orderTable(order: OrderRecord, language: Language, timeZone: string): OrderTable {
   const label = labels[language]
   const money = (amount: number) => formatMoney(amount, order.currency)
   const { slot, address } = order
@@ -58,7 +58,7 @@ export function orderTable(order: OrderRecord, language: Language): OrderTable {
       slot === null || address === null
         ? [label.pickup]
         : [
-            `${label.when}: ${formatSlot(slot, language)}`,
+            `${label.when}: ${formatSlot(slot, language, timeZone)}`,
             `${label.to}: ${[address.name, address.line1, address.line2, address.district].filter((part) => part !== undefined).join(', ')}`,
           ],
   }

@@ -114,16 +114,16 @@ function categoriesOf(department: Department, position: number): SeedCategory[] 
   return [top, ...department.shelves.map((shelf, at) => category(shelf.slug, shelf.name, top.id, at))]
 }
 
-/** The sample catalog. The same `now` gives the same seed. Parent categories come before their children. */
-export function buildSeed(now: Date): Seed {
+/** The sample catalog. The same `now` and zone give the same seed. Parent categories come before their children. */
+export function buildSeed(now: Date, timeZone: string): Seed {
   const shelves = departments.flatMap((department) => department.shelves)
   return {
     categories: departments.flatMap(categoriesOf),
     products: shelves.flatMap((shelf) => shelf.items.map((item) => product(shelf, item))),
     promotions: [...structuredClone(promotions)],
-    coupons: coupons(now),
+    coupons: coupons(now, timeZone),
     deliveryZones: structuredClone(deliveryZones),
-    deliverySlots: deliverySlots(now),
-    flashSales: flashSales(now),
+    deliverySlots: deliverySlots(now, timeZone),
+    flashSales: flashSales(now, timeZone),
   }
 }

@@ -1,5 +1,5 @@
 import type { Coupon } from '../promotions/types.ts'
-import { hongKongDay, hongKongHour } from './hong-kong-time.ts'
+import { addDays, dayAt, instantOf } from '../shop-time.ts'
 import { localized, type Names } from './text.ts'
 
 type Terms = Pick<Coupon, 'type' | 'value'> &
@@ -37,10 +37,10 @@ function coupon(code: string, description: Names, terms: Terms): Coupon {
   }
 }
 
-/** Periods start and end at midnight in Hong Kong. */
-export function coupons(now: Date): Coupon[] {
-  const today = hongKongDay(now)
-  const midnight = (daysAhead: number) => hongKongHour(today + daysAhead, 0)
+/** Periods start and end at midnight in the time of the shop. */
+export function coupons(now: Date, timeZone: string): Coupon[] {
+  const today = dayAt(now, timeZone)
+  const midnight = (daysAhead: number) => instantOf(addDays(today, daysAhead), timeZone).toISOString()
   return [
     coupon('WELCOME50', ['新客戶滿$300減$50，每位客戶一次', '$50 off $300 for new customers, once each'], {
       type: 'amount',

@@ -1,4 +1,4 @@
-import { hongKongDate, hongKongDay, hongKongHour, weekday } from './hong-kong-time.ts'
+import { addDays, dayAt, instantOf, weekdayOf } from '../shop-time.ts'
 
 export interface SeedDeliverySlot {
   id: string
@@ -33,27 +33,30 @@ const windows: readonly Window[] = [
   { hour: 19, capacity: 30, fee: 5000, notOnSunday: true },
 ]
 
-function isMidweek(day: number): boolean {
-  return weekday(day) >= 2 && weekday(day) <= 4
+function isMidweek(day: string): boolean {
+  return weekdayOf(day) >= 2 && weekdayOf(day) <= 4
 }
 
-function slot(day: number, window: Window): SeedDeliverySlot {
+function slot(day: string, timeZone: string, window: Window): SeedDeliverySlot {
+  const at = (clockDay: string, clockHour: number) => instantOf(clockDay, timeZone, clockHour).toISOString()
   const { hour, capacity, fee, midweekFee } = window
   const sameDay = hour >= firstHourOfSameDayPicking
   return {
-    id: `slot-${hongKongDate(day)}-${String(hour).padStart(2, '0')}00`,
-    startsAt: hongKongHour(day, hour),
-    endsAt: hongKongHour(day, hour + windowHours),
-    cutoffAt: sameDay ? hongKongHour(day, hour - cutoffHours) : hongKongHour(day - 1, eveningCutoffHour),
+    id: `slot-${day.replaceAll('-', '')}-${String(hour).padStart(2, '0')}00`,
+    startsAt: at(day, hour),
+    endsAt: at(day, hour + windowHours),
+    cutoffAt: sameDay ? at(day, hour - cutoffHours) : at(addDays(day, -1), eveningCutoffHour),
     capacity,
     fee: isMidweek(day) ? (midweekFee ?? fee) : fee,
   }
 }
 
-/** A week of delivery windows in Hong Kong, from tomorrow on. */
-export function deliverySlots(now: Date): SeedDeliverySlot[] {
-  const tomorrow = hongKongDay(now) + 1
-  return Array.from({ length: days }, (_, ahead) => tomorrow + ahead).flatMap((day) =>
-    windows.filter((window) => !(window.notOnSunday && weekday(day) === 0)).map((window) => slot(day, window)),
+/** A week of delivery windows in the time of the shop, from tomorrow on. */
+export function deliverySlots(now: Date, timeZone: string): SeedDeliverySlot[] {
+  const today = dayAt(now, timeZone)
+  return Array.from({ length: days }, (_, ahead) => addDays(today, ahead + 1)).flatMap((day) =>
+    windows
+      .filter((window) => !(window.notOnSunday && weekdayOf(day) === 0))
+      .map((window) => slot(day, timeZone, window)),
   )
 }

@@ -1,4 +1,4 @@
-import { hongKongDate, hongKongDay } from './hong-kong-time.ts'
+import { dayAt } from '../shop-time.ts'
 
 export interface SeedFlashSale {
   id: string
@@ -13,10 +13,10 @@ export interface SeedFlashSale {
 const saleMs = 24 * 3_600_000
 
 /** One sale, active from `now` for a day: coffee beans at 38 % of their price. */
-export function flashSales(now: Date): SeedFlashSale[] {
+export function flashSales(now: Date, timeZone: string): SeedFlashSale[] {
   return [
     {
-      id: `flash-${hongKongDate(hongKongDay(now))}-coffee`,
+      id: `flash-${dayAt(now, timeZone).replaceAll('-', '')}-coffee`,
       sku: 'COFF-0001',
       price: 4900,
       allocation: 100,

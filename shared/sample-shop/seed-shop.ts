@@ -8,6 +8,6 @@ const Seeded = z.object({ products: z.int(), slots: z.int(), own: z.boolean() })
  * Fills a shop with the sample catalog and a week of delivery slots. Existing rows stay unchanged. A shop with products of
  * its `own` gets nothing.
  */
-export function seedShop(database: Database, now: Date) {
-  return callRoutine(database, 'seed_shop', buildSeed(now), Seeded)
+export function seedShop(database: Database, now: Date, timeZone: string) {
+  return callRoutine(database, 'seed_shop', buildSeed(now, timeZone), Seeded)
 }

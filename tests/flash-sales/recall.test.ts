@@ -161,7 +161,9 @@ describe('a product with a flash sale is taken off sale', () => {
 
 describe('an import takes a product with a flash sale off sale', () => {
   const importRows = (...skus: string[]) => {
-    const body = ['sku,name_en,category,price,stock', ...skus.map((sku) => `${sku},${sku},fruit,10.00,50`)].join('\n').concat('\n')
+    const body = ['sku,name_en,category,price,stock', ...skus.map((sku) => `${sku},${sku},fruit,10.00,50`)]
+      .join('\n')
+      .concat('\n')
     return shop.call('POST', '/admin/products/import', { headers: { ...headers, 'content-type': 'text/csv' }, body })
   }
 

@@ -10,7 +10,8 @@ import { orderEvents } from '../../shared/orders/order-events.ts'
 import { orderSample } from './order-sample.ts'
 
 const kinds = Object.keys(orderTexts).filter((kind): kind is OrderMailKind => kind in orderTexts)
-const contentOf = (kind: OrderMailKind, order = orderSample) => composeOrderMail(kind, order, 'Larder', 4_530)
+const contentOf = (kind: OrderMailKind, order = orderSample, timeZone = 'Asia/Hong_Kong') =>
+  composeOrderMail(kind, order, { shop: 'Larder', timeZone }, 4_530)
 
 describe.each(kinds)('%s', (kind) => {
   test('has the order number in its subject and both languages in text and HTML', () => {
@@ -35,6 +36,16 @@ test('a confirmation lists the lines, the sums and the delivery in the shop’s 
   const collected = contentOf('confirmation', { ...orderSample, slot: null, discount: 0, deliveryFee: 0 })
   expect(renderText(collected)).toContain('到店自取')
   expect(renderText(collected)).not.toMatch(/Discount|Delivery/)
+})
+
+test.each([
+  ['Asia/Hong_Kong', '10月25日', '08:30', '10:30'],
+  ['Europe/London', '10月25日', '01:30', '02:30'],
+  ['America/New_York', '10月24日', '20:30', '22:30'],
+])('times are those of the shop in %s, also across a change of the clock', (timeZone, day, from, to) => {
+  const slot = { id: 'slot_1', startsAt: '2026-10-25T00:30:00Z', endsAt: '2026-10-25T02:30:00Z' }
+  const text = renderText(contentOf('confirmation', { ...orderSample, slot }, timeZone))
+  expect(text).toMatch(new RegExp(`送貨時間: .*${day}.*${from}.*${to}`))
 })
 
 test('a delivery is on its way to an address; an order for pick-up is ready to collect', () => {

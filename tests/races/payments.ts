@@ -23,6 +23,7 @@ export function jobTools(database: Database, log: Logger): JobTools {
     provider,
     mailer: noMailer,
     storeUrl: 'https://shop.example',
+    timeZone: 'Asia/Hong_Kong',
     sendWebhook: () => Promise.resolve(204),
     log,
   }

@@ -146,6 +146,7 @@ export function order(
   return placeOrder(database, payment, {
     email: `${cartId}@example.com`,
     customerId: null,
+    timeZone: 'Asia/Hong_Kong',
     idempotencyKey: `key-${cartId}`,
     ...request,
   })

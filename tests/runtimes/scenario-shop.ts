@@ -45,7 +45,7 @@ export async function openScenarioShop({
 }: Pick<ScenarioContext, 'receiver' | 'now'>): Promise<ScenarioShop> {
   const redis = await startRedisServer()
   const { database, env, url } = await testDatabase({ variables: { ...secrets, REDIS_URL: redis.url } })
-  await seedShop(database, now)
+  await seedShop(database, now, 'Asia/Hong_Kong')
   const neon = await startNeonEndpoint(url)
   let isStopped = false
   const upstash = await startUpstashEndpoint(redis.url)

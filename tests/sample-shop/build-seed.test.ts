@@ -6,7 +6,7 @@ import { contentOf } from '../../shared/sample-shop/size.ts'
 import { testDatabase } from '../support/database.ts'
 
 const now = new Date('2026-11-22T15:30:00Z') // 23:30 on a Sunday in Hong Kong
-const seed = buildSeed(now)
+const seed = buildSeed(now, 'Asia/Hong_Kong')
 const { categories, products, promotions, coupons, deliveryZones, deliverySlots, flashSales } = seed
 const hour = 3_600_000
 
@@ -307,10 +307,25 @@ describe('delivery slots', () => {
   })
 
   test('tomorrow in Hong Kong begins at 16:00 UTC', () => {
-    const first = (text: string) => buildSeed(new Date(text)).deliverySlots[0]?.id
+    const first = (text: string) => buildSeed(new Date(text), 'Asia/Hong_Kong').deliverySlots[0]?.id
     expect(first('2026-11-22T15:59:59Z')).toBe('slot-20261123-0900')
     expect(first('2026-11-22T16:00:00Z')).toBe('slot-20261124-0900')
     expect(first('2026-12-31T12:00:00Z')).toBe('slot-20270101-0900')
+  })
+
+  test.each([
+    // The clocks go back on the second day, and forward on the second day.
+    ['Europe/London', '2026-10-24T12:00:00Z', '2026-10-25T09:00:00.000Z', '2026-10-24T20:00:00.000Z'],
+    ['Europe/London', '2026-03-28T12:00:00Z', '2026-03-29T08:00:00.000Z', '2026-03-28T21:00:00.000Z'],
+    ['America/New_York', '2026-11-01T02:00:00Z', '2026-11-01T14:00:00.000Z', '2026-11-01T01:00:00.000Z'],
+  ])('in %s at %s, the first slot starts at 09:00 there, and closes at 21:00 the evening before', (...row) => {
+    const [timeZone, now, startsAt, cutoffAt] = row
+    const { deliverySlots: slots } = buildSeed(new Date(now), timeZone)
+    expect(slots[0]).toMatchObject({ startsAt, cutoffAt })
+    const hours = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' })
+    expect(new Set(slots.map((slot) => hours.format(new Date(slot.startsAt))))).toEqual(
+      new Set(['09', '11', '14', '16', '19']),
+    )
   })
 
   test('are two hours within the day, close before they start, and do not overlap', () => {
@@ -361,12 +376,12 @@ test('the flash sale is active now, at less than half price, and has its stock',
 
 describe('the seed', () => {
   test('is the same for the same time, and a caller can not change the next one', () => {
-    const mine = buildSeed(now)
+    const mine = buildSeed(now, 'Asia/Hong_Kong')
     const untouched = structuredClone(mine)
     expect(mine).toEqual(seed)
     for (const product of mine.products) product.images.push('mine.jpg')
     for (const promotion of mine.promotions) promotion.description.en = 'mine'
-    expect(buildSeed(now)).toEqual(untouched)
+    expect(buildSeed(now, 'Asia/Hong_Kong')).toEqual(untouched)
   })
 
   test('is unchanged after a round trip through JSON', () => {

@@ -60,7 +60,7 @@ export interface TestShop {
 /** A shop with the seed's catalog behind the real router. Its invariants are checked at the end. */
 export async function testShop({ variables = {} }: { variables?: Record<string, string> } = {}): Promise<TestShop> {
   const { database, env } = await testDatabase({ variables: { SECRET_KEY, CRON_SECRET, ...variables } })
-  await seedShop(database, new Date())
+  await seedShop(database, new Date(), variables.STORE_TIME_ZONE ?? 'Asia/Hong_Kong')
   const invariants = await readInvariantFiles()
   registerCleanup(async () => {
     const { items } = await checkInvariants(database, invariants)

@@ -1,5 +1,6 @@
 import type { CartSnapshot } from '../../carts/cart-snapshot.ts'
 import { type Refusal, refusal } from '../../outcome.ts'
+import { dayAt } from '../../shop-time.ts'
 
 /**
  * Hong Kong: liquor of more than 1.2 % must not be sold to anybody under 18. A remote sale requires a declaration of the
@@ -7,25 +8,23 @@ import { type Refusal, refusal } from '../../outcome.ts'
  * declaration is regulation 42).
  */
 const LEAST_AGE_YEARS = 18
-/** The law applies the date in Hong Kong, which is UTC+8 all year. */
-const OFFSET_MILLISECONDS = 8 * 3_600_000
 
 /** Refuses a cart with age-restricted products when the buyer is too young or has no known birth date. */
 export function checkAge(
   { lines, claims, now, birthDate: accountBirthDate }: CartSnapshot,
   declared: string | undefined,
+  timeZone: string,
 ): Refusal<'birth_date_required' | 'under_age'> | null {
   const skus = [...lines, ...claims].filter((line) => line.ageRestricted).map(({ sku }) => sku)
   if (skus.length === 0) return null
   const birthDate = declared ?? accountBirthDate
   if (birthDate === null) return refusal('birth_date_required', { skus })
-  if (ageOn(birthDate, now) >= LEAST_AGE_YEARS) return null
+  if (ageOn(birthDate, dayAt(new Date(now), timeZone)) >= LEAST_AGE_YEARS) return null
   return refusal('under_age', { skus, leastAge: LEAST_AGE_YEARS })
 }
 
-/** Age in whole years on the current date in Hong Kong. A birthday on 29 February counts from 1 March in other years. */
-function ageOn(birthDate: string, now: string): number {
-  const today = new Date(Date.parse(now) + OFFSET_MILLISECONDS).toISOString().slice(0, 10)
+/** Age in whole years on a day of the shop. A birthday on 29 February counts from 1 March in other years. */
+function ageOn(birthDate: string, today: string): number {
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
   return today.slice(5) >= birthDate.slice(5) ? years : years - 1
 }

@@ -16,11 +16,15 @@ export async function checkOut(
   database: Database,
   configuration: Configuration,
   caller: Caller | null,
-  request: Omit<PlaceOrderRequest, 'customerId'>,
+  request: Omit<PlaceOrderRequest, 'customerId' | 'timeZone'>,
 ) {
   const opener = paymentOpener(configuration)
   const payment = { provider: opener.name, providerPaymentId: 'chooseId' in opener ? opener.chooseId() : null }
-  const placed = await placeOrder(database, payment, { ...request, customerId: caller?.customerId ?? null })
+  const placed = await placeOrder(database, payment, {
+    ...request,
+    customerId: caller?.customerId ?? null,
+    timeZone: configuration.storeTimeZone,
+  })
   if (!placed.ok) return placed
   const { record, replayed } = placed.value
   const token = caller === null ? { accessToken: await orderToken(configuration, record.id) } : {}

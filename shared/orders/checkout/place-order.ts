@@ -43,6 +43,8 @@ export interface PlaceOrderRequest {
   /** Null for a guest. The idempotency key is unique per customer. */
   customerId: string | null
   idempotencyKey: string
+  /** The time zone of the shop: an age counts from the day there. */
+  timeZone: string
   /** Copied to the order's events. */
   requestId?: string
 }
@@ -108,7 +110,7 @@ function replay(
 function checkCart(
   cart: CartSnapshot,
   priced: PricedCart,
-  { expectedTotal, birthDate }: PlaceOrderRequest,
+  { expectedTotal, birthDate, timeZone }: PlaceOrderRequest,
 ): Refusal<PlaceOrderRefusal> | null {
   if (cart.cart.mergedInto !== null) {
     return refusal('cart_merged', { cartId: cart.cart.mergedInto })
@@ -123,7 +125,7 @@ function checkCart(
   if (short.length > 0) return refuseShortages(short)
   const excesses = findLinesOverLimit(cart)
   if (excesses.length > 0) return refuseOverLimit(excesses)
-  const ageRefusal = checkAge(cart, birthDate)
+  const ageRefusal = checkAge(cart, birthDate, timeZone)
   if (ageRefusal !== null) return ageRefusal
   if (cart.cart.couponCode !== null && priced.coupon === null) return refuse('coupon_not_found')
   if (priced.coupon !== null && !priced.coupon.ok) {

@@ -14,14 +14,14 @@ const ERASED_ADDRESS = /\.invalid$/
 
 /** Mails a shopper about an order. */
 export const orderMailTopic: Topic = {
-  async deliver({ id, orderId, payload }, { database, mailer, log }, signal) {
+  async deliver({ id, orderId, payload }, { database, mailer, timeZone, log }, signal) {
     const { mail, refundId } = Payload.parse(payload)
     if (mailer.transport === 'none') return log.warn({ mail }, 'mail not sent: MAIL_URL has no mailer')
     const order = await callRoutine(database, 'order_view', { orderId }, OrderRecord)
     if (!isStillRelevant(mail, order)) return log.info({ mail }, 'mail not sent: the order has changed since')
     if (ERASED_ADDRESS.test(order.email)) return log.info({ mail }, 'mail not sent: the account was erased')
     const refund = await readRefundAmount(refundId, database)
-    const content = composeOrderMail(mail, order, mailer.shop, refund)
+    const content = composeOrderMail(mail, order, { shop: mailer.shop, timeZone }, refund)
     await sendMail(mailer, order.email, `${order.id}.${id}`, content, signal)
     log.info({ mail }, 'mail sent')
   },

@@ -33,6 +33,8 @@ export interface Configuration {
   storeCurrency: string
   /** Where the pages of the shop are, without a slash at the end. */
   storeUrl: string
+  /** An IANA name. */
+  storeTimeZone: string
   imageStore: ImageStore | undefined
   rateLimits: boolean
   trustedProxies: number
@@ -89,6 +91,7 @@ export function parseEnvironment(env: Record<string, unknown>, { serves = false 
     sentry: sentryConfiguration(values),
     storeCurrency: values.STORE_CURRENCY,
     storeUrl: values.STORE_URL ?? defaultStoreUrl(values),
+    storeTimeZone: values.STORE_TIME_ZONE,
     imageStore: values.IMAGE_STORE,
     rateLimits: values.RATE_LIMITS ?? !values.DEBUG,
     trustedProxies: values.TRUSTED_PROXIES,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isTimeZone } from '../../shop-time.ts'
 import { imageStore } from './image-store.ts'
 import { DEFAULT_CONNECTIONS } from './pool-size.ts'
 
@@ -152,6 +153,11 @@ export const Environment = z.object({
     .describe(
       'The address of the shop’s pages, for links in mails. Default: `https://` and the first of ALLOWED_HOSTS.',
     ),
+  STORE_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone like Asia/Hong_Kong or Europe/London')
+    .default('Asia/Hong_Kong')
+    .describe('The time zone of the shop: its days, cut-offs, mails and reports.'),
   IMAGE_STORE: imageStore
     .optional()
     .describe(

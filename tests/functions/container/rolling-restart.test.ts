@@ -29,7 +29,7 @@ async function replaceUnderLoad(cluster: ClusterProcess) {
 describe.runIf(hasPostgres())('WEB_CONCURRENCY=2', () => {
   test('a rolling restart under load fails no request', PATIENCE, async () => {
     const { database, url } = await testDatabase()
-    await seedShop(database, new Date())
+    await seedShop(database, new Date(), 'Asia/Hong_Kong')
     const cluster = await startCluster(SERVER, settings(url), 2)
     const { answered, failures } = await replaceUnderLoad(cluster)
     process.stdout.write(`${answered()} requests across a rolling restart, ${failures.length} failed\n`)

@@ -36,12 +36,9 @@ describe('200', () => {
     expect(await ids({ from: endsAt, to: startsAt })).toEqual([])
   })
 
-  test('a date means its start in UTC, and a time may have another offset', async () => {
+  test('a time may have another offset', async () => {
     const [, slot] = await list()
-    const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10)
     const ends = Date.parse(slot?.endsAt ?? '')
-    expect(await ids({ from: day(ends + 24 * 3_600_000) })).toEqual([])
-    expect(await ids({ from: day(ends - 48 * 3_600_000) })).toContain(far)
     const eastern = `${new Date(ends + 8 * 3_600_000 - 60_000).toISOString().slice(0, 19)}+08:00`
     expect(await ids({ from: eastern })).toEqual([far])
   })
@@ -64,6 +61,32 @@ describe('200', () => {
     const listed = await ids()
     expect(listed).not.toContain(late)
     expect(listed).not.toContain(closed)
+  })
+})
+
+describe('200, by day', () => {
+  /** The ids of the slots on a day, in a shop with an hour-long slot at each full hour from 36 hours before to after. */
+  async function hoursOfDay(timeZone: string, day: string, nextDay: string): Promise<string[]> {
+    const other = await testShop({ variables: { STORE_TIME_ZONE: timeZone } })
+    await other.rows(
+      `insert into delivery_slots (id, starts_at, ends_at, cutoff_at, capacity, fee)
+       select to_char(hour at time zone 'UTC', 'DD"T"HH24'), hour, hour + interval '1 hour', now() + interval '1 hour', 1, 0
+       from generate_series($1::timestamptz - interval '36 hours', $1::timestamptz + interval '60 hours', '1 hour') hour`,
+      [`${day}T00:00:00Z`],
+    )
+    const { body } = await other.call('GET', `/delivery-slots?from=${day}&to=${nextDay}`)
+    return SlotList.parse(body).items.map(({ id }) => id)
+  }
+
+  test.each([
+    ['Asia/Hong_Kong', '2090-05-01', '2090-05-02', '30T16', '01T15', 24],
+    ['Europe/London', '2090-03-26', '2090-03-27', '26T00', '26T22', 23],
+    ['Europe/London', '2090-10-29', '2090-10-30', '28T23', '29T23', 25],
+    ['America/New_York', '2090-05-01', '2090-05-02', '01T04', '02T03', 24],
+  ])('in %s the slots of %s until %s are those from %s to %s UTC: %d', async (...row) => {
+    const [timeZone, day, nextDay, first, last, count] = row
+    const hours = await hoursOfDay(timeZone, day, nextDay)
+    expect([hours[0], hours.at(-1), hours.length]).toEqual([first, last, count])
   })
 })
 

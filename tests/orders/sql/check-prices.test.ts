@@ -66,8 +66,11 @@ describe('check_prices', () => {
   })
 
   test('a flash-sale claim has its own limit and price', async () => {
-    await shop.write("update products set order_limit = 3, active = false where sku = 'A'")
-    expect(await check([{ ...line, quantity: 4, price: 300, claimId: 'claim' }])).toBe('')
+    await shop.write("update products set order_limit = 3 where sku = 'A'")
+    const claimed = [{ ...line, quantity: 4, price: 300, claimId: 'claim' }]
+    expect(await check(claimed)).toBe('')
+    await shop.write("update products set active = false where sku = 'A'")
+    expect(await check(claimed)).toEqual(changed)
   })
 
   test('price_changed: one order of the batch is enough, and each order has its own age restriction', async () => {

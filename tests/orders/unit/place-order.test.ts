@@ -10,6 +10,7 @@ import { at, sampleOrder } from './order-samples.ts'
 const payment = { provider: 'sandbox', providerPaymentId: 'sandbox_1' }
 const request: PlaceOrderRequest = {
   ...{ cartId: 'crt_1', expectedTotal: 1_000, email: 'Ann@Example.com', customerId: null, idempotencyKey: 'key' },
+  timeZone: 'Asia/Hong_Kong',
 }
 const view = (cart: CartSnapshot | null) => [{ claim: null, cart }]
 const outcomes = (outcome: unknown) => ({ outcomes: [outcome] })

@@ -105,6 +105,7 @@ describe('faults', () => {
     PAYMENT_PROVIDER: 'piggybank',
     CRON_SECRET: 'tooshort',
     STORE_CURRENCY: 'dollars',
+    STORE_TIME_ZONE: 'Hong Kong',
     WEB_CONCURRENCY: 'many',
     DATABASE_CONNECTIONS: '-1',
     CORS_ALLOWED_ORIGINS: 'https://shop.example/path',

@@ -55,6 +55,7 @@ describe.each(kinds)('%s', (kind) => {
       email: 'a@b.hk',
       customerId: null,
       idempotencyKey: key,
+      timeZone: 'Asia/Hong_Kong',
     })
   const available = async () => {
     const statement = { name: 'available', text: 'select sku, on_hand - held as left from inventory order by sku' }

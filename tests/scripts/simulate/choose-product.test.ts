@@ -5,7 +5,7 @@ import { COUPONS, planVisit, SHARES } from '../../../scripts/simulate/plan.ts'
 import type { ShelfProduct } from '../../../scripts/simulate/read-catalog.ts'
 import { buildSeed } from '../../../shared/sample-shop/build-seed.ts'
 
-const seed = buildSeed(new Date('2026-03-11T04:00:00Z'))
+const seed = buildSeed(new Date('2026-03-11T04:00:00Z'), 'Asia/Hong_Kong')
 const own = seed.products.map(({ sku, categoryId, unit, name, onHand }): ShelfProduct => {
   const names = Object.values(name).join(' / ').toLowerCase()
   return { sku, category: categoryId.replace('cat-', ''), unit, names, inStock: onHand > 0 }
