@@ -111,6 +111,7 @@ export function placeOrderRequest({ id, lines, total }: BenchCart): Placement {
     zone: null,
     ageRestricted: false,
     deliveryFee: 0,
+    fees: [],
     total,
     paymentId: `pay_${id}`,
     provider: 'sandbox',

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Order } from '../../shared/orders/views/order.ts'
+import { sumFees } from '../../shared/promotions/fees.ts'
 import type { Answer, Caller } from './client.ts'
 import { Fault } from './fault.ts'
 import type { Operation } from './operations.ts'
@@ -71,7 +72,7 @@ const withToken = ({ token }: PlacedOrder) => ({ headers: { 'x-order-token': tok
 function checkOrder(order: Order, { body, lines }: OrderRequest, operation: Operation, requestId: string): void {
   const fault = (message: string) => new Fault(operation, message, requestId)
   if (order.total !== body.expectedTotal) throw fault(`the total is ${order.total}, not ${body.expectedTotal}`)
-  if (order.total !== order.subtotal - order.discount + order.deliveryFee) throw fault('the order does not add up')
+  if (order.total !== order.subtotal - order.discount + sumFees(order.fees)) throw fault('the order does not add up')
   const difference = describeDifference(lines, order.lines)
   if (difference !== null) throw fault(`the order has ${difference}`)
 }

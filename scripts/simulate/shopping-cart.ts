@@ -1,4 +1,5 @@
 import { Cart } from '../../shared/carts/cart.ts'
+import { sumFees } from '../../shared/promotions/fees.ts'
 import type { Answer, Caller } from './client.ts'
 import { Fault } from './fault.ts'
 import type { Operation } from './operations.ts'
@@ -85,7 +86,7 @@ function check(acknowledged: ShoppingCart, cart: Cart, operation: Operation, req
   const difference = describeDifference(acknowledged.lines, cart.lines)
   if (difference !== null) throw fault(`an acknowledged cart change is lost: ${difference}`)
   if (deliveryOf(cart) !== acknowledged.delivery) throw fault('the chosen delivery is lost')
-  if (cart.total !== cart.subtotal - cart.discount + cart.deliveryFee) throw fault('the cart does not add up')
+  if (cart.total !== cart.subtotal - cart.discount + sumFees(cart.fees)) throw fault('the cart does not add up')
   const lines = cart.lines.reduce((sum, line) => sum + line.total, 0)
   if (lines !== cart.subtotal - cart.discount) throw fault('the lines of the cart do not add up')
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Address } from '../delivery/address.ts'
 import { LocalizedText } from '../localized-text.ts'
+import { Fee } from '../promotions/fees.ts'
 import { refusals } from '../refusals.ts'
 import { Money, Sku, Unit } from '../values.ts'
 import { Substitution } from './substitution.ts'
@@ -51,12 +52,10 @@ export const Delivery = z
   ])
   .meta({ id: 'Delivery' })
 
-const Warning = z
-  .looseObject({ code: z.string(), message: z.string(), sku: z.string().optional() })
-  .meta({
-    id: 'Warning',
-    description: 'A problem that would prevent placing the order, or what a merge of carts did not keep.',
-  })
+const Warning = z.looseObject({ code: z.string(), message: z.string(), sku: z.string().optional() }).meta({
+  id: 'Warning',
+  description: 'A problem that would prevent placing the order, or what a merge of carts did not keep.',
+})
 
 /** The cart of the public API, at current prices. */
 export const Cart = z
@@ -70,6 +69,7 @@ export const Cart = z
     subtotal: Money,
     discount: Money,
     deliveryFee: Money,
+    fees: z.array(Fee),
     total: Money,
     warnings: z.array(Warning),
     version: z.int().positive(),

@@ -26,6 +26,7 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
     subtotal: priced.subtotal,
     discount: priced.discount,
     deliveryFee: priced.deliveryFee,
+    fees: priced.fees,
     total: priced.total,
     warnings: listWarnings(snapshot, priced),
     version: snapshot.cart.version,

@@ -12,3 +12,13 @@ alter table carts
   -- What the merge of this cart into a customer's cart did not keep. A repeated request gets the same warnings.
   add column merge_dropped jsonb;
 alter table cart_lines add column substitution_chosen_at timestamptz;
+
+-- Fees beside the delivery fee: [{ code: 'bags' | 'deposit' | 'tip', amount }], and their sum, which the total includes.
+-- The previous release writes orders without them.
+alter table orders
+  add column fees jsonb not null default '[]',
+  add column other_fees integer not null default 0,
+  add constraint orders_fees_are_a_list check (jsonb_typeof(fees) = 'array'),
+  add constraint orders_other_fees_not_negative check (other_fees >= 0),
+  drop constraint orders_add_up,
+  add constraint orders_add_up check (total = subtotal - discount + delivery_fee + other_fees);

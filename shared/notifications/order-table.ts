@@ -1,4 +1,5 @@
 import type { OrderRecord } from '../orders/order-record.ts'
+import { listFees } from '../promotions/fees.ts'
 import { formatMoney } from './format-money.ts'
 import { formatSlot } from './format-time.ts'
 import type { Language, OrderTable } from './mail-content.ts'
@@ -8,6 +9,9 @@ const labels = {
     items: '貨品',
     discount: '折扣',
     delivery: '運費',
+    bags: '膠袋',
+    deposit: '按金',
+    tip: '小費',
     total: '總數',
     pickup: '到店自取',
     when: '送貨時間',
@@ -19,6 +23,9 @@ const labels = {
     items: 'Items',
     discount: 'Discount',
     delivery: 'Delivery',
+    bags: 'Bags',
+    deposit: 'Deposit',
+    tip: 'Tip',
     total: 'Total',
     pickup: 'Collect at the shop',
     when: 'Delivery',
@@ -51,7 +58,10 @@ export function orderTable(order: OrderRecord, language: Language, timeZone: str
     sums: [
       { label: label.items, amount: money(order.subtotal) },
       ...(order.discount === 0 ? [] : [{ label: label.discount, amount: money(-order.discount) }]),
-      ...(order.deliveryFee === 0 ? [] : [{ label: label.delivery, amount: money(order.deliveryFee) }]),
+      ...listFees(order.deliveryFee, order.fees).map(({ code, amount }) => ({
+        label: label[code],
+        amount: money(amount),
+      })),
       { label: label.total, amount: money(order.total) },
     ],
     delivery:

@@ -3,6 +3,7 @@ import { Substitution } from '../carts/substitution.ts'
 import { Address } from '../delivery/address.ts'
 import { StoredText } from '../localized-text.ts'
 import { RefundRecord } from '../payments/refund-requests.ts'
+import { StoredFee } from '../promotions/fees.ts'
 import { Timestamp, Unit } from '../values.ts'
 
 export const OrderStatus = z.enum([
@@ -89,6 +90,8 @@ export const OrderRecord = z.object({
   subtotal: z.int(),
   discount: z.int(),
   deliveryFee: z.int(),
+  /** Fees beside the delivery fee. */
+  fees: z.array(StoredFee),
   total: z.int(),
   refunded: z.int(),
   expiresAt: Timestamp,

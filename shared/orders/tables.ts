@@ -5,6 +5,7 @@ import { coupons } from '../coupons/tables.ts'
 import type { Address } from '../delivery/address.ts'
 import { deliverySlots } from '../delivery/slot-tables.ts'
 import { instant, now } from '../platform/db/instant-column.ts'
+import type { StoredFee } from '../promotions/fees.ts'
 import type { AppliedPromotion } from '../promotions/types.ts'
 
 const orderStatuses = [
@@ -42,6 +43,8 @@ export const orders = pgTable(
     subtotal: integer('subtotal').notNull(),
     discount: integer('discount').notNull(),
     deliveryFee: integer('delivery_fee').notNull(),
+    fees: jsonb('fees').$type<StoredFee[]>().notNull().default([]),
+    otherFees: integer('other_fees').notNull().default(0),
     total: integer('total').notNull(),
     refunded: integer('refunded').notNull().default(0),
     expiresAt: instant('expires_at').notNull(),

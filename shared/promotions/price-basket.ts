@@ -1,5 +1,6 @@
 import { type CouponInput, type CouponRefusal, evaluateCoupon } from '../coupons/evaluate-coupon.ts'
 import { calculateDeliveryFee, type DeliveryTerms } from './delivery-fee.ts'
+import { type Fee, listFees, type StoredFee, sumFees } from './fees.ts'
 import { lineSubtotal } from './line-subtotal.ts'
 import { applyPromotions } from './solver/apply-promotions.ts'
 import type { AppliedPromotion, BasketLine, Coupon, LinePrice, PricedLine, Promotion } from './types.ts'
@@ -13,6 +14,8 @@ export interface Basket {
   usedByCustomer: number
   /** Null for pick-up. */
   delivery: DeliveryTerms | null
+  /** Fees beside the delivery fee. An empty basket costs none of them. */
+  otherFees?: readonly StoredFee[]
   now: Date | string
 }
 
@@ -40,7 +43,9 @@ export interface PricedBasket {
   discount: number
   /** As charged, after free delivery. */
   deliveryFee: number
-  /** subtotal − discount + deliveryFee. */
+  /** All fees above 0, with the delivery fee. */
+  fees: Fee[]
+  /** subtotal − discount + fees. */
   total: number
 }
 
@@ -67,8 +72,9 @@ export function priceBasket(basket: Basket): PricedBasket {
   const subtotal = [...lines, ...fixedLines].reduce((sum, line) => sum + line.subtotal, 0)
   const discount = lines.reduce((sum, line) => sum + line.promotionDiscount + line.couponDiscount, 0)
   const deliveryFee = fee - offDelivery
-  const total = subtotal - discount + deliveryFee
-  return { lines, fixedLines, promotions, coupon, subtotal, itemsTotal, discount, deliveryFee, total }
+  const fees = listFees(deliveryFee, isEmpty ? [] : (basket.otherFees ?? []))
+  const total = subtotal - discount + sumFees(fees)
+  return { lines, fixedLines, promotions, coupon, subtotal, itemsTotal, discount, deliveryFee, fees, total }
 }
 
 function fixedLine(line: LinePrice): PricedLine {

@@ -5,7 +5,7 @@ export const orderSample: OrderRecord = {
   ...{ id: 'ord_1', number: 1042, cartId: 'crt_1', customerId: null, email: 'shopper@example.com' },
   ...{ ageRestricted: false, status: 'paid', currency: 'HKD', promotions: [], couponCode: null, couponDiscount: 0 },
   address: { name: '陳大文', line1: '皇后大道中 1 號', district: '中西區' },
-  ...{ subtotal: 23_460, discount: 1_050, deliveryFee: 3_000, total: 25_410, refunded: 0 },
+  ...{ subtotal: 23_460, discount: 1_050, deliveryFee: 3_000, fees: [], total: 25_410, refunded: 0 },
   ...{ expiresAt: '2026-11-24T06:15:00Z', createdAt: '2026-11-24T06:00:00Z' },
   lines: [
     {

@@ -20,6 +20,7 @@ describe('a basket', () => {
       itemsTotal: 0,
       discount: 0,
       deliveryFee: 0,
+      fees: [],
       total: 0,
     })
   })
@@ -54,8 +55,24 @@ describe('a basket', () => {
       itemsTotal: 3500,
       discount: 650,
       deliveryFee: 4000,
+      fees: [{ code: 'delivery', amount: 4000 }],
       total: 7150,
     })
+  })
+  test('other fees are added after coupon and delivery, and an empty basket costs none', () => {
+    const otherFees = [
+      { code: 'bags', amount: 200 },
+      { code: 'tip', amount: 0 },
+    ] as const
+    const basket = { ...plain, delivery: { slotFee: 4000, zone: null }, otherFees }
+    expect(priceBasket({ ...basket, lines: [pieces('A', 1, 500)] })).toMatchObject({
+      ...{ itemsTotal: 500, deliveryFee: 4000, total: 4700 },
+      fees: [
+        { code: 'delivery', amount: 4000 },
+        { code: 'bags', amount: 200 },
+      ],
+    })
+    expect(priceBasket({ ...basket, lines: [] })).toMatchObject({ fees: [], total: 0 })
   })
   test('free delivery lowers the fee, and is not a discount on items', () => {
     const free = coupon({ type: 'free_delivery', value: 0, maximumDiscount: 3000 })

@@ -6,6 +6,7 @@ import { findLinesOverLimit, refuseOverLimit } from '../../inventory/order-limit
 import { findShortLines, refuseShortages } from '../../inventory/shortages.ts'
 import { type Outcome, type Refusal, refusal, success } from '../../outcome.ts'
 import type { Database } from '../../platform/db/database.ts'
+import { sumFees } from '../../promotions/fees.ts'
 import { placementRefusals } from '../../refusals.ts'
 import type { OrderRecord } from '../order-record.ts'
 import { fingerprint } from '../request-fingerprint.ts'
@@ -135,7 +136,7 @@ function checkCart(
   if (cart.slot === null && !cart.cart.pickup) return refuse('delivery_required')
   const undeliverable = refuseDelivery(cart, priced)
   if (undeliverable !== null) return undeliverable
-  if (priced.subtotal + priced.deliveryFee > LARGEST_AMOUNT) return refuse('cart_too_large')
+  if (priced.subtotal + sumFees(priced.fees) > LARGEST_AMOUNT) return refuse('cart_too_large')
   if (priced.total !== expectedTotal) {
     return refusal('total_changed', { expectedTotal, cart: presentCart(cart, priced) })
   }

@@ -3,6 +3,7 @@ import type { CartSnapshot } from '../../carts/cart-snapshot.ts'
 import { couponAmount, liveClaims, type PricedCart } from '../../carts/price-cart.ts'
 import { elementAt } from '../../element-at.ts'
 import { newId } from '../../platform/auth/new-id.ts'
+import type { StoredFee } from '../../promotions/fees.ts'
 import { Timestamp } from '../../values.ts'
 import { OrderHistory, type OrderRecord, OrderSlot } from '../order-record.ts'
 import { authorisationAmount } from './authorisation-amount.ts'
@@ -65,6 +66,7 @@ export function buildPlacement(
     subtotal: priced.subtotal,
     discount: priced.discount,
     deliveryFee: priced.deliveryFee,
+    fees: otherFees(priced),
     total: priced.total,
     paymentId: newId('pay'),
     provider: payment.provider,
@@ -97,6 +99,10 @@ export function storedPromotions({ promotions }: Pick<PricedCart, 'promotions'>)
   })
 }
 
+function otherFees({ fees }: PricedCart): StoredFee[] {
+  return fees.flatMap(({ code, amount }) => (code === 'delivery' ? [] : [{ code, amount }]))
+}
+
 function storedCoupon(coupon: PricedCart['coupon']) {
   if (!coupon?.ok) return null
   return { id: coupon.id, version: coupon.version, code: coupon.code, discount: couponAmount(coupon) }
@@ -120,6 +126,7 @@ export function toOrderRecord(placement: Placement, placed: z.output<typeof Plac
     subtotal: placement.subtotal,
     discount: placement.discount,
     deliveryFee: placement.deliveryFee,
+    fees: placement.fees,
     total: placement.total,
     refunded: 0,
     expiresAt: placed.expiresAt,

@@ -1,4 +1,4 @@
--- Every order adds up: lines − discounts + delivery = total, and the order's refunded amount is that of its payment.
+-- Every order adds up: lines − discounts + fees = total, and the order's refunded amount is that of its payment.
 -- Units that were not picked are not charged. A packed order never costs more than when it was placed.
 -- A line's subtotal is price × quantity / price quantity, rounded once, half up. The amounts of promotions and coupon are
 -- the sums of the discounts of the lines. The exception is a coupon for free delivery: it does not reduce lines, and the
@@ -19,9 +19,20 @@ with lines as (
     coalesce(sum(amount) filter (where succeeded_at is not null), 0) as succeeded
   from refunds group by payment_id
 )
-select 'the total is not subtotal − discount + delivery' as broken, id as order_id, null::integer as line,
-  total::bigint as recorded, (subtotal - discount + delivery_fee)::bigint as expected
-from orders where total <> subtotal - discount + delivery_fee
+select 'the total is not subtotal − discount + fees' as broken, id as order_id, null::integer as line,
+  total::bigint as recorded, (subtotal - discount + delivery_fee + other_fees)::bigint as expected
+from orders where total <> subtotal - discount + delivery_fee + other_fees
+union all
+select 'the other fees are not the sum of their parts', o.id, null, o.other_fees, f.amount
+from orders o cross join lateral (
+  select coalesce(sum((e ->> 'amount')::bigint), 0) as amount
+  from jsonb_array_elements(case jsonb_typeof(o.fees) when 'array' then o.fees end) e) f
+where o.other_fees <> f.amount
+union all
+select 'an unknown fee, or one that is listed twice', o.id, null, count(*), 1
+from orders o cross join lateral jsonb_array_elements(case jsonb_typeof(o.fees) when 'array' then o.fees end) e
+group by o.id, e ->> 'code'
+having count(*) > 1 or not coalesce(e ->> 'code' in ('bags', 'deposit', 'tip'), false) or min((e ->> 'amount')::bigint) < 1
 union all
 select 'an order without lines', o.id, null, o.subtotal, 0
 from orders o left join lines l on l.order_id = o.id where l.order_id is null

@@ -1,5 +1,6 @@
 import { elementAt } from '../../element-at.ts'
 import { type ChargedLine, chargeLine, chargeSubstitute, reducePromotions } from '../../promotions/charge-picked.ts'
+import { sumFees } from '../../promotions/fees.ts'
 import type { OrderRecord } from '../order-record.ts'
 import type { AssignedPicks } from './assign-picks.ts'
 
@@ -40,7 +41,7 @@ export function calculatePacking(order: OrderRecord, assigned: AssignedPicks) {
 
   const subtotal = sum((line) => line.subtotal)
   const discount = sum((line) => line.promotionDiscount + line.couponDiscount)
-  const total = subtotal - discount + order.deliveryFee
+  const total = subtotal - discount + order.deliveryFee + sumFees(order.fees)
   const couponReducesLines = order.lines.some(({ couponDiscount }) => couponDiscount > 0)
   return {
     lines,

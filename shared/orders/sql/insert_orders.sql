@@ -5,15 +5,16 @@
 create or replace function insert_orders(orders jsonb) returns void language plpgsql as $$
 begin
   insert into orders (id, cart_id, customer_id, email, status, currency, coupon_id, coupon_code, coupon_discount,
-    slot_id, slot_starts_at, slot_ends_at, address, age_restricted, promotions, subtotal, discount, delivery_fee, total,
-    expires_at)
+    slot_id, slot_starts_at, slot_ends_at, address, age_restricted, promotions, subtotal, discount, delivery_fee, fees,
+    other_fees, total, expires_at)
   select o."orderId", o."cartId", o."customerId", o.email, 'pending_payment', o.currency, o.coupon ->> 'id',
     o.coupon ->> 'code', coalesce((o.coupon ->> 'discount')::integer, 0), o."slotId", s.starts_at, s.ends_at, c.address,
-    o."ageRestricted", o.promotions, o.subtotal, o.discount, o."deliveryFee", o.total,
+    o."ageRestricted", o.promotions, o.subtotal, o.discount, o."deliveryFee",
+    coalesce(o.fees, '[]'), (select coalesce(sum((f ->> 'amount')::integer), 0) from jsonb_array_elements(o.fees) f), o.total,
     now() + make_interval(secs => o."holdSeconds")
   from jsonb_to_recordset(orders) as o("orderId" text, "cartId" text, "customerId" text, email text, currency text,
     coupon jsonb, "slotId" text, "ageRestricted" boolean, promotions jsonb, subtotal integer, discount integer,
-    "deliveryFee" integer, total integer, "holdSeconds" integer)
+    "deliveryFee" integer, fees jsonb, total integer, "holdSeconds" integer)
   join carts c on c.id = o."cartId"
   left join delivery_slots s on s.id = o."slotId";
 

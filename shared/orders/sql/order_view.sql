@@ -6,7 +6,7 @@ begin
       'id', o.id, 'number', o.number, 'cartId', o.cart_id, 'customerId', o.customer_id, 'email', o.email,
       'status', o.status, 'currency', o.currency, 'promotions', o.promotions, 'couponCode', o.coupon_code,
       'couponDiscount', o.coupon_discount, 'slotId', o.slot_id, 'address', o.address, 'subtotal', o.subtotal,
-      'discount', o.discount, 'deliveryFee', o.delivery_fee, 'total', o.total, 'refunded', o.refunded,
+      'discount', o.discount, 'deliveryFee', o.delivery_fee, 'fees', o.fees, 'total', o.total, 'refunded', o.refunded,
       'ageRestricted', o.age_restricted, 'dispute', dispute_view(o), 'expiresAt', o.expires_at, 'createdAt', o.created_at,
       'refunds', (
         select coalesce(jsonb_agg(refund_record(r) order by r.created_at, r.id), '[]')

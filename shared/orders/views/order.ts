@@ -3,6 +3,7 @@ import { AppliedPromotionView, Delivery } from '../../carts/cart.ts'
 import { Substitution } from '../../carts/substitution.ts'
 import { LocalizedText } from '../../localized-text.ts'
 import { Refund } from '../../payments/refund-requests.ts'
+import { Fee } from '../../promotions/fees.ts'
 import { Money, Sku, Unit } from '../../values.ts'
 import { OrderStatus } from '../order-record.ts'
 
@@ -82,6 +83,7 @@ export const Order = z
     subtotal: Money,
     discount: Money,
     deliveryFee: Money,
+    fees: z.array(Fee),
     total: Money,
     refunded: Money.meta({ description: 'What was paid back. `refunds` has each refund with its state.' }),
     refunds: z.array(OrderRefund),

@@ -1,5 +1,6 @@
 import { elementAt } from '../../element-at.ts'
 import type { OpenedPayment } from '../../payments/opener.ts'
+import { listFees } from '../../promotions/fees.ts'
 import type { OrderRecord } from '../order-record.ts'
 import type { Order } from './order.ts'
 
@@ -31,6 +32,7 @@ export function presentOrder(record: OrderRecord): Order {
     subtotal: record.subtotal,
     discount: record.discount,
     deliveryFee: record.deliveryFee,
+    fees: listFees(record.deliveryFee, record.fees),
     total: record.total,
     refunded: record.refunded,
     refunds: record.refunds.map(({ id, amount, status, createdAt, lines }) => ({

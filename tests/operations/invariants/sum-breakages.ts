@@ -6,8 +6,18 @@ const both = (amount: number) =>
 
 export const sumBreakages: Breakage[] = [
   {
-    clause: 'the total is not subtotal − discount + delivery',
+    clause: 'the total is not subtotal − discount + fees',
     statements: `${drop('orders', 'orders_add_up')} ${both(1_801)}`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the other fees are not the sum of their parts',
+    statements: `update orders set fees = '[{"code": "tip", "amount": 5}]' where id = 'paid'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'an unknown fee, or one that is listed twice',
+    statements: `update orders set fees = '[{"code": "tip", "amount": 5}, {"code": "tip", "amount": -5}]' where id = 'paid'`,
     seen: ['I7'],
   },
   { clause: 'an order without lines', statements: `delete from order_lines where order_id = 'expired'`, seen: ['I7'] },

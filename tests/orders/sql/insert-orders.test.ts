@@ -103,16 +103,21 @@ describe('insert_orders', () => {
   test('inserts coupon, slot, claim, authorisation and request id', async () => {
     await insertFlashSale(shop, 'sale', 'X-A')
     await insertClaim(shop, 'claim', 'sale', { cart_id: 'x' })
-    const more = { deliveryFee: 300, total: 2_400, authorisation: 2_500, requestId: 'req-x' }
+    const fees = [
+      { code: 'bags', amount: 200 },
+      { code: 'tip', amount: 50 },
+    ]
+    const more = { deliveryFee: 300, fees, total: 2_650, authorisation: 2_700, requestId: 'req-x' }
     await place({ ...withCoupon, ...withSlot, ...withClaim, ...more })
     const slot = await shop.row("select starts_at, ends_at from delivery_slots where id = 'x'")
     expect(await order()).toMatchObject({
       ...{ coupon_id: 'x', coupon_code: 'X', coupon_discount: 70, slot_id: 'x', address: { line1: 'Here' } },
+      ...{ fees, other_fees: 250 },
       ...{ slot_starts_at: slot?.starts_at, slot_ends_at: slot?.ends_at },
     })
     expect(await shop.row("select expires_at > now() as later from orders where id = 'x'")).toEqual({ later: true })
     expect((await the('order_lines')).map(({ claim_id }) => claim_id)).toContain('claim')
-    expect(await the('payments')).toMatchObject([{ authorisation: 2_500 }])
+    expect(await the('payments')).toMatchObject([{ authorisation: 2_700 }])
     expect(await the('outbox')).toMatchObject([{ lane: 'event', request_id: 'req-x' }])
   })
 })

@@ -64,6 +64,7 @@ describe('order_view', () => {
         subtotal: 1_400,
         discount: 200,
         deliveryFee: 30,
+        fees: [],
         total: 1_230,
         refunded: 9,
       },

@@ -31,6 +31,7 @@ export const placement: Placement = {
     subtotal: 1_500,
     discount: 200,
     deliveryFee: 300,
+    fees: [],
     total: 1_600,
   },
   ...{ paymentId: 'pay_1', provider: 'sandbox', providerPaymentId: 'sandbox_1', authorisation: null },

@@ -31,7 +31,7 @@ describe('the request of place_order', () => {
         },
       ],
       ...{ promotions: [], coupon: null, slotId: null, slotFee: 0, zone: null, ageRestricted: false },
-      ...{ subtotal: 1_000, discount: 0, deliveryFee: 0, total: 1_000, authorisation: null },
+      ...{ subtotal: 1_000, discount: 0, deliveryFee: 0, fees: [], total: 1_000, authorisation: null },
       ...{ provider: 'stripe', providerPaymentId: null },
     })
     expect(placed.orderId).toMatch(/^ord_/)

@@ -65,7 +65,8 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
   const totals = (cart: FakeCart) => {
     const subtotal = [...cart.lines.values()].reduce((sum, quantity) => sum + quantity * PRICE, 0)
     const deliveryFee = cart.slotId === null ? 0 : FEE
-    return { subtotal, discount: 0, deliveryFee, total: subtotal + deliveryFee }
+    const fees = deliveryFee === 0 ? [] : [{ code: 'delivery', amount: deliveryFee }]
+    return { subtotal, discount: 0, deliveryFee, fees, total: subtotal + deliveryFee }
   }
   const present = (id: string, cart = cartOf(id)) =>
     reply({
