@@ -20,8 +20,8 @@ test.for([
 ] as const)('cart_choices_differ: %s', async ([, one, other, differ]) => {
   for (const id of ['s', 't']) await insertSlot(shop, id)
   await insertCart(shop, 'one', one)
-  await insertCart(shop, 'other', other)
+  await insertCart(shop, 'second', other)
   const text = `select cart_choices_differ(one, other) as forth, cart_choices_differ(other, one) as back
-    from carts one, carts other where one.id = 'one' and other.id = 'other'`
+    from carts one, carts other where one.id = 'one' and other.id = 'second'`
   expect(await shop.row(text)).toEqual({ forth: differ, back: differ })
 })

@@ -6,7 +6,7 @@ const shop = await routineShop()
 beforeEach(async () => {
   for (const sku of ['A', 'SOLD']) await insertProduct(shop, sku)
   await insertProduct(shop, 'GONE', { active: false })
-  for (const id of ['one', 'other']) await insertCart(shop, id)
+  for (const id of ['one', 'second']) await insertCart(shop, id)
 })
 
 const none = { type: 'none' }
@@ -28,7 +28,7 @@ test.for([
 ] as const)('prefers_substitution: %s', async ([, mine, minesAge, other, othersAge, preferred, chosen]) => {
   for (const [cart_id, substitution, age, at] of [
     ['one', mine, minesAge, -20],
-    ['other', other, othersAge, -10],
+    ['second', other, othersAge, -10],
   ] as const) {
     const chosenAt = age === null ? null : fromNow(age)
     await shop.insert('cart_lines', {
@@ -38,6 +38,6 @@ test.for([
   }
   const text = `select prefers_substitution(one, other) as preferred,
       has_substitution_choice(one) or has_substitution_choice(other) as chosen
-    from cart_lines one, cart_lines other where one.cart_id = 'one' and other.cart_id = 'other'`
+    from cart_lines one, cart_lines other where one.cart_id = 'one' and other.cart_id = 'second'`
   expect(await shop.row(text)).toEqual({ preferred, chosen })
 })

@@ -134,7 +134,8 @@ describe('the record of a new order', () => {
         couponDiscount: 50,
         ageRestricted: false,
       },
-      ...{ address: placement.address, subtotal: 1_500, discount: 200, deliveryFee: 300, total: 1_600, refunded: 0 },
+      ...{ address: placement.address, subtotal: 1_500, discount: 200, deliveryFee: 300, fees: [], total: 1_600 },
+      ...{ refunded: 0, refunds: [], dispute: null },
       lines: [{ ...line, orderedQuantity: 3, pickedQuantity: null, substitutes: null }],
       ...{ expiresAt: at, createdAt: at, packedAt: null, asPlaced: null, history, slot },
       payment: {

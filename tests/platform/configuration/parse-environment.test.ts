@@ -47,6 +47,8 @@ describe('development', () => {
       stripe: undefined,
       cronSecret: undefined,
       storeCurrency: 'HKD',
+      storeTimeZone: 'Asia/Hong_Kong',
+      storeUrl: 'http://localhost:8000',
       rateLimits: false,
       trustedProxies: 0,
       flashSaleClaimSeconds: 600,
