@@ -16,6 +16,8 @@ const retentionDays = {
   /** Clients retry within minutes. After pruning, a retry is refused because the cart is already ordered. */
   idempotencyKeys: 7,
   webhookDeliveries: 30,
+  /** Since the text was last searched for: a season. */
+  emptySearches: 90,
 } as const
 
 const Pruned = z.object({ processed: z.int(), full: z.int() })

@@ -1,7 +1,18 @@
-import { boolean, customType, foreignKey, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  customType,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+} from 'drizzle-orm/pg-core'
 import { products } from '../catalog/tables.ts'
-import { instant } from '../platform/db/instant-column.ts'
+import { instant, now } from '../platform/db/instant-column.ts'
 
+const tsquery = customType<{ data: string }>({ dataType: () => 'tsquery' })
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
 /** The search index. Triggers write it: see `shared/search/sql/write_product_search.sql`. */
@@ -43,4 +54,40 @@ export const productMisspellings = pgTable(
       foreignColumns: [products.sku],
     }).onDelete('cascade'),
   ],
+)
+
+/** One row: the synonyms that staff edit. */
+export const synonyms = pgTable(
+  'synonyms',
+  {
+    id: integer('id').notNull().default(1),
+    groups: jsonb('groups').$type<string[][]>().notNull(),
+    version: integer('version').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().default(now),
+  },
+  (table) => [primaryKey({ name: 'synonyms_pkey', columns: [table.id] })],
+)
+
+/** Derived from the synonyms: see `shared/search/sql/write_synonyms.sql`. */
+export const synonymQueries = pgTable(
+  'synonym_queries',
+  {
+    key: text('key').notNull(),
+    exact: tsquery('exact').notNull(),
+    kind: tsquery('kind').notNull(),
+    ending: tsquery('ending').notNull(),
+  },
+  (table) => [primaryKey({ name: 'synonym_queries_pkey', columns: [table.key] })],
+)
+
+/** Searches that found nothing. */
+export const emptySearches = pgTable(
+  'empty_searches',
+  {
+    text: text('text').notNull(),
+    searches: integer('searches').notNull(),
+    firstAt: instant('first_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+  },
+  (table) => [primaryKey({ name: 'empty_searches_pkey', columns: [table.text] })],
 )

@@ -105,7 +105,7 @@ describe('changes by staff stay', () => {
     await importText(database, file({ ...p1, price: 100 }, ...others))
     const products = await rowsOf(
       database,
-      "select p.price, p.active, barcode, temperature, terms @@ '#4890000000003' as found from products p join product_search using (sku) where sku = 'P1'",
+      "select p.price, p.active, barcode, temperature, terms @@ '''#+4890000000003''' as found from products p join product_search using (sku) where sku = 'P1'",
     )
     expect(products).toEqual([
       { price: 100, active: false, barcode: '4890000000003', temperature: 'chilled', found: true },

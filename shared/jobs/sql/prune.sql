@@ -1,5 +1,5 @@
 -- Deletes old finished rows, oldest first, at most `limit` of each table. The other fields are days to keep.
--- request: { limit, outbox, paymentEvents, sessions, idempotencyKeys, webhookDeliveries }
+-- request: { limit, outbox, paymentEvents, sessions, idempotencyKeys, webhookDeliveries, emptySearches }
 -- result: { processed, full }, where `full` is the number of tables that may have more
 -- Links that were mailed go when they expire. Unfinished rows stay: dead outbox rows, payment events that were not applied, sessions that have not ended.
 create or replace function prune(request jsonb) returns jsonb language plpgsql as $$
@@ -51,6 +51,14 @@ begin
     select id from webhook_deliveries
     where finished_at < now() - make_interval(days => (request ->> 'webhookDeliveries')::integer)
     order by finished_at limit row_limit for update skip locked);
+  get diagnostics deleted = row_count;
+  processed := processed + deleted;
+  full_tables := full_tables + (deleted = row_limit)::integer;
+
+  delete from empty_searches where text in (
+    select text from empty_searches
+    where last_at < now() - make_interval(days => (request ->> 'emptySearches')::integer)
+    order by last_at limit row_limit for update skip locked);
   get diagnostics deleted = row_count;
   return jsonb_build_object('processed', processed + deleted, 'full', full_tables + (deleted = row_limit)::integer);
 end $$;

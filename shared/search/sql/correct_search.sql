@@ -1,5 +1,6 @@
 -- A correction of a search without results. Latin words without a match are corrected by one letter. Chinese text without a
--- match is split into characters, which may occur anywhere. Null when there is no correction.
+-- match is split into characters, which may occur anywhere. Words about diets and allergens stay as they are (diet_words.sql).
+-- Null when there is no correction.
 create or replace function correct_search(written text) returns text language plpgsql stable as $$
 declare
   folded text := fold_text(written);
@@ -13,7 +14,9 @@ begin
   loop
     corrected := word;
     if count_matches((search_queries(word)).matching, 1) = 0 then
-      corrected := case when word ~ '^[a-z0-9]' then correct_word(word) else regexp_replace(word, '(.)(?=.)', '\1 ', 'g') end;
+      corrected := case when word ~ '^[a-z0-9]' then correct_word(word) else (
+        select string_agg(parts[1], ' ' order by place)
+        from regexp_matches(word, (diet_words()).chinese || '|.', 'g') with ordinality as f (parts, place)) end;
     end if;
     result := result || coalesce(corrected, word);
   end loop;

@@ -5,10 +5,11 @@
 --   "=" the last word of the name before its size, a bracket or a dash, which names the kind of product ("Milk Chocolate
 --     100g" is a chocolate);
 --   "%" the words of the category and of its parent, except a top-level parent;
---   "#" the barcode and the SKU. "#" alone is in every product, for searches without words;
+--   "#" the SKU, also without leading zeros if it is a number. "#" alone is in every product, for searches without words;
+--   "#+" the barcode without leading zeros, because one GTIN has 8, 12, 13 or 14 digits;
 --   "~" marks products with a short name.
 --   English plurals are added in the singular too. Chinese has no spaces between words, so each character and each pair of
---   adjacent characters is a term.
+--   adjacent characters is a term. Two adjacent words are a term when they are written together ("cornflakes").
 -- shortness: 99 minus the average length of brand and name over the languages.
 -- phrases: brand and name, folded, one line for each language. brand: the value of the brand filter.
 -- All text is normalized by fold_characters.
@@ -43,13 +44,28 @@ create or replace function index_products(skus text[]) returns void language sql
     cross join regexp_matches(names,
       '(?:\m[a-z][a-z0-9]*(?=\s*(?:$|[\n(),/&+])|\s+(?:-\s|[0-9]))|[\u3040-\u9fff\uac00-\ud7af]{1,2}(?![\u3040-\u9fff\uac00-\ud7af]))',
       'g') as ending (parts)
+    union all
+    -- The last two words, written together.
+    select sku, '=', parts[1] || parts[2] as folded
+    from product
+    cross join regexp_matches(names,
+      '\m([a-z][a-z0-9]*)[ -]([a-z][a-z0-9]*)(?=\s*(?:$|[\n(),/&+])|\s+(?:-\s|[0-9]))', 'g') as ending (parts)
     union all select sku, '', fold_text(names) || ' ' || coalesce(brands, '') from product
     union all select sku, '%', kinds from product
   ), words as (
     select distinct sku, field, parts[1] as word, parts[1] ~ '^[a-z0-9]' as latin
     from fields cross join regexp_matches(folded, '[a-z0-9.]+|[^a-z0-9. ]+', 'g') as found (parts)
+  ), pairs as (
+    select distinct sku, field, parts[place] || parts[place + 1] as word
+    from fields
+    cross join lateral (select string_to_array(folded, ' ') as parts) split
+    cross join generate_series(1, cardinality(parts) - 1) as place
+    where field <> '=' and parts[place] ~ '^[a-z]+$|^[0-9]+$' and parts[place + 1] ~ '^[a-z]+$|^[0-9]{1,2}$'
+      and length(parts[place]) + length(parts[place + 1]) between 3 and 24
   ), terms as (
     select sku, field || word as term from words where latin
+    union all
+    select sku, field || form from pairs cross join lateral (values (word), (english_singular(word))) as forms (form)
     union all
     select sku, field || english_singular(word) from words where latin
     union all
@@ -57,7 +73,9 @@ create or replace function index_products(skus text[]) returns void language sql
     from words cross join generate_series(1, 2) as size cross join generate_series(1, length(word) - size + 1) as place
     where not latin
     union all
-    select sku, '#' || code from product cross join unnest(array['', lower(sku), ltrim(barcode, '0')]) as code
+    select sku, '#' || code
+    from product cross join unnest(array['', lower(sku), case when sku ~ '^[0-9]*[1-9][0-9]*$' then ltrim(sku, '0') end,
+      '+' || ltrim(barcode, '0')]) as code
     where code is not null
     union all select sku, '~' from product where shortness >= 73
   ), vectors as (

@@ -133,6 +133,7 @@ const changes: Record<string, () => Promise<Change>> = {
     const { slug } = await made('/admin/categories', category())
     return { path: `/admin/categories/${slug}`, entity: 'category' }
   },
+  'put-synonyms': async () => ({ path: '/admin/synonyms', body: { groups: [['tea', 'cha']] }, entity: 'synonyms' }),
   'create-product': async () => ({ path: '/admin/products', body: product(), entity: 'product' }),
   'update-product': async () => {
     const { sku } = await made('/admin/products', product())

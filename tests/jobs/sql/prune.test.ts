@@ -6,7 +6,14 @@ import { lockStatement, twoSessions } from '../../support/sql/two-sessions.ts'
 
 const shop = await routineShop({ lapsed: false })
 const DAY = 86_400
-const days = { outbox: 30, paymentEvents: 400, sessions: 20, idempotencyKeys: 7, webhookDeliveries: 10 }
+const days = {
+  outbox: 30,
+  paymentEvents: 400,
+  sessions: 20,
+  idempotencyKeys: 7,
+  webhookDeliveries: 10,
+  emptySearches: 90,
+}
 const prune = (limit = 100) => shop.call('prune', { limit, ...days })
 const agoOf = (count: number, seconds = 0) => fromNow(-count * DAY + seconds)
 
@@ -26,11 +33,27 @@ const rows = {
   webhook_deliveries: (name: string, late: number) => ({
     ...{ id: name, endpoint_id: 'end', event_type: 't', body: '{}', status: 'failed', finished_at: agoOf(10, late) },
   }),
+  empty_searches: (name: string, late: number) => ({
+    ...{ text: name, searches: 3, first_at: agoOf(200), last_at: agoOf(90, late) },
+  }),
 }
 type Table = keyof typeof rows
-const names = { outbox: 'topic', payment_events: 'event_id', sessions: 'id', idempotency_keys: 'key' }
+const names = {
+  outbox: 'topic',
+  payment_events: 'event_id',
+  sessions: 'id',
+  idempotency_keys: 'key',
+  empty_searches: 'text',
+}
 const nameIn = (table: Table) => (table === 'webhook_deliveries' ? 'id' : names[table])
-const tables = ['outbox', 'payment_events', 'sessions', 'idempotency_keys', 'webhook_deliveries'] as const
+const tables = [
+  'outbox',
+  'payment_events',
+  'sessions',
+  'idempotency_keys',
+  'webhook_deliveries',
+  'empty_searches',
+] as const
 
 /** One row of each table, and a session that expired then. */
 async function rowsOf(name: string, late: number): Promise<void> {
@@ -51,6 +74,7 @@ const left = async () => {
     "select id from sessions where customer_id = 'ann'",
     "select key from idempotency_keys where scope = 's'",
     'select id from webhook_deliveries',
+    'select text from empty_searches',
   ]
   return (await shop.rows(`${tables.join(' union all ')} order by name`)).map(({ name }) => name)
 }
@@ -61,8 +85,8 @@ describe('prune', () => {
   test('deletes rows older than their retention, not rows at exactly that age', async () => {
     await rowsOf('old', -1)
     await rowsOf('now', 0)
-    expect(await prune()).toEqual({ processed: 6, full: 0 })
-    expect(await left()).toEqual(['now', 'now', 'now', 'now', 'now-ended', 'now-expired'])
+    expect(await prune()).toEqual({ processed: 7, full: 0 })
+    expect(await left()).toEqual(['now', 'now', 'now', 'now', 'now', 'now-ended', 'now-expired'])
   })
 
   test('unfinished rows stay at any age', async () => {
@@ -80,8 +104,8 @@ describe('prune', () => {
 
   test('a bounded batch of each table, and the number of tables that may have more', async () => {
     for (const name of ['a', 'b', 'c']) await rowsOf(name, -1)
-    expect(await prune(2)).toEqual({ processed: 10, full: 5 })
-    expect(await prune(2)).toEqual({ processed: 6, full: 1 })
+    expect(await prune(2)).toEqual({ processed: 12, full: 6 })
+    expect(await prune(2)).toEqual({ processed: 7, full: 1 })
     expect(await prune(2)).toEqual({ processed: 2, full: 1 })
     expect(await prune(2)).toEqual({ processed: 0, full: 0 })
   })

@@ -19,6 +19,12 @@ export async function backOffice({ send, sendOk }: Recorder, { staff, shopper, n
   await send('delete-category', '/admin/categories/milk', { headers })
   await sendOk('delete-category', '/admin/categories/own-shelf', { headers })
 
+  await sendOk('get-synonyms', '/admin/synonyms', { headers })
+  const groups = { groups: [['own tea', '自家茶', 'house tea']] }
+  await sendOk('put-synonyms', '/admin/synonyms', { headers, body: groups })
+  await send('put-synonyms', '/admin/synonyms', { headers, body: { groups: [['alone']] } })
+  await sendOk('list-empty-searches', '/admin/searches?limit=2', { headers })
+
   const product = {
     sku: 'OWN-1',
     name: { en: 'Own tea', 'zh-Hant': '自家茶' },

@@ -14,6 +14,8 @@ describe('correct_word', () => {
     ['two wrong letters', 'mulc', null],
     ['too short', 'mlk', null],
     ['a size', '946nl', null],
+    ['a diet', 'halal', null],
+    ['an allergen in the plural', 'cashews', null],
     ['no similar word', 'zzzzzz', null],
   ])('%s: %s', async (_what, word, corrected) => {
     expect(await shop.rows('select correct_word($1) as corrected', [word])).toEqual([{ corrected }])

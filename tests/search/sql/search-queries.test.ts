@@ -29,18 +29,20 @@ describe('search_queries', () => {
 
   test('a plural also matches the singular', async () => {
     expect(await queries('eggs fresh')).toMatchObject({
-      matching: "( 'eggs':* | '%eggs':* | 'egg' | '%egg' ) & ( 'fresh':* | '%fresh':* )",
-      exact: "( 'eggs' | 'egg' ) & 'fresh'",
+      matching: "( 'eggs':* | '%eggs':* | 'egg' | '%egg' | 'eggsfresh' ) & ( 'fresh':* | '%fresh':* | 'eggsfresh':* )",
+      exact: "( 'eggs' | 'egg' | 'eggsfresh' ) & ( 'fresh' | 'eggsfresh' )",
     })
   })
 
   test('a short word before others matches as a whole word', async () => {
     expect(await queries('of milk')).toMatchObject({
-      matching: "( 'of' | '%of' ) & ( 'milk':* | '%milk':* )",
+      matching: "( 'of' | 'ofmilk' | '%of' | '%ofmilk' ) & ( 'milk':* | '%milk':* | 'ofmilk':* )",
       code: null,
       several: true,
     })
-    expect(await queries('tea of')).toMatchObject({ matching: "( 'tea':* | '%tea':* ) & ( 'of':* | '%of':* )" })
+    expect(await queries('tea of')).toMatchObject({
+      matching: "( 'tea':* | '%tea':* | 'teaof' ) & ( 'of':* | '%of':* | 'teaof':* )",
+    })
   })
 
   test('Chinese matches by pairs, in name or category', async () => {
@@ -62,11 +64,11 @@ describe('search_queries', () => {
   })
 
   test('only the first ten words count, in order', async () => {
-    const words = ['ten', 'nine', 'eight', 'seven', 'six', 'five', 'four', 'three', 'two', 'one', 'zero']
+    const words = ['ten1', 'nine1', 'eight1', 'seven1', 'six1', 'five1', 'four1', 'three1', 'two1', 'one1', 'zero1']
     const exact = words.slice(0, 10).map((word) => `'${word}'`)
     expect(await queries(words.join(' '))).toMatchObject({
       exact: exact.join(' & '),
-      kind: expect.stringMatching(/'%one'$/),
+      kind: expect.stringMatching(/'%one1'$/),
     })
   })
 
@@ -84,7 +86,7 @@ describe('search_queries', () => {
       kind_prefix: "( '500ml':* | '%500ml':* ) & '%milk':*",
     })
     expect(await queries('fresh milk')).toMatchObject({
-      kind: "'%fresh' & '%milk'",
+      kind: "( '%fresh' | '%freshmilk' ) & ( '%milk' | '%freshmilk' )",
       kind_prefix: "'%fresh' & '%milk':*",
     })
   })
@@ -94,8 +96,19 @@ describe('search_queries', () => {
     expect(await queries('2kg 500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%2kg' & '%500ml'", several: true })
   })
 
-  test('a code has no leading zeros', async () => {
-    expect(await queries('00489')).toMatchObject({ code: "'#489'" })
+  test('a SKU has its leading zeros, a barcode none', async () => {
+    expect(await queries('00489')).toMatchObject({ code: "'#00489' | '#+489'" })
+    expect(await queries('0 36000-291452')).toMatchObject({ code: "'#+36000291452'" })
+    for (const zeros of ['0', '000']) expect(await queries(zeros)).toMatchObject({ code: `'#${zeros}'` })
+  })
+
+  test('words written together match apart, and apart together; sizes do not', async () => {
+    expect(await queries('corn flakes 500g')).toMatchObject({
+      exact: "( 'corn' | 'cornflakes' ) & ( 'flakes' | 'flake' | 'cornflakes' ) & '500g'",
+      ending: "'=flakes' | '=flake' | '=cornflakes'",
+    })
+    expect(await queries('7 up')).toMatchObject({ exact: "( '7' | '7up' ) & ( 'up' | '7up' )" })
+    expect(await queries('nestle 牛奶')).toMatchObject({ exact: "'nestle' & '牛奶'" })
   })
 
   test('a code is in lower case', async () => {
