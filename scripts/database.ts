@@ -3,6 +3,7 @@ import { isEmbedded } from '../shared/platform/configuration/database-url.ts'
 import type { AdministrableDatabase } from '../shared/platform/db/database.ts'
 import { migrate, pendingMigrations } from '../shared/platform/db/migrate.ts'
 import { databases, embeddedFolder } from '../shared/platform/db/open.ts'
+import { requireSupportedServer, UnsupportedDatabaseError } from '../shared/platform/db/server-faults.ts'
 import { describeDatabaseFailure } from './database-failure.ts'
 import { configuration } from './environment.ts'
 import { FolderInUseError, lockFolder } from './folder-lock.ts'
@@ -37,7 +38,10 @@ export function openMigratedDatabase(settings = configuration()): Promise<Admini
 export async function openExistingDatabase(settings = configuration()): Promise<AdministrableDatabase> {
   if (isEmbedded(settings.databaseUrl)) return openMigratedDatabase(settings)
   const database = await exitOnFailure(settings, () => openDatabase(settings))
-  const pending = await exitOnFailure(settings, async () => pendingMigrations(database, await readSqlFiles()))
+  const pending = await exitOnFailure(settings, async () => {
+    await requireSupportedServer(database)
+    return pendingMigrations(database, await readSqlFiles())
+  })
   if (pending.length === 0) return database
   await database.close()
   process.stderr.write(
@@ -51,8 +55,8 @@ async function exitOnFailure<Value>(settings: Configuration, work: () => Promise
   try {
     return await work()
   } catch (error) {
-    const reason =
-      error instanceof FolderInUseError ? error.message : describeDatabaseFailure(settings.databaseUrl, error)
+    const hasOwnMessage = error instanceof FolderInUseError || error instanceof UnsupportedDatabaseError
+    const reason = hasOwnMessage ? error.message : describeDatabaseFailure(settings.databaseUrl, error)
     process.stderr.write(`${reason}\n`)
     process.exit(1)
   }

@@ -13,6 +13,8 @@ import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 export async function prepareShop(settings: Configuration, log: Logger): Promise<AdministrableDatabase> {
   const embedded = isEmbedded(settings.databaseUrl)
   const database = await openExistingDatabase(settings)
+  const session = await database.describeSession?.()
+  if (session?.isPooled) log.info(session, 'the database is behind a pooler')
   if (embedded && settings.debug) await seedShop(database, new Date(), settings.storeTimeZone)
   if (!settings.debug && settings.mailUrl === undefined) {
     log.warn('MAIL_URL is not set, so no e-mail is sent to customers or staff. Set MAIL_URL=none: if this is intended')

@@ -5,7 +5,9 @@ import { Cart } from '../../shared/carts/cart.ts'
 import { JobResult } from '../../shared/jobs/job.ts'
 import { checkInvariants } from '../../shared/operations/check-invariants.ts'
 import { Order } from '../../shared/orders/views/order.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import type { AdministrableDatabase } from '../../shared/platform/db/database.ts'
+import { databases } from '../../shared/platform/db/open.ts'
 import { seedShop } from '../../shared/sample-shop/seed-shop.ts'
 import { type Answer, checkedAnswer, type Expectations } from '../platform/http/contract.ts'
 import { registerCleanup } from './cleanup.ts'
@@ -67,6 +69,19 @@ export async function testShop({ variables = {} }: { variables?: Record<string, 
     expect(items.filter(({ holds }) => !holds)).toEqual([])
   })
   return shopOn(database, env)
+}
+
+/** A process of the shop on a migrated database, filled once. `violations` lists the invariants that do not hold. */
+export async function seededShop(
+  database: AdministrableDatabase,
+  variables: Record<string, string> = {},
+): Promise<TestShop & { violations(): Promise<unknown[]> }> {
+  const env = { LOG_LEVEL: 'silent', MAIL_URL: 'none:', SECRET_KEY, CRON_SECRET, ...variables }
+  databases.bind(getConfiguration(env), database)
+  await seedShop(database, new Date())
+  const invariants = await readInvariantFiles()
+  const violations = async () => (await checkInvariants(database, invariants)).items.filter(({ holds }) => !holds)
+  return { ...shopOn(database, env), violations }
 }
 
 /**

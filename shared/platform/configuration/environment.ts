@@ -24,6 +24,10 @@ const SECRET_URL = { secret: 'url' } as const
 const databaseUrl = z
   .string()
   .regex(/^(postgres(ql)?|neon|neon\+http|pglite|memory):/, 'must begin with postgres://, neon:// or pglite:')
+  .refine(
+    (url) => !/[?&]prepared_statements=(?!(true|false)(&|$))/.test(url),
+    'has a prepared_statements that is neither true nor false',
+  )
 /** Browsers send the origin in this exact form: a pattern, a path or a capital letter never matches. */
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*')
 const originList = list.refine(

@@ -43,6 +43,8 @@ export interface Subscription {
 
 /** Adds migrations, which need a lasting connection. */
 export interface AdministrableDatabase extends Database {
+  /** What a connection of the pool offers. Absent where no pooler can be in between. */
+  describeSession?(): Promise<{ isPooled: boolean; namesStatements: boolean } | undefined>
   /** Runs a script of several statements in one transaction, under the advisory lock `lock`. */
   runScript(script: string, lock: number): Promise<void>
 }

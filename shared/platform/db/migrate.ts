@@ -1,4 +1,5 @@
 import { type AdministrableDatabase, type Database, driverError } from './database.ts'
+import { requireSupportedServer } from './server-faults.ts'
 
 export interface Script {
   /** File name; migrations run in the order of their names. */
@@ -18,8 +19,10 @@ const MIGRATION_LOCK = 7_201_001
  * Updates a database to the current schema. A migration runs once and is never edited. A routine is replaced when its text
  * changes. Everything is one transaction under a lock, so several instances may start at once, and a crash leaves either
  * the old schema or the new one.
+ * @throws UnsupportedDatabaseError before anything is changed
  */
 export async function migrate(database: AdministrableDatabase, { migrations, routines }: SqlFiles): Promise<void> {
+  await requireSupportedServer(database)
   await database.runScript(BOOKKEEPING, MIGRATION_LOCK)
   const steps = [
     ...migrations.map((script) => migrationScript(script)),
