@@ -33,6 +33,8 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
     load,
   )
   const store = keyValueStore(settings)
+  // Logs the reason at once if Redis cannot be used.
+  store.checkWrite().catch(() => {})
   server.on('error', (error: NodeJS.ErrnoException) => {
     process.stderr.write(`${describeListenError(error, settings)}\n`)
     process.exit(1)

@@ -15,7 +15,10 @@ export const Health = z
     status: z.enum(['ok', 'degraded', 'fail']),
     checks: z.object({
       database: Part,
-      redis: Part.extend({ transport: z.string() }),
+      redis: Part.extend({
+        transport: z.string(),
+        fault: z.string().nullable().meta({ description: 'Why Redis is of no use, such as `out_of_memory`.' }),
+      }),
       backlog: Backlog.extend({ status: z.enum(['ok', 'late', 'unknown']) }).partial({
         outbox: true,
         inbox: true,
@@ -43,7 +46,7 @@ async function timed<Value>(work: Promise<Value>) {
  * the database. Only `fail` is 503, so that a load balancer does not remove a shop that can still sell.
  */
 export async function checkHealth(database: Database, kv: KeyValueStore): Promise<Response> {
-  const [db, redis] = await Promise.all([timed(readBacklog(database)), timed(kv.ping().then(() => true))])
+  const [db, redis] = await Promise.all([timed(readBacklog(database)), timed(kv.checkWrite().then(() => true))])
   const backlog = db.value
   const late = backlog !== undefined && Object.values(backlog).some((work) => work.oldestSeconds > LATE_SECONDS)
   const degraded = redis.part.status === 'fail' || late
@@ -52,7 +55,11 @@ export async function checkHealth(database: Database, kv: KeyValueStore): Promis
     status,
     checks: {
       database: db.part,
-      redis: { ...redis.part, transport: kv.transport },
+      redis: {
+        ...redis.part,
+        transport: kv.transport,
+        fault: redis.part.status === 'fail' ? (kv.fault ?? 'timeout') : null,
+      },
       backlog: { status: backlog === undefined ? 'unknown' : late ? 'late' : 'ok', ...backlog },
     },
   }

@@ -29,8 +29,11 @@ export interface RedisServer {
   end(): Promise<void>
 }
 
-/** A separate Redis that a test can flush, stop and start. */
-export async function startRedisServer(): Promise<RedisServer> {
+/**
+ * A separate Redis that a test can flush, stop and start.
+ * @param settings further arguments, such as `--maxmemory 2mb`
+ */
+export async function startRedisServer(settings: readonly string[] = []): Promise<RedisServer> {
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'larder-redis-'))
   const url = `redis://127.0.0.1:${port}`
@@ -38,11 +41,15 @@ export async function startRedisServer(): Promise<RedisServer> {
 
   async function start(): Promise<void> {
     const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
+    options.push(...settings)
     child = spawn('redis-server', options, { stdio: 'ignore' })
     const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null })
     client.on('error', () => {})
+    // A server that demands a password has started as well.
     const late = setTimeout(() => client.disconnect(), START_MILLISECONDS)
-    await client.ping()
+    await client.ping().catch((error: Error) => {
+      if (!/NOAUTH/.test(error.message)) throw error
+    })
     clearTimeout(late)
     client.disconnect()
   }

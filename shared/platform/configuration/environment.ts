@@ -40,7 +40,21 @@ const mailUrl = z
     /^(smtps?|resend(\+http)?):\/\/.|^file:.|^none:/,
     'must begin with smtp://, smtps://, resend://, file: or none:',
   )
-const redisUrl = z.string().regex(/^(rediss?|https?|memory):/, 'must begin with redis://, rediss:// or https://')
+const redisUrl = z
+  .string()
+  .regex(/^(rediss?|https?|memory):/, 'must begin with redis://, rediss:// or https://')
+  .refine(
+    (url) => url.startsWith('memory:') || URL.canParse(url),
+    'must be a URL, with special characters of the password percent-encoded',
+  )
+  .refine(
+    (url) => !url.startsWith('redis') || !URL.canParse(url) || /^(\/\d{0,5})?$/.test(new URL(url).pathname),
+    'must end with the port or with a database number: redis://host:6379/0',
+  )
+  .refine(
+    (url) => !url.startsWith('http') || !URL.canParse(url) || new URL(url).password !== '',
+    'must contain the token: https://:TOKEN@name.upstash.io',
+  )
 
 /** All environment variables of Larder. The defaults are for development: embedded database, in-process Redis, sandbox. */
 export const Environment = z.object({

@@ -1,3 +1,4 @@
+import type { RedisFault } from './redis-faults.ts'
 import type { Script } from './script.ts'
 
 /** Counters since the store was opened, for metrics. */
@@ -20,8 +21,10 @@ export interface KeyValueStore {
   /** Reported by `/health/`. */
   readonly transport: 'memory' | 'tcp' | 'http'
   readonly counts: Readonly<KeyValueCounts>
-  /** Resolves when the store responds. */
-  ping(): Promise<void>
+  /** Why the store is of no use at the moment; null while it works. */
+  readonly fault: RedisFault | null
+  /** Resolves when the store accepts a write: a full Redis, and a replica, answer reads only. */
+  checkWrite(): Promise<void>
   /** Null when the key does not exist or has expired. */
   get(key: string): Promise<string | null>
   /** Every key expires. */

@@ -6,26 +6,26 @@ import { startUpstashEndpoint } from '../../support/upstash-endpoint.ts'
 test('without a URL the store is in the memory of the process', async () => {
   const store = openKeyValueStore(undefined)
   expect(store.transport).toBe('memory')
-  await store.ping()
+  await store.checkWrite()
   await store.close()
 })
 
 test('an unavailable Redis rejects at once, and does not end the process', async () => {
   const store = openKeyValueStore('redis://127.0.0.1:1')
-  await expect(store.ping()).rejects.toThrow()
+  await expect(store.checkWrite()).rejects.toThrow()
   await store.close()
 })
 
 test('an unavailable Upstash rejects at once', async () => {
   const store = openKeyValueStore('http://:token@127.0.0.1:1')
-  await expect(store.ping()).rejects.toThrow()
+  await expect(store.checkWrite()).rejects.toThrow()
 })
 
 describe.runIf(redisUrl !== undefined)('on real Redis', () => {
   test('over TCP', async () => {
     const store = openKeyValueStore(redisUrl)
     expect(store.transport).toBe('tcp')
-    await store.ping()
+    await store.checkWrite()
     await store.close()
   })
 
@@ -33,9 +33,9 @@ describe.runIf(redisUrl !== undefined)('on real Redis', () => {
     const endpoint = await startUpstashEndpoint(redisUrl ?? '')
     const store = openKeyValueStore(endpoint.url)
     expect(store.transport).toBe('http')
-    await store.ping()
+    await store.checkWrite()
     const stranger = openKeyValueStore(endpoint.url.replace('token-of-the-test', 'another'))
-    await expect(stranger.ping()).rejects.toThrow('Unauthorized')
+    await expect(stranger.checkWrite()).rejects.toThrow('Unauthorized')
     await endpoint.stop()
   })
 })

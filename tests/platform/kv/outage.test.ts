@@ -24,7 +24,7 @@ async function waitUntilAvailable(kv: KeyValueStore): Promise<void> {
   await expect
     .poll(
       () =>
-        kv.ping().then(
+        kv.checkWrite().then(
           () => true,
           () => false,
         ),
@@ -44,7 +44,7 @@ describe.runIf(redisUrl !== undefined)('an outage of Redis', () => {
         await endpoint.stop()
         await server.end()
       })
-      await kv.ping()
+      await kv.checkWrite()
       return { server, kv }
     }
 

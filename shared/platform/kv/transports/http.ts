@@ -1,6 +1,7 @@
 import { Redis } from '@upstash/redis'
 import type { KeyValueStore } from '../key-value-store.ts'
-import { createRedisStore, TIME_LIMIT_MILLISECONDS } from './redis.ts'
+import type { ReportFault } from '../redis-faults.ts'
+import { createRedisStore, type RedisClient, TIME_LIMIT_MILLISECONDS } from './redis.ts'
 
 interface HttpOptions {
   /**
@@ -11,7 +12,7 @@ interface HttpOptions {
 }
 
 /** Upstash over HTTP. The token is the URL's password: `https://:TOKEN@name.upstash.io`. */
-export function openHttp(url: string, { pipelines }: HttpOptions): KeyValueStore {
+export function openHttp(url: string, { pipelines }: HttpOptions, report?: ReportFault): KeyValueStore {
   const { origin, password } = new URL(url)
   const redis = new Redis({
     url: origin,
@@ -25,8 +26,7 @@ export function openHttp(url: string, { pipelines }: HttpOptions): KeyValueStore
     enableAutoPipelining: pipelines,
     enableTelemetry: false,
   })
-  return createRedisStore('http', {
-    ping: () => redis.ping(),
+  const client: RedisClient = {
     get: (key) => redis.get<string>(key),
     set: (key, value, lifetime) => redis.set(key, value, { px: lifetime }),
     setNew: async (key, value, lifetime) => (await redis.set(key, value, { px: lifetime, nx: true })) === 'OK',
@@ -34,5 +34,6 @@ export function openHttp(url: string, { pipelines }: HttpOptions): KeyValueStore
     evalsha: (sha1, keys, values) => redis.evalsha(sha1, keys, values),
     eval: (text, keys, values) => redis.eval(text, keys, values),
     close: () => {},
-  })
+  }
+  return createRedisStore('http', client, report)
 }

@@ -16,7 +16,8 @@ export function openMemory(): KeyValueStore {
   return {
     transport: 'memory',
     counts,
-    ping: () => command(() => {}),
+    fault: null,
+    checkWrite: () => command(() => {}),
     get: (key) =>
       command(() => {
         const value = entries.get(key)
