@@ -17,7 +17,7 @@ export const Health = z
       database: Part,
       redis: Part.extend({
         transport: z.string(),
-        fault: z.string().nullable().meta({ description: 'Why Redis is of no use, such as `out_of_memory`.' }),
+        fault: z.string().optional().meta({ description: 'Why Redis is of no use, such as `out_of_memory`.' }),
       }),
       backlog: Backlog.extend({ status: z.enum(['ok', 'late', 'unknown']) }).partial({
         outbox: true,
@@ -58,7 +58,7 @@ export async function checkHealth(database: Database, kv: KeyValueStore): Promis
       redis: {
         ...redis.part,
         transport: kv.transport,
-        fault: redis.part.status === 'fail' ? (kv.fault ?? 'timeout') : null,
+        ...(redis.part.status === 'fail' ? { fault: kv.fault ?? 'timeout' } : {}),
       },
       backlog: { status: backlog === undefined ? 'unknown' : late ? 'late' : 'ok', ...backlog },
     },
