@@ -34,7 +34,7 @@ async function hasProduct(database: Database, sku: string): Promise<boolean> {
 
 async function describeStore(store: KeyValueStore): Promise<string> {
   if (store.transport === 'memory') return 'memory in place of Redis'
-  return store.ping().then(
+  return store.checkWrite().then(
     () => 'Redis',
     (error: unknown) =>
       `NO Redis (REDIS_URL cannot be used: ${error instanceof Error ? error.message : String(error)})`,
