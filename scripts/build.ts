@@ -6,12 +6,14 @@ import { type BuildCommand, readCommandLine, type TargetName, USAGE } from './bu
 import { buildContainer } from './build/container.ts'
 import { edgeOptions } from './build/options.ts'
 import { sizeTable } from './build/sizes.ts'
+import { findBuildFaults, secretsTable } from './build/targets/build-faults.ts'
 import { container } from './build/targets/container.ts'
 import { deno } from './build/targets/deno.ts'
 import { lambda } from './build/targets/lambda.ts'
 import { netlify } from './build/targets/netlify.ts'
 import { allOperations } from './build/targets/operations.ts'
 import type { Target } from './build/targets/target.ts'
+import { findVariablesUsed } from './build/targets/uses.ts'
 import { vercel } from './build/targets/vercel.ts'
 import { workers } from './build/targets/workers.ts'
 import { environment } from './environment.ts'
@@ -51,7 +53,15 @@ async function buildEverything(): Promise<void> {
 async function buildTarget(target: TargetName, { only, host, origin, sentry }: BuildCommand): Promise<void> {
   const out = `${root}dist/${target}`
   const operations = only.length === 0 ? known : known.filter(({ name }) => only.includes(name))
+  const variablesUsed = await findVariablesUsed(root, operations)
+  const faults = target === 'container' ? [] : findBuildFaults({ operations, host, env, variablesUsed })
+  if (faults.length > 0) {
+    process.stderr.write(`The build needs other settings:\n${faults.map((fault) => `  ${fault}\n`).join('')}`)
+    process.exitCode = 1
+    return
+  }
   await rm(out, { recursive: true, force: true })
-  const bundles = await targets[target]({ root, out, operations, host, origin, sentry, env })
+  const bundles = await targets[target]({ root, out, operations, host, origin, sentry, env, variablesUsed })
   process.stdout.write(await sizeTable(out, bundles))
+  if (target !== 'container') process.stdout.write(secretsTable({ operations, host, env, variablesUsed }))
 }

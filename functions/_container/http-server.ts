@@ -1,14 +1,18 @@
-import { createServer, type Server, type ServerOptions, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { Server as NetServer } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { NO_HOST } from '../../shared/platform/http/host.ts'
 import { respondToClientError } from './client-error.ts'
 import { compress } from './compress.ts'
 import type { Fetch, Load } from './load.ts'
+import { respondToFailure, respondToMalformed, respondToOptions } from './unusual-requests.ts'
 
 const SECOND = 1_000
 
 /** Limits for slow clients. Their connections are closed. */
 const LIMITS: ServerOptions = {
+  // Node would respond without a body. `hostFault` checks it.
+  requireHostHeader: false,
   maxHeaderSize: 16 * 1024,
   /** Headers normally arrive in one packet. */
   headersTimeout: 10 * SECOND,
@@ -38,13 +42,45 @@ export interface HttpServer {
 }
 
 /** Node's HTTP server for a web-standard handler, with limits and a graceful shutdown. */
-export function openHttpServer(fetch: Fetch, load: Load, limits: ServerOptions = {}): HttpServer {
+export function openHttpServer(
+  fetch: Fetch,
+  load: Load,
+  env: Record<string, unknown>,
+  limits: ServerOptions = {},
+): HttpServer {
   const activeResponses = new Set<ServerResponse>()
   let draining = false
+<<<<<<< HEAD
   const listener = getRequestListener((request, { incoming }) =>
     fetch(request, { connectionAddress: incoming.socket.remoteAddress, encode: compress }),
+=======
+  /** Requests for `*`, which is no path: they concern the server itself. */
+  const serverRequests = new WeakSet<IncomingMessage>()
+  const listener = getRequestListener(
+    (request, { incoming }) => {
+      // The server that is opened below speaks HTTP/1 only.
+      const message = incoming as IncomingMessage
+      const fault = hostFault(message)
+      if (fault !== null) return respondToMalformed(env, fault, request.headers)
+      if (serverRequests.has(message)) return respondToOptions(env, request)
+      return fetch(request, { connectionAddress: message.socket.remoteAddress })
+    },
+    {
+      hostname: NO_HOST,
+      errorHandler: (error) =>
+        error instanceof RequestError
+          ? respondToMalformed(env, 'The target of the request or its Host header is not valid.')
+          : respondToFailure(env, error),
+    },
+>>>>>>> 467dfe6 (feat(http): hosts and origins are normalized, addresses read in every form, malformed requests get a problem; edge functions need only what they use)
   )
   const server = createServer({ ...LIMITS, ...limits }, (incoming, outgoing) => {
+    if (incoming.method === 'OPTIONS' && incoming.url === '*') {
+      serverRequests.add(incoming)
+      incoming.url = '/'
+    }
+    // A port may be empty: RFC 3986, 3.2.3.
+    incoming.headers.host = incoming.headers.host?.replace(/:$/, '')
     load.track(incoming, outgoing)
     activeResponses.add(outgoing)
     outgoing.once('close', () => activeResponses.delete(outgoing))
@@ -52,7 +88,9 @@ export function openHttpServer(fetch: Fetch, load: Load, limits: ServerOptions =
     void listener(incoming, outgoing)
   })
   server.setTimeout(SOCKET_IDLE_MILLISECONDS)
-  server.on('clientError', respondToClientError)
+  server.on('clientError', (error, socket) => respondToClientError(error, socket, env))
+  // RFC 9110, 10.1.1: an unknown expectation may be ignored.
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing))
 
   async function drain({ atOnce }: { atOnce: boolean }): Promise<void> {
     draining = true
@@ -71,6 +109,13 @@ export function openHttpServer(fetch: Fetch, load: Load, limits: ServerOptions =
     clearInterval(sweeping)
   }
   return { server, drain }
+}
+
+/** RFC 9112, 3.2: a request of HTTP/1.1 has exactly one Host header. Two could mean different hosts to a proxy. */
+function hostFault({ httpVersion, rawHeaders }: IncomingMessage): string | null {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length
+  if (hosts > 1) return 'The request has several Host headers. Send one.'
+  return hosts === 0 && httpVersion === '1.1' ? 'The request has no Host header.' : null
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))

@@ -31,6 +31,7 @@ export function serveShop({ settings, env, database, log, sentry }: Shop): void 
   const { server, drain } = openHttpServer(
     shedLoad((request, context) => handle(request, env, context), load, env),
     load,
+    env,
   )
   const store = keyValueStore(settings)
   // Logs the reason at once if Redis cannot be used.

@@ -24,7 +24,7 @@ interface JobSchedules {
 export function serve(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = {}, scheduled?: JobSchedules): void {
   const handle = isolate(fn, extras)
   const env = environment(extras)
-  const configuration = getConfiguration(env)
+  const configuration = getConfiguration(env, extras.uses)
   if (scheduled !== undefined) schedule(scheduled, env, extras, logger(configuration))
   Deno.serve({ port: configuration.port }, (request, { remoteAddr }) =>
     handle(request, env, { connectionAddress: remoteAddr.hostname }),

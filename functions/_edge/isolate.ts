@@ -13,6 +13,8 @@ import { logger } from '../../shared/platform/observability/logger.ts'
 export interface BundleOptions {
   /** Reports errors; present if built with `--sentry`. */
   sendErrors?: (configuration: Configuration) => void
+  /** The variables that the functions read. The others are neither required nor checked. */
+  uses?: readonly string[]
   /** Defaults for variables that the platform does not set. */
   variables?: Readonly<Record<string, string>>
 }
@@ -22,8 +24,8 @@ type Environment = Record<string, unknown>
 const initialized = new WeakSet<Configuration>()
 
 /** Returns the configuration of an isolate, and starts error reporting on the first call. */
-export function initialize(env: Environment, { sendErrors }: BundleOptions): Configuration {
-  const configuration = getConfiguration(env)
+export function initialize(env: Environment, { sendErrors, uses }: BundleOptions): Configuration {
+  const configuration = getConfiguration(env, uses)
   if (initialized.has(configuration)) return configuration
   initialized.add(configuration)
   sendErrors?.(configuration)

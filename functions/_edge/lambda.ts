@@ -40,7 +40,7 @@ export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = 
   let logsToStdout = false
   return awslambda.streamifyResponse(async (event, stream) => {
     const env = environment(extras)
-    if (!logsToStdout) logToStdout(env)
+    if (!logsToStdout) logToStdout(env, extras)
     logsToStdout = true
     if ('job' in event) {
       await runJobs?.([event.job], env, extras)
@@ -59,9 +59,9 @@ export function lambda(fn: Pick<EdgeFunction, 'fetch'>, extras: BundleOptions = 
 }
 
 /** Lambda's console adds a prefix to each line, so that it is no longer JSON. */
-function logToStdout(env: Record<string, unknown>): void {
+function logToStdout(env: Record<string, unknown>, { uses }: BundleOptions): void {
   try {
-    const configuration = getConfiguration(env)
+    const configuration = getConfiguration(env, uses)
     loggers.bind(configuration, pino(loggerOptions(configuration, (line) => void process.stdout.write(`${line}\n`))))
   } catch {
     // The response to the request reports the invalid configuration.

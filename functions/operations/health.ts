@@ -10,6 +10,7 @@ export default endpoint({
   area: 'Operations',
   summary: 'Check whether the shop works, and how much work is waiting',
   access: 'public',
+  anyHost: true,
   answer: {
     status: 200,
     body: Health,

@@ -9,6 +9,7 @@ export default endpoint({
   area: 'Operations',
   summary: 'Check that the process responds, independent of its dependencies',
   access: 'public',
+  anyHost: true,
   answer: {
     status: 200,
     body: z.object({ status: z.literal('ok') }),

@@ -10,6 +10,7 @@ export default endpoint({
   area: 'Operations',
   summary: 'Read the metrics for Prometheus',
   access: scraper,
+  anyHost: true,
   answer: {
     status: 200,
     mediaType: 'text/plain',

@@ -8,19 +8,22 @@ import { publicValues } from './variables.ts'
 /** A folder for each operation, and one for all of them, for `deno task start` and Deno Deploy. */
 export const deno: Target = async (options) => {
   const { operations, out, env, host } = options
-  const start = prelude('deno', 'serve', options, publicValues(env, host))
+  const start = (served: typeof operations) => {
+    const uses = options.variablesUsed(served, { jobs: runsJobs(served) })
+    return prelude('deno', 'serve', options, uses, publicValues(env, host))
+  }
   const crons = [...jobs].map(([name, job]) => [name, cronExpression(job)])
   const serving = (withJobs: boolean) =>
     withJobs ? `${importJobs}\nserve(fn, extras, { crons: ${JSON.stringify(crons)}, runJobs })` : 'serve(fn, extras)'
   const programs = [
     ...operations.map((operation) => ({
       folder: operation.name,
-      source: [start, importFunction(operation, options), serving(runsJobs([operation]))].join('\n'),
+      source: [start([operation]), importFunction(operation, options), serving(runsJobs([operation]))].join('\n'),
       withJobs: runsJobs([operation]),
     })),
     {
       folder: 'all',
-      source: [start, importAll(options), serving(runsJobs(operations))].join('\n'),
+      source: [start(operations), importAll(options), serving(runsJobs(operations))].join('\n'),
       withJobs: runsJobs(operations),
     },
   ]

@@ -15,7 +15,7 @@ const FILTER = /^entry:/
 
 /** Bundles generated modules. */
 export async function bundleEntries(
-  { root, out, sentry }: TargetOptions,
+  { root, out, sentry }: Pick<TargetOptions, 'root' | 'out' | 'sentry'>,
   entries: readonly Entry[],
   overrides: BuildOptions = {},
 ): Promise<string[]> {
@@ -47,15 +47,18 @@ export async function bundleEntries(
 
 /**
  * The first lines of each entry: imports of the platform and of Sentry.
+ * @param uses the variables that the entry's functions read; all without it
  * @param variables built into the entry, for platforms without a file for them
  */
 export function prelude(
   platform: string,
   names: string,
-  { sentry }: TargetOptions,
+  { sentry }: Pick<TargetOptions, 'sentry'>,
+  uses?: readonly string[],
   variables?: Record<string, string>,
 ): string {
   const extras = [
+    ...(uses === undefined ? [] : [`uses: ${JSON.stringify(uses)}`]),
     ...(sentry ? ['sendErrors'] : []),
     ...(variables === undefined ? [] : [`variables: ${JSON.stringify(variables)}`]),
   ]

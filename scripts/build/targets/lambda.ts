@@ -1,4 +1,5 @@
 import { jobs } from '../../../shared/jobs/jobs.ts'
+import { isUsed } from '../../../shared/platform/configuration/configuration.ts'
 import { bundleEntries, importAll, importFunction, importJobs, prelude, runsJobs } from './entries.ts'
 import { writeText } from './files.ts'
 import type { Operation } from './operations.ts'
@@ -15,7 +16,7 @@ export const lambda: Target = async (options) => {
     ),
     programOf('all', operations, importAll(options), options),
   ]
-  for (const { folder, withJobs } of programs) await writeTemplate(folder, withJobs, options)
+  for (const program of programs) await writeTemplate(program, options)
   return bundleEntries(
     options,
     programs.map(({ folder, source }) => ({ file: `${folder}/index.mjs`, source })),
@@ -37,11 +38,15 @@ function programOf(folder: string, operations: readonly Operation[], imports: st
   const exporting = withJobs
     ? `${importJobs}\nexport const handler = lambda(fn, extras, runJobs)`
     : 'export const handler = lambda(fn, extras)'
-  return { folder, withJobs, source: [prelude('lambda', 'lambda', options), imports, exporting].join('\n') }
+  const uses = options.variablesUsed(operations, { jobs: withJobs })
+  return { folder, withJobs, uses, source: [prelude('lambda', 'lambda', options, uses), imports, exporting].join('\n') }
 }
 
-function writeTemplate(folder: string, withJobs: boolean, { out, env, host }: TargetOptions): Promise<void> {
+type Program = ReturnType<typeof programOf>
+
+function writeTemplate({ folder, withJobs, uses }: Program, { out, env, host }: TargetOptions): Promise<void> {
+  const own = secrets.filter((name) => isUsed(name, uses, env.PAYMENT_PROVIDER))
   const schedules = withJobs ? [...jobs].map(([name, { everySeconds }]) => ({ name, everySeconds })) : []
-  const template = samTemplate({ folder, values: publicValues(env, host), secrets, schedules })
+  const template = samTemplate({ folder, values: publicValues(env, host), secrets: own, schedules })
   return writeText(`${out}/${folder}/template.yaml`, template)
 }

@@ -21,13 +21,14 @@ const FALLBACK = 'fallback'
 export const netlify: Target = async (options) => {
   const { operations, out, env, host } = options
   const variables = publicValues(env, host)
-  const start = prelude('netlify', 'netlify', options, variables)
+  const start = (served: typeof operations) =>
+    prelude('netlify', 'netlify', options, options.variablesUsed(served), variables)
   const edge = [
     ...operations.map((operation) => ({
       name: operation.name,
-      source: [start, importFunction(operation, options)].join('\n'),
+      source: [start([operation]), importFunction(operation, options)].join('\n'),
     })),
-    { name: FALLBACK, source: [start, importFallback(options)].join('\n') },
+    { name: FALLBACK, source: [start([]), importFallback(options)].join('\n') },
   ]
   const scheduled = runsJobs(operations) ? [...jobs] : []
   await writeJson(`${out}/${API}/config.json`, {
@@ -46,7 +47,7 @@ export const netlify: Target = async (options) => {
   const jobEntries = scheduled.map(([name, job]) => ({
     file: `${API}/functions/job-${name}.mjs`,
     source: [
-      prelude('netlify', 'netlifyJob', options, variables),
+      prelude('netlify', 'netlifyJob', options, options.variablesUsed([], { jobs: true }), variables),
       `import { runJobs } from './functions/_edge/jobs.ts'`,
       `export default netlifyJob(${JSON.stringify(name)}, runJobs, extras)`,
       `export const config = ${JSON.stringify({ schedule: cronExpression(job) })}`,

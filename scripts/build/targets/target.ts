@@ -1,4 +1,5 @@
 import type { Operation } from './operations.ts'
+import type { VariablesUsed } from './uses.ts'
 
 export interface TargetOptions {
   /** The root of the repository. */
@@ -14,6 +15,7 @@ export interface TargetOptions {
   sentry: boolean
   /** The environment of the build, of which the public variables are included. */
   env: Record<string, string | undefined>
+  variablesUsed: VariablesUsed
 }
 
 /** Builds what a platform deploys; returns the bundles, relative to `out`. */

@@ -1,3 +1,4 @@
+import { isUsed } from '../../../shared/platform/configuration/configuration.ts'
 import { type EnvironmentVariable, environmentVariables } from '../../../shared/platform/configuration/environment.ts'
 import { requiredInProduction } from '../../../shared/platform/configuration/environment-faults.ts'
 
@@ -39,8 +40,9 @@ export function publicValues(env: Record<string, string | undefined>, host: stri
   return { ALLOWED_HOSTS: host, ...Object.fromEntries(given), DEBUG: 'False' }
 }
 
-/** The secrets without which a function cannot start. */
-export function requiredSecrets(env: Record<string, string | undefined>): string[] {
+/** The secrets without which functions that use these variables cannot start. */
+export function requiredSecrets(env: Record<string, string | undefined>, uses: readonly string[]): string[] {
   const stripe = env.PAYMENT_PROVIDER === 'stripe' ? ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'] : []
-  return [...requiredInProduction.filter((name) => secrets.includes(name)), ...stripe]
+  const required = [...requiredInProduction.filter((name) => secrets.includes(name)), ...stripe]
+  return required.filter((name) => isUsed(name, uses, env.PAYMENT_PROVIDER))
 }

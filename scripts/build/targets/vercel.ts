@@ -17,19 +17,20 @@ export const vercel: Target = async (options) => {
   // The scheduler uses the project's own host name.
   const variables = publicValues(env, `${host},.vercel.app`)
   const hasJobs = runsJobs(operations)
-  const start = prelude('vercel', 'vercel', options, variables)
+  const start = (served: typeof operations) =>
+    prelude('vercel', 'vercel', options, options.variablesUsed(served), variables)
   const functions = [
     ...operations.map((operation) => ({
       path: operation.name,
-      source: [start, importFunction(operation, options), 'export default vercel(fn, extras)'].join('\n'),
+      source: [start([operation]), importFunction(operation, options), 'export default vercel(fn, extras)'].join('\n'),
     })),
-    { path: FALLBACK, source: [start, importFallback(options), 'export default vercel(fn, extras)'].join('\n') },
+    { path: FALLBACK, source: [start([]), importFallback(options), 'export default vercel(fn, extras)'].join('\n') },
     ...operations
       .filter(({ name }) => name === RUN_JOB)
       .map((operation) => ({
         path: CRON,
         source: [
-          prelude('vercel', 'vercelCron', options, variables),
+          prelude('vercel', 'vercelCron', options, options.variablesUsed([operation]), variables),
           importFunction(operation, options),
           'export default vercelCron(fn, extras)',
         ].join('\n'),

@@ -38,6 +38,8 @@ export interface Configuration {
   imageStore: ImageStore | undefined
   rateLimits: boolean
   trustedProxies: number
+  /** Read if there are trusted proxies. */
+  clientAddressHeader: string
   flashSaleClaimSeconds: number
   mailUrl: string | undefined
   mailFrom: string
@@ -59,12 +61,16 @@ function randomKey(): string {
  * @param serves whether the process signs tokens, charges or sends mail: see `findServerFaults`
  * @throws ConfigurationError with one line for each fault
  */
-export function parseEnvironment(env: Record<string, unknown>, { serves = false } = {}): Configuration {
+export function parseEnvironment(
+  env: Record<string, unknown>,
+  { serves = false, uses }: { serves?: boolean; uses?: readonly string[] | undefined } = {},
+): Configuration {
+  const reads = (name: string) => uses === undefined || isUsed(name, uses, env.PAYMENT_PROVIDER)
   const entries = Object.entries(env).filter(([name, value]) => name in environmentVariables && value !== '')
-  const given = Object.fromEntries(entries)
+  const given = Object.fromEntries(entries.filter(([name]) => reads(name)))
   const parsed = Environment.safeParse(given)
   const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  found.push(...findEnvironmentFaults(given), ...(serves ? findServerFaults(given) : []))
+  found.push(...findEnvironmentFaults(given, reads), ...(serves ? findServerFaults(given) : []))
   if (!parsed.success || found.length > 0) throw new ConfigurationError(faults(found))
   const values = parsed.data
   return {
@@ -95,6 +101,7 @@ export function parseEnvironment(env: Record<string, unknown>, { serves = false 
     imageStore: values.IMAGE_STORE,
     rateLimits: values.RATE_LIMITS ?? !values.DEBUG,
     trustedProxies: values.TRUSTED_PROXIES,
+    clientAddressHeader: values.CLIENT_ADDRESS_HEADER,
     flashSaleClaimSeconds: values.FLASH_SALE_CLAIM_SECONDS,
     mailUrl: values.MAIL_URL,
     mailFrom: values.MAIL_FROM,
@@ -119,11 +126,21 @@ function stripeConfiguration(values: z.output<typeof Environment>): Configuratio
 const faults = (lines: string[]) =>
   ['The environment variables are not valid:', ...lines.map((line) => `  ${line}`)].join('\n')
 
+/**
+ * Whether a function reads a variable.
+ * @param uses variables; what only one payment provider reads is preceded by its name, as `stripe:STRIPE_SECRET_KEY`
+ */
+export const isUsed = (name: string, uses: readonly string[], provider: unknown): boolean =>
+  uses.includes(name) || uses.includes(`${provider}:${name}`)
+
 const parsed = new WeakMap<object, Configuration>()
 
-/** Parses each environment object once. */
-export function getConfiguration(env: Record<string, unknown>): Configuration {
-  const configuration = parsed.get(env) ?? parseEnvironment(env)
+/**
+ * Parses each environment object once.
+ * @param uses the variables that the caller's function uses; all without it. Others are neither required nor checked.
+ */
+export function getConfiguration(env: Record<string, unknown>, uses?: readonly string[]): Configuration {
+  const configuration = parsed.get(env) ?? parseEnvironment(env, { uses })
   parsed.set(env, configuration)
   return configuration
 }

@@ -26,17 +26,19 @@ const isSecret = (name: EnvironmentVariable) => secrets.includes(name)
 
 /** The variables that are set and not empty. */
 type Given = Record<string, unknown>
+type IsUsed = (name: string) => boolean
 
 export const isProduction = ({ DEBUG }: Given): boolean => ['False', 'false', '0'].includes(String(DEBUG))
 
 /** Rules on several variables, or on the mode. One line for each fault, with names and without values. */
-export function findEnvironmentFaults(given: Given): string[] {
+export function findEnvironmentFaults(given: Given, isUsed: IsUsed = () => true): string[] {
   const production = isProduction(given)
   return [
     ...adminFaults(given),
-    ...stripeFaults(given),
+    ...stripeFaults(given, isUsed),
     ...processFaults(given),
-    ...(production ? [...productionFaults(given), ...senderFaults(given)] : []),
+    ...proxyFaults(given),
+    ...(production ? [...productionFaults(given, isUsed), ...senderFaults(given)] : []),
   ]
 }
 
@@ -65,9 +67,11 @@ function adminFaults({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Given): s
   return [`${email === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD'} is missing: set both, or neither`]
 }
 
-function stripeFaults(given: Given): string[] {
+function stripeFaults(given: Given, isUsed: IsUsed): string[] {
   if (given.PAYMENT_PROVIDER !== 'stripe') return []
-  const missing = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'].filter((name) => given[name] === undefined)
+  const missing = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'].filter(
+    (name) => given[name] === undefined && isUsed(name),
+  )
   return missing.map((name) => `${name} is required with PAYMENT_PROVIDER=stripe`)
 }
 
@@ -75,6 +79,21 @@ function stripeFaults(given: Given): string[] {
 function senderFaults({ MAIL_URL: url, MAIL_FROM: from }: Given): string[] {
   const sends = typeof url === 'string' && /^(smtp|resend)/.test(url)
   return sends && from === undefined ? ['MAIL_FROM is required with MAIL_URL: set the sender of the mail'] : []
+}
+
+function proxyFaults({ CLIENT_ADDRESS_HEADER: header, TRUSTED_PROXIES: proxies }: Given): string[] {
+  if (header === undefined || Number(proxies ?? 0) > 0) return []
+  return ['TRUSTED_PROXIES is required with CLIENT_ADDRESS_HEADER: set the number of proxies, at least 1']
+}
+
+/** `*` is for development: with any host, links in mails and caches can be directed to a stranger’s server. */
+function hostFaults({ ALLOWED_HOSTS: hosts }: Given): string[] {
+  const isAny = String(hosts ?? '')
+    .split(',')
+    .some((host) => host.trim() === '*')
+  return isAny
+    ? ['ALLOWED_HOSTS must not be * with DEBUG=False: list the host names. Probes by address may request /health/live']
+    : []
 }
 
 function processFaults({ WEB_CONCURRENCY, DATABASE_CONNECTIONS, DATABASE_URL: url }: Given): string[] {
@@ -93,9 +112,10 @@ function processFaults({ WEB_CONCURRENCY, DATABASE_CONNECTIONS, DATABASE_URL: ur
 }
 
 /** Required variables and strong secrets, which development does without. */
-function productionFaults(given: Given): string[] {
-  const missing = requiredInProduction.filter((name) => given[name] === undefined)
+function productionFaults(given: Given, isUsed: IsUsed): string[] {
+  const missing = requiredInProduction.filter((name) => given[name] === undefined && isUsed(name))
   return [
+    ...hostFaults(given),
     ...missing.map((name) => `${name} is required with DEBUG=False${isSecret(name) ? `: ${GENERATE}` : ''}`),
     ...secretFaults(given),
   ]

@@ -1,6 +1,11 @@
 import * as z from 'zod'
+<<<<<<< HEAD
 import { isTimeZone } from '../../shop-time.ts'
+=======
+import { hostList } from './host-list.ts'
+>>>>>>> 467dfe6 (feat(http): hosts and origins are normalized, addresses read in every form, malformed requests get a problem; edge functions need only what they use)
 import { imageStore } from './image-store.ts'
+import { originList } from './origin-list.ts'
 import { DEFAULT_CONNECTIONS } from './pool-size.ts'
 
 const flag = z
@@ -28,12 +33,6 @@ const databaseUrl = z
     (url) => !/[?&]prepared_statements=(?!(true|false)(&|$))/.test(url),
     'has a prepared_statements that is neither true nor false',
   )
-/** Browsers send the origin in this exact form: a pattern, a path or a capital letter never matches. */
-const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*')
-const originList = list.refine(
-  (origins) => origins.every(isOrigin),
-  'must be exact origins like https://shop.example, without path or wildcard',
-)
 const mailUrl = z
   .string()
   .regex(
@@ -90,10 +89,14 @@ export const Environment = z.object({
     )
     .meta(SECRET_URL),
   USE_CACHE: flag.default(false).describe('`True` caches catalog reads and invalidates them when the catalog changes.'),
-  ALLOWED_HOSTS: list.default([]).describe('Comma-separated host names that the server accepts.'),
+  ALLOWED_HOSTS: hostList
+    .default([])
+    .describe(
+      'Comma-separated host names that the server accepts. `.shop.example`: the domain and its subdomains; `*.shop.example`: these alone.',
+    ),
   CORS_ALLOWED_ORIGINS: originList
     .default([])
-    .describe('Comma-separated, exact origins of storefronts: `https://shop.example`.'),
+    .describe('Comma-separated origins of storefronts and apps: `https://shop.example`, `capacitor://localhost`.'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('The port on which the container listens.'),
   HOST: z
     .union([z.ipv4(), z.ipv6()], 'must be an address of this machine, such as 127.0.0.1 or 0.0.0.0')
@@ -190,7 +193,11 @@ export const Environment = z.object({
     .min(0)
     .max(10)
     .default(0)
-    .describe('Number of proxies in front that append to `X-Forwarded-For`. 0: the header is ignored.'),
+    .describe('Number of proxies in front that append to `CLIENT_ADDRESS_HEADER`. 0: the header is ignored.'),
+  CLIENT_ADDRESS_HEADER: z
+    .enum(['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'CF-Connecting-IP', 'True-Client-IP', 'Fly-Client-IP'])
+    .default('X-Forwarded-For')
+    .describe('The header in which the trusted proxies pass on the client’s address.'),
   FLASH_SALE_CLAIM_SECONDS: z.coerce
     .number()
     .int()

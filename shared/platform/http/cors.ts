@@ -1,8 +1,21 @@
 import type { Configuration } from '../configuration/configuration.ts'
 
 const PREFLIGHT_SECONDS = 600
-const ALLOWED_HEADERS = 'Authorization, Content-Type, Idempotency-Key, X-Order-Token, X-Request-Id, If-Match'
-const EXPOSED_HEADERS = 'X-Request-Id, Idempotent-Replayed, Retry-After, ETag, Location'
+/** Named without being asked for. */
+const ALLOWED_HEADERS = [
+  'Authorization',
+  'Content-Type',
+  'Idempotency-Key',
+  'X-Order-Token',
+  'X-Request-Id',
+  'If-Match',
+]
+const EXPOSED_HEADERS = [
+  ...['X-Request-Id', 'Idempotent-Replayed', 'Retry-After', 'ETag', 'Location', 'Allow', 'WWW-Authenticate'],
+  ...['Content-Disposition', 'Date'],
+].join(', ')
+/** Browsers send far less. */
+const LONGEST_REQUEST = 4_000
 
 /** CORS headers for a listed origin; only `Vary` for any other. */
 export function corsHeaders(request: Request, configuration: Configuration): Record<string, string> {
@@ -31,10 +44,25 @@ export function preflight(request: Request, configuration: Configuration, method
       ...(allowed
         ? {
             'access-control-allow-methods': methods.join(', '),
-            'access-control-allow-headers': ALLOWED_HEADERS,
+            'access-control-allow-headers': allowedHeaders(request),
             'access-control-max-age': String(PREFLIGHT_SECONDS),
           }
         : {}),
     },
   })
+}
+
+/**
+ * All headers that the storefront asks for. Its origin is listed, no header grants anything to a script that the script
+ * could not send from its own server, and tracing tools each have their own (`traceparent`, `sentry-trace`, `x-b3-…`).
+ */
+function allowedHeaders(request: Request): string {
+  const asked = request.headers.get('access-control-request-headers') ?? ''
+  const names = asked
+    .slice(0, LONGEST_REQUEST)
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+  const known = new Set(ALLOWED_HEADERS.map((name) => name.toLowerCase()))
+  const others = names.filter((name) => /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name) && !known.has(name))
+  return [...ALLOWED_HEADERS, ...new Set(others)].join(', ')
 }

@@ -34,6 +34,8 @@ export interface EndpointDefinition {
   area: string
   summary: string
   access: Access
+  /** Answers for every host: probes and scrapers use the address of an instance. Its answer must not depend on the host. */
+  anyHost?: true | undefined
   path?: z.ZodType | undefined
   /** The only parameters that requests may have: an unknown one is 422 `invalid_request`. */
   query?: z.ZodObject | undefined

@@ -28,6 +28,7 @@ interface EndpointInput<
   area: string
   summary: string
   access: Of
+  anyHost?: true
   path?: Path
   /** The only parameters that requests may have. */
   query?: Query & z.ZodObject
@@ -127,7 +128,13 @@ export function endpoint<
   return {
     definition,
     fetch: (request, env, context = {}) =>
-      exchange(request, env, context, { operation: data.operation, route: data.route, methods }, answer),
+      exchange(
+        request,
+        env,
+        context,
+        { operation: data.operation, route: data.route, methods, anyHost: data.anyHost === true },
+        answer,
+      ),
   }
 }
 

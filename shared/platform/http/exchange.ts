@@ -30,6 +30,7 @@ interface Target {
   operation: string
   route: string
   methods: readonly string[]
+  anyHost?: boolean
 }
 
 /**
@@ -40,7 +41,7 @@ export async function exchange(
   request: Request,
   env: Record<string, unknown>,
   context: PlatformContext,
-  { operation, route, methods }: Target,
+  { operation, route, methods, anyHost = false }: Target,
   answer: (exchange: Exchange) => Promise<Reply | Response>,
 ): Promise<Response> {
   const started = performance.now()
@@ -56,7 +57,7 @@ export async function exchange(
       return ownLog
     },
     get clientAddress() {
-      return clientAddress(request.headers, context.connectionAddress, configuration.trustedProxies)
+      return clientAddress(request.headers, context.connectionAddress, configuration)
     },
     defer(work: Promise<unknown>) {
       const watched = work.catch((error: unknown) => exchanged.log.error({ err: error }, 'deferred work failed'))
@@ -64,7 +65,7 @@ export async function exchange(
     },
   }
   const respond = async () => {
-    if (!isAllowedHost(request, configuration)) {
+    if (!anyHost && !isAllowedHost(request, configuration)) {
       return problem(
         'host_not_allowed',
         'This server does not serve this host name. Check the URL, or add the name to ALLOWED_HOSTS.',

@@ -86,7 +86,8 @@ const DIGEST_DIGITS = 32
 /** The account is the signed-in customer, else the e-mail address in the body. Redis stores digests, never an address. */
 async function buildKey({ name, by }: RateLimit, { clientAddress, customerId, body }: Attempt) {
   const email = WithEmail.safeParse(body).data?.email.trim().toLowerCase()
-  const subject = by === 'ip' ? clientAddress : (customerId ?? email)
+  // Callers of unknown address share one limit: a proxy that is not configured must not switch limits off.
+  const subject = by === 'ip' ? (clientAddress ?? 'unknown') : (customerId ?? email)
   return subject === undefined
     ? undefined
     : rateLimitKey(`${name}-${by}`, (await hexadecimalDigest(subject)).slice(0, DIGEST_DIGITS))

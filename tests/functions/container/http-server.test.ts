@@ -22,7 +22,7 @@ type Fetch = (request: Request) => Promise<Response>
 
 async function open(fetch: Fetch, { limits = SHORT_LIMITS, load: loadLimits = NO_LIMIT } = {}) {
   const load = measureLoad(loadLimits)
-  const { server, drain } = openHttpServer(shedLoad(fetch, load, env), load, limits)
+  const { server, drain } = openHttpServer(shedLoad(fetch, load, env), load, env, limits)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   ends.push(() => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { router } from '../../../functions/_router.ts'
+import { getConfiguration } from '../../../shared/platform/configuration/configuration.ts'
 import { bareEndpoint, toyEndpoint, toyRequest } from './toy-endpoint.ts'
 
 const SHOP = 'https://shop.example'
@@ -85,4 +86,61 @@ describe('a preflight', () => {
       expect(names).toEqual([])
     }
   })
+
+  test('allows the headers that browsers, storefronts and tracing tools send', async () => {
+    const names =
+      'if-none-match,sentry-trace,baggage,traceparent,tracestate,cache-control,pragma,x-b3-traceid,x-datadog-trace-id,newrelic,x-requested-with,content-type'
+    const request = preflight(SHOP, '/carts')
+    request.headers.set('access-control-request-headers', names)
+    for (const fn of [router(env), bareEndpoint()]) {
+      const response = await fn.fetch(request, env)
+      const listed = response.headers.get('access-control-allow-headers')?.toLowerCase().split(', ') ?? []
+      expect(listed).toEqual(expect.arrayContaining(names.split(',')))
+      expect(new Set(listed).size).toBe(listed.length)
+    }
+    request.headers.set('access-control-request-headers', 'x-good, x bad, "x", *, , x-good')
+    const listed = (await router(env).fetch(request, env)).headers.get('access-control-allow-headers') ?? ''
+    expect(listed).toMatch(/X-Request-Id, If-Match, x-good(, \*)?$/)
+  })
+
+  test.each([
+    'capacitor://localhost',
+    'ionic://localhost',
+    'tauri://localhost',
+    'chrome-extension://abcdefgh',
+    'http://localhost:5173',
+  ])('allows the app %s', async (origin) => {
+    const own = { ...env, CORS_ALLOWED_ORIGINS: `${SHOP},${origin}` }
+    const response = await router(own).fetch(preflight(origin, '/carts'), own)
+    expect([response.status, allowed(response)]).toEqual([204, origin])
+  })
+})
+
+test.each([
+  ['https://shop.example/', 'https://shop.example'],
+  ['HTTPS://Shop.Example:443', 'https://shop.example'],
+  ['http://shop.example:80/', 'http://shop.example'],
+  ['https://商店.example', 'https://xn--kcry6t.example'],
+  ['Capacitor://localhost', 'capacitor://localhost'],
+])('CORS_ALLOWED_ORIGINS=%s is normalized to %s', (given, origin) => {
+  expect(getConfiguration({ CORS_ALLOWED_ORIGINS: given }).corsAllowedOrigins).toEqual([origin])
+})
+
+test.each([
+  'https://shop.example/path',
+  'https://*.shop.example',
+  '*',
+  'null',
+  'shop.example',
+  'file://',
+  'https://user@shop.example',
+  'https://shop.example?x',
+  'javascript://localhost',
+  'capacitor://',
+  'capacitor://localhost/app',
+])('CORS_ALLOWED_ORIGINS=%s is refused, with what to write', (given) => {
+  const parse = () => getConfiguration({ CORS_ALLOWED_ORIGINS: `${SHOP},${given}` })
+  expect(parse).toThrow(
+    `CORS_ALLOWED_ORIGINS must be exact origins like https://shop.example or capacitor://localhost, not "${given}"`,
+  )
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { allOperations, type Operation } from '../../../scripts/build/targets/operations.ts'
 import type { Target, TargetOptions } from '../../../scripts/build/targets/target.ts'
+import { findVariablesUsed } from '../../../scripts/build/targets/uses.ts'
 import { registerCleanup } from '../../support/cleanup.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
@@ -16,6 +17,7 @@ export async function buildTarget(
   registerCleanup(() => rm(out, { recursive: true, force: true }))
   const operations = (await allOperations()).filter(({ name }) => only?.includes(name) ?? true)
   const defaults = { root, out, host: 'api.shop.example', origin: null, sentry: false, env: {} }
-  const bundles = await target({ ...defaults, ...options, operations })
+  const variablesUsed = options.variablesUsed ?? (await findVariablesUsed(root, operations))
+  const bundles = await target({ ...defaults, ...options, variablesUsed, operations })
   return { out, bundles, operations }
 }

@@ -17,7 +17,9 @@ test('the public variables of the build are included, and DEBUG is always False'
   })
 })
 
-test('Stripe’s secrets are required when Stripe is the provider', () => {
-  expect(requiredSecrets({})).toEqual(['SECRET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL', 'REDIS_URL'])
-  expect(requiredSecrets({ PAYMENT_PROVIDER: 'stripe' })).toContain('STRIPE_WEBHOOK_SECRET')
+test('a function requires the secrets that it uses, those of its payment provider among them', () => {
+  const uses = ['DATABASE_URL', 'LOG_LEVEL', 'MAIL_URL', 'stripe:STRIPE_WEBHOOK_SECRET', 'sandbox:SECRET_KEY']
+  expect(requiredSecrets({}, uses)).toEqual(['DATABASE_URL'])
+  expect(requiredSecrets({ PAYMENT_PROVIDER: 'stripe' }, uses)).toEqual(['DATABASE_URL', 'STRIPE_WEBHOOK_SECRET'])
+  expect(requiredSecrets({ PAYMENT_PROVIDER: 'sandbox' }, uses)).toEqual(['SECRET_KEY', 'DATABASE_URL'])
 })

@@ -35,13 +35,16 @@ await bundleEntries(options, [
   },
   {
     file: 'vercel/functions/fail.func/index.js',
-    source: `${prelude('vercel', 'vercel', options, variables)}\n${failing}\nexport default vercel(fn, extras)`,
+    source: `${prelude('vercel', 'vercel', options, undefined, variables)}\n${failing}\nexport default vercel(fn, extras)`,
   },
   {
     file: 'netlify/edge-functions/fail.js',
-    source: `${prelude('netlify', 'netlify', options, variables)}\n${failing}\nexport default netlify(fn, extras)`,
+    source: `${prelude('netlify', 'netlify', options, undefined, variables)}\n${failing}\nexport default netlify(fn, extras)`,
   },
-  { file: 'deno/main.js', source: `${prelude('deno', 'serve', options, variables)}\n${failing}\nserve(fn, extras)` },
+  {
+    file: 'deno/main.js',
+    source: `${prelude('deno', 'serve', options, undefined, variables)}\n${failing}\nserve(fn, extras)`,
+  },
 ])
 await bundleEntries(
   options,
