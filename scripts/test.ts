@@ -46,7 +46,13 @@ if (areRuntimesMissing) {
     '\n!!! NOT RUN: tests that need workerd, Deno, Bun or edge-runtime. Run: npm ci --prefix tests/runtimes/launchers\n',
   )
 }
-for (const { name } of missing.length > 0 || areRuntimesMissing ? notRun : [])
+const isPoolerMissing = missing.length === 0 && notRun.some(({ name }) => name.endsWith('poolers.test.ts'))
+if (isPoolerMissing) {
+  process.stdout.write(
+    '\n!!! NOT RUN: tests that need PgBouncer 1.18 and 1.21 or later. Set TEST_PGBOUNCERS to their paths: see .ci/pgbouncers\n',
+  )
+}
+for (const { name } of missing.length > 0 || areRuntimesMissing || isPoolerMissing ? notRun : [])
   process.stdout.write(`!!!   ${relative(process.cwd(), name)}\n`)
 
 const brokenFiles = results.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length

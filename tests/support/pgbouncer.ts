@@ -18,7 +18,7 @@ export interface PgBouncerProgram {
 }
 
 // biome-ignore lint/style/noProcessEnv: the test run's own entry
-const paths = (process.env.TEST_PGBOUNCERS ?? '/usr/sbin/pgbouncer').split(':')
+const paths = (process.env.TEST_PGBOUNCERS || '/usr/sbin/pgbouncer').split(':')
 
 export const pgBouncers: PgBouncerProgram[] = paths
   .filter((path) => existsSync(path))

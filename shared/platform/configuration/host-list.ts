@@ -13,10 +13,10 @@ export const hostList = z.string().transform((text, context): string[] => {
     .filter((part) => part !== '')
   if (entries.length === 0)
     context.addIssue({ code: 'custom', message: 'must name at least one host, such as shop.example' })
-  return entries.flatMap((entry) => {
+  return entries.flatMap((entry, index) => {
     const host = entry === '*' ? '*' : normalizeHost(entry)
     if (host !== null) return [host]
-    const message = `must be host names like shop.example, not ${JSON.stringify(entry.slice(0, 80))}. For subdomains write .shop.example`
+    const message = `must be host names like shop.example, or .shop.example with subdomains: correct entry ${index + 1}`
     context.addIssue({ code: 'custom', message })
     return []
   })

@@ -13,10 +13,10 @@ export const originList = z.string().transform((text, context): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .flatMap((entry) => {
+    .flatMap((entry, index) => {
       const origin = normalizeOrigin(entry)
       if (origin !== null) return [origin]
-      const message = `must be exact origins like https://shop.example or capacitor://localhost, not ${JSON.stringify(entry.slice(0, 80))}`
+      const message = `must be exact origins like https://shop.example or capacitor://localhost: correct entry ${index + 1}`
       context.addIssue({ code: 'custom', message })
       return []
     }),

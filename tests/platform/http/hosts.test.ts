@@ -55,7 +55,7 @@ test.each([
   ['https://Shop.Example:8443/,http://b.example', ['shop.example', 'b.example']],
   ['*.shop.example,https://*.b.example', ['*.shop.example', '*.b.example']],
   ['[::1]:8000,2001:DB8::1', ['[::1]', '[2001:db8::1]']],
-  ['my_service,localhost,xn--kcry6t.example', ['my_service', 'localhost', 'xn--kcry6t.example']],
+  ['my_service,localhost,xn--czrs0t.example', ['my_service', 'localhost', 'xn--czrs0t.example']],
 ])('ALLOWED_HOSTS=%s is normalized', (given, hosts) => {
   expect(getConfiguration({ ALLOWED_HOSTS: given }).allowedHosts).toEqual(hosts)
 })
@@ -76,7 +76,7 @@ test.each([
   '.[::1]',
 ])('ALLOWED_HOSTS=%s is refused, with what to write', (given) => {
   expect(() => getConfiguration({ ALLOWED_HOSTS: `shop.example,${given}` })).toThrow(
-    `ALLOWED_HOSTS must be host names like shop.example, not ${JSON.stringify(given)}`,
+    'ALLOWED_HOSTS must be host names like shop.example, or .shop.example with subdomains: correct entry 2',
   )
 })
 
