@@ -50,10 +50,6 @@ export function openHttpServer(
 ): HttpServer {
   const activeResponses = new Set<ServerResponse>()
   let draining = false
-<<<<<<< HEAD
-  const listener = getRequestListener((request, { incoming }) =>
-    fetch(request, { connectionAddress: incoming.socket.remoteAddress, encode: compress }),
-=======
   /** Requests for `*`, which is no path: they concern the server itself. */
   const serverRequests = new WeakSet<IncomingMessage>()
   const listener = getRequestListener(
@@ -63,7 +59,7 @@ export function openHttpServer(
       const fault = hostFault(message)
       if (fault !== null) return respondToMalformed(env, fault, request.headers)
       if (serverRequests.has(message)) return respondToOptions(env, request)
-      return fetch(request, { connectionAddress: message.socket.remoteAddress })
+      return fetch(request, { connectionAddress: message.socket.remoteAddress, encode: compress })
     },
     {
       hostname: NO_HOST,
@@ -72,7 +68,6 @@ export function openHttpServer(
           ? respondToMalformed(env, 'The target of the request or its Host header is not valid.')
           : respondToFailure(env, error),
     },
->>>>>>> 467dfe6 (feat(http): hosts and origins are normalized, addresses read in every form, malformed requests get a problem; edge functions need only what they use)
   )
   const server = createServer({ ...LIMITS, ...limits }, (incoming, outgoing) => {
     if (incoming.method === 'OPTIONS' && incoming.url === '*') {

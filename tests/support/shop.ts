@@ -78,7 +78,7 @@ export async function seededShop(
 ): Promise<TestShop & { violations(): Promise<unknown[]> }> {
   const env = { LOG_LEVEL: 'silent', MAIL_URL: 'none:', SECRET_KEY, CRON_SECRET, ...variables }
   databases.bind(getConfiguration(env), database)
-  await seedShop(database, new Date())
+  await seedShop(database, new Date(), 'Asia/Hong_Kong')
   const invariants = await readInvariantFiles()
   const violations = async () => (await checkInvariants(database, invariants)).items.filter(({ holds }) => !holds)
   return { ...shopOn(database, env), violations }

@@ -1,9 +1,6 @@
 import * as z from 'zod'
-<<<<<<< HEAD
 import { isTimeZone } from '../../shop-time.ts'
-=======
 import { hostList } from './host-list.ts'
->>>>>>> 467dfe6 (feat(http): hosts and origins are normalized, addresses read in every form, malformed requests get a problem; edge functions need only what they use)
 import { imageStore } from './image-store.ts'
 import { originList } from './origin-list.ts'
 import { DEFAULT_CONNECTIONS } from './pool-size.ts'

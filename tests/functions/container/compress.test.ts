@@ -16,7 +16,7 @@ const lines = captureLog(shop.env)
 const skus = await Promise.all(Array.from({ length: 12 }, () => addProduct(shop)))
 const { fetch } = router(shop.env)
 const noLoad = { track: () => {}, isOverloaded: () => false }
-const { server } = openHttpServer((request, context) => fetch(request, shop.env, context), noLoad)
+const { server } = openHttpServer((request, context) => fetch(request, shop.env, context), noLoad, shop.env)
 server.listen(0, '127.0.0.1')
 await once(server, 'listening')
 const { port } = server.address() as AddressInfo
