@@ -3,6 +3,7 @@ import { keyValueStore } from '#key-value-store'
 import { mailer } from '#mailer'
 import { postWebhook } from '#post-webhook'
 import { paymentProvider } from '../payments/providers.ts'
+import { orderToken } from '../platform/auth/order-token.ts'
 import type { Configuration } from '../platform/configuration/configuration.ts'
 import type { Logger } from '../platform/observability/logger.ts'
 import { webhookSender } from '../webhooks/send-webhook.ts'
@@ -17,6 +18,7 @@ export function jobTools(configuration: Configuration, log: Logger): JobTools {
     mailer: mailer(configuration),
     storeUrl: configuration.storeUrl,
     timeZone: configuration.storeTimeZone,
+    orderToken: (orderId) => orderToken(configuration, orderId),
     sendWebhook: webhookSender(configuration, postWebhook),
     log,
   }

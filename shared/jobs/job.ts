@@ -22,6 +22,8 @@ export interface JobTools {
   storeUrl: string
   /** The time zone of the shop. */
   timeZone: string
+  /** The token that gives a guest access to their order. */
+  orderToken(orderId: string): Promise<string>
   sendWebhook: SendWebhook
   log: Logger
 }

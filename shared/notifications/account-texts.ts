@@ -46,6 +46,18 @@ export const accountTexts = {
       ],
     },
   },
+  order_link: {
+    'zh-Hant': {
+      heading: '你的訂單',
+      paragraphs: ['你可以在此查看訂單：'],
+      afterLink: '任何人持有此連結都可以查看及取消訂單，請勿轉發。',
+    },
+    en: {
+      heading: 'Your order',
+      paragraphs: ['You can see your order here:'],
+      afterLink: 'Anybody with this link can see and cancel the order, so do not forward it.',
+    },
+  },
   password_changed: {
     'zh-Hant': {
       heading: '密碼已更改',

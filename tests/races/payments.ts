@@ -24,6 +24,7 @@ export function jobTools(database: Database, log: Logger): JobTools {
     mailer: noMailer,
     storeUrl: 'https://shop.example',
     timeZone: 'Asia/Hong_Kong',
+    orderToken: (orderId) => Promise.resolve(orderId),
     sendWebhook: () => Promise.resolve(204),
     log,
   }

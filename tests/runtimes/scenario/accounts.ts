@@ -34,6 +34,7 @@ export async function accounts({ send, sendOk }: Recorder, { addLink }: Scenario
   await sendOk('get-order', `/orders/${order.id}`, { headers })
   await sendOk('list-orders', '/orders', { headers })
   await sendOk('cancel-order', `/orders/${order.id}/cancel`, { headers })
+  await sendOk('look-up-order', '/orders/lookup', { body: { number: order.number, email: person.email } })
   await sendOk('export-me', '/me/export', { headers })
 
   const changed = { currentPassword: password, password: 'another horse battery' }
