@@ -1,9 +1,11 @@
 import cluster from 'node:cluster'
+import pino from 'pino'
 import { openDatabase } from '../scripts/database.ts'
 import { environment, serverConfiguration } from '../scripts/environment.ts'
 import { aggregateMetrics } from '../shared/platform/observability/instruments/cluster.ts'
 import { logger, loggerOptions, loggers } from '../shared/platform/observability/logger.ts'
 import { prepareShop } from './_container/prepare-shop.ts'
+import { readableLine } from './_container/readable-line.ts'
 import { startSentry } from './_container/sentry.ts'
 import { serveShop } from './_container/serve-shop.ts'
 import { supervise } from './_container/supervise.ts'
@@ -11,7 +13,7 @@ import { supervise } from './_container/supervise.ts'
 /** The entry of the container: one process that handles requests, or a supervisor of `WEB_CONCURRENCY` processes. */
 const env = environment()
 const settings = serverConfiguration(env)
-if (settings.debug && process.stdout.isTTY) await logPretty()
+if (settings.debug && process.stdout.isTTY) logReadably()
 const log = logger(settings)
 const sentry = await startSentry(settings)
 
@@ -28,8 +30,8 @@ if (cluster.isWorker) {
   }
 }
 
-async function logPretty(): Promise<void> {
-  const { default: pretty } = await import('pino-pretty')
-  const { default: pino } = await import('pino')
-  loggers.bind(settings, pino(loggerOptions(settings), pretty({ ignore: 'pid,hostname' })))
+/** One readable line for each log line. In production, and where the output is not a terminal, it is JSON. */
+function logReadably(): void {
+  const destination = { write: (line: string) => void process.stdout.write(readableLine(line)) }
+  loggers.bind(settings, pino(loggerOptions(settings), destination))
 }

@@ -46,7 +46,7 @@ export function serverOptions(root: string): BuildOptions {
     minify: true,
     keepNames: true,
     legalComments: 'none',
-    external: ['@electric-sql/pglite', 'pino-pretty', 'pg-native'],
+    external: ['@electric-sql/pglite', 'pg-native'],
     // Bundled CommonJS packages call require.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
