@@ -35,4 +35,6 @@ export interface Job {
   runOnce: RunOnce
   /** Pause of the container when nothing is due. */
   everySeconds: number
+  /** The level of the log line of a run that processed something. `debug` for work that recurs without a cause. */
+  logLevel?: 'info' | 'debug'
 }

@@ -14,7 +14,8 @@ export const jobs: ReadonlyMap<string, Job> = new Map([
   ['process-webhooks', { runOnce: processWebhooks, everySeconds: 1 }],
   ['deliver-outbox', { runOnce: deliverOutbox, everySeconds: 1 }],
   ['reconcile-payments', { runOnce: reconcilePayments, everySeconds: 10 }],
-  ['rebuild-flash-sales', { runOnce: rebuildFlashSales, everySeconds: 1 }],
+  // Every gate of a running sale is written again each second.
+  ['rebuild-flash-sales', { runOnce: rebuildFlashSales, everySeconds: 1, logLevel: 'debug' }],
   ['prune', { runOnce: prune, everySeconds: 3_600 }],
   ['flush-carts', { runOnce: flushCarts, everySeconds: 3_600 }],
 ])

@@ -23,6 +23,6 @@ export async function runLogged(name: string, job: Job, tools: JobTools, request
   const started = performance.now()
   const result = await job.runOnce({ ...tools, log, database: withRequestId(tools.database, requestId) })
   const milliseconds = Math.round((performance.now() - started) * 10) / 10
-  if (result.processed > 0) log.info({ ...result, milliseconds }, 'job')
+  if (result.processed > 0) log[job.logLevel ?? 'info']({ ...result, milliseconds }, 'job')
   return result
 }
