@@ -1,3 +1,4 @@
+import { backlogKnown, backlogMetrics } from '../../shared/platform/observability/instruments/backlog-text.ts'
 import { registry } from '../../shared/platform/observability/instruments/metrics.ts'
 
 /** The metrics of the shop, without those that the Prometheus client adds. */
@@ -6,6 +7,9 @@ export async function metricTable(): Promise<string> {
   const rows = metrics
     .filter(({ name }) => name.startsWith('larder_'))
     .map(({ name, type, help }) => `| \`${name}\` | ${type} | ${labelsOf(name)} | ${help} |`)
+  for (const { name, help } of [backlogKnown, ...backlogMetrics]) {
+    rows.push(`| \`${name}\` | gauge | ${name === backlogKnown.name ? '' : '`work`'} | ${help} |`)
+  }
   return ['| metric | type | labels | meaning |', '|---|---|---|---|', ...rows].join('\n')
 }
 

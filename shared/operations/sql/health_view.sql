@@ -6,7 +6,7 @@ begin
     'outbox', (
       select jsonb_build_object('waiting', count(*),
         'oldestSeconds', coalesce(extract(epoch from now() - min(created_at))::integer, 0),
-        'dead', (select count(*) from outbox where dead_at is not null))
+        'dead', (select count(*) from outbox where dead_at is not null and topic <> 'webhook'))
       -- Webhooks are excluded: an unavailable receiver is no backlog of the shop.
       from outbox where delivered_at is null and dead_at is null and topic <> 'webhook'),
     'inbox', (

@@ -1,10 +1,13 @@
-import { captureContext } from '#instruments'
+import { captureContext, currentContext, runInContext } from '#instruments'
+import type { Context } from '../observability/instruments/records.ts'
 import type { Database } from './database.ts'
 
 interface PendingRequest<Request, Result> {
   request: Request
   resolve(result: Result): void
   reject(error: unknown): void
+  /** The request that waits, if it is one. */
+  context: Context | undefined
   /** Runs work in the context of the request, so that its log lines carry the request's id. */
   runInContext(work: () => void): void
 }
@@ -56,14 +59,31 @@ function callQueue<Request, Result>(database: Database, batching: Batching<Reque
         calls--
         next()
       }
-      // Log lines of a batch carry the id of its first request.
-      batch[0]?.runInContext(() => void send(batch).finally(done))
+      const [first] = batch
+      const contexts = batch.flatMap(({ context }) => context ?? [])
+      first?.runInContext(() => {
+        const work = () => void send(batch).finally(done)
+        if (first.context === undefined || contexts.length < 2) work()
+        else runInContext(contextOfAll(first.context, contexts), work)
+      })
     }
   }
 
   return (request: Request): Promise<Result> =>
     new Promise((resolve, reject) => {
-      waiting.push({ request, resolve, reject, runInContext: captureContext() })
+      waiting.push({ request, resolve, reject, context: currentContext(), runInContext: captureContext() })
       next()
     })
+}
+
+/** Log lines of a call that several requests share carry the ids of all of them. */
+function contextOfAll(first: Context, contexts: readonly Context[]): Context {
+  const { requestId, operation } = first
+  return {
+    requestId,
+    operation,
+    get log() {
+      return first.log.child({ request_ids: contexts.map((context) => context.requestId) })
+    },
+  }
 }

@@ -26,6 +26,8 @@ export interface Database {
   select(statement: Statement, values: readonly unknown[]): Promise<unknown[][]>
   /** Subscribes to NOTIFY on a channel. Absent where connections do not last. */
   listen?(channel: string, listener: Listener): Subscription
+  /** Whether the server answers, on a connection of its own. Absent where every call has one. */
+  probe?(): Promise<void>
   close(): Promise<void>
 }
 

@@ -64,7 +64,7 @@ test('the operation of claims and the routines that change stock exist', async (
   const { routines } = await readSqlFiles()
   const there = new Set(routines.map(({ name }) => name.replace('.sql', '')))
   expect([...inventoryRoutines].filter((name) => !there.has(name))).toEqual([])
-  recordDatabaseCall({ statement: 'place_orders', seconds: 0.004, failed: false })
+  recordDatabaseCall({ statement: 'place_orders', seconds: 0.004, waitSeconds: 0, failed: false, idle: false })
   expect([...(await scrape()).keys()]).toContain('larder_inventory_update_seconds_count{routine="place_orders"}')
 })
 

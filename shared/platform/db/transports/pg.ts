@@ -3,6 +3,7 @@ import { watchPool } from '#instruments'
 import { callStatement } from '../call-statement.ts'
 import { type AdministrableDatabase, driverError, type Subscription } from '../database.ts'
 import { detectOutage } from '../detect-outage.ts'
+import { MeasuredPool } from './measured-pool.ts'
 import { listenOverPg } from './pg-listener.ts'
 import { forSession, openSession, readStatementNaming, type Session } from './pg-session.ts'
 
@@ -16,7 +17,7 @@ export function openPg(
 ): AdministrableDatabase {
   const naming = readStatementNaming(url)
   const sessions = new WeakMap<ClientBase, Session>()
-  const pool = new pg.Pool({
+  const pool = new MeasuredPool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMilliseconds,
@@ -87,6 +88,7 @@ export function openPg(
       subscriptions.push(subscription)
       return subscription
     },
+    probe: () => probe(url),
     async close() {
       await Promise.all(subscriptions.map((subscription) => subscription.stop()))
       await pool.end()
@@ -126,5 +128,19 @@ function statementNames() {
     const added = `${name}:${names.size}`
     names.set(text, added)
     return added
+  }
+}
+
+const PROBE_MILLISECONDS = 1_500
+
+async function probe(url: string): Promise<void> {
+  const limits = { connectionTimeoutMillis: PROBE_MILLISECONDS, query_timeout: PROBE_MILLISECONDS }
+  const client = new pg.Client({ connectionString: url, application_name: 'larder-probe', ...limits })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('select 1')
+  } finally {
+    await client.end().catch(() => {})
   }
 }

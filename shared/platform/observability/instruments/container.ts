@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { backlogText } from './backlog-text.ts'
 import { clusterMetrics } from './cluster.ts'
 import * as metrics from './metrics.ts'
-import type { Backlog, CompletedCall, CompletedRequest, Context } from './records.ts'
+import type { Backlog, CompletedCall, CompletedRequest, ConnectionWait, Context } from './records.ts'
 
 /** Routines that change stock and lock its rows. */
 export const inventoryRoutines: ReadonlySet<string> = new Set([
@@ -41,9 +42,20 @@ export function recordRequest({ operation, route, method, status, code, seconds,
   if (operation === CLAIM) metrics.flashSaleAttempts.inc({ outcome: code ?? 'claimed' })
 }
 
-export function recordDatabaseCall({ statement, seconds, failed }: CompletedCall): void {
-  metrics.databaseSeconds.observe({ statement }, seconds)
-  if (inventoryRoutines.has(statement)) metrics.inventorySeconds.observe({ routine: statement }, seconds)
+const waits = new AsyncLocalStorage<ConnectionWait>()
+/** Calls the database, and measures in `wait` how long the call waits for a connection. */
+export const measureWait = <Result>(wait: ConnectionWait, call: () => Result): Result => waits.run(wait, call)
+/** For the pool: the current call has received a connection. */
+export function recordConnectionWait(milliseconds: number): void {
+  const wait = waits.getStore()
+  if (wait !== undefined) wait.milliseconds += milliseconds
+  metrics.connectionWaitSeconds.observe(milliseconds / 1000)
+}
+
+export function recordDatabaseCall({ statement, seconds, waitSeconds, failed, idle }: CompletedCall): void {
+  metrics.databaseSeconds.observe({ statement }, seconds - waitSeconds)
+  // Jobs call some of these routines every second. Calls without work would hide slow orders in the quantiles.
+  if (inventoryRoutines.has(statement) && !idle) metrics.inventorySeconds.observe({ routine: statement }, seconds)
   if (failed) metrics.databaseFailures.inc({ statement })
 }
 
@@ -53,11 +65,12 @@ export function recordPaymentEvent(outcome: string): void {
 
 export { watchCatalogCache, watchPool, watchStore } from './metric-sources.ts'
 
-export async function exposition(backlog: Backlog): Promise<string> {
-  for (const [work, { waiting, oldestSeconds, dead = 0 }] of Object.entries(backlog)) {
-    metrics.backlogWaiting.set({ work }, waiting)
-    metrics.backlogOldest.set({ work }, oldestSeconds)
-    metrics.backlogDead.set({ work }, dead)
-  }
-  return clusterMetrics()
+/**
+ * The metrics of all processes, then the backlog. In this order, because the query for the backlog would be seen in the
+ * gauges of the pool, or wait until a connection is free and the gauges look well.
+ * @param readBacklog null when the database does not answer
+ */
+export async function exposition(readBacklog: () => Promise<Backlog | null>): Promise<string> {
+  const text = await clusterMetrics()
+  return `${text.trimEnd()}\n${backlogText(await readBacklog())}`
 }

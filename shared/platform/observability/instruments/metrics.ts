@@ -39,15 +39,21 @@ export const flashSaleAttempts = new Counter({
 })
 export const inventorySeconds = new Histogram({
   name: 'larder_inventory_update_seconds',
-  help: 'Duration of calls that change stock, by routine.',
+  help: 'Duration of calls that change stock, by routine, with the wait for a connection. Calls that found nothing to do are left out.',
   labelNames: ['routine'],
   buckets,
   registers,
 })
 export const databaseSeconds = new Histogram({
   name: 'larder_database_call_seconds',
-  help: 'Duration of database calls, by statement.',
+  help: 'Duration of database calls, by statement, without the wait for a connection.',
   labelNames: ['statement'],
+  buckets,
+  registers,
+})
+export const connectionWaitSeconds = new Histogram({
+  name: 'larder_database_wait_seconds',
+  help: 'How long database calls waited for a free connection.',
   buckets,
   registers,
 })
@@ -118,22 +124,4 @@ export const paymentEvents = new Counter({
   labelNames: ['outcome'],
   registers,
 })
-/** All processes report the same database, so the values of the first one are used. */
-const backlogOptions = { labelNames: ['work'], registers, aggregator: 'first' as const }
-export const backlogWaiting = new Gauge({
-  name: 'larder_backlog',
-  help: 'Due work of background jobs, by kind.',
-  ...backlogOptions,
-})
-export const backlogOldest = new Gauge({
-  name: 'larder_backlog_oldest_seconds',
-  help: 'Seconds for which the oldest item of due work has been due, by kind.',
-  ...backlogOptions,
-})
-export const backlogDead = new Gauge({
-  name: 'larder_backlog_dead',
-  help: 'Deliveries abandoned after the last attempt, by kind.',
-  ...backlogOptions,
-})
-
 collectDefaultMetrics({ register: registry })

@@ -15,8 +15,17 @@ export interface CompletedRequest {
 export interface CompletedCall {
   /** The name of the routine or statement. */
   statement: string
+  /** Until the result, including the wait for a connection. */
   seconds: number
+  waitSeconds: number
   failed: boolean
+  /** A job found nothing to do. */
+  idle: boolean
+}
+
+/** How long a call has waited for a free connection, in milliseconds. */
+export interface ConnectionWait {
+  milliseconds: number
 }
 
 /** The current connections of a pool. */
