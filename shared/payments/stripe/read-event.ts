@@ -4,16 +4,15 @@ import { type Outcome, refusal, success } from '../../outcome.ts'
 import { findUnstorableText } from '../../platform/db/storable-text.ts'
 import type { Callback, ProviderEvent } from '../provider.ts'
 import {
-  authorisationFact,
   cancellationFact,
-  captureFact,
   Dispute,
   disputeFact,
   type Fact,
+  factReader,
   failureFact,
   Intent,
+  processingFact,
   Refund,
-  refundFact,
 } from './facts.ts'
 
 /** The maximum age of a callback, against replays: Stripe's default, https://docs.stripe.com/webhooks/signature */
@@ -25,22 +24,26 @@ const Event = z.looseObject({
   data: z.looseObject({ object: z.unknown().optional() }),
 })
 
-const refundParser = Refund.transform(refundFact)
 const disputeParser = Dispute.transform(disputeFact)
 
 /** The event types that affect an order. Stripe sends several for one change of a refund; they give the same fact. */
-const parsers: ReadonlyMap<string, z.ZodType<Fact | null>> = new Map<string, z.ZodType<Fact | null>>([
-  ['payment_intent.succeeded', Intent.transform(captureFact)],
-  ['payment_intent.amount_capturable_updated', Intent.transform(authorisationFact)],
-  ['payment_intent.payment_failed', Intent.transform(failureFact)],
-  ['payment_intent.canceled', Intent.transform(cancellationFact)],
-  ['refund.created', refundParser],
-  ['refund.updated', refundParser],
-  ['refund.failed', refundParser],
-  ['charge.refund.updated', refundParser],
-  ['charge.dispute.created', disputeParser],
-  ['charge.dispute.closed', disputeParser],
-])
+function eventParsers(shopCurrency: string): ReadonlyMap<string, z.ZodType<Fact | null>> {
+  const { captureFact, authorisationFact, refundFact } = factReader(shopCurrency)
+  const refundParser = Refund.transform(refundFact)
+  return new Map<string, z.ZodType<Fact | null>>([
+    ['payment_intent.succeeded', Intent.transform(captureFact)],
+    ['payment_intent.amount_capturable_updated', Intent.transform(authorisationFact)],
+    ['payment_intent.processing', Intent.transform(processingFact)],
+    ['payment_intent.payment_failed', Intent.transform(failureFact)],
+    ['payment_intent.canceled', Intent.transform(cancellationFact)],
+    ['refund.created', refundParser],
+    ['refund.updated', refundParser],
+    ['refund.failed', refundParser],
+    ['charge.refund.updated', refundParser],
+    ['charge.dispute.created', disputeParser],
+    ['charge.dispute.closed', disputeParser],
+  ])
+}
 
 const emptyFact = (type: string): Fact => ({
   ...{ type, providerPaymentId: null, amount: null, refundId: null, orderId: null },
@@ -49,7 +52,7 @@ const emptyFact = (type: string): Fact => ({
 /** Reads a callback signed with one of the secrets. There are two while a secret is being rotated. */
 export async function readStripeEvent(
   { webhooks }: Pick<Stripe, 'webhooks'>,
-  secrets: readonly string[],
+  { secrets, shopCurrency }: { secrets: readonly string[]; shopCurrency: string },
   { body, headers }: Callback,
 ): Promise<Outcome<ProviderEvent, 'invalid_signature' | 'invalid_event'>> {
   const header = headers.get('stripe-signature') ?? ''
@@ -62,7 +65,7 @@ export async function readStripeEvent(
   const event = Event.safeParse(parseJson(body))
   if (!event.success || findUnstorableText(event.data) !== null) return refusal('invalid_event')
   const { id: eventId, type, data } = event.data
-  const fact = parsers.get(type)?.safeParse(data.object)
+  const fact = eventParsers(shopCurrency).get(type)?.safeParse(data.object)
   if (fact?.success === false) return refusal('invalid_event')
   return success({ eventId, ...(fact?.data ?? emptyFact(type)), payload: event.data })
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isTimeZone } from '../../shop-time.ts'
 import { hostList } from './host-list.ts'
+import { currencies } from './currencies.ts'
 import { imageStore } from './image-store.ts'
 import { originList } from './origin-list.ts'
 import { DEFAULT_CONNECTIONS } from './pool-size.ts'
@@ -161,7 +162,10 @@ export const Environment = z.object({
     .describe('The share of requests that are traced, from 0 to 1.'),
   STORE_CURRENCY: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
+    .refine(
+      (code) => currencies.has(code),
+      'must be the ISO 4217 code of a currency in which payments can be made, in capital letters: HKD, USD, EUR …',
+    )
     .default('HKD')
     .describe('The currency of all prices.'),
   STORE_URL: z
