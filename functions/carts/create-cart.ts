@@ -1,6 +1,7 @@
-import { database } from '#database'
 import { Cart } from '../../shared/carts/cart.ts'
-import { createCart, createCartRefusals } from '../../shared/carts/create-cart.ts'
+import { OrderTokenHeaders } from '../../shared/orders/order-requests.ts'
+import { StartCartBody, startCart, startCartRefusals } from '../../shared/orders/start-cart.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { anyone } from '../../shared/platform/http/access/anyone.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 
@@ -9,13 +10,19 @@ export default endpoint({
   method: 'POST',
   route: '/carts',
   area: 'Carts',
-  summary: 'Create an empty cart, or get your open cart when signed in',
+  summary: 'Create a cart, or get your open cart when signed in; with fromOrder, with what an order contains',
   access: anyone,
+  headers: OrderTokenHeaders,
+  body: StartCartBody,
   answer: {
     status: 201,
     body: Cart,
     description: 'A guest gets a new cart, which anyone who has its id can change. A customer gets the open cart.',
   },
-  refusals: createCartRefusals,
-  handle: ({ configuration, caller }) => createCart(database(configuration), caller, configuration.storeCurrency),
+  refusals: startCartRefusals,
+  handle: ({ configuration, requestId, caller, headers, body }) =>
+    startCart(requestDatabase({ configuration, requestId }), configuration, caller, {
+      ...body,
+      token: headers['x-order-token'],
+    }),
 })

@@ -126,7 +126,7 @@ function describeBody({ body, rawBodyTypes }: EndpointDefinition) {
   const media = body === undefined ? (rawBodyTypes ?? []) : ['application/json']
   if (media.length === 0) return {}
   const content = Object.fromEntries(media.map((type) => [type, { schema: body ?? z.string() }]))
-  return { requestBody: { required: true, content } }
+  return { requestBody: { required: body?.safeParse(undefined).success !== true, content } }
 }
 
 const nameOf = (access: Access) => (access === 'public' ? access : access.name)

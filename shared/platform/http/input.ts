@@ -74,7 +74,9 @@ function parseBody({ body, rawBodyTypes }: EndpointDefinition, request: Request,
   if (rawBodyTypes !== undefined && !rawBodyTypes.includes(mediaType)) {
     return reject('unsupported_media_type', `Send the body as ${rawBodyTypes.join(' or ')}.`)
   }
-  return body === undefined ? { value: undefined } : parseJson(request, bytes)
+  // A body may be left out if its schema has a default.
+  const isLeftOut = bytes.length === 0 && body?.safeParse(undefined).success === true
+  return body === undefined || isLeftOut ? { value: undefined } : parseJson(request, bytes)
 }
 
 function parseJson(request: Request, bytes: Uint8Array): { value: unknown } | Rejection {

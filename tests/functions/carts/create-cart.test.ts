@@ -18,6 +18,7 @@ test('201: an empty cart without a choice of delivery, in the currency of the st
     deliveryFee: 0,
     fees: [],
     total: 0,
+    payment: { reserved: false, why: { code: 'fixed_prices', text: expect.any(Object) } },
     warnings: [],
     version: 1,
   })
