@@ -150,6 +150,12 @@ const changes: Record<string, () => Promise<Change>> = {
   'refund-order': async () => {
     return { path: `/admin/orders/${await paid()}/refunds`, body: { amount: 5, reason: 'Bruised' }, entity: 'order' }
   },
+  'write-off-payment': async () => {
+    const order = await shop.order({ lines: { [await addProduct(shop, { unit: 'g', onHand: 5_000 })]: 2_000 } })
+    await shop.conclude(order)
+    await shop.call('POST', `/sandbox/payments/${order.payment.id}/capture-by-hand?amount=500`)
+    return { path: `/admin/orders/${order.id}/write-offs`, body: { reason: 'Paid in cash' }, entity: 'order' }
+  },
   'advance-order': async () => {
     return { path: `/admin/orders/${await paid()}/transitions`, body: { to: 'picking' }, entity: 'order' }
   },
