@@ -189,9 +189,14 @@ export const refusals = {
     detail:
       'The order is placed and its items are reserved, but the payment could not be started. Send the same request with the same Idempotency-Key again.',
   },
+  payment_below_minimum: {
+    status: 409,
+    detail: 'The total is below the smallest amount that can be paid: see minimum. Add more items.',
+  },
   payment_not_possible: {
     status: 409,
-    detail: 'The payment provider does not accept payments of this amount. Nothing was charged.',
+    detail:
+      'The payment provider refused the payment for good. Nothing was charged, the order is cancelled, and the cart can be ordered again.',
   },
   payment_not_captured: {
     status: 409,
@@ -212,6 +217,14 @@ export const refusals = {
     status: 409,
     detail:
       'The refund exceeds the amount that was captured and not yet refunded. The remaining amount is in refundable.',
+  },
+  capture_exceeds_authorised: {
+    status: 409,
+    detail: 'More would be captured than is authorised and not yet captured: see capturable.',
+  },
+  write_off_exceeds_missing: {
+    status: 409,
+    detail: 'More would be written off than is missing: see missing. The order shows the same in payment.missing.',
   },
   refund_lines_unknown: {
     status: 409,

@@ -4,6 +4,7 @@ import {
   SandboxDelivery,
   sandboxOutcomes,
   simulateOutcome,
+  simulationRefusals,
 } from '../../shared/payments/sandbox/simulate-outcome.ts'
 import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
@@ -22,7 +23,7 @@ export default endpoint({
     body: SandboxDelivery,
     description: 'The signed callback, so that it can be repeated manually.',
   },
-  refusals: ['payment_not_found', 'provider_not_found'],
+  refusals: simulationRefusals,
   handle: ({ configuration, requestId, path, query, log }) =>
     simulateOutcome(requestDatabase({ configuration, requestId }), configuration, { ...path, ...query }, log),
 })

@@ -116,6 +116,9 @@ export function placeOrderRequest({ id, lines, total }: BenchCart): Placement {
     paymentId: `pay_${id}`,
     provider: 'sandbox',
     providerPaymentId: `sandbox_${id}`,
+    amount: total,
+    chargeStep: 1,
+    reservation: null,
     authorisation: null,
   }
 }

@@ -37,7 +37,11 @@ export async function benchOrders(database: AdministrableDatabase, url: string, 
     [
       'b',
       async (cart) => {
-        const payment = { provider: 'sandbox', providerPaymentId: `sandbox_${cart.id}` }
+        const payment = {
+          provider: 'sandbox',
+          providerPaymentId: `sandbox_${cart.id}`,
+          limits: { minimum: 1, step: 1 },
+        }
         const request = { cartId: cart.id, expectedTotal: cart.total, email: 'bench@example.com', customerId: null }
         const placed = await placeOrder(database, payment, {
           ...request,

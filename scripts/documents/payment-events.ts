@@ -6,12 +6,16 @@ import {
   stateNames,
 } from '../../shared/payments/event-outcomes.ts'
 
+const windowTexts = { extended: 'held for 24 hours', shortened: 'held for 15 more minutes', unchanged: '' } as const
+
 /** What an event does in a state, as the cells of a row. Null: it is recorded and changes nothing. */
 function describeEffect(state: StateName, event: EventName): string | null {
-  const { outcome, status, refundRequested, voidRequested, notifications } = eventOutcomes[state][event]
-  if (outcome === 'recorded' && refundRequested === 0 && notifications.length === 0) return null
+  const { outcome, status, refundRequested, window, voidRequested, notifications } = eventOutcomes[state][event]
+  if (outcome === 'recorded' && refundRequested === 0 && window === null && notifications.length === 0) return null
   const refund = refundRequested > 0 ? `refund of ${refundRequested.toLocaleString('en')}` : ''
-  const money = voidRequested ? 'authorisation cancelled' : refund
+  const money = [refund, voidRequested ? 'authorisation cancelled' : '', windowTexts[window ?? 'unchanged']]
+    .filter((text) => text !== '')
+    .join(', ')
   const statusAfter = outcome === 'recorded' ? 'unchanged' : status
   return `\`${outcome}\` | ${statusAfter} | ${money} | ${notifications.join(', ')}`
 }
@@ -30,7 +34,7 @@ export function paymentEventTable(): string {
     })
   })
   return [
-    '| event | state | outcome | status after | money | notifications |',
+    '| event | state | outcome | status after | money, holds | notifications |',
     '|---|---|---|---|---|---|',
     ...rows,
   ].join('\n')

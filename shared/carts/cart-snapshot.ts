@@ -98,6 +98,8 @@ export const CartSnapshot = z.object({
       cutoffAt: Timestamp,
       fee: z.int(),
       open: z.boolean(),
+      /** Whether a reservation that is made now is still valid when the slot ends. */
+      reservable: z.boolean(),
       remaining: z.int(),
     })
     .nullable(),

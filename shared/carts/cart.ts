@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Address } from '../delivery/address.ts'
 import { LocalizedText } from '../localized-text.ts'
 import { Fee } from '../promotions/fees.ts'
+import { ReservationView } from '../payments/reservation.ts'
 import { refusals } from '../refusals.ts'
 import { Money, Sku, Unit } from '../values.ts'
 import { Substitution } from './substitution.ts'
@@ -71,6 +72,7 @@ export const Cart = z
     deliveryFee: Money,
     fees: z.array(Fee),
     total: Money,
+    payment: ReservationView,
     warnings: z.array(Warning),
     version: z.int().positive(),
   })

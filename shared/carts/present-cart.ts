@@ -1,8 +1,9 @@
+import { presentReservation } from '../payments/reservation.ts'
 import { calculateDeliveryFee } from '../promotions/delivery-fee.ts'
 import type { PricedLine } from '../promotions/types.ts'
 import type { Cart, Warning } from './cart.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
-import { couponAmount, type PricedCart, priceCart } from './price-cart.ts'
+import { cartReservation, couponAmount, type PricedCart, priceCart } from './price-cart.ts'
 import { refuseDelivery } from './refuse-delivery.ts'
 
 /** The cart of the public API, from a snapshot and its prices. */
@@ -28,6 +29,7 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
     deliveryFee: priced.deliveryFee,
     fees: priced.fees,
     total: priced.total,
+    payment: presentReservation(cartReservation(snapshot)),
     warnings: listWarnings(snapshot, priced),
     version: snapshot.cart.version,
   }

@@ -1,3 +1,4 @@
+import { decideReservation } from '../payments/reservation.ts'
 import type { DeliveryTerms } from '../promotions/delivery-fee.ts'
 import { type AppliedCoupon, priceBasket } from '../promotions/price-basket.ts'
 import type { CartSnapshot } from './cart-snapshot.ts'
@@ -29,3 +30,10 @@ export type PricedCart = ReturnType<typeof priceCart>
 
 /** The whole discount of a coupon, delivery included. */
 export const couponAmount = ({ amount, deliveryDiscount }: AppliedCoupon) => amount + deliveryDiscount
+
+/** Whether the payment of the cart would be reserved. Products that are not sold any more do not count. */
+export const cartReservation = (snapshot: CartSnapshot) =>
+  decideReservation(
+    [...snapshot.lines.filter(({ active }) => active), ...liveClaims(snapshot)].map(({ unit }) => unit),
+    snapshot.slot,
+  )

@@ -17,6 +17,7 @@ const OpenPayment = z.object({
     provider: z.string(),
     amount: z.int(),
     authorisation: z.int().nullable(),
+    refusal: z.null(),
   }),
   ended: z.boolean(),
   refundIds: z.array(z.string()),
@@ -53,10 +54,16 @@ async function reconcile(open: OpenPayment, tools: JobTools): Promise<void> {
   const { id: orderId, payment } = open
   if (payment.id === null) {
     const opened = await openPayment(database, provider.opener, open)
-    if (!opened.ok) throw new Error(`${opened.code}: ${JSON.stringify(opened.facts)}`)
+    if (opened.ok) return
+    if (opened.code === 'payment_provider_unavailable') throw new Error(JSON.stringify(opened.facts))
+    tools.log.error(
+      { order_id: orderId, reason: opened.facts.reason },
+      'payment refused for good, the order is cancelled',
+    )
     return
   }
-  await fetchPaymentStatus({ orderId, provider: payment.provider, providerPaymentId: payment.id }, tools)
+  const { currency } = open
+  await fetchPaymentStatus({ orderId, provider: payment.provider, providerPaymentId: payment.id, currency }, tools)
   if (open.ended) await cancelPayment(orderId, tools)
   await capturePayment(orderId, tools)
   for (const refundId of open.refundIds) await requestRefund(refundId, tools)

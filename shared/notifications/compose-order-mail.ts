@@ -1,4 +1,5 @@
 import type { OrderRecord } from '../orders/order-record.ts'
+import { isProcessing } from '../orders/views/payment-status.ts'
 import { formatMoney } from './format-money.ts'
 import { formatTime } from './format-time.ts'
 import type { Language, MailContent, Section } from './mail-content.ts'
@@ -14,12 +15,16 @@ export const isOrderMailKind = (kind: unknown): kind is OrderMailKind =>
   typeof kind === 'string' && Object.hasOwn(orderTexts, kind)
 
 /**
- * Whether the mail still applies when it is sent. A shopper who has paid meanwhile gets no request to pay, and a
- * shopper who has paid late gets the mail about the payment instead of the mail about the expiry.
+ * Whether the mail still applies when it is sent. A shopper who has paid meanwhile gets no request to pay. A shopper who
+ * has paid late, or whose payment is still processed, gets a mail about the payment instead of one about the expiry.
  */
 export function isStillRelevant(kind: OrderMailKind, { status, payment }: OrderRecord): boolean {
   if (kind === 'payment_problem') return status === 'pending_payment'
-  if (kind === 'expired') return status === 'expired' && payment.captured === 0 && payment.authorised === 0
+  if (kind === 'expired') {
+    return status === 'expired' && payment.captured === 0 && payment.authorised === 0 && !isProcessing(payment)
+  }
+  // The shopper got a refusal instead of this order.
+  if (kind === 'cancelled') return payment.refusal === null
   return true
 }
 

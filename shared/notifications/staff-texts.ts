@@ -18,6 +18,16 @@ export const staffTexts = {
       task: 'The reserved payment was cancelled or has expired, but the items are already picked or on their way. Stop the delivery, or ask the shopper to pay in another way.',
     },
   },
+  'payment.incomplete': {
+    'zh-Hant': {
+      heading: '訂單未能收足款項',
+      task: '訂單的 payment.missing 是尚欠金額。請在付款服務商的後台收款或請顧客補付；如不追收，請在後台撇帳。',
+    },
+    en: {
+      heading: 'Less was charged than an order costs',
+      task: 'The order shows the amount in payment.missing. Charge it at the payment provider or ask the shopper to pay it, or write it off in the back office.',
+    },
+  },
   'payment.disputed': {
     'zh-Hant': {
       heading: '有付款出現爭議',

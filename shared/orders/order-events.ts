@@ -31,6 +31,11 @@ export const orderEvents = {
     description: 'The payment of an order in picking or delivery was cancelled or has expired. The order stays unpaid.',
     staff: true,
   },
+  payment_incomplete: {
+    type: 'payment.incomplete',
+    description: 'Less could be charged than the order costs. `missing` is the difference.',
+    staff: true,
+  },
   payment_disputed: { type: 'payment.disputed', description: 'The shopper’s bank disputes the payment.', staff: true },
   dispute_won: { type: 'dispute.won', description: 'The dispute was decided for the shop.', staff: true },
   dispute_lost: { type: 'dispute.lost', description: 'The dispute was decided against the shop.', staff: true },

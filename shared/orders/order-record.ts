@@ -4,6 +4,7 @@ import { Address } from '../delivery/address.ts'
 import { StoredText } from '../localized-text.ts'
 import { RefundRecord } from '../payments/refund-requests.ts'
 import { StoredFee } from '../promotions/fees.ts'
+import { Reservation } from '../payments/reservation.ts'
 import { Timestamp, Unit } from '../values.ts'
 
 export const OrderStatus = z.enum([
@@ -109,11 +110,37 @@ export const OrderRecord = z.object({
     amount: z.int(),
     /** The amount to authorise; it is captured after weighing. Null when the amount is captured at once. */
     authorisation: z.int().nullable(),
+    /** The provider charges multiples of it. */
+    chargeStep: z.int().positive(),
+    reservation: Reservation.nullable(),
+    /** What the order costs now, as far as the provider can charge it. */
+    due: z.int(),
     authorised: z.int(),
+    authorisedAt: Timestamp.nullable(),
     captured: z.int(),
+    captureFailure: z.string().nullable(),
+    /** The part of `due` that will not be captured any more, unless staff do something. */
+    missing: z.int(),
     refunded: z.int(),
+    processingAt: Timestamp.nullable(),
     failedAt: Timestamp.nullable(),
     cancelledAt: Timestamp.nullable(),
+    /** The provider's final refusal to create the payment. */
+    refusal: z.string().nullable(),
   }),
 })
 export type OrderRecord = z.output<typeof OrderRecord>
+
+/** The facts of a payment of which nothing has arrived yet. */
+export const unpaidFacts = {
+  authorised: 0,
+  authorisedAt: null,
+  captured: 0,
+  captureFailure: null,
+  missing: 0,
+  refunded: 0,
+  processingAt: null,
+  failedAt: null,
+  cancelledAt: null,
+  refusal: null,
+} as const

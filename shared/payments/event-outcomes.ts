@@ -1,14 +1,16 @@
 /**
  * The effect of every event on an order in every state: `apply_payment_event.sql` as a table. A test runs each pair on a
- * database, and docs/payments.md shows the table. The order costs 1,000; 1,200 are authorised for products sold by weight.
+ * database, and docs/payments.md shows the table. The order costs 1,000, which are authorised for products sold by weight.
  */
 export const eventNames = [
   'authorised in full',
   'captured in part',
   'captured in full',
   'captured too much',
+  'processing',
   'payment failed',
   'payment cancelled',
+  'capture failed',
   'refunded in part',
   'refunded in full',
   'refund failed',
@@ -20,6 +22,7 @@ export type EventName = (typeof eventNames)[number]
 
 export const stateNames = [
   'pending payment',
+  'pending payment, processing',
   'pending payment, partly captured',
   'expired, in stock',
   'expired, out of stock',
@@ -47,6 +50,8 @@ interface EventOutcome {
   status: string
   /** The amount of the refund requested from the provider. */
   refundRequested: number
+  /** Whether the order waits longer for the payment, or less long. */
+  window: 'extended' | 'shortened' | null
   /** Whether the cancellation of an authorisation is requested from the provider. */
   voidRequested: boolean
   /** The notifications written to the outbox. */
@@ -54,16 +59,23 @@ interface EventOutcome {
 }
 
 const recorded = (status: string, ...notifications: string[]): EventOutcome => {
-  return { outcome: 'recorded', status, refundRequested: 0, voidRequested: false, notifications }
+  return { outcome: 'recorded', status, refundRequested: 0, window: null, voidRequested: false, notifications }
 }
 const changesStatus = (status: string, refundRequested = 0): EventOutcome => {
-  return { outcome: status, status, refundRequested, voidRequested: false, notifications: [`order_${status}`] }
+  return {
+    outcome: status,
+    status,
+    refundRequested,
+    window: null,
+    voidRequested: false,
+    notifications: [`order_${status}`],
+  }
 }
 const requestsRefund = (status: string, refundRequested: number, ...notifications: string[]): EventOutcome => {
-  return { outcome: 'refund_requested', status, refundRequested, voidRequested: false, notifications }
+  return { outcome: 'refund_requested', status, refundRequested, window: null, voidRequested: false, notifications }
 }
 const requestsVoid = (status: string, ...notifications: string[]): EventOutcome => {
-  return { outcome: 'refund_requested', status, refundRequested: 0, voidRequested: true, notifications }
+  return { outcome: 'refund_requested', status, refundRequested: 0, window: null, voidRequested: true, notifications }
 }
 
 /** Events that are recorded without an effect on the order. */
@@ -72,8 +84,10 @@ const withoutEffect = (status: string): Record<EventName, EventOutcome> => ({
   'captured in part': recorded(status),
   'captured in full': recorded(status),
   'captured too much': recorded(status),
+  processing: recorded(status),
   'payment failed': recorded(status),
   'payment cancelled': recorded(status),
+  'capture failed': recorded(status),
   'refunded in part': recorded(status),
   'refunded in full': recorded(status),
   'refund failed': recorded(status, 'refund_failed'),
@@ -113,20 +127,33 @@ const disputeLost = (outcomes: Record<EventName, EventOutcome>, status: string) 
 /** Only authorised: there is nothing to refund yet, and a cancellation leaves the order unpaid. */
 const authorised = (status: string) => ({
   ...live(status),
+  'captured in part': recorded(status, 'payment_incomplete'),
   'refunded in full': recorded(status),
   'payment cancelled': recorded(status, 'payment_cancelled'),
+  'capture failed': recorded(status, 'payment_incomplete'),
 })
 
+const pending: Record<EventName, EventOutcome> = {
+  ...withoutEffect('pending_payment'),
+  ...payment,
+  processing: { ...recorded('pending_payment'), window: 'extended' },
+  'payment failed': recorded('pending_payment', 'payment_failed'),
+  'payment cancelled': changesStatus('cancelled'),
+}
+
 export const eventOutcomes: Record<StateName, Record<EventName, EventOutcome>> = {
-  'pending payment': {
-    ...withoutEffect('pending_payment'),
-    ...payment,
-    'payment failed': recorded('pending_payment', 'payment_failed'),
-    'payment cancelled': changesStatus('cancelled'),
+  'pending payment': pending,
+  'pending payment, processing': {
+    ...pending,
+    processing: recorded('pending_payment'),
+    'payment failed': { ...recorded('pending_payment', 'payment_failed'), window: 'shortened' },
   },
   'pending payment, partly captured': {
     ...withoutEffect('pending_payment'),
     ...payment,
+    // A provider captures once, so the rest of the authorisation is lost.
+    'authorised in full': { ...changesStatus('paid'), notifications: ['order_paid', 'payment_incomplete'] },
+    processing: { ...recorded('pending_payment'), window: 'extended' },
     'payment cancelled': requestsRefund('cancelled', 400, 'order_cancelled'),
   },
   'expired, in stock': { ...withoutEffect('expired'), ...payment, 'captured in part': requestsRefund('expired', 600) },

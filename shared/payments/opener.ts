@@ -11,6 +11,14 @@ export interface PaymentToOpen {
   currency: string
 }
 
+/** What a provider charges, in minor units. */
+export interface PaymentLimits {
+  /** The smallest amount. */
+  minimum: number
+  /** Amounts are multiples of it. */
+  step: number
+}
+
 /** The data that the shopper's browser needs to pay. */
 export interface OpenedPayment {
   providerPaymentId: string
@@ -23,8 +31,10 @@ export type OpeningRefusal = (typeof openingRefusals)[number]
 
 /**
  * Creates payments at a provider. Placing an order needs nothing else of the provider. With `chooseId` the shop chooses
- * the payment's id and no request is needed. With `open` the payment is created after the order is placed.
+ * the payment's id and no request is needed. With `open` the payment is created after the order is placed: the refusal
+ * `payment_not_possible` is final, and after `payment_provider_unavailable` the same request can succeed.
  */
-export type PaymentOpener =
-  | { name: string; chooseId(): string }
-  | { name: string; open(payment: PaymentToOpen): Promise<Outcome<OpenedPayment, OpeningRefusal>> }
+export type PaymentOpener = { name: string; limits(currency: string): PaymentLimits } & (
+  | { chooseId(): string }
+  | { open(payment: PaymentToOpen): Promise<Outcome<OpenedPayment, OpeningRefusal>> }
+)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { callRoutine, type Database } from '../platform/db/database.ts'
 import type { Logger } from '../platform/observability/logger.ts'
-import type { PaymentProvider, ProviderEvent } from './provider.ts'
+import type { PaymentAtProvider, PaymentProvider, ProviderEvent } from './provider.ts'
 import { storeAndApplyEvent } from './receive-callback.ts'
 
 export interface ProviderContext {
@@ -18,7 +18,7 @@ const RefundView = z.object({
   requestedAt: z.string(),
   provider: z.string(),
   providerPaymentId: z.string(),
-  refundedBefore: z.int(),
+  currency: z.string(),
 })
 
 /** Requests a refund from the provider. Its result comes as an event, in the response or by a callback. */
@@ -33,16 +33,18 @@ const PaymentState = z.object({
   orderId: z.string(),
   provider: z.string(),
   providerPaymentId: z.string(),
+  currency: z.string(),
   captured: z.int(),
   due: z.int().nullable(),
   cancelled: z.boolean(),
+  captureFailed: z.boolean(),
 })
 
 /** Captures the final amount of an order from its authorisation. */
 export async function capturePayment(orderId: string, context: ProviderContext): Promise<void> {
   const payment = await callRoutine(context.database, 'payment_state', { orderId }, PaymentState)
-  const { due, captured, cancelled } = payment
-  if (due === null || due === 0 || captured > 0 || cancelled) return
+  const { due, captured, cancelled, captureFailed } = payment
+  if (due === null || due === 0 || captured > 0 || cancelled || captureFailed) return
   const { provider, database } = context
   await applyEvents(await requireProvider(payment, provider).capture({ ...payment, amount: due }, database), context)
 }
@@ -57,7 +59,7 @@ export async function cancelPayment(orderId: string, context: ProviderContext): 
 
 /** Fetches all events of a payment from the provider and applies those that the shop missed. */
 export async function fetchPaymentStatus(
-  payment: { orderId: string; provider: string; providerPaymentId: string },
+  payment: PaymentAtProvider & { provider: string },
   context: ProviderContext,
 ): Promise<void> {
   const { provider, database } = context

@@ -28,14 +28,13 @@ export interface Callback {
 export interface PaymentAtProvider {
   orderId: string
   providerPaymentId: string
+  currency: string
 }
 
 export interface RefundRequest extends PaymentAtProvider {
   /** The provider's idempotency key. */
   refundId: string
   amount: number
-  /** The total of this payment's earlier refunds. */
-  refundedBefore: number
   requestedAt: string
 }
 
@@ -51,7 +50,10 @@ export interface PaymentProvider {
   readEvent(callback: Callback): Promise<Outcome<ProviderEvent, 'invalid_signature' | 'invalid_event'>>
   /** All events of a payment so far. */
   events(payment: PaymentAtProvider, database: Database): Promise<ProviderEvent[]>
-  /** Captures this amount of the authorisation; the rest is released. */
+  /**
+   * Captures this amount of the authorisation; the rest is released. An amount below what the provider charges is raised to
+   * that; the shop refunds the difference. A final refusal is the event `capture_failed`.
+   */
   capture(payment: PaymentAtProvider & { amount: number }, database: Database): Promise<ProviderEvent[]>
   /** Releases an authorisation, or cancels an unpaid payment. */
   cancel(payment: PaymentAtProvider, database: Database): Promise<ProviderEvent[]>

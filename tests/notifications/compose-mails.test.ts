@@ -130,3 +130,13 @@ test('every event with a mail to staff has its text in both languages', () => {
     expect(renderText(content)).toContain(staffTexts[event].en.task)
   }
 })
+
+test.each([
+  ['expired', { processingAt: '2026-11-24T06:00:00Z' }, false],
+  ['expired', { processingAt: '2026-11-24T06:00:00Z', failedAt: '2026-11-24T06:05:00Z' }, true],
+  ['cancelled', {}, true],
+  ['cancelled', { refusal: 'amount_too_small' }, false],
+] as const)('%s with the payment %j still applies: %s', (kind, facts, applies) => {
+  const payment = { ...orderSample.payment, captured: 0, ...facts }
+  expect(isStillRelevant(kind, { ...orderSample, status: kind, payment })).toBe(applies)
+})

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../../shared/orders/order-record.ts'
+import { type OrderRecord, unpaidFacts } from '../../shared/orders/order-record.ts'
 
 /** An order with every kind of content, including text that looks like HTML. */
 export const orderSample: OrderRecord = {
@@ -49,7 +49,7 @@ export const orderSample: OrderRecord = {
   ],
   slot: { id: 'slot_1', startsAt: '2026-11-25T02:00:00Z', endsAt: '2026-11-25T04:00:00Z' },
   payment: {
-    ...{ provider: 'sandbox', id: 'pay_1', amount: 25_410, authorisation: null, authorised: 0 },
-    ...{ captured: 25_410, refunded: 0, failedAt: null, cancelledAt: null },
+    ...{ provider: 'sandbox', id: 'pay_1', amount: 25_410, authorisation: null },
+    ...{ ...unpaidFacts, chargeStep: 1, reservation: null, due: 25_410, captured: 25_410 },
   },
 }

@@ -17,6 +17,7 @@ const shop = await routineShop()
 const kinds = {
   authorised: { type: 'payment_authorised', amount: 1_200 },
   captured: { type: 'payment_succeeded', amount: 1_000 },
+  processing: { type: 'payment_processing' },
   failed: { type: 'payment_failed' },
   cancelled: { type: 'payment_cancelled' },
   'refunded in part': { type: 'payment_refunded', amount: 300 },

@@ -141,7 +141,11 @@ export function order(
   database: Database,
   request: Partial<PlaceOrderRequest> & Pick<PlaceOrderRequest, 'cartId' | 'expectedTotal'>,
 ) {
-  const payment = { provider: 'sandbox', providerPaymentId: `sandbox_race_${++payments}` }
+  const payment = {
+    provider: 'sandbox',
+    providerPaymentId: `sandbox_race_${++payments}`,
+    limits: { minimum: 1, step: 1 },
+  }
   const { cartId } = request
   return placeOrder(database, payment, {
     email: `${cartId}@example.com`,

@@ -79,7 +79,7 @@ begin
       where r.coupon_id = coupon.id and r.customer = coalesce(request ->> 'customerId', request ->> 'customer')) end,
     'slot', (
       select json_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'cutoffAt', s.cutoff_at,
-        'fee', s.fee, 'open', s.active and s.cutoff_at > now(),
+        'fee', s.fee, 'open', s.active and s.cutoff_at > now(), 'reservable', reservation_covers(s.ends_at),
         'remaining', s.capacity - s.booked
           + (select count(*) from slot_bookings b where b.slot_id = s.id and b.expires_at <= now()))
       from delivery_slots s where s.id = cart.slot_id),

@@ -63,7 +63,7 @@ begin
         where l.cart_id = c.id and k.category_ids is not null
       ) categories on true
       left join lateral (
-        select row(s.xmin, s.cutoff_at <= now(), zone, slot_serves_zone(zone.id, s.zone_ids), (
+        select row(s.xmin, s.cutoff_at <= now(), reservation_covers(s.ends_at), zone, slot_serves_zone(zone.id, s.zone_ids), (
           select count(*) from slot_bookings b where b.slot_id = s.id and b.expires_at <= now())) as version
         from delivery_slots s cross join lateral find_zone_for_address(c.address) zone
         where s.id = c.slot_id

@@ -19,7 +19,11 @@ export async function checkOut(
   request: Omit<PlaceOrderRequest, 'customerId' | 'timeZone'>,
 ) {
   const opener = paymentOpener(configuration)
-  const payment = { provider: opener.name, providerPaymentId: 'chooseId' in opener ? opener.chooseId() : null }
+  const payment = {
+    provider: opener.name,
+    providerPaymentId: 'chooseId' in opener ? opener.chooseId() : null,
+    limits: opener.limits(configuration.storeCurrency),
+  }
   const placed = await placeOrder(database, payment, {
     ...request,
     customerId: caller?.customerId ?? null,

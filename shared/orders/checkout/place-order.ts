@@ -5,6 +5,7 @@ import { refuseDelivery } from '../../carts/refuse-delivery.ts'
 import { findLinesOverLimit, refuseOverLimit } from '../../inventory/order-limits.ts'
 import { findShortLines, refuseShortages } from '../../inventory/shortages.ts'
 import { type Outcome, type Refusal, refusal, success } from '../../outcome.ts'
+import type { PaymentLimits } from '../../payments/opener.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { sumFees } from '../../promotions/fees.ts'
 import { placementRefusals } from '../../refusals.ts'
@@ -12,7 +13,7 @@ import type { OrderRecord } from '../order-record.ts'
 import { fingerprint } from '../request-fingerprint.ts'
 import { checkAge } from './check-age.ts'
 import { placeOrderInBatch } from './order-batching.ts'
-import { buildPlacement, type PreparedPayment, toOrderRecord } from './placement.ts'
+import { buildPlacement, chargeableAmount, type PreparedPayment, toOrderRecord } from './placement.ts'
 import { readCheckout } from './read-checkout.ts'
 
 /** How often a cart is read again when it or a price changes while the order is placed. */
@@ -31,6 +32,7 @@ export const placeOrderRefusals = [
   'basket_below_minimum',
   'coupon_not_applicable',
   'coupon_minimum_spend',
+  'payment_below_minimum',
 ] as const
 type PlaceOrderRefusal = (typeof placeOrderRefusals)[number]
 
@@ -81,7 +83,7 @@ export async function placeOrder(
     if (view.cart === null) return refuse('cart_not_found')
 
     const priced = priceCart(view.cart)
-    const refused = checkCart(view.cart, priced, request)
+    const refused = checkCart(view.cart, priced, request) ?? refuseAmount(priced.total, payment.limits)
     if (refused !== null) return refused
 
     const placement = buildPlacement(view.cart, priced, { ...request, scope, fingerprint: requestFingerprint }, payment)
@@ -141,4 +143,10 @@ function checkCart(
     return refusal('total_changed', { expectedTotal, cart: presentCart(cart, priced) })
   }
   return null
+}
+
+/** Refuses an amount that the provider does not charge. A total of 0 needs no payment. */
+function refuseAmount(total: number, { minimum, step }: PaymentLimits): Refusal<PlaceOrderRefusal> | null {
+  if (total === 0 || chargeableAmount(total, step) >= minimum) return null
+  return refusal('payment_below_minimum', { minimum, total, missing: minimum - total })
 }

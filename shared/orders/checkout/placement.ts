@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { CartSnapshot } from '../../carts/cart-snapshot.ts'
-import { couponAmount, liveClaims, type PricedCart } from '../../carts/price-cart.ts'
+import { cartReservation, couponAmount, liveClaims, type PricedCart } from '../../carts/price-cart.ts'
 import { elementAt } from '../../element-at.ts'
+import type { PaymentLimits } from '../../payments/opener.ts'
 import { newId } from '../../platform/auth/new-id.ts'
 import type { StoredFee } from '../../promotions/fees.ts'
 import { Timestamp } from '../../values.ts'
-import { OrderHistory, type OrderRecord, OrderSlot } from '../order-record.ts'
-import { authorisationAmount } from './authorisation-amount.ts'
+import { OrderHistory, type OrderRecord, OrderSlot, unpaidFacts } from '../order-record.ts'
 
 /** How long stock, coupon and slot are held for a payment. */
 const PAYMENT_WINDOW_SECONDS = 15 * 60
@@ -15,6 +15,7 @@ export interface PreparedPayment {
   provider: string
   /** Null when the provider assigns it later. */
   providerPaymentId: string | null
+  limits: PaymentLimits
 }
 
 interface PlacementRequest {
@@ -35,6 +36,9 @@ export const Placed = z.object({
   history: OrderHistory,
 })
 
+/** The part of a total that the provider can charge: in dinars, thousandths are waived, because the last digit must be 0. */
+export const chargeableAmount = (total: number, step: number): number => total - (total % step)
+
 /** The request of `place_order`, from a cart whose lines are all for sale and priced. */
 export function buildPlacement(
   snapshot: CartSnapshot,
@@ -43,6 +47,9 @@ export function buildPlacement(
   payment: PreparedPayment,
 ) {
   const { cart, slot, zone } = snapshot
+  const { step } = payment.limits
+  const amount = chargeableAmount(priced.total, step)
+  const reservation = amount === 0 ? null : cartReservation(snapshot)
   return {
     orderId: newId('ord'),
     requestId: request.requestId,
@@ -71,7 +78,11 @@ export function buildPlacement(
     paymentId: newId('pay'),
     provider: payment.provider,
     providerPaymentId: payment.providerPaymentId,
-    authorisation: authorisationAmount(snapshot.lines, priced),
+    amount,
+    chargeStep: step,
+    reservation,
+    // The amount to authorise first. Null: it is captured at once.
+    authorisation: reservation === 'weighed' ? amount : null,
   }
 }
 export type Placement = ReturnType<typeof buildPlacement>
@@ -143,13 +154,12 @@ export function toOrderRecord(placement: Placement, placed: z.output<typeof Plac
     payment: {
       provider: placement.provider,
       id: placement.providerPaymentId,
-      amount: placement.total,
+      ...unpaidFacts,
+      amount: placement.amount,
+      chargeStep: placement.chargeStep,
+      reservation: placement.reservation,
       authorisation: placement.authorisation,
-      authorised: 0,
-      captured: 0,
-      refunded: 0,
-      failedAt: null,
-      cancelledAt: null,
+      due: placement.amount,
     },
   }
 }

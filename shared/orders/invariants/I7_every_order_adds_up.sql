@@ -5,6 +5,9 @@
 -- delivery fee already excludes its amount.
 -- A provider can report a refund before its payment. The captured amount is then too low for at most 10 minutes.
 -- A refund that failed after it had succeeded (refund_returned) does not count as refunded.
+-- What is captured less what is refunded is what the order costs. A packed order is captured within 10 minutes, in which the
+-- outbox calls the provider about eight times. A missing amount stays here until it is captured or staff write it off.
+-- Nothing is refunded while a payment is disputed. Pending refunds, and failed ones that staff handle, count as refunded.
 with lines as (
   select order_id, sum(subtotal) as subtotal, sum(promotion_discount) as promotions, sum(coupon_discount) as coupon,
     sum(total) as total
@@ -68,8 +71,27 @@ union all
 select 'an order without a payment', o.id, null, null, o.total
 from orders o left join payments p on p.order_id = o.id where p.id is null
 union all
-select 'the payment has another amount or currency', o.id, null, p.amount, o.total
-from orders o join payments p on p.order_id = o.id where p.amount <> o.total or p.currency <> o.currency
+select 'the payment has another amount or currency', o.id, null, p.amount, o.total - o.total % p.charge_step
+from orders o join payments p on p.order_id = o.id
+where p.amount <> o.total - o.total % p.charge_step or p.currency <> o.currency
+union all
+select 'less is captured than the order costs', p.order_id, null, p.captured, coalesce(p.due, p.amount) - p.written_off
+from payments p join orders o on o.id = p.order_id where missing_amount(o, p) > 0
+union all
+select 'the cost of a packed order was not captured in 10 minutes', p.order_id, null, p.captured, p.due
+from payments p join orders o on o.id = p.order_id
+where o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') and p.captured < p.due and missing_amount(o, p) = 0
+  and p.captured = 0 and o.packed_at < now() - interval '10 minutes'
+union all
+select 'more is kept than the order costs', p.order_id, null, (p.captured - p.refunded + p.refund_returned)::bigint,
+  retained_amount(o, p)
+from payments p join orders o on o.id = p.order_id
+left join lateral (
+  select coalesce(sum(r.amount) filter (where r.status = 'requested' or r.status = 'failed' and r.reason <> 'at_the_provider'), 0) as open
+  from refunds r where r.payment_id = p.id
+) r on true
+where o.status in ('paid', 'picking', 'out_for_delivery', 'delivered') and not is_payment_disputed(p)
+  and p.captured - p.refunded + p.refund_returned - r.open >= retained_amount(o, p) + p.charge_step
 union all
 select 'the refunded amounts of order and payment differ', o.id, null, o.refunded,
   case when p.captured > 0 then p.refunded - p.refund_returned else 0 end

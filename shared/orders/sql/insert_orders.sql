@@ -29,9 +29,12 @@ begin
   )) with ordinality as l(sku, name, unit, quantity, price, "priceQuantity", subtotal, "promotionDiscount",
     "couponDiscount", total, substitution, "claimId", line);
 
-  insert into payments (id, provider, provider_payment_id, order_id, amount, authorisation, currency)
-  select o ->> 'paymentId', o ->> 'provider', o ->> 'providerPaymentId', o ->> 'orderId', (o ->> 'total')::integer,
-    (o ->> 'authorisation')::integer, o ->> 'currency'
+  -- A process of the release before this one sends neither amount nor chargeStep.
+  insert into payments (id, provider, provider_payment_id, order_id, amount, charge_step, reservation, authorisation,
+    currency)
+  select o ->> 'paymentId', o ->> 'provider', o ->> 'providerPaymentId', o ->> 'orderId', 
+    coalesce((o ->> 'amount')::integer, (o ->> 'total')::integer), coalesce((o ->> 'chargeStep')::integer, 1),
+    o ->> 'reservation', (o ->> 'authorisation')::integer, o ->> 'currency'
   from jsonb_array_elements(orders) o;
 
   -- A guest's cart that a customer orders becomes the customer's cart.

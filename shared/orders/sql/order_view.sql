@@ -27,8 +27,11 @@ begin
         jsonb_build_object('id', o.slot_id, 'startsAt', o.slot_starts_at, 'endsAt', o.slot_ends_at) end,
       'payment', (
         select jsonb_build_object('provider', p.provider, 'id', p.provider_payment_id, 'amount', p.amount,
-          'authorisation', p.authorisation, 'authorised', p.authorised, 'captured', p.captured,
-          'refunded', p.refunded - p.refund_returned, 'failedAt', p.failed_at, 'cancelledAt', p.cancelled_at)
+          'authorisation', p.authorisation, 'chargeStep', p.charge_step, 'reservation', p.reservation,
+          'due', coalesce(p.due, p.amount), 'authorised', p.authorised, 'authorisedAt', p.authorised_at,
+          'captured', p.captured, 'captureFailure', p.capture_failure, 'missing', missing_amount(o, p),
+          'refunded', p.refunded - p.refund_returned, 'processingAt', p.processing_at, 'failedAt', p.failed_at,
+          'cancelledAt', p.cancelled_at, 'refusal', p.refusal)
         from payments p where p.order_id = o.id))
     from orders o where o.id = request ->> 'orderId');
 end $$;

@@ -73,6 +73,7 @@ begin
     total = (packing ->> 'total')::integer
   where id = wanted_order;
   update coupon_redemptions set discount = (packing ->> 'couponDiscount')::integer where order_id = wanted_order;
-  update payments set amount = (packing ->> 'total')::integer where order_id = wanted_order;
+  update payments set amount = (packing ->> 'total')::integer - (packing ->> 'total')::integer % charge_step
+  where order_id = wanted_order;
   perform finalise_payment(wanted_order, (packing ->> 'total')::integer);
 end $$;

@@ -6,7 +6,8 @@
 --   substitution, claimId? (of a flash sale) }], promotions: [{ id, version, code, description, amount,
 --   lines: [{ sku, amount }] }],
 --   coupon: null | { id, version, code, discount }, slotId, slotFee, zone: null | { id, version }, ageRestricted,
---   subtotal, discount, deliveryFee, fees? (beside the delivery fee: [{ code, amount }]), total, paymentId, provider, providerPaymentId, authorisation }
+--   subtotal, discount, deliveryFee, fees? (beside the delivery fee: [{ code, amount }]), total, paymentId, provider,
+--   providerPaymentId, amount (what the provider charges of the total), chargeStep, reservation, authorisation }
 -- result: { replayed: false, placed } with the values that the database generates for a new order:
 --   { number, createdAt, expiresAt, slot: null | { id, startsAt, endsAt }, history: [{ status, at }] }
 --   or { replayed: true, order } with the existing order as order_view returns it

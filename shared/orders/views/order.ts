@@ -4,6 +4,7 @@ import { Substitution } from '../../carts/substitution.ts'
 import { LocalizedText } from '../../localized-text.ts'
 import { Refund } from '../../payments/refund-requests.ts'
 import { Fee } from '../../promotions/fees.ts'
+import { ReservationView } from '../../payments/reservation.ts'
 import { Money, Sku, Unit } from '../../values.ts'
 import { OrderStatus } from '../order-record.ts'
 
@@ -35,6 +36,7 @@ const OrderPayment = z
     status: z.enum([
       'not_required',
       'pending',
+      'processing',
       'failed',
       'authorised',
       'cancelled',
@@ -47,7 +49,15 @@ const OrderPayment = z
       .optional()
       .meta({ description: 'For the payment form of the provider, while the payment is pending.' }),
     redirectUrl: z.string().optional(),
-    expiresAt: z.iso.datetime().meta({ description: 'Until when the stock is held for the payment.' }),
+    expiresAt: z.iso.datetime().meta({
+      description: 'Until when the order waits for the payment. It waits longer for one that is `processing`.',
+    }),
+    ...ReservationView.shape,
+    reservedUntil: z.iso.datetime().nullable().meta({ description: 'When the provider releases the reserved amount.' }),
+    due: Money.meta({ description: 'What the order costs. After packing: what was packed.' }),
+    authorised: Money.meta({ description: 'The reserved amount.' }),
+    captured: Money.meta({ description: 'The charged amount, before refunds.' }),
+    missing: Money.meta({ description: 'The part of `due` that could not be charged.' }),
   })
   .meta({ id: 'OrderPayment' })
 

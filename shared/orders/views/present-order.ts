@@ -1,8 +1,11 @@
 import { elementAt } from '../../element-at.ts'
 import type { OpenedPayment } from '../../payments/opener.ts'
+import { presentReservation } from '../../payments/reservation.ts'
 import { listFees } from '../../promotions/fees.ts'
-import type { OrderRecord } from '../order-record.ts'
+import { chargeableAmount } from '../checkout/placement.ts'
+import { type OrderRecord, unpaidFacts } from '../order-record.ts'
 import type { Order } from './order.ts'
+import { paymentStatus } from './payment-status.ts'
 
 /** The order as the API returns it. */
 export function presentOrder(record: OrderRecord): Order {
@@ -49,6 +52,7 @@ export function presentOrder(record: OrderRecord): Order {
       id: record.payment.id,
       status: paymentStatus(record.payment),
       expiresAt: record.expiresAt,
+      ...presentMoney(record.payment),
     },
     createdAt: record.createdAt,
     history: record.history,
@@ -62,6 +66,7 @@ export function presentOrder(record: OrderRecord): Order {
  */
 export function presentPlacedOrder(stored: OrderRecord, opened: OpenedPayment | null): Order {
   const record = { ...stored, ...stored.asPlaced }
+  const placedAmount = chargeableAmount(record.total, record.payment.chargeStep)
   const placedStatuses = record.total === 0 ? 2 : 1
   const history = record.history.slice(0, placedStatuses)
   const order = presentOrder({
@@ -71,15 +76,7 @@ export function presentPlacedOrder(stored: OrderRecord, opened: OpenedPayment | 
     refunded: 0,
     refunds: [],
     dispute: null,
-    payment: {
-      ...record.payment,
-      amount: record.total,
-      authorised: 0,
-      captured: 0,
-      refunded: 0,
-      failedAt: null,
-      cancelledAt: null,
-    },
+    payment: { ...record.payment, ...unpaidFacts, amount: record.total, due: placedAmount },
   })
   return { ...order, payment: { ...order.payment, ...presentOpened(opened) } }
 }
@@ -91,25 +88,23 @@ function presentDispute(dispute: OrderRecord['dispute']): Order['dispute'] {
   return { status, openedAt, closedAt, amount }
 }
 
+/** Cards reserve for 7 days: https://docs.stripe.com/payments/place-a-hold-on-a-payment-method */
+const RESERVATION_MILLISECONDS = 7 * 86_400_000
+
+function presentMoney(payment: OrderRecord['payment']) {
+  const { reservation, authorisedAt, authorised, captured, cancelledAt, due, missing } = payment
+  const isReserved = authorisedAt !== null && captured === 0 && cancelledAt === null
+  return {
+    ...presentReservation(reservation, captured > 0 && authorised === 0),
+    reservedUntil: isReserved ? new Date(Date.parse(authorisedAt) + RESERVATION_MILLISECONDS).toISOString() : null,
+    ...{ due, authorised, captured, missing },
+  }
+}
+
 function presentOpened(opened: OpenedPayment | null): Partial<Order['payment']> {
   if (opened === null) return {}
   const { providerPaymentId: id, ...checkout } = opened
   return { id, ...checkout }
-}
-
-function paymentStatus(payment: OrderRecord['payment']): Order['payment']['status'] {
-  const { amount, authorised, captured, refunded } = payment
-  // Packing can lower the amount of a paid order to 0.
-  if (amount === 0 && authorised === 0 && captured === 0) return 'not_required'
-  if (captured === 0) return uncapturedStatus(payment)
-  if (refunded === 0) return 'succeeded'
-  return refunded < captured ? 'partially_refunded' : 'refunded'
-}
-
-function uncapturedStatus({ authorised, cancelledAt, failedAt }: OrderRecord['payment']): Order['payment']['status'] {
-  if (cancelledAt !== null) return 'cancelled'
-  if (authorised > 0) return 'authorised'
-  return failedAt === null ? 'pending' : 'failed'
 }
 
 function presentDelivery({ slot, address, deliveryFee }: OrderRecord): Order['delivery'] {

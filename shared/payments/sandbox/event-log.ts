@@ -12,3 +12,13 @@ export async function recordEvent(database: Database, event: SandboxEvent): Prom
 export async function readHistory(database: Database, paymentId: string): Promise<SandboxEvent[]> {
   return callRoutine(database, 'sandbox_history', { paymentId }, z.array(SandboxEvent))
 }
+
+const RefundAtSandbox = z.object({ event: SandboxEvent.nullable(), refundable: z.int() })
+
+/** Refunds a payment at the sandbox, or refuses: see `refund_at_sandbox.sql`. */
+export async function refundAtSandbox(
+  database: Database,
+  request: { paymentId: string; eventId: string; refundId: string | null; amount: number | null },
+) {
+  return callRoutine(database, 'refund_at_sandbox', request, RefundAtSandbox)
+}

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/db/database.ts'
 import { findUnstorableText } from '../../platform/db/storable-text.ts'
 import type { PaymentProvider, ProviderEvent } from '../provider.ts'
 import { SandboxEvent } from './event.ts'
-import { readHistory, recordEvent } from './event-log.ts'
+import { readHistory, recordEvent, refundAtSandbox } from './event-log.ts'
 import { sandboxOpener } from './opener.ts'
 import { hasValidSignature } from './signature.ts'
 
@@ -31,6 +31,13 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
     async capture({ providerPaymentId: paymentId, amount }, database) {
       const history = await readHistory(database, paymentId)
       if (history.some(({ type }) => type === 'payment_cancelled')) return history.map(providerEvent)
+      if (history.some(({ type }) => type === 'captures_fail')) {
+        return recordAndReport(database, {
+          id: `evt_${paymentId}_capture`,
+          type: 'capture_failed',
+          data: { paymentId },
+        })
+      }
       return recordAndReport(database, {
         id: `evt_${paymentId}_capture`,
         type: 'payment_succeeded',
@@ -48,22 +55,16 @@ export function sandboxProvider(configuration: Configuration): PaymentProvider {
       })
     },
 
-    async refund({ refundId, providerPaymentId: paymentId, amount, refundedBefore }, database) {
-      const history = await readHistory(database, paymentId)
-      const disputes = disputeEvents(history)
+    async refund({ refundId, providerPaymentId: paymentId, amount }, database) {
+      const disputes = disputeEvents(await readHistory(database, paymentId))
       if (isDisputed(disputes)) {
         const withdrawn = { id: `evt_${refundId}_withdrawn`, type: 'refund_withdrawn' }
         const reported = await recordAndReport(database, { ...withdrawn, data: { paymentId, amount, refundId } })
         return [...disputes.map(providerEvent), ...reported]
       }
-      const refused = history.some(({ type }) => type === 'refunds_fail')
-      return recordAndReport(database, {
-        // The event's id derives from the refund's id, so that a repeated request gives the same event.
-        id: `evt_${refundId}`,
-        ...(refused
-          ? { type: 'refund_failed', data: { paymentId, amount, refundId } }
-          : { type: 'payment_refunded', data: { paymentId, amount: refundedBefore + amount, refundId } }),
-      })
+      // The event's id derives from the refund's id, so that a repeated request gives the same event.
+      const { event } = await refundAtSandbox(database, { paymentId, eventId: `evt_${refundId}`, refundId, amount })
+      return event === null ? [] : [providerEvent(event)]
     },
   }
 }

@@ -12,8 +12,16 @@ begin
     captured = case event.type when 'payment_succeeded' then greatest(p.captured, event.amount) else p.captured end,
     captured_at = case event.type when 'payment_succeeded' then coalesce(p.captured_at, now()) else p.captured_at end,
     authorised = case event.type when 'payment_authorised' then greatest(p.authorised, event.amount) else p.authorised end,
+    authorised_at = case event.type when 'payment_authorised' then coalesce(p.authorised_at, now()) else p.authorised_at end,
+    capture_failed_at = case event.type when 'capture_failed' then coalesce(p.capture_failed_at, now()) else p.capture_failed_at end,
+    capture_failure = case event.type when 'capture_failed'
+      then coalesce(p.capture_failure, event.payload #>> '{data,object,failure_reason}', 'unknown') else p.capture_failure end,
     refunded = case event.type when 'payment_refunded' then greatest(p.refunded, event.amount) else p.refunded end,
-    failed_at = case event.type when 'payment_failed' then coalesce(p.failed_at, now()) else p.failed_at end,
+    -- A payment can fail, be tried again and be processed: the later of both times counts.
+    processing_at = case when event.type = 'payment_processing' and coalesce(p.processing_at <= p.failed_at, p.processing_at is null)
+      then now() else p.processing_at end,
+    failed_at = case when event.type = 'payment_failed' and coalesce(p.failed_at < p.processing_at, p.failed_at is null)
+      then now() else p.failed_at end,
     cancelled_at = case event.type when 'payment_cancelled' then coalesce(p.cancelled_at, now()) else p.cancelled_at end,
     disputed_at = case when event.type in ('payment_disputed', 'dispute_won', 'dispute_lost')
       then coalesce(p.disputed_at, now()) else p.disputed_at end,
@@ -35,7 +43,7 @@ begin
     ('dispute_won', payment.dispute_won_at is null and updated.dispute_won_at is not null),
     ('dispute_lost', payment.dispute_lost_at is null and updated.dispute_lost_at is not null),
     -- Only while the shopper can still pay.
-    ('payment_failed', payment.failed_at is null and updated.failed_at is not null and updated.captured = 0
+    ('payment_failed', payment.failed_at is distinct from updated.failed_at and updated.captured = 0
       and updated.authorised = 0 and the_order.status = 'pending_payment'),
     -- Fulfilment has started, but the order will not be paid. If packing left nothing to pay, the shop has cancelled it.
     ('payment_cancelled', payment.cancelled_at is null and updated.cancelled_at is not null and updated.captured = 0

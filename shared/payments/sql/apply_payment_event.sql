@@ -20,9 +20,9 @@ begin
   end if;
   select * into payment from payments p where p.order_id = wanted_order for no key update;
 
-  if event.type not in ('payment_succeeded', 'payment_authorised', 'payment_failed', 'payment_cancelled',
-    'payment_refunded', 'refund_succeeded', 'refund_failed', 'refund_withdrawn', 'payment_disputed', 'dispute_won',
-    'dispute_lost')
+  if event.type not in ('payment_succeeded', 'payment_authorised', 'payment_processing', 'payment_failed',
+    'payment_cancelled', 'capture_failed', 'payment_refunded', 'refund_succeeded', 'refund_failed', 'refund_withdrawn',
+    'payment_disputed', 'dispute_won', 'dispute_lost')
   then
     result := 'ignored';
   elsif payment.id is null then
@@ -33,6 +33,9 @@ begin
     result := 'invalid_amount';
   else
     perform add_payment_fact(payment, event);
+    if event.type in ('payment_processing', 'payment_failed') then
+      perform adjust_payment_window(payment.order_id);
+    end if;
     result := settle_order(payment.order_id);
   end if;
 

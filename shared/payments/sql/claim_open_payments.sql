@@ -5,7 +5,7 @@
 -- and neither captured nor released, and while a refund is pending. `ended`: the order ended an hour ago, so its payment
 -- must be cancelled at the provider.
 -- request: { limit }
--- result: { items: [{ id, status, currency, expiresAt, payment: { id, provider, amount, authorisation }, ended, refundIds }],
+-- result: { items: [{ id, status, currency, expiresAt, payment: { id, provider, amount, authorisation, refusal: null }, ended, refundIds }],
 --   remaining }
 create or replace function claim_open_payments(request jsonb) returns jsonb language plpgsql as $$
 declare
@@ -33,7 +33,7 @@ begin
   select jsonb_agg(jsonb_build_object('id', c.order_id, 'status', c.status, 'currency', c.currency,
     'expiresAt', c.expires_at,
     'payment', jsonb_build_object('id', c.provider_payment_id, 'provider', c.provider, 'amount', c.amount,
-      'authorisation', c.authorisation),
+      'authorisation', c.authorisation, 'refusal', c.refusal),
     'ended', c.status in ('expired', 'cancelled') and c.captured = 0
       and (c.cancel_requested_at is not null or c.ended_at < now() - interval '1 hour'),
     'refundIds', coalesce(c.refund_ids, '[]')) order by c.order_id)

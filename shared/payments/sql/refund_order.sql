@@ -1,5 +1,6 @@
 -- Creates a refund by staff: of an amount, or of units of the order's lines. Returned units in `restock` go back into stock.
 -- The outbox calls the provider after the commit.
+-- In dinars the amount is rounded down to what the provider pays back: its last digit is 0.
 -- An authorised payment has nothing to refund yet. Until the order is packed, units can still be taken off: the refund gets
 -- the status not_charged, the provider gets no request, and packing captures less.
 -- request: { actor, orderId, key, fingerprint, refundId, amount (null: by lines), lines: [{ sku, quantity }], reason,
@@ -44,6 +45,7 @@ begin
   select payment.captured - payment.refunded + payment.refund_returned - coalesce(sum(r.amount), 0) into refundable
   from refunds r where r.payment_id = payment.id and r.status = 'requested';
   requested := coalesce((request ->> 'amount')::integer, refund_amount_for_units(the_order.id, request -> 'lines'));
+  requested := requested - requested % payment.charge_step;
   if requested > refundable and not only_authorised or requested < 1 then
     perform refuse('refund_exceeds_captured', jsonb_build_object('refundable', refundable, 'requested', requested));
   end if;

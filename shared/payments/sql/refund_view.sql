@@ -4,6 +4,6 @@ begin
   return (
     select jsonb_build_object('refundId', r.id, 'orderId', r.order_id, 'amount', r.amount, 'status', r.status,
       'requestedAt', r.created_at, 'provider', p.provider, 'providerPaymentId', p.provider_payment_id,
-      'refundedBefore', p.refunded)
+      'currency', p.currency)
     from refunds r join payments p on p.id = r.payment_id where r.id = request ->> 'refundId');
 end $$;

@@ -18,6 +18,7 @@ begin
     - coalesce(sum(r.amount) filter (
       where r.succeeded_at is null and r.status not in ('not_charged', 'withdrawn') and r.reason <> 'at_the_provider'), 0)
   into due from refunds r where r.payment_id = payment.id;
+  due := due - due % payment.charge_step;
   if due > 0 and not is_payment_disputed(payment) then
     update payments set next_check_at = now() + interval '2 minutes' where id = payment.id;
     insert into refunds (id, payment_id, order_id, amount, reason, created_at)

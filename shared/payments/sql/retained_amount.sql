@@ -5,7 +5,8 @@
 -- packing, its units are no longer part of what is due. A refund that a dispute withdrew does not count.
 create or replace function retained_amount(the_order orders, payment payments) returns integer language plpgsql stable as $$
 declare
-  original_total constant integer := coalesce((the_order.as_placed ->> 'total')::integer, the_order.total);
+  placed_total constant integer := coalesce((the_order.as_placed ->> 'total')::integer, the_order.total);
+  original_total constant integer := placed_total - placed_total % payment.charge_step;
   before_packing integer;
   after_packing integer;
 begin

@@ -6,6 +6,7 @@
 --                                              picked yet
 --   captured or authorised, order ended        the money is returned
 --   captured above the retained amount         the surplus is refunded
+--   captured below the order's cost            staff are notified
 --   fully refunded, order live                 refunded; coupon, slot and (if not picked yet) stock are released. An order
 --                                              whose products cost nothing stays: only its fees were refunded
 -- While the payment is disputed, or after the dispute is lost, no money is returned (request_refund). A won dispute
@@ -52,6 +53,7 @@ begin
     refund_failed_at = case when has_unpaid_refund(payment) then coalesce(refund_failed_at, now()) end,
     updated_at = now()
   where id = wanted_order returning * into the_order;
+  perform report_missing_payment(wanted_order);
   if the_order.status in ('paid', 'picking', 'out_for_delivery', 'delivered') then
     perform request_refund(wanted_order, 'captured_too_much', retained_amount(the_order, payment));
     if payment.refunded >= payment.captured and payment.captured > 0 and the_order.subtotal > the_order.discount then

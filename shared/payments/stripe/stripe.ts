@@ -1,10 +1,12 @@
 import Stripe from 'stripe'
 import * as z from 'zod'
 import type { Configuration } from '../../platform/configuration/configuration.ts'
+import { findCurrency } from '../../platform/configuration/currencies.ts'
 import type { PaymentAtProvider, PaymentProvider, ProviderEvent, RefundRequest } from '../provider.ts'
+import { toStripeAmount } from './amounts.ts'
 import { stripeKeys } from './api.ts'
 import { stripeClient } from './client.ts'
-import { Dispute, disputeFact, type Fact, factsFromIntent, Intent, Refund, refundFact } from './facts.ts'
+import { Dispute, disputeFact, type Fact, factReader, Intent, Refund } from './facts.ts'
 import { stripeOpener } from './opener.ts'
 import { readStripeEvent } from './read-event.ts'
 
@@ -13,8 +15,6 @@ const KEY_HOURS = 23
 /** Stripe's maximum page size. An order has fewer refunds. */
 const LIST_LIMIT = 100
 
-/** Errors that are final; all others are retried. https://docs.stripe.com/error-codes */
-const FINAL_REFUSALS = new Set(['charge_already_refunded', 'charge_not_refundable'])
 /** Nothing was paid. After a won dispute the shop requests a new refund. */
 const DISPUTED = 'charge_disputed'
 /** Authorisations expire after some days. */
@@ -22,10 +22,23 @@ const AUTHORISATION_EXPIRED = 'charge_expired_for_capture'
 /** The status at Stripe is newer than the shop's, so the events are fetched. */
 const UNEXPECTED_STATE = 'payment_intent_unexpected_state'
 
+/**
+ * Whether Stripe has refused a request for good, by its status: https://docs.stripe.com/error-low-level. A wrong key (401,
+ * 403) is repaired by the shop, and a refund can wait for the shop's balance, so these requests are repeated.
+ */
+function finalRefusal(error: unknown): string | null {
+  if (!(error instanceof Stripe.errors.StripeError)) return null
+  const { statusCode, code, type } = error
+  const isFinal = statusCode === 400 || statusCode === 402 || statusCode === 404
+  return isFinal && code !== 'balance_insufficient' ? (code ?? type) : null
+}
+
 /** Stripe by its SDK: PaymentIntents, refunds, disputes and signed callbacks. */
 export function stripeProvider(configuration: Configuration): PaymentProvider {
   const stripe = stripeClient(configuration)
-  const { webhookSecrets } = stripeKeys(configuration)
+  const { webhookSecrets: secrets } = stripeKeys(configuration)
+  const { storeCurrency: shopCurrency } = configuration
+  const { factsFromIntent, refundFact } = factReader(shopCurrency)
 
   async function events({ providerPaymentId }: PaymentAtProvider): Promise<ProviderEvent[]> {
     const intent = await stripe.paymentIntents.retrieve(providerPaymentId)
@@ -58,7 +71,8 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
   }
 
   async function createRefund(request: RefundRequest) {
-    const { refundId, orderId, providerPaymentId, amount, requestedAt } = request
+    const { refundId, orderId, providerPaymentId, currency, requestedAt } = request
+    const amount = toStripeAmount(request.amount, currency)
     const keyExpired = Date.parse(requestedAt) < Date.now() - KEY_HOURS * 3_600_000
     return (
       (keyExpired ? await findRefund(request) : undefined) ??
@@ -72,18 +86,22 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
   return {
     name: 'stripe',
     opener: stripeOpener(configuration),
-    readEvent: (callback) => readStripeEvent(stripe, webhookSecrets, callback),
+    readEvent: (callback) => readStripeEvent(stripe, { secrets, shopCurrency }, callback),
     events,
     async capture(payment) {
-      const { providerPaymentId, orderId, amount } = payment
+      const { providerPaymentId, orderId, currency } = payment
+      const amount = toStripeAmount(Math.max(payment.amount, findCurrency(currency).stripe.minimum), currency)
       const key = { idempotencyKey: `${orderId}-capture` }
+      const fact = { providerPaymentId, amount: null, refundId: null, orderId }
       try {
         return await changeIntent(payment, () =>
           stripe.paymentIntents.capture(providerPaymentId, { amount_to_capture: amount }, key),
         )
       } catch (error) {
-        if (!(error instanceof Stripe.errors.StripeError) || error.code !== AUTHORISATION_EXPIRED) throw error
-        return toEvents({ type: 'payment_cancelled', providerPaymentId, amount: null, refundId: null, orderId })
+        const reason = finalRefusal(error)
+        if (reason === null) throw error
+        if (reason === AUTHORISATION_EXPIRED) return toEvents({ ...fact, type: 'payment_cancelled' })
+        return toEvents({ ...fact, type: 'capture_failed' }, failurePayload(reason))
       }
     },
     cancel: (payment) =>
@@ -94,15 +112,15 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
       try {
         return toEvents(refundFact(Refund.parse(await createRefund(request))))
       } catch (error) {
-        const { code } = error instanceof Stripe.errors.StripeError ? error : {}
-        if (code === DISPUTED) {
+        const reason = finalRefusal(error)
+        if (reason === null) throw error
+        if (reason === DISPUTED) {
           const disputes = await disputeFacts(request.providerPaymentId)
           // Without the dispute, the withdrawn refund would be requested again at once.
           if (disputes.every(({ type }) => type === 'dispute_won')) throw error
           return [...disputes, refusedRefundFact('refund_withdrawn', request)].flatMap((fact) => toEvents(fact))
         }
-        if (code === undefined || !FINAL_REFUSALS.has(code)) throw error
-        return toEvents(refusedRefundFact('refund_failed', request), { data: { object: { failure_reason: code } } })
+        return toEvents(refusedRefundFact('refund_failed', request), failurePayload(reason))
       }
     },
   }
@@ -116,6 +134,9 @@ function toEvents(fact: Fact | null, payload: unknown = { fetched: true }): Prov
   const eventId = parts.filter((part) => part !== null && part !== undefined).join('/')
   return [{ ...fact, eventId, payload }]
 }
+
+/** Like the payload of Stripe's event of a failed refund. */
+const failurePayload = (reason: string) => ({ data: { object: { failure_reason: reason } } })
 
 function refusedRefundFact(type: string, { orderId, providerPaymentId, refundId, amount }: RefundRequest): Fact {
   return { type, providerPaymentId, amount, refundId, orderId }

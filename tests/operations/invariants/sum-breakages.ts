@@ -114,4 +114,25 @@ export const sumBreakages: Breakage[] = [
     statements: refund('paid', 100, 0, 'succeeded'),
     seen: ['I7', 'I5'],
   },
+  {
+    clause: 'less is captured than the order costs',
+    statements: `update payments set captured = due - 1 where order_id = 'packed';
+      update payment_events set amount = (select captured from payments where order_id = 'packed')
+        where event_id = 'payment_succeeded-packed'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'the cost of a packed order was not captured in 10 minutes',
+    statements: `delete from refunds where order_id = 'packed';
+      update payments set captured = 0, captured_at = null, refunded = 0, refund_returned = 0, authorised = 1620, authorisation = 1620
+        where order_id = 'packed';
+      delete from payment_events where event_id = 'payment_succeeded-packed';
+      update orders set refunded = 0, packed_at = now() - interval '11 minutes' where id = 'packed'`,
+    seen: ['I7'],
+  },
+  {
+    clause: 'more is kept than the order costs',
+    statements: `delete from refunds where order_id = 'packed'; update payments set due = due - 100 where order_id = 'packed'`,
+    seen: ['I7'],
+  },
 ]

@@ -60,6 +60,7 @@ describe('a checkout', () => {
         ...views,
         place_orders: [{ outcomes: [{ placed }] }],
         attach_payment: [{ attached: true }],
+        refuse_payment: [{ cartId: 'crt_1' }, { cartId: null }],
       })
     }
 
@@ -72,14 +73,16 @@ describe('a checkout', () => {
       expect(calls[1]?.argument).toMatchObject({ orders: [order] })
     })
 
-    test('that refuses: the order remains, and a guest gets a token for it', async () => {
+    test('that refuses: the order is undone, and a guest gets a token for it', async () => {
       const { database } = answer({ error: { code: 'amount_too_small', type: 'invalid_request_error' } }, 400)
       const outcome = await checkOut(database, atStripe, null, request)
-      expect(outcome).toMatchObject({ ok: false, code: 'payment_not_possible', facts: { reason: 'amount_too_small' } })
-      const { orderId, accessToken, expiresAt } = Object(outcome).facts
+      const facts = { reason: 'amount_too_small', cartId: 'crt_1' }
+      expect(outcome).toMatchObject({ ok: false, code: 'payment_not_possible', facts })
+      const { orderId, accessToken } = Object(outcome).facts
       expect(accessToken).toBe(await orderToken(atStripe, orderId))
-      expect(expiresAt).toBe(at)
-      expect(await checkOut(database, atStripe, ann, request)).not.toHaveProperty('facts.accessToken')
+      const again = await checkOut(database, atStripe, ann, request)
+      expect(again).not.toHaveProperty('facts.accessToken')
+      expect(again).not.toHaveProperty('facts.cartId')
     })
   })
 

@@ -13,6 +13,8 @@ const packed: OrderRecord = {
   },
   payment: {
     ...{ provider: 'stripe', id: 'pi_1', amount: 1_600, authorisation: 1_800, authorised: 1_800, captured: 1_500 },
+    ...{ chargeStep: 1, reservation: 'weighed' as const, due: 1_600, authorisedAt: null, captureFailure: null },
+    ...{ missing: 100, processingAt: null, refusal: null },
     ...{ refunded: 100, failedAt: '2026-11-28T10:01:00.000Z', cancelledAt: '2026-11-28T10:02:00.000Z' },
   },
 }

@@ -7,7 +7,7 @@ import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
 import { fakeDatabase } from './fake-database.ts'
 import { at, sampleOrder } from './order-samples.ts'
 
-const payment = { provider: 'sandbox', providerPaymentId: 'sandbox_1' }
+const payment = { provider: 'sandbox', providerPaymentId: 'sandbox_1', limits: { minimum: 1, step: 1 } }
 const request: PlaceOrderRequest = {
   ...{ cartId: 'crt_1', expectedTotal: 1_000, email: 'Ann@Example.com', customerId: null, idempotencyKey: 'key' },
   timeZone: 'Asia/Hong_Kong',
@@ -100,7 +100,16 @@ describe('a repeated idempotency key', () => {
 })
 
 describe('an order is refused before any row is locked', () => {
-  const slot = { id: 'slot', startsAt: at, endsAt: at, cutoffAt: at, fee: 300, open: false, remaining: 1 }
+  const slot = {
+    id: 'slot',
+    startsAt: at,
+    endsAt: at,
+    cutoffAt: at,
+    fee: 300,
+    open: false,
+    reservable: true,
+    remaining: 1,
+  }
   const refusals: [string, CartSnapshot | null, Record<string, unknown>, Partial<PlaceOrderRequest>?][] = [
     ['cart_not_found', null, {}],
     ['cart_merged', snapshotOf({}, { mergedInto: 'crt_9', status: 'merged' }), { cartId: 'crt_9' }],

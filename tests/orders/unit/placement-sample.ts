@@ -35,4 +35,5 @@ export const placement: Placement = {
     total: 1_600,
   },
   ...{ paymentId: 'pay_1', provider: 'sandbox', providerPaymentId: 'sandbox_1', authorisation: null },
+  ...{ amount: 1_600, chargeStep: 1, reservation: null },
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { priceCart } from '../../../shared/carts/price-cart.ts'
 import { buildPlacement, toOrderRecord } from '../../../shared/orders/checkout/placement.ts'
+import { unpaidFacts } from '../../../shared/orders/order-record.ts'
 import { promotion } from '../../promotions/basket-samples.ts'
 import { cartClaim, cartCoupon, cartLine, snapshotOf } from './cart-samples.ts'
 import { at, sampleOrder } from './order-samples.ts'
@@ -14,7 +15,7 @@ const request = {
   email: 'ann@example.com',
   requestId: 'req_1',
 }
-const payment = { provider: 'stripe', providerPaymentId: null }
+const payment = { provider: 'stripe', providerPaymentId: null, limits: { minimum: 1, step: 1 } }
 const place = (snapshot = snapshotOf()) => buildPlacement(snapshot, priceCart(snapshot), request, payment)
 
 describe('the request of place_order', () => {
@@ -32,6 +33,7 @@ describe('the request of place_order', () => {
       ],
       ...{ promotions: [], coupon: null, slotId: null, slotFee: 0, zone: null, ageRestricted: false },
       ...{ subtotal: 1_000, discount: 0, deliveryFee: 0, fees: [], total: 1_000, authorisation: null },
+      ...{ amount: 1_000, chargeStep: 1, reservation: null },
       ...{ provider: 'stripe', providerPaymentId: null },
     })
     expect(placed.orderId).toMatch(/^ord_/)
@@ -90,7 +92,16 @@ describe('the request of place_order', () => {
   })
 
   test('has slot, fee and zone', () => {
-    const slot = { id: 'slot', startsAt: at, endsAt: at, cutoffAt: at, fee: 300, open: true, remaining: 1 }
+    const slot = {
+      id: 'slot',
+      startsAt: at,
+      endsAt: at,
+      cutoffAt: at,
+      fee: 300,
+      open: true,
+      reservable: true,
+      remaining: 1,
+    }
     const zone = { id: 'zone', version: 3, fee: 100, freeFrom: null, minimumBasket: 0 }
     expect(place(snapshotOf({ slot, zone }))).toMatchObject({
       slotId: 'slot',
@@ -110,7 +121,7 @@ describe('the request of place_order', () => {
 
   test('has an authorisation amount for products sold by weight', () => {
     const cheese = cartLine({ sku: 'C', unit: 'g', quantity: 300, price: 5_000, priceQuantity: 1_000 })
-    expect(place(snapshotOf({ lines: [cartLine({}), cheese] }))).toMatchObject({ total: 2_500, authorisation: 2_800 })
+    expect(place(snapshotOf({ lines: [cartLine({}), cheese] }))).toMatchObject({ total: 2_500, authorisation: 2_500 })
   })
 })
 
@@ -139,15 +150,18 @@ describe('the record of a new order', () => {
       lines: [{ ...line, orderedQuantity: 3, pickedQuantity: null, substitutes: null }],
       ...{ expiresAt: at, createdAt: at, packedAt: null, asPlaced: null, history, slot },
       payment: {
-        ...{ provider: 'sandbox', id: 'sandbox_1', amount: 1_600, authorisation: null, authorised: 0, captured: 0 },
-        ...{ refunded: 0, failedAt: null, cancelledAt: null },
+        ...{ provider: 'sandbox', id: 'sandbox_1', amount: 1_600, authorisation: null },
+        ...{ ...unpaidFacts, chargeStep: 1, reservation: null, due: 1_600 },
       },
     })
   })
 
   test('is paid with total 0, and has no coupon without one in the request', () => {
     const placed = { number: 7, createdAt: at, expiresAt: at, slot: null, history: [] }
-    expect(toOrderRecord({ ...placement, total: 0 }, placed)).toMatchObject({ status: 'paid', payment: { amount: 0 } })
+    expect(toOrderRecord({ ...placement, total: 0, amount: 0 }, placed)).toMatchObject({
+      status: 'paid',
+      payment: { amount: 0 },
+    })
     expect(toOrderRecord({ ...placement, total: 1 }, placed).status).toBe('pending_payment')
     expect(toOrderRecord({ ...placement, coupon: null }, placed)).toMatchObject({ couponCode: null, couponDiscount: 0 })
   })

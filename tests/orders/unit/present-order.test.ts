@@ -8,6 +8,11 @@ const slot = { id: 'slot', startsAt: '2026-11-29T08:00:00.000Z', endsAt: '2026-1
 const placed = { number: 100_007, createdAt: at, expiresAt: '2026-11-28T10:15:00.000Z', slot }
 const record = toOrderRecord(placement, { ...placed, history: [{ status: 'pending_payment', at }] })
 
+const unpaid = {
+  ...{ due: 1_600, authorised: 0, captured: 0, missing: 0, reserved: false, reservedUntil: null },
+  why: { code: 'fixed_prices', text: expect.any(Object) },
+}
+
 test('an order has lines, discounts, sums and payment', () => {
   expect(presentOrder(record)).toEqual({
     ...{ id: 'ord_1', number: 'L-100007', status: 'pending_payment', currency: 'HKD', createdAt: at },
@@ -24,7 +29,7 @@ test('an order has lines, discounts, sums and payment', () => {
     ageRestricted: false,
     ...{ subtotal: 1_500, discount: 200, deliveryFee: 300, total: 1_600, refunded: 0 },
     fees: [{ code: 'delivery', amount: 300 }],
-    payment: { provider: 'sandbox', id: 'sandbox_1', status: 'pending', expiresAt: placed.expiresAt },
+    payment: { provider: 'sandbox', id: 'sandbox_1', status: 'pending', expiresAt: placed.expiresAt, ...unpaid },
     history: [{ status: 'pending_payment', at }],
   })
 })
@@ -40,6 +45,9 @@ describe('the payment', () => {
     ['not_required', { amount: 0 }],
     ['pending', {}],
     ['failed', { failedAt: at }],
+    ['processing', { processingAt: '2026-11-28T10:05:00.000Z' }],
+    ['processing', { failedAt: at, processingAt: '2026-11-28T10:05:00.000Z' }],
+    ['failed', { failedAt: '2026-11-28T10:05:00.000Z', processingAt: at }],
     ['authorised', { authorised: 1_700 }],
     ['authorised', { authorised: 1_700, failedAt: at }],
     ['cancelled', { authorised: 1_700, cancelledAt: at }],
@@ -75,6 +83,7 @@ describe('the order as it was placed', () => {
         clientSecret: 'pi_1_secret',
         expiresAt: placed.expiresAt,
       },
+      ...unpaid,
     })
   })
 

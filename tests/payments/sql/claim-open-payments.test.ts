@@ -29,7 +29,7 @@ describe('claim_open_payments', () => {
     expect(items).toEqual([
       {
         ...{ id: 'order', status: 'pending_payment', currency: 'HKD', expiresAt: expect.any(String) },
-        payment: { id: 'sandbox-order', provider: 'sandbox', amount: 1_000, authorisation: 1_200 },
+        payment: { id: 'sandbox-order', provider: 'sandbox', amount: 1_000, authorisation: 1_200, refusal: null },
         ...{ ended: false, refundIds: [] },
       },
     ])

@@ -8,8 +8,10 @@ describe('payment_state', () => {
   test('the state of an order’s payment', async () => {
     await insertOrder(shop, 'order')
     await insertPayment(shop, 'order', { captured: 5, due: 7, cancelled_at: fromNow(-1) })
-    const state = { orderId: 'order', provider: 'sandbox', providerPaymentId: 'sandbox-order', captured: 5, due: 7 }
-    expect(await shop.call('payment_state', { orderId: 'order' })).toEqual({ ...state, cancelled: true })
+    expect(await shop.call('payment_state', { orderId: 'order' })).toEqual({
+      ...{ orderId: 'order', provider: 'sandbox', providerPaymentId: 'sandbox-order', currency: 'HKD' },
+      ...{ captured: 5, due: 7, cancelled: true, captureFailed: false },
+    })
   })
 
   test('null for an unknown order', async () => {

@@ -18,7 +18,7 @@ describe('payment_view', () => {
     await insertPayment(shop, 'third', { provider_payment_id: 'another' })
     const facts = {
       ...{ amount: 1_000, authorisation: 1_200, authorised: 1_100, due: 950 },
-      ...{ captured: 900, refunded: 80, currency: 'HKD' },
+      ...{ captured: 900, refunded: 80, currency: 'HKD', cancelled: false },
     }
     expect(await view('sandbox')).toEqual({ ...facts, orderId: 'sandbox' })
   })

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { Cart } from '../../../shared/carts/cart.ts'
 import { Order } from '../../../shared/orders/views/order.ts'
 import { addProduct, addSlot } from '../../functions/catalog/test-records.ts'
+import { stockOf } from '../../orders/order-rows.ts'
 import { captureLog } from '../../platform/http/toy-endpoint.ts'
 import { stripeDouble } from './stripe-double.ts'
 import { stripeShop } from './stripe-shop.ts'
@@ -47,11 +49,13 @@ test('a repeated request returns the same response with the same clientSecret', 
   expect(second.headers.get('idempotent-replayed')).toBe('true')
 })
 
-test('products sold by weight: authorises 20 % more, to capture after weighing', async () => {
+test('products sold by weight: cards are authorised, and other methods are charged the same amount', async () => {
   const sku = await addProduct(shop, { unit: 'g', price: 2_000, onHand: 5_000 })
   const order = await shop.order({ lines: { [sku]: 500 } })
   expect(order.total).toBe(1_000)
-  expect(stripe.intents.get(order.payment.id ?? '')).toMatchObject({ amount: 1_200, capture_method: 'manual' })
+  expect(stripe.intents.get(order.payment.id ?? '')).toMatchObject({
+    ...{ amount: 1_000, capture_method: 'automatic', card_capture_method: 'manual' },
+  })
 })
 
 test('an order with the total 0 sends no request to Stripe', async () => {
@@ -86,7 +90,6 @@ describe('503 payment_provider_unavailable: the order stays, and a repeated requ
       Array(2).fill({ status: 429, error: { type: 'invalid_request_error', code: 'rate_limit' } }),
       2,
     ],
-    ['refusing the secret key', [{ status: 401, error: { type: 'invalid_request_error' } }], 1],
   ])('Stripe is %s', { timeout: 60_000 }, async (_case, faults, attempts) => {
     const { place } = await checkout()
     stripe.faults.push(...faults)
@@ -125,13 +128,70 @@ describe('503 payment_provider_unavailable: the order stays, and a repeated requ
   })
 })
 
-test('409 payment_not_possible for an amount outside Stripe’s limits', async () => {
-  const sku = await addProduct(shop, { price: 100 })
-  const answer = await shop.place(await shop.cart({ lines: { [sku]: 1 } }))
+describe('409 payment_not_possible for a final refusal: the order is undone, and the cart can be ordered again', () => {
+  test.each([
+    ['a wrong key', { status: 401, error: { type: 'invalid_request_error' } }, 'invalid_request_error'],
+    ['a key without permission', { status: 403, error: { type: 'invalid_request_error' } }, 'invalid_request_error'],
+    [
+      'an amount below the minimum after conversion',
+      { status: 400, error: { type: 'invalid_request_error', code: 'amount_too_small' } },
+      'amount_too_small',
+    ],
+    [
+      'a currency that the account does not have',
+      { status: 400, error: { type: 'invalid_request_error', code: 'currency_not_supported' } },
+      'currency_not_supported',
+    ],
+    ['a declined request', { status: 402, error: { type: 'card_error', code: 'card_declined' } }, 'card_declined'],
+  ])('%s', async (_case, fault, reason) => {
+    const sku = await addProduct(shop)
+    const cart = await shop.cart({ lines: { [sku]: 2 } })
+    const key = crypto.randomUUID()
+    stripe.faults.push(fault)
+    const refused = await shop.place(cart, { key })
+    expect([refused.status, refused.body]).toEqual([
+      409,
+      expect.objectContaining({ code: 'payment_not_possible', reason, cartId: cart.id }),
+    ])
+    expect(stripe.requests).toHaveLength(1)
+    expect(await stockOf(shop, sku)).toEqual({ onHand: 10, held: 0 })
+    // The same request gets the same refusal, and does not ask Stripe again.
+    const again = await shop.place(cart, { key })
+    expect([again.status, again.body]).toEqual([409, expect.objectContaining({ code: 'payment_not_possible', reason })])
+    expect(stripe.requests).toHaveLength(1)
+    const placed = await shop.place(cart)
+    expect(placed.status).toBe(201)
+  })
+
+  test('found by reconcile-payments, after a crash', async () => {
+    const { place } = await checkout()
+    stripe.faults.push({ noAnswer: true }, { noAnswer: true })
+    const { orderId } = (await place(true)).body as { orderId: string }
+    await shop.rows('update payments set next_check_at = now() where order_id = $1', [orderId])
+    stripe.faults.push({ status: 400, error: { type: 'invalid_request_error', code: 'amount_too_small' } })
+    await shop.job('reconcile-payments')
+    const [order] = await shop.rows(
+      'select status, refusal, next_check_at from orders o join payments p on p.order_id = o.id where o.id = $1',
+      [orderId],
+    )
+    expect(order).toEqual({ status: 'cancelled', refusal: 'amount_too_small', next_check_at: null })
+    expect((await place()).status).toBe(409)
+  })
+})
+
+test('409 payment_below_minimum before the order exists: the cart can be changed and ordered', async () => {
+  const sku = await addProduct(shop, { price: 399 })
+  const cart = await shop.cart({ lines: { [sku]: 1 } })
+  const answer = await shop.place(cart)
   expect([answer.status, answer.body]).toEqual([
     409,
-    expect.objectContaining({ code: 'payment_not_possible', reason: 'amount_too_small' }),
+    expect.objectContaining({ code: 'payment_below_minimum', minimum: 400, total: 399, missing: 1 }),
   ])
+  expect(stripe.requests).toEqual([])
+  expect(await shop.rows('select from orders where cart_id = $1', [cart.id])).toEqual([])
+  expect(await stockOf(shop, sku)).toEqual({ onHand: 10, held: 0 })
+  const more = Cart.parse((await shop.call('PUT', `/carts/${cart.id}/items/${sku}`, { body: { quantity: 2 } })).body)
+  expect((await shop.place(more)).status).toBe(201)
 })
 
 describe('after a crash between the order and its payment', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { readInvariantFiles } from '../../../scripts/sql-files.ts'
+import { checkInvariants } from '../../../shared/operations/check-invariants.ts'
 import type { Order } from '../../../shared/orders/views/order.ts'
 import { addProduct } from '../../functions/catalog/test-records.ts'
 import { paymentAmounts, stockOf } from '../../orders/order-rows.ts'
@@ -29,6 +31,9 @@ async function run(...names: string[]) {
   }
 }
 const posts = (path: RegExp) => stripe.requests.filter((one) => one.method === 'POST' && path.test(one.path))
+/** Staff give up what is missing. */
+const writtenOff = (order: Order) =>
+  shop.rows('update payments set written_off = coalesce(due, amount) - captured where order_id = $1', [order.id])
 const packed = (order: Order, final: number) => shop.rows('select finalise_payment($1, $2::integer)', [order.id, final])
 
 describe('a refund', () => {
@@ -112,7 +117,65 @@ describe('a payment for products sold by weight', () => {
     await paid(order)
     await packed(order, 9_999)
     await run('deliver-outbox')
-    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 2_400 })
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 2_000 })
+  })
+
+  test('by a method without authorisation is charged at once, and what was not packed is refunded', async () => {
+    const { order } = await placedByWeight()
+    await callBack(shop, stripeEvent('payment_intent.succeeded', stripe.pay(order.payment.id, 'fps')))
+    expect(await shop.read(order)).toMatchObject({
+      status: 'paid',
+      payment: { captured: 2_000, reserved: false, why: { code: 'payment_method' } },
+    })
+    await packed(order, 1_950)
+    await run('deliver-outbox')
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 2_000, refunded: 50 })
+  })
+
+  test('packed below the smallest charge: that is captured, and the rest is refunded', async () => {
+    const { order } = await placedByWeight()
+    await paid(order)
+    await packed(order, 300)
+    await run('deliver-outbox', 'deliver-outbox')
+    expect(posts(/capture$/)).toMatchObject([{ form: { amount_to_capture: '400' } }])
+    expect(await paymentAmounts(shop, order)).toMatchObject({ captured: 400, refunded: 100 })
+  })
+
+  test('whose capture is refused for good: it is not tried again, staff are notified, the order says what is missing', async () => {
+    const { order } = await placedByWeight()
+    await paid(order)
+    await packed(order, 1_900)
+    stripe.faults.push({ status: 400, error: { type: 'invalid_request_error', code: 'amount_too_small' } })
+    await run('deliver-outbox')
+    expect(await shop.read(order)).toMatchObject({ payment: { due: 1_900, captured: 0, missing: 1_900 } })
+    await run('deliver-outbox', 'deliver-outbox', 'reconcile-payments')
+    expect(posts(/capture$/)).toHaveLength(1)
+    expect(
+      await shop.rows("select payload ->> 'event' as event from outbox where topic = 'staff_mail' and order_id = $1", [
+        order.id,
+      ]),
+    ).toEqual([{ event: 'payment.incomplete' }])
+    await writtenOff(order)
+  })
+
+  test('captured by hand below the cost: staff are notified, and I7 names the order', async () => {
+    const { order } = await placedByWeight()
+    await paid(order)
+    await packed(order, 1_900)
+    const intent = stripe.pay(order.payment.id, 'fps')
+    await callBack(shop, stripeEvent('payment_intent.succeeded', { ...intent, amount_received: 1_000 }))
+    expect(await shop.read(order)).toMatchObject({ payment: { due: 1_900, captured: 1_000, missing: 900 } })
+    const broken = await checkInvariants(shop.database, await readInvariantFiles())
+    expect(broken.items.filter(({ holds }) => !holds)).toMatchObject([
+      {
+        id: 'I7',
+        counterexamples: [{ broken: 'less is captured than the order costs', recorded: 1_000, expected: 1_900 }],
+      },
+    ])
+    expect(
+      await shop.rows("select from outbox where topic = 'payment_incomplete' and order_id = $1", [order.id]),
+    ).toHaveLength(1)
+    await writtenOff(order)
   })
 
   test('whose response to the capture is lost: reconcile-payments fetches the captured amount', async () => {
@@ -155,6 +218,7 @@ describe('a payment for products sold by weight', () => {
     expect(posts(/capture$/)).toEqual([])
     const [open] = await shop.rows('select next_check_at from payments where order_id = $1', [order.id])
     expect(open).toEqual({ next_check_at: null })
+    await writtenOff(order)
   })
 
   test('of a cancelled order: the authorisation is released', async () => {

@@ -6,6 +6,11 @@ import * as z from 'zod'
 export const STRIPE_URL = 'https://stripe.test.example'
 export const STRIPE_KEY = 'sk_test_keyOfTheTests'
 
+/** Smallest amounts, in Stripe's units. */
+const MINIMUMS: Readonly<Record<string, number>> = { hkd: 400, jpy: 50, krw: 50, huf: 17_500 }
+/** ISK and UGX have no fractions, and three-decimal currencies a last digit 0. */
+const STEPS: Readonly<Record<string, number>> = { isk: 100, ugx: 100, kwd: 10, bhd: 10 }
+
 interface Intent {
   id: string
   object: 'payment_intent'
@@ -13,6 +18,8 @@ interface Intent {
   amount_received: number
   amount_capturable: number
   capture_method: string
+  /** `manual`: a card is only authorised. Overrides `capture_method`. */
+  card_capture_method: string | null
   client_secret: string
   currency: string
   last_payment_error: unknown
@@ -74,20 +81,24 @@ export function stripeDouble() {
       payment_intent: intent,
     })
 
+  /** The documented rules for amounts: https://docs.stripe.com/currencies */
+  function refuseAmount(amount: number, currency: string) {
+    const error = (code: string, message: string) =>
+      refuse(400, { type: 'invalid_request_error', code, message, param: 'amount' })
+    if (amount < (MINIMUMS[currency] ?? 1)) return error('amount_too_small', `Amount is too small for ${currency}.`)
+    const step = STEPS[currency] ?? 1
+    return amount % step === 0 ? null : error('parameter_invalid_integer', `Amount must be divisible by ${step}.`)
+  }
+
   function create(form: Record<string, string>) {
     const amount = Number(form.amount)
-    if (amount < 400) {
-      return refuse(400, {
-        type: 'invalid_request_error',
-        code: 'amount_too_small',
-        message: 'Amount must be at least $4.00 hkd',
-        param: 'amount',
-      })
-    }
+    const refused = refuseAmount(amount, form.currency ?? '')
+    if (refused !== null) return refused
     const id = `pi_test_${++ids}`
     const intent: Intent = {
       ...{ id, object: 'payment_intent', amount, amount_received: 0, amount_capturable: 0 },
       ...{ capture_method: form.capture_method ?? 'automatic', client_secret: `${id}_secret_test` },
+      card_capture_method: form['payment_method_options[card][capture_method]'] ?? null,
       ...{ currency: form.currency ?? '', last_payment_error: null, status: 'requires_payment_method' },
       metadata: { order_id: form['metadata[order_id]'] ?? '' },
     }
@@ -98,6 +109,8 @@ export function stripeDouble() {
   function refund(form: Record<string, string>) {
     return withIntent(form.payment_intent ?? '', (intent) => {
       const amount = Number(form.amount)
+      const refused = amount % (STEPS[intent.currency] ?? 1) === 0 ? null : refuseAmount(amount, intent.currency)
+      if (refused !== null) return refused
       const before = refunds.filter(({ payment_intent: of, status }) => of === intent.id && status !== 'failed')
       if (before.reduce((sum, one) => sum + one.amount, 0) + amount > intent.amount_received) {
         return refuse(400, {
@@ -143,6 +156,8 @@ export function stripeDouble() {
         }
         if (intent.status !== 'requires_capture') return unexpected(intent)
         const amount_received = Number(form.amount_to_capture ?? intent.amount_capturable)
+        const refused = refuseAmount(amount_received, intent.currency)
+        if (refused !== null) return refused
         Object.assign(intent, { status: 'succeeded', amount_received, amount_capturable: 0 })
       } else if (verb === 'cancel') {
         if (['succeeded', 'canceled'].includes(intent.status)) return unexpected(intent)
@@ -208,14 +223,16 @@ export function stripeDouble() {
     intents,
     refunds,
     disputes,
-    /** The shopper pays. With the capture method `manual` the payment is only authorised. */
-    pay(id: string | null): Intent {
-      const { amount, capture_method } = change(id, {})
-      if (capture_method === 'manual') return change(id, { status: 'requires_capture', amount_capturable: amount })
+    /** The shopper pays: by card, which is only authorised if the capture method is `manual`, or by a method that can't. */
+    pay(id: string | null, method: 'card' | 'fps' = 'card'): Intent {
+      const { amount, card_capture_method } = change(id, {})
+      if (card_capture_method === 'manual' && method === 'card')
+        return change(id, { status: 'requires_capture', amount_capturable: amount })
       return change(id, { status: 'succeeded', amount_received: amount })
     },
     /** The authorisation expires, and Stripe has not cancelled the payment yet. */
     expireAuthorisation: (id: string | null) => expired.add(change(id, {}).id),
+    process: (id: string | null) => change(id, { status: 'processing' }),
     decline: (id: string | null) => change(id, { last_payment_error: { code: 'card_declined', type: 'card_error' } }),
   }
 }

@@ -22,7 +22,11 @@ const products = `
     ('MILK', 3, 'opening', 'test'), ('RICE', 5000, 'opening', 'test');`
 
 let carts = 0
-const paymentOf = (key: string) => ({ provider: 'sandbox', providerPaymentId: `sandbox_${key}` })
+const paymentOf = (key: string) => ({
+  provider: 'sandbox',
+  providerPaymentId: `sandbox_${key}`,
+  limits: { minimum: 1, step: 1 },
+})
 
 async function filledCart(database: Database, lines: Record<string, number>): Promise<string> {
   const cartId = `crt_${++carts}`
