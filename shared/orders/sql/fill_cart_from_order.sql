@@ -86,11 +86,14 @@ begin
   end if;
 
   with_coupon := cart.coupon_code is null and the_order.coupon_code is not null;
-  with_delivery := cart.slot_id is null and the_order.slot_id is not null;
+  with_delivery := cart.slot_id is null and not cart.pickup and the_order.slot_id is not null;
   update carts set
     coupon_code = case when with_coupon then the_order.coupon_code else coupon_code end,
     slot_id = case when with_delivery then the_order.slot_id else slot_id end,
     address = case when with_delivery then the_order.address else address end,
+    pickup = pickup or slot_id is null and the_order.slot_id is null,
+    coupon_chosen_at = case when with_coupon then now() else coupon_chosen_at end,
+    delivery_chosen_at = case when with_delivery or slot_id is null and not pickup then now() else delivery_chosen_at end,
     version = version + 1, updated_at = now()
   where id = cart.id;
   return jsonb_build_object('missing', missing, 'coupon', with_coupon, 'delivery', with_delivery, 'snapshot',
