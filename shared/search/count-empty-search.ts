@@ -22,7 +22,7 @@ const MOST_WAITING = 200
 const LONGEST_TEXT = 60
 const MOST_WORDS = 6
 /** More digits may be a telephone number, an order or a card. */
-const MOST_DIGITS = 5
+const MOST_DIGITS = 6
 
 /**
  * A search as it is counted, or null if it may be personal: an e-mail address, a link, a number, or more words than somebody

@@ -36,7 +36,7 @@ declare
   singular text;
   prefix_mark text;
   -- With the previous and with the next word.
-  joined text[] := array[null, null];
+  joined text[];
   digits constant text := translate(typed, ' -', '');
   barcode constant text := case when digits ~ '^[0-9]+$' then nullif(ltrim(digits, '0'), '') end;
   -- By the number of the word.
@@ -58,15 +58,12 @@ begin
     end loop;
   end if;
   for word, place in select * from unnest(words) with ordinality loop
-    latin := word ~ '^[a-z0-9]';
+    latin := ascii(word) < 128;
     if latin then
       singular := nullif(english_singular(word), word);
       prefix_mark := case when place = cardinality(words) then ':*' else '' end;
       -- Every term costs time, so terms that a prefix covers are omitted, and so is a singular that equals the word.
-      joined[1] := case when words[place - 1] ~ '^[a-z]+$|^[0-9]+$' and word ~ '^[a-z]+$|^[0-9]{1,2}$'
-        and length(words[place - 1] || word) between 3 and 24 then words[place - 1] || word end;
-      joined[2] := case when word ~ '^[a-z]+$|^[0-9]+$' and words[place + 1] ~ '^[a-z]+$|^[0-9]{1,2}$'
-        and length(word || words[place + 1]) between 3 and 24 then word || words[place + 1] end;
+      joined := array[written_together(words[place - 1], word), written_together(word, words[place + 1])];
       whole := concat_ws(' | ', quote_literal(word), quote_literal(singular), quote_literal(joined[1]), quote_literal(joined[2]));
       of_kind := concat_ws(' | ', quote_literal('%' || word), quote_literal('%' || singular), quote_literal('%' || joined[1]),
         quote_literal('%' || joined[2]));
@@ -91,11 +88,12 @@ begin
     anywhere := coalesce(anywhere || exact_synonyms[place] || kind_synonyms[place], anywhere);
     matching := coalesce(matching && anywhere, anywhere);
     exact := coalesce(exact && whole, whole);
-    if sizes_alone or word !~ '^[0-9]' then
+    if sizes_alone or ascii(word) not between ascii('0') and ascii('9') then
       kind := coalesce(kind && of_kind, of_kind);
       kind_prefix := coalesce(kind_prefix && of_kind_prefix, of_kind_prefix);
       if latin then
-        ending := concat_ws(' | ', quote_literal('=' || word), quote_literal('=' || singular), quote_literal('=' || joined[1]));
+        ending := concat_ws(' | ', quote_literal('=' || word), quote_literal('=' || singular), quote_literal('==' || word),
+          quote_literal('==' || joined[1]));
         ending_prefix := concat_ws(' | ', quote_literal('=' || word) || prefix_mark, quote_literal('=' || singular));
       else
         ending := '''=' || grams[cardinality(grams)] || '''';

@@ -24,7 +24,7 @@ begin
       candidates := candidates || array_to_string(keys[place:other], ' ');
     end loop;
     word := words[place];
-    if word !~ '^[a-z0-9]' and length(word) between 3 and LONGEST_RUN then
+    if ascii(word) >= 128 and length(word) between 3 and LONGEST_RUN then
       for start in 1 .. length(word) - 1 loop
         for part_size in 2 .. least(LONGEST_PART, length(word) - start + 1) loop
           candidates := candidates || substr(word, start, part_size);
@@ -49,7 +49,7 @@ begin
     size := length(synonym.key);
     for place in 1 .. word_count loop
       word := words[place];
-      continue when word ~ '^[a-z0-9]' or length(word) <= size or length(word) > LONGEST_RUN;
+      continue when ascii(word) < 128 or length(word) <= size or length(word) > LONGEST_RUN;
       for start in 1 .. length(word) - size + 1 loop
         continue when substr(word, start, size) <> synonym.key;
         first := place;

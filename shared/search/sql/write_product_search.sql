@@ -4,6 +4,7 @@
 --   (none) the words of name and brand;
 --   "=" the last word of the name before its size, a bracket or a dash, which names the kind of product ("Milk Chocolate
 --     100g" is a chocolate);
+--   "==" the last two words, written together. Not "=", because prefixes of the last word would match the word before it;
 --   "%" the words of the category and of its parent, except a top-level parent;
 --   "#" the SKU, also without leading zeros if it is a number. "#" alone is in every product, for searches without words;
 --   "#+" the barcode without leading zeros, because one GTIN has 8, 12, 13 or 14 digits;
@@ -46,7 +47,7 @@ create or replace function index_products(skus text[]) returns void language sql
       'g') as ending (parts)
     union all
     -- The last two words, written together.
-    select sku, '=', parts[1] || parts[2] as folded
+    select sku, '==', parts[1] || parts[2] as folded
     from product
     cross join regexp_matches(names,
       '\m([a-z][a-z0-9]*)[ -]([a-z][a-z0-9]*)(?=\s*(?:$|[\n(),/&+])|\s+(?:-\s|[0-9]))', 'g') as ending (parts)
@@ -60,7 +61,7 @@ create or replace function index_products(skus text[]) returns void language sql
     from fields
     cross join lateral (select string_to_array(folded, ' ') as parts) split
     cross join generate_series(1, cardinality(parts) - 1) as place
-    where field <> '=' and parts[place] ~ '^[a-z]+$|^[0-9]+$' and parts[place + 1] ~ '^[a-z]+$|^[0-9]{1,2}$'
+    where field not in ('=', '==') and parts[place] ~ '^[a-z]+$|^[0-9]+$' and parts[place + 1] ~ '^[a-z]+$|^[0-9]{1,2}$'
       and length(parts[place]) + length(parts[place + 1]) between 3 and 24
   ), terms as (
     select sku, field || word as term from words where latin

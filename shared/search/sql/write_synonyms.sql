@@ -10,7 +10,7 @@ begin
     select distinct groups.place as group_place, folded.key,
       coalesce(quote_literal(pair)::tsquery, queries.exact) as exact,
       coalesce(quote_literal('%' || pair)::tsquery, queries.kind) as kind,
-      coalesce(quote_literal('=' || pair)::tsquery, queries.ending) as ending
+      coalesce(quote_literal('==' || pair)::tsquery, queries.ending) as ending
     from synonyms
     cross join jsonb_array_elements(synonyms.groups) with ordinality as groups (terms, place)
     cross join jsonb_array_elements_text(groups.terms) as written (text)

@@ -142,8 +142,8 @@ describe('prune', () => {
     for (const [index, table] of tables.entries()) {
       for (let row = 0; row <= index; row++) await shop.insert(table, rows[table](`${row}`, -1))
     }
-    expect(await prune(4)).toEqual({ processed: 1 + 2 + 3 + 4 + 4, full: 2 })
-    expect(await prune(4)).toEqual({ processed: 1, full: 0 })
+    expect(await prune(4)).toEqual({ processed: 1 + 2 + 3 + 4 + 4 + 4, full: 3 })
+    expect(await prune(4)).toEqual({ processed: 1 + 2, full: 0 })
   })
 })
 

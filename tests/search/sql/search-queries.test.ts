@@ -19,7 +19,7 @@ describe('search_queries', () => {
       matching: "'milk':* | '%milk':* | '#milk'",
       code: "'#milk'",
       exact: "'milk'",
-      ending: "'=milk'",
+      ending: "'=milk' | '==milk'",
       kind: "'%milk'",
       ending_prefix: "'=milk':*",
       kind_prefix: "'%milk':*",
@@ -73,7 +73,7 @@ describe('search_queries', () => {
   })
 
   test('ending ignores sizes', async () => {
-    expect(await queries('milk 500 ml')).toMatchObject({ ending: "'=milk'", exact: "'milk' & '500ml'" })
+    expect(await queries('milk 500 ml')).toMatchObject({ ending: "'=milk' | '==milk'", exact: "'milk' & '500ml'" })
   })
 
   test('kind ignores sizes, kind_prefix needs them in any field', async () => {
@@ -92,8 +92,12 @@ describe('search_queries', () => {
   })
 
   test('a text of sizes only matches sizes', async () => {
-    expect(await queries('500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%500ml'", several: false })
-    expect(await queries('2kg 500ml')).toMatchObject({ ending: "'=500ml'", kind: "'%2kg' & '%500ml'", several: true })
+    expect(await queries('500ml')).toMatchObject({ ending: "'=500ml' | '==500ml'", kind: "'%500ml'", several: false })
+    expect(await queries('2kg 500ml')).toMatchObject({
+      ending: "'=500ml' | '==500ml'",
+      kind: "'%2kg' & '%500ml'",
+      several: true,
+    })
   })
 
   test('a SKU has its leading zeros, a barcode none', async () => {
@@ -105,7 +109,7 @@ describe('search_queries', () => {
   test('words written together match apart, and apart together; sizes do not', async () => {
     expect(await queries('corn flakes 500g')).toMatchObject({
       exact: "( 'corn' | 'cornflakes' ) & ( 'flakes' | 'flake' | 'cornflakes' ) & '500g'",
-      ending: "'=flakes' | '=flake' | '=cornflakes'",
+      ending: "'=flakes' | '=flake' | '==flakes' | '==cornflakes'",
     })
     expect(await queries('7 up')).toMatchObject({ exact: "( '7' | '7up' ) & ( 'up' | '7up' )" })
     expect(await queries('nestle 牛奶')).toMatchObject({ exact: "'nestle' & '牛奶'" })

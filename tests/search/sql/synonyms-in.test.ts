@@ -10,7 +10,7 @@ const found = (...words: string[]) =>
 describe('synonyms_in', () => {
   test('two words', async () => {
     expect(await found('soft', 'loo', 'paper')).toEqual([
-      { first: 2, last: 3, exact: "'toiletroll'", ending: "'=toiletroll'" },
+      { first: 2, last: 3, exact: "'toiletroll'", ending: "'==toiletroll'" },
     ])
   })
 

@@ -16,9 +16,9 @@ test('write_synonyms replaces all queries; a term of two groups has the terms of
   expect(
     await shop.rows('select key, exact::text, kind::text, ending::text from synonym_queries order by key'),
   ).toEqual([
-    { key: 'beef mince', exact: "'groundbeef'", kind: "'%groundbeef'", ending: "'=groundbeef'" },
+    { key: 'beef mince', exact: "'groundbeef'", kind: "'%groundbeef'", ending: "'==groundbeef'" },
     { key: 'ebi', exact: "'虾'", kind: "'%虾'", ending: "'=虾'" },
-    { key: 'ground beef', exact: "'beefmince'", kind: "'%beefmince'", ending: "'=beefmince'" },
+    { key: 'ground beef', exact: "'beefmince'", kind: "'%beefmince'", ending: "'==beefmince'" },
     {
       key: 'prawn',
       exact: "'shrimps' | 'shrimp' | '虾'",
