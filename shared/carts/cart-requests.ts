@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Address } from '../delivery/address.ts'
-import { Sku } from '../values.ts'
+import { Money, Sku } from '../values.ts'
 import { SubstitutionInput } from './substitution.ts'
 
 /**
@@ -19,6 +19,18 @@ export const PutItemBody = z
     substitution: SubstitutionInput.optional(),
   })
   .meta({ example: { quantity: 2 } })
+
+const MOST_BAGS = 100
+/** In minor units. With it, an order stays far below the largest amount. */
+const LARGEST_TIP = 1_000_000
+
+/** Fields that are not sent stay unchanged. */
+export const UpdateCartBody = z
+  .strictObject({
+    bags: z.int().min(0).max(MOST_BAGS).optional().meta({ description: 'Bags at the price of the shop for each.' }),
+    tip: Money.max(LARGEST_TIP).optional(),
+  })
+  .meta({ example: { bags: 2, tip: 1000 } })
 
 export const PutCouponBody = z
   .strictObject({ code: z.string().trim().min(1).max(64) })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Address } from '../delivery/address.ts'
 import { StoredText } from '../localized-text.ts'
+import { StoredFee } from '../promotions/fees.ts'
 import { promotionKinds } from '../promotions/promotion-kinds.ts'
 import { Timestamp, Unit } from '../values.ts'
 import { Substitution } from './substitution.ts'
@@ -67,6 +68,9 @@ export const CartSnapshot = z.object({
     address: Address.nullable(),
     /** The shopper has chosen pick-up. */
     pickup: z.boolean(),
+    bags: z.int(),
+    /** Fees beside the delivery fee. */
+    fees: z.array(StoredFee),
     version: z.int(),
     /** The customer's cart that this guest's cart was merged into. */
     mergedInto: z.string().nullable(),

@@ -70,6 +70,7 @@ export const Cart = z
     subtotal: Money,
     discount: Money,
     deliveryFee: Money,
+    bags: z.int().min(0),
     fees: z.array(Fee),
     total: Money,
     payment: ReservationView,

@@ -99,3 +99,16 @@ export function removeCartCoupon(database: Database, caller: Caller | null, cart
 export function setCartCoupon(database: Database, caller: Caller | null, cartId: string, couponCode: string) {
   return changeCart(database, caller, 'set_cart_coupon', { cartId, couponCode }, cartRefusals)
 }
+
+interface CartExtras {
+  cartId: string
+  bags?: number | undefined
+  /** The price of a bag, in minor units. */
+  bagFee: number
+  tip?: number | undefined
+}
+
+export function setCartExtras(database: Database, caller: Caller | null, { bags, tip, ...request }: CartExtras) {
+  const extras = { ...request, bags: bags ?? null, tip: tip ?? null }
+  return changeCart(database, caller, 'set_cart_extras', extras, cartRefusals)
+}

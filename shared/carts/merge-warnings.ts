@@ -10,6 +10,7 @@ export const Dropped = z.array(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('quantity'), sku: z.string(), quantity: z.int() }),
     z.object({ kind: z.literal('substitution'), sku: z.string(), substitution: Substitution }),
+    z.object({ kind: z.literal('tip'), amount: z.int() }),
     z.object({ kind: z.literal('coupon'), couponCode: z.string(), reason }),
     z.object({
       kind: z.literal('delivery'),
@@ -34,6 +35,8 @@ export function mergeWarning(dropped: Dropped): Warning {
       const { sku, substitution } = dropped
       return { code: 'substitution_not_kept', message: 'Another substitution was kept.', sku, substitution }
     }
+    case 'tip':
+      return { code: 'tip_not_kept', message: 'The higher tip was kept.', amount: dropped.amount }
     case 'coupon': {
       const { couponCode: coupon, reason: cause } = dropped
       const message = `The coupon ${coupon} was not kept: ${cause == null ? 'the other one is newer' : 'it does not apply'}.`

@@ -27,6 +27,7 @@ export function presentCart(snapshot: CartSnapshot, priced: PricedCart = priceCa
     subtotal: priced.subtotal,
     discount: priced.discount,
     deliveryFee: priced.deliveryFee,
+    bags: snapshot.cart.bags,
     fees: priced.fees,
     total: priced.total,
     payment: presentReservation(cartReservation(snapshot)),

@@ -15,6 +15,7 @@ export function priceCart(snapshot: CartSnapshot) {
     coupon: snapshot.coupon,
     usedByCustomer: snapshot.usedByCustomer,
     delivery: deliveryTerms(snapshot),
+    otherFees: snapshot.cart.fees,
     now: snapshot.now,
   })
 }

@@ -22,3 +22,11 @@ alter table orders
   add constraint orders_other_fees_not_negative check (other_fees >= 0),
   drop constraint orders_add_up,
   add constraint orders_add_up check (total = subtotal - discount + delivery_fee + other_fees);
+
+-- Bags and a tip of a cart. The price of a bag is the one at the time of the choice.
+alter table carts
+  add column bags integer not null default 0,
+  add column bag_fee integer not null default 0,
+  add column tip integer not null default 0,
+  add constraint carts_bags_not_negative check (bags >= 0 and bag_fee >= 0),
+  add constraint carts_tip_not_negative check (tip >= 0);

@@ -25,7 +25,9 @@ begin
 
   return json_build_object(
     'cart', json_build_object('id', cart.id, 'status', cart.status, 'customerId', cart.customer_id,
-      'currency', cart.currency, 'couponCode', cart.coupon_code, 'address', cart.address, 'pickup', cart.pickup,
+      'currency', cart.currency, 'couponCode', cart.coupon_code, 'address', cart.address, 'pickup', cart.pickup, 'bags', cart.bags,
+      'fees', jsonb_build_array(jsonb_build_object('code', 'bags', 'amount', cart.bags * cart.bag_fee),
+        jsonb_build_object('code', 'tip', 'amount', cart.tip)),
       'version', cart.version, 'mergedInto', cart.merged_into),
     'lines', coalesce((
       select json_agg(json_build_object(

@@ -2,7 +2,7 @@
 -- request: { cartId (the guest's), customerId, newCartId, currency, lineLimit, largestQuantity, decision?: { guestVersion,
 --   customerVersion, coupon: 'guest' | 'customer', couponReason, delivery: the same, deliveryReason } }
 -- result: the cart_view of the customer's cart, with dropped: what was not kept, see merge_cart_lines, and
---   { kind: 'coupon', couponCode, reason } and { kind: 'delivery', pickup | slotId, startsAt, endsAt, reason };
+--   { kind: 'coupon', couponCode, reason }, { kind: 'delivery', pickup | slotId, startsAt, endsAt, reason } and { kind: 'tip', amount };
 --   or { choices } without any change, when both carts have a coupon, or a delivery, and they differ: see
 --   cart_merge_choices. The caller calls again with its decision; it counts while both carts have these versions.
 -- Refuses without any change with account_not_found, cart_not_found, cart_already_ordered { orderId },
@@ -51,7 +51,7 @@ begin
     end if;
     dropped := dropped || merge_cart_choices(guest_cart, customer_cart, decision);
     update carts set status = 'merged', merged_into = customer_cart.id, customer_id = wanted_customer,
-      coupon_code = null, slot_id = null, address = null, pickup = false, merge_dropped = dropped,
+      coupon_code = null, slot_id = null, address = null, pickup = false, bags = 0, tip = 0, merge_dropped = dropped,
       version = version + 1, updated_at = now()
     where id = guest_cart.id returning * into guest_cart;
   end loop;

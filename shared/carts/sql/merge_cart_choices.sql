@@ -1,4 +1,4 @@
--- Sets coupon and delivery of the customer's cart: its own, the guest's if it has none, or the decided one of both.
+-- Sets coupon, delivery, bags and tip of the customer's cart. Coupon and delivery are its own, the guest's if it has none, or the decided one of both.
 -- decision: see merge_cart; null if there is nothing to decide. Returns what was not kept, see merge_cart.
 -- The caller has locked both carts.
 create or replace function merge_cart_choices(guest carts, own carts, decision jsonb) returns jsonb
@@ -37,6 +37,12 @@ begin
         else jsonb_build_object('slotId', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at) end
       from (select lost.slot_id) l left join delivery_slots s on s.id = l.slot_id);
   end if;
-  update carts set version = version + 1, updated_at = now() where id = own.id;
+  -- Bags are added, because both were for lines that are added too. Of two tips the higher one is kept.
+  if guest.tip > 0 and own.tip > 0 and guest.tip <> own.tip then
+    dropped := dropped || jsonb_build_object('kind', 'tip', 'amount', least(guest.tip, own.tip));
+  end if;
+  update carts set bags = own.bags + guest.bags, bag_fee = greatest(own.bag_fee, guest.bag_fee),
+    tip = greatest(own.tip, guest.tip), version = version + 1, updated_at = now()
+  where id = own.id;
   return dropped;
 end $$;

@@ -33,6 +33,8 @@ export interface Configuration {
   storeCurrency: string
   /** Where the pages of the shop are, without a slash at the end. */
   storeUrl: string
+  /** The price of a bag, in minor units. */
+  storeBagFee: number
   /** An IANA name. */
   storeTimeZone: string
   imageStore: ImageStore | undefined
@@ -97,6 +99,7 @@ export function parseEnvironment(
     sentry: sentryConfiguration(values),
     storeCurrency: values.STORE_CURRENCY,
     storeUrl: values.STORE_URL ?? defaultStoreUrl(values),
+    storeBagFee: values.STORE_BAG_FEE,
     storeTimeZone: values.STORE_TIME_ZONE,
     imageStore: values.IMAGE_STORE,
     rateLimits: values.RATE_LIMITS ?? !values.DEBUG,

@@ -175,6 +175,15 @@ export const Environment = z.object({
     .describe(
       'The address of the shop’s pages, for links in mails. Default: `https://` and the first of ALLOWED_HOSTS.',
     ),
+  STORE_BAG_FEE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .describe(
+      'The price of a bag in minor units. In Hong Kong at least 100 for a plastic bag (Product Eco-responsibility Ordinance, Cap. 603).',
+    ),
   STORE_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone like Asia/Hong_Kong or Europe/London')

@@ -53,6 +53,11 @@ describe('cart_view', () => {
           address: null,
           version: 4,
           pickup: false,
+          bags: 0,
+          fees: [
+            { code: 'bags', amount: 0 },
+            { code: 'tip', amount: 0 },
+          ],
           mergedInto: null,
         },
       },

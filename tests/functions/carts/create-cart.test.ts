@@ -16,6 +16,7 @@ test('201: an empty cart without a choice of delivery, in the currency of the st
     subtotal: 0,
     discount: 0,
     deliveryFee: 0,
+    bags: 0,
     fees: [],
     total: 0,
     payment: { reserved: false, why: { code: 'fixed_prices', text: expect.any(Object) } },

@@ -25,7 +25,7 @@ export const snapshotOf = (
 ): CartSnapshot => ({
   cart: {
     ...{ id: 'crt_1', status: 'open', customerId: null, currency: 'HKD', couponCode: null, address: null, version: 4 },
-    ...{ pickup: true, mergedInto: null, ...cart },
+    ...{ pickup: true, bags: 0, fees: [], mergedInto: null, ...cart },
   },
   ...{ lines: [cartLine({})], claims: [], promotions: [], coupon: null, usedByCustomer: 0, slot: null, zone: null },
   ...{ served: true, birthDate: null, orderId: null, now: '2026-11-28T10:00:00.000Z' },

@@ -47,6 +47,7 @@ describe('development', () => {
       stripe: undefined,
       cronSecret: undefined,
       storeCurrency: 'HKD',
+      storeBagFee: 0,
       storeTimeZone: 'Asia/Hong_Kong',
       storeUrl: 'http://localhost:8000',
       rateLimits: false,

@@ -26,6 +26,7 @@ export async function shopping({ send, sendOk }: Recorder, { cron }: ScenarioCon
   await sendOk('put-coupon', `${cart}/coupon`, { body: { code: 'save12' } })
   await sendOk('delete-coupon', `${cart}/coupon`)
   await sendOk('put-coupon', `${cart}/coupon`, { body: { code: 'FREESHIP' } })
+  await sendOk('update-cart', cart, { body: { bags: 1, tip: 500 } })
   const undecided = { cartId: cart.slice('/carts/'.length), expectedTotal: 0, email: 'guest@example.com' }
   await send('place-order', '/orders', { body: undecided, headers: { 'idempotency-key': 'undecided' } })
   const delivery = { slotId: slots.body.items.at(-1).id, address: { name: '陳大文', line1: '皇后大道中 1 號' } }

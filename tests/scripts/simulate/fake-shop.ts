@@ -70,7 +70,7 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
   }
   const present = (id: string, cart = cartOf(id)) =>
     reply({
-      ...{ id, currency: 'HKD', lines: linesOf(cart), coupon: null, promotions: [], warnings: [], version: 1 },
+      ...{ id, currency: 'HKD', lines: linesOf(cart), coupon: null, promotions: [], warnings: [], version: 1, bags: 0 },
       ...{ delivery: deliveryOf(cart), ...totals(cart) },
     })
 
