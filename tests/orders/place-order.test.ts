@@ -27,6 +27,7 @@ describe('201', () => {
       delivery: { ...cart.delivery, address },
       ageRestricted: false,
       ...{ subtotal: 7080, discount: 795, deliveryFee: 3500, total: 9785, refunded: 0, currency: 'HKD' },
+      ...{ fees: [{ code: 'delivery', amount: 3500 }], refunds: [], dispute: null },
       payment: { provider: 'sandbox', id: expect.stringMatching(/^sandbox_/), status: 'pending', expiresAt: soon },
       accessToken: expect.stringMatching(/^[\w-]{43}$/),
       createdAt: soon,

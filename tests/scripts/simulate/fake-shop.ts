@@ -96,6 +96,8 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
           ageRestricted: false,
           ...totals(cart),
           refunded: 0,
+          refunds: [],
+          dispute: null,
           currency: 'HKD',
         },
         payment: { provider: 'sandbox', id: `sandbox_${id}`, status: 'pending', expiresAt: at },
