@@ -26,6 +26,7 @@ const variablesOf: Record<keyof Configuration, readonly EnvironmentVariable[]> =
   metricsToken: ['METRICS_TOKEN'],
   sentry: ['SENTRY_DSN', 'SENTRY_RELEASE', 'SENTRY_TRACES_SAMPLE_RATE'],
   storeCurrency: ['STORE_CURRENCY'],
+  storeBagFee: ['STORE_BAG_FEE'],
   storeTimeZone: ['STORE_TIME_ZONE'],
   storeUrl: ['STORE_URL'],
   imageStore: ['IMAGE_STORE'],
