@@ -9,7 +9,7 @@ export const secrets = {
   CRON_SECRET: 'wV5rT8yU1iO4pA7s',
   REDIS_URL: 'memory:',
   PAYMENT_PROVIDER: 'sandbox',
-  ALLOWED_HOSTS: '*',
+  ALLOWED_HOSTS: 'shop.example,127.0.0.1,localhost',
   MAIL_URL: 'none:',
   RATE_LIMITS: 'False',
 }
