@@ -4,6 +4,7 @@ import type { AdministrableDatabase } from '../shared/platform/db/database.ts'
 import { migrate, pendingMigrations } from '../shared/platform/db/migrate.ts'
 import { databases, embeddedFolder } from '../shared/platform/db/open.ts'
 import { requireSupportedServer, UnsupportedDatabaseError } from '../shared/platform/db/server-faults.ts'
+import { commandName } from './command-name.ts'
 import { describeDatabaseFailure } from './database-failure.ts'
 import { configuration } from './environment.ts'
 import { FolderInUseError, lockFolder } from './folder-lock.ts'
@@ -45,7 +46,7 @@ export async function openExistingDatabase(settings = configuration()): Promise<
   if (pending.length === 0) return database
   await database.close()
   process.stderr.write(
-    `The database lacks ${pending.length} migrations, starting with ${pending[0]}. First run: npm run migrate\n`,
+    `The database lacks ${pending.length} migrations, starting with ${pending[0]}. First run: ${commandName('migrate')}\n`,
   )
   process.exit(1)
 }

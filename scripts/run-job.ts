@@ -38,7 +38,11 @@ function jobNames(): string[] {
     }
     if (values.all === true && positionals.length === 0) return [...jobs.keys()]
     const [name = '', ...more] = positionals
-    return jobs.has(name) && more.length === 0 ? [name] : wrongUsage('Name one job.')
+    if (more.length > 0) return wrongUsage('Name one job, or --all for all of them.')
+    if (jobs.has(name)) return [name]
+    return wrongUsage(
+      `${name === '' ? 'Name a job' : `There is no job ${name}`}. The jobs: ${[...jobs.keys()].join(', ')}.`,
+    )
   } catch (error) {
     return wrongUsage(error instanceof Error ? error.message : String(error))
   }

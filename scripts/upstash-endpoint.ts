@@ -1,10 +1,14 @@
 import * as z from 'zod'
+import { exitOnListenError, listenAt, readSettings } from './endpoints/read-settings.ts'
 import { startUpstashEndpoint } from './endpoints/upstash.ts'
-import { environment } from './environment.ts'
 
 /** Upstash's protocol on PORT in front of the Redis at REDIS_URL, with TOKEN as bearer token. */
-const Environment = z.object({ REDIS_URL: z.url(), TOKEN: z.string().min(16), PORT: z.coerce.number().default(8002) })
-const { REDIS_URL, TOKEN, PORT } = Environment.parse(environment())
-await startUpstashEndpoint(REDIS_URL, { port: PORT, host: '0.0.0.0', token: TOKEN })
-process.stdout.write(`REDIS_URL=http://:TOKEN@localhost:${PORT}\n`)
+const REDIS_URL = z.url({ protocol: /^rediss?$/, error: 'must be the redis://… of the store' })
+const TOKEN = z
+  .string('is required, with at least 16 characters: generate one with: openssl rand -hex 16')
+  .min(16, 'must have at least 16 characters: generate one with: openssl rand -hex 16')
+const settings = readSettings(z.object({ REDIS_URL, TOKEN, ...listenAt(8002) }))
+const { REDIS_URL: url, TOKEN: token, PORT: port, HOST: host } = settings
+await startUpstashEndpoint(url, { port, host, token }).catch(exitOnListenError)
+process.stdout.write(`REDIS_URL=http://:TOKEN@localhost:${port}\n`)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0))

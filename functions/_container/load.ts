@@ -9,10 +9,15 @@ import { problem } from '../../shared/platform/http/problem.ts'
  * longer than shoppers wait, and queued requests slow down the others.
  */
 const MAX_REQUESTS = 1_000
-/** A process is overloaded when the mean delay of its event loop exceeds this. */
+/** A process is overloaded when the mean delay of its event loop exceeds this in several windows in a row. */
 const MAX_DELAY_MILLISECONDS = 500
 /** The delay is averaged over this time. */
 const WINDOW_MILLISECONDS = 1_000
+/**
+ * A single pause, of a laptop that sleeps or of a machine that does other work, is one long delay in one window, or in two
+ * when it ends between them. The process is idle afterwards, so it must not refuse requests.
+ */
+const SUSTAINED_WINDOWS = 3
 const RESOLUTION_MILLISECONDS = 20
 const RETRY_AFTER_SECONDS = '2'
 const NANOSECONDS_PER_MILLISECOND = 1e6
@@ -33,11 +38,12 @@ export function measureLoad(
   limits: LoadLimits = { maxRequests: MAX_REQUESTS, maxDelayMilliseconds: MAX_DELAY_MILLISECONDS },
 ): Load {
   let requests = 0
-  let delayMilliseconds = 0
+  let slowWindows = 0
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MILLISECONDS })
   delays.enable()
   setInterval(() => {
-    delayMilliseconds = delays.mean / NANOSECONDS_PER_MILLISECOND
+    const delayMilliseconds = delays.mean / NANOSECONDS_PER_MILLISECOND
+    slowWindows = delayMilliseconds > limits.maxDelayMilliseconds ? slowWindows + 1 : 0
     delays.reset()
   }, WINDOW_MILLISECONDS).unref()
 
@@ -54,7 +60,7 @@ export function measureLoad(
       if (hasBody(incoming)) incoming.once('end', begin)
       else begin()
     },
-    isOverloaded: () => requests > limits.maxRequests || delayMilliseconds > limits.maxDelayMilliseconds,
+    isOverloaded: () => requests > limits.maxRequests || slowWindows >= SUSTAINED_WINDOWS,
   }
 }
 

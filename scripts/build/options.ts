@@ -1,5 +1,6 @@
 import type { BuildOptions } from 'esbuild'
 import { neonOverHttp } from './neon-over-http.ts'
+import { requireNode } from './require-node.ts'
 import { staticManifest } from './static-manifest.ts'
 import { withoutJsonSchema } from './without-json-schema.ts'
 
@@ -32,11 +33,12 @@ export function serverOptions(root: string): BuildOptions {
       { in: `${root}scripts/run-job.ts`, out: 'run-job' },
       { in: `${root}scripts/invariants.ts`, out: 'invariants' },
       { in: `${root}scripts/create-admin.ts`, out: 'create-admin' },
+      { in: `${root}scripts/reset-password.ts`, out: 'reset-password' },
       { in: `${root}scripts/neon-endpoint.ts`, out: 'tools/neon-endpoint' },
       { in: `${root}scripts/upstash-endpoint.ts`, out: 'tools/upstash-endpoint' },
     ],
     outdir: `${root}dist`,
-    plugins: [staticManifest],
+    plugins: [requireNode, staticManifest],
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

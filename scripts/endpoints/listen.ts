@@ -12,9 +12,12 @@ export interface Endpoint {
   stop(): Promise<void>
 }
 
-/** Returns the port. */
+/** Returns the port. @throws when it is in use */
 export async function listen(server: Server, { port, host }: Required<EndpointAddress>): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(port, host, resolve))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : port
 }

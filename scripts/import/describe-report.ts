@@ -2,8 +2,12 @@ import type { RowFault } from '../../shared/catalog-import/catalog-row.ts'
 import type { ImportReport } from '../../shared/catalog-import/import-report.ts'
 
 export function describeFault({ row, line, sku, reason }: RowFault): string {
-  return `row ${row} (line ${line})${sku === null ? '' : `, SKU ${sku}`}: ${reason.replace(/\p{Cc}/gu, ' ')}`
+  return `row ${row} (line ${line})${sku === null ? '' : `, SKU ${sku}`}: ${shorten(reason.replace(/\p{Cc}/gu, ' '))}`
 }
+
+/** A reason may quote a whole field. */
+const LONGEST_REASON = 300
+const shorten = (text: string) => (text.length <= LONGEST_REASON ? text : `${text.slice(0, LONGEST_REASON)}…`)
 
 /** What an import did, line by line. */
 export function describeReport(report: ImportReport, seconds: number): string[] {

@@ -14,6 +14,8 @@ export const WRONG_USAGE = 2
 const INTERRUPTED = 130
 
 const BATCH_SIZE = 500
+/** A file in the wrong format has as many faults as rows. */
+const SHOWN_FAULTS = 20
 
 export interface Catalog {
   chunks: AsyncIterable<Uint8Array>
@@ -41,6 +43,7 @@ export async function loadCatalog(catalog: Catalog, { command, log, ...options }
   const database = await openMigratedDatabase()
   const progress = startProgress(process.stderr)
   const started = performance.now()
+  let faults = 0
   try {
     const report = await importCatalog(catalog.chunks, {
       ...options,
@@ -52,12 +55,16 @@ export async function loadCatalog(catalog: Catalog, { command, log, ...options }
       signal: interruption.signal,
       onFault(found) {
         const fault = catalog.originalFault?.(found) ?? found
-        progress.line(describeFault(fault))
+        faults++
+        if (faults <= SHOWN_FAULTS) progress.line(describeFault(fault))
         log.write({ type: 'row', ...fault })
       },
       onProgress: (rows) => progress.update(catalog.readShare(rows), rows),
     })
     progress.done()
+    if (faults > SHOWN_FAULTS) {
+      process.stderr.write(`and ${faults - SHOWN_FAULTS} more bad rows: --report FILE writes all of them\n`)
+    }
     const seconds = (performance.now() - started) / 1000
     process.stdout.write(`${describeReport(report, seconds).join('\n')}\n`)
     return report

@@ -1,5 +1,9 @@
 import { openFileSource } from '../import/file-source.ts'
 
+const LONGEST_LINE = 100_000
+const NOT_TEXT =
+  'is not a text in UTF-8. A baskets file has one basket a line, items separated by commas: milk, white bread, eggs'
+
 /** Why the file has no baskets, in one line. */
 export class BasketFileError extends Error {
   override name = 'BasketFileError'
@@ -68,12 +72,27 @@ export async function* replay(file: string, orders: number): AsyncGenerator<Turn
 
 /** The decoder drops a byte order mark; `trim` later drops carriage returns. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   let rest = ''
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    const lines = (rest + textOf(() => decoder.decode(chunk, { stream: true }))).split('\n')
     rest = lines.pop() ?? ''
+    if (rest.length > LONGEST_LINE) throw new Error('is not a list of baskets: a line has more than 100,000 characters')
     yield* lines
   }
-  yield rest + decoder.decode()
+  yield rest + textOf(() => decoder.decode())
+}
+
+/** A text in UTF-8 has none of these characters: pictures, archives and spreadsheets do. */
+const NO_TEXT = /[^\P{Cc}\t\n\v\f\r]/u
+
+function textOf(decode: () => string): string {
+  let text: string
+  try {
+    text = decode()
+  } catch {
+    throw new Error(NOT_TEXT)
+  }
+  if (NO_TEXT.test(text)) throw new Error(NOT_TEXT)
+  return text
 }

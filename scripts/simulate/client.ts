@@ -52,6 +52,8 @@ const PAUSE_AFTER_BREAK_MILLISECONDS = 200
 const LONGEST_PAUSE_MILLISECONDS = 1_000
 /** A longer Retry-After is not awaited. */
 const LONGEST_RETRY_AFTER_SECONDS = 30
+/** A shop that asks for more waits than these is broken. */
+const MOST_WAITS = 30
 
 /**
  * Sends calls, measures them and checks their responses. Throws a Fault unless the response is the expected one or an
@@ -60,15 +62,19 @@ const LONGEST_RETRY_AFTER_SECONDS = 30
 export function caller(shop: Shop, shopper: number): Caller {
   let calls = 0
   return async (call) => {
+    let waits = 0
     for (let attempt = 1; ; attempt++) {
       if (shop.stop.aborted) throw new Interruption('stopped')
       const requestId = `sim-${shop.run}-${shopper}-${++calls}`
       const response = await send(shop, call, requestId, attempt < shop.attempts)
       if (response === null) {
         await sleep(Math.min(PAUSE_AFTER_BREAK_MILLISECONDS * attempt, LONGEST_PAUSE_MILLISECONDS))
-      } else if (response.status === 429 && attempt < shop.attempts) {
-        shop.tally.refusal(call.operation, 'rate_limited')
-        await sleep(Math.min(Number(response.headers.get('retry-after') ?? 1), LONGEST_RETRY_AFTER_SECONDS) * 1000)
+      } else if (asksToWait(response) && waits < MOST_WAITS) {
+        // Neither a fault nor an attempt: the shop did nothing and says when to come again.
+        waits++
+        attempt--
+        shop.tally.refusal(call.operation, codeOf(response))
+        await sleep(retryAfterSeconds(response.headers) * 1000, undefined, { signal: shop.stop }).catch(() => {})
       } else {
         return read(shop, call, response, requestId)
       }
@@ -110,6 +116,19 @@ async function send(
     shop.tally.repetitions.networkRetries++
     return null
   }
+}
+
+/** Rate limits (429) and load shedding or a short outage (503) say when to send the request again. */
+const asksToWait = ({ status, headers }: Received) => (status === 429 || status === 503) && headers.has('retry-after')
+
+const codeOf = ({ status, text }: Received): string =>
+  Refusal.safeParse(parseJson(text)).data?.code ?? `status_${status}`
+
+/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3). */
+function retryAfterSeconds(headers: Headers): number {
+  const text = headers.get('retry-after') ?? ''
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_RETRY_AFTER_SECONDS) : 1
 }
 
 function read<Body extends z.ZodType>(

@@ -2,7 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { emptyDatabase, hasPostgres } from '../support/database.ts'
@@ -18,6 +20,15 @@ const restore = (from: string, into: string) => {
   })
   return { status, said: stdout + stderr }
 }
+
+const TABLES = "select count(*)::int as count from pg_tables where schemaname = 'public'"
+/** An index of no constraint, a trigger, and a check, whichever the shop has. */
+const ONE_OF_EACH = `
+  select (select indexrelid::regclass::text from pg_index join pg_class c on c.oid = indexrelid
+      where relnamespace = 'public'::regnamespace and not exists (select from pg_constraint where conindid = indexrelid) limit 1) as index,
+    t.tgname::text as trigger, t.tgrelid::regclass::text as "table", c.conname::text as constraint, c.conrelid::regclass::text as constrained
+  from (select * from pg_trigger where not tgisinternal limit 1) t,
+    (select * from pg_constraint where contype = 'c' and conrelid <> 0 and connamespace = 'public'::regnamespace limit 1) c`
 
 describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
   const shop = await testShop()
@@ -56,16 +67,115 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
     const { url, database } = await emptyDatabase()
     await database.query({ name: '', text: 'create table treasure (gold int)' }, [])
     expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining('The database is not empty') })
+
+    const other = await emptyDatabase()
+    await other.database.query(
+      { name: '', text: 'create function treasure() returns int language sql as $$ select 1 $$' },
+      [],
+    )
+    expect(restore(file, other.url)).toEqual({ status: 1, said: expect.stringContaining('1 routines') })
   })
 
   test('restores nothing from a broken backup', async () => {
     const whole = await readFile(backup('plain'), 'utf8')
     const broken = join(folder, 'broken.sql')
-    await writeFile(broken, `${whole.slice(0, whole.length / 2)}\nthis is no SQL;\n`)
+    await writeFile(
+      broken,
+      `${whole.slice(0, whole.length / 2)}\nthis is no SQL;\n--\n-- PostgreSQL database dump complete\n`,
+    )
     const { url, database } = await emptyDatabase()
     expect(restore(broken, url)).toEqual({ status: 1, said: expect.stringContaining('cannot be restored') })
     const tables = "select count(*)::int as count from pg_tables where schemaname = 'public'"
     expect(await database.query({ name: '', text: tables }, [])).toEqual([{ count: 0 }])
+  })
+
+  test.each([
+    ['before the constraints', (text: string) => text.slice(0, text.indexOf('ADD CONSTRAINT'))],
+    ['in the middle of the data', (text: string) => text.slice(0, text.indexOf('COPY public.products ') + 5_000)],
+    ['by its last line', (text: string) => text.slice(0, text.indexOf('-- PostgreSQL database dump complete'))],
+  ])('refuses a plain backup that was cut %s, and restores nothing', async (_where, cut) => {
+    const whole = await readFile(backup('plain'), 'utf8')
+    const file = join(folder, 'cut.sql')
+    await writeFile(file, cut(whole))
+    const { url, database } = await emptyDatabase()
+    expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining('is not complete') })
+    expect(await database.query({ name: '', text: TABLES }, [])).toEqual([{ count: 0 }])
+  })
+
+  test.each(['custom', 'tar'])('restores nothing from a backup of the format %s that was cut', async (format) => {
+    const whole = await readFile(backup(format))
+    const file = join(folder, `cut.${format}`)
+    for (const share of [0.01, 0.5, 0.98]) {
+      await writeFile(file, whole.subarray(0, Math.floor(whole.length * share)))
+      const { url, database } = await emptyDatabase()
+      expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining('cannot be restored') })
+      expect(await database.query({ name: '', text: TABLES }, [])).toEqual([{ count: 0 }])
+    }
+  })
+
+  test('refuses what is no backup, each with what to do', async () => {
+    const plain = await readFile(backup('plain'))
+    const cases: [name: string, content: Buffer | string, said: string][] = [
+      ['empty.sql', '', 'is empty (0 bytes)'],
+      ['shop.sql.gz', gzipSync(plain), 'is compressed. Unpack it first: gunzip'],
+      ['picture.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'is no backup of pg_dump'],
+      ['all.sql', '--\n-- PostgreSQL database cluster dump\n--\n', 'a whole server (pg_dumpall)'],
+    ]
+    const { url } = await emptyDatabase()
+    for (const [name, content, said] of cases) {
+      const file = join(folder, name)
+      await writeFile(file, content)
+      expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining(said) })
+    }
+    expect(restore(join(folder, 'none.sql'), url)).toEqual({ status: 1, said: expect.stringContaining('no backup at') })
+  })
+
+  test('reports what a backup lacks that a damaged shop made: an index, a trigger, a constraint, a routine', async () => {
+    const { url: damagedUrl, database: damaged } = await emptyDatabase()
+    expect(restore(backup('custom'), damagedUrl).status).toBe(0)
+    const [names] = await damaged.query({ name: '', text: ONE_OF_EACH }, [])
+    const { index, trigger, table, constraint, constrained } = z.record(z.string(), z.string()).parse(names)
+    const change = `drop index ${index}; drop trigger ${trigger} on ${table};
+      alter table ${constrained} drop constraint ${constraint}; drop function release_stock`
+    for (const text of change.split(';')) await damaged.query({ name: '', text }, [])
+    const file = join(folder, 'lacking.dump')
+    execFileSync('pg_dump', ['--format=custom', '--file', file, damagedUrl])
+    const { status, said } = restore(file, (await emptyDatabase()).url)
+    expect([status, said]).toEqual([1, expect.stringContaining('The backup is not complete')])
+    for (const name of [
+      `index ${index} `,
+      `trigger ${trigger} `,
+      `constraint ${constraint} `,
+      'routine release_stock(',
+    ]) {
+      const line = said.split('\n').find((one) => one.includes(name))
+      expect(line, name).toMatch(/ is missing$/)
+    }
+  })
+
+  test('a backup of an older release is not called damaged', async () => {
+    const { url: olderUrl, database: older } = await emptyDatabase()
+    expect(restore(backup('custom'), olderUrl).status).toBe(0)
+    await older.query(
+      { name: '', text: "update larder_migrations set fingerprint = 'another' where name = 'release_stock.sql'" },
+      [],
+    )
+    const routine = "create or replace function release_stock_of_before() returns int language sql as 'select 1'"
+    await older.query({ name: '', text: routine }, [])
+    const file = join(folder, 'older.dump')
+    execFileSync('pg_dump', ['--format=custom', '--file', file, olderUrl])
+    const { status, said } = restore(file, (await emptyDatabase()).url)
+    expect([status, said]).toEqual([
+      1,
+      expect.stringMatching(/older version\. It lacks:\n {2}release_stock\.sql\n.*npm run migrate/s),
+    ])
+  })
+
+  test('refuses a backup of the tables without their data', async () => {
+    const file = join(folder, 'schema.dump')
+    execFileSync('pg_dump', ['--schema-only', '--format=custom', '--file', file, shop.env.DATABASE_URL ?? ''])
+    const { status, said } = restore(file, (await emptyDatabase()).url)
+    expect([status, said]).toEqual([1, expect.stringContaining('--schema-only')])
   })
 
   test('reports violated invariants of a damaged shop', async () => {

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { plainIssue } from '../plain-issue.ts'
 import { Environment, environmentVariables } from './environment.ts'
 import { findEnvironmentFaults, findServerFaults } from './environment-faults.ts'
 import type { ImageStore } from './image-store.ts'
@@ -70,7 +71,7 @@ export function parseEnvironment(
   const reads = (name: string) => uses === undefined || isUsed(name, uses, env.PAYMENT_PROVIDER)
   const entries = Object.entries(env).filter(([name, value]) => name in environmentVariables && value !== '')
   const given = Object.fromEntries(entries.filter(([name]) => reads(name)))
-  const parsed = Environment.safeParse(given)
+  const parsed = Environment.safeParse(given, { error: plainIssue })
   const found = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
   found.push(...findEnvironmentFaults(given, reads), ...(serves ? findServerFaults(given) : []))
   if (!parsed.success || found.length > 0) throw new ConfigurationError(faults(found))

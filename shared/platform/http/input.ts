@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { findUnstorableText } from '../db/storable-text.ts'
+import { plainIssue } from '../plain-issue.ts'
 import { readBody } from './body.ts'
 import type { EndpointDefinition } from './definition.ts'
 import type { Fault } from './problem.ts'
@@ -92,7 +93,7 @@ function parseJson(request: Request, bytes: Uint8Array): { value: unknown } | Re
 
 function part(schema: z.ZodType | undefined, value: unknown, prefix: string, faults: Fault[]): unknown {
   if (schema === undefined) return undefined
-  const parsed = schema.safeParse(value, { error: missing })
+  const parsed = schema.safeParse(value, { error: plainIssue })
   if (parsed.success) return parsed.data
   const found = parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join('.'), message: messageOf(issue) }))
   // A parameter that readQuery refused is not also missing.
@@ -100,10 +101,6 @@ function part(schema: z.ZodType | undefined, value: unknown, prefix: string, fau
   faults.push(...found.filter((fault) => !reported.has(fault.path)))
   return undefined
 }
-
-/** Reports an absent value as missing instead of as a wrong type, unless the schema has its own message. */
-const missing: z.core.$ZodErrorMap = ({ code, input }) =>
-  input === undefined && code !== 'custom' ? 'is required' : undefined
 
 /** For an invalid key, the reason why the key is invalid. */
 const messageOf = (issue: z.core.$ZodIssue): string =>

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { ServerOptions } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openHttpServer } from '../../../functions/_container/http-server.ts'
@@ -167,6 +168,27 @@ describe('under overload', () => {
     expect((await fetch(`${origin}/health/`)).status).toBe(200)
     clearInterval(block)
     await expect.poll(status, { timeout: 20_000 }).toBe(200)
+  })
+
+  test('a single pause of the process is no overload, however long', async () => {
+    const { origin, release } = await busy({ maxDelayMilliseconds: 150 })
+    release()
+    for (const milliseconds of [700, 4_000]) {
+      const delays = monitorEventLoopDelay({ resolution: 20 })
+      delays.enable()
+      await pause()
+      const until = performance.now() + milliseconds
+      while (performance.now() < until);
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      // The mean of one window, which alone would refuse the requests after the longer pause.
+      if (milliseconds === 4_000) expect(delays.mean / 1e6).toBeGreaterThan(150)
+      delays.disable()
+      const end = performance.now() + 2_500
+      while (performance.now() < end) {
+        expect((await fetch(`${origin}/docs`)).status).toBe(200)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    }
   })
 
   test('completed requests do not count', async () => {

@@ -181,6 +181,44 @@ describe('refusals are counted, and the shopper continues', () => {
   })
 })
 
+describe('a shop that asks to wait, by 429 or 503 with Retry-After, is waited for', () => {
+  const overloaded = (retryAfter: string) => ({
+    status: 503,
+    headers: { 'retry-after': retryAfter },
+    body: { code: 'overloaded' },
+  })
+
+  test('also more often than a broken connection is tried again, at every call of a visit', async () => {
+    const { ending, tally } = await shopAt({
+      tamper: (operation, reply, times) =>
+        (operation === 'create-cart' || operation === 'place-order') && times <= 6 ? overloaded('0') : reply,
+    })
+    expect(ending).toEqual({ kind: 'paid' })
+    expect(tally.refusals.get('create-cart overloaded')).toBe(6)
+    expect(tally.refusals.get('place-order overloaded')).toBe(6)
+  })
+
+  test.each(['1', new Date(Date.now() + 1_000).toUTCString(), 'soon'])(
+    'for the time of Retry-After: %s',
+    async (after) => {
+      const started = performance.now()
+      const { ending } = await shopAt({
+        tamper: (operation, reply, times) => (operation === 'create-cart' && times === 1 ? overloaded(after) : reply),
+      })
+      expect(ending).toEqual({ kind: 'paid' })
+      expect(performance.now() - started).toBeLessThan(5_000)
+      if (!after.includes('GMT')) expect(performance.now() - started).toBeGreaterThan(900)
+    },
+  )
+
+  test('a shop that never recovers is a fault', async () => {
+    const { fault } = await shopAt({
+      tamper: (operation, reply) => (operation === 'create-cart' ? overloaded('0') : reply),
+    })
+    expect(fault?.message).toBe('status 503, overloaded')
+  })
+})
+
 describe('a shop that breaks its contract is a fault', () => {
   const otherId = (reply: Reply) => withBody({ id: 'ord_2' })(reply)
   const again: Partial<Plan> = { orderSentAgain: 'at_once' }
