@@ -92,6 +92,10 @@ test('a shop with an import before its first start has no sample products, and p
   const server = await start(own)
   await expect.poll(() => server.stderr()).toContain('npm run import')
   expect(server.stderr()).not.toContain('items/MILK-0001')
+  // The tour needs a product of the sample catalog. It stops at the refusal and prints it.
+  const refused = await shell('bash', ['-c', tour(server.origin)]).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('"product_not_found"') })
+  expect(refused).toMatchObject({ stdout: expect.not.stringContaining('unauthenticated') })
   expect(await (await fetch(`${server.origin}/products`)).json()).toMatchObject({ items: [{ sku: 'COLA-1' }] })
   await server.stop()
 })
@@ -281,4 +285,21 @@ test('a port in use and an invalid environment are reported without a stack trac
 
 test('the README has the tour that the server prints', async () => {
   expect(await readFile('README.md', 'utf8')).toContain(tour('http://localhost:8000'))
+})
+
+test('.env may begin with a byte order mark, and one in UTF-16 is refused', async () => {
+  const cwd = await mkdtemp(join(folder, 'env-'))
+  const run = () => shell('node', [SERVER], { cwd, env: { PATH } }).catch((error: unknown) => error)
+  await writeFile(join(cwd, '.env'), '\uFEFFPORT=eighty\r\nDATABASE_URL=memory:\r\n')
+  expect(await run()).toMatchObject({ code: 2, stderr: expect.stringMatching(/^ {2}PORT must be a number$/m) })
+  await writeFile(join(cwd, '.env'), Buffer.from('\uFEFFPORT=8000\n', 'utf16le'))
+  expect(await run()).toMatchObject({ code: 2, stderr: '.env is in UTF-16. Save it as UTF-8.\n' })
+})
+
+test('a job that does not exist lists the jobs', async () => {
+  const script = join(process.cwd(), 'scripts/run-job.ts')
+  const run = (args: string[]) => shell('node', [script, ...args], { env: { PATH } }).catch((error: unknown) => error)
+  const all = 'The jobs: expire-holds, .*deliver-outbox'
+  expect(await run(['nope'])).toMatchObject({ code: 2, stderr: expect.stringMatching(`There is no job nope. ${all}`) })
+  expect(await run([])).toMatchObject({ code: 2, stderr: expect.stringMatching(`Name a job. ${all}`) })
 })
