@@ -25,6 +25,9 @@ const advice: Readonly<Record<string, string>> = {
 export function describeDatabaseFailure(url: string | undefined, error: unknown): string {
   const { code = '', message } = messageOf(error)
   const hint = advice[code]
+  if (message.startsWith('Aborted(')) {
+    return `The database (${placeOf(url)}) is damaged, or its files are open in another process. Stop that process; to start over, delete the folder.`
+  }
   const line = `The database (${placeOf(url)}) cannot be used: ${message}.${hint === undefined ? '' : ` ${hint}.`}`
   return line.replaceAll(/\s+/g, ' ')
 }

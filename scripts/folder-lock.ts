@@ -17,19 +17,25 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   for (let attempt = 1; ; attempt++) {
     try {
       await writeFile(file, `${process.pid}`, { flag: 'wx' })
-      return () => rm(file, { force: true })
+      return () => unlock(file)
     } catch (error) {
       if (!isTaken(error) || attempt > 3) throw error
       const owner = Number(await readFile(file, 'utf8').catch(() => ''))
       if (isAlive(owner)) {
         throw new FolderInUseError(
           `The embedded database in ${folder} is open in process ${owner}. Stop that process first (npm start?), ` +
-            'or use a Postgres server with DATABASE_URL=postgres://…',
+            'send a catalog to POST /admin/products/import, or use a Postgres server with DATABASE_URL=postgres://…',
         )
       }
       await rm(file, { force: true })
     }
   }
+}
+
+/** Leaves the lock of another process: whoever deletes the folder of a running shop can start another one in its place. */
+async function unlock(file: string): Promise<void> {
+  const owner = await readFile(file, 'utf8').catch(() => '')
+  if (owner === `${process.pid}`) await rm(file, { force: true })
 }
 
 const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST'
