@@ -60,7 +60,7 @@ test.each([
     '/admin/orders/ord_1/refunds',
     { ...staff, 'idempotency-key': 'k' },
     { amount: -5, reason: 'x' },
-    { amount: 'Too small: expected number to be >=1' },
+    { amount: 'must be at least 1' },
   ],
   [
     'a sale that ends before it starts, with an invalid and a missing field',
@@ -75,7 +75,7 @@ test.each([
       endsAt: '2026-12-24T07:00:00Z',
     },
     {
-      price: 'Invalid input: expected number, received string',
+      price: 'must be a number',
       allocation: 'is required',
       endsAt: 'must be after startsAt',
     },
@@ -91,7 +91,7 @@ test.each([
     },
     {
       capacity: 'is required',
-      fee: 'Invalid input: expected number, received string',
+      fee: 'must be a number',
       endsAt: 'must be after startsAt',
       cutoffAt: 'must not be after startsAt',
     },

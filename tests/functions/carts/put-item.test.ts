@@ -136,8 +136,8 @@ describe('refused', () => {
     ['sku', 'substitution.sku', expect.any(String)],
     [{ type: 'sku', sku: 'a b' }, 'substitution.sku', 'is not a SKU'],
     [{ type: 'similar', maximumPrice: -1 }, 'substitution.maximumPrice', expect.any(String)],
-    [{ type: 'similar', maxPrice: 1500 }, 'substitution', 'Unrecognized key: "maxPrice"'],
-    [{ type: 'none', maximumPrice: 1500 }, 'substitution', 'Unrecognized key: "maximumPrice"'],
+    [{ type: 'similar', maxPrice: 1500 }, 'substitution', 'has no field "maxPrice"'],
+    [{ type: 'none', maximumPrice: 1500 }, 'substitution', 'has no field "maximumPrice"'],
   ])('422 for the substitution preference %j: the error is at %s', async (substitution, path, message) => {
     const { status, body } = await put(await shop.cart(), apple, { quantity: 1, substitution })
     expect([status, body]).toEqual([
