@@ -63,7 +63,7 @@ begin
       singular := nullif(english_singular(word), word);
       prefix_mark := case when place = cardinality(words) then ':*' else '' end;
       -- Every term costs time, so terms that a prefix covers are omitted, and so is a singular that equals the word.
-      joined := array[written_together(words[place - 1], word), written_together(word, words[place + 1])];
+      joined := array[joined_words(words[place - 1], word), joined_words(word, words[place + 1])];
       whole := concat_ws(' | ', quote_literal(word), quote_literal(singular), quote_literal(joined[1]), quote_literal(joined[2]));
       of_kind := concat_ws(' | ', quote_literal('%' || word), quote_literal('%' || singular), quote_literal('%' || joined[1]),
         quote_literal('%' || joined[2]));

@@ -17,6 +17,6 @@ test.each([
   ['milk', null, null],
   [null, 'milk', null],
   ['a'.repeat(20), 'b'.repeat(5), null],
-])('written_together: %s %s', async (one, other, together) => {
-  expect(await shop.rows('select written_together($1, $2) as it', [one, other])).toEqual([{ it: together }])
+])('joined_words: %s %s', async (one, other, together) => {
+  expect(await shop.rows('select joined_words($1, $2) as it', [one, other])).toEqual([{ it: together }])
 })
