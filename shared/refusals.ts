@@ -110,6 +110,18 @@ export const refusals = {
     placement: true,
     detail: 'The delivery slot no longer accepts orders. Choose another slot.',
   },
+  coupon_needs_verified_address: {
+    status: 409,
+    placement: true,
+    detail:
+      'The coupon is limited for each customer and the order costs nothing. Sign in with a confirmed e-mail address to use it.',
+  },
+  claims_of_several_customers: {
+    status: 409,
+    placement: true,
+    detail:
+      'The cart has flash-sale claims of another customer. A customer can only buy claims of the own account. Remove those in claims.',
+  },
   slot_full: { status: 409, placement: true, detail: 'The delivery slot is full. Choose another slot.' },
   delivery_required: {
     status: 409,
@@ -225,6 +237,10 @@ export const refusals = {
   write_off_exceeds_missing: {
     status: 409,
     detail: 'More would be written off than is missing: see missing. The order shows the same in payment.missing.',
+  },
+  refund_exceeds_fee: {
+    status: 409,
+    detail: 'The refund exceeds what is left of this fee. The remaining amount is in refundable.',
   },
   refund_lines_unknown: {
     status: 409,

@@ -1,4 +1,4 @@
-import { foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { orders } from '../orders/tables.ts'
 import { instant, now } from '../platform/db/instant-column.ts'
 import { coupons } from './tables.ts'
@@ -11,6 +11,9 @@ export const couponRedemptions = pgTable(
     customer: text('customer').notNull(),
     discount: integer('discount').notNull(),
     createdAt: instant('created_at').notNull().default(now),
+    identity: text('identity').notNull(),
+    verified: boolean('verified').notNull().default(false),
+    paidAt: instant('paid_at'),
   },
   (table) => [
     primaryKey({ name: 'coupon_redemptions_pkey', columns: [table.orderId] }),

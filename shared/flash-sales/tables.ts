@@ -31,6 +31,7 @@ export const flashSaleClaims = pgTable(
     id: text('id').notNull(),
     saleId: text('sale_id').notNull(),
     customerId: text('customer_id').notNull(),
+    identity: text('identity'),
     quantity: integer('quantity').notNull(),
     price: integer('price').notNull(),
     cartId: text('cart_id'),

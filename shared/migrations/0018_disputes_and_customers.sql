@@ -47,3 +47,32 @@ alter table refunds
     when withdrawn_at is not null then 'withdrawn'
     when status = 'not_charged' and not packed then 'not_charged' else 'requested' end);
 update refunds set sent_at = created_at where status = 'requested';
+
+-- What a refund is for, so that it ends the same before and after packing. lines: units of the order's lines. delivery, bags,
+-- deposit, tip: a fee. goodwill: in addition to everything else, as are refunds made by hand at the provider. order: what the shop returns
+-- itself, because the order ended or costs less.
+alter table refunds
+  add column purpose text not null default 'order',
+  add constraint refunds_purpose check (purpose in ('lines', 'delivery', 'bags', 'deposit', 'tip', 'goodwill', 'order'));
+update refunds r set purpose = case
+  when exists (select from refund_lines l where l.refund_id = r.id) then 'lines' else 'goodwill' end
+where requested_by is not null or reason = 'at_the_provider';
+
+-- One customer has one identity for limits: the account, and the normalised e-mail address (email_identity).
+-- Uses from before count for the account or the address as it was entered.
+alter table coupon_redemptions
+  add column identity text,
+  -- The buyer was signed in with a confirmed address.
+  add column verified boolean not null default false,
+  -- Until its order is paid, a use without a confirmed address is only a hold: it does not count against the owner of the
+  -- address.
+  add column paid_at timestamptz;
+update coupon_redemptions set identity = customer;
+update coupon_redemptions r set paid_at = o.updated_at
+from orders o where o.id = r.order_id and o.status <> 'pending_payment';
+alter table coupon_redemptions alter column identity set not null;
+create index coupon_redemptions_identity_idx on coupon_redemptions (coupon_id, identity);
+
+-- Null: a claim from before. It counts for its account.
+alter table flash_sale_claims add column identity text;
+create index flash_sale_claims_identity_idx on flash_sale_claims (sale_id, identity) where status <> 'released';

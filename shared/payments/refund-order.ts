@@ -12,6 +12,7 @@ export const refundOrderRefusals = [
   'payment_disputed',
   'refund_lines_unknown',
   'payment_not_captured',
+  'refund_exceeds_fee',
   'refund_exceeds_captured',
   'restock_exceeds_sold',
 ] as const
@@ -24,9 +25,10 @@ export async function refundOrder(
   actor: Actor,
   orderId: string,
   key: string,
-  { amount, lines = [], reason, restock }: RefundOrderRequest,
+  { amount, lines = [], for: purpose, reason, restock }: RefundOrderRequest,
 ): Promise<Outcome<Refund, (typeof refundOrderRefusals)[number]>> {
-  const fields = { amount: amount ?? null, lines, reason, restock }
+  const named = purpose === undefined ? {} : { for: purpose }
+  const fields = { ...named, amount: amount ?? null, lines, reason, restock }
   const request = {
     ...{ actor, orderId, key, fingerprint: await fingerprint([JSON.stringify(fields)]), refundId: newId('rfd') },
     ...fields,

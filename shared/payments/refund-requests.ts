@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { feeCodes } from '../promotions/fees.ts'
 import { Money, PositiveMoney, Sku, Timestamp } from '../values.ts'
 
 const Units = z
@@ -8,16 +9,32 @@ const Units = z
 
 export const RefundOrderBody = z
   .strictObject({
-    amount: PositiveMoney.max(2_147_483_647).optional().meta({ description: 'The amount to refund, in minor units.' }),
-    lines: Units.min(1).optional().meta({ description: 'Or the units to refund, at the price paid.' }),
+    for: z
+      .enum(['lines', 'goodwill', ...feeCodes])
+      .optional()
+      .meta({
+        description:
+          'What is refunded: units of lines, a fee, or goodwill in addition to what packing returns. Without it: `lines` with lines, `goodwill` with an amount.',
+      }),
+    amount: PositiveMoney.max(2_147_483_647).optional().meta({
+      description: 'The amount to refund, in minor units. For a fee it may be missing: the rest of the fee.',
+    }),
+    lines: Units.min(1).optional().meta({ description: 'The units to refund, at the price paid.' }),
     reason: z.string().trim().min(1).max(500),
     restock: Units.default([]).meta({ description: 'Returned units to put back into stock.' }),
   })
-  .refine(({ amount, lines }) => (amount === undefined) !== (lines === undefined), {
-    path: ['amount'],
-    message: 'either amount or lines is required, not both',
+  .superRefine(({ for: purpose, amount, lines }, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    if (purpose === 'lines' && lines === undefined) refuse('lines', 'is required for lines')
+    else if (purpose !== undefined && purpose !== 'lines' && lines !== undefined)
+      refuse('lines', 'is only allowed for lines')
+    else if (amount !== undefined && lines !== undefined)
+      refuse('amount', 'either amount or lines is required, not both')
+    else if (amount === undefined && lines === undefined && (purpose === undefined || purpose === 'goodwill')) {
+      refuse('amount', 'either amount or lines is required, not both')
+    }
   })
-  .meta({ example: { amount: 500, reason: 'Two eggs were broken' } })
+  .meta({ example: { for: 'goodwill', amount: 500, reason: 'Two eggs were broken' } })
 export type RefundOrderRequest = z.output<typeof RefundOrderBody>
 
 export const Refund = z
@@ -26,6 +43,9 @@ export const Refund = z
     orderId: z.string(),
     amount: Money,
     reason: z.string(),
+    for: z
+      .enum(['lines', 'goodwill', 'order', ...feeCodes])
+      .meta({ description: '`order`: the shop returned it itself, because the order ended or costs less.' }),
     status: z.enum(['requested', 'succeeded', 'failed', 'not_charged', 'withdrawn']).meta({
       description:
         '`not_charged`: the payment is only authorised; packing the order captures less. `withdrawn`: a dispute of the payment opened first; nothing is paid.',

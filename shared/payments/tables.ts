@@ -68,6 +68,9 @@ export const refunds = pgTable(
     packed: boolean('packed').notNull().default(false),
     withdrawnAt: instant('withdrawn_at'),
     sentAt: instant('sent_at'),
+    purpose: text('purpose', { enum: ['lines', 'delivery', 'bags', 'deposit', 'tip', 'goodwill', 'order'] })
+      .notNull()
+      .default('order'),
   },
   (table) => [
     primaryKey({ name: 'refunds_pkey', columns: [table.id] }),

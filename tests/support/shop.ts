@@ -15,6 +15,8 @@ import { testDatabase } from './database.ts'
 
 export const CRON_SECRET = 'a-scheduler-secret-of-tests'
 export const SECRET_KEY = 'a-signing-key-of-tests-that-nobody-else-has'
+/** Without it each configuration has a random key, so that a copy of a shop's environment would refuse its tokens. */
+const JWT_SECRET_KEY = 'a-key-of-tests-for-access-tokens-that-nobody-has'
 export const address = { name: '陳大文', line1: '皇后大道中 1 號', district: '中西區' }
 
 interface Sending extends Expectations {
@@ -61,7 +63,7 @@ export interface TestShop {
 
 /** A shop with the seed's catalog behind the real router. Its invariants are checked at the end. */
 export async function testShop({ variables = {} }: { variables?: Record<string, string> } = {}): Promise<TestShop> {
-  const { database, env } = await testDatabase({ variables: { SECRET_KEY, CRON_SECRET, ...variables } })
+  const { database, env } = await testDatabase({ variables: { SECRET_KEY, JWT_SECRET_KEY, CRON_SECRET, ...variables } })
   await seedShop(database, new Date(), variables.STORE_TIME_ZONE ?? 'Asia/Hong_Kong')
   const invariants = await readInvariantFiles()
   registerCleanup(async () => {

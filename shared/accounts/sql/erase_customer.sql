@@ -37,7 +37,7 @@ begin
   update payment_events e set payload = '{}'
   from orders o join payments p on p.order_id = o.id
   where o.customer_id = customer.id and e.provider = p.provider and e.provider_payment_id = p.provider_payment_id;
-  update coupon_redemptions r set customer = pseudonym
+  update coupon_redemptions r set customer = pseudonym, identity = pseudonym
   from orders o where o.customer_id = customer.id and r.order_id = o.id;
   update orders set customer_id = pseudonym, email = 'erased@customer.invalid',
     address = case when address is not null then '{"line1": "erased"}'::jsonb end,
@@ -54,7 +54,7 @@ begin
   from flash_sale_claims c where c.customer_id = customer.id and c.status = 'held';
   update flash_sale_claims c set cart_id = null
   from carts t where t.id = c.cart_id and t.customer_id = customer.id and t.status <> 'ordered';
-  update flash_sale_claims set customer_id = pseudonym where customer_id = customer.id;
+  update flash_sale_claims set customer_id = pseudonym, identity = pseudonym where customer_id = customer.id;
   delete from carts where customer_id = customer.id and status <> 'ordered';
   update carts set customer_id = pseudonym, slot_id = null, address = null, updated_at = now()
   where customer_id = customer.id;

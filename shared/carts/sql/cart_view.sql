@@ -76,9 +76,8 @@ begin
       'maximumDiscount', coupon.maximum_discount, 'startsAt', coupon.starts_at, 'endsAt', coupon.ends_at,
       'usageLimit', coupon.usage_limit, 'perCustomerLimit', coupon.per_customer_limit, 'skus', coupon.skus,
       'categoryIds', coupon.category_ids, 'redeemed', coupon.redeemed, 'active', coupon.active) end,
-    'usedByCustomer', case when coupon.id is null then 0 else (
-      select count(*) from coupon_redemptions r
-      where r.coupon_id = coupon.id and r.customer = coalesce(request ->> 'customerId', request ->> 'customer')) end,
+    'usedByCustomer', case when coupon.id is null then 0 else
+      count_coupon_uses(coupon.id, buyer_identity(request ->> 'customerId', request ->> 'customer')) end,
     'slot', (
       select json_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'cutoffAt', s.cutoff_at,
         'fee', s.fee, 'open', s.active and s.cutoff_at > now(), 'reservable', reservation_covers(s.ends_at),

@@ -53,9 +53,8 @@ begin
         where f.cart_id = c.id
       ) claims on true
       left join lateral (
-        select row(k.xmin, k.starts_at <= now(), k.ends_at <= now(), (
-          select count(*) from coupon_redemptions r
-          where r.coupon_id = k.id and r.customer = requested.customer_id)) as version
+        select row(k.xmin, k.starts_at <= now(), k.ends_at <= now(), 
+          count_coupon_uses(k.id, buyer_identity(requested.customer_id, null))) as version
       ) coupon on true
       left join lateral (
         select string_agg(category_ancestors(p.category_id)::text, ' ') as found

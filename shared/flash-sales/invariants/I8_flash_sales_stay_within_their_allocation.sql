@@ -3,6 +3,9 @@
 -- A running sale holds the part of its allocation that is not bought: no unit is lost, and none is sold twice.
 with bought as (
   select sale_id, sum(quantity) as units from flash_sale_claims where status = 'bought' group by sale_id
+), claimed_by_identity as (
+  select sale_id, identity, sum(quantity) as units from flash_sale_claims
+  where status <> 'released' and identity is not null group by sale_id, identity
 ), claimed as (
   select sale_id, customer_id, sum(quantity) as units from flash_sale_claims
   where status <> 'released' group by sale_id, customer_id
@@ -15,6 +18,14 @@ union all
 select 'one customer claimed more than the limit', s.id, c.customer_id, c.units, s.per_customer_limit
 from flash_sales s join claimed c on c.sale_id = s.id
 where c.units > s.per_customer_limit
+union all
+select 'accounts of one customer claimed more than the limit', s.id, c.identity, c.units, s.per_customer_limit
+from flash_sales s join claimed_by_identity c on c.sale_id = s.id
+where c.units > s.per_customer_limit
+union all
+select 'an order bought claims of several customers', min(c.sale_id), min(c.order_id), count(distinct c.identity), 1
+from flash_sale_claims c where c.status = 'bought' and c.identity is not null
+group by c.order_id having count(distinct c.identity) > 1
 union all
 select 'a claim without a sale', c.sale_id, c.customer_id, c.units, 0
 from claimed c left join flash_sales s on s.id = c.sale_id where s.id is null

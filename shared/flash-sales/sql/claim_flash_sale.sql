@@ -40,8 +40,8 @@ begin
     perform refuse('flash_sale_sold_out', jsonb_build_object('remaining', sale.allocation - sale.claimed));
   end if;
   update flash_sales set claimed = claimed + wanted_quantity where id = sale.id;
-  insert into flash_sale_claims (id, sale_id, customer_id, quantity, price, expires_at)
-  values (request ->> 'claimId', sale.id, customer, wanted_quantity, sale.price, clock_timestamp() + hold)
+  insert into flash_sale_claims (id, sale_id, customer_id, identity, quantity, price, expires_at)
+  values (request ->> 'claimId', sale.id, customer, buyer_identity(customer, null) ->> 'identity', wanted_quantity, sale.price, clock_timestamp() + hold)
   returning * into claim;
   return jsonb_build_object('holdMilliseconds', extract(epoch from hold) * 1000, 'claim', jsonb_build_object(
     'id', claim.id, 'saleId', sale.id, 'sku', sale.sku, 'quantity', claim.quantity, 'price', claim.price,

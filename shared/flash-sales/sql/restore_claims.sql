@@ -8,7 +8,7 @@ declare
   sale flash_sales;
 begin
   for claim in
-    select c.id, c.quantity, c.customer_id, c.sale_id
+    select c.id, c.quantity, c.customer_id, c.identity, c.sale_id
     from flash_sale_claims c join flash_sales s on s.id = c.sale_id
     where c.order_id = wanted_order and c.status = 'released' order by s.sku, c.sale_id
   loop
@@ -17,7 +17,8 @@ begin
     select * into sale from flash_sales where id = claim.sale_id;
     if sale.claimed + claim.quantity > sale.allocation or claim.quantity + (
       select coalesce(sum(c.quantity), 0) from flash_sale_claims c
-      where c.sale_id = sale.id and c.customer_id = claim.customer_id and c.status <> 'released'
+      where c.sale_id = sale.id and (c.customer_id = claim.customer_id or c.identity = claim.identity)
+        and c.status <> 'released'
     ) > sale.per_customer_limit then
       perform refuse('claim_expired', jsonb_build_object('claims', jsonb_build_array(claim.id)));
     end if;

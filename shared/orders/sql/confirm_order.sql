@@ -24,11 +24,11 @@ begin
   end if;
   perform take_stock(wanted_order);
 
-  if the_order.coupon_id is not null
-    and not exists (select from coupon_redemptions r where r.order_id = wanted_order)
-  then
+  if exists (select from coupon_redemptions r where r.order_id = wanted_order) then
+    perform confirm_redemption(wanted_order);
+  elsif the_order.coupon_id is not null then
     perform redeem_coupon(the_order.coupon_id, c.version, wanted_order,
-      coalesce(the_order.customer_id, lower(the_order.email)), the_order.coupon_discount)
+      buyer_identity(the_order.customer_id, the_order.email), the_order.coupon_discount, true)
     from coupons c where c.id = the_order.coupon_id;
   end if;
 

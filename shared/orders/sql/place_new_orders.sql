@@ -17,6 +17,7 @@ declare
   cart carts;
   slot delivery_slots;
   keys_claimed integer;
+  buyer jsonb;
 begin
   insert into idempotency_keys (scope, key, fingerprint, order_id)
   select o ->> 'scope', o ->> 'key', o ->> 'fingerprint', o ->> 'orderId' from jsonb_array_elements(orders) o
@@ -67,8 +68,10 @@ begin
 
   for one in select * from jsonb_array_elements(orders) loop
     if one #>> '{coupon,id}' is not null then
-      perform redeem_coupon(one #>> '{coupon,id}', (one #>> '{coupon,version}')::integer, one ->> 'orderId',
-        coalesce(one ->> 'customerId', lower(one ->> 'email')), (one #>> '{coupon,discount}')::integer);
+      buyer := buyer_identity(one ->> 'customerId', one ->> 'email');
+      perform redeem_coupon(one #>> '{coupon,id}', (one #>> '{coupon,version}')::integer, one ->> 'orderId', buyer,
+        (one #>> '{coupon,discount}')::integer);
+      perform require_certain_buyer(one #>> '{coupon,id}', buyer, (one ->> 'total')::integer);
     end if;
     if one ->> 'slotId' is not null then
       perform book_slot(one ->> 'slotId', (one ->> 'slotFee')::integer, one ->> 'orderId',

@@ -74,9 +74,11 @@ const OrderDispute = z
       'The shopper’s bank disputes the payment. While it is open, and after it is lost, nothing is refunded.',
   })
 
-const OrderRefund = Refund.pick({ id: true, amount: true, status: true, createdAt: true, lines: true }).meta({
-  id: 'OrderRefund',
-})
+const OrderRefund = Refund.pick({ id: true, amount: true, for: true, status: true, createdAt: true, lines: true }).meta(
+  {
+    id: 'OrderRefund',
+  },
+)
 
 export const Order = z
   .object({

@@ -38,13 +38,7 @@ export function presentOrder(record: OrderRecord): Order {
     fees: listFees(record.deliveryFee, record.fees),
     total: record.total,
     refunded: record.refunded,
-    refunds: record.refunds.map(({ id, amount, status, createdAt, lines }) => ({
-      id,
-      amount,
-      status,
-      createdAt,
-      lines,
-    })),
+    refunds: record.refunds.map(({ reason: _, failure: __, orderId: ___, ...refund }) => refund),
     dispute: presentDispute(record.dispute),
     currency: record.currency,
     payment: {

@@ -11,8 +11,8 @@ declare
 begin
   select * into before from refunds r where r.id = event.refund_id;
   if before.id is null and event.type in ('refund_succeeded', 'refund_failed') then
-    insert into refunds (id, payment_id, order_id, amount, reason)
-    values (event.refund_id, payment.id, payment.order_id, event.amount, 'at_the_provider');
+    insert into refunds (id, payment_id, order_id, amount, reason, purpose)
+    values (event.refund_id, payment.id, payment.order_id, event.amount, 'at_the_provider', 'goodwill');
   end if;
   update refunds r set
     succeeded_at = case when failed or withdrawn then r.succeeded_at else coalesce(r.succeeded_at, now()) end,

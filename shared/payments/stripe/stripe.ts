@@ -116,9 +116,10 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
         if (reason === null) throw error
         if (reason === DISPUTED) {
           const disputes = await disputeFacts(request.providerPaymentId)
-          // Without the dispute, the withdrawn refund would be requested again at once.
-          if (disputes.every(({ type }) => type === 'dispute_won')) throw error
-          return [...disputes, refusedRefundFact('refund_withdrawn', request)].flatMap((fact) => toEvents(fact))
+          // Without the dispute, a withdrawn refund would be requested again at once. Then it fails, and staff handle it.
+          if (disputes.some(({ type }) => type !== 'dispute_won')) {
+            return [...disputes, refusedRefundFact('refund_withdrawn', request)].flatMap((fact) => toEvents(fact))
+          }
         }
         return toEvents(refusedRefundFact('refund_failed', request), failurePayload(reason))
       }

@@ -33,7 +33,8 @@ async function read(more: object = {}) {
 }
 
 const use = (order: string, coupon: string, customer: string) =>
-  `insert into coupon_redemptions (order_id, coupon_id, customer, discount) values ('${order}', '${coupon}', '${customer}', 1)`
+  `insert into coupon_redemptions (order_id, coupon_id, customer, identity, discount)
+    values ('${order}', '${coupon}', '${customer}', '${customer}', 1)`
 
 /** A fingerprint with everything that it covers. */
 async function look() {

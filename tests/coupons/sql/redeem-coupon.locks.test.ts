@@ -11,7 +11,7 @@ describe.runIf(hasPostgres())('redeem_coupon during another transaction', () => 
     const { waited, answer } = await meet({
       first: "update coupons set redeemed = 1 where id = 'x'",
       routine: 'redeem_coupon',
-      values: ['x', 1, 'x', 'shopper', 100],
+      values: ['x', 1, 'x', '{"customer": "s", "identity": "s", "verified": false, "guest": true}', 100],
     })
     expect({ waited, answer }).toEqual({ waited: true, answer: { refused: 'coupon_used_up', facts: {} } })
   })

@@ -5,8 +5,9 @@ import { insertCoupon, insertOrder, insertRedemption } from '../../support/sql/s
 const shop = await routineShop()
 beforeEach(() => insertOrder(shop, 'order'))
 
+const guest = (identity: string) => ({ customer: identity, identity, verified: false, guest: true })
 const redeem = (version = 1, customer = 'shopper@example.com') =>
-  shop.run('redeem_coupon', 'c', version, 'order', customer, 70)
+  shop.run('redeem_coupon', 'c', version, 'order', JSON.stringify(guest(customer)), 70)
 const coupon = (columns: Record<string, Value> = {}) => insertCoupon(shop, 'c', columns)
 const readTime = async (column: string) => (await shop.row(`select ${column} as at from coupons where id = 'c'`))?.at
 
@@ -25,8 +26,13 @@ describe('redeem_coupon', () => {
     expect(await redeem()).toBe('')
     expect(await shop.row("select redeemed from coupons where id = 'c'")).toEqual({ redeemed: 2 })
     expect(
-      await shop.row("select coupon_id, customer, discount from coupon_redemptions where order_id = 'order'"),
-    ).toEqual({ coupon_id: 'c', customer: 'shopper@example.com', discount: 70 })
+      await shop.row(
+        `select coupon_id, customer, identity, verified, paid_at, discount from coupon_redemptions where order_id = 'order'`,
+      ),
+    ).toEqual({
+      ...{ coupon_id: 'c', customer: 'shopper@example.com', identity: 'shopper@example.com', discount: 70 },
+      ...{ verified: false, paid_at: null },
+    })
   })
 
   test('coupon_not_found: unknown', async () => {

@@ -12,6 +12,20 @@ export const flashSaleBreakages: Breakage[] = [
   },
   { clause: 'one customer claimed more than the limit', statements: claim('greedy', 3), seen: ['I8'] },
   {
+    clause: 'accounts of one customer claimed more than the limit',
+    statements: `${claim('ann', 1)} ${claim('ann-again', 2)}
+      update flash_sale_claims set identity = 'ann@example.com' where id like 'ann%';
+      update flash_sales set claimed = claimed + 3 where id = 'sale'`,
+    seen: ['I8'],
+  },
+  {
+    clause: 'an order bought claims of several customers',
+    statements: `${claim('ann', 1, `'bought', 'paid', now()`)} ${claim('bob', 1, `'bought', 'paid', now()`)}
+      update flash_sale_claims set identity = id where id in ('ann', 'bob');
+      update flash_sales set claimed = claimed + 2 where id = 'sale'`,
+    seen: ['I8'],
+  },
+  {
     clause: 'a claim without a sale',
     statements: `${claim('lost', 1)} update flash_sale_claims set sale_id = 'none' where id = 'lost'`,
     seen: ['I8'],

@@ -78,14 +78,32 @@ export const couponBreakages: Breakage[] = [
   },
   {
     clause: 'a redemption without a live order that uses it',
-    statements: `insert into coupon_redemptions (order_id, coupon_id, customer, discount)
-        values ('cancelled', 'percent', 'shopper@example.com', 180);
+    statements: `insert into coupon_redemptions (order_id, coupon_id, customer, identity, discount)
+        values ('cancelled', 'percent', 'shopper@example.com', 'shopper@example.com', 180);
       update coupons set redeemed = redeemed + 1 where id = 'percent'`,
     seen: ['I4'],
   },
   {
     clause: 'the redemption counts for another customer',
     statements: `update coupon_redemptions set customer = 'Shopper@Example.com' where order_id = 'late'`,
+    seen: ['I4'],
+  },
+  {
+    clause: 'redeemed more often than its limit for one identity',
+    statements: `update coupons set per_customer_limit = 1 where id = 'percent';
+      update orders set customer_id = 'cus_1' where id = 'late';
+      update coupon_redemptions set customer = 'cus_1' where order_id = 'late'`,
+    seen: ['I4'],
+  },
+  {
+    clause: 'the redemption counts for another identity',
+    statements: `update orders set customer_id = 'cus_1' where id = 'late';
+      update coupon_redemptions set customer = 'cus_1', identity = 'somebody@example.com' where order_id = 'late'`,
+    seen: ['I4'],
+  },
+  {
+    clause: 'the use of a paid order is not certain',
+    statements: `update coupon_redemptions set paid_at = null where order_id = 'late'`,
     seen: ['I4'],
   },
   {

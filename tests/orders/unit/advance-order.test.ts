@@ -17,7 +17,10 @@ const packed = view({ ...orderOf({ pickedQuantity: 2 }), packedAt: at })
 const moved = { advance_order: [packed] }
 const step = (to: 'picking' | 'packed', packing: unknown) => ({
   routine: 'advance_order',
-  argument: { actor, orderId: 'ord_1', to, from: to === 'packed' ? ['picking'] : ['paid'], packing },
+  argument: {
+    ...{ actor, orderId: 'ord_1', to, from: to === 'packed' ? ['picking'] : ['paid'], packing },
+    despiteDispute: null,
+  },
 })
 
 describe('a transition without picks', () => {

@@ -16,7 +16,7 @@ const row = (number: number, facts = {}) => {
 const summary = {
   ...{ id: 'ord_9', number: 'L-9', status: 'paid', email: 'ann@example.com', customerId: 'cus_1', ageRestricted: true },
   ...{ total: 1_600, refunded: 100, currency: 'HKD', slot: { id: 'slot', startsAt: at, endsAt: at } },
-  ...{ packedAt: at, createdAt: at },
+  ...{ packedAt: at, createdAt: at, disputeStatus: null, refundFailed: false },
 }
 
 describe('a page of the shop’s orders', () => {

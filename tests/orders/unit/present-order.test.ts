@@ -28,7 +28,7 @@ test('an order has lines, discounts, sums and payment', () => {
     delivery: { slotId: 'slot', startsAt: slot.startsAt, endsAt: slot.endsAt, fee: 300, address: placement.address },
     ageRestricted: false,
     ...{ subtotal: 1_500, discount: 200, deliveryFee: 300, total: 1_600, refunded: 0 },
-    fees: [{ code: 'delivery', amount: 300 }],
+    ...{ fees: [{ code: 'delivery', amount: 300 }], dispute: null, refunds: [] },
     payment: { provider: 'sandbox', id: 'sandbox_1', status: 'pending', expiresAt: placed.expiresAt, ...unpaid },
     history: [{ status: 'pending_payment', at }],
   })

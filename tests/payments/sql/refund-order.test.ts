@@ -42,7 +42,7 @@ describe('refund_order', () => {
       replayed: false,
       refund: {
         ...{ id: 'rfd_1', orderId: 'order', amount: 300, reason: 'Broken', status: 'requested', failure: null },
-        ...{ createdAt: expect.any(String), lines: [] },
+        ...{ createdAt: expect.any(String), lines: [], for: 'goodwill' },
       },
     })
     expect(await effects()).toEqual({

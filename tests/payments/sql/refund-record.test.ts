@@ -12,7 +12,7 @@ test('refund_record: a refund by line', async () => {
   await shop.insert('refund_lines', { refund_id: 'r2', sku: 'A', quantity: 1, amount: 1 })
   expect(await record()).toEqual({
     ...{ id: 'r', orderId: 'order', amount: 100, reason: 'Broken', status: 'failed', failure: 'lost_or_stolen_card' },
-    createdAt: '2026-01-01T00:00:00+00:00',
+    ...{ createdAt: '2026-01-01T00:00:00+00:00', for: 'order' },
     lines: [
       { sku: 'A', quantity: 2, amount: 70 },
       { sku: 'B', quantity: 1, amount: 30 },

@@ -10,7 +10,7 @@ const retained = async () =>
     )
   )?.amount
 const byStaff = (id: string, amount: number, refund: Record<string, Value> = {}) =>
-  insertRefund(shop, id, 'order', { amount, requested_by: 'cus_staff', ...refund })
+  insertRefund(shop, id, 'order', { amount, requested_by: 'cus_staff', purpose: 'lines', ...refund })
 
 /** An order of 1,000, and another order with a refund by staff. */
 async function placed(): Promise<void> {
@@ -67,4 +67,31 @@ test('retained_amount of a packed order: refunds after packing are subtracted in
   await packed(950)
   await byStaff('since', 100, { packed: true })
   expect(await retained()).toBe(850)
+})
+
+test.each(['goodwill', 'delivery', 'bags'])(
+  'retained_amount: a refund for %s before packing is subtracted in addition to what packing takes off',
+  async (purpose) => {
+    await placed()
+    await byStaff('fee', 100, { purpose })
+    await byStaff('withdrawn', 100, { purpose, status: 'withdrawn', withdrawn_at: fromNow(-1) })
+    expect(await retained()).toBe(900)
+    await packed(700)
+    expect(await retained()).toBe(600)
+    await byStaff('after', 50, { purpose, packed: true })
+    expect(await retained()).toBe(550)
+  },
+)
+
+test('retained_amount: a refund made by hand at the provider is subtracted too; nothing is retained below 0', async () => {
+  await placed()
+  const made = { status: 'succeeded', succeeded_at: fromNow(-1) }
+  await insertRefund(shop, 'of-the-shop', 'order', { amount: 100, ...made })
+  await insertRefund(shop, 'by-hand', 'order', { amount: 250, reason: 'at_the_provider', purpose: 'goodwill', ...made })
+  await shop.write("update payments set captured = 1000, refunded = 350 where order_id = 'order'")
+  expect(await retained()).toBe(750)
+  await packed(700)
+  expect(await retained()).toBe(450)
+  await byStaff('all', 500, { purpose: 'goodwill' })
+  expect(await retained()).toBe(0)
 })

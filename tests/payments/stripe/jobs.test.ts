@@ -101,6 +101,34 @@ describe('a refund', () => {
   })
 })
 
+test('a refund that Stripe refuses because of a dispute is withdrawn, and requested again when the dispute is won', async () => {
+  const { order } = await placed()
+  await paid(order)
+  await shop.cancel(order)
+  const dispute = {
+    id: 'dp_refused',
+    object: 'dispute' as const,
+    status: 'needs_response',
+    payment_intent: String(order.payment.id),
+  }
+  stripe.disputes.push(dispute)
+  const error = { type: 'invalid_request_error', code: 'charge_disputed', message: 'The charge is disputed.' }
+  stripe.faults.push({ status: 400, error })
+  await run('deliver-outbox')
+  expect(await shop.read(order)).toMatchObject({
+    refunded: 0,
+    dispute: { status: 'open' },
+    refunds: [{ status: 'withdrawn' }],
+  })
+  stripe.requests.length = 0
+  await run('deliver-outbox', 'reconcile-payments')
+  expect(posts(/refunds$/)).toEqual([])
+
+  await callBack(shop, stripeEvent('charge.dispute.closed', { ...dispute, status: 'won' }))
+  await run('deliver-outbox')
+  expect(await shop.read(order)).toMatchObject({ refunded: order.total, dispute: { status: 'won' } })
+})
+
 describe('a payment for products sold by weight', () => {
   test('is captured as weighed, once, and the rest is released', async () => {
     const { order } = await placedByWeight()

@@ -71,7 +71,8 @@ export async function insertCoupon(shop: RoutineShop, id: string, coupon: Column
 }
 
 export async function insertRedemption(shop: RoutineShop, order: string, coupon: string, more: Columns = {}) {
-  const columns = { order_id: order, coupon_id: coupon, customer: 'shopper@example.com', discount: 100, ...more }
+  const customer = more.customer ?? 'shopper@example.com'
+  const columns = { order_id: order, coupon_id: coupon, customer, identity: customer, discount: 100, ...more }
   await shop.insert('coupon_redemptions', columns)
   await shop.write('update coupons set redeemed = redeemed + 1 where id = $1', coupon)
 }

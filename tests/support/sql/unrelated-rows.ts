@@ -15,8 +15,8 @@ const waiting = (id: string, until: string) => `
   insert into stock_holds (sku, order_id, quantity, expires_at)
   select sku, '${id}', quantity, ${until} from cart_lines where cart_id = '${id}';
   update inventory i set held = held + l.quantity from cart_lines l where l.cart_id = '${id}' and l.sku = i.sku;
-  insert into coupon_redemptions (order_id, coupon_id, customer, discount)
-  values ('${id}', 'other', 'other@example.com', 100);
+  insert into coupon_redemptions (order_id, coupon_id, customer, identity, discount)
+  values ('${id}', 'other', 'other@example.com', 'other@example.com', 100);
   update coupons set redeemed = redeemed + 1 where id = 'other';
   insert into slot_bookings (order_id, slot_id, expires_at) values ('${id}', 'other', ${until});
   update delivery_slots set booked = booked + 1 where id = 'other';
