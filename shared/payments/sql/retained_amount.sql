@@ -17,8 +17,8 @@ begin
     coalesce(sum(r.amount) filter (where r.requested_by is not null and r.purpose = 'lines' and not r.packed
       and (r.status <> 'not_charged' or payment.due is null)), 0),
     coalesce(sum(r.amount) filter (where r.requested_by is not null and (r.purpose <> 'lines' or r.packed)), 0),
-    greatest(payment.refunded - coalesce(sum(r.amount) filter (
-      where r.succeeded_at is not null and r.reason <> 'at_the_provider'), 0), 0)
+    greatest(payment.refunded - payment.refund_returned - coalesce(sum(r.amount) filter (
+      where r.status = 'succeeded' and r.reason <> 'at_the_provider'), 0), 0)
   into lines_before_packing, others, by_hand
   from refunds r where r.payment_id = payment.id and r.status <> 'withdrawn';
   -- `due` is null before packing, and least ignores nulls.
