@@ -21,6 +21,7 @@ export const secrets: readonly EnvironmentVariable[] = [
 /** Variables of the container only. */
 const containerOnly: readonly EnvironmentVariable[] = [
   'PORT',
+  'HOST',
   'WEB_CONCURRENCY',
   'DATABASE_CONNECTIONS',
   'ADMIN_EMAIL',
