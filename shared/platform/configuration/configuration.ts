@@ -150,6 +150,8 @@ export function getConfiguration(env: Record<string, unknown>, uses?: readonly s
 }
 
 /** The first host that the server accepts, else this machine. */
-function defaultStoreUrl({ ALLOWED_HOSTS: [host], PORT }: z.output<typeof Environment>): string {
+function defaultStoreUrl({ ALLOWED_HOSTS: hosts, PORT }: z.output<typeof Environment>): string {
+  // A pattern such as .shop.example is no address; its domain is the best guess.
+  const host = hosts.find((one) => !/^[.*]/.test(one)) ?? hosts.find((one) => one !== '*')?.replace(/^\*?\./, '')
   return host === undefined ? `http://localhost:${PORT}` : `https://${host}`
 }
