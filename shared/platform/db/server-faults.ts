@@ -23,6 +23,7 @@ const Server = z.tuple([
     isolation: z.string(),
     readOnly: z.string(),
     dateStyle: z.string(),
+    inheritedDateStyle: z.string(),
     lacking: z.string().nullable(),
   }),
 ])
@@ -35,6 +36,7 @@ const text = `select current_setting('server_version_num') as version, current_s
   (select reset_val from pg_settings where name = 'default_transaction_isolation') as isolation,
   (select reset_val from pg_settings where name = 'default_transaction_read_only') as "readOnly",
   current_setting('DateStyle') as "dateStyle",
+  (select reset_val from pg_settings where name = 'DateStyle') as "inheritedDateStyle",
   (select string_agg(lower(wanted.right) || ' ' || own.relname, ', ' order by own.relname, wanted.right)
     from pg_class migrations join pg_class own on own.relnamespace = migrations.relnamespace
         and own.relowner = migrations.relowner and own.relkind in ('r', 'S')
@@ -42,6 +44,7 @@ const text = `select current_setting('server_version_num') as version, current_s
         as wanted (kind, "right") on wanted.kind = own.relkind::text
     where migrations.oid = to_regclass('larder_migrations')
       and (own.oid <> migrations.oid or wanted.right = 'SELECT')
+      and not exists (select from pg_depend where objid = own.oid and deptype = 'e')
       and not case own.relkind when 'r' then has_table_privilege(own.oid, wanted.right)
         else has_sequence_privilege(own.oid, wanted.right) end) as lacking`
 
@@ -83,4 +86,23 @@ async function findServerFaults(database: AdministrableDatabase): Promise<string
 export async function requireSupportedServer(database: AdministrableDatabase): Promise<void> {
   const faults = await findServerFaults(database)
   if (faults.length > 0) throw new UnsupportedDatabaseError(faults.join('\n'))
+}
+
+/**
+ * Settings of the role that each direct connection overrides, and that a pooler or Neon over HTTP would pass on. The edge
+ * has no start at which they could be refused, so the migration names them.
+ */
+export async function findInheritedSettings(database: AdministrableDatabase): Promise<string[]> {
+  const [server] = Server.parse(await database.query({ name: 'server', text }, []))
+  const alterRole = `alter role ${identifier(server.role)} in database ${identifier(server.database)} set`
+  const others = [
+    ['default_transaction_isolation', server.isolation, "'read committed'"],
+    ['default_transaction_read_only', server.readOnly, "'off'"],
+    ['DateStyle', server.inheritedDateStyle, "'ISO, MDY'"],
+  ] as const
+  return others
+    .filter(([, value, wanted]) => wanted !== `'${value}'` && !value.startsWith('ISO'))
+    .map(([name, value, wanted]) => {
+      return `The role begins with ${name} = ${value}. Before you use a pooler or neon://, run: ${alterRole} ${name} = ${wanted}.`
+    })
 }

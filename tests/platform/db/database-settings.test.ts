@@ -3,7 +3,7 @@ import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { readSqlFiles } from '../../../scripts/sql-files.ts'
 import { migrate } from '../../../shared/platform/db/migrate.ts'
-import { requireSupportedServer } from '../../../shared/platform/db/server-faults.ts'
+import { findInheritedSettings, requireSupportedServer } from '../../../shared/platform/db/server-faults.ts'
 import { hasPostgres, openTestPool, testDatabase } from '../../support/database.ts'
 import { seededShop } from '../../support/shop.ts'
 
@@ -64,6 +64,11 @@ describe.runIf(hasPostgres())('a database as others set it up', () => {
     const database = open(url)
     await requireSupportedServer(database)
     await migrate(database, await readSqlFiles())
+    const isInherited = ['DateStyle', 'default_transaction_isolation', 'default_transaction_read_only'].includes(
+      setting,
+    )
+    const lines = await findInheritedSettings(database)
+    expect(lines).toEqual(isInherited ? [expect.stringContaining(`${setting} = `)] : [])
     const shop = await seededShop(database)
     const slots = await shop.call('GET', '/delivery-slots')
     expect([slots.status, slots.text.includes('null')]).toEqual([200, false])
