@@ -20,8 +20,10 @@ export function respondToClientError(error: NodeJS.ErrnoException, socket: Duple
   const code = codes[error.code ?? ''] ?? 'malformed_request'
   const extraHeaders = { 'x-request-id': requestId }
   const { status, body, headers } = problem(code, problems[code]?.detail ?? '', requestId, {}, extraHeaders)
+  // The end of a connection within a body is logged as an aborted request, by the exchange that reads the body.
+  const isAborted = error.code === 'HPE_INVALID_EOF_STATE'
   const line = { request_id: requestId, operation: 'none', route: '', status, code, reason: error.code }
-  requestLogger(getConfiguration(env)).info(line, 'request')
+  if (!isAborted) requestLogger(getConfiguration(env)).info(line, 'request')
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),

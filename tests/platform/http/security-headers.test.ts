@@ -18,7 +18,7 @@ const answers: [what: string, answer: (env: Record<string, string>) => Promise<R
   ['a response', (env) => bareEndpoint().fetch(requestTo('/toys'), env)],
   [
     'a problem',
-    (env) => toyEndpoint().fetch(new Request(toyRequest({ body: '{' }), {}), { ...env, ALLOWED_HOSTS: '*' }),
+    (env) => toyEndpoint().fetch(new Request(toyRequest({ body: '{' }), {}), { ...env, ALLOWED_HOSTS: 'shop.example' }),
   ],
   ['an unknown path', (env) => router(env).fetch(requestTo('/nothing'), env)],
   ['another host', (env) => router(env).fetch(new Request('http://evil.example/docs'), env)],
