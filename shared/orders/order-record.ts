@@ -3,8 +3,8 @@ import { Substitution } from '../carts/substitution.ts'
 import { Address } from '../delivery/address.ts'
 import { StoredText } from '../localized-text.ts'
 import { RefundRecord } from '../payments/refund-requests.ts'
-import { StoredFee } from '../promotions/fees.ts'
 import { Reservation } from '../payments/reservation.ts'
+import { StoredFee } from '../promotions/fees.ts'
 import { Timestamp, Unit } from '../values.ts'
 
 export const OrderStatus = z.enum([

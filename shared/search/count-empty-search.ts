@@ -46,7 +46,7 @@ const waiting = new WeakMap<Database, Waiting>()
  * Counts a search that found nothing. It is called after the response, and one process has one call in progress at most.
  * What is counted while a process stops is lost.
  */
-export function countEmptySearch(database: Database, q: string): Promise<void> {
+function countEmptySearch(database: Database, q: string): Promise<void> {
   const text = countableText(q)
   if (text === null) return Promise.resolve()
   const own = waiting.get(database) ?? { counts: new Map<string, number>(), sending: null }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isTimeZone } from '../../shop-time.ts'
-import { hostList } from './host-list.ts'
 import { currencies } from './currencies.ts'
+import { hostList } from './host-list.ts'
 import { imageStore } from './image-store.ts'
 import { originList } from './origin-list.ts'
 import { DEFAULT_CONNECTIONS } from './pool-size.ts'
