@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Money } from '../values.ts'
 
 /** What an order can cost beside its products. */
-const feeCodes = ['delivery', 'bags', 'deposit', 'tip'] as const
+export const feeCodes = ['delivery', 'bags', 'deposit', 'tip'] as const
 
 /** A fee as it is stored. The delivery fee has a column of its own and is not among them. */
 export const StoredFee = z.object({ code: z.enum(feeCodes).exclude(['delivery']), amount: z.int() })
