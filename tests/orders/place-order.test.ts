@@ -28,7 +28,11 @@ describe('201', () => {
       ageRestricted: false,
       ...{ subtotal: 7080, discount: 795, deliveryFee: 3500, total: 9785, refunded: 0, currency: 'HKD' },
       ...{ fees: [{ code: 'delivery', amount: 3500 }], refunds: [], dispute: null },
-      payment: { provider: 'sandbox', id: expect.stringMatching(/^sandbox_/), status: 'pending', expiresAt: soon },
+      payment: {
+        ...{ provider: 'sandbox', id: expect.stringMatching(/^sandbox_/), status: 'pending', expiresAt: soon },
+        ...{ reserved: true, why: { code: 'weighed', text: expect.any(Object) }, reservedUntil: null },
+        ...{ due: 9785, authorised: 0, captured: 0, missing: 0 },
+      },
       accessToken: expect.stringMatching(/^[\w-]{43}$/),
       createdAt: soon,
       history: [{ status: 'pending_payment', at: soon }],

@@ -170,7 +170,7 @@ describe('cart_view', () => {
     expect(await view()).toMatchObject({ cart: { address: { line1: 'Here' } } })
     expect(await view()).toHaveProperty('slot', {
       ...{ id: 's', startsAt: await at('starts_at'), endsAt: await at('ends_at'), cutoffAt: await at('cutoff_at') },
-      ...{ fee: 300, open: true, remaining: 3 },
+      ...{ fee: 300, open: true, reservable: true, remaining: 3 },
     })
   })
 

@@ -82,6 +82,8 @@ describe('order_view', () => {
       payment: {
         ...{ provider: 'sandbox', id: 'sandbox-order', amount: 1_230, captured: 1_000, refunded: 9 },
         ...{ authorisation: null, authorised: 0, failedAt: payment.failed_at, cancelledAt: null },
+        ...{ chargeStep: 1, reservation: null, due: 1_230, authorisedAt: null, captureFailure: null, missing: 230 },
+        ...{ processingAt: null, refusal: null },
       },
     })
     expect(payment.failed_at).not.toBeNull()

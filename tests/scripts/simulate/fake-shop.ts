@@ -68,9 +68,14 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
     const fees = deliveryFee === 0 ? [] : [{ code: 'delivery', amount: deliveryFee }]
     return { subtotal, discount: 0, deliveryFee, fees, total: subtotal + deliveryFee }
   }
+  const chargedAtOnce = { reserved: false, why: { code: 'fixed_prices', text: { en: 'Charged at once.' } } }
+  const money = (cart: FakeCart) => {
+    return { ...chargedAtOnce, reservedUntil: null, due: totals(cart).total, authorised: 0, captured: 0, missing: 0 }
+  }
   const present = (id: string, cart = cartOf(id)) =>
     reply({
       ...{ id, currency: 'HKD', lines: linesOf(cart), coupon: null, promotions: [], warnings: [], version: 1, bags: 0 },
+      payment: chargedAtOnce,
       ...{ delivery: deliveryOf(cart), ...totals(cart) },
     })
 
@@ -100,7 +105,7 @@ export function fakeShop({ stock = {}, slots = {}, coupons = [], tamper = (_, re
           dispute: null,
           currency: 'HKD',
         },
-        payment: { provider: 'sandbox', id: `sandbox_${id}`, status: 'pending', expiresAt: at },
+        payment: { provider: 'sandbox', id: `sandbox_${id}`, status: 'pending', expiresAt: at, ...money(cart) },
         ...{ accessToken: `token_${id}`, createdAt: at, history: [] },
       },
       201,
