@@ -99,6 +99,7 @@ test('a customer: into the open cart, which keeps what it has; repeated, it chan
     shop.call('PUT', `/carts/${cart.id}/items/${product}`, { headers, body: { quantity } })
   const first = await start()
   const { total } = Cart.parse((await put(first, sku, 2)).body)
+  await shop.call('PUT', `/carts/${first.id}/delivery`, { headers, body: { pickup: true } })
   const body = { cartId: first.id, expectedTotal: total, email: 'ann@example.com' }
   const answer = await shop.call('POST', '/orders', { headers: { ...headers, 'idempotency-key': 'key-of-ann' }, body })
   const order = Order.parse(answer.body)

@@ -112,7 +112,7 @@ export function endpoint<
       // The other facts are for the caller alone and may be private, so they are not logged.
       if (statusOf(result.code) === 503)
         exchanged.log.error({ code: result.code, reason: result.facts.reason }, 'not available')
-      return problem(result.code, result.detail, requestId, result.facts, retryHeaders(result.code))
+      return problem(result.code, result.detail, requestId, result.facts, refusalHeaders(result.code))
     }
     await allowance?.succeeded()
     if (data.cacheControl !== undefined) {
@@ -138,6 +138,8 @@ export function endpoint<
   }
 }
 
-/** A 503 is temporary, so the client may retry. */
-const retryHeaders = (code: RefusalCode): Record<string, string> =>
-  statusOf(code) === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {}
+/** A 503 is temporary, so the client may retry. A 401 names the scheme: RFC 9110, section 15.5.2. */
+function refusalHeaders(code: RefusalCode): Record<string, string> {
+  if (code === 'unauthenticated') return { 'www-authenticate': 'Bearer' }
+  return statusOf(code) === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {}
+}

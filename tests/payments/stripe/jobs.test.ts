@@ -87,14 +87,14 @@ describe('a refund', () => {
     const { order } = await placed()
     await paid(order)
     await shop.cancel(order)
-    const error = { type: 'invalid_request_error', code: 'charge_disputed', message: 'The charge is disputed.' }
+    const error = { type: 'invalid_request_error', code: 'charge_not_refundable', message: 'Too late.' }
     stripe.faults.push({ status: 400, error })
     await run('deliver-outbox')
     const [row] = await shop.rows(
       'select status, failure, (select refund_failed_at is not null from orders o where o.id = r.order_id) as marked from refunds r where order_id = $1',
       [order.id],
     )
-    expect(row).toEqual({ status: 'failed', failure: 'charge_disputed', marked: true })
+    expect(row).toEqual({ status: 'failed', failure: 'charge_not_refundable', marked: true })
     stripe.requests.length = 0
     await run('deliver-outbox', 'reconcile-payments')
     expect(posts(/refunds$/)).toEqual([])
