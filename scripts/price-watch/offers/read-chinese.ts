@@ -47,10 +47,11 @@ const FORMS: readonly [RegExp, (words: Words) => Deal | null][] = [
     (w) => deal('bundle_free', count(w) + Number(w.free), { freeQuantity: Number(w.free) }),
   ],
   [new RegExp(`第${N}件(?:只需)?${MONEY}`), (w) => deal('nth_price', count(w), money(w))],
-  [new RegExp(`第${N}件(?:享)?(?<percent>\\d+)%折扣`), (w) => deal('nth_percent', count(w), percent(w))],
+  [new RegExp(`第${N}件(?:可?享)?(?<percent>\\d+)%折扣`), (w) => deal('nth_percent', count(w), percent(w))],
+  [new RegExp(`第${N}件(?:可?享)?${DISCOUNT}`), (w) => deal('nth_percent', count(w), discount(w))],
   [new RegExp(`第${N}件半價`), (w) => deal('nth_percent', count(w), { percent: 50 })],
   [new RegExp(`買${N}件(?:只需)?${MONEY}`), (w) => deal('bundle_price', count(w), money(w))],
-  [new RegExp(`買${N}件享(?<percent>\\d+)%折扣`), (w) => deal('quantity_percent', count(w), percent(w))],
+  [new RegExp(`買${N}件(?:可?享)?(?<percent>\\d+)%折扣`), (w) => deal('quantity_percent', count(w), percent(w))],
   [new RegExp(`${N}件(?:或以上)?,?(?:可?享)?${DISCOUNT}`), (w) => deal('quantity_percent', count(w), discount(w))],
   [new RegExp(`^${DISCOUNT}$`), (w) => deal('quantity_percent', 1, discount(w))],
 ]

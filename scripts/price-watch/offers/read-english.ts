@@ -5,8 +5,9 @@ type Words = Record<string, string>
 
 const MONEY = String.raw`\$ ?(?<money>\d+(?:\.\d+)?)`
 const PERCENT = String.raw`(?<percent>\d+(?:\.\d+)?) ?%`
-const ITEMS = String.raw`(?<n>\d+)(?: (?:items?|item\(s\)|pcs?))?`
-const NTH = String.raw`(?<nth>\d+(?:st|nd|rd|th)|second|third|fourth)(?: item)?`
+const PIECE = String.raw`(?:items?|item\(s\)|pcs?|pc\(s\)|pieces?)\.?`
+const ITEMS = String.raw`(?<n>\d+)(?: ?${PIECE})?`
+const NTH = String.raw`(?<nth>\d+(?:st|nd|rd|th)|second|third|fourth)(?: ${PIECE})?`
 /** "Selected Baby Food Product Buy 3 get 1 free": the offer is listed at each of these products. */
 const SELECTED = String.raw`(?:sel(?:ected)?\.? (?!.*\d.*buy).*?)?`
 
@@ -23,9 +24,14 @@ const FORMS: readonly [RegExp, (words: Words) => Deal | null][] = [
   ],
   [form(`(?:buy )?${NTH} (?:for|at) ${MONEY}`), (w) => deal('nth_price', nth(w), money(w))],
   [form(`${PERCENT}(?: off)? (?:for|on) ${NTH}`), (w) => deal('nth_percent', nth(w), percent(w))],
-  [form(`${NTH} (?:for|at) ${PERCENT} ?off`), (w) => deal('nth_percent', nth(w), percent(w))],
+  [form(`(?:buy )?${NTH},?(?: for| at| get)? ${PERCENT} ?off`), (w) => deal('nth_percent', nth(w), percent(w))],
+  [form(`(?:buy )?${NTH},?(?: for| at)? half price`), (w) => deal('nth_percent', nth(w), { percent: 50 })],
   [
     form(`${SELECTED}(?:buy )?${ITEMS}(?: or more| for| to get) ${PERCENT} ?off`),
+    (w) => deal('quantity_percent', count(w), percent(w)),
+  ],
+  [
+    form(`${SELECTED}buy ${ITEMS},?(?: get| at)? ${PERCENT} ?off`),
     (w) => deal('quantity_percent', count(w), percent(w)),
   ],
   [form(String.raw`[^$%]*?x ?(?<n>\d+), ?${PERCENT} ?off`), (w) => deal('quantity_percent', count(w), percent(w))],

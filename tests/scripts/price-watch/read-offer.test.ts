@@ -59,6 +59,12 @@ const WORDINGS: readonly (readonly [en: string, chinese: string, ...deals: Brief
   ],
   ['50% for 2nd', '買第二件享50%折扣', ['nth_percent', 2, { percent: 50 }]],
   ['2nd Item For 50% off', '第二件50%折扣', ['nth_percent', 2, { percent: 50 }]],
+  ['2nd pc 50% Off', '第2件5折', ['nth_percent', 2, { percent: 50 }]],
+  ['Buy 2nd pc at 30% Off', '買第2件可享7折', ['nth_percent', 2, { percent: 30 }]],
+  ['2nd Item Half Price', '第二件半價', ['nth_percent', 2, { percent: 50 }]],
+  ['Buy 3 30% off', '買3件7折', ['quantity_percent', 3, { percent: 30 }]],
+  ['Buy 2 pcs 15% Off', '買2件15%折扣', ['quantity_percent', 2, { percent: 15 }]],
+  ['Buy 2 Get 20% off', '買2件8折', ['quantity_percent', 2, { percent: 20 }]],
   ['Buy Second for $1.00', '買第2件$1', ['nth_price', 2, { amount: 100 }]],
   ['Buy 5 to get 23% off', '買5件享23%折扣', ['quantity_percent', 5, { percent: 23 }]],
   ['Buy 2 to get 10% off', '2件9折 精選防曬產品', ['quantity_percent', 2, { percent: 10 }]],
@@ -119,6 +125,9 @@ describe('Chinese', () => {
     ['Buy 2 to get 15% off', '買2件75折'],
     ['Buy 2 get 1 free', '買1送1'],
     ['50% for 2nd', '第二件30%折扣'],
+    ['2nd pc 50% Off', '第2件8折'],
+    ['2nd pc 50% Off', '買2件5折'],
+    ['Buy 3 30% off', '買3件3折'],
     ['Buy 2 to save $4.00', '买2件悭$5.00'],
   ])('with other terms refuses the offer: %s, %s', (en, chinese) => {
     expect(deals(en, chinese)).toMatch(/^zh-Hant has other terms/)
