@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { cleanText } from '../clean-text.ts'
 import { Address } from '../delivery/address.ts'
 import { BirthDate } from './birth-date.ts'
 
 const Email = z.email().max(254)
-const Name = z.string().trim().min(1).max(200)
+const Name = z.string().overwrite(cleanText).min(1).max(200)
 /** Only the length is checked, not the kinds of characters (NIST SP 800-63B, 3.1.1.2). */
 const NewPassword = z.string().min(8).max(256)
 const MAX_ADDRESSES = 20

@@ -67,7 +67,7 @@ export async function setCartLine(
   { cartId, sku, quantity, substitution }: LineChange,
 ): Promise<Outcome<Cart, (typeof lineRefusals)[number]>> {
   // Not checked by the schema of the body, which does not have the line's SKU: it is in the path.
-  if (substitution?.type === 'sku' && substitution.sku === sku) {
+  if (substitution?.type === 'sku' && substitution.sku.toLowerCase() === sku.toLowerCase()) {
     const errors = [{ path: 'substitution.sku', message: 'is the product itself', sku }]
     return refusal('invalid_substitution', { errors })
   }

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../localized-text.ts'
-import { cleanTexts } from './clean-text.ts'
+import { cleanTexts } from './localized-names.ts'
 
 /** `Dairy > Milk` as the names of two levels. Each name is in one language, and its script says which. */
 export function parseCategoryPath(text: string): LocalizedText[] {

@@ -4,7 +4,7 @@ import { slugCandidates } from '../catalog/slug.ts'
 import type { LocalizedText } from '../localized-text.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { CatalogRow } from './catalog-row.ts'
-import { mainText, nameKey } from './clean-text.ts'
+import { mainText, nameKey } from './localized-names.ts'
 import { stableId } from './stable-id.ts'
 
 const Imported = z.object({ ids: z.record(z.string(), z.string()), created: z.int(), changed: z.int() })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { LocalizedText } from '../localized-text.ts'
+import { type LocalizedText, StoredText } from '../localized-text.ts'
 import type { CatalogRow } from './catalog-row.ts'
 import { type Parsed, parsed, refused } from './parsed.ts'
 
@@ -8,8 +8,8 @@ export const StoredProduct = z.object({
   sku: z.string(),
   version: z.int(),
   barcode: z.string().nullable(),
-  name: LocalizedText,
-  brand: LocalizedText.nullable().catch(null),
+  name: StoredText,
+  brand: StoredText.nullable(),
   unit: z.enum(['each', 'g']),
   content_quantity: z.int().nullable(),
   content_unit: z.enum(['g', 'ml', 'each']).nullable(),

@@ -1,5 +1,5 @@
+import { cleanText } from '../clean-text.ts'
 import type { Place, ReadItem } from './catalog-row.ts'
-import { cleanText } from './clean-text.ts'
 import { CSV_COLUMNS, REQUIRED_CSV_COLUMNS, readCsvRow } from './csv-row.ts'
 import { type CsvRecord, CsvSplitter } from './csv-splitter.ts'
 import { hasUndecodableText } from './decode-text.ts'

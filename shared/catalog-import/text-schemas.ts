@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { cleanText, cleanTexts } from './clean-text.ts'
+import { cleanText } from '../clean-text.ts'
+import { cleanTexts } from './localized-names.ts'
 
 export const CleanText = z.string().transform(cleanText)
 

@@ -15,10 +15,10 @@ import {
   type UpdateProductRequest,
 } from './product-requests.ts'
 
-const createCodes = ['product_exists', 'unknown_categories'] as const
-const updateCodes = ['product_not_found', 'precondition_failed', 'unknown_categories'] as const
-export const createProductRefusals = [...createCodes, ...imageRefusals, 'conflicting_change'] as const
-export const updateProductRefusals = [...updateCodes, ...imageRefusals, 'conflicting_change'] as const
+const createCodes = ['product_exists', 'unknown_categories', 'conflicting_change'] as const
+const updateCodes = ['product_not_found', 'precondition_failed', 'unknown_categories', 'conflicting_change'] as const
+export const createProductRefusals = [...createCodes, ...imageRefusals] as const
+export const updateProductRefusals = [...updateCodes, ...imageRefusals] as const
 
 export async function createProduct(
   database: Database,

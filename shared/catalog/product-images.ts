@@ -5,6 +5,7 @@ import { type Refusal, refusal } from '../outcome.ts'
 import type { ImageStore } from '../platform/configuration/image-store.ts'
 import type { Database } from '../platform/db/database.ts'
 import { queryBuilder } from '../platform/db/query-builder.ts'
+import { productSku } from './product-sku.ts'
 import { categories, products } from './tables.ts'
 
 export const imageRefusals = ['foreign_images', 'images_not_uploaded', 'image_store_unavailable'] as const
@@ -20,7 +21,7 @@ export function checkProductImages(
 ): Promise<ImageRefusal> {
   return checkImages(store, urls, async () => {
     const statement = queryBuilder(database, 'product_images')
-    const [product] = await statement.select({ images: products.images }).from(products).where(eq(products.sku, sku))
+    const [product] = await statement.select({ images: products.images }).from(products).where(eq(products.sku, productSku(sku)))
     return product?.images ?? []
   })
 }

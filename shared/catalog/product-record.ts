@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { StoredText } from '../localized-text.ts'
 import { Money, Sku, Timestamp, Unit } from '../values.ts'
+import { barcodeKinds } from './barcode.ts'
 
 export const Temperature = z.enum(['ambient', 'chilled', 'frozen'])
 export const ContentUnit = z.enum(['g', 'ml', 'each'])
@@ -10,6 +11,9 @@ export const ProductRecord = z
   .object({
     sku: Sku,
     barcode: z.string().nullable(),
+    barcodeKind: z.enum(barcodeKinds).nullable().meta({
+      description: 'A GTIN, a PLU code for loose produce, or a number that the shop prints itself.',
+    }),
     name: StoredText,
     brand: StoredText.nullable(),
     category: z.string().meta({ description: 'Slug of the category.' }),

@@ -1,24 +1,50 @@
 import * as z from 'zod'
 import { LocalizedText } from '../localized-text.ts'
 import { LARGEST_PRICE, Money, Sku, Unit } from '../values.ts'
-import { isValidBarcode } from './barcode.ts'
+import { findBarcodeFault } from './barcode.ts'
 import { ContentUnit, Temperature } from './product-record.ts'
 
 const LARGEST_STOCK = 1_000_000_000
 const MAX_IMAGES = 20
 
+/** Characters that end or break an attribute of HTML or a `url()` of CSS, and that RFC 3986 doesn't allow either. */
+const NOT_IN_URLS = /[\s"'<>\\^`{|}]|\p{C}/u
+
+/** The address of an image as pages may show it. Characters outside of ASCII must be percent-encoded in a URL of RFC 3986. */
+const ImageUrl = z
+  .string()
+  .max(2_000)
+  .superRefine((text, context) => {
+    const message = findImageUrlFault(text)
+    if (message !== null) context.addIssue({ code: 'custom', message })
+  })
+  .meta({ format: 'uri', example: 'https://images.example.com/milk.webp' })
+
+function findImageUrlFault(text: string): string | null {
+  if (NOT_IN_URLS.test(text))
+    return 'must not contain spaces, quotes, brackets or invisible characters: percent-encode them'
+  if (!/^https:\/\/[^/]/i.test(text) || !URL.canParse(text)) return 'must be an https:// URL'
+  const url = new URL(text)
+  return url.username === '' && url.password === '' ? null : 'must not contain a user name or password'
+}
+
+const Barcode = z.string().superRefine((text, context) => {
+  const message = findBarcodeFault(text)
+  if (message !== null) context.addIssue({ code: 'custom', message })
+})
+
 const fields = {
-  barcode: z
-    .string()
-    .refine(isValidBarcode, 'must have 8, 12, 13 or 14 digits, the last of which is the check digit of the others')
-    .nullable(),
+  barcode: Barcode.nullable().meta({
+    description:
+      'A GTIN of 8, 12, 13 or 14 digits, a PLU code of 4 or 5, or a number that the shop prints itself (prefix 02 or 2).',
+  }),
   name: LocalizedText,
   brand: LocalizedText.nullable(),
   category: z.string().max(200).meta({ description: 'Slug.' }),
   price: Money.max(LARGEST_PRICE).meta({ description: 'Per piece, or per 1,000 g.' }),
   content: z.strictObject({ quantity: z.int().min(1).max(1_000_000), unit: ContentUnit }).nullable(),
   images: z
-    .array(z.url({ protocol: /^https$/, error: 'must be an https:// URL' }).max(2_000))
+    .array(ImageUrl)
     .max(MAX_IMAGES)
     .refine((urls) => new Set(urls).size === urls.length, 'contains an image twice'),
   ageRestricted: z.boolean(),
@@ -83,6 +109,7 @@ export const ProductPath = z.object({ sku: z.string().max(100) })
 /** Validation errors for constraints of the table. */
 export const productConstraintErrors = {
   products_barcode_key: { path: 'barcode', message: 'belongs to another product' },
+  products_sku_any_case_key: { path: 'sku', message: 'differs from the SKU of another product only in its case' },
 } as const
 
 /** The request as columns of the tables. Absent fields stay absent. */

@@ -5,7 +5,9 @@ import { inventory } from '../inventory/tables.ts'
 import { type Outcome, refusal, type Success, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { queryBuilder } from '../platform/db/query-builder.ts'
+import { barcodeNumber } from './barcode.ts'
 import { ProductRecord } from './product-record.ts'
+import { productSku } from './product-sku.ts'
 import { products } from './tables.ts'
 
 export const ListAllProductsQuery = z.object({
@@ -41,7 +43,7 @@ export async function readProduct(
   const [row] = await queryBuilder(database, 'read_product')
     .select({ record })
     .from(products)
-    .where(eq(products.sku, sku))
+    .where(eq(products.sku, productSku(sku)))
   if (row === undefined) return refusal('product_not_found')
   return withEntityTag(ProductRecord.parse(row.record))
 }
@@ -60,7 +62,7 @@ export async function listAllProducts(
       and(
         q === undefined
           ? undefined
-          : or(sql`starts_with(${products.sku}, ${q})`, eq(products.barcode, q), nameContains(q)),
+          : or(sql`starts_with(lower(${products.sku}), lower(${q}))`, hasBarcode(q), nameContains(q)),
         category === undefined ? undefined : inCategory(category),
         active === undefined ? undefined : eq(products.active, active),
         lowStock === undefined ? undefined : sql`(${isLow}) = ${lowStock}`,
@@ -72,6 +74,9 @@ export async function listAllProducts(
   const items = rows.slice(0, limit).map((row) => ProductRecord.parse(row.record))
   return success({ items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null })
 }
+
+/** A text that is no barcode equals none. */
+const hasBarcode = (text: string) => eq(products.barcodeNumber, barcodeNumber(text))
 
 const nameContains = (text: string) => sql`exists (
   select from (select value from jsonb_each_text(${products.name}) union all

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import type { LocalizedText } from '../localized-text.ts'
 import { instant, now } from '../platform/db/instant-column.ts'
@@ -56,6 +57,7 @@ export const products = pgTable(
   {
     sku: text('sku').notNull(),
     barcode: text('barcode'),
+    barcodeNumber: text('barcode_number').generatedAlwaysAs(sql`barcode_number(barcode)`),
     name: jsonb('name').$type<LocalizedText>().notNull(),
     brand: jsonb('brand').$type<LocalizedText>(),
     categoryId: text('category_id').notNull(),
@@ -72,13 +74,15 @@ export const products = pgTable(
     orderLimit: integer('order_limit'),
     active: boolean('active').notNull().default(true),
     source: text('source'),
+    otherSources: text('other_sources').array().notNull().default([]),
+    caseTwin: boolean('case_twin').notNull().default(false),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().default(now),
     updatedAt: instant('updated_at').notNull().default(now),
   },
   (table) => [
     primaryKey({ name: 'products_pkey', columns: [table.sku] }),
-    unique('products_barcode_key').on(table.barcode),
+    unique('products_barcode_key').on(table.barcodeNumber),
     foreignKey({ name: 'products_category_fkey', columns: [table.categoryId], foreignColumns: [categories.id] }),
   ],
 )

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { cleanLines, cleanText } from '../clean-text.ts'
 
-const line = z.string().trim().min(1).max(200)
+const line = z.string().overwrite(cleanText).min(1).max(200)
 
 /** A delivery address. Only `line1` is required, because address formats differ too much between places. */
 export const Address = z
@@ -14,7 +15,7 @@ export const Address = z
     region: line.optional(),
     postcode: line.optional(),
     country: line.optional(),
-    notes: z.string().trim().max(500).optional(),
+    notes: z.string().overwrite(cleanLines).max(500).optional(),
   })
   .meta({ id: 'Address', example: { name: '陳大文', line1: '皇后大道中 1 號', district: '中西區' } })
 export type Address = z.output<typeof Address>

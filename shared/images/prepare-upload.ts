@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import * as z from 'zod'
+import { productSku } from '../catalog/product-sku.ts'
 import { products } from '../catalog/tables.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import { newId } from '../platform/auth/new-id.ts'
@@ -37,9 +38,12 @@ export async function prepareUpload(
 ): Promise<Outcome<PreparedUpload, (typeof prepareUploadRefusals)[number]>> {
   if (store === undefined) return refusal('images_not_configured')
   const statement = queryBuilder(database, 'image_product')
-  const [product] = await statement.select({ sku: products.sku }).from(products).where(eq(products.sku, sku))
+  const [product] = await statement
+    .select({ sku: products.sku })
+    .from(products)
+    .where(eq(products.sku, productSku(sku)))
   if (product === undefined) return refusal('product_not_found')
-  const key = `products/${sku}/${newId('img')}.${imageFormats[contentType]}`
+  const key = `products/${product.sku}/${newId('img')}.${imageFormats[contentType]}`
   const upload = await signUpload(store, { key, contentType, bytes }, new Date())
   return success({ image: presentImage(store, baseUrl(store) + key), upload })
 }

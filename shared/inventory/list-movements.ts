@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import * as z from 'zod'
+import { productSku } from '../catalog/product-sku.ts'
 import { type Outcome, refusal, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { queryBuilder } from '../platform/db/query-builder.ts'
@@ -36,7 +37,7 @@ export async function listMovements(
     .select({ movement: stockMovements })
     .from(inventory)
     .leftJoin(stockMovements, and(eq(stockMovements.sku, inventory.sku), older))
-    .where(eq(inventory.sku, sku))
+    .where(eq(inventory.sku, productSku(sku)))
     .orderBy(desc(stockMovements.id))
     .limit(limit + 1)
   if (rows.length === 0) return refusal('product_not_found')

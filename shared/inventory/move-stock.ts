@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
+import { cleanLines } from '../clean-text.ts'
 import { type Outcome, success } from '../outcome.ts'
 import type { Database } from '../platform/db/database.ts'
 import { tryChange } from '../platform/db/try-change.ts'
@@ -29,7 +30,7 @@ export const MoveStockBody = z
       .refine((delta) => delta !== 0, 'must not be 0')
       .meta({ description: 'Pieces or grams added (positive) or removed (negative).' }),
     reason: Reason,
-    note: z.string().trim().max(500).optional(),
+    note: z.string().overwrite(cleanLines).max(500).optional(),
   })
   .superRefine(({ delta, reason }, context) => {
     if (delta * requiredSigns[reason] >= 0) return
@@ -73,6 +74,6 @@ export async function moveStock(
   const moved = await tryChange(database, 'move_stock', request, Moved, codes, constraintErrors)
   if (!moved.ok) return moved
   const { replayed, movement, stock } = moved.value
-  const value = { movement, stock: { sku, ...stock, available: stock.onHand - stock.held } }
+  const value = { movement, stock: { sku: movement.sku, ...stock, available: stock.onHand - stock.held } }
   return success(value, replayed ? { 'idempotent-replayed': 'true' } : {})
 }

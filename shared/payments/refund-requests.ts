@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { cleanLines } from '../clean-text.ts'
 import { feeCodes } from '../promotions/fees.ts'
 import { Money, PositiveMoney, Sku, Timestamp } from '../values.ts'
 
@@ -20,7 +21,7 @@ export const RefundOrderBody = z
       description: 'The amount to refund, in minor units. For a fee it may be missing: the rest of the fee.',
     }),
     lines: Units.min(1).optional().meta({ description: 'The units to refund, at the price paid.' }),
-    reason: z.string().trim().min(1).max(500),
+    reason: z.string().overwrite(cleanLines).min(1).max(500),
     restock: Units.default([]).meta({ description: 'Returned units to put back into stock.' }),
   })
   .superRefine(({ for: purpose, amount, lines }, context) => {

@@ -105,7 +105,14 @@ describe('PATCH /admin/products/{sku}', () => {
     expect(answer.status, answer.text).toBe(200)
     const { updatedAt, ...after } = ProductRecord.parse(answer.body)
     const stock = { ...before.stock, lowStockThreshold: 1 }
-    expect({ ...after, updatedAt: '' }).toEqual({ ...before, ...changes, stock, version: 2, updatedAt: '' })
+    expect({ ...after, updatedAt: '' }).toEqual({
+      ...before,
+      ...changes,
+      barcodeKind: null,
+      stock,
+      version: 2,
+      updatedAt: '',
+    })
     expect(answer.headers.get('etag')).toBe('"2"')
     expect((await send('GET', `/${before.sku}`)).body).toEqual(answer.body)
     const [, row] = await auditEntries(shop, 'product', before.sku)

@@ -1,4 +1,4 @@
-import { nameKey } from '../../../shared/catalog-import/clean-text.ts'
+import { nameKey } from '../../../shared/catalog-import/localized-names.ts'
 import type { Parsed } from '../../../shared/catalog-import/parsed.ts'
 import { stableId } from '../../../shared/catalog-import/stable-id.ts'
 import type { LocalizedText } from '../../../shared/localized-text.ts'

@@ -5,7 +5,7 @@
 create or replace function set_cart_line(request jsonb) returns json language plpgsql as $$
 declare
   cart carts := lock_open_cart(request ->> 'cartId', request ->> 'customerId');
-  wanted_sku text := request ->> 'sku';
+  wanted_sku text := product_sku(request ->> 'sku');
   wanted_quantity integer := (request ->> 'quantity')::integer;
   product products;
   new_substitution jsonb := nullif(request -> 'substitution', 'null');
@@ -19,10 +19,11 @@ begin
     elsif product.order_limit < wanted_quantity then
       perform refuse('order_limit_exceeded', jsonb_build_object('lines', jsonb_build_array(jsonb_build_object(
         'sku', wanted_sku, 'requested', wanted_quantity, 'orderLimit', product.order_limit))));
-    elsif new_substitution ->> 'type' = 'sku'
-      and not exists (select from products p where p.sku = new_substitution ->> 'sku' and p.active)
-    then
-      perform refuse('unknown_products', jsonb_build_object('skus', jsonb_build_array(new_substitution -> 'sku')));
+    elsif new_substitution ->> 'type' = 'sku' then
+      if not exists (select from products p where p.sku = product_sku(new_substitution ->> 'sku') and p.active) then
+        perform refuse('unknown_products', jsonb_build_object('skus', jsonb_build_array(new_substitution -> 'sku')));
+      end if;
+      new_substitution := new_substitution || jsonb_build_object('sku', product_sku(new_substitution ->> 'sku'));
     end if;
     insert into cart_lines as l (cart_id, sku, quantity, substitution, substitution_chosen_at)
     values (cart.id, wanted_sku, wanted_quantity, coalesce(new_substitution, '{"type": "none"}'),

@@ -1,7 +1,7 @@
 /** Above this number, the least recently used value is evicted. */
 const MAX_VALUES = 5_000
 
-/** The data that a value depends on: one product, any catalog data, or data whose changes are not notified. */
+/** The data that a value depends on: one product, whose SKU may be in any case, any catalog data, or data whose changes are not notified. */
 export type Subject = { sku: string } | 'all' | 'unnotified'
 
 export interface CachedValue {

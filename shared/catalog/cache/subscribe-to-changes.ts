@@ -12,8 +12,8 @@ export interface ChangeSubscription {
 
 type OnChange = (isAffected: (subject: Subject) => boolean, everything: boolean) => void
 
-function containsSubject(subject: Subject, skus: ReadonlySet<string>): boolean {
-  if (typeof subject === 'object') return skus.has(subject.sku)
+function containsSubject(subject: Subject, lowerCaseSkus: ReadonlySet<string>): boolean {
+  if (typeof subject === 'object') return lowerCaseSkus.has(subject.sku.toLowerCase())
   return subject === 'all'
 }
 
@@ -29,7 +29,7 @@ export function subscribeToChanges(database: Database, onChange: OnChange): Chan
       isSubscribed = true
     },
     onNotification(payload) {
-      const skus = new Set(payload.split(' '))
+      const skus = new Set(payload.toLowerCase().split(' '))
       const everything = payload === ALL
       onChange((subject) => everything || containsSubject(subject, skus), everything)
     },

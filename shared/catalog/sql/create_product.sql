@@ -2,13 +2,18 @@
 -- request: { actor, product: { sku, barcode, name, brand, category (slug), unit, price, price_quantity,
 --   content_quantity, content_unit, images, age_restricted, order_limit, temperature,
 --   active }, onHand, lowStockThreshold }
--- Returns its product_record. Refuses with product_exists, unknown_categories { categories }.
+-- Returns its product_record. Refuses with product_exists { sku } when a product has the SKU in any case,
+-- unknown_categories { categories }, conflicting_change { errors } when another product has the barcode.
 create or replace function create_product(request jsonb) returns jsonb language plpgsql as $$
 declare
   product products := jsonb_populate_record(null::products, request -> 'product');
   on_hand integer := (request ->> 'onHand')::integer;
   created jsonb;
 begin
+  if exists (select from products p where p.sku = product_sku(product.sku)) then
+    perform refuse('product_exists', jsonb_build_object('sku', product_sku(product.sku)));
+  end if;
+  perform claim_barcode(product.barcode, product.sku);
   insert into products (sku, barcode, name, brand, category_id, unit, price, price_quantity, content_quantity,
     content_unit, images, age_restricted, order_limit, temperature, active)
   values (product.sku, product.barcode, product.name, product.brand,

@@ -3,7 +3,10 @@ create or replace function product_record(wanted_sku text) returns jsonb languag
 begin
   return (
     select jsonb_build_object(
-      'sku', p.sku, 'barcode', p.barcode, 'name', p.name, 'brand', p.brand, 'category', c.slug, 'unit', p.unit,
+      'sku', p.sku, 'barcode', p.barcode, 'barcodeKind', case
+        when length(p.barcode) <= 5 then 'plu'
+        when p.barcode ~ '^(2[0-9]{5,7}|2[0-9]{11}|0?(02|2[0-9])[0-9]{11})$' then 'in_store'
+        when p.barcode is not null then 'gtin' end, 'name', p.name, 'brand', p.brand, 'category', c.slug, 'unit', p.unit,
       'price', p.price, 'priceQuantity', p.price_quantity, 'content', case when p.content_quantity is not null then
         jsonb_build_object('quantity', p.content_quantity, 'unit', p.content_unit) end,
       'images', p.images, 'ageRestricted', p.age_restricted, 'orderLimit', p.order_limit,

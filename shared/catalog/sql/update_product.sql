@@ -2,13 +2,14 @@
 -- request: { actor, ifMatch?, sku, changes: columns of create_product's product, without sku, unit and price_quantity,
 --   and low_stock_threshold }. Returns its product_record. A change without effect
 --   writes nothing.
--- Refuses with product_not_found, precondition_failed { version }, unknown_categories { categories }.
+-- Refuses with product_not_found, precondition_failed { version }, unknown_categories { categories },
+-- conflicting_change { errors } when another product has the barcode.
 -- An import reactivates only products that the same import deactivated (source `gone:…`). Staff's deactivation removes that
 -- mark, so the product stays inactive. An order that was priced with the old price is refused (check_prices).
 create or replace function update_product(request jsonb) returns jsonb language plpgsql as $$
 declare
   changes jsonb := request -> 'changes';
-  wanted_sku text := request ->> 'sku';
+  wanted_sku text := product_sku(request ->> 'sku');
   stored products;
   wanted products;
   before jsonb;
@@ -37,6 +38,7 @@ begin
     return before;
   end if;
 
+  perform claim_barcode(wanted.barcode, wanted_sku);
   update products set
     barcode = wanted.barcode, name = wanted.name, brand = wanted.brand, category_id = wanted.category_id,
     price = wanted.price, content_quantity = wanted.content_quantity, content_unit = wanted.content_unit,

@@ -8,6 +8,7 @@ declare
   created coupons;
 begin
   perform require_products(request #> '{coupon,skus}');
+  wanted.skus := product_skus(request #> '{coupon,skus}');
   insert into coupons (id, code, type, value, description, minimum_spend, maximum_discount, starts_at, ends_at,
     usage_limit, per_customer_limit, skus, category_ids, active)
   values (request ->> 'couponId', wanted.code, wanted.type, wanted.value, wanted.description, wanted.minimum_spend,

@@ -20,6 +20,9 @@ begin
 
   wanted := jsonb_populate_record(stored, changes);
   perform require_products(changes -> 'skus');
+  if changes ? 'skus' then
+    wanted.skus := product_skus(changes -> 'skus');
+  end if;
   if changes ? 'categories' then
     wanted.category_ids := category_ids_by_slug(changes -> 'categories');
   end if;

@@ -6,6 +6,7 @@ declare
   wanted flash_sales := jsonb_populate_record(null::flash_sales, request -> 'sale');
   created flash_sales;
 begin
+  wanted.sku := product_sku(wanted.sku);
   -- The foreign key of the sale takes this lock, after the inventory is locked.
   perform 1 from products where sku = wanted.sku and active for key share;
   if not found then

@@ -10,13 +10,15 @@ create or replace function move_stock(request jsonb) returns jsonb language plpg
 declare
   wanted_delta integer := (request ->> 'delta')::integer;
   stock inventory;
+  stock_sku text;
   movement stock_movements;
   before jsonb;
 begin
-  select * into stock from inventory where sku = request ->> 'sku' for no key update;
+  select * into stock from inventory where sku = product_sku(request ->> 'sku') for no key update;
   if stock.sku is null then
     perform refuse('product_not_found');
   end if;
+  stock_sku := stock.sku;
   select * into movement from stock_movements m
   where m.actor = request #>> '{actor,customerId}' and m.request_key = request ->> 'requestKey';
   if movement.id is null then
@@ -28,7 +30,7 @@ begin
     where sku = stock.sku and on_hand + wanted_delta >= held
     returning * into stock;
     if not found then
-      select * into stock from inventory where sku = request ->> 'sku';
+      select * into stock from inventory where sku = stock_sku;
       perform refuse('stock_too_low', jsonb_build_object('sku', stock.sku, 'delta', wanted_delta,
         'onHand', stock.on_hand, 'held', stock.held));
     end if;

@@ -17,7 +17,7 @@ begin
     perform refuse('promotion_exists');
   end if;
   insert into promotion_products (promotion_id, sku)
-  select distinct new_promotion, s.sku from jsonb_array_elements_text(request #> '{promotion,skus}') as s(sku);
+  select new_promotion, unnest(product_skus(request #> '{promotion,skus}'));
   created := promotion_record(new_promotion);
   perform audit(request, 'create', 'promotion', new_promotion, null, created);
   return created;

@@ -28,10 +28,10 @@ begin
   if changes ? 'skus' then
     perform require_products(changes -> 'skus');
     delete from promotion_products
-    where promotion_id = stored.id and sku not in (select jsonb_array_elements_text(changes -> 'skus'));
+    where promotion_id = stored.id and sku <> all (product_skus(changes -> 'skus'));
     get diagnostics dropped = row_count;
     insert into promotion_products (promotion_id, sku)
-    select stored.id, jsonb_array_elements_text(changes -> 'skus') on conflict do nothing;
+    select stored.id, unnest(product_skus(changes -> 'skus')) on conflict do nothing;
     get diagnostics added = row_count;
   end if;
   if dropped + added = 0 and wanted is not distinct from stored then

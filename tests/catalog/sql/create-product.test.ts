@@ -62,7 +62,7 @@ describe('create_product', () => {
   })
 
   test.each([
-    ['product_exists', { sku: 'OTHER-A' }, {}],
+    ['product_exists', { sku: 'other-a' }, { sku: 'OTHER-A' }],
     ['unknown_categories', { category: 'none' }, { categories: ['none'] }],
   ])('%s', async (refused, changes, facts) => {
     expect(await create({ ...plain, ...changes })).toEqual({ refused, facts })

@@ -31,7 +31,15 @@ describe('update_product', () => {
   ])('writes what is sent, leaves the rest, raises the version: %o', async (change) => {
     const before = await stored()
     const answer = await update(change)
-    expect(await stored()).toEqual({ ...before, ...change, version: 5, updated_at: expect.anything(), touched: true })
+    const number = 'barcode' in change ? null : '00000096385074'
+    expect(await stored()).toEqual({
+      ...before,
+      ...change,
+      barcode_number: number,
+      version: 5,
+      updated_at: expect.anything(),
+      touched: true,
+    })
     expect(answer).toEqual(await shop.run('product_record', 'X'))
     expect(await threshold()).toEqual({ it: 10 })
   })

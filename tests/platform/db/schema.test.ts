@@ -34,7 +34,7 @@ describe('the declared tables match the migrations', () => {
         describeColumn(table, column.name, {
           type: column.getSQLType(),
           not_null: column.notNull,
-          has_default: column.hasDefault,
+          has_default: column.hasDefault || column.generated !== undefined,
         }),
       ),
     )

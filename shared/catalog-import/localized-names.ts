@@ -1,12 +1,5 @@
+import { cleanText } from '../clean-text.ts'
 import { LocalizedText } from '../localized-text.ts'
-
-/** Zero-width and control characters make equal names differ, and Postgres can't store some of them. */
-const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
-
-/** Without invisible characters, with single spaces, without spaces at either end. */
-export function cleanText(text: string): string {
-  return text.toWellFormed().replace(/\s+/g, ' ').replace(INVISIBLE, '').replace(/ +/g, ' ').trim()
-}
 
 /** Language → text, each text cleaned and empty ones removed; null when none is left. */
 export function cleanTexts(texts: Readonly<Record<string, string | null | undefined>>): LocalizedText | null {
