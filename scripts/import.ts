@@ -12,16 +12,17 @@ async function main(args: readonly string[]): Promise<number> {
     return OK
   }
   if ('fault' in commandLine) return fail(`${commandLine.fault} (--help lists the options)`, WRONG_USAGE)
-  const { file, format, report: reportPath, ...options } = commandLine
+  const { file, format, encoding, source: name, report: reportPath, ...options } = commandLine
   const source = await openFileSource(file)
   if ('fault' in source) return fail(source.fault, BAD_DATA)
   const log = await openReportFile(reportPath)
   if ('fault' in log) return fail(log.fault, WRONG_USAGE)
   const catalog = {
-    chunks: source.chunks(),
+    chunks: source.chunks,
     readShare: () => source.readBytes() / source.bytes,
     format,
-    source: format,
+    encoding,
+    source: name,
   }
   try {
     return exitCodeOf(await loadCatalog(catalog, { ...options, command: 'npm run import', log }))

@@ -39,9 +39,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 function catalogOf({ lines, originalFault }: ConvertedFeed, store: string | null): Catalog {
   return {
-    chunks: encodeLines(lines),
+    chunks: () => encodeLines(lines),
     readShare: (rows) => rows / lines.length,
     format: 'json',
+    encoding: undefined,
     source: store === null ? 'online-price-watch' : `online-price-watch:${store}`,
     originalFault,
   }

@@ -27,7 +27,7 @@ export default endpoint({
     return importProducts(
       requestDatabase({ configuration, requestId }),
       { ...caller, requestId },
-      { ...query, mediaType, bytes: rawBody },
+      { ...query, mediaType, bytes: rawBody, currency: configuration.storeCurrency },
     )
   },
 })

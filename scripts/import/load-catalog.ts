@@ -3,7 +3,8 @@ import { importCatalog } from '../../shared/catalog-import/import-catalog.ts'
 import type { ImportFormat } from '../../shared/catalog-import/import-options.ts'
 import { type ImportReport, isClean } from '../../shared/catalog-import/import-report.ts'
 import { openMigratedDatabase } from '../database.ts'
-import { describeFault, describeReport } from './describe-report.ts'
+import { configuration } from '../environment.ts'
+import { describeFault, describePlan, describeReport } from './describe-report.ts'
 import { startProgress } from './progress.ts'
 import type { ReportFile } from './report-file.ts'
 
@@ -15,13 +16,15 @@ const INTERRUPTED = 130
 
 const BATCH_SIZE = 500
 /** A file in the wrong format has as many faults as rows. */
-const SHOWN_FAULTS = 20
+const SHOWN_FAULTS = 100
 
 export interface Catalog {
-  chunks: AsyncIterable<Uint8Array>
+  /** From the start of the file, each time. */
+  chunks(): AsyncIterable<Uint8Array>
   /** From 0 to 1: how much of the file is read. */
   readShare(rows: number): number
-  format: ImportFormat
+  format: ImportFormat | undefined
+  encoding: string | undefined
   source: string
   /** Replaces the place and the reason of a fault, for a file that was converted. */
   originalFault?(fault: RowFault): RowFault
@@ -32,6 +35,7 @@ interface LoadOptions {
   command: string
   openingStock: number
   acceptShrink: boolean
+  dryRun: boolean
   log: ReportFile
 }
 
@@ -40,16 +44,19 @@ export async function loadCatalog(catalog: Catalog, { command, log, ...options }
   const interruption = new AbortController()
   // The first Ctrl-C lets the current batch finish; the second ends the process at once.
   process.once('SIGINT', () => interruption.abort())
-  const database = await openMigratedDatabase()
+  const settings = configuration()
+  const database = await openMigratedDatabase(settings)
   const progress = startProgress(process.stderr)
   const started = performance.now()
   let faults = 0
   try {
-    const report = await importCatalog(catalog.chunks, {
+    const report = await importCatalog(() => catalog.chunks(), {
       ...options,
       database,
       actor: { customerId: command, role: 'system', requestId: crypto.randomUUID() },
       format: catalog.format,
+      encoding: catalog.encoding,
+      currency: settings.storeCurrency,
       source: catalog.source,
       batchSize: BATCH_SIZE,
       signal: interruption.signal,
@@ -59,7 +66,11 @@ export async function loadCatalog(catalog: Catalog, { command, log, ...options }
         if (faults <= SHOWN_FAULTS) progress.line(describeFault(fault))
         log.write({ type: 'row', ...fault })
       },
-      onProgress: (rows) => progress.update(catalog.readShare(rows), rows),
+      onPlan: (plan) => {
+        for (const line of describePlan(plan, options.dryRun)) progress.line(line)
+      },
+      // The file is read twice: checked, then written.
+      onProgress: (rows, phase) => progress.update((catalog.readShare(rows) + (phase === 'write' ? 1 : 0)) / 2, rows),
     })
     progress.done()
     if (faults > SHOWN_FAULTS) {

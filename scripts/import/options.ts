@@ -1,22 +1,31 @@
 import { parseArgs } from 'node:util'
-import type { ImportFormat } from '../../shared/catalog-import/import-options.ts'
+import { DEFAULT_SOURCE, type ImportFormat } from '../../shared/catalog-import/import-options.ts'
+import { Source } from '../../shared/catalog-import/source-name.ts'
 
 export interface ImportSettings {
   file: string
   openingStock: number
   report: string | null
   acceptShrink: boolean
+  dryRun: boolean
 }
 
 export interface CommandLine extends ImportSettings {
-  format: ImportFormat
+  /** Undefined: as the content says. */
+  format: ImportFormat | undefined
+  encoding: string | undefined
+  source: string
 }
 
 export const USAGE = `Usage: npm run import -- FILE [options]
 
 Loads a catalog into the shop's database. Running it again changes only what changed.
 
-  --format csv|json  default: by the file's extension, .csv, .json, .jsonl or .ndjson
+  --source NAME      names the file among several; only products of the same source are ever taken off sale
+                     (default "default")
+  --dry-run          reports what the import would do, and writes nothing
+  --format csv|json  default: by the file's extension, or as its first character says
+  --encoding NAME    such as big5, when the file is not in UTF-8 and its encoding can't be recognized
   --stock N          opening stock of new products (default 100; kilograms for products sold by weight)
   --report FILE      writes every bad row as JSON lines
   --accept-shrink    deactivates missing products even when suspiciously many are missing
@@ -29,13 +38,23 @@ export const commonOptions = {
   stock: { type: 'string', default: '100' },
   report: { type: 'string' },
   'accept-shrink': { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
 /** The command line as options, "help", or what is wrong with it. */
 export function readCommandLine(args: readonly string[]): CommandLine | 'help' | { fault: string } {
   const parsed = orFault(() =>
-    parseArgs({ args: [...args], allowPositionals: true, options: { ...commonOptions, format: { type: 'string' } } }),
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        ...commonOptions,
+        format: { type: 'string' },
+        encoding: { type: 'string' },
+        source: { type: 'string', default: DEFAULT_SOURCE },
+      },
+    }),
   )
   if ('fault' in parsed) return parsed
   const { values, positionals } = parsed
@@ -43,14 +62,23 @@ export function readCommandLine(args: readonly string[]): CommandLine | 'help' |
   const settings = readSettings(values, positionals)
   if ('fault' in settings) return settings
   const format = values.format ?? guessFormat(settings.file)
-  if (format === undefined) return { fault: `${settings.file} has no known extension: add --format csv or json` }
-  if (format !== 'csv' && format !== 'json') return { fault: `--format is csv or json, not ${format}` }
-  return { ...settings, format }
+  if (format !== undefined && format !== 'csv' && format !== 'json') {
+    return { fault: `--format is csv or json, not ${format}` }
+  }
+  const { encoding } = values
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    return {
+      fault: `--encoding ${encoding} is unknown: give a name such as utf-8, big5, gbk, shift_jis or windows-1252`,
+    }
+  }
+  const source = Source.safeParse(values.source)
+  if (!source.success) return { fault: `--source ${source.error.issues[0]?.message}` }
+  return { ...settings, format, encoding, source: source.data }
 }
 
 /** The common options, or what is wrong with them. */
 export function readSettings(
-  values: { stock: string; report?: string | undefined; 'accept-shrink': boolean },
+  values: { stock: string; report?: string | undefined; 'accept-shrink': boolean; 'dry-run': boolean },
   positionals: readonly string[],
 ): ImportSettings | { fault: string } {
   const [file, ...more] = positionals
@@ -62,6 +90,7 @@ export function readSettings(
     openingStock: Number(values.stock),
     report: values.report ?? null,
     acceptShrink: values['accept-shrink'],
+    dryRun: values['dry-run'],
   }
 }
 
@@ -76,5 +105,13 @@ export function orFault<Parsed extends object>(parse: () => Parsed): Parsed | { 
 
 function guessFormat(file: string): ImportFormat | undefined {
   if (/\.(json|jsonl|ndjson)$/i.test(file)) return 'json'
-  return /\.csv$/i.test(file) ? 'csv' : undefined
+  return /\.(csv|tsv|tab)$/i.test(file) ? 'csv' : undefined
+}
+
+function isEncoding(name: string): boolean {
+  try {
+    return new TextDecoder(name) !== null
+  } catch {
+    return false
+  }
 }

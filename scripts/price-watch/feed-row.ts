@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { describeIssues } from '../../shared/catalog-import/describe-issues.ts'
+import { problemsOf } from '../../shared/catalog-import/describe-issues.ts'
 import type { JsonProduct } from '../../shared/catalog-import/json-product.ts'
 import { cleanTexts } from '../../shared/catalog-import/localized-names.ts'
 import { parsePrice } from '../../shared/catalog-import/money.ts'
+import { describeProblems } from '../../shared/catalog-import/row-fault.ts'
 import { OptionalTexts, RequiredTexts } from '../../shared/catalog-import/text-schemas.ts'
 import { cleanText } from '../../shared/clean-text.ts'
 import type { LocalizedText } from '../../shared/localized-text.ts'
@@ -46,7 +47,8 @@ export type ReadFeedRow =
 /** Reads one product of the feed at one store's price, or, with `store` null, at the lowest price of all stores. */
 export function readFeedRow(value: unknown, store: string | null): ReadFeedRow {
   const result = FeedRow.safeParse(value)
-  if (!result.success) return { type: 'bad', sku: readableCode(value), reason: describeIssues(result.error) }
+  if (!result.success)
+    return { type: 'bad', sku: readableCode(value), reason: describeProblems(problemsOf(result.error, value)) }
   const row = result.data
   const prices: number[] = []
   for (const [index, { supermarketCode, price }] of row.prices.entries()) {

@@ -14,6 +14,7 @@ Demo data: converts a day of the Consumer Council's Online Price Watch (JSON) to
   --stock N        opening stock of new products (default 100)
   --report FILE    writes every bad row and every offer that was not understood as JSON lines
   --accept-shrink  deactivates missing products even when suspiciously many are missing
+  --dry-run        reports what the import would do, and writes nothing
   --help           prints this text
 
 Exit codes: as npm run import.`

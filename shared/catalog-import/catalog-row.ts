@@ -7,9 +7,18 @@ export interface Place {
   line: number
 }
 
+/** What is wrong with one value of a row, and what to do about it. Null: the row as a whole. */
+export interface RowProblem {
+  field: string | null
+  value: string | null
+  message: string
+}
+
 export interface RowFault extends Place {
   sku: string | null
+  /** The problems as one line. */
   reason: string
+  problems: RowProblem[]
 }
 
 /** A promotion of one product. Products that list the same id may be mixed in it. */
@@ -21,7 +30,8 @@ interface RowPromotion extends PromotionTerms {
 export interface CatalogRow {
   place: Place
   sku: string
-  barcode: string | null
+  /** Null clears the stored barcode. Undefined: the file has no barcodes, the stored one stays. */
+  barcode: string | null | undefined
   name: LocalizedText
   brand: LocalizedText | null
   /** From the top-level category to the product's own. */
@@ -38,9 +48,10 @@ export interface CatalogRow {
 
 /** What a reader yields for each part of a file. Nothing follows `broken`. */
 export type ReadItem =
-  | { type: 'row'; row: CatalogRow }
-  /** A row that is left out. */
-  | { type: 'bad'; fault: RowFault }
+  /** `otherTexts`: the other cells of the row, to notice values in the wrong columns. */
+  | { type: 'row'; row: CatalogRow; otherTexts: readonly string[] }
+  /** A row that is left out. `isMalformed`: its cells don't match the header, so its SKU may be another text. */
+  | { type: 'bad'; fault: RowFault; isMalformed: boolean; otherTexts: readonly string[] }
   /** The file was read to its end but may have been cut there. */
   | { type: 'doubtful'; reason: string }
   /** The rest of the file can't be read. */

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
 import { slugCandidates } from '../catalog/slug.ts'
 import type { LocalizedText } from '../localized-text.ts'
-import type { Database } from '../platform/db/database.ts'
 import type { CatalogRow } from './catalog-row.ts'
+import type { ImportDatabase } from './import-database.ts'
 import { mainText, nameKey } from './localized-names.ts'
 import { stableId } from './stable-id.ts'
 
@@ -17,7 +17,7 @@ interface CategoryRequest {
 }
 
 interface ResolverOptions {
-  database: Database
+  database: ImportDatabase
   actor: Actor
   source: string
 }
@@ -60,7 +60,7 @@ export class CategoryResolver {
   async #import(requests: ReadonlyMap<string, CategoryRequest>): Promise<void> {
     const { database, ...origin } = this.#options
     const batch = { ...origin, categories: [...requests.values()] }
-    const imported = Imported.parse(await database.call('import_categories', batch))
+    const imported = await database.write('import_categories', batch, Imported)
     for (const [key, { id }] of requests) this.#idsByPath.set(key, imported.ids[id] ?? id)
     this.created += imported.created
     this.changed += imported.changed

@@ -11,7 +11,7 @@ interface DriverError {
 export function describeViolation(error: DriverError | undefined): string | null {
   if (!error || !/^2[23]/.test(error.code)) return null
   if (error.message.includes('products_barcode_key')) {
-    return `barcode: ${/\(barcode\)=\(([^)]*)\)/.exec(error.detail ?? '')?.[1] ?? 'is one that'} belongs to another product`
+    return 'has the barcode of another product, which got it at the same time'
   }
   return error.detail ? `${error.message} (${error.detail})` : error.message
 }

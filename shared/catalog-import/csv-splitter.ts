@@ -1,24 +1,41 @@
-/** The cells of one record, or why it can't be split. `line` is where it starts. */
-export type CsvRecord = { line: number; cells: string[] } | { line: number; fault: string }
+/**
+ * One record. `fault`: it can't be split further than into these cells. `line` is where it starts.
+ * `endsWithLineBreak` is false for the last line of a file without one.
+ */
+export interface CsvRecord {
+  line: number
+  cells: string[]
+  fault: string | null
+  endsWithLineBreak: boolean
+}
 
-/** A product has a few hundred characters. A longer record has a quote that is never closed. */
+/** A product has a few hundred characters. A longer record has a quote that is never closed, or the file is no table. */
 const LONGEST_RECORD = 64_000
+const UNCLOSED = 'a quote is opened and never closed: close it, or write a quote that belongs to the text twice'
+const TOO_LONG = `has more than ${LONGEST_RECORD} characters`
 
-type Attempt = { cells: string[]; next: number } | 'unfinished' | { fault: string }
+type Attempt = { cells: string[]; next: number } | 'unfinished' | { cells: string[]; fault: string }
+type Cell = { value: string; end: number } | 'unfinished' | { fault: string }
 
 /**
- * Splits CSV (RFC 4180, separated by commas) into records while its text arrives. After a record with broken quotes it
- * continues at the next line, so that an open quote doesn't swallow the rest of the file.
+ * Splits CSV (RFC 4180) into records while its text arrives. Lines end with LF, CRLF or CR. After a record with broken
+ * quotes it continues at the next line, so that an open quote doesn't swallow the rest of the file. Rows of empty cells,
+ * which spreadsheets write below a table, are left out.
  */
 export class CsvSplitter {
   /** The line reached so far. */
   line = 1
-  /** A file that ends within a line may have been cut there. */
-  endsWithLineBreak = false
+  readonly delimiter: string
+  readonly #plain: RegExp
   #buffer = ''
 
+  constructor(delimiter: string, firstLine = 1) {
+    this.delimiter = delimiter
+    this.#plain = new RegExp(`[^\\u${delimiter.charCodeAt(0).toString(16).padStart(4, '0')}\\r\\n]*`, 'y')
+    this.line = firstLine
+  }
+
   push(chunk: string): CsvRecord[] {
-    if (chunk !== '') this.endsWithLineBreak = chunk.endsWith('\n')
     this.#buffer += chunk
     return this.#take(false)
   }
@@ -31,77 +48,86 @@ export class CsvSplitter {
     const records: CsvRecord[] = []
     let at = 0
     while (at < this.#buffer.length) {
-      let attempt = recordAt(this.#buffer, at, final)
+      let attempt = this.#recordAt(at, final)
       if (attempt === 'unfinished') {
         if (this.#buffer.length - at <= LONGEST_RECORD) break
-        attempt = { fault: 'a quote is opened and never closed' }
+        attempt = { cells: [], fault: this.#buffer.slice(at).includes('"') ? UNCLOSED : TOO_LONG }
       }
-      const line = this.line
+      const fault = 'fault' in attempt ? attempt.fault : null
       const next = 'fault' in attempt ? nextLine(this.#buffer, at) : attempt.next
-      if ('fault' in attempt) records.push({ line, fault: attempt.fault })
-      else if (attempt.cells.length > 1 || attempt.cells[0] !== '') records.push({ line, cells: attempt.cells })
+      const { cells } = attempt
+      if (fault !== null || cells.some((cell) => cell.trim() !== '')) {
+        const last = this.#buffer[next - 1]
+        records.push({ line: this.line, cells, fault, endsWithLineBreak: last === '\n' || last === '\r' })
+      }
       this.line += countLineBreaks(this.#buffer, at, next)
       at = next
     }
     this.#buffer = this.#buffer.slice(at)
     return records
   }
-}
 
-function recordAt(text: string, start: number, final: boolean): Attempt {
-  const cells: string[] = []
-  let at = start
-  for (;;) {
-    const cell = text[at] === '"' ? quotedCell(text, at, final) : plainCell(text, at, final)
-    if (cell === 'unfinished' || 'fault' in cell) return cell
-    cells.push(cell.value)
-    if (text[cell.end] === ',') {
-      at = cell.end + 1
-      continue
+  #recordAt(start: number, final: boolean): Attempt {
+    const text = this.#buffer
+    const cells: string[] = []
+    let at = start
+    for (;;) {
+      const cell = text[at] === '"' ? this.#quotedCell(at, final) : this.#plainCell(at, final)
+      if (cell === 'unfinished') return cell
+      if ('fault' in cell) return { cells, fault: cell.fault }
+      cells.push(cell.value)
+      if (text[cell.end] === this.delimiter) {
+        at = cell.end + 1
+        continue
+      }
+      const isPair = text[cell.end] === '\r' && text[cell.end + 1] === '\n'
+      return { cells, next: Math.min(text.length, cell.end + (isPair ? 2 : 1)) }
     }
-    return { cells, next: cell.end + (text[cell.end] === '\r' ? 2 : 1) }
   }
-}
 
-type Cell = { value: string; end: number } | 'unfinished' | { fault: string }
-
-function plainCell(text: string, start: number, final: boolean): Cell {
-  const comma = text.indexOf(',', start)
-  const lineBreak = text.indexOf('\n', start)
-  const stops = [comma, lineBreak].filter((stop) => stop !== -1)
-  if (stops.length === 0 && !final) return 'unfinished'
-  const stop = stops.length === 0 ? text.length : Math.min(...stops)
-  const end = stop === lineBreak && stop > start && text[stop - 1] === '\r' ? stop - 1 : stop
-  return { value: text.slice(start, end), end }
-}
-
-function quotedCell(text: string, start: number, final: boolean): Cell {
-  let from = start + 1
-  for (;;) {
-    const quote = text.indexOf('"', from)
-    if (quote === -1) return final ? { fault: 'a quote is opened and never closed' } : 'unfinished'
-    if (text[quote + 1] === '"') {
-      from = quote + 2
-      continue
+  #plainCell(start: number, final: boolean): Cell {
+    this.#plain.lastIndex = start
+    const value = this.#plain.exec(this.#buffer)?.[0] ?? ''
+    const end = start + value.length
+    // A CR at the end of what has arrived may be the first half of CRLF.
+    if (!final && (end === this.#buffer.length || (this.#buffer[end] === '\r' && end + 1 === this.#buffer.length))) {
+      return 'unfinished'
     }
-    // The characters after the quote decide, and may not have arrived yet.
-    if (!final && quote + 2 >= text.length) return 'unfinished'
-    const end = quote + 1
-    const rest = text.slice(end, end + 2)
-    if (rest !== '' && rest[0] !== ',' && rest[0] !== '\n' && rest !== '\r\n') {
-      return { fault: 'text follows a closing quote; a quote inside a quoted cell is written twice' }
+    return { value, end }
+  }
+
+  #quotedCell(start: number, final: boolean): Cell {
+    const text = this.#buffer
+    let from = start + 1
+    for (;;) {
+      const quote = text.indexOf('"', from)
+      if (quote === -1) return final ? { fault: UNCLOSED } : 'unfinished'
+      if (text[quote + 1] === '"') {
+        from = quote + 2
+        continue
+      }
+      // The characters after the quote decide, and may not have arrived yet.
+      if (!final && quote + 2 >= text.length) return 'unfinished'
+      const after = text[quote + 1]
+      if (after !== undefined && after !== this.delimiter && after !== '\n' && after !== '\r') {
+        return { fault: 'text follows a closing quote: write a quote inside a quoted cell twice' }
+      }
+      return { value: text.slice(start + 1, quote).replaceAll('""', '"'), end: quote + 1 }
     }
-    return { value: text.slice(start + 1, quote).replaceAll('""', '"'), end }
   }
 }
 
 function nextLine(text: string, from: number): number {
-  const lineBreak = text.indexOf('\n', from)
-  return lineBreak === -1 ? text.length : lineBreak + 1
+  LINE_BREAK.lastIndex = from
+  const found = LINE_BREAK.exec(text)
+  return found === null ? text.length : found.index + found[0].length
 }
 
 function countLineBreaks(text: string, from: number, to: number): number {
   let count = 0
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++
+  LINE_BREAK.lastIndex = from
+  for (let found = LINE_BREAK.exec(text); found !== null && found.index < to; found = LINE_BREAK.exec(text)) count++
   return count
 }
+
+const LINE_BREAK = /\r\n|\n|\r/g

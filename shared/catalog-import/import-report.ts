@@ -1,6 +1,8 @@
-/** What an import did. */
+/** What an import did, or would do. */
 export interface ImportReport {
   source: string
+  /** Nothing was written. */
+  dryRun: boolean
   /** Rows read, bad ones included. */
   rows: number
   bad: number
@@ -10,9 +12,11 @@ export interface ImportReport {
   interrupted: boolean
   /** Why the file couldn't be read to its end. */
   broken: { line: number; reason: string } | null
+  /** Products of the source that the file doesn't list: all counted, the first SKUs listed. */
+  missing: { count: number; skus: string[] }
   /** Why no product was deactivated and no promotion ended; null when that was done where needed. */
   kept: string | null
-  /** Active products of other sources. */
+  /** Active products of other sources that the file doesn't list. */
   others: number
 }
 

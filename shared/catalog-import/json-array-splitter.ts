@@ -7,7 +7,7 @@ export interface JsonElement {
 type State = 'before' | 'between' | 'inside' | 'after' | 'failed'
 
 /** A product has a few kilobytes. A longer element means that the file is damaged. */
-const LONGEST_ELEMENT = 1_000_000
+const LONGEST_ELEMENT = 200_000
 
 /**
  * Splits the text of a JSON array into its elements while it arrives, so that a file of any size needs the memory of

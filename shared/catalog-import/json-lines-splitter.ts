@@ -1,7 +1,7 @@
 import type { JsonElement } from './json-array-splitter.ts'
 
 /** A product has a few kilobytes. A longer line belongs to a file of another kind. */
-const LONGEST_LINE = 1_000_000
+const LONGEST_LINE = 200_000
 
 /** Splits JSON lines into lines while the text arrives. Empty lines are skipped. */
 export class JsonLinesSplitter {

@@ -1,23 +1,45 @@
 import * as z from 'zod'
-import { isValidBarcode } from '../catalog/barcode.ts'
+import { findBarcodeFault } from '../catalog/barcode.ts'
 import { ContentUnit, Temperature } from '../catalog/product-record.ts'
 import { priceQuantity } from '../catalog/product-requests.ts'
 import { checkPromotionTerms, promotionTerms } from '../promotions/promotion-requests.ts'
 import { LARGEST_PRICE, Sku, Unit } from '../values.ts'
 import type { Place, ReadItem } from './catalog-row.ts'
-import { parseCategoryPath } from './category-path.ts'
-import { describeIssues } from './describe-issues.ts'
+import { MOST_LEVELS, parseCategoryPath } from './category-path.ts'
+import { problemsOf } from './describe-issues.ts'
+import { rowFault } from './row-fault.ts'
 import { CleanText, OptionalTexts, RequiredTexts } from './text-schemas.ts'
 
 const LARGEST_STOCK = 1_000_000_000
 const MOST_PROMOTIONS = 20
 
-const CategoryPath = z
-  .union(
-    [z.string().max(1_000).transform(parseCategoryPath), z.array(RequiredTexts)],
-    'is neither a path ("Dairy > Milk") nor a list of names in languages',
-  )
-  .refine((path) => path.length > 0, 'is empty')
+const PathText = z
+  .string()
+  .max(5_000)
+  .transform((text, context) => {
+    const path = parseCategoryPath(text)
+    if (path.ok) return path.value
+    context.addIssue({ code: 'custom', message: path.reason })
+    return z.NEVER
+  })
+const PathNames = z.array(z.unknown()).min(1, 'is empty').max(MOST_LEVELS).pipe(z.array(RequiredTexts))
+const CategoryPath = z.unknown().transform((value, context) => {
+  if (typeof value !== 'string' && !Array.isArray(value)) {
+    const message =
+      value === undefined ? 'is missing' : 'is neither a path ("Dairy > Milk") nor a list of names in languages'
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  }
+  const path = (typeof value === 'string' ? PathText : PathNames).safeParse(value)
+  if (path.success) return path.data
+  for (const { path: at, message } of path.error.issues) context.addIssue({ code: 'custom', path: [...at], message })
+  return z.NEVER
+})
+
+const Barcode = z.string().superRefine((text, context) => {
+  const message = findBarcodeFault(text)
+  if (message !== null) context.addIssue({ code: 'custom', message })
+})
 
 const ProductPromotion = z
   .strictObject({
@@ -31,7 +53,7 @@ const ProductPromotion = z
 const JsonProduct = z
   .strictObject({
     sku: CleanText.pipe(Sku),
-    barcode: z.string().refine(isValidBarcode, 'is not a valid barcode').nullish(),
+    barcode: Barcode.nullish(),
     name: RequiredTexts,
     brand: OptionalTexts.nullish(),
     category: CategoryPath,
@@ -42,9 +64,11 @@ const JsonProduct = z
     ageRestricted: z.boolean().nullish(),
     temperature: Temperature.nullish(),
     openingStock: z.int().min(0).max(LARGEST_STOCK).nullish(),
+    // The number of entries is checked first: a list of thousands would take as many checks.
     promotions: z
-      .array(ProductPromotion)
+      .array(z.unknown())
       .max(MOST_PROMOTIONS)
+      .pipe(z.array(ProductPromotion))
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'has one id twice')
       .default([]),
   })
@@ -53,21 +77,26 @@ const JsonProduct = z
     if (given === undefined || given === needed) return
     context.addIssue({ code: 'custom', path: ['priceQuantity'], message: `is ${needed} for ${unit}` })
   })
-export type JsonProduct = z.input<typeof JsonProduct>
+export type JsonProduct = Omit<z.input<typeof JsonProduct>, 'category' | 'promotions'> & {
+  category: string | readonly Record<string, string>[]
+  promotions?: z.input<typeof ProductPromotion>[]
+}
 
 /** Reads one element of a JSON file. */
 export function readJsonProduct(value: unknown, place: Place): ReadItem {
   const result = JsonProduct.safeParse(value)
   if (!result.success) {
-    return { type: 'bad', fault: { ...place, sku: readableSku(value), reason: describeIssues(result.error) } }
+    const fault = rowFault(place, readableSku(value), problemsOf(result.error, value))
+    return { type: 'bad', fault, isMalformed: false, otherTexts: [] }
   }
   const { category, price, priceQuantity: _, content, ...product } = result.data
   return {
     type: 'row',
+    otherTexts: [],
     row: {
       place,
       sku: product.sku,
-      barcode: product.barcode ?? null,
+      barcode: product.barcode,
       name: product.name,
       brand: product.brand ?? null,
       categoryPath: category,

@@ -1,22 +1,6 @@
-import * as z from 'zod'
-import { type LocalizedText, StoredText } from '../localized-text.ts'
+import type { LocalizedText } from '../localized-text.ts'
 import type { CatalogRow } from './catalog-row.ts'
-import { type Parsed, parsed, refused } from './parsed.ts'
-
-/** A product as `read_import_products` returns it. */
-export const StoredProduct = z.object({
-  sku: z.string(),
-  version: z.int(),
-  barcode: z.string().nullable(),
-  name: StoredText,
-  brand: StoredText.nullable(),
-  unit: z.enum(['each', 'g']),
-  content_quantity: z.int().nullable(),
-  content_unit: z.enum(['g', 'ml', 'each']).nullable(),
-  age_restricted: z.boolean(),
-  temperature: z.enum(['ambient', 'chilled', 'frozen']),
-})
-export type StoredProduct = z.output<typeof StoredProduct>
+import type { StoredProduct } from './stored-products.ts'
 
 /** A row as `import_products` takes it. */
 export interface ProductRecord {
@@ -37,6 +21,12 @@ export interface ProductRecord {
   stock: number
 }
 
+/** Why a row can't be merged with the stored product, or null. */
+export function findUnitFault(row: CatalogRow, stored: StoredProduct | undefined): string | null {
+  if (stored === undefined || stored.unit === row.unit) return null
+  return `is ${stored.unit} in the shop and can't become ${row.unit}, because its stock is counted in ${stored.unit}: give it a new SKU`
+}
+
 /**
  * Merges a row with the stored product. Values that the file doesn't have stay: a barcode that staff added, a language
  * that the file lacks, a temperature that staff corrected.
@@ -46,22 +36,14 @@ export function productRecord(
   categoryId: string,
   stored: StoredProduct | undefined,
   openingStock: number,
-): Parsed<ProductRecord> {
-  if (stored && stored.unit !== row.unit) {
-    return refused(
-      `unit: is ${stored.unit} in the shop and can't become ${row.unit}: its stock is counted in ${stored.unit}`,
-    )
-  }
-  const barcode = row.barcode ?? stored?.barcode ?? null
-  const name = { ...stored?.name, ...row.name }
-  const brand = stored?.brand || row.brand ? { ...stored?.brand, ...row.brand } : null
+): ProductRecord {
   const priceQuantity = row.unit === 'g' ? 1000 : 1
-  return parsed({
-    sku: row.sku,
+  return {
+    sku: stored?.sku ?? row.sku,
     version: stored?.version ?? null,
-    barcode,
-    name,
-    brand,
+    barcode: row.barcode === undefined ? (stored?.barcode ?? null) : row.barcode,
+    name: { ...stored?.name, ...row.name },
+    brand: stored?.brand || row.brand ? { ...stored?.brand, ...row.brand } : null,
     category_id: categoryId,
     unit: row.unit,
     price: row.priceMinor,
@@ -72,5 +54,29 @@ export function productRecord(
     temperature: row.temperature ?? stored?.temperature ?? 'ambient',
     // The default is in pieces, or in kilograms for products sold by weight.
     stock: row.openingStock ?? openingStock * priceQuantity,
-  })
+  }
+}
+
+/** Whether a record would change the stored product, or make it one of this source. */
+export function isChange(record: ProductRecord, stored: StoredProduct, source: string): boolean {
+  return (
+    stored.source !== source ||
+    record.barcode !== stored.barcode ||
+    record.category_id !== stored.category_id ||
+    record.price !== stored.price ||
+    record.content_quantity !== stored.content_quantity ||
+    record.content_unit !== stored.content_unit ||
+    record.age_restricted !== stored.age_restricted ||
+    record.temperature !== stored.temperature ||
+    !isSameText(record.name, stored.name) ||
+    !isSameText(record.brand, stored.brand)
+  )
+}
+
+function isSameText(one: LocalizedText | null, other: Readonly<Record<string, string>> | null): boolean {
+  if (one === null || other === null) return one === other
+  const languages = Object.keys(one)
+  return (
+    languages.length === Object.keys(other).length && languages.every((language) => one[language] === other[language])
+  )
 }

@@ -1,5 +1,5 @@
 import type { PromotionTerms } from '../promotions/promotion-requests.ts'
-import type { CatalogRow } from './catalog-row.ts'
+import type { CatalogRow, RowProblem } from './catalog-row.ts'
 import { stableId } from './stable-id.ts'
 
 /** A promotion as `import_promotions` takes it. */
@@ -27,11 +27,12 @@ export class PromotionCollector {
   }
 
   /** Registers the terms of a row's promotions. Returns why they contradict an earlier row, or null. */
-  register({ place, promotions }: CatalogRow): string | null {
+  register({ place, promotions }: CatalogRow): RowProblem | null {
     for (const [index, { id, ...terms }] of promotions.entries()) {
       const earlier = this.#entries.get(id)
       if (earlier && !sameTerms(earlier.terms, terms)) {
-        return `promotions[${index}]: ${id} has other terms in row ${earlier.firstRow}`
+        const message = `has other terms in row ${earlier.firstRow}: a promotion has the same terms in every row`
+        return { field: `promotions[${index}]`, value: id, message }
       }
     }
     for (const { id, ...terms } of promotions) {

@@ -1,75 +1,99 @@
-import { cleanText } from '../clean-text.ts'
+import type { BreathingSpace } from './breathing-space.ts'
 import type { Place, ReadItem } from './catalog-row.ts'
-import { CSV_COLUMNS, REQUIRED_CSV_COLUMNS, readCsvRow } from './csv-row.ts'
+import { detectForm, readHeader } from './csv-header.ts'
+import { csvRowReader, readSku } from './csv-row.ts'
 import { type CsvRecord, CsvSplitter } from './csv-splitter.ts'
-import { hasUndecodableText } from './decode-text.ts'
+import { hasUndecodableText } from './open-text.ts'
+import { rowFault, wholeRow } from './row-fault.ts'
 
 /** Reads CSV: a header that names the columns in any order, then one product a row. */
-export async function* readCsv(texts: AsyncIterable<string>): AsyncGenerator<ReadItem> {
-  const splitter = new CsvSplitter()
-  let header: string[] | null = null
+export async function* readCsv(
+  texts: AsyncIterable<string>,
+  currency: string,
+  space: BreathingSpace,
+): AsyncGenerator<ReadItem> {
+  let columns: string[] | null = null
+  let readRow: ReturnType<typeof csvRowReader> | null = null
   let row = 0
-  let last: ReadItem | null = null
-  for await (const record of records(splitter, texts)) {
-    if (header === null) {
-      const cells = 'cells' in record ? record.cells : []
-      const columns = cells.map(columnName)
-      const faults = 'fault' in record ? [record.fault] : (formFaults(cells) ?? headerFaults(columns))
-      if (faults.length > 0) {
-        yield { type: 'broken', line: record.line, reason: `has a header that can't be used: ${faults.join('; ')}` }
+  let last: { item: ReadItem; record: CsvRecord } | null = null
+  for await (const { delimiter, record } of records(texts)) {
+    if (columns === null) {
+      const header = record.fault === null ? readHeader(record.cells) : { faults: [record.fault] }
+      if ('faults' in header) {
+        const reason = `has a header that can't be used: ${header.faults.join('; ')}`
+        yield { type: 'broken', line: record.line, reason }
         return
       }
-      header = columns
+      columns = header.columns
+      readRow = csvRowReader({ currency, delimiter })
       continue
     }
-    last = readRecord(header, record, { row: ++row, line: record.line })
-    yield last
+    const place = { row: ++row, line: record.line }
+    const item = malformed(columns, record, place) ?? readRow?.(cellsByColumn(columns, record), place)
+    if (item === undefined) continue
+    last = { item, record }
+    yield item
+    await space.pause()
   }
-  if (header === null) yield { type: 'broken', line: 1, reason: 'is empty' }
-  else if (last && !splitter.endsWithLineBreak) yield missingLineBreak(last, splitter.line)
-}
-
-/** CSV has no end mark: only a final line break shows that the file is whole. */
-function missingLineBreak(last: ReadItem, line: number): ReadItem {
-  if (last.type === 'bad') return { type: 'broken', line, reason: 'ends in the middle of a row' }
-  return { type: 'doubtful', reason: 'the last line has no line break, so the file may have been cut there' }
-}
-
-async function* records(splitter: CsvSplitter, texts: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
-  for await (const text of texts) yield* splitter.push(text)
-  yield* splitter.end()
-}
-
-function columnName(cell: string): string {
-  return cleanText(cell).toLowerCase()
-}
-
-/** Common results of saving a spreadsheet in another form. They are reported instead of unknown columns. */
-function formFaults(cells: readonly string[]): string[] | null {
-  if (cells.some((cell) => hasUndecodableText(cell) || cell.includes('\0'))) {
-    return ['it is not in UTF-8: save the table as "CSV UTF-8"']
+  if (columns === null) yield { type: 'broken', line: 1, reason: 'is empty' }
+  else if (last?.item.type === 'bad' && last.item.isMalformed && !last.record.endsWithLineBreak) {
+    yield {
+      type: 'doubtful',
+      reason: 'the last line is not whole and has no line break, so the file may have been cut there',
+    }
   }
-  return cells.length === 1 && /[;\t]/.test(cells[0] ?? '') ? ['columns must be separated by commas'] : null
 }
 
-/** A misspelt column would lose its data in every row, so it stops the import before the first one. */
-function headerFaults(columns: readonly string[]): string[] {
-  const unknown = columns.filter((column) => !CSV_COLUMNS.includes(column))
-  const twice = columns.filter((column, index) => columns.indexOf(column) !== index)
-  const missing = REQUIRED_CSV_COLUMNS.filter((column) => !columns.includes(column))
-  const faults = [
-    ...unknown.map((column) => `unknown column ${JSON.stringify(column)}`),
-    ...twice.map((column) => `column ${JSON.stringify(column)} occurs twice`),
-    ...missing.map((column) => `column ${JSON.stringify(column)} is missing`),
-  ]
-  return unknown.length > 0 ? [...faults, `the columns are ${CSV_COLUMNS.join(', ')}`] : faults
+/** More than a header: enough to see how the columns are separated. */
+const HEADER_CHARACTERS = 16_384
+
+/** Splits the text once its header has arrived, which says how the columns are separated. */
+async function* records(texts: AsyncIterable<string>): AsyncGenerator<{ delimiter: string; record: CsvRecord }> {
+  let start = ''
+  let splitter: CsvSplitter | null = null
+  for await (const text of texts) {
+    let chunk = text
+    if (splitter === null) {
+      start += text
+      if (!hasHeader(start)) continue
+      const opened = openSplitter(start)
+      splitter = opened.splitter
+      chunk = opened.rest
+    }
+    for (const record of splitter.push(chunk)) yield { delimiter: splitter.delimiter, record }
+  }
+  const { splitter: last, rest } = splitter === null ? openSplitter(start) : { splitter, rest: '' }
+  for (const record of [...last.push(rest), ...last.end()]) yield { delimiter: last.delimiter, record }
 }
 
-function readRecord(header: readonly string[], record: CsvRecord, place: Place): ReadItem {
-  const bad = (reason: string): ReadItem => ({ type: 'bad', fault: { ...place, sku: null, reason } })
-  if ('fault' in record) return bad(record.fault)
-  const { cells } = record
-  if (cells.length !== header.length) return bad(`has ${cells.length} columns where the header has ${header.length}`)
-  if (cells.some(hasUndecodableText)) return bad('has bytes that are not UTF-8')
-  return readCsvRow(Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])), place)
+/** The line `sep=;` and the header have arrived, and what follows: a CR may be the first half of a CRLF. */
+const hasHeader = (start: string): boolean =>
+  start.length > HEADER_CHARACTERS || /\S[^\r\n]*[\r\n]+[^\r\n]+[\r\n]+[^\r\n]/.test(start)
+
+function openSplitter(start: string): { splitter: CsvSplitter; rest: string } {
+  const { delimiter, skippedText } = detectForm(start)
+  return { splitter: new CsvSplitter(delimiter, skippedText === '' ? 1 : 2), rest: start.slice(skippedText.length) }
 }
+
+function cellsByColumn(columns: readonly string[], { cells }: CsvRecord): Record<string, string> {
+  return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? '']))
+}
+
+/** A record whose cells don't belong to the columns. Its SKU is the text in the column of SKUs, which may be another one. */
+function malformed(columns: readonly string[], { cells, fault }: CsvRecord, place: Place): ReadItem | null {
+  const extra = cells.slice(columns.length).filter((cell) => cell.trim() !== '')
+  const message = fault ?? countFault(cells.length, columns.length, extra.length) ?? undecodable(cells)
+  if (message === null) return null
+  const sku = readSku(cells[columns.indexOf('sku')])
+  return { type: 'bad', fault: rowFault(place, sku, [wholeRow(message)]), isMalformed: true, otherTexts: cells }
+}
+
+function countFault(cells: number, columns: number, extra: number): string | null {
+  if (cells < columns)
+    return `has ${cells} columns where the header has ${columns}: an empty value needs its separator too`
+  if (extra === 0) return null
+  return `has ${cells} columns where the header has ${columns}: put a value that has the separator in it between quotes`
+}
+
+const undecodable = (cells: readonly string[]): string | null =>
+  cells.some(hasUndecodableText) ? 'has bytes that are not in the encoding of the file: save it as "CSV UTF-8"' : null

@@ -1,8 +1,10 @@
+import type { BreathingSpace } from './breathing-space.ts'
 import type { Place, ReadItem } from './catalog-row.ts'
-import { hasUndecodableText } from './decode-text.ts'
 import { JsonArraySplitter, type JsonElement } from './json-array-splitter.ts'
 import { JsonLinesSplitter } from './json-lines-splitter.ts'
 import { readJsonProduct } from './json-product.ts'
+import { hasUndecodableText } from './open-text.ts'
+import { rowFault, wholeRow } from './row-fault.ts'
 
 /** Splits a file into its products while its text arrives. */
 interface JsonSplitter {
@@ -15,7 +17,11 @@ interface JsonSplitter {
 }
 
 /** Reads products from a JSON array, or from JSON lines: one product a line. */
-export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<ReadItem> {
+export async function* readJson(
+  texts: AsyncIterable<string>,
+  _currency: string,
+  space: BreathingSpace,
+): AsyncGenerator<ReadItem> {
   let splitter: JsonSplitter = new JsonArraySplitter()
   let started = false
   let row = 0
@@ -25,7 +31,11 @@ export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<Re
       started = true
       if (text.trimStart().startsWith('{')) splitter = new JsonLinesSplitter(splitter.line)
     }
-    for (const element of splitter.push(text)) yield read(element)
+    for (const element of splitter.push(text)) {
+      yield read(element)
+      await space.pause()
+    }
+    await space.pause()
     if (splitter.failure !== null) break
   }
   if (splitter.failure === null) for (const element of splitter.end()) yield read(element)
@@ -34,12 +44,16 @@ export async function* readJson(texts: AsyncIterable<string>): AsyncGenerator<Re
 
 function readElement({ text }: JsonElement, place: Place): ReadItem {
   if (hasUndecodableText(text)) {
-    return { type: 'bad', fault: { ...place, sku: null, reason: 'has bytes that are not UTF-8' } }
+    return unreadable(place, 'has bytes that are not in the encoding of the file: save it in UTF-8')
   }
   try {
     return readJsonProduct(JSON.parse(text), place)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return { type: 'bad', fault: { ...place, sku: null, reason: `is not JSON: ${error.message}` } }
+    return unreadable(place, `is not JSON: ${error.message.slice(0, 200)}`)
   }
+}
+
+function unreadable(place: Place, message: string): ReadItem {
+  return { type: 'bad', fault: rowFault(place, null, [wholeRow(message)]), isMalformed: true, otherTexts: [] }
 }

@@ -20,7 +20,9 @@ describe('the command line', () => {
   test.each([
     [[], 'FILE is missing'],
     [['a.csv', 'b.csv'], 'one FILE at a time, not also b.csv'],
-    [['a.txt'], 'a.txt has no known extension: add --format csv or json'],
+    [['a.txt', '--encoding', 'klingon'], '--encoding klingon is unknown'],
+    [['a.csv', '--source', 'gone:x'], '--source may have 1 to 64 letters'],
+    [['a.csv', '--source', 'a b'], '--source may have 1 to 64 letters'],
     [['a.csv', '--format', 'xml'], '--format is csv or json, not xml'],
     [['a.csv', '--store', 'NORTH'], "Unknown option '--store'"],
     [['a.json', '--stock', '-1'], "Option '--stock' argument is ambiguous"],

@@ -8,32 +8,36 @@ interface Imported extends ImportReport {
   faults: RowFault[]
 }
 
-/** Imports a text as a file that arrives in small pieces. Its source is its format. */
+/** Imports a file that arrives in small pieces. */
 export async function importText(
   database: Database,
-  text: string,
+  content: string | Uint8Array,
   options: Partial<ImportOptions> = {},
 ): Promise<Imported> {
   const faults: RowFault[] = []
-  const report = await importCatalog(inPieces(text), {
+  const report = await importCatalog(() => inPieces(content), {
     database,
     actor: { customerId: 'test', role: 'system', requestId: 'test' },
-    format: 'json',
-    source: options.format ?? 'json',
+    format: undefined,
+    encoding: undefined,
+    source: 'default',
+    currency: 'HKD',
     openingStock: 100,
     batchSize: 3,
     acceptShrink: false,
+    dryRun: false,
     signal: new AbortController().signal,
     onFault: (fault) => faults.push(fault),
+    onPlan: () => {},
     onProgress: () => {},
     ...options,
   })
-  return { ...report, faults }
+  return { ...report, faults: faults.sort((one, other) => one.row - other.row) }
 }
 
 /** 61 bytes at a time: Chinese characters and rows lie across pieces. */
-async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
-  const bytes = new TextEncoder().encode(text)
+async function* inPieces(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   for (let at = 0; at < bytes.length; at += 61) yield bytes.slice(at, at + 61)
 }
 

@@ -24,20 +24,27 @@ const TEA = 'CSV-TEA,Tea,Drinks > Tea,12.00,\n'
 describe('POST /admin/products/import', () => {
   test('200: a CSV file is loaded with its opening stock, and shoppers see it', async () => {
     const report = await load(HEAD + MILK + TEA, '?stock=7')
-    expect(report).toMatchObject({ clean: true, source: 'csv', rows: 2, bad: 0, products: { created: 2 }, faults: [] })
-    expect(await read('CSV-MILK')).toMatchObject({ price: 1990, source: 'csv', stock: { onHand: 30 } })
+    expect(report).toMatchObject({
+      clean: true,
+      source: 'default',
+      rows: 2,
+      bad: 0,
+      products: { created: 2 },
+      faults: [],
+    })
+    expect(await read('CSV-MILK')).toMatchObject({ price: 1990, source: 'default', stock: { onHand: 30 } })
     expect(await read('CSV-TEA')).toMatchObject({ price: 1200, stock: { onHand: 7 } })
     expect((await shop.call('GET', '/products/CSV-MILK')).status).toBe(200)
   })
 
   test('the audit log has the actor and the prices before and after; the same file again changes nothing', async () => {
     await load(HEAD + MILK + TEA)
-    const earlier = (await auditEntries(shop, 'catalog', 'csv')).length
+    const earlier = (await auditEntries(shop, 'catalog', 'default')).length
     expect(await load(HEAD + MILK.replace('19.90', '21.50') + TEA)).toMatchObject({
       products: { changed: 1, unchanged: 1 },
     })
     expect(await load(HEAD + MILK.replace('19.90', '21.50') + TEA)).toMatchObject({ products: { unchanged: 2 } })
-    const rows = (await auditEntries(shop, 'catalog', 'csv')).slice(earlier)
+    const rows = (await auditEntries(shop, 'catalog', 'default')).slice(earlier)
     expect(rows).toMatchObject([
       {
         ...{ actor: 'cus_staff', role: 'staff', action: 'import', before: { prices: { 'CSV-MILK': 1990 } } },
@@ -49,13 +56,15 @@ describe('POST /admin/products/import', () => {
   test('a bad row is reported and left out, the others are loaded', async () => {
     const report = await load(`${HEAD}${MILK}${TEA}CSV-BAD,Bad,Chilled > Milk,none,\n`)
     expect(report).toMatchObject({ clean: false, rows: 3, bad: 1 })
-    expect(report.faults).toEqual([{ row: 3, line: 4, sku: 'CSV-BAD', reason: expect.stringContaining('price') }])
+    expect(report.faults).toEqual([
+      { row: 3, line: 4, sku: 'CSV-BAD', reason: expect.stringContaining('price'), problems: expect.anything() },
+    ])
   })
 
   test('missing products are deactivated; suspiciously many only with acceptShrink', async () => {
     await load(HEAD + MILK + TEA)
     expect(await load(HEAD + TEA)).toMatchObject({ products: { deactivated: 1 }, kept: null })
-    expect(await read('CSV-MILK')).toMatchObject({ active: false, source: 'gone:csv' })
+    expect(await read('CSV-MILK')).toMatchObject({ active: false, source: 'gone:default' })
     expect(await load(HEAD + MILK + TEA)).toMatchObject({ products: { changed: 1 } })
     const other = 'CSV-OTHER,Other,Drinks > Tea,1.00,\n'
     expect(await load(HEAD + other)).toMatchObject({
@@ -68,13 +77,13 @@ describe('POST /admin/products/import', () => {
   test('a JSON array of products is loaded, and JSON lines too', async () => {
     const array = await send(file(product('JSON-1')), 'application/json; charset=utf-8')
     expect(array.status, array.text).toBe(200)
-    expect(array.body).toMatchObject({ clean: true, source: 'json', products: { created: 1 } })
+    expect(array.body).toMatchObject({ clean: true, source: 'default', products: { created: 1 } })
     const lines = [product('JSON-1', { price: 1300 }), product('JSON-2')].map((row) => JSON.stringify(row)).join('\n')
     expect(await send(lines, 'application/json')).toMatchObject({
       status: 200,
       body: { clean: true, rows: 2, products: { created: 1, changed: 1 } },
     })
-    expect(await read('JSON-1')).toMatchObject({ price: 1300, source: 'json' })
+    expect(await read('JSON-1')).toMatchObject({ price: 1300, source: 'default' })
   })
 
   test.each([

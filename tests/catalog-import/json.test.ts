@@ -36,7 +36,7 @@ test('every field of a product is loaded', async () => {
       content_quantity: 946,
       content_unit: 'ml',
       temperature: 'chilled',
-      source: 'json',
+      source: 'default',
       on_hand: 12,
     },
     { sku: 'BEEF-1', brand: null, unit: 'g', price: 12850, price_quantity: 1000, on_hand: 100_000 },
@@ -50,7 +50,7 @@ test('every field of a product is loaded', async () => {
   ])
 })
 
-test('a field that is missing or null leaves what the shop has', async () => {
+test('a field that is missing or null leaves what the shop has, but null clears the barcode', async () => {
   await importText(
     database,
     file(product('P1', { barcode: '4890000000003', content: { quantity: 250, unit: 'ml' }, temperature: 'chilled' })),
@@ -59,7 +59,7 @@ test('a field that is missing or null leaves what the shop has', async () => {
   const report = await importText(database, file({ ...short, barcode: null }))
   expect(report.faults).toEqual([])
   expect(await rowsOf(database, 'select * from products')).toMatchObject([
-    { price: 1300, barcode: '4890000000003', content_quantity: 250, temperature: 'chilled' },
+    { price: 1300, barcode: null, content_quantity: 250, temperature: 'chilled' },
   ])
 })
 
@@ -80,7 +80,7 @@ test('products that list one promotion id are mixed in it; a product that was re
      from promotions join promotion_products on promotion_id = id group by id`,
   )
   const { id: _, ...terms } = twoForTwenty
-  expect(promotions).toEqual([{ ...terms, source: 'json', skus: ['P1', 'P3'] }])
+  expect(promotions).toEqual([{ ...terms, source: 'default', skus: ['P1', 'P3'] }])
 })
 
 test('two sources may use one promotion id', async () => {

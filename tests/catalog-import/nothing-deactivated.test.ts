@@ -24,7 +24,7 @@ describe('nothing is deactivated', () => {
 
   test('by a file that lacks most products, without acceptShrink', async () => {
     const report = await importText(database, file(product('P1', { promotions: [twoForTwenty] })))
-    expect(report.kept).toMatch(/^3 of 4 products are missing, too many for one day/)
+    expect(report.kept).toMatch(/^3 of 4 products of the source "default" are missing: P2, P3, P4\. /)
     expect(await activeSkus()).toEqual(all)
     await importText(database, file(product('P1')), { acceptShrink: true })
     expect(await activeSkus()).toEqual(['P1'])
@@ -35,9 +35,9 @@ describe('nothing is deactivated', () => {
     expect(await activeSkus()).toEqual(all)
   })
 
-  test('by a file with mostly bad rows', async () => {
+  test('by a file with a row whose SKU cannot be read', async () => {
     const report = await importText(database, file(product('P1'), product('P2'), product('P3'), {}, {}))
-    expect(report.kept).toBe('2 of 5 rows were bad')
+    expect(report.kept).toBe("the SKU of row 4 (line 1) can't be read")
     expect(await activeSkus()).toEqual(all)
   })
 
@@ -74,25 +74,22 @@ describe('a CSV file that may have been cut', () => {
   const active = async () => (await rowsOf(database, 'select sku from products where active order by sku')).length
   beforeEach(() => load(header + line('A', '5.00') + line('B', '5.00') + line('C', '5.00')))
 
-  test('within a row is broken', async () => {
+  test('within a row has a bad row, and nothing is deactivated', async () => {
     const report = await load(`${header}${line('A', '5.00')}${line('B', '5.00')}C,Te`)
-    expect(report.broken).toEqual({ line: 4, reason: 'ends in the middle of a row' })
+    expect(report).toMatchObject({ broken: null, bad: 1, faults: [{ line: 4, sku: 'C' }] })
+    expect(report.kept).toMatch(/^the last line is not whole/)
     expect(await active()).toBe(3)
   })
 
-  test('or only lacks its last line break: everything is loaded, nothing is deactivated', async () => {
+  test('or only lacks its last line break, as Google Sheets writes it: it is whole', async () => {
     const report = await load(`${header}${line('A', '6.00')}${line('B', '6.00').trim()}`)
-    expect([report.broken, report.products.changed, report.kept]).toEqual([
-      null,
-      2,
-      expect.stringMatching(/^the last line/),
-    ])
-    expect(await active()).toBe(3)
+    expect([report.broken, report.kept]).toEqual([null, null])
+    expect(report.products).toEqual({ created: 0, changed: 2, unchanged: 0, deactivated: 1 })
   })
 
   test('or is one of several, a department each: the products of the first stay active', async () => {
     const report = await load(header + ['D', 'E', 'F', 'G'].map((sku) => line(sku, '5.00')).join(''))
-    expect(report.kept).toMatch(/^3 of 3 products are missing, too many for one day/)
+    expect(report.kept).toMatch(/^3 of 3 products of the source "default" are missing: A, B, C\. .*--source NAME/)
     expect(await active()).toBe(7)
   })
 

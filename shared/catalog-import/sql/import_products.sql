@@ -1,11 +1,12 @@
 -- Writes one batch of an import, all or nothing.
 --
--- In:  { "actor", "source", "rows": [{ sku, version | null, barcode, name, brand, category_id, unit, price, price_quantity,
+-- In:  { "actor", "source", "release"?: [sku, …], "rows": [{ sku, version | null, barcode, name, brand, category_id, unit, price, price_quantity,
 --        content_quantity, content_unit, age_restricted, temperature, stock }] }
 -- Out: { "created", "changed", "unchanged", "outdated": [sku, …] }
 --
 -- `version` is that of the stored product that the row was merged with, null for a new product. A product with another
 -- version by now is not written and is listed in `outdated`: read it and send its row again.
+-- The products of `release` give up their barcodes first, because rows of the batch get them.
 -- A row that equals the stored product is not written. `stock` is the opening stock of a new product; existing stock is
 -- never changed. A product that staff deactivated stays inactive; one that an import deactivated (source `gone:…`) is
 -- active again. The audit log gets one row a batch, with the prices before and after.
@@ -20,7 +21,10 @@ declare
   written text[];
   outdated text[];
   old_prices jsonb;
+  released text[] := array(select jsonb_array_elements_text(coalesce(batch -> 'release', '[]')));
 begin
+  perform from products p where p.sku = any (released || array(select r.sku from unnest(given) r))
+  order by p.sku for no key update;
   select array(
     select p.sku from unnest(given) r join products p on p.sku = r.sku
     where p.version = r.version
@@ -30,10 +34,13 @@ begin
           (r.barcode, r.name, r.brand, r.category_id, r.unit, r.price, r.price_quantity, r.content_quantity,
            r.content_unit, r.age_restricted, r.temperature, origin)
     order by p.sku
-    for no key update of p
   ) into changed_skus;
 
   select jsonb_object_agg(sku, price) into old_prices from products where sku = any (changed_skus);
+
+  update products p set barcode = null, updated_at = now(),
+    version = version + case when p.sku = any (changed_skus) then 0 else 1 end
+  where p.sku = any (released) and p.barcode is not null;
 
   -- Two products may exchange their barcodes within a batch: the old ones are cleared first.
   update products p set barcode = null
@@ -44,6 +51,7 @@ begin
     barcode = r.barcode, name = r.name, brand = r.brand, category_id = r.category_id, unit = r.unit,
     price = r.price, price_quantity = r.price_quantity, content_quantity = r.content_quantity,
     content_unit = r.content_unit, age_restricted = r.age_restricted, temperature = r.temperature,
+    other_sources = array_remove(p.other_sources || case when p.source not like 'gone:%' then p.source end, origin),
     source = origin, active = p.active or p.source like 'gone:%',
     version = p.version + 1, updated_at = now()
   from unnest(given) r

@@ -1,21 +1,17 @@
--- Makes the imported promotions of the products that an import has read exactly those of its file.
+-- Writes promotions of an import. end_import_promotions ends the others.
 --
--- In:  { "actor", "source", "complete": boolean, "seen": [sku, …], "spared": [sku, …],
+-- In:  { "actor", "source", "complete": boolean, "seen": [sku, …], "spared": [sku, …] in any case,
 --        "promotions": [{ id, code, kind, quantity, amount, free_quantity, free_choice, percent, description, skus }] }
 -- Out: { "created", "changed", "unchanged", "ended" }
 --
--- Only when the whole file was read (`complete`), a promotion of this source that is not in the file ends, and a product
--- that is not in the file leaves its promotions. A `spared` product had a bad row: its promotions stay.
--- A product that was `seen` leaves every imported promotion that the file doesn't list for it, of other sources as well:
--- a promotion belongs to its source's price, and the price is now this file's. Promotions of staff (source null) stay.
--- An ended promotion keeps its row and its products. Its source becomes `gone:…`, which allows a later import to
--- reactivate it. Rows are locked in the order of their ids.
+-- Only when the whole file was read (`complete`), a product that is not in the file leaves them; else only one that was
+-- `seen`. A `spared` product had a bad row: its promotions stay. Rows are locked in the order of their ids.
 create or replace function import_promotions(batch jsonb) returns jsonb language plpgsql as $$
 declare
   origin text := batch ->> 'source';
   complete boolean := (batch ->> 'complete')::boolean;
-  seen text[] := array(select jsonb_array_elements_text(batch -> 'seen'));
-  spared text[] := array(select jsonb_array_elements_text(batch -> 'spared'));
+  seen text[] := array(select lower(value) from jsonb_array_elements_text(batch -> 'seen'));
+  spared text[] := array(select lower(value) from jsonb_array_elements_text(batch -> 'spared'));
   given_ids text[] := array(select value ->> 'id' from jsonb_array_elements(batch -> 'promotions'));
   entry jsonb;
   given promotions;
@@ -23,18 +19,15 @@ declare
   members text[];
   dropped integer;
   added integer;
-  loosened text[];
   created integer := 0;
   changed integer := 0;
   unchanged integer := 0;
-  ended integer := 0;
 begin
-  perform 1 from promotions where source is not null and source not like 'gone:%' or id = any (given_ids)
-  order by id for no key update;
+  perform 1 from promotions where id = any (given_ids) order by id for no key update;
 
   for entry in select value from jsonb_array_elements(batch -> 'promotions') order by value ->> 'id' loop
     given := jsonb_populate_record(null::promotions, entry);
-    members := array(select jsonb_array_elements_text(entry -> 'skus'));
+    members := product_skus(entry -> 'skus');
     select * into stored from promotions where id = given.id;
     if not found then
       insert into promotions
@@ -44,7 +37,8 @@ begin
     end if;
 
     delete from promotion_products
-    where promotion_id = given.id and sku <> all (members) and sku <> all (spared) and (complete or sku = any (seen));
+    where promotion_id = given.id and sku <> all (members) and lower(sku) <> all (spared)
+      and (complete or lower(sku) = any (seen));
     get diagnostics dropped = row_count;
     insert into promotion_products (promotion_id, sku) select given.id, unnest(members) on conflict do nothing;
     get diagnostics added = row_count;
@@ -70,31 +64,9 @@ begin
     end if;
   end loop;
 
-  if complete then
-    update promotions p set active = false, source = 'gone:' || source, version = version + 1, updated_at = now()
-    where source = origin and id <> all (given_ids)
-      and not exists (select 1 from promotion_products m where m.promotion_id = p.id and m.sku = any (spared));
-    get diagnostics ended = row_count;
-  end if;
-
-  with loose as (
-    delete from promotion_products m using promotions p
-    where p.id = m.promotion_id and p.source is not null and p.source not like 'gone:%' and p.id <> all (given_ids)
-      and exists (select 1 from unnest(seen) s (sku) where s.sku = m.sku)
-    returning m.promotion_id
-  )
-  select array(select distinct promotion_id from loose) into loosened;
-  update promotions p set version = version + 1, updated_at = now()
-  where p.id = any (loosened) and exists (select 1 from promotion_products where promotion_id = p.id);
-  get diagnostics added = row_count;
-  update promotions p set active = false, source = 'gone:' || source, version = version + 1, updated_at = now()
-  where p.id = any (loosened) and not exists (select 1 from promotion_products where promotion_id = p.id);
-  get diagnostics dropped = row_count;
-
-  if created + changed + added + ended + dropped > 0 then
+  if created + changed > 0 then
     perform audit(batch, 'import', 'catalog', origin, null, jsonb_build_object('promotions', jsonb_build_object(
-      'created', created, 'changed', changed + added, 'ended', ended + dropped)));
+      'created', created, 'changed', changed)));
   end if;
-  return jsonb_build_object('created', created, 'changed', changed + added, 'unchanged', unchanged,
-    'ended', ended + dropped);
+  return jsonb_build_object('created', created, 'changed', changed, 'unchanged', unchanged, 'ended', 0);
 end $$;

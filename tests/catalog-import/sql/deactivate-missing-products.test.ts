@@ -4,26 +4,34 @@ import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { batch } from './import-samples.ts'
 
 const shop = await routineShop()
-const send = (listed: string[], more: Record<string, unknown> = {}) =>
-  shop.call('deactivate_missing_products', { ...batch, listed, created: 0, accept_shrink: false, ...more })
-const deactivated = () => shop.rows("select sku, active from products where source = 'gone:feed' order by sku")
+const send = (...skus: string[]) => shop.call('deactivate_missing_products', { ...batch, skus })
+const product = (sku: string) => shop.row('select active, source, other_sources from products where sku = $1', [sku])
 
 beforeEach(async () => {
-  for (const sku of ['A', 'B', 'C']) await insertProduct(shop, sku, { source: 'feed' })
+  for (const sku of ['A', 'B']) await insertProduct(shop, sku, { source: 'feed' })
+})
+
+test('deactivate_missing_products marks the product as gone from its source', async () => {
+  expect(await send('A')).toEqual({ deactivated: 1 })
+  expect(await product('A')).toEqual({ active: false, source: 'gone:feed', other_sources: [] })
+  expect(await product('B')).toMatchObject({ active: true })
+  expect(await shop.rows('select after from audit_log')).toEqual([{ after: { deactivated: ['A'] } }])
+})
+
+test('products of staff, of other sources and inactive ones are unchanged', async () => {
   await insertProduct(shop, 'BY-STAFF')
+  await insertProduct(shop, 'OTHER', { source: 'other' })
+  await insertProduct(shop, 'OFF', { source: 'feed', active: false })
+  expect(await send('BY-STAFF', 'OTHER', 'OFF', 'NONE')).toEqual({ deactivated: 0 })
+  expect(await product('OTHER')).toMatchObject({ active: true, source: 'other' })
+  expect(await product('OFF')).toMatchObject({ active: false, source: 'feed' })
 })
 
-test('a product that the file no longer lists is deactivated', async () => {
-  expect(await send(['A', 'B'])).toMatchObject({ deactivated: 1, missing: 1, active: 3 })
-  expect(await deactivated()).toEqual([{ sku: 'C', active: false }])
-})
-
-test('most products are not deactivated without accept_shrink', async () => {
-  expect(await send(['A'])).toMatchObject({ deactivated: 0, missing: 2 })
-  expect(await deactivated()).toEqual([])
-  expect(await send(['A'], { accept_shrink: true })).toMatchObject({ deactivated: 2, missing: 2 })
-})
-
-test('products that this import created do not count as active before it', async () => {
-  expect(await send(['A', 'B'], { created: 2 })).toMatchObject({ deactivated: 0, active: 1 })
+test('a product that another source lists as well stays on sale until that one drops it too', async () => {
+  await insertProduct(shop, 'BOTH', { source: 'feed', other_sources: ['bakery'] })
+  expect(await send('BOTH')).toEqual({ deactivated: 0 })
+  expect(await product('BOTH')).toEqual({ active: true, source: 'bakery', other_sources: [] })
+  await insertProduct(shop, 'ELSEWHERE', { source: 'bakery', other_sources: ['feed'] })
+  expect(await send('ELSEWHERE')).toEqual({ deactivated: 0 })
+  expect(await product('ELSEWHERE')).toEqual({ active: true, source: 'bakery', other_sources: [] })
 })

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import * as z from 'zod'
 import { routineShop } from '../../support/sql/routine-shop.ts'
 import { insertProduct } from '../../support/sql/shop-rows.ts'
 import { batch } from './import-samples.ts'
@@ -8,8 +9,15 @@ const promotion = {
   ...{ id: 'p', code: 'P', kind: 'bundle_price', quantity: 2, amount: 900, free_quantity: 0, free_choice: 'cheapest' },
   ...{ percent: 0, description: { en: '2 for 9' }, skus: ['A'] },
 }
-const send = (promotions: unknown[], more: Record<string, unknown> = {}) =>
-  shop.call('import_promotions', { ...batch, complete: true, seen: ['A', 'B'], spared: [], promotions, ...more })
+const Counts = z.object({ created: z.int(), changed: z.int(), unchanged: z.int(), ended: z.int() })
+/** Writes the promotions of a file, then ends the others. */
+async function send(promotions: (typeof promotion)[], more: Record<string, unknown> = {}) {
+  const listed = promotions.map(({ id }) => id)
+  const file = { ...batch, complete: true, seen: ['a', 'B'], spared: [], promotions, listed, ...more }
+  const written = Counts.parse(await shop.call('import_promotions', file))
+  const ended = Counts.parse(await shop.call('end_import_promotions', file))
+  return { ...written, changed: written.changed + ended.changed, ended: ended.ended }
+}
 const stored = () =>
   shop.row(`select active, source, array(select sku from promotion_products where promotion_id = p.id order by sku) as skus
     from promotions p where id = 'p'`)

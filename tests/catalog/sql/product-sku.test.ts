@@ -17,10 +17,3 @@ test('product_sku finds a product whose SKU another has in another case only by 
   await insertProduct(shop, 'TEA', { case_twin: true })
   expect([await named('tea'), await named('TEA'), await named('Tea')]).toEqual(['tea', 'TEA', 'tea'])
 })
-
-test('product_skus returns each product once, in the order of the array', async () => {
-  await insertProduct(shop, 'Tea')
-  await insertProduct(shop, 'Jam')
-  expect(await shop.run('product_skus', JSON.stringify(['jam', 'TEA', 'JAM', 'x']))).toEqual(['Jam', 'Tea', 'x'])
-  expect(await shop.run('product_skus', 'null')).toBeNull()
-})
