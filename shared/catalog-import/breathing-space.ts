@@ -14,8 +14,10 @@ export class BreathingSpace {
 }
 
 /** The longest that a call should keep the embedded database busy, which other requests wait for. */
-const TARGET_CALL_MILLISECONDS = 30
+const TARGET_CALL_MILLISECONDS = 50
 const MOST_ROWS = 500
+/** Fewer would only add the cost of more calls. */
+const LEAST_ROWS = 25
 
 /** The number of rows to send in one call, adapted to how long the last one took. */
 export class BatchSize {
@@ -24,7 +26,7 @@ export class BatchSize {
 
   constructor(most = MOST_ROWS) {
     this.#most = most
-    this.#rows = Math.min(25, most)
+    this.#rows = Math.min(2 * LEAST_ROWS, most)
   }
 
   get rows(): number {
@@ -37,7 +39,8 @@ export class BatchSize {
     const took = Math.max(1, performance.now() - started)
     if (sent >= this.#rows || took > TARGET_CALL_MILLISECONDS) {
       const ideal = (Math.max(1, sent) * TARGET_CALL_MILLISECONDS) / took
-      this.#rows = Math.max(5, Math.min(this.#most, Math.floor(Math.min(ideal, this.#rows * 2))))
+      const next = Math.floor(Math.min(ideal, this.#rows * 2))
+      this.#rows = Math.min(this.#most, Math.max(LEAST_ROWS, next))
     }
     return result
   }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '../audit/actor.ts'
 import { slugCandidates } from '../catalog/slug.ts'
 import type { LocalizedText } from '../localized-text.ts'
+import { BatchSize, inBatches } from './breathing-space.ts'
 import type { CatalogRow } from './catalog-row.ts'
 import type { ImportDatabase } from './import-database.ts'
 import { mainText, nameKey } from './localized-names.ts'
@@ -31,6 +32,9 @@ export class CategoryResolver {
   changed = 0
   readonly #options: ResolverOptions
   readonly #idsByPath = new Map<string, string>()
+  /** Id in the file → id in the shop. */
+  readonly #storedIds = new Map<string, string>()
+  readonly #size = new BatchSize(100)
 
   constructor(options: ResolverOptions) {
     this.#options = options
@@ -59,11 +63,20 @@ export class CategoryResolver {
 
   async #import(requests: ReadonlyMap<string, CategoryRequest>): Promise<void> {
     const { database, ...origin } = this.#options
-    const batch = { ...origin, categories: [...requests.values()] }
-    const imported = await database.write('import_categories', batch, Imported)
-    for (const [key, { id }] of requests) this.#idsByPath.set(key, imported.ids[id] ?? id)
-    this.created += imported.created
-    this.changed += imported.changed
+    for (const part of inBatches([...requests], this.#size)) {
+      // A parent that the shop had already has another id there than in the file.
+      const idOf = (requested: string | null) =>
+        requested === null ? null : (this.#storedIds.get(requested) ?? requested)
+      const categories = part.map(([, request]) => ({ ...request, parent_id: idOf(request.parent_id) }))
+      const call = () => database.write('import_categories', { ...origin, categories }, Imported)
+      const imported = await this.#size.measure(part.length, call)
+      for (const [key, { id }] of part) {
+        this.#storedIds.set(id, imported.ids[id] ?? id)
+        this.#idsByPath.set(key, imported.ids[id] ?? id)
+      }
+      this.created += imported.created
+      this.changed += imported.changed
+    }
   }
 
   #idOf(row: CatalogRow): string {

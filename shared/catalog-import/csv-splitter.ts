@@ -12,6 +12,8 @@ export interface CsvRecord {
 /** A product has a few hundred characters. A longer record has a quote that is never closed, or the file is no table. */
 const LONGEST_RECORD = 64_000
 const UNCLOSED = 'a quote is opened and never closed: close it, or write a quote that belongs to the text twice'
+const MOST_CELLS = 1_000
+const TOO_MANY = `has more than ${MOST_CELLS} columns`
 const TOO_LONG = `has more than ${LONGEST_RECORD} characters`
 
 type Attempt = { cells: string[]; next: number } | 'unfinished' | { cells: string[]; fault: string }
@@ -26,12 +28,15 @@ export class CsvSplitter {
   /** The line reached so far. */
   line = 1
   readonly delimiter: string
-  readonly #plain: RegExp
+  readonly #delimiterCode: number
+  readonly #emptyRows: RegExp
   #buffer = ''
 
   constructor(delimiter: string, firstLine = 1) {
     this.delimiter = delimiter
-    this.#plain = new RegExp(`[^\\u${delimiter.charCodeAt(0).toString(16).padStart(4, '0')}\\r\\n]*`, 'y')
+    this.#delimiterCode = delimiter.charCodeAt(0)
+    const code = this.#delimiterCode.toString(16).padStart(4, '0')
+    this.#emptyRows = new RegExp(`(?:[\\u${code} \\t]*[\\r\\n])+`, 'y')
     this.line = firstLine
   }
 
@@ -48,6 +53,11 @@ export class CsvSplitter {
     const records: CsvRecord[] = []
     let at = 0
     while (at < this.#buffer.length) {
+      const rows = this.#skipEmptyRows(at, final)
+      if (rows > at) {
+        at = rows
+        continue
+      }
       let attempt = this.#recordAt(at, final)
       if (attempt === 'unfinished') {
         if (this.#buffer.length - at <= LONGEST_RECORD) break
@@ -76,6 +86,7 @@ export class CsvSplitter {
       if (cell === 'unfinished') return cell
       if ('fault' in cell) return { cells, fault: cell.fault }
       cells.push(cell.value)
+      if (cells.length > MOST_CELLS) return { cells: cells.slice(0, 10), fault: TOO_MANY }
       if (text[cell.end] === this.delimiter) {
         at = cell.end + 1
         continue
@@ -85,15 +96,28 @@ export class CsvSplitter {
     }
   }
 
-  #plainCell(start: number, final: boolean): Cell {
-    this.#plain.lastIndex = start
-    const value = this.#plain.exec(this.#buffer)?.[0] ?? ''
-    const end = start + value.length
+  /** The end of the rows from `start` that have nothing but separators. A file may have millions. */
+  #skipEmptyRows(start: number, final: boolean): number {
+    const text = this.#buffer
+    this.#emptyRows.lastIndex = start
+    if (!this.#emptyRows.test(text)) return start
+    let end = this.#emptyRows.lastIndex
     // A CR at the end of what has arrived may be the first half of CRLF.
-    if (!final && (end === this.#buffer.length || (this.#buffer[end] === '\r' && end + 1 === this.#buffer.length))) {
-      return 'unfinished'
+    if (!final && end === text.length && text[end - 1] === '\r') end--
+    this.line += countLineBreaks(text, start, end)
+    return end
+  }
+
+  #plainCell(start: number, final: boolean): Cell {
+    const text = this.#buffer
+    let end = start
+    for (; end < text.length; end++) {
+      const code = text.charCodeAt(end)
+      if (code === this.#delimiterCode || code === LF || code === CR) break
     }
-    return { value, end }
+    // A CR at the end of what has arrived may be the first half of CRLF.
+    if (!final && (end === text.length || (end + 1 === text.length && text.charCodeAt(end) === CR))) return 'unfinished'
+    return { value: text.slice(start, end), end }
   }
 
   #quotedCell(start: number, final: boolean): Cell {
@@ -125,9 +149,14 @@ function nextLine(text: string, from: number): number {
 
 function countLineBreaks(text: string, from: number, to: number): number {
   let count = 0
-  LINE_BREAK.lastIndex = from
-  for (let found = LINE_BREAK.exec(text); found !== null && found.index < to; found = LINE_BREAK.exec(text)) count++
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at)
+    // CRLF counts at its LF.
+    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) count++
+  }
   return count
 }
 
+const LF = 10
+const CR = 13
 const LINE_BREAK = /\r\n|\n|\r/g

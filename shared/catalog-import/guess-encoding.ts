@@ -75,7 +75,7 @@ const candidates: readonly Candidate[] = [
   },
 ]
 
-/** Bytes at a time. A character that lies across two parts counts as invalid once, among thousands. */
+/** Enough to decide. A character that lies across two parts counts as invalid once, among thousands. */
 const MOST_CHARACTERS = 200_000
 
 /** Compares the encodings in which spreadsheets of Europe and East Asia save a table that is not in UTF-8. */
@@ -83,8 +83,13 @@ export class EncodingGuess {
   readonly #scores = candidates.map(() => ({ frequent: 0, rare: 0, invalid: 0 }))
   #characters = 0
 
+  /** Whether more text would not change the result. */
+  get isFull(): boolean {
+    return this.#characters > MOST_CHARACTERS
+  }
+
   add(bytes: Uint8Array): void {
-    if (this.#characters > MOST_CHARACTERS) return
+    if (this.isFull) return
     for (const [index, candidate] of candidates.entries()) {
       const score = this.#scores[index]
       if (score === undefined) continue
@@ -98,7 +103,7 @@ export class EncodingGuess {
         at += length
       }
     }
-    this.#characters = Math.max(...this.#scores.map(({ frequent }) => frequent))
+    this.#characters = Math.max(...this.#scores.map(({ frequent, rare, invalid }) => frequent + rare + invalid))
   }
 
   /** The encoding if it is certain; else the ones that it may be, the most likely first. */

@@ -7,11 +7,13 @@ import { LARGEST_PRICE, Sku, Unit } from '../values.ts'
 import type { Place, ReadItem } from './catalog-row.ts'
 import { MOST_LEVELS, parseCategoryPath } from './category-path.ts'
 import { problemsOf } from './describe-issues.ts'
-import { rowFault } from './row-fault.ts'
+import { rowFault, wholeRow } from './row-fault.ts'
 import { CleanText, OptionalTexts, RequiredTexts } from './text-schemas.ts'
 
 const LARGEST_STOCK = 1_000_000_000
 const MOST_PROMOTIONS = 20
+/** A product has a few hundred at most. Each one would be checked and reported. */
+const MOST_VALUES = 2_000
 
 const PathText = z
   .string()
@@ -84,6 +86,10 @@ export type JsonProduct = Omit<z.input<typeof JsonProduct>, 'category' | 'promot
 
 /** Reads one element of a JSON file. */
 export function readJsonProduct(value: unknown, place: Place): ReadItem {
+  if (hasMoreValues(value, MOST_VALUES)) {
+    const fault = rowFault(place, null, [wholeRow(`has more than ${MOST_VALUES} values`)])
+    return { type: 'bad', fault, isMalformed: true, otherTexts: [] }
+  }
   const result = JsonProduct.safeParse(value)
   if (!result.success) {
     const fault = rowFault(place, readableSku(value), problemsOf(result.error, value))
@@ -109,6 +115,20 @@ export function readJsonProduct(value: unknown, place: Place): ReadItem {
       promotions: product.promotions,
     },
   }
+}
+
+/** Counts keys and entries without recursion, because the nesting is the sender's choice. */
+function hasMoreValues(value: unknown, most: number): boolean {
+  const open: unknown[] = [value]
+  let count = 0
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (typeof part !== 'object' || part === null) continue
+    const inner = Object.values(part)
+    count += inner.length
+    if (count > most) return true
+    open.push(...inner)
+  }
+  return false
 }
 
 /** A bad row whose SKU can be read is still in the file: its product is not missing. */

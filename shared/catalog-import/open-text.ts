@@ -77,6 +77,7 @@ async function findEncoding(bytes: Bytes, space: BreathingSpace): Promise<string
     count(utf8.decode(chunk, { stream: true }))
     guess.add(chunk)
     await space.pause()
+    if (guess.isFull && invalid > valid) break
   }
   count(utf8.decode())
   // A damaged byte in a text with many characters of UTF-8 makes only its row bad.

@@ -16,7 +16,7 @@ export async function* readCsv(
   let readRow: ReturnType<typeof csvRowReader> | null = null
   let row = 0
   let last: { item: ReadItem; record: CsvRecord } | null = null
-  for await (const { delimiter, record } of records(texts)) {
+  for await (const { delimiter, record } of records(texts, space)) {
     if (columns === null) {
       const header = record.fault === null ? readHeader(record.cells) : { faults: [record.fault] }
       if ('faults' in header) {
@@ -48,10 +48,14 @@ export async function* readCsv(
 const HEADER_CHARACTERS = 16_384
 
 /** Splits the text once its header has arrived, which says how the columns are separated. */
-async function* records(texts: AsyncIterable<string>): AsyncGenerator<{ delimiter: string; record: CsvRecord }> {
+async function* records(
+  texts: AsyncIterable<string>,
+  space: BreathingSpace,
+): AsyncGenerator<{ delimiter: string; record: CsvRecord }> {
   let start = ''
   let splitter: CsvSplitter | null = null
   for await (const text of texts) {
+    await space.pause()
     let chunk = text
     if (splitter === null) {
       start += text

@@ -51,7 +51,7 @@ begin
     barcode = r.barcode, name = r.name, brand = r.brand, category_id = r.category_id, unit = r.unit,
     price = r.price, price_quantity = r.price_quantity, content_quantity = r.content_quantity,
     content_unit = r.content_unit, age_restricted = r.age_restricted, temperature = r.temperature,
-    other_sources = array_remove(p.other_sources || case when p.source not like 'gone:%' then p.source end, origin),
+    other_sources = array_remove(p.other_sources || case when p.source not like 'gone:%' then array[p.source] else '{}' end, origin),
     source = origin, active = p.active or p.source like 'gone:%',
     version = p.version + 1, updated_at = now()
   from unnest(given) r

@@ -20,10 +20,10 @@ test('deactivate_missing_products marks the product as gone from its source', as
 
 test('products of staff, of other sources and inactive ones are unchanged', async () => {
   await insertProduct(shop, 'BY-STAFF')
-  await insertProduct(shop, 'OTHER', { source: 'other' })
+  await insertProduct(shop, 'FOREIGN', { source: 'other' })
   await insertProduct(shop, 'OFF', { source: 'feed', active: false })
-  expect(await send('BY-STAFF', 'OTHER', 'OFF', 'NONE')).toEqual({ deactivated: 0 })
-  expect(await product('OTHER')).toMatchObject({ active: true, source: 'other' })
+  expect(await send('BY-STAFF', 'FOREIGN', 'OFF', 'NONE')).toEqual({ deactivated: 0 })
+  expect(await product('FOREIGN')).toMatchObject({ active: true, source: 'other' })
   expect(await product('OFF')).toMatchObject({ active: false, source: 'feed' })
 })
 

@@ -121,7 +121,7 @@ test('a bad row keeps its product in the feed and its reason in the report', asy
 
 test.each([
   [product('P1', { prices: [price('NORTH', '0.00')] }), 'P1', 'prices[0].price (NORTH): is zero'],
-  [product('no such code'), null, 'code: is not a SKU'],
+  [product('no such code'), null, 'code: "no such code" is not a SKU'],
   [product('P1', { name: { en: '  ' } }), 'P1', 'name: is empty in every language'],
 ])('%j is bad', async (row, sku, reason) => {
   const report = await importFeed(database, file(row))
