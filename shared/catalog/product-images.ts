@@ -21,7 +21,10 @@ export function checkProductImages(
 ): Promise<ImageRefusal> {
   return checkImages(store, urls, async () => {
     const statement = queryBuilder(database, 'product_images')
-    const [product] = await statement.select({ images: products.images }).from(products).where(eq(products.sku, productSku(sku)))
+    const [product] = await statement
+      .select({ images: products.images })
+      .from(products)
+      .where(eq(products.sku, productSku(sku)))
     return product?.images ?? []
   })
 }
