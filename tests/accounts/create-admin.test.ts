@@ -78,7 +78,6 @@ test.each([
   ['aaaaaaaaaaaaaaaa', 'too easy to guess'],
   ['123456789012', 'too easy to guess'],
   ['ann@example.com', 'too easy to guess'],
-  ['supermarket12', 'too easy to guess'],
   ['x'.repeat(257), 'at most 256 characters'],
   ['', 'is missing'],
 ])('no staff gets the password %j', (guessable, reason) => {
