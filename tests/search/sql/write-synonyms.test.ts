@@ -23,9 +23,14 @@ test('write_synonyms replaces all queries; a term of two groups has the terms of
       key: 'prawn',
       exact: "'shrimps' | 'shrimp' | '虾'",
       kind: "'%shrimps' | '%shrimp' | '%虾'",
-      ending: "'=shrimps' | '=shrimp' | '=虾'",
+      ending: "'=shrimps' | '=shrimp' | '==shrimps' | '=虾'",
     },
-    { key: 'shrimp', exact: "'prawn'", kind: "'%prawn'", ending: "'=prawn'" },
-    { key: '虾', exact: "'ebi' | 'prawn'", kind: "'%ebi' | '%prawn'", ending: "'=ebi' | '=prawn'" },
+    { key: 'shrimp', exact: "'prawn'", kind: "'%prawn'", ending: "'=prawn' | '==prawn'" },
+    {
+      key: '虾',
+      exact: "'ebi' | 'prawn'",
+      kind: "'%ebi' | '%prawn'",
+      ending: "'=ebi' | '==ebi' | '=prawn' | '==prawn'",
+    },
   ])
 })
