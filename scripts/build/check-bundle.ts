@@ -41,12 +41,16 @@ const rules: readonly Rule[] = [
     what: 'drizzle',
     sign: /drizzle:Name/,
     except: /^(catalog|delivery)\/|^(flash-sales|back-office|inventory)\/(get|list|read)-/,
-    exceptWhenImporting: /catalog\/change-product|images\/prepare-upload/,
+    exceptWhenImporting: /catalog\/change-(product|category)|images\/prepare-upload/,
   },
   { what: 'nodemailer', sign: /nodemailer/i },
   { what: 'mail', sign: /api\.resend\.com/, except: /^operations\/run-job$/ },
   { what: 'the router', sign: /isMatchedRoute|RegExpRouter|SmartRouter/ },
-  { what: 'password hashing', sign: /argon2id/, except: /^accounts\/(login|register|erase-me)$/ },
+  {
+    what: 'password hashing',
+    sign: /argon2id/,
+    except: /^accounts\/(login|register|erase-me|change-(email|password)|remove-totp|reset-password)$/,
+  },
   {
     what: 'JWTs',
     sign: /JWSSignatureVerificationFailed|ERR_JWS/,
