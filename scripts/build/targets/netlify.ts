@@ -60,5 +60,6 @@ export const netlify: Target = async (options) => {
 function declarationsOf({ name, method, route }: Operation) {
   const path = route.replace(/\/$/, '').replaceAll(/\{(\w+)\}/g, ':$1')
   const methods = method === 'GET' ? ['GET', 'HEAD'] : [method]
-  return [path, `${path}/`].map((each) => ({ function: name, path: each, method: methods }))
+  const paths = path === '' ? ['/'] : [path, `${path}/`]
+  return paths.map((each) => ({ function: name, path: each, method: methods }))
 }
