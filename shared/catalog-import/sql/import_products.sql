@@ -40,7 +40,9 @@ begin
 
   update products p set barcode = null, updated_at = now(),
     version = version + case when p.sku = any (changed_skus) then 0 else 1 end
-  where p.sku = any (released) and p.barcode is not null;
+  -- Only what a row gets: in a circle of batches the product may have its new barcode already.
+  where p.sku = any (released)
+    and p.barcode_number = any (array(select barcode_number(r.barcode) from unnest(given) r));
 
   -- Two products may exchange their barcodes within a batch: the old ones are cleared first.
   update products p set barcode = null
