@@ -132,9 +132,10 @@ describe('search_products', () => {
     const base = await named('Fruit', '果')
     await shop.rows("delete from products where sku like 'MANY-%'")
     await shop.rows(
-      `insert into products select (jsonb_populate_record(p, jsonb_build_object('sku', 'MANY-' || n, 'barcode', null,
-         'name', jsonb_build_object('en', format('%s fruit %sg%s', n, case n % 10 when 0 then 900 else 200 end,
-           case n % 7 when 0 then ' of the tree' else '' end))))).*
+      `insert into products (sku, category_id, name, unit, price, price_quantity)
+       select 'MANY-' || n, p.category_id, jsonb_build_object('en', format('%s fruit %sg%s', n,
+         case n % 10 when 0 then 900 else 200 end, case n % 7 when 0 then ' of the tree' else '' end)), p.unit, p.price,
+         p.price_quantity
        from products p, generate_series(1, 800) as n where p.sku = $1`,
       [base],
     )
