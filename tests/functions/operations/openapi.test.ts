@@ -22,7 +22,7 @@ const Operation = z.looseObject({
   tags: z.array(z.string()).length(1),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.enum(['path', 'query', 'header']) })).default([]),
   security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
-  requestBody: z.looseObject({ required: z.literal(true), content: z.record(z.string(), z.unknown()) }).optional(),
+  requestBody: z.looseObject({ required: z.boolean(), content: z.record(z.string(), z.unknown()) }).optional(),
   responses: z.record(z.string().regex(/^([2-5]\d\d|default)$/), z.union([Reference, Answer])),
 })
 const Document = z.looseObject({

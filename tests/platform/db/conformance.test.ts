@@ -34,6 +34,7 @@ async function filledCart(database: Database, lines: Record<string, number>): Pr
   for (const [sku, quantity] of Object.entries(lines)) {
     await database.call('set_cart_line', { cartId, sku, quantity, substitution: null, lineLimit: 9 })
   }
+  await database.call('set_cart_delivery', { cartId, slotId: null })
   return cartId
 }
 
