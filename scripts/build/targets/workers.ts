@@ -87,12 +87,17 @@ function frontWorker(options: TargetOptions): Worker {
 const patternOf = ({ route }: Operation) =>
   `${route.replace(/\{.*$/, '').replace(/\/$/, (slash) => (route.includes('{') ? slash : ''))}*`
 
-/** Whether the pattern matches no other function of this build, and no other pattern matches this function. */
+/**
+ * Whether the pattern matches no other function of this build, and no other pattern matches this function. The pattern of
+ * `/` would match all, so it has none, and the front Worker answers it.
+ */
 function isAloneOnItsRoute(operation: Operation, operations: readonly Operation[]): boolean {
+  if (operation.route === '/') return false
   const own = patternOf(operation).slice(0, -1)
   return operations.every((other) => {
+    if (other === operation || other.route === '/') return true
     const theirs = patternOf(other).slice(0, -1)
-    return other === operation || !(own.startsWith(theirs) || theirs.startsWith(own))
+    return !(own.startsWith(theirs) || theirs.startsWith(own))
   })
 }
 

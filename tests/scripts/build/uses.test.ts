@@ -121,7 +121,7 @@ describe('the build', () => {
     [{ ALLOWED_HOSTS: 'shop.example' }, 'ALLOWED_HOSTS lacks api.shop.example'],
     [{ ALLOWED_HOSTS: 'https://other.example/' }, 'ALLOWED_HOSTS lacks api.shop.example'],
     [{ PUBLIC_URL: 'api.shop.example' }, 'PUBLIC_URL must be a URL'],
-    [{ STORE_CURRENCY: 'hk' }, 'STORE_CURRENCY must be an ISO 4217 code'],
+    [{ STORE_CURRENCY: 'hk' }, 'STORE_CURRENCY must be the ISO 4217 code'],
     [{ CORS_ALLOWED_ORIGINS: 'shop.example' }, 'CORS_ALLOWED_ORIGINS must be exact origins'],
     [{ PAYMENT_PROVIDER: 'paypal' }, 'PAYMENT_PROVIDER'],
   ])('fails with %j', (env, fault) => {
