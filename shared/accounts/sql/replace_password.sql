@@ -11,6 +11,7 @@ begin
   end if;
   perform set_password(customer.id, request ->> 'newPasswordHash', null);
   perform queue_account_mail('password_changed', customer.email, customer.id);
-  perform audit(request, 'replace_password', 'customer', customer.id, null, null);
+  perform audit(request, 'replace_password', 'customer', customer.id, null,
+    jsonb_build_object('password', 'replaced'));
   return jsonb_build_object('id', customer.id, 'email', customer.email, 'role', customer.role);
 end $$;

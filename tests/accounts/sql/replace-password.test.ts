@@ -23,7 +23,7 @@ describe('replace_password', () => {
         action: 'replace_password',
         entity_id: 'ann',
         before: null,
-        after: null,
+        after: { password: 'replaced' },
       },
     ])
     expect(await shop.rows("select payload ->> 'kind' as kind from outbox")).toHaveLength(1)

@@ -67,6 +67,8 @@ describe.each(hasPostgres() ? ['postgres', 'embedded'] : ['embedded'])('reads fr
     expect(rows[1]).toEqual({
       sku: 'RICE',
       barcode: null,
+      barcodeNumber: null,
+      caseTwin: false,
       name: { en: 'Rice' },
       brand: { en: 'Field' },
       categoryId: 'cat',
