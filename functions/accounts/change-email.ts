@@ -1,6 +1,6 @@
-import { database } from '#database'
 import { ChangeEmailBody } from '../../shared/accounts/account-requests.ts'
 import { changeEmail, changeEmailRefusals } from '../../shared/accounts/confirm-email.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { customer } from '../../shared/platform/http/access/signed-in.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
@@ -19,5 +19,6 @@ export default endpoint({
   ),
   answer: { status: 202, description: 'A link is mailed to the new address, and a notice to the old one.' },
   refusals: changeEmailRefusals,
-  handle: ({ configuration, caller, body }) => changeEmail(database(configuration), caller, body),
+  handle: ({ configuration, requestId, caller, body }) =>
+    changeEmail(requestDatabase({ configuration, requestId }), caller, body),
 })

@@ -1,6 +1,6 @@
-import { database } from '#database'
 import { ChangePasswordBody } from '../../shared/accounts/account-requests.ts'
 import { changePassword, changePasswordRefusals } from '../../shared/accounts/change-password.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { customer } from '../../shared/platform/http/access/signed-in.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
@@ -16,5 +16,6 @@ export default endpoint({
   rateLimits: rateLimits({ name: 'password', by: 'account', burst: 10, secondsEach: 60, failuresOnly: true }),
   answer: { status: 204, description: 'The password is changed.' },
   refusals: changePasswordRefusals,
-  handle: ({ configuration, caller, body }) => changePassword(database(configuration), caller, body),
+  handle: ({ configuration, requestId, caller, body }) =>
+    changePassword(requestDatabase({ configuration, requestId }), caller, body),
 })

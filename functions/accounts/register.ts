@@ -1,7 +1,7 @@
-import { database } from '#database'
 import { Account } from '../../shared/accounts/account.ts'
 import { RegisterBody } from '../../shared/accounts/account-requests.ts'
 import { register, registerRefusals } from '../../shared/accounts/register.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
@@ -19,5 +19,5 @@ export default endpoint({
   ),
   answer: { status: 201, body: Account, description: 'The account. Sign in next.' },
   refusals: registerRefusals,
-  handle: ({ configuration, body }) => register(database(configuration), body),
+  handle: ({ configuration, requestId, body }) => register(requestDatabase({ configuration, requestId }), body),
 })

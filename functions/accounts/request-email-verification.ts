@@ -1,5 +1,5 @@
-import { database } from '#database'
 import { requestVerification, requestVerificationRefusals } from '../../shared/accounts/confirm-email.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { customer } from '../../shared/platform/http/access/signed-in.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
@@ -14,5 +14,6 @@ export default endpoint({
   rateLimits: rateLimits({ name: 'account-mail', by: 'account', burst: 3, secondsEach: 600 }),
   answer: { status: 202, description: 'The mail is on its way, unless the address is confirmed.' },
   refusals: requestVerificationRefusals,
-  handle: ({ configuration, caller }) => requestVerification(database(configuration), caller),
+  handle: ({ configuration, requestId, caller }) =>
+    requestVerification(requestDatabase({ configuration, requestId }), caller),
 })

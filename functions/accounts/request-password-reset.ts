@@ -1,6 +1,6 @@
-import { database } from '#database'
 import { RequestPasswordResetBody } from '../../shared/accounts/account-requests.ts'
 import { requestPasswordReset } from '../../shared/accounts/reset-password.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
@@ -20,5 +20,6 @@ export default endpoint({
     status: 202,
     description: 'The same answer whether the address has an account or not. The link works once, for 30 minutes.',
   },
-  handle: ({ configuration, body }) => requestPasswordReset(database(configuration), body.email),
+  handle: ({ configuration, requestId, body }) =>
+    requestPasswordReset(requestDatabase({ configuration, requestId }), body.email),
 })

@@ -1,6 +1,6 @@
-import { database } from '#database'
 import { ResetPasswordBody } from '../../shared/accounts/account-requests.ts'
 import { resetPassword, resetPasswordRefusals } from '../../shared/accounts/reset-password.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
@@ -15,5 +15,5 @@ export default endpoint({
   rateLimits: rateLimits({ name: 'link', by: 'ip', burst: 30, secondsEach: 2 }),
   answer: { status: 204, description: 'The password is set. Sign in next.' },
   refusals: resetPasswordRefusals,
-  handle: ({ configuration, body }) => resetPassword(database(configuration), body),
+  handle: ({ configuration, requestId, body }) => resetPassword(requestDatabase({ configuration, requestId }), body),
 })

@@ -1,6 +1,6 @@
-import { database } from '#database'
 import { VerifyEmailBody } from '../../shared/accounts/account-requests.ts'
 import { verifyEmail, verifyEmailRefusals } from '../../shared/accounts/confirm-email.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
@@ -15,5 +15,6 @@ export default endpoint({
   rateLimits: rateLimits({ name: 'link', by: 'ip', burst: 30, secondsEach: 2 }),
   answer: { status: 204, description: 'The address is confirmed.' },
   refusals: verifyEmailRefusals,
-  handle: ({ configuration, body }) => verifyEmail(database(configuration), body.token),
+  handle: ({ configuration, requestId, body }) =>
+    verifyEmail(requestDatabase({ configuration, requestId }), body.token),
 })

@@ -1,5 +1,5 @@
-import { database } from '#database'
 import { LookUpOrderBody, requestOrderLink } from '../../shared/orders/request-order-link.ts'
+import { requestDatabase } from '../../shared/platform/db/request-database.ts'
 import { endpoint } from '../../shared/platform/http/endpoint.ts'
 import { rateLimits } from '../../shared/platform/http/rate-limit.ts'
 
@@ -16,5 +16,5 @@ export default endpoint({
     { name: 'account-mail', by: 'account', burst: 3, secondsEach: 600 },
   ),
   answer: { status: 202, description: 'The same answer whether there is such an order or not.' },
-  handle: ({ configuration, body }) => requestOrderLink(database(configuration), body),
+  handle: ({ configuration, requestId, body }) => requestOrderLink(requestDatabase({ configuration, requestId }), body),
 })

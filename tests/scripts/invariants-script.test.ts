@@ -56,7 +56,7 @@ test.runIf(hasPostgres())('one is violated: exit code 1, as text and as JSON', a
 
 test('an unreachable database is reported in one line', () => {
   const run = invariants('postgres://root@127.0.0.1:1/shop')
-  expect(run.stderr).toMatch(/^The database \(127\.0\.0\.1:1\) cannot be used: .*\n$/)
+  expect(run.stderr).toMatch(/^The database \(127\.0\.0\.1:1\/shop\) cannot be used: .*\n$/)
   expect(run.status).toBe(1)
 })
 

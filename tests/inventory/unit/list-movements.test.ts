@@ -20,7 +20,7 @@ describe('a page of a product’s stock ledger', () => {
     const page = await listMovements(database, 'A', { limit: 2 })
     expect(page).toEqual({ ok: true, value: { items: [listed(9), listed(8)], nextCursor: '8' }, headers: {} })
     expect(selected()).toEqual({
-      ...{ name: 'list_movements', where: '"inventory"."sku" = $1' },
+      ...{ name: 'list_movements', where: '"inventory"."sku" = product_sku($1)' },
       ...{ order: '"stock_movements"."id" desc', values: ['A', 3] },
     })
   })
