@@ -97,10 +97,7 @@ function unusableTerms({ snapshot, coupon, delivery }: z.output<typeof Filled>):
 }
 type Term = 'coupon' | 'delivery'
 
-const couponRefusal = ({ coupon }: PricedCart): string | null => {
-  if (coupon === null) return 'coupon_not_found'
-  return coupon.ok ? null : coupon.code
-}
+const couponRefusal = ({ coupon }: PricedCart): string | null => (coupon?.ok === false ? coupon.code : null)
 
 async function removeTerms(
   database: Database,

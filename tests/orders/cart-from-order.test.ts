@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Cart } from '../../shared/carts/cart.ts'
+import { startCart } from '../../shared/orders/start-cart.ts'
 import { Order } from '../../shared/orders/views/order.ts'
+import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
+import type { Database } from '../../shared/platform/db/database.ts'
 import { signUp } from '../accounts/sign-up.ts'
 import { addCoupon, addProduct, addSlot } from '../functions/catalog/test-records.ts'
 import { testShop } from '../support/shop.ts'
@@ -74,6 +77,27 @@ test('what cannot be had is named in warnings and left out', async () => {
   const delivery = { body: { pickup: true } }
   const chosen = Cart.parse((await shop.call('PUT', `/carts/${without.id}/delivery`, delivery)).body)
   expect((await shop.place(chosen)).status).toBe(201)
+})
+
+test('a cart that is ordered before its unusable coupon is removed: 409, and it stays as it is', async () => {
+  const { coupon, order } = await placed()
+  await shop.cancel(order)
+  await shop.rows("update coupons set ends_at = now() - interval '1 minute' where code = $1", [coupon])
+  const database: Database = {
+    ...shop.database,
+    async call(routine, argument) {
+      if (routine === 'remove_unusable_terms')
+        await shop.rows("update carts set status = 'ordered' where id = $1", [Object(argument).cartId])
+      return shop.database.call(routine, argument)
+    },
+  }
+  const request = { fromOrder: order.id, token: order.accessToken }
+  const outcome = await startCart(database, getConfiguration(shop.env), null, request)
+  expect(outcome).toMatchObject({ ok: false, code: 'cart_already_ordered' })
+  await shop.rows("update carts set status = 'open' where status = 'ordered' and coupon_code = $1 and id <> $2", [
+    coupon,
+    (await shop.rows('select cart_id from orders where id = $1', [order.id]))[0]?.cart_id,
+  ])
 })
 
 test('a paid or delivered order stays, and is ordered again', async () => {

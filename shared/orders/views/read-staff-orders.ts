@@ -20,6 +20,10 @@ export const StaffOrdersQuery = z.object({
     .stringbool()
     .optional()
     .meta({ type: 'boolean', description: 'Whether a refund failed and its money was not paid back since.' }),
+  paymentMissing: z
+    .stringbool()
+    .optional()
+    .meta({ type: 'boolean', description: 'Whether the order costs more than was or can be captured.' }),
   slotId: z.string().max(100).optional(),
   customerId: z.string().max(100).optional(),
   email: z.string().max(254).optional(),
@@ -67,7 +71,7 @@ export async function listStaffOrders(
   database: Database,
   { limit, cursor, ...wanted }: z.output<typeof StaffOrdersQuery>,
 ): Promise<Success<StaffOrderPage>> {
-  const { status, packed, disputed, refundFailed, slotId, customerId, email, number, from, to } = wanted
+  const { status, packed, disputed, refundFailed, paymentMissing, slotId, customerId, email, number, from, to } = wanted
   const rows = await queryBuilder(database, 'list_staff_orders')
     .select()
     .from(orders)
@@ -77,6 +81,7 @@ export async function listStaffOrders(
         packed === undefined ? undefined : sql`(${orders.packedAt} is not null) = ${packed}`,
         disputed === undefined ? undefined : isDisputed(disputed),
         refundFailed === undefined ? undefined : (refundFailed ? isNotNull : isNull)(orders.refundFailedAt),
+        paymentMissing === undefined ? undefined : sql`${isPaymentMissing} = ${paymentMissing}`,
         slotId === undefined ? undefined : eq(orders.slotId, slotId),
         customerId === undefined ? undefined : eq(orders.customerId, customerId),
         email === undefined ? undefined : sql`lower(${orders.email}) = lower(${email})`,
@@ -92,6 +97,9 @@ export async function listStaffOrders(
   const last = rows.length > limit ? page.at(-1) : undefined
   return success({ items: page.map(presentSummary), nextCursor: last === undefined ? null : String(last.number) })
 }
+
+const isPaymentMissing = sql`exists (
+  select from payments p where p.order_id = ${orders.id} and missing_amount(${orders}, p) > 0)`
 
 const isDisputed = (disputed: boolean) =>
   disputed

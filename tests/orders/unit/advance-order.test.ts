@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { advanceOrder } from '../../../shared/orders/advance-order.ts'
+import { AdvanceOrderBody, advanceOrder } from '../../../shared/orders/advance-order.ts'
 import type { OrderRecord } from '../../../shared/orders/order-record.ts'
 import { presentStaffOrder } from '../../../shared/orders/views/staff-order.ts'
 import { fakeDatabase, refusalError } from './fake-database.ts'
@@ -21,6 +21,23 @@ const step = (to: 'picking' | 'packed', packing: unknown) => ({
     ...{ actor, orderId: 'ord_1', to, from: to === 'packed' ? ['picking'] : ['paid'], packing },
     despiteDispute: null,
   },
+})
+
+describe('the decision to fulfil an order despite its dispute', () => {
+  test('is sent with its reason', async () => {
+    const { database, calls } = fakeDatabase(moved)
+    const decided = AdvanceOrderBody.parse({ to: 'picking', despiteDispute: true, reason: 'paid in cash' })
+    await advanceOrder(database, actor, 'ord_1', decided)
+    expect(calls).toMatchObject([{ argument: { despiteDispute: { reason: 'paid in cash' } } }])
+  })
+
+  test.each([
+    [{ to: 'picking', despiteDispute: true }, 'reason'],
+    [{ to: 'picking', reason: 'paid in cash' }, 'reason'],
+    [{ to: 'delivered', despiteDispute: true, reason: 'paid in cash' }, 'despiteDispute'],
+  ])('%j: %s is refused', (body, path) => {
+    expect(AdvanceOrderBody.safeParse(body).error?.issues.map((issue) => issue.path.join('.'))).toEqual([path])
+  })
 })
 
 describe('a transition without picks', () => {

@@ -52,6 +52,10 @@ describe('orders are filtered', () => {
   test.each([
     [{ status: 'picking' }, '"orders"."status" = $1', ['picking']],
     [{ packed: 'true' }, '("orders"."packed_at" is not null) = $1', [true]],
+    [{ disputed: 'true' }, '"orders"."dispute_status" in ($1, $2)', ['open', 'lost']],
+    [{ disputed: 'false' }, '("orders"."dispute_status" is null or "orders"."dispute_status" = $1)', ['won']],
+    [{ refundFailed: 'true' }, '"orders"."refund_failed_at" is not null', []],
+    [{ refundFailed: 'false' }, '"orders"."refund_failed_at" is null', []],
     [{ slotId: 'slot' }, '"orders"."slot_id" = $1', ['slot']],
     [{ customerId: 'cus_1' }, '"orders"."customer_id" = $1', ['cus_1']],
     [{ email: 'Ann@Example.com' }, 'lower("orders"."email") = lower($1)', ['Ann@Example.com']],

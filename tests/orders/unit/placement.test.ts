@@ -36,6 +36,9 @@ describe('the request of place_order', () => {
       ...{ amount: 1_000, chargeStep: 1, reservation: null },
       ...{ provider: 'stripe', providerPaymentId: null },
     })
+    expect(place(snapshotOf({}, { bags: 2, fees: [{ code: 'bags', amount: 200 }] }))).toMatchObject({
+      ...{ fees: [{ code: 'bags', amount: 200 }], total: 1_200, amount: 1_200 },
+    })
     expect(placed.orderId).toMatch(/^ord_/)
     expect(placed.paymentId).toMatch(/^pay_/)
     expect(place().orderId).not.toBe(placed.orderId)

@@ -34,6 +34,12 @@ test('an order has lines, discounts, sums and payment', () => {
   })
 })
 
+test('a dispute is shown without the bank’s reason and the decision of staff', () => {
+  const shown = { status: 'open' as const, openedAt: at, closedAt: null, amount: 1_600 }
+  const decision = { at, by: 'cus_sam', reason: 'the shopper paid in cash' }
+  expect(presentOrder({ ...record, dispute: { ...shown, reason: 'fraudulent', decision } }).dispute).toEqual(shown)
+})
+
 test('an order without a coupon has none, and an order without slot or address is for pick-up', () => {
   expect(presentOrder({ ...record, couponCode: null }).coupon).toBeNull()
   expect(presentOrder({ ...record, slot: null }).delivery).toEqual({ pickup: true })
