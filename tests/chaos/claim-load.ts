@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { signAccessToken } from '../../shared/platform/auth/access-token.ts'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
+import { keys } from './server-process.ts'
 
 const CONNECTIONS = 64
 /** Pause before a retry while no server answers. */
@@ -52,7 +53,7 @@ export interface ClaimLoad {
 
 /** Access tokens of this many customers. */
 export function signInAll(customers: number): Promise<string[]> {
-  const configuration = getConfiguration({})
+  const configuration = getConfiguration(keys)
   return Promise.all(
     Array.from({ length: customers }, (_, customer) =>
       signAccessToken(configuration, { customerId: `cus_${customer}`, role: 'customer' }),

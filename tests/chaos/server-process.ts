@@ -6,6 +6,12 @@ const START_MILLISECONDS = 60_000
 /** Slow queries depend on the machine, and low stock is expected. */
 const NO_FAULT = /"msg":"(slow (query|request)|low stock)"|"event":"stock\.low"/
 
+/** Every server of one shop has the same keys, and keeps them when it is restarted: otherwise no token outlives a server. */
+export const keys = {
+  SECRET_KEY: 'a-key-of-killed-servers-that-nobody-else-has',
+  JWT_SECRET_KEY: 'a-token-key-of-killed-servers-that-nobody-else-has',
+}
+
 export interface ServerProcess {
   origin: string
   /** Kills it, or requests a graceful end; resolves with its exit code. */
@@ -25,7 +31,7 @@ interface Start {
 
 /** Starts a server as a separate process, and waits until it listens. */
 export async function startServer({ entry, databaseUrl, codeCache, variables = {} }: Start): Promise<ServerProcess> {
-  const settings = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMITS: 'False' }
+  const settings = { ...keys, DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMITS: 'False' }
   const env = { ...settings, ...(codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache }), ...variables }
   const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const output = { stdout: '', stderr: '' }
