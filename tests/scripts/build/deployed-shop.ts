@@ -9,7 +9,8 @@ export const secrets = {
   CRON_SECRET: 'wV5rT8yU1iO4pA7s',
   REDIS_URL: 'memory:',
   PAYMENT_PROVIDER: 'sandbox',
-  ALLOWED_HOSTS: 'shop.example,127.0.0.1,localhost',
+  // The last one is the function URL that lambda-host.ts stands for.
+  ALLOWED_HOSTS: 'shop.example,127.0.0.1,localhost,abc123.lambda-url.ap-east-1.on.aws',
   MAIL_URL: 'none:',
   RATE_LIMITS: 'False',
 }

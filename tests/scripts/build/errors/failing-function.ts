@@ -13,6 +13,7 @@ export default endpoint({
   summary: 'Fail',
   access: 'public',
   path: z.object({ when: z.string() }),
+  query: z.object({ colour: z.string() }),
   body: z.object({ secret: z.string() }),
   answer: { status: 200, body: z.object({ answered: z.boolean() }), description: 'The failure follows.' },
   async handle({ path, defer }) {
