@@ -22,6 +22,8 @@ const CLUSTER_HEADER = '-- PostgreSQL database cluster dump'
 const TRAILER = '-- PostgreSQL database dump complete'
 const BEGINNING_BYTES = 4_096
 const END_BYTES = 4_096
+/** A tar file ends with two empty blocks. */
+const TAR_END_BYTES = 1_024
 
 /** Finds out how a backup is read. @throws when it is none, or not complete: psql would restore its beginning without an error */
 export async function inspectBackup(from: string): Promise<BackupKind> {
@@ -43,7 +45,12 @@ export async function inspectBackup(from: string): Promise<BackupKind> {
 
 async function inspectFile(file: FileHandle, from: string, size: number): Promise<BackupKind> {
   const beginning = await readAt(file, 0, BEGINNING_BYTES)
-  if (beginning.startsWith(CUSTOM) || beginning.startsWith(TAR)) return 'archive'
+  if (beginning.startsWith(CUSTOM)) return 'archive'
+  if (beginning.startsWith(TAR)) {
+    const end = await readAt(file, Math.max(0, size - TAR_END_BYTES), TAR_END_BYTES)
+    if (end !== '\0'.repeat(TAR_END_BYTES)) throw incomplete(from, 'the two empty blocks at its end are missing')
+    return 'archive'
+  }
   const [, command] = compressed.find(([bytes]) => beginning.startsWith(bytes)) ?? []
   if (command !== undefined) throw new Error(`The backup ${from} is compressed. Unpack it first: ${command} ${from}`)
   if (beginning.includes(CLUSTER_HEADER)) {
@@ -51,12 +58,12 @@ async function inspectFile(file: FileHandle, from: string, size: number): Promis
   }
   if (!beginning.includes(HEADER)) throw new Error(`${from} is no backup of pg_dump.`)
   const end = await readAt(file, Math.max(0, size - END_BYTES), END_BYTES)
-  if (!end.split(/\r?\n/).includes(TRAILER)) {
-    throw new Error(
-      `The backup ${from} is not complete: its last line, "${TRAILER}", is missing. Nothing was restored. Use another one.`,
-    )
-  }
+  if (!end.split(/\r?\n/).includes(TRAILER)) throw incomplete(from, `its last line, "${TRAILER}", is missing`)
   return 'plain'
+}
+
+function incomplete(from: string, missing: string): Error {
+  return new Error(`The backup ${from} is not complete: ${missing}. Nothing was restored. Use another one.`)
 }
 
 async function readAt(file: FileHandle, position: number, bytes: number): Promise<string> {

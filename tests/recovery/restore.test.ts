@@ -102,13 +102,17 @@ describe.runIf(hasPostgres() && hasTools)('npm run restore', async () => {
     expect(await database.query({ name: '', text: TABLES }, [])).toEqual([{ count: 0 }])
   })
 
-  test.each(['custom', 'tar'])('restores nothing from a backup of the format %s that was cut', async (format) => {
+  test.each([
+    ['custom', 'cannot be restored'],
+    // Its last member is a script that pg_restore ignores: without it everything would be restored.
+    ['tar', 'is not complete'],
+  ])('restores nothing from a backup of the format %s that was cut', async (format, said) => {
     const whole = await readFile(backup(format))
     const file = join(folder, `cut.${format}`)
     for (const share of [0.01, 0.5, 0.98]) {
       await writeFile(file, whole.subarray(0, Math.floor(whole.length * share)))
       const { url, database } = await emptyDatabase()
-      expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining('cannot be restored') })
+      expect(restore(file, url)).toEqual({ status: 1, said: expect.stringContaining(said) })
       expect(await database.query({ name: '', text: TABLES }, [])).toEqual([{ count: 0 }])
     }
   })
