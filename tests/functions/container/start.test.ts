@@ -5,12 +5,13 @@ import { createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { tour } from '../../../scripts/tour.ts'
 import { emptyDatabase, hasPostgres } from '../../support/database.ts'
 
-/** The container's entry as a separate process. */
+/** The container's entry as a separate process. A busy machine starts several of them slowly. */
+vi.setConfig({ testTimeout: 240_000 })
 const folder = await mkdtemp(join(tmpdir(), 'larder-start-'))
 const running = new Set<{ stop(): Promise<unknown> }>()
 afterAll(async () => {
