@@ -67,6 +67,7 @@ describe.each(hasPostgres() ? ['postgres', 'embedded'] : ['embedded'])('reads fr
     expect(rows[1]).toEqual({
       sku: 'RICE',
       barcode: null,
+      otherSources: [],
       barcodeNumber: null,
       caseTwin: false,
       name: { en: 'Rice' },
