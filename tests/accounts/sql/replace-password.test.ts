@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openSessions } from '../../support/sql/account-links.ts'
+import { openSessions, queuedMails } from '../../support/sql/account-links.ts'
 import { HASH } from '../../support/sql/account-rows.ts'
 import { accountsShop } from '../../support/sql/accounts-shop.ts'
 
@@ -26,7 +26,7 @@ describe('replace_password', () => {
         after: { password: 'replaced' },
       },
     ])
-    expect(await shop.rows("select payload ->> 'kind' as kind from outbox")).toHaveLength(1)
+    expect(await queuedMails(shop)).toMatchObject([{ mail: 'password_changed', customerId: 'ann' }])
   })
 
   test('refuses an address without an account, and changes nothing', async () => {
