@@ -114,7 +114,9 @@ proof('no alert on a normally loaded shop', { timeout: 60_000, retry: 2 }, async
 })
 
 tested.add('LarderDown')
-proof('LarderDown fires when the shop cannot be scraped', async () => {
+proof('LarderDown fires when the shop cannot be scraped', { retry: 2 }, async () => {
+  // A scrape has the event loop's lag since the one before, so the first one has that of the test's start.
+  await scrape(shop().shop)
   const once = await scrape(shop().shop)
   expect(await firingAlerts(once, once, { up: 0 })).toEqual(['LarderDown'])
 })
