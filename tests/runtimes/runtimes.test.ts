@@ -32,6 +32,9 @@ const recorder = (fetch: Fetch, origin: string) =>
   createRecorder(fetch, origin, (operation) => files.get(operation) ?? '')
 const openShop = () => (hasServers ? openScenarioShop({ receiver: receiver.url, now }) : openShopWithoutDatabase())
 const home = await openShop()
+// Before the scenario, which imports products: a refused import reports how many a full one would remove.
+const refusals = recorder(home.container, HOME)
+await sendMalformedRequests(refusals, home.context)
 
 test('every endpoint of the manifest is a function of its own, and every function is in the manifest', () => {
   expect([...files.keys()].sort()).toEqual(manifest.map(({ definition }) => definition.operation).sort())
@@ -58,9 +61,7 @@ describe.each(runtimes)('every function, in $name,', async (runtime) => {
   test('refuses malformed requests as in the container', async () => {
     const exchanges = recorder(fetch, origin)
     await sendMalformedRequests(exchanges, shop.context)
-    const expected = recorder(home.container, HOME)
-    await sendMalformedRequests(expected, shop.context)
-    expectSameTranscript(exchanges, expected)
+    expectSameTranscript(exchanges, refusals)
   })
 
   test.runIf(hasServers)(

@@ -39,7 +39,7 @@ export function createRecorder(fetch: Fetch, origin: string, fileOf: (operation:
     const request = new Request(origin + path, {
       method,
       headers: {
-        ...{ 'x-function': fileOf(operation), 'x-request-id': 'runtimes-suite', ...headers },
+        ...{ 'x-function': fileOf(operation), 'x-request-id': 'runtimes-suite', 'user-agent': 'runtimes', ...headers },
         ...(body === undefined || headers['content-type'] ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
