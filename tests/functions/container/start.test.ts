@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { tour } from '../../../scripts/tour.ts'
 import { PATH, SERVER, startServer, temporaryFolder } from '../../support/server-process.ts'
@@ -15,30 +15,81 @@ vi.setConfig({ testTimeout: 240_000 })
 const folder = await temporaryFolder()
 const start = (env: Record<string, string>, cwd = folder) => startServer(env, cwd)
 
-const embedded = { DATABASE_URL: `pglite:${join(folder, 'database')}` }
+const EMBEDDED = { DATABASE_URL: `pglite:${join(folder, 'database')}` }
+const ADMIN = { ADMIN_EMAIL: 'boss@example.com', ADMIN_PASSWORD: 'k4Pq-92xm-Lw0z' }
 const shell = promisify(execFile)
 
-test('the printed tour works, and a restart loses no data', async () => {
-  const server = await start(embedded)
+// A start takes seconds, so each test follows one process as far as it goes.
+test('a shop in development from its first start over a restart to a second process, a kill and the end', async () => {
+  const server = await start({ ...EMBEDDED, ...ADMIN })
   await expect.poll(() => server.stderr()).toContain(tour(server.origin))
   expect(server.stderr()).toContain('Larder in development')
   const { stdout } = await shell('bash', ['-euc', tour(server.origin)])
-  const order = z
-    .object({ id: z.string(), status: z.string() })
-    .parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+  const order = Order.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
   expect(order.status).toBe('paid')
+  // The first admin exists, and the password is never printed.
+  const token = await signIn(server.origin)
+  expect(server.log()).toContainEqual(expect.objectContaining({ msg: 'first admin', firstAdmin: 'created' }))
+  expect(JSON.stringify(server.log()) + server.stderr()).not.toContain(ADMIN.ADMIN_PASSWORD)
   expect(await server.stop()).toBe(0)
   for (const line of server.log()) expect(line.level).not.toBe('error')
 
-  const restarted = await start(embedded)
+  // Orders and signing keys survive a restart.
+  const restarted = await start(EMBEDDED)
   const known = await fetch(`${restarted.origin}/orders/${order.id}`, { headers: { 'x-order-token': 'A'.repeat(43) } })
   expect(known.status).toBe(404)
+  const me = await fetch(`${restarted.origin}/me`, { headers: { authorization: `Bearer ${token}` } })
+  expect(me.status).toBe(200)
   const health = await fetch(`${restarted.origin}/health/`)
   expect(await health.json()).toMatchObject({ status: 'ok' })
   const again = await shell('bash', ['-euc', tour(restarted.origin)])
   expect(again.stdout).toContain('"number":"L-100002"')
-  await restarted.stop()
+
+  // A second process cannot open the database, unless the first was killed.
+  await expect(start(EMBEDDED)).rejects.toThrow('is open in process')
+  await restarted.stop('SIGKILL')
+  const after = await start(EMBEDDED)
+  expect((await fetch(`${after.origin}/categories`)).status).toBe(200)
+
+  // SIGTERM completes open requests, then the process exits with 0.
+  const request = await halfSent(after.origin, '/carts/crt_none/items/MILK-0001', '{"quantity":1}')
+  after.signal('SIGTERM')
+  // The last line of a job may come between.
+  await expect.poll(() => after.log().map(({ msg }) => msg)).toContain('draining')
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(await request.finish()).toBe(404)
+  expect(await after.ended).toBe(0)
+  expect(after.log().at(-1)?.msg).toBe('stopped')
 })
+
+const Order = z.object({ id: z.string(), status: z.string() })
+
+async function signIn(origin: string): Promise<string> {
+  const response = await fetch(`${origin}/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: ADMIN.ADMIN_EMAIL, password: ADMIN.ADMIN_PASSWORD }),
+  })
+  return z.object({ accessToken: z.string() }).parse(await response.json()).accessToken
+}
+
+/** A request whose headers are sent and whose body is pending. */
+async function halfSent(origin: string, path: string, body: string) {
+  const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' }
+  const request = httpRequest(origin + path, { method: 'PUT', headers })
+  const status = new Promise<number | undefined>((resolve, reject) => {
+    request.on('response', (response) => resolve(response.resume().statusCode))
+    request.on('error', reject)
+  })
+  request.flushHeaders()
+  await new Promise((resolve) => request.on('continue', resolve))
+  return {
+    finish: () => {
+      request.end(body)
+      return status
+    },
+  }
+}
 
 test('a shop with an import before its first start has no sample products, and prints how to import', async () => {
   const own = { DATABASE_URL: `pglite:${join(folder, 'own-products')}` }
@@ -53,21 +104,6 @@ test('a shop with an import before its first start has no sample products, and p
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('"product_not_found"') })
   expect(refused).toMatchObject({ stdout: expect.not.stringContaining('unauthenticated') })
   expect(await (await fetch(`${server.origin}/products`)).json()).toMatchObject({ items: [{ sku: 'COLA-1' }] })
-  await server.stop()
-})
-
-test('ADMIN_EMAIL and ADMIN_PASSWORD create the first admin, and the password is never printed', async () => {
-  const admin = { email: 'boss@example.com', password: 'k4Pq-92xm-Lw0z' }
-  const variables = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password }
-  const server = await start({ DATABASE_URL: `pglite:${join(folder, 'with-admin')}`, ...variables })
-  const login = await fetch(`${server.origin}/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(admin),
-  })
-  expect(login.status).toBe(200)
-  expect(server.log()).toContainEqual(expect.objectContaining({ msg: 'first admin', firstAdmin: 'created' }))
-  expect(JSON.stringify(server.log()) + server.stderr()).not.toContain(admin.password)
   await server.stop()
 })
 
@@ -87,64 +123,33 @@ test('a database on another machine requires the mode and secrets, or the shop d
   await expect(start({ ...elsewhere, DEBUG: 'True' })).rejects.toThrow(/ended with 2: [\s\S]*SECRET_KEY is required/)
 })
 
-describe('in development', () => {
-  test('the shop is reachable from this machine only, and HOST changes that', async () => {
-    const [outside] = Object.values(networkInterfaces()).flatMap((addresses) =>
-      (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4'),
-    )
-    const server = await start({ DATABASE_URL: 'memory:' })
-    const port = new URL(server.origin).port
-    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).ok).toBe(true)
-    const addresses = outside === undefined ? ['127.0.0.2'] : ['127.0.0.2', outside.address]
-    for (const address of addresses) await expect(fetch(`http://${address}:${port}/health/live`)).rejects.toThrow()
-    await server.stop()
-    const open = await start({ DATABASE_URL: 'memory:', HOST: '0.0.0.0' })
-    for (const address of addresses) {
-      expect((await fetch(`http://${address}:${new URL(open.origin).port}/health/live`)).ok).toBe(true)
-    }
-    await open.stop()
-    await expect(start({ DATABASE_URL: 'memory:', HOST: '192.0.2.1' })).rejects.toThrow(
-      'HOST=192.0.2.1 is not an address',
-    )
-  })
+/** The other addresses of this machine: one of loopback, and where there is one that of its network. */
+function otherAddresses(): string[] {
+  const [outside] = Object.values(networkInterfaces()).flatMap((addresses) =>
+    (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4'),
+  )
+  return outside === undefined ? ['127.0.0.2'] : ['127.0.0.2', outside.address]
+}
 
-  test('signing keys are random, survive a restart, and differ between shops', async () => {
-    const [one, two] = await Promise.all(['one', 'two'].map((name) => mkdtemp(join(folder, name))))
-    const signIn = async (cwd: string | undefined) => {
-      const server = await start({ ...embedded, ADMIN_EMAIL: 'key@example.com', ADMIN_PASSWORD: 'k4Pq-92xm-Lw0z' }, cwd)
-      const login = await fetch(`${server.origin}/auth/login`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email: 'key@example.com', password: 'k4Pq-92xm-Lw0z' }),
-      })
-      return { server, token: z.object({ accessToken: z.string() }).parse(await login.json()).accessToken }
-    }
-    const me = (origin: string, token: string) =>
-      fetch(`${origin}/me`, { headers: { authorization: `Bearer ${token}` } }).then(({ status }) => status)
-    const first = await signIn(one)
-    expect(await me(first.server.origin, first.token)).toBe(200)
-    await first.server.stop()
-    const again = await signIn(one)
-    expect(await me(again.server.origin, first.token)).toBe(200)
-    await again.server.stop()
-    const other = await signIn(two)
-    expect(await me(other.server.origin, first.token)).toBe(401)
-    await other.server.stop()
-    expect((await stat(join(one ?? '', '.larder/keys.json'))).mode & 0o777).toBe(0o600)
-  })
-
-  test('the introduction says that Redis cannot be used, and why', async () => {
-    const server = await start({ DATABASE_URL: 'memory:', REDIS_URL: 'redis://127.0.0.1:1' })
-    await expect.poll(() => server.stderr(), { timeout: 10_000 }).toMatch(/NO Redis \(REDIS_URL cannot be used: .+\)/)
-    await server.stop()
-  })
-})
-
-test('DATABASE_URL=memory: is a complete shop for the lifetime of the process', async () => {
-  const server = await start({ DATABASE_URL: 'memory:' })
+test('DATABASE_URL=memory: is a complete shop for this machine only, and says that Redis cannot be used, and why', async () => {
+  const server = await start({ DATABASE_URL: 'memory:', REDIS_URL: 'redis://127.0.0.1:1' })
+  await expect.poll(() => server.stderr(), { timeout: 10_000 }).toMatch(/NO Redis \(REDIS_URL cannot be used: .+\)/)
   const products = await fetch(`${server.origin}/products?q=milk`)
   expect(await products.text()).toContain('MILK')
+  const port = new URL(server.origin).port
+  expect((await fetch(`http://127.0.0.1:${port}/health/live`)).ok).toBe(true)
+  for (const address of otherAddresses()) await expect(fetch(`http://${address}:${port}/health/live`)).rejects.toThrow()
   expect(await server.stop()).toBe(0)
+})
+
+test('HOST opens the shop to the network, and must be an address of this machine', async () => {
+  const server = await start({ DATABASE_URL: 'memory:', HOST: '0.0.0.0' })
+  for (const address of otherAddresses()) {
+    expect((await fetch(`http://${address}:${new URL(server.origin).port}/health/live`)).ok).toBe(true)
+  }
+  await expect(start({ DATABASE_URL: 'memory:', HOST: '192.0.2.1' })).rejects.toThrow(
+    'HOST=192.0.2.1 is not an address',
+  )
 })
 
 test('without MAIL_URL a production shop logs a warning, with none: it does not', async () => {
@@ -165,45 +170,6 @@ test('without MAIL_URL a production shop logs a warning, with none: it does not'
   }
   expect(await warnings({})).toHaveLength(1)
   expect(await warnings({ MAIL_URL: 'none:' })).toHaveLength(0)
-})
-
-/** A request whose headers are sent and whose body is pending. */
-async function halfSent(origin: string, path: string, body: string) {
-  const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' }
-  const request = httpRequest(origin + path, { method: 'PUT', headers })
-  const status = new Promise<number | undefined>((resolve, reject) => {
-    request.on('response', (response) => resolve(response.resume().statusCode))
-    request.on('error', reject)
-  })
-  request.flushHeaders()
-  await new Promise((resolve) => request.on('continue', resolve))
-  return {
-    finish: () => {
-      request.end(body)
-      return status
-    },
-  }
-}
-
-test('SIGTERM completes open requests, then the process exits with 0', async () => {
-  const server = await start(embedded)
-  const request = await halfSent(server.origin, '/carts/crt_none/items/MILK-0001', '{"quantity":1}')
-  server.signal('SIGTERM')
-  // The last line of a job may come between.
-  await expect.poll(() => server.log().map(({ msg }) => msg)).toContain('draining')
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  expect(await request.finish()).toBe(404)
-  expect(await server.ended).toBe(0)
-  expect(server.log().at(-1)?.msg).toBe('stopped')
-})
-
-test('a second process cannot open the embedded database, unless the first was killed', async () => {
-  const server = await start(embedded)
-  await expect(start(embedded)).rejects.toThrow('is open in process')
-  await server.stop('SIGKILL')
-  const after = await start(embedded)
-  expect((await fetch(`${after.origin}/categories`)).status).toBe(200)
-  await after.stop()
 })
 
 test('a port in use and an invalid environment are reported without a stack trace', async () => {
