@@ -7,6 +7,9 @@ const INTERCEPTING = [
   'tests/payments/stripe/**/*.test.ts',
 ]
 
+/** Each opens up to 42 connections to Postgres, which accepts 100 by default. */
+const MANY_CONNECTIONS = ['tests/chaos/**/*.test.ts', 'tests/races/**/*.test.ts', 'tests/recovery/**/*.test.ts']
+
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
@@ -23,12 +26,23 @@ export default defineConfig({
         test: {
           name: 'suites',
           include: ['tests/**/*.test.ts'],
-          exclude: [...INTERCEPTING, '**/node_modules/**'],
+          exclude: [...INTERCEPTING, ...MANY_CONNECTIONS, '**/node_modules/**'],
           // A worker loads each module once, not once for each of several hundred files. This halves the time.
           isolate: false,
         },
       },
       { extends: true, test: { name: 'intercepting', include: INTERCEPTING } },
+      {
+        extends: true,
+        test: {
+          name: 'many connections',
+          include: MANY_CONNECTIONS,
+          isolate: false,
+          maxWorkers: 2,
+          // After the other suites, not beside them.
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
     coverage: {
       provider: 'v8',
