@@ -6,10 +6,11 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { pgBouncerPaths } from './servers.ts'
 
 const START_MILLISECONDS = 10_000
 
-/** A PgBouncer of this machine: Debian's, and further ones of `TEST_PGBOUNCERS`, separated by colons. */
+/** A PgBouncer of this machine. */
 export interface PgBouncerProgram {
   path: string
   version: string
@@ -17,10 +18,7 @@ export interface PgBouncerProgram {
   tracksStatements: boolean
 }
 
-// biome-ignore lint/style/noProcessEnv: the test run's own entry
-const paths = (process.env.TEST_PGBOUNCERS || '/usr/sbin/pgbouncer').split(':')
-
-export const pgBouncers: PgBouncerProgram[] = paths
+export const pgBouncers: PgBouncerProgram[] = pgBouncerPaths
   .filter((path) => existsSync(path))
   .map((path) => {
     const version = /PgBouncer ([\d.]+)/.exec(execFileSync(path, ['--version'], { encoding: 'utf8' }))?.[1] ?? '0.0'

@@ -5,16 +5,8 @@
 -- A new address ends the links for the others, so that an older mail cannot change it back.
 create or replace function verify_email(request jsonb) returns jsonb language plpgsql as $$
 declare
-  link account_links;
+  link account_links := take_account_link(request ->> 'tokenHash', 'email_verification');
 begin
-  perform 1 from customers c join account_links l on l.customer_id = c.id
-  where l.token_hash = request ->> 'tokenHash' for no key update of c;
-  delete from account_links
-  where token_hash = request ->> 'tokenHash' and purpose = 'email_verification' and expires_at > now()
-  returning * into link;
-  if link.token_hash is null then
-    perform refuse('token_invalid');
-  end if;
   begin
     update customers set email = link.email, email_verified_at = now(), updated_at = now() where id = link.customer_id;
   exception when unique_violation then
