@@ -17,7 +17,7 @@ import { expireSomeOrders, unreliablePayments } from './unreliable-callbacks.ts'
 const KILLS = 20
 const NAIVE_KILLS = 3
 const LAPSE_MILLISECONDS = 500
-const TIMEOUT_MILLISECONDS = 400_000
+const TIMEOUT_MILLISECONDS = 900_000
 const SERVER = fileURLToPath(new URL('../../functions/_server.ts', import.meta.url))
 
 /** Kills the server while callbacks are unreliable; then runs these jobs until nothing is due. */

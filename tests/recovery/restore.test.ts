@@ -3,12 +3,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { getConfiguration } from '../../shared/platform/configuration/configuration.ts'
 import { databases } from '../../shared/platform/db/open.ts'
 import { emptyDatabase, hasPostgres } from '../support/database.ts'
 import { shopOn, testShop } from '../support/shop.ts'
+
+/** Each test runs several commands, which takes long on a busy machine. */
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 /** Backs a shop up with pg_dump and restores it with `npm run restore`. */
 const hasTools = ['pg_dump', 'pg_restore', 'psql'].every((tool) => spawnSync(tool, ['--version']).status === 0)
