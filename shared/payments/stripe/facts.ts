@@ -29,7 +29,13 @@ export const Refund = z.object({
   payment_intent: Reference,
   metadata: Metadata,
 })
-export const Dispute = z.object({ id: Id, status: z.string(), payment_intent: Reference })
+export const Dispute = z.object({
+  id: Id,
+  status: z.string(),
+  amount: Amount.nullish(),
+  currency: z.string().nullish(),
+  payment_intent: Reference,
+})
 
 /** An event without its id and payload. */
 export type Fact = Omit<ProviderEvent, 'eventId' | 'payload'>
@@ -61,14 +67,6 @@ const disputeTypes: ReadonlyMap<string, string> = new Map([
   ['charge_refunded', 'dispute_won'],
 ])
 
-export function disputeFact(dispute: z.output<typeof Dispute>): Fact {
-  const type = disputeTypes.get(dispute.status) ?? 'payment_disputed'
-  return {
-    ...{ type, providerPaymentId: dispute.payment_intent ?? null, amount: null, refundId: null, orderId: null },
-    disputeId: dispute.id,
-  }
-}
-
 /**
  * Reads the facts that have an amount. Stripe names the currency in every object; one without it is in the currency of
  * the shop.
@@ -97,6 +95,17 @@ export function factReader(shopCurrency: string) {
         amount: amountOf(refund.amount, refund.currency),
         refundId: refund.metadata?.refund_id ?? refund.id,
         orderId: refund.metadata?.order_id ?? null,
+      }
+    },
+
+    /** A bank may dispute another amount than was charged, also in another currency, which is not the shop's to count in. */
+    disputeFact({ id, status, amount, currency, payment_intent }: z.output<typeof Dispute>): Fact {
+      const isCountable = amount != null && (currency ?? shopCurrency).toUpperCase() === shopCurrency
+      return {
+        type: disputeTypes.get(status) ?? 'payment_disputed',
+        providerPaymentId: payment_intent ?? null,
+        amount: isCountable ? amountOf(amount, currency) : null,
+        ...{ refundId: null, orderId: null, disputeId: id },
       }
     },
 

@@ -6,7 +6,6 @@ import type { Callback, ProviderEvent } from '../provider.ts'
 import {
   cancellationFact,
   Dispute,
-  disputeFact,
   type Fact,
   factReader,
   failureFact,
@@ -24,12 +23,11 @@ const Event = z.looseObject({
   data: z.looseObject({ object: z.unknown().optional() }),
 })
 
-const disputeParser = Dispute.transform(disputeFact)
-
 /** The event types that affect an order. Stripe sends several for one change of a refund; they give the same fact. */
 function eventParsers(shopCurrency: string): ReadonlyMap<string, z.ZodType<Fact | null>> {
-  const { captureFact, authorisationFact, refundFact } = factReader(shopCurrency)
+  const { captureFact, authorisationFact, refundFact, disputeFact } = factReader(shopCurrency)
   const refundParser = Refund.transform(refundFact)
+  const disputeParser = Dispute.transform(disputeFact)
   return new Map<string, z.ZodType<Fact | null>>([
     ['payment_intent.succeeded', Intent.transform(captureFact)],
     ['payment_intent.amount_capturable_updated', Intent.transform(authorisationFact)],

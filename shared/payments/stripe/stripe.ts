@@ -6,7 +6,7 @@ import type { PaymentAtProvider, PaymentProvider, ProviderEvent, RefundRequest }
 import { toStripeAmount } from './amounts.ts'
 import { stripeKeys } from './api.ts'
 import { stripeClient } from './client.ts'
-import { Dispute, disputeFact, type Fact, factReader, Intent, Refund } from './facts.ts'
+import { Dispute, type Fact, factReader, Intent, Refund } from './facts.ts'
 import { stripeOpener } from './opener.ts'
 import { readStripeEvent } from './read-event.ts'
 
@@ -38,7 +38,7 @@ export function stripeProvider(configuration: Configuration): PaymentProvider {
   const stripe = stripeClient(configuration)
   const { webhookSecrets: secrets } = stripeKeys(configuration)
   const { storeCurrency: shopCurrency } = configuration
-  const { factsFromIntent, refundFact } = factReader(shopCurrency)
+  const { factsFromIntent, refundFact, disputeFact } = factReader(shopCurrency)
 
   async function events({ providerPaymentId }: PaymentAtProvider): Promise<ProviderEvent[]> {
     const intent = await stripe.paymentIntents.retrieve(providerPaymentId)

@@ -114,7 +114,7 @@ describe('200 for each event type, with its effect on the order', () => {
         [order.id],
       )
       expect(row).toMatchObject({ ...facts, notifications })
-      expect((await shop.read(order)).status).toBe('paid')
+      expect(await shop.read(order)).toMatchObject({ status: 'paid', dispute: { amount: order.total } })
     },
   )
 
