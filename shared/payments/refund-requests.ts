@@ -49,7 +49,7 @@ export const Refund = z
       .meta({ description: '`order`: the shop returned it itself, because the order ended or costs less.' }),
     status: z.enum(['requested', 'succeeded', 'failed', 'not_charged', 'withdrawn']).meta({
       description:
-        '`not_charged`: the payment is only authorised; packing the order captures less. `withdrawn`: a dispute of the payment opened first; nothing is paid.',
+        '`not_charged`: no money is paid back. The payment is only authorised, and packing the order captures less, or the units cost nothing. `withdrawn`: a dispute of the payment opened first; nothing is paid.',
     }),
     failure: z.string().nullable(),
     createdAt: z.iso.datetime(),

@@ -3,6 +3,7 @@
 -- In dinars the amount is rounded down to what the provider pays back: its last digit is 0.
 -- An authorised payment has nothing to refund yet. Until the order is packed, units can still be taken off: the refund gets
 -- the status not_charged, the provider gets no request, and packing captures less.
+-- Units that cost nothing are recorded with the same status, also of a captured payment.
 -- request: { actor, orderId, key, fingerprint, refundId, for?: lines | goodwill | the code of a fee (see retained_amount;
 --   lines with lines, goodwill with an amount), amount (null: by lines, or the rest of the fee),
 --   lines: [{ sku, quantity }], reason, restock: [{ sku, quantity }] }, each SKU once.
@@ -22,6 +23,7 @@ declare
   refundable integer;
   stage text;
   only_authorised boolean;
+  costs_nothing boolean;
   for_purpose constant text := coalesce(request ->> 'for',
     case when request ->> 'amount' is null then 'lines' else 'goodwill' end);
 begin
@@ -61,21 +63,23 @@ begin
     requested := coalesce((request ->> 'amount')::integer, refund_amount_for_units(the_order.id, request -> 'lines'));
   end if;
   requested := requested - requested % payment.charge_step;
-  if requested > refundable and not only_authorised or requested < 1 then
+  costs_nothing := requested = 0 and for_purpose = 'lines'
+    and stage in ('paid', 'picking', 'packed', 'out_for_delivery', 'delivered');
+  if not costs_nothing and (requested > refundable and not only_authorised or requested < 1) then
     perform refuse('refund_exceeds_captured', jsonb_build_object('refundable', refundable, 'requested', requested));
   end if;
 
   insert into refunds (id, payment_id, order_id, amount, reason, status, requested_by, request_key, fingerprint, packed,
     purpose, created_at)
   values (request ->> 'refundId', payment.id, the_order.id, requested, request ->> 'reason',
-    case when only_authorised then 'not_charged' else 'requested' end,
+    case when only_authorised or costs_nothing then 'not_charged' else 'requested' end,
     request #>> '{actor,customerId}', request ->> 'key', request ->> 'fingerprint', the_order.packed_at is not null,
     for_purpose, clock_timestamp())
   returning * into refund;
   insert into refund_lines (refund_id, sku, quantity, amount)
   select refund.id, l.sku, l.quantity, refund_amount_for_units(the_order.id, jsonb_build_array(to_jsonb(l)), refund.id)
   from jsonb_to_recordset(request -> 'lines') as l(sku text, quantity integer);
-  if not only_authorised then
+  if refund.status = 'requested' then
     insert into outbox (topic, order_id, payload)
     values ('refund_requested', the_order.id, jsonb_build_object('refundId', refund.id));
     update payments set next_check_at = now() + interval '2 minutes' where id = payment.id;

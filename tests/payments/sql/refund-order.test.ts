@@ -187,12 +187,44 @@ describe('refund_order', () => {
       expect(await refund(units)).toEqual({ refused: 'refund_exceeds_captured', facts })
       expect(await effects()).toEqual(nothing)
     })
+  })
 
-    test('refund_exceeds_captured: units with the price 0', async () => {
-      await authorisedOrder('paid')
-      await shop.write("update order_lines set promotion_discount = subtotal, total = 0 where order_id = 'order'")
-      expect(await refund(units)).toMatchObject({ refused: 'refund_exceeds_captured', facts: { requested: 0 } })
+  describe('units that cost nothing', () => {
+    const units = { amount: null, lines: [{ sku: 'A', quantity: 1 }] }
+    const free = (payment: Record<string, Value>, status?: string) =>
+      sold(payment, status).then(() =>
+        shop.write("update order_lines set promotion_discount = subtotal, total = 0 where order_id = 'order'"),
+      )
+
+    test.each([
+      ['captured', 'delivered', {}],
+      ['authorised only', 'paid', { captured: 0, captured_at: null, authorised: 1_200, authorisation: 1_200 }],
+      ['of an order without a payment', 'picking', { captured: 0, captured_at: null }],
+      ['of a payment that was refunded', 'delivered', { refunded: 1_000 }],
+    ])('%s: recorded and returned, and nothing is requested from the provider', async (_case, status, payment) => {
+      await free(payment, status)
+      const restock = [{ sku: 'A', quantity: 1 }]
+      expect(await refund({ ...units, restock })).toMatchObject({
+        refund: { amount: 0, status: 'not_charged', lines: [{ sku: 'A', quantity: 1, amount: 0 }] },
+      })
+      expect(await effects()).toMatchObject({ refunds: ['rfd_1 0 not_charged'], topics: [], checkIn: null })
+      expect(await readStock(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
     })
+
+    test('no more than were ordered', async () => {
+      await free({})
+      await refund({ ...units, lines: [{ sku: 'A', quantity: 2 }] })
+      expect(await refund({ ...units, key: 'l', refundId: 'rfd_2' })).toMatchObject({ refused: 'refund_lines_unknown' })
+    })
+
+    test.each(['pending_payment', 'cancelled', 'expired', 'refunded'])(
+      'refund_exceeds_captured for an order that is %s',
+      async (status) => {
+        await free({ captured: 0, captured_at: null }, status)
+        expect(await refund(units)).toMatchObject({ refused: 'refund_exceeds_captured', facts: { requested: 0 } })
+        expect(await effects()).toEqual(nothing)
+      },
+    )
   })
 
   test('pending refunds reduce the refundable amount; failed ones do not', async () => {
