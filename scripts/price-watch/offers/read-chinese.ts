@@ -1,4 +1,4 @@
-import { parseMoney } from '../../../shared/catalog-import/money.ts'
+import { parseMoney } from '../money.ts'
 import { type Deal, deal } from './deal.ts'
 
 type Words = Record<string, string>

@@ -1,6 +1,6 @@
-import { type Parsed, parsed, refused } from './parsed.ts'
+import { type Parsed, parsed, refused } from '../../shared/catalog-import/parsed.ts'
 
-/** HK$1,000,000: a higher price in a supermarket is a misplaced decimal point. Ten times this fits an int4. */
+/** HK$1,000,000, because these prices are Hong Kong dollars: a higher price in a supermarket is a misplaced decimal point. Ten times this fits an int4. */
 const HIGHEST_MINOR = 100_000_000
 
 /** A decimal string as minor units: "10.5" is 1050. Exact, without floating point. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseMoney, parsePrice } from '../../shared/catalog-import/money.ts'
+import { parseMoney, parsePrice } from '../../../scripts/price-watch/money.ts'
 
 test.each([
   ['10.50', 1050],
