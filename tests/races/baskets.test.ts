@@ -20,6 +20,8 @@ const SKUS = 20_000
 const HOT = 20
 const BASKETS = 1_000
 const NAIVE_BASKETS = 24
+/** The first round opens the connections, one after the other on a busy machine, so that its baskets hardly meet. */
+const NAIVE_ROUNDS = 10
 /** The hot SKUs run out, the others never do. */
 const ON_HAND = 150
 
@@ -84,9 +86,11 @@ describe.runIf(hasPostgres())(
       const { database, url } = await testDatabase()
       const pools = openProcessPools(url)
       await stock(database, shelf)
-      const outcomes = await runConcurrently(baskets.slice(0, NAIVE_BASKETS), (lines, at) =>
-        naivelyHold(pools.for(at), lines),
-      )
+      const outcomes: string[] = []
+      for (let round = 0; round < NAIVE_ROUNDS && !outcomes.includes('40P01'); round++) {
+        const some = baskets.slice(round * NAIVE_BASKETS, (round + 1) * NAIVE_BASKETS)
+        outcomes.push(...(await runConcurrently(some, (lines, at) => naivelyHold(pools.for(at), lines))))
+      }
       await pools.close()
       expect(outcomes).toContain('40P01')
     })
