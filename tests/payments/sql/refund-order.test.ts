@@ -211,6 +211,12 @@ describe('refund_order', () => {
       expect(await readStock(shop, 'A')).toEqual({ on_hand: 11, held: 0 })
     })
 
+    test('of a packed order', async () => {
+      await free({})
+      await shop.write("update orders set packed_at = now(), picked = '[]' where id = 'order'")
+      expect(await refund(units)).toMatchObject({ refund: { amount: 0, status: 'not_charged' } })
+    })
+
     test('no more than were ordered', async () => {
       await free({})
       await refund({ ...units, lines: [{ sku: 'A', quantity: 2 }] })
